@@ -1,0 +1,25 @@
+package org.redshield.bridge;
+
+import java.util.TimeZone;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The bridge: case system, process engine and web applications in one process. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class BridgeApplication {
+
+    /** The zone of every deadline and of the engine's columns, which carry none themselves. */
+    public static final String ZONE = "Asia/Shanghai";
+
+    public static void main(String[] args) {
+        useBridgeZone();
+        SpringApplication.run(BridgeApplication.class, args);
+    }
+
+    /** Must run before Spring starts: the engine reads the JVM's default zone when it writes its first date. */
+    public static void useBridgeZone() {
+        TimeZone.setDefault(TimeZone.getTimeZone(ZONE));
+    }
+}
