@@ -1,0 +1,55 @@
+package org.redshield.bridge;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * What an officer asked for cannot be done. The whole transaction is rolled back and the sentence is shown where the
+ * officer entered it.
+ *
+ * <p>The code is {@code <feature>.<what>}; its sentence stands under that key in {@code messages/<feature>.properties},
+ * what to do about it under {@code <code>.remedy}. Both are shown, both are in docs/errors.md.
+ */
+public class Refusal extends RuntimeException {
+
+    private final String code;
+    private final transient Object[] arguments;
+
+    /**
+     * @param code {@code <feature>.<what>}, for instance {@code assistance.own-bureau}
+     * @param arguments what stands for {0}, {1}… in the sentence (java.text.MessageFormat)
+     */
+    public Refusal(String code, Object... arguments) {
+        super(code);
+        this.code = code;
+        this.arguments = arguments.clone();
+    }
+
+    /** The stable code, the same in the API's problem details. */
+    public String code() {
+        return code;
+    }
+
+    /** The Chinese sentence with its remedy. */
+    @Override
+    public String getMessage() {
+        ResourceBundle bundle = bundle(code);
+        String sentence = format(bundle.getString(code));
+        String remedy = code + ".remedy";
+        return bundle.containsKey(remedy) ? sentence + format(bundle.getString(remedy)) : sentence;
+    }
+
+    private String format(String pattern) {
+        return new MessageFormat(pattern, Locale.CHINA).format(arguments);
+    }
+
+    private static ResourceBundle bundle(String code) {
+        int dot = code.indexOf('.');
+        if (dot < 0) {
+            throw new MissingResourceException("A refusal's code has the form <feature>.<what>", code, code);
+        }
+        return ResourceBundle.getBundle("messages/" + code.substring(0, dot), Locale.ROOT);
+    }
+}

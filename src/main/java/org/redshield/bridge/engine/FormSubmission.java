@@ -1,0 +1,50 @@
+package org.redshield.bridge.engine;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One submitted form: who, where, and the fields. Blank text counts as absent; text is stripped. */
+public interface FormSubmission {
+
+    /** The form, which is the id of the user task or start event. */
+    String form();
+
+    /** The signed-in person. */
+    String user();
+
+    /** The organisation in which the process runs. */
+    String tenant();
+
+    /** The business key; absent at a start form until {@link #open(String)} was called. */
+    Optional<String> caseNo();
+
+    /** The value of the field {@code decision}, already checked against the options that the form offers. */
+    String decision();
+
+    Optional<String> text(String field);
+
+    /** A field with a whole number. */
+    Optional<Long> number(String field);
+
+    /** A date field (ISO 8601). */
+    Optional<LocalDate> date(String field);
+
+    /** A check box; absent is false. */
+    boolean flag(String field);
+
+    /** A check list or tag list; empty when absent. */
+    List<String> choices(String field);
+
+    /** The rows of a dynamic list; empty when absent. Values as in JSON: String, Number, Boolean, List. */
+    List<Map<String, Object>> rows(String field);
+
+    /** A declared variable of this instance. */
+    <T> Optional<T> variable(Variable<T> variable);
+
+    <T> void set(Variable<T> variable, T value);
+
+    /** Gives a new instance its business key. Start forms only. */
+    void open(String caseNo);
+}

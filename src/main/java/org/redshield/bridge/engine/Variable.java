@@ -1,0 +1,52 @@
+package org.redshield.bridge.engine;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.VariableScope;
+
+/**
+ * A process variable, declared once per process in its {@link VariableCatalog}. Variables carry ids, enum names,
+ * instants, booleans and counts; never personal data, free text or serialised objects.
+ *
+ * @param type String, Instant (stored as the engine's date), Boolean or Integer
+ */
+public record Variable<T>(String name, Class<T> type) {
+
+    public static Variable<String> text(String name) {
+        return new Variable<>(name, String.class);
+    }
+
+    public static Variable<Instant> instant(String name) {
+        return new Variable<>(name, Instant.class);
+    }
+
+    public static Variable<Boolean> flag(String name) {
+        return new Variable<>(name, Boolean.class);
+    }
+
+    public static Variable<Integer> count(String name) {
+        return new Variable<>(name, Integer.class);
+    }
+
+    /** The value in this execution or task, empty when it was never set. */
+    public Optional<T> find(VariableScope scope) {
+        Object value = scope.getVariable(name);
+        return Optional.ofNullable(value).map(v -> type.cast(v instanceof Date date ? date.toInstant() : v));
+    }
+
+    /** The value; a model that forgot to set it is a defect, so its absence is an error. */
+    public T in(VariableScope scope) {
+        return find(scope).orElseThrow(() -> new IllegalStateException("Process variable " + name + " is not set"));
+    }
+
+    /** Sets it on the process instance. */
+    public void set(VariableScope scope, T value) {
+        scope.setVariable(name, toEngine(value));
+    }
+
+    /** The value as the engine stores it. */
+    public static Object toEngine(Object value) {
+        return value instanceof Instant instant ? Date.from(instant) : value;
+    }
+}

@@ -1,0 +1,23 @@
+package org.redshield.bridge.exchange;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One message from one organisation to another.
+ *
+ * @param id unique for ever; the receiver stores an id once
+ * @param subjectId what it is about (request, data request or disposition id); the receiver's process is found by it
+ * @param letterId the letter that travels with it, if any
+ * @param variables declared process variables that the receiver's instance gets (ids and enum names only)
+ */
+public record Envelope(
+        UUID id,
+        String sender,
+        String receiver,
+        MessageKind kind,
+        String subjectId,
+        String caseNo,
+        Optional<UUID> letterId,
+        Map<String, String> variables) {}

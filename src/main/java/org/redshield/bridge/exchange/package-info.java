@@ -1,0 +1,2 @@
+/** Envelopes and receipts between organisations: the only way in which one organisation's process moves another's. */
+package org.redshield.bridge.exchange;
