@@ -13,16 +13,19 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final OrganisationTenants tenants;
     private final DeclaredVariables declared;
     private final BuiltInListeners listeners;
+    private final FormDataSupply formData;
     private final ModelDeployer deployer;
 
     BridgeEnginePlugin(
             OrganisationTenants tenants,
             DeclaredVariables declared,
             BuiltInListeners listeners,
+            FormDataSupply formData,
             ModelDeployer deployer) {
         this.tenants = tenants;
         this.declared = declared;
         this.listeners = listeners;
+        this.formData = formData;
         this.deployer = deployer;
     }
 
@@ -37,6 +40,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
                 appended(engine.getCustomPreCommandInterceptorsTxRequired(), new PlainRefusals()));
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
         inside.add(new UndeclaredVariables(declared));
+        inside.add(formData);
         engine.setCustomPostCommandInterceptorsTxRequired(inside);
     }
 

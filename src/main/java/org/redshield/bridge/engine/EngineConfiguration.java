@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +13,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Wires the engine's parts. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties(RetrySettings.class)
 class EngineConfiguration {
 
     @Bean
@@ -50,12 +48,6 @@ class EngineConfiguration {
         new InstallationZone(jdbc).check();
         FormInput input = new FormInput(intakes, data, declared, files);
         return new BridgeEnginePlugin(
-                tenants, declared, new BuiltInListeners(new TaskGuard(), input), new ModelDeployer(jdbc));
-    }
-
-    /** The name by which models ask for their retry cycles: {@code ${retryIntervals.platform}}. */
-    @Bean
-    RetrySettings retryIntervals(RetrySettings settings) {
-        return settings;
+                tenants, declared, new BuiltInListeners(new TaskGuard(), input), new FormDataSupply(data, declared), new ModelDeployer(jdbc));
     }
 }
