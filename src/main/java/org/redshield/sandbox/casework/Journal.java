@@ -111,9 +111,17 @@ public class Journal implements DisposableBean {
             return;
         }
         try {
-            ByteBuffer line = ByteBuffer.wrap((json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
+            long start = channel.position();
+            try {
+                ByteBuffer line =
+                        ByteBuffer.wrap((json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+                while (line.hasRemaining()) {
+                    channel.write(line);
+                }
+            } catch (IOException e) {
+                // Half a line must not stay before the next one.
+                channel.truncate(start).position(start);
+                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The journal cannot be written; the call was not taken", e);

@@ -256,7 +256,7 @@ class FaultsTest extends RunningSandbox {
     void meetsOnlyTheCallsItIsBoundTo() throws IOException {
         fault("""
                 {"fault": "HTTP_502", "method": "taobao.cloudbridge.caseinvest.execute",
-                 "apiName": "request.submit", "dataset": "REVIEW", "key": "F-", "times": -1}""");
+                 "api_name": "request.submit", "dataset": "REVIEW", "requestNo": "F-", "times": -1}""");
         assertThat(submit().statusCode()).isEqualTo(200);
         String review = request("F-2", "REVIEW", "SHOP", "S1000001").toString();
         assertThat(SANDBOX.executeRaw("request.submit", review).statusCode()).isEqualTo(502);
@@ -270,13 +270,13 @@ class FaultsTest extends RunningSandbox {
 
     @Test
     void probabilityIsDrawnFromItsSeed() throws IOException {
-        fault("{\"fault\":\"HTTP_502\",\"times\":-1,\"probability\":0.5,\"seed\":3}");
+        fault("{\"fault\":\"HTTP_502\",\"probability\":0.5,\"seed\":3}");
         StringBuilder first = new StringBuilder();
         for (int i = 0; i < 12; i++) {
             first.append(submit().statusCode()).append(' ');
         }
         assertThat(first.toString()).contains("502").contains("200");
-        fault("{\"fault\":\"HTTP_502\",\"times\":-1,\"probability\":0.5,\"seed\":3}");
+        fault("{\"fault\":\"HTTP_502\",\"probability\":0.5,\"seed\":3}");
         StringBuilder second = new StringBuilder();
         for (int i = 0; i < 12; i++) {
             second.append(submit().statusCode()).append(' ');
@@ -289,5 +289,8 @@ class FaultsTest extends RunningSandbox {
         assertThat(SANDBOX.put("/admin/faults", "{\"fault\":\"EARTHQUAKE\"}").statusCode())
                 .isEqualTo(400);
         assertThat(SANDBOX.put("/admin/faults", "{\"times\":1}").statusCode()).isEqualTo(400);
+        assertThat(SANDBOX.put("/admin/faults", "{\"fault\":\"HTTP_502\",\"kye\":\"A\"}")
+                        .statusCode())
+                .isEqualTo(400);
     }
 }
