@@ -87,7 +87,7 @@ public final class DeadlineCalculator {
         if (from.isAfter(to)) {
             throw new DeadlineRefusal("deadline.range-reversed", from, to);
         }
-        LocalDate first = from.isBefore(to) ? from.plusDays(1) : to;
+        LocalDate first = from.plusDays(1);
         int count = workingDays(from, to).size();
         String explanation =
                 text("deadline.explain.count", from, to, count, Explanation.exceptions(calendar, first, to))
@@ -183,10 +183,11 @@ public final class DeadlineCalculator {
             return deadline(
                     due, start, due, text("deadline.explain.same-day-late", start, cutOff, citation, exceptions, due));
         }
-        LocalDate due = roll(start, rule.rollOver());
+        // Whatever the roll-over: else what comes on a Sunday would be due before what came late on the Saturday.
+        LocalDate due = roll(start, RollOver.NON_WORKING);
         String explanation;
         if (due.isAfter(start)) {
-            String obstacles = Explanation.obstacles(calendar, start, due, rule.rollOver());
+            String obstacles = Explanation.obstacles(calendar, start, due, RollOver.NON_WORKING);
             explanation = text("deadline.explain.same-day-rolled", start, citation, obstacles, due);
         } else if (time.isPresent()) {
             explanation = text("deadline.explain.same-day", start, cutOff, citation, due);

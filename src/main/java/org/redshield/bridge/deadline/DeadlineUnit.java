@@ -8,7 +8,10 @@ public enum DeadlineUnit {
     HOURS("小时", 87_600),
     MINUTES("分钟", 527_040),
     MONTHS("个月", 240),
-    /** The day of receipt itself; after the cut-off the next working day. The amount is always 1. */
+    /**
+     * The day of receipt itself if it is a working day and the cut-off has not passed, else the next working day. The
+     * amount is always 1.
+     */
     SAME_DAY("当日", 1);
 
     private final String label;
