@@ -51,8 +51,6 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 @Import({
     ClockService.class,
     Letters.class,
-    Organisations.class,
-    OfficerDirectory.class,
     DispositionStore.class,
     DispositionLetters.class,
     PlatformTasks.class,
@@ -97,6 +95,16 @@ class DispositionDatabase {
     @Bean
     JdbcClient jdbc(DataSource database) {
         return JdbcClient.create(database);
+    }
+
+    @Bean
+    Organisations organisations(JdbcClient db) {
+        return new Organisations(db);
+    }
+
+    @Bean
+    OfficerDirectory officers(JdbcClient db) {
+        return new OfficerDirectory(db);
     }
 
     @Bean

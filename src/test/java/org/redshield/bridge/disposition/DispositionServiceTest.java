@@ -32,6 +32,7 @@ import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.DispositionAnswers;
 import org.redshield.bridge.platform.DispositionOrder;
 import org.redshield.bridge.platform.DispositionStatus;
 import org.redshield.bridge.platform.DispositionStatus.Execution;
@@ -61,7 +62,7 @@ class DispositionServiceTest {
     DispositionFollowUp followUp;
 
     @Autowired
-    DispositionWatch watch;
+    DispositionAnswers watch;
 
     @Autowired
     Lifts lifts;
