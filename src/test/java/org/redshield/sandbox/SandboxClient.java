@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -193,7 +194,7 @@ public final class SandboxClient {
         data.putArray("basis").add("网络交易监督管理办法第三十四条");
         data.put("dataset", dataset);
         data.putObject("target").put("type", targetType).put("id", targetId);
-        java.time.LocalDate today = java.time.LocalDate.now(SandboxProperties.ZONE);
+        LocalDate today = LocalDate.now(SandboxProperties.ZONE);
         data.putObject("period").put("from", today.minusMonths(6).toString()).put("to", today.toString());
         return data.put("dueAt", today.plusDays(3) + "T23:59:59+08:00");
     }

@@ -105,7 +105,11 @@ class RequestReader {
                     null,
                     null,
                     dueAt(data, request).plus(Duration.ofDays(days)),
-                    request.readyAt().plus(wait)));
+                    request.readyAt()
+                            .plus(
+                                    newDate.get().hold() == null
+                                            ? wait
+                                            : newDate.get().hold())));
         }
         if (faults.take(FaultKind.NO_RECORD, call).isPresent()) {
             return Optional.of(DataRequest.End.of(RequestStatus.NO_RECORD));

@@ -29,7 +29,7 @@ import java.time.Duration;
  * @param minutes that the clock is off
  * @param days between due date and new date
  * @param bytes after which a download breaks off
- * @param hold of a connection before it is closed without an answer
+ * @param hold how long a connection is held before it is closed, or an answer that was put off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(

@@ -1,11 +1,9 @@
 package org.redshield.bridge.support;
 
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** What only tests add to the bridge. */
-@TestConfiguration(proxyBeanMethods = false)
+/** What only tests add to the bridge. Imported by name; an annotation would let test-run find it by scanning. */
 class BridgeTestBeans {
 
     @Bean

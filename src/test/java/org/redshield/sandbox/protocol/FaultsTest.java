@@ -192,16 +192,14 @@ class FaultsTest extends RunningSandbox {
 
     @Test
     void putsOffThenAnswers() {
-        SANDBOX.put("/admin/settings", "{\"delay\": {\"manual\": \"PT0.5S\"}}");
-        fault("{\"fault\":\"NEW_DATE\",\"days\":4}");
+        fault("""
+                [{"fault": "NEW_DATE", "days": 4, "hold": "PT1H", "key": "F-1"},
+                 {"fault": "NEW_DATE", "hold": "PT0.1S", "key": "F-2"}]""");
         ObjectNode data = trade();
-        String id = ended(data, "NEW_DATE");
-        assertThat(OffsetDateTime.parse(SANDBOX.query(id).path("newDueAt").asText("2000-01-01T00:00:00Z"))
-                        .toInstant())
-                .isEqualTo(OffsetDateTime.parse(data.get("dueAt").asText())
-                        .plusDays(4)
-                        .toInstant());
-        await().until(() -> SANDBOX.status(id).equals("ANSWERED"));
+        JsonNode item = SANDBOX.query(ended(data, "NEW_DATE"));
+        assertThat(OffsetDateTime.parse(item.get("newDueAt").asText()))
+                .isEqualTo(OffsetDateTime.parse(data.get("dueAt").asText()).plusDays(4));
+        ended(request("F-2", "TRADE", "SHOP", "S1000001"), "ANSWERED");
     }
 
     @Test
