@@ -112,7 +112,8 @@ final class FormRules {
                 offenders.add(name + " has an option " + value.path("value").asText() + " without a Chinese label");
             }
         });
-        if (Set.of("radio", "select", "checklist").contains(field.path("type").asText())
+        if (Set.of("radio", "select", "checklist", "taglist")
+                        .contains(field.path("type").asText())
                 && field.has("values") == field.has("valuesKey")) {
             offenders.add(name + " needs either fixed options or a valuesKey");
         }
