@@ -15,7 +15,12 @@ public class BridgeApplication {
 
     public static void main(String[] args) {
         useBridgeZone();
-        SpringApplication.run(BridgeApplication.class, args);
+        try {
+            SpringApplication.run(BridgeApplication.class, args);
+        } catch (StartCheck.Refused refused) {
+            System.err.println(refused.getMessage());
+            System.exit(1);
+        }
     }
 
     /** Must run before Spring starts: the engine reads the JVM's default zone when it writes its first date. */

@@ -1,0 +1,13 @@
+package org.redshield.bridge.access;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The technical account that sets up people.
+ *
+ * @param user its name
+ * @param password its secret, used when the account is created; without it the bridge does not start
+ */
+@ConfigurationProperties(prefix = "bridge.administrator", ignoreUnknownFields = false)
+record AdministratorSettings(@DefaultValue("admin") String user, String password) {}

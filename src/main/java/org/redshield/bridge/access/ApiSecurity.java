@@ -1,0 +1,136 @@
+package org.redshield.bridge.access;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/**
+ * Sign-in to /api and /engine-rest: a bearer token, in development a password, and for /api also the session of somebody
+ * who is signed in to Tasklist or Cockpit. The web applications keep the engine's own sign-in.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            Callers callers,
+            ApiSettings settings,
+            ObjectProvider<JwtDecoder> tokens,
+            ObjectMapper json)
+            throws Exception {
+        AuthenticationEntryPoint askToSignIn = (request, response, e) ->
+                signInRequired(response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
+        http.securityMatcher("/api/**", "/engine-rest/**", "/v3/api-docs/**")
+                // Requests with a session carry Tasklist's own token, which TasklistSession checks.
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(e -> e.authenticationEntryPoint(askToSignIn))
+                .authorizeHttpRequests(all -> all.anyRequest().authenticated())
+                .addFilterBefore(new TasklistSession(callers), BasicAuthenticationFilter.class)
+                .addFilterAfter(new EngineIdentity(callers), AuthorizationFilter.class);
+        if (settings.basic()) {
+            http.authenticationProvider(new PasswordSignIn(callers))
+                    .httpBasic(basic -> basic.authenticationEntryPoint(askToSignIn));
+        }
+        if (tokens.getIfAvailable() != null) {
+            http.oauth2ResourceServer(server -> server.authenticationEntryPoint(askToSignIn)
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> signedIn(token, callers))));
+        }
+        return http.build();
+    }
+
+    /** Tasklist, Cockpit and the health probes: their own filters decide. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain webApplications(HttpSecurity http) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(Customizer.withDefaults())
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                .build();
+    }
+
+    private static Signed signedIn(Jwt token, Callers callers) {
+        String user = token.getClaimAsString("preferred_username");
+        String userId = user != null ? user : token.getSubject();
+        return callers.find(userId)
+                .map(Signed::new)
+                .orElseThrow(() -> new BadCredentialsException("The token's subject is not a user of the bridge"));
+    }
+
+    private static void signInRequired(HttpServletResponse response, ObjectMapper json, boolean askForPassword)
+            throws java.io.IOException {
+        if (askForPassword) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"redshield-bridge\", charset=\"UTF-8\"");
+        }
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(
+                response.getOutputStream(),
+                Problems.of(HttpStatus.UNAUTHORIZED, new org.redshield.bridge.Refusal("access.sign-in-required")));
+    }
+
+    /** A person signed in to the API. */
+    static final class Signed extends org.springframework.security.authentication.AbstractAuthenticationToken {
+
+        private final transient Caller caller;
+
+        Signed(Caller caller) {
+            super(List.of());
+            this.caller = caller;
+            setAuthenticated(true);
+        }
+
+        @Override
+        public Object getCredentials() {
+            return null;
+        }
+
+        @Override
+        public Caller getPrincipal() {
+            return caller;
+        }
+    }
+
+    private record PasswordSignIn(Callers callers) implements AuthenticationProvider {
+
+        @Override
+        public Authentication authenticate(Authentication attempt) throws AuthenticationException {
+            return callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
+                    .map(Signed::new)
+                    .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
+        }
+
+        @Override
+        public boolean supports(Class<?> type) {
+            return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.redshield.bridge.access;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.Refusal;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** The signed-in person of this request, as the identity service knows them now. */
+public record Caller(String userId, Set<String> groups, List<String> tenants) {
+
+    /** @throws IllegalStateException outside a request that passed the API's sign-in */
+    public static Caller current() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("No caller is signed in");
+    }
+
+    /** The one organisation for which the person acts. */
+    public String tenant() {
+        if (tenants.size() != 1) {
+            throw new Refusal("access.no-single-organisation");
+        }
+        return tenants.get(0);
+    }
+
+    public boolean hasRole(String... anyOf) {
+        return Set.of(anyOf).stream().anyMatch(groups::contains);
+    }
+}

@@ -1,0 +1,47 @@
+package org.redshield.bridge.access;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.springframework.stereotype.Component;
+
+/** Looks people up in the engine's identity service, anew for every request: a role taken away is gone at once. */
+@Component
+class Callers {
+
+    private final IdentityService identity;
+
+    Callers(IdentityService identity) {
+        this.identity = identity;
+    }
+
+    Optional<Caller> byPassword(String userId, String password) {
+        return identity.checkPassword(userId, password) ? find(userId) : Optional.empty();
+    }
+
+    Optional<Caller> find(String userId) {
+        if (identity.createUserQuery().userId(userId).count() == 0) {
+            return Optional.empty();
+        }
+        List<String> groups = identity.createGroupQuery().groupMember(userId).list().stream()
+                .map(Group::getId)
+                .toList();
+        List<String> tenants =
+                identity.createTenantQuery().userMember(userId).includingGroupsOfUser(true).list().stream()
+                        .map(Tenant::getId)
+                        .toList();
+        return Optional.of(new Caller(userId, new LinkedHashSet<>(groups), tenants));
+    }
+
+    /** What runs inside is done as this person, with the engine's checks on. */
+    void actAs(Caller caller) {
+        identity.setAuthentication(caller.userId(), List.copyOf(caller.groups()), caller.tenants());
+    }
+
+    void actAsNobody() {
+        identity.clearAuthentication();
+    }
+}

@@ -1,0 +1,92 @@
+package org.redshield.bridge.access;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The task lists that everybody sees in Tasklist. They belong to the system; officers make none of their own. */
+@Component
+@Order(20)
+class FilterSeed implements ApplicationRunner {
+
+    private static final long LOCK = 0x5EED_0002L;
+    /** A task that only lets its officer look at a running case, and withdraw it. */
+    private static final String[] TRACKING = {"followRequest", "followDisposition"};
+
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final JdbcClient jdbc;
+
+    FilterSeed(FilterService filters, TaskService tasks, JdbcClient jdbc) {
+        this.filters = filters;
+        this.tasks = tasks;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
+        Set<String> present =
+                filters.createFilterQuery().list().stream().map(Filter::getName).collect(Collectors.toSet());
+        seed(
+                present,
+                "我的任务",
+                10,
+                "已认领、等我办理的任务",
+                query().taskAssigneeExpression("${currentUser()}").taskDefinitionKeyNotIn(TRACKING));
+        seed(
+                present,
+                "本岗位待认领",
+                20,
+                "本单位本岗位尚无人认领的任务",
+                query().taskCandidateGroupInExpression("${currentUserGroups()}").taskUnassigned());
+        seed(
+                present,
+                "我跟踪的案件",
+                30,
+                "已发出、可查看进展或撤回的案件",
+                query().taskAssigneeExpression("${currentUser()}").taskDefinitionKeyIn(TRACKING));
+        seed(
+                present,
+                "今日到期",
+                40,
+                "今天之内到期、等我办理的任务",
+                query().taskAssigneeExpression("${currentUser()}")
+                        .dueAfterExpression("${now()}")
+                        .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}"));
+        seed(
+                present,
+                "已逾期",
+                50,
+                "已过期限、等我办理的任务",
+                query().taskAssigneeExpression("${currentUser()}").dueBeforeExpression("${now()}"));
+    }
+
+    private TaskQuery query() {
+        return tasks.createTaskQuery();
+    }
+
+    private void seed(Set<String> present, String name, int priority, String description, TaskQuery query) {
+        if (present.contains(name)) {
+            return;
+        }
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("description", description);
+        properties.put("priority", priority);
+        properties.put("refresh", true);
+        properties.put("showUndefinedVariable", false);
+        filters.saveFilter(filters.newTaskFilter(name).setQuery(query).setProperties(properties));
+    }
+}

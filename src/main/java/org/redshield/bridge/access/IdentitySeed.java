@@ -1,0 +1,196 @@
+package org.redshield.bridge.access;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
+import org.redshield.bridge.bureau.BureauSettings;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Brings tenants, groups and grants to what {@link Role} and the connected organisations say; what is there already
+ * stays. Grants go to groups on definitions, never to a person, an instance or a task.
+ */
+@Component
+@Order(10)
+class IdentitySeed implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdentitySeed.class);
+    /** Nodes that start together seed one after the other. */
+    private static final long LOCK = 0x5EED_0001L;
+    /** Public: the demonstration must never hold real cases. */
+    private static final String DEMO_PASSWORD = "demo";
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+    private final Organisations organisations;
+    private final AdministratorSettings administrator;
+    private final BureauSettings bureaus;
+    private final JdbcClient jdbc;
+
+    IdentitySeed(
+            IdentityService identity,
+            AuthorizationService authorizations,
+            Organisations organisations,
+            AdministratorSettings administrator,
+            BureauSettings bureaus,
+            JdbcClient jdbc) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+        this.organisations = organisations;
+        this.administrator = administrator;
+        this.bureaus = bureaus;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
+        List<Organisation> connected = Stream.concat(
+                        organisations.connectedBureaus().stream(), organisations.platforms().stream())
+                .toList();
+        seedTenants(connected);
+        seedGroups();
+        seedGrants();
+        seedAdministrator();
+        if (bureaus.demo()) {
+            seedDemoUsers(connected);
+        }
+    }
+
+    private void seedTenants(List<Organisation> connected) {
+        Set<String> present =
+                identity.createTenantQuery().list().stream().map(Tenant::getId).collect(Collectors.toSet());
+        for (Organisation organisation : connected) {
+            if (!present.contains(organisation.code())) {
+                Tenant tenant = identity.newTenant(organisation.code());
+                tenant.setName(organisation.name());
+                identity.saveTenant(tenant);
+            }
+        }
+    }
+
+    private void seedGroups() {
+        Set<String> present =
+                identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
+        Stream.of(Role.values())
+                .filter(role -> !present.contains(role.group()))
+                .forEach(role -> group(role.group(), role.title(), "WORKFLOW"));
+        if (!present.contains(Groups.CAMUNDA_ADMIN)) {
+            group(Groups.CAMUNDA_ADMIN, "系统管理员", Groups.GROUP_TYPE_SYSTEM);
+        }
+    }
+
+    private void group(String id, String name, String type) {
+        Group group = identity.newGroup(id);
+        group.setName(name);
+        group.setType(type);
+        identity.saveGroup(group);
+    }
+
+    private void seedGrants() {
+        Map<String, Authorization> present = authorizations.createAuthorizationQuery().list().stream()
+                .filter(grant -> grant.getGroupId() != null)
+                .collect(Collectors.toMap(
+                        grant -> key(grant.getGroupId(), grant.getResourceType(), grant.getResourceId()),
+                        grant -> grant,
+                        (one, other) -> one));
+        for (Role role : Role.values()) {
+            role.grants().forEach(grant -> grant(role.group(), grant, present));
+        }
+        Stream.of(org.camunda.bpm.engine.authorization.Resources.values())
+                .forEach(resource -> grant(
+                        Groups.CAMUNDA_ADMIN,
+                        new Role.Grant(
+                                resource,
+                                Authorization.ANY,
+                                List.of(org.camunda.bpm.engine.authorization.Permissions.ALL)),
+                        present));
+    }
+
+    private void grant(String group, Role.Grant wanted, Map<String, Authorization> present) {
+        Resource resource = wanted.resource();
+        if (present.containsKey(key(group, resource.resourceType(), wanted.id()))) {
+            return;
+        }
+        Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setGroupId(group);
+        grant.setResource(resource);
+        grant.setResourceId(wanted.id());
+        grant.setPermissions(wanted.permissions().toArray(Permission[]::new));
+        authorizations.saveAuthorization(grant);
+    }
+
+    private static String key(String group, int resourceType, String resourceId) {
+        return group + "/" + resourceType + "/" + resourceId;
+    }
+
+    /** A technical account for setting up people; in production no person is a member of its group. */
+    private void seedAdministrator() {
+        if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
+            user(administrator.user(), "系统管理员", administrator.password());
+            identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
+        }
+    }
+
+    private void seedDemoUsers(List<Organisation> connected) {
+        Set<String> present = new TreeSet<>();
+        identity.createUserQuery().list().forEach(user -> present.add(user.getId()));
+        for (Organisation organisation : connected) {
+            boolean platform = organisation.kind() == Organisation.Kind.PLATFORM;
+            for (Role role : Role.values()) {
+                if (role.isOfPlatform() == platform && !role.isCentral()) {
+                    demoUser(role.group().toLowerCase() + organisation.code(), role, List.of(organisation), present);
+                }
+            }
+            if (!platform) {
+                demoUser("officer2" + organisation.code(), Role.OFFICER, List.of(organisation), present);
+            }
+        }
+        for (Role role : Role.values()) {
+            if (role.isCentral()) {
+                demoUser(role.group(), role, connected, present);
+            }
+        }
+    }
+
+    private void demoUser(String id, Role role, List<Organisation> of, Set<String> present) {
+        if (!present.add(id)) {
+            return;
+        }
+        String place = of.size() == 1 ? of.get(0).name() : "";
+        user(id, place + role.title(), DEMO_PASSWORD);
+        identity.createMembership(id, role.group());
+        of.forEach(organisation -> identity.createTenantUserMembership(organisation.code(), id));
+        LOG.debug("Demo user {}", id);
+    }
+
+    private void user(String id, String name, String password) {
+        User user = identity.newUser(id);
+        user.setFirstName(name);
+        user.setLastName("");
+        user.setPassword(password);
+        identity.saveUser(user);
+    }
+}

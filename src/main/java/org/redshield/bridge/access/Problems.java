@@ -1,0 +1,30 @@
+package org.redshield.bridge.access;
+
+import org.redshield.bridge.Refusal;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Refusals at /api as RFC 9457 problem details: the Chinese sentence as detail, the stable code beside it. */
+@RestControllerAdvice(basePackages = "org.redshield.bridge")
+class Problems {
+
+    @ExceptionHandler(NotFound.class)
+    ProblemDetail notFound(NotFound e) {
+        return of(HttpStatus.NOT_FOUND, e);
+    }
+
+    @ExceptionHandler(Refusal.class)
+    ProblemDetail refused(Refusal e) {
+        return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
+    }
+
+    /** A problem detail with the refusal's sentence and code. */
+    static ProblemDetail of(HttpStatusCode status, Refusal refusal) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
+        problem.setProperty("code", refusal.code());
+        return problem;
+    }
+}

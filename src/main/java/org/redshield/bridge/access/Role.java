@@ -1,0 +1,120 @@
+package org.redshield.bridge.access;
+
+import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Permissions.READ;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_HISTORY;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
+import static org.camunda.bpm.engine.authorization.Permissions.TASK_WORK;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
+import static org.camunda.bpm.engine.authorization.Resources.APPLICATION;
+import static org.camunda.bpm.engine.authorization.Resources.DEPLOYMENT;
+import static org.camunda.bpm.engine.authorization.Resources.FILTER;
+import static org.camunda.bpm.engine.authorization.Resources.OPERATION_LOG_CATEGORY;
+import static org.camunda.bpm.engine.authorization.Resources.PROCESS_DEFINITION;
+import static org.camunda.bpm.engine.authorization.Resources.PROCESS_INSTANCE;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
+
+/**
+ * The roles, the same in every organisation, and what each may do in the engine. Nobody gets UPDATE_TASK or TASK_ASSIGN:
+ * they would let anyone move due dates and assignees. Nobody but an officer starts a process, and only the request.
+ */
+enum Role {
+    OFFICER(
+            "officer",
+            "办案人员",
+            Stream.concat(tasklist(), starts("assistanceRequest")).toList()),
+    UNIT_HEAD("unitHead", "办案机构负责人", tasklist().toList()),
+    BUREAU_HEAD("bureauHead", "部门负责人", tasklist().toList()),
+    CHIEF_HEAD("chiefHead", "主要负责人", tasklist().toList()),
+    REVIEWER("reviewer", "法制审核人员", tasklist().toList()),
+    SUPERVISOR("supervisor", "督办人员", supervision()),
+    LIAISON("liaison", "平台政企协查专员", tasklist().toList()),
+    MODELER(
+            "modeler",
+            "流程设计人员",
+            List.of(
+                    grant(DEPLOYMENT, "*", CREATE, READ),
+                    grant(PROCESS_DEFINITION, "*", READ),
+                    grant(APPLICATION, "cockpit", ACCESS))),
+    OPERATOR(
+            "operator",
+            "运维人员",
+            List.of(
+                    grant(APPLICATION, "cockpit", ACCESS),
+                    grant(PROCESS_DEFINITION, "*", READ, READ_INSTANCE, READ_HISTORY, RETRY_JOB))),
+    AUDITOR(
+            "auditor",
+            "审计人员",
+            List.of(
+                    grant(APPLICATION, "cockpit", ACCESS),
+                    grant(PROCESS_DEFINITION, "*", READ, READ_HISTORY),
+                    grant(OPERATION_LOG_CATEGORY, "*", UserOperationLogCategoryPermissions.READ)));
+
+    /** A grant of the engine: what may be done with which resource. */
+    record Grant(Resource resource, String id, List<Permission> permissions) {}
+
+    private final String group;
+    private final String title;
+    private final List<Grant> grants;
+
+    Role(String group, String title, List<Grant> grants) {
+        this.group = group;
+        this.title = title;
+        this.grants = grants;
+    }
+
+    /** The engine's group, as models name it in {@code camunda:candidateGroups}. */
+    String group() {
+        return group;
+    }
+
+    /** What the role is called on screen. */
+    String title() {
+        return title;
+    }
+
+    List<Grant> grants() {
+        return grants;
+    }
+
+    /** A platform's own people; all others work in bureaus. */
+    boolean isOfPlatform() {
+        return this == LIAISON;
+    }
+
+    /** One for the whole installation, for all its organisations. */
+    boolean isCentral() {
+        return this == MODELER || this == OPERATOR || this == AUDITOR;
+    }
+
+    private static Stream<Grant> tasklist() {
+        return Stream.of(
+                grant(APPLICATION, "tasklist", ACCESS),
+                grant(FILTER, "*", READ),
+                grant(PROCESS_DEFINITION, "*", READ, READ_TASK, TASK_WORK));
+    }
+
+    private static List<Grant> supervision() {
+        return List.of(
+                grant(APPLICATION, "tasklist", ACCESS),
+                grant(APPLICATION, "cockpit", ACCESS),
+                grant(FILTER, "*", READ),
+                grant(PROCESS_DEFINITION, "*", READ, READ_TASK, TASK_WORK, READ_INSTANCE, READ_HISTORY));
+    }
+
+    private static Stream<Grant> starts(String process) {
+        return Stream.of(grant(PROCESS_DEFINITION, process, CREATE_INSTANCE), grant(PROCESS_INSTANCE, "*", CREATE));
+    }
+
+    private static Grant grant(Resource resource, String id, Permission... permissions) {
+        return new Grant(resource, id, List.of(permissions));
+    }
+}

@@ -1,0 +1,57 @@
+package org.redshield.bridge.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets the case file in Tasklist read /api with the officer's own login. A request that changes something must also carry
+ * the session's cross-site token, as Tasklist's own requests do.
+ */
+final class TasklistSession extends OncePerRequestFilter {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Callers callers;
+
+    TasklistSession(Callers callers) {
+        this.callers = callers;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+            sessionUser(request).flatMap(callers::find).ifPresent(caller -> SecurityContextHolder.getContext()
+                    .setAuthentication(new ApiSecurity.Signed(caller)));
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static Optional<String> sessionUser(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session == null || (!SAFE.contains(request.getMethod()) && !carriesToken(request, session))) {
+            return Optional.empty();
+        }
+        Authentications signedIn = AuthenticationUtil.getAuthsFromSession(session);
+        return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))
+                .map(authentication -> authentication.getIdentityId());
+    }
+
+    private static boolean carriesToken(HttpServletRequest request, HttpSession session) {
+        Object expected = session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+        return expected != null && expected.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME));
+    }
+}

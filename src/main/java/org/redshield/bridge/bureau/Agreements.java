@@ -1,0 +1,79 @@
+package org.redshield.bridge.bureau;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Agreements in force. Where several cover the same day, the newest counts. */
+@Service
+@DependsOn("directoryLoader")
+public final class Agreements {
+
+    private static final String SELECT = """
+            select id, party_a, party_b, dataset, kind, amount, unit, citation, valid_from, valid_to from agreement
+            where valid_from <= :on and (valid_to is null or valid_to >= :on)
+            """;
+
+    private static final String NEWEST = " order by valid_from desc, id desc limit 1";
+
+    private final JdbcClient db;
+
+    public Agreements(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The time limit that two bureaus agreed on for answers, whichever of them asks. */
+    public Optional<Agreement> reply(String bureauA, String bureauB, LocalDate on) {
+        return db.sql(SELECT + " and kind = 'REPLY' and (party_a, party_b) in ((:a, :b), (:b, :a))" + NEWEST)
+                .param("on", on)
+                .param("a", bureauA)
+                .param("b", bureauB)
+                .query(Agreements::map)
+                .optional();
+    }
+
+    /** The time limit that a bureau and a platform agreed on for a dataset. */
+    public Optional<Agreement> data(String bureau, String platform, String datasetName, LocalDate on) {
+        return db.sql(SELECT
+                        + " and kind = 'DATA' and party_a = :bureau and party_b = :platform and dataset = :dataset"
+                        + NEWEST)
+                .param("on", on)
+                .param("bureau", bureau)
+                .param("platform", platform)
+                .param("dataset", datasetName)
+                .query(Agreements::map)
+                .optional();
+    }
+
+    /** The agreement by which the bureau may ask the platform without the bureau of the platform's seat. */
+    public Optional<Agreement> direct(String bureau, String platform, LocalDate on) {
+        return db.sql(SELECT + " and kind = 'DIRECT' and party_a = :bureau and party_b = :platform" + NEWEST)
+                .param("on", on)
+                .param("bureau", bureau)
+                .param("platform", platform)
+                .query(Agreements::map)
+                .optional();
+    }
+
+    public boolean allowsDirect(String bureau, String platform, LocalDate on) {
+        return direct(bureau, platform, on).isPresent();
+    }
+
+    private static Agreement map(ResultSet row, int index) throws SQLException {
+        return new Agreement(
+                row.getLong("id"),
+                row.getString("party_a"),
+                row.getString("party_b"),
+                Optional.ofNullable(row.getString("dataset")),
+                Agreement.Kind.valueOf(row.getString("kind")),
+                row.getInt("amount"),
+                row.getString("unit"),
+                row.getString("citation"),
+                row.getObject("valid_from", LocalDate.class),
+                Optional.ofNullable(row.getObject("valid_to", LocalDate.class)));
+    }
+}

@@ -1,0 +1,313 @@
+package org.redshield.bridge.bureau;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.bureau.Organisation.Kind;
+import org.redshield.bridge.bureau.Organisation.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings organisations, officers and agreements into the database at the start, before anything else may ask for them.
+ * Nothing is touched when nothing changed; of several nodes that start together one does the work.
+ */
+@Component
+@DependsOnDatabaseInitialization
+final class DirectoryLoader implements InitializingBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLoader.class);
+
+    /** Any number that no other advisory lock of the bridge uses. */
+    private static final long LOCK = 0x6272_6964_6765_4F52L;
+
+    private static final CSVFormat CSV = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setTrim(true)
+            .get();
+
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+    private final BureauSettings settings;
+    private final InstantSource clock;
+
+    DirectoryLoader(
+            JdbcClient db, PlatformTransactionManager transactions, BureauSettings settings, InstantSource clock) {
+        this.db = db;
+        this.transaction = new TransactionTemplate(transactions);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        load();
+    }
+
+    /** @return whether anything had changed since the last load */
+    boolean load() {
+        List<Row> organisations = organisations();
+        List<CSVRecord> officers = new ArrayList<>();
+        List<CSVRecord> agreements = new ArrayList<>();
+        if (settings.demo()) {
+            officers.addAll(read(demo("officers.csv")));
+            agreements.addAll(read(demo("agreements.csv")));
+        }
+        Optional.ofNullable(settings.officersFile()).map(DirectoryLoader::read).ifPresent(officers::addAll);
+        Optional.ofNullable(settings.agreementsFile())
+                .map(DirectoryLoader::read)
+                .ifPresent(agreements::addAll);
+        String hash = hash(organisations, officers, agreements);
+
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            db.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(row -> {});
+            if (hash.equals(loaded())) {
+                return false;
+            }
+            storeOrganisations(organisations);
+            officers.forEach(this::storeOfficer);
+            agreements.forEach(this::storeAgreement);
+            remember(hash);
+            LOG.info(
+                    "Loaded {} organisations, {} officers, {} agreements",
+                    organisations.size(),
+                    officers.size(),
+                    agreements.size());
+            return true;
+        }));
+    }
+
+    /** An organisation with what only this table knows of it. */
+    private record Row(Organisation organisation, Optional<String> homeBureau) {}
+
+    private List<Row> organisations() {
+        Map<String, String> divisions = new LinkedHashMap<>();
+        read(new ClassPathResource("bureau/divisions.csv"))
+                .forEach(division -> divisions.put(division.get("code"), division.get("name")));
+        Set<String> connected = new LinkedHashSet<>(settings.connectedBureaus());
+        Map<String, BureauSettings.Platform> platforms = new LinkedHashMap<>();
+        if (settings.demo()) {
+            for (CSVRecord organisation : read(demo("organisations.csv"))) {
+                if (organisation.get("homeBureau").isEmpty()) {
+                    connected.add(organisation.get("code"));
+                } else {
+                    platforms.put(
+                            organisation.get("code"),
+                            new BureauSettings.Platform(organisation.get("name"), organisation.get("homeBureau")));
+                }
+            }
+        }
+        settings.platforms().forEach((key, platform) -> platforms.merge(key, platform, DirectoryLoader::override));
+
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (Organisation bureau : NationalTree.of(divisions)) {
+            rows.put(bureau.code(), new Row(withSettings(bureau, connected.contains(bureau.code())), Optional.empty()));
+        }
+        for (String code : connected) {
+            if (!rows.containsKey(code)) {
+                throw new IllegalStateException("bridge.connected-bureaus: there is no bureau " + code);
+            }
+        }
+        platforms.forEach((key, platform) -> {
+            String home = Objects.requireNonNullElse(platform.homeBureau(), "");
+            if (!rows.containsKey(home)) {
+                throw new IllegalStateException("bridge.platforms." + key + ".home-bureau: there is no bureau '" + home
+                        + "'; set the code of the bureau of the platform's seat");
+            }
+            String name = Objects.requireNonNullElse(platform.name(), key);
+            Organisation organisation =
+                    new Organisation(key, Kind.PLATFORM, name, name, Level.PLATFORM, Optional.empty(), true);
+            rows.put(key, new Row(withSettings(organisation, true), Optional.of(home)));
+        });
+        requireDistinctPrefixes(rows.values());
+        return List.copyOf(rows.values());
+    }
+
+    private Organisation withSettings(Organisation derived, boolean connected) {
+        return new Organisation(
+                derived.code(),
+                derived.kind(),
+                derived.name(),
+                settings.letters().prefix().getOrDefault(derived.code(), derived.letterPrefix()),
+                derived.level(),
+                derived.parentCode(),
+                connected);
+    }
+
+    private static BureauSettings.Platform override(BureauSettings.Platform demo, BureauSettings.Platform set) {
+        return new BureauSettings.Platform(
+                Objects.requireNonNullElse(set.name(), demo.name()),
+                Objects.requireNonNullElse(set.homeBureau(), demo.homeBureau()));
+    }
+
+    private static void requireDistinctPrefixes(Iterable<Row> rows) {
+        Map<String, String> owners = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String other = owners.put(
+                    row.organisation().letterPrefix(), row.organisation().code());
+            if (other != null) {
+                throw new IllegalStateException("bridge.letters.prefix: %s and %s would both number their letters %s"
+                        .formatted(
+                                other,
+                                row.organisation().code(),
+                                row.organisation().letterPrefix()));
+            }
+        }
+    }
+
+    /** One statement; rows that stay the same are not written. Organisations that are gone keep their letters. */
+    private void storeOrganisations(List<Row> rows) {
+        String[] codes = column(rows, row -> row.organisation().code());
+        db.sql("""
+                        insert into organisation
+                            (code, kind, name, letter_prefix, level, parent_code, home_bureau_code, connected)
+                        select * from unnest(:codes, :kinds, :names, :prefixes, :levels, :parents, :homes,
+                            cast(:connected as boolean[]))
+                        on conflict (code) do update set
+                            kind = excluded.kind, name = excluded.name, letter_prefix = excluded.letter_prefix,
+                            level = excluded.level, parent_code = excluded.parent_code,
+                            home_bureau_code = excluded.home_bureau_code, connected = excluded.connected
+                        where organisation is distinct from excluded
+                        """)
+                .param("codes", codes)
+                .param("kinds", column(rows, row -> row.organisation().kind().name()))
+                .param("names", column(rows, row -> row.organisation().name()))
+                .param("prefixes", column(rows, row -> row.organisation().letterPrefix()))
+                .param("levels", column(rows, row -> row.organisation().level().name()))
+                .param(
+                        "parents",
+                        column(rows, row -> row.organisation().parentCode().orElse(null)))
+                .param("homes", column(rows, row -> row.homeBureau().orElse(null)))
+                .param(
+                        "connected",
+                        column(rows, row -> Boolean.toString(row.organisation().connected())))
+                .update();
+        db.sql("update organisation set connected = false where connected and not code = any(:codes)")
+                .param("codes", codes)
+                .update();
+    }
+
+    private static String[] column(List<Row> rows, Function<Row, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+
+    private void storeOfficer(CSVRecord officer) {
+        db.sql("""
+                        insert into officer
+                            (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on)
+                        values (:certificate, :bureau, :user, :name, :unit, :phone, cast(:expiresOn as date))
+                        on conflict (certificate_no) do update set
+                            bureau_code = excluded.bureau_code, user_id = excluded.user_id, name = excluded.name,
+                            unit = excluded.unit, phone = excluded.phone,
+                            certificate_expires_on = excluded.certificate_expires_on
+                        """)
+                .param("certificate", officer.get("certificateNo"))
+                .param("bureau", officer.get("bureau"))
+                .param("user", text(officer, "user").orElse(null))
+                .param("name", officer.get("name"))
+                .param("unit", officer.get("unit"))
+                .param("phone", officer.get("phone"))
+                .param("expiresOn", officer.get("expiresOn"))
+                .update();
+    }
+
+    private void storeAgreement(CSVRecord agreement) {
+        db.sql("""
+                        insert into agreement
+                            (party_a, party_b, kind, dataset, amount, unit, citation, valid_from, valid_to)
+                        values (:partyA, :partyB, :kind, :dataset, cast(:amount as integer), :unit, :citation,
+                            cast(:validFrom as date), cast(:validTo as date))
+                        on conflict (party_a, party_b, kind, dataset, valid_from) do update set
+                            amount = excluded.amount, unit = excluded.unit, citation = excluded.citation,
+                            valid_to = excluded.valid_to
+                        """)
+                .param("partyA", agreement.get("partyA"))
+                .param("partyB", agreement.get("partyB"))
+                .param("kind", agreement.get("kind"))
+                .param("dataset", text(agreement, "dataset").orElse(null))
+                .param("amount", agreement.get("amount"))
+                .param("unit", agreement.get("unit"))
+                .param("citation", agreement.get("citation"))
+                .param("validFrom", agreement.get("validFrom"))
+                .param("validTo", text(agreement, "validTo").orElse(null))
+                .update();
+    }
+
+    private String loaded() {
+        return db.sql("select content_hash from directory_load")
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    private void remember(String hash) {
+        db.sql("""
+                        insert into directory_load (content_hash, loaded_at) values (:hash, :now)
+                        on conflict (singleton) do update set
+                            content_hash = excluded.content_hash, loaded_at = excluded.loaded_at
+                        """)
+                .param("hash", hash)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static Resource demo(String file) {
+        return new ClassPathResource("bureau/demo/" + file);
+    }
+
+    private static List<CSVRecord> read(Resource resource) {
+        try (Reader reader = new StringReader(resource.getContentAsString(StandardCharsets.UTF_8))) {
+            return CSV.parse(reader).getRecords();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource.getDescription(), e);
+        }
+    }
+
+    private static Optional<String> text(CSVRecord row, String column) {
+        return Optional.of(row.get(column)).filter(value -> !value.isEmpty());
+    }
+
+    private static String hash(List<Row> organisations, List<CSVRecord> officers, List<CSVRecord> agreements) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            organisations.forEach(row -> digest.update(bytes(row.toString())));
+            officers.forEach(row -> digest.update(bytes(row.toMap().toString())));
+            agreements.forEach(row -> digest.update(bytes(row.toMap().toString())));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,27 @@
+package org.redshield.bridge.bureau;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A person who may investigate for a bureau.
+ *
+ * @param certificateNo number of the enforcement certificate 执法证号
+ * @param userId the person's user in the engine, if the person works on the bridge
+ * @param unit the bureau's own division 科室
+ * @param certificateExpiresOn the last day on which the certificate is valid
+ */
+public record Officer(
+        String certificateNo,
+        String bureauCode,
+        Optional<String> userId,
+        String name,
+        String unit,
+        String phone,
+        LocalDate certificateExpiresOn) {
+
+    /** Whether the certificate is valid on that day (Asia/Shanghai). */
+    public boolean validOn(LocalDate day) {
+        return !day.isAfter(certificateExpiresOn);
+    }
+}

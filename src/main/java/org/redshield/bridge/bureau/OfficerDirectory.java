@@ -1,0 +1,83 @@
+package org.redshield.bridge.bureau;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The officers of every bureau on this bridge, with their certificates. */
+@Service
+@DependsOn("directoryLoader")
+public final class OfficerDirectory {
+
+    private static final String SELECT = """
+            select certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on from officer
+            """;
+
+    private final JdbcClient db;
+
+    public OfficerDirectory(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** All officers of the bureau, also those whose certificate has expired, by certificate number. */
+    public List<Officer> of(String bureauCode) {
+        return db.sql(SELECT + "where bureau_code = :bureau order by certificate_no")
+                .param("bureau", bureauCode)
+                .query(OfficerDirectory::map)
+                .list();
+    }
+
+    public Optional<Officer> byCertificate(String certificateNo) {
+        return db.sql(SELECT + "where certificate_no = :certificate")
+                .param("certificate", certificateNo)
+                .query(OfficerDirectory::map)
+                .optional();
+    }
+
+    public Optional<Officer> byUser(String userId) {
+        return db.sql(SELECT + "where user_id = :user")
+                .param("user", userId)
+                .query(OfficerDirectory::map)
+                .optional();
+    }
+
+    /**
+     * The officer, if allowed to investigate for the bureau on that day (程序规定 art. 19, 处罚法 art. 42: persons with
+     * an enforcement certificate).
+     *
+     * @throws Refusal {@code bureau.officer-unknown}, {@code bureau.officer-of-other-bureau},
+     *     {@code bureau.officer-certificate-expired}
+     */
+    public Officer requireValid(String certificateNo, String bureauCode, LocalDate on) {
+        Officer officer =
+                byCertificate(certificateNo).orElseThrow(() -> new Refusal("bureau.officer-unknown", certificateNo));
+        if (!officer.bureauCode().equals(bureauCode)) {
+            throw new Refusal("bureau.officer-of-other-bureau", certificateNo);
+        }
+        if (!officer.validOn(on)) {
+            throw new Refusal(
+                    "bureau.officer-certificate-expired",
+                    officer.name(),
+                    certificateNo,
+                    officer.certificateExpiresOn().toString());
+        }
+        return officer;
+    }
+
+    private static Officer map(ResultSet row, int index) throws SQLException {
+        return new Officer(
+                row.getString("certificate_no"),
+                row.getString("bureau_code"),
+                Optional.ofNullable(row.getString("user_id")),
+                row.getString("name"),
+                row.getString("unit"),
+                row.getString("phone"),
+                row.getObject("certificate_expires_on", LocalDate.class));
+    }
+}

@@ -1,0 +1,35 @@
+package org.redshield.bridge.bureau;
+
+import java.util.Optional;
+
+/**
+ * A bureau or a platform: a tenant of the engine.
+ *
+ * @param code six-digit division code (GB/T 2260) of a bureau, {@code 100000} for SAMR; the key of a platform
+ * @param name official Chinese name, for instance 上海市长宁区市场监督管理局
+ * @param letterPrefix what its letter numbers begin with (发文机关代字), for instance 沪长市监
+ * @param parentCode the bureau one level up; empty for SAMR and for platforms
+ * @param connected whether it works on this bridge; letters reach only connected organisations
+ */
+public record Organisation(
+        String code,
+        Kind kind,
+        String name,
+        String letterPrefix,
+        Level level,
+        Optional<String> parentCode,
+        boolean connected) {
+
+    public enum Kind {
+        BUREAU,
+        PLATFORM
+    }
+
+    public enum Level {
+        NATION,
+        PROVINCE,
+        CITY,
+        COUNTY,
+        PLATFORM
+    }
+}

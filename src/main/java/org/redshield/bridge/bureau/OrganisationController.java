@@ -1,0 +1,34 @@
+package org.redshield.bridge.bureau;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/organisations}: whom one can write to. */
+@RestController
+final class OrganisationController {
+
+    private final Organisations organisations;
+
+    OrganisationController(Organisations organisations) {
+        this.organisations = organisations;
+    }
+
+    record Entry(String code, String name, Organisation.Level level, Optional<String> parent) {
+        static Entry of(Organisation organisation) {
+            return new Entry(organisation.code(), organisation.name(), organisation.level(), organisation.parentCode());
+        }
+    }
+
+    /** @param connected true: bureaus and platforms on this bridge; false: every organisation, more than 3,000 */
+    @GetMapping("/api/organisations")
+    List<Entry> organisations(@RequestParam(defaultValue = "true") boolean connected) {
+        Stream<Organisation> listed = connected
+                ? Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
+                : organisations.all().stream();
+        return listed.map(Entry::of).toList();
+    }
+}

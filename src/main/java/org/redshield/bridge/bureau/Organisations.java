@@ -1,0 +1,114 @@
+package org.redshield.bridge.bureau;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The organisations of the whole country and the platforms, as loaded at the start. */
+@Service
+@DependsOn("directoryLoader")
+public final class Organisations {
+
+    private static final String COLUMNS =
+            "o.code, o.kind, o.name, o.letter_prefix, o.level, o.parent_code, o.connected";
+
+    private final JdbcClient db;
+
+    public Organisations(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** @throws Refusal {@code bureau.unknown} */
+    public Organisation get(String code) {
+        return find(code).orElseThrow(() -> new Refusal("bureau.unknown", code));
+    }
+
+    public Optional<Organisation> find(String code) {
+        return db.sql("select " + COLUMNS + " from organisation o where o.code = :code")
+                .param("code", code)
+                .query(Organisations::map)
+                .optional();
+    }
+
+    /** The bureaus that work on this bridge, by code. */
+    public List<Organisation> connectedBureaus() {
+        return db.sql("select " + COLUMNS + " from organisation o"
+                        + " where o.connected and o.kind = 'BUREAU' order by o.code")
+                .query(Organisations::map)
+                .list();
+    }
+
+    /** The platforms that work on this bridge, by key. */
+    public List<Organisation> platforms() {
+        return db.sql("select " + COLUMNS + " from organisation o"
+                        + " where o.connected and o.kind = 'PLATFORM' order by o.code")
+                .query(Organisations::map)
+                .list();
+    }
+
+    /** Every organisation, by code; more than 3,000. */
+    public List<Organisation> all() {
+        return db.sql("select " + COLUMNS + " from organisation o order by o.code")
+                .query(Organisations::map)
+                .list();
+    }
+
+    /**
+     * The common superior 共同的上一级 (程序规定 art. 13): the nearest bureau that is above both. Neither of the two is
+     * ever the answer, because nobody decides a dispute of its own; for bureaus of two provinces it is SAMR.
+     *
+     * @throws Refusal {@code bureau.unknown}; {@code bureau.no-common-superior} for SAMR itself and for platforms
+     */
+    public Organisation commonSuperior(String a, String b) {
+        Organisation first = get(a);
+        Organisation second = get(b);
+        return db.sql("""
+                        with recursive above_a(code, distance) as (
+                            select parent_code, 1 from organisation where code = :a
+                            union all
+                            select o.parent_code, distance + 1 from organisation o join above_a on o.code = above_a.code
+                        ), above_b(code) as (
+                            select parent_code from organisation where code = :b
+                            union all
+                            select o.parent_code from organisation o join above_b on o.code = above_b.code
+                        )
+                        select %s from above_a join above_b using (code) join organisation o using (code)
+                        order by above_a.distance limit 1
+                        """.formatted(COLUMNS))
+                .param("a", a)
+                .param("b", b)
+                .query(Organisations::map)
+                .optional()
+                .orElseThrow(() -> new Refusal("bureau.no-common-superior", first.name(), second.name()));
+    }
+
+    /**
+     * The bureau of the platform's seat.
+     *
+     * @throws Refusal {@code bureau.platform-unknown}
+     */
+    public Organisation homeBureauOf(String platformKey) {
+        return db.sql("select " + COLUMNS + " from organisation p join organisation o on o.code = p.home_bureau_code"
+                        + " where p.code = :key")
+                .param("key", platformKey)
+                .query(Organisations::map)
+                .optional()
+                .orElseThrow(() -> new Refusal("bureau.platform-unknown", platformKey));
+    }
+
+    private static Organisation map(ResultSet row, int index) throws SQLException {
+        return new Organisation(
+                row.getString("code"),
+                Organisation.Kind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getString("letter_prefix"),
+                Organisation.Level.valueOf(row.getString("level")),
+                Optional.ofNullable(row.getString("parent_code")),
+                row.getBoolean("connected"));
+    }
+}

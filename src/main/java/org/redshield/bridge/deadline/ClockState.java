@@ -1,0 +1,9 @@
+package org.redshield.bridge.deadline;
+
+/** A clock is MET when what it measures happened in time, MISSED when it did not, and stays so when it happens late. */
+public enum ClockState {
+    RUNNING,
+    MET,
+    MISSED,
+    CANCELLED
+}

@@ -1,0 +1,19 @@
+package org.redshield.bridge.deadline;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of deadlines.
+ *
+ * @param sameDayCutOff what arrives by then (Asia/Shanghai) is due the same day
+ * @param sweepInterval pause between two sweeps over the overdue clocks
+ * @param sweepGrace how long a clock may be overdue before the sweeper acts in place of its timer
+ */
+@ConfigurationProperties("bridge.deadline")
+public record DeadlineSettings(
+        @DefaultValue("15:00") LocalTime sameDayCutOff,
+        @DefaultValue("30s") Duration sweepInterval,
+        @DefaultValue("10s") Duration sweepGrace) {}

@@ -1,0 +1,57 @@
+package org.redshield.bridge.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.redshield.bridge.Ids;
+
+/** Everything in which our engine differs from the starter's. Runs before the job executor starts. */
+final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
+
+    private final OrganisationTenants tenants;
+    private final DeclaredVariables declared;
+    private final BuiltInListeners listeners;
+    private final FormDataSupply formData;
+    private final ModelDeployer deployer;
+
+    BridgeEnginePlugin(
+            OrganisationTenants tenants,
+            DeclaredVariables declared,
+            BuiltInListeners listeners,
+            FormDataSupply formData,
+            ModelDeployer deployer) {
+        this.tenants = tenants;
+        this.declared = declared;
+        this.listeners = listeners;
+        this.formData = formData;
+        this.deployer = deployer;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setIdGenerator(() -> Ids.next().toString());
+        engine.setTenantIdProvider(tenants);
+        engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel(declared)));
+        engine.setResourceAuthorizationProvider(new NoTaskAuthorizations());
+        engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                appended(engine.getCustomPreCommandInterceptorsTxRequired(), new PlainRefusals()));
+        var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(new UndeclaredVariables(declared));
+        inside.add(formData);
+        engine.setCustomPostCommandInterceptorsTxRequired(inside);
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        deployer.deploy(engine.getRepositoryService());
+    }
+
+    private static <T> List<T> appended(List<T> present, T addition) {
+        List<T> all = present == null ? new ArrayList<>() : new ArrayList<>(present);
+        all.add(addition);
+        return all;
+    }
+}

@@ -1,0 +1,82 @@
+package org.redshield.bridge.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.camunda.bpm.engine.repository.CamundaFormDefinition;
+
+/** What deployed forms offer: their fields, and the options of the field {@code decision}. */
+final class FormFiles {
+
+    /** @param decisions empty when the form has no decision */
+    record FormFile(Set<String> fields, Set<String> decisions) {}
+
+    private final ObjectMapper json = new ObjectMapper();
+    /** Deployments never change, so what was read once stays true. */
+    private final Map<String, FormFile> read = new ConcurrentHashMap<>();
+
+    /** The form of that id in that deployment; an empty one when the deployment has none. */
+    FormFile of(String deploymentId, String form) {
+        String key = deploymentId + "/" + form;
+        FormFile known = read.get(key);
+        if (known == null) {
+            known = load(deploymentId, form);
+            read.put(key, known);
+        }
+        return known;
+    }
+
+    private FormFile load(String deploymentId, String form) {
+        CommandContext context = Context.getCommandContext();
+        CamundaFormDefinition definition =
+                context.getCamundaFormDefinitionManager().findDefinitionByDeploymentAndKey(deploymentId, form);
+        if (definition == null) {
+            return new FormFile(Set.of(), Set.of());
+        }
+        ResourceEntity resource = context.getResourceManager()
+                .findResourceByDeploymentIdAndResourceName(deploymentId, definition.getResourceName());
+        try {
+            JsonNode schema = json.readTree(new ByteArrayInputStream(resource.getBytes()));
+            Set<String> fields = new LinkedHashSet<>();
+            Set<String> decisions = new LinkedHashSet<>();
+            for (JsonNode component : components(schema)) {
+                String key = component.path("key").asText(component.path("path").asText(""));
+                if (!key.isEmpty()) {
+                    fields.add(key);
+                }
+                if (key.equals(DeclaredVariables.DECISION.name())) {
+                    component
+                            .path("values")
+                            .forEach(
+                                    option -> decisions.add(option.path("value").asText()));
+                }
+            }
+            return new FormFile(Set.copyOf(fields), Set.copyOf(decisions));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Form " + form + " of deployment " + deploymentId + " is not JSON", e);
+        }
+    }
+
+    private static List<JsonNode> components(JsonNode parent) {
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode component : parent.path("components")) {
+            all.add(component);
+            // The rows of a dynamic list are values of the list's own field.
+            if (!component.path("type").asText().equals("dynamiclist")) {
+                all.addAll(components(component));
+            }
+        }
+        return all;
+    }
+}

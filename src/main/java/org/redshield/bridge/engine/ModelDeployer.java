@@ -1,0 +1,91 @@
+package org.redshield.bridge.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.RepositoryService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deploys all of processes/ and forms/ as one deployment, so that deployment-bound forms always find their version. Only
+ * if exactly this content was never deployed: a restart never undoes what a modeler deployed since. (The starter's own
+ * mechanism names resources by path and would make new versions of everything between a folder and a jar.)
+ */
+final class ModelDeployer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelDeployer.class);
+    private static final String[] PATTERNS = {
+        "classpath*:processes/*.bpmn", "classpath*:processes/*.dmn", "classpath*:forms/*.form"
+    };
+
+    private final JdbcClient jdbc;
+
+    ModelDeployer(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void deploy(RepositoryService repository) {
+        Map<String, byte[]> models = models();
+        if (models.isEmpty()) {
+            throw new IllegalStateException(
+                    "No models on the classpath: processes/ and forms/ must be packed with the application");
+        }
+        String hash = hash(models);
+        boolean known = jdbc.sql("select count(*) from model_release where content_hash = ?")
+                        .param(hash)
+                        .query(Long.class)
+                        .single()
+                > 0;
+        if (known) {
+            return;
+        }
+        var builder =
+                repository.createDeployment().name("bridge").source("bridge").enableDuplicateFiltering(false);
+        models.forEach((name, content) -> builder.addInputStream(name, new java.io.ByteArrayInputStream(content)));
+        String id = builder.deploy().getId();
+        jdbc.sql("insert into model_release (content_hash, deployment_id) values (?, ?) on conflict do nothing")
+                .params(hash, id)
+                .update();
+        LOG.info("Deployed {} models and forms as deployment {}", models.size(), id);
+    }
+
+    private static Map<String, byte[]> models() {
+        Map<String, byte[]> models = new TreeMap<>();
+        try {
+            var resolver = new PathMatchingResourcePatternResolver();
+            for (String pattern : PATTERNS) {
+                String folder = pattern.substring("classpath*:".length(), pattern.indexOf('/'));
+                for (Resource resource : resolver.getResources(pattern)) {
+                    models.put(folder + "/" + resource.getFilename(), resource.getContentAsByteArray());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return models;
+    }
+
+    private static String hash(Map<String, byte[]> models) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            models.forEach((name, content) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(content);
+                digest.update((byte) 0);
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.redshield.bridge.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.Refusal;
+
+/** A form as it lies in the engine's variables for the length of one transaction. */
+final class SubmittedForm implements FormSubmission {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String form;
+    private final String user;
+    private final VariableScope scope;
+    private final ExecutionEntity instance;
+
+    SubmittedForm(String form, String user, ExecutionEntity instance) {
+        this(form, user, instance, instance);
+    }
+
+    SubmittedForm(String form, String user, TaskEntity task) {
+        this(form, user, task, task.getExecution().getProcessInstance());
+    }
+
+    private SubmittedForm(String form, String user, VariableScope scope, ExecutionEntity instance) {
+        this.form = form;
+        this.user = user;
+        this.scope = scope;
+        this.instance = instance;
+    }
+
+    VariableScope scope() {
+        return scope;
+    }
+
+    @Override
+    public String form() {
+        return form;
+    }
+
+    @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
+    public String tenant() {
+        return instance.getTenantId();
+    }
+
+    @Override
+    public Optional<String> caseNo() {
+        return Optional.ofNullable(instance.getBusinessKey());
+    }
+
+    @Override
+    public String decision() {
+        return DeclaredVariables.DECISION.in(scope);
+    }
+
+    @Override
+    public Optional<String> text(String field) {
+        Object value = value(field);
+        return Optional.ofNullable(value)
+                .map(Object::toString)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public Optional<Long> number(String field) {
+        Object value = value(field);
+        if (value instanceof Number number) {
+            return Optional.of(number.longValue());
+        }
+        try {
+            return text(field).map(Long::valueOf);
+        } catch (NumberFormatException e) {
+            throw new Refusal("engine.not-a-number", field);
+        }
+    }
+
+    @Override
+    public Optional<LocalDate> date(String field) {
+        if (value(field) instanceof Date date) {
+            return Optional.of(
+                    date.toInstant().atZone(ZoneId.of(BridgeApplication.ZONE)).toLocalDate());
+        }
+        try {
+            return text(field)
+                    .map(text -> text.length() > 10
+                            ? OffsetDateTime.parse(text)
+                                    .atZoneSameInstant(ZoneId.of(BridgeApplication.ZONE))
+                                    .toLocalDate()
+                            : LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            throw new Refusal("engine.not-a-date", field);
+        }
+    }
+
+    @Override
+    public boolean flag(String field) {
+        Object value = value(field);
+        return Boolean.TRUE.equals(value) || "true".equals(value);
+    }
+
+    @Override
+    public List<String> choices(String field) {
+        return json(field, new TypeReference<List<String>>() {});
+    }
+
+    @Override
+    public List<Map<String, Object>> rows(String field) {
+        return json(field, new TypeReference<List<Map<String, Object>>>() {});
+    }
+
+    @Override
+    public <T> Optional<T> variable(Variable<T> variable) {
+        return variable.find(scope);
+    }
+
+    @Override
+    public <T> void set(Variable<T> variable, T value) {
+        instance.setVariable(variable.name(), Variable.toEngine(value));
+    }
+
+    @Override
+    public void open(String caseNo) {
+        ((DelegateExecution) instance).setProcessBusinessKey(caseNo);
+    }
+
+    private <T> List<T> json(String field, TypeReference<List<T>> type) {
+        Object value = value(field);
+        if (value == null || value.toString().isBlank()) {
+            return List.of();
+        }
+        try {
+            return List.copyOf(
+                    value instanceof List<?> list
+                            ? JSON.convertValue(list, type)
+                            : JSON.readValue(value.toString(), type));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new Refusal("engine.not-a-list", field);
+        }
+    }
+
+    /** JSON stays text: nothing a person sends is ever deserialised into objects of the application. */
+    private Object value(String field) {
+        TypedValue typed = scope.getVariableTyped(field, false);
+        if (typed instanceof SerializableValue serializable) {
+            return serializable.getValueSerialized();
+        }
+        return typed == null ? null : typed.getValue();
+    }
+}

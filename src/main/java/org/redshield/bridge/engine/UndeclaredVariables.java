@@ -1,0 +1,42 @@
+package org.redshield.bridge.engine;
+
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+
+/**
+ * The second line behind the form input: whatever way a variable took (resolve, an error with variables, start
+ * instructions, the administrator's PUT), an undeclared one is not stored.
+ */
+final class UndeclaredVariables extends CommandInterceptor {
+
+    private final DeclaredVariables declared;
+
+    UndeclaredVariables(DeclaredVariables declared) {
+        this.declared = declared;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        T result = next.execute(command);
+        CommandContext context = Context.getCommandContext();
+        if (context != null) {
+            check(context.getDbEntityManager());
+        }
+        return result;
+    }
+
+    private void check(DbEntityManager entities) {
+        for (VariableInstanceEntity variable : entities.getCachedEntitiesByType(VariableInstanceEntity.class)) {
+            // Only new rows: an undeclared one that is already stored cannot exist.
+            if (entities.getDbEntityCache().isTransient(variable) && !declared.contains(variable.getName())) {
+                throw new BadUserRequestException("Variable '" + variable.getName()
+                        + "' is not declared by any process and is not stored. Nothing was changed.");
+            }
+        }
+    }
+}

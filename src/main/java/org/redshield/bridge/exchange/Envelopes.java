@@ -1,0 +1,132 @@
+package org.redshield.bridge.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of outbox and inbox. Waiting rows are taken with skip locked, so that nodes share the work. */
+@Repository
+class Envelopes {
+
+    /** An envelope in the inbox that has not reached its process yet. */
+    record Arrived(Envelope envelope, Instant receivedAt, int attempts) {}
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    Envelopes(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void write(Envelope envelope, Instant now) {
+        jdbc.sql("""
+                        insert into outbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
+                                            written_at, next_at)
+                        values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :now, :now)
+                        on conflict (id) do nothing
+                        """)
+                .params(columns(envelope))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** The next undelivered envelopes in the order in which they were written, locked for this transaction. */
+    List<Envelope> undelivered(int limit) {
+        return jdbc.sql("""
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables
+                        from outbox where delivered_at is null order by seq limit ? for update skip locked
+                        """).param(limit).query((row, n) -> envelope(row)).list();
+    }
+
+    /** @return false when the receiver had it already */
+    boolean receive(Envelope envelope, Instant now) {
+        return jdbc.sql("""
+                                insert into inbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
+                                                   received_at, state, next_at)
+                                values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :now,
+                                        'ARRIVED', :now)
+                                on conflict (id) do nothing
+                                """)
+                        .params(columns(envelope))
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    void delivered(UUID id, Instant now) {
+        jdbc.sql("update outbox set delivered_at = ?, attempts = attempts + 1 where id = ?")
+                .params(Timestamp.from(now), id)
+                .update();
+    }
+
+    /** One arrived envelope that is due for a (further) try, locked for this transaction. */
+    Optional<Arrived> nextArrived(Instant now) {
+        return jdbc.sql("""
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, received_at, attempts
+                        from inbox where state = 'ARRIVED' and next_at <= ? order by next_at limit 1
+                        for update skip locked
+                        """)
+                .param(Timestamp.from(now))
+                .query((row, n) -> new Arrived(
+                        envelope(row), row.getTimestamp("received_at").toInstant(), row.getInt("attempts")))
+                .optional();
+    }
+
+    void done(UUID id, String state, Instant now) {
+        jdbc.sql("update inbox set state = ?, done_at = ?, attempts = attempts + 1, last_error = null where id = ?")
+                .params(state, Timestamp.from(now), id)
+                .update();
+    }
+
+    void tryAgain(UUID id, Instant now, Duration wait, String why) {
+        jdbc.sql("""
+                        update inbox set attempts = attempts + 1, next_at = ?, last_error = ?
+                        where id = ? and state = 'ARRIVED'
+                        """).params(Timestamp.from(now.plus(wait)), why, id).update();
+    }
+
+    private Map<String, Object> columns(Envelope envelope) {
+        var columns = new java.util.HashMap<String, Object>();
+        columns.put("id", envelope.id());
+        columns.put("sender", envelope.sender());
+        columns.put("receiver", envelope.receiver());
+        columns.put("kind", envelope.kind().name());
+        columns.put("subject", envelope.subjectId());
+        columns.put("caseNo", envelope.caseNo());
+        columns.put("letter", envelope.letterId().orElse(null));
+        try {
+            columns.put("variables", json.writeValueAsString(envelope.variables()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return columns;
+    }
+
+    private Envelope envelope(ResultSet row) throws SQLException {
+        try {
+            return new Envelope(
+                    row.getObject("id", UUID.class),
+                    row.getString("sender"),
+                    row.getString("receiver"),
+                    MessageKind.valueOf(row.getString("kind")),
+                    row.getString("subject_id"),
+                    row.getString("case_no"),
+                    Optional.ofNullable(row.getObject("letter_id", UUID.class)),
+                    json.readValue(row.getString("variables"), new TypeReference<Map<String, String>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("Envelope variables are not a JSON object", e);
+        }
+    }
+}

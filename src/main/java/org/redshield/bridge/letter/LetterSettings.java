@@ -1,0 +1,46 @@
+package org.redshield.bridge.letter;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How letters are numbered. Provinces may adapt the forms (程序规定 art. 86), so the pattern is a setting.
+ *
+ * @param pattern for every organisation and type; {prefix} is the organisation's 发文机关代字, {type} the
+ *     文种代字, {year} four digits, {serial} the number, {serial:4} the number with leading zeros
+ * @param patterns exceptions, by organisation.type or organisation, for instance
+ *     bridge.letters.patterns.350000.disposition-request
+ */
+@ConfigurationProperties("bridge.letters")
+public record LetterSettings(
+        @DefaultValue("{prefix}{type}〔{year}〕{serial}号") String pattern,
+        @DefaultValue Map<String, String> patterns) {
+
+    public LetterSettings {
+        Stream.concat(Stream.of(pattern), patterns.values().stream()).forEach(LetterSettings::check);
+    }
+
+    public String patternOf(String organisation, LetterType type) {
+        String typeKey = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Stream.of(organisation + "." + typeKey, organisation)
+                .map(patterns::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(pattern);
+    }
+
+    /** A number that left out one of these would not be unique in the country. */
+    private static void check(String pattern) {
+        for (String part : List.of("{prefix}", "{type}", "{year}", "{serial")) {
+            if (!pattern.contains(part)) {
+                throw new IllegalArgumentException("bridge.letters: the pattern '" + pattern + "' lacks " + part
+                        + (part.endsWith("}") ? "" : "}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,349 @@
+package org.redshield.bridge.letter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Issues letters, keeps their receipts, and shows each side what it may see. */
+@Service
+public final class Letters {
+
+    private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String SELECT = """
+            select l.id, l.type, l.number, l.case_no, l.subject_id, l.tenant, l.sender_name, l.receiver,
+                   l.receiver_name, l.in_reply_to, l.subject, l.content, l.issued_by, l.approved_by, l.issued_at,
+                   array(select e.evidence_id from letter_evidence e where e.letter_id = l.id order by e.position)
+                       as evidence
+            from letter l
+            """;
+
+    /** Whose letter it is, or to whom it was delivered. */
+    private static final String VISIBLE = """
+            (l.tenant = :tenant or l.receiver = :tenant and exists (
+                select 1 from receipt r where r.letter_id = l.id and r.stage = 'DELIVERED'))
+            """;
+
+    private final JdbcClient db;
+    private final Organisations organisations;
+    private final LetterSettings settings;
+    private final InstantSource clock;
+
+    public Letters(JdbcClient db, Organisations organisations, LetterSettings settings, InstantSource clock) {
+        this.db = db;
+        this.organisations = organisations;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Issues a letter and allots its number in the caller's transaction: gapless per organisation, type code and
+     * calendar year (Asia/Shanghai). Others who issue in the same series wait until the transaction ends; a rollback
+     * gives the number back. The same key again returns the letter that was issued for it.
+     *
+     * @throws Refusal {@code bureau.unknown}, {@code letter.to-oneself}, {@code letter.receiver-not-connected},
+     *     {@code letter.subject-missing}
+     * @throws IllegalStateException outside a transaction, or when the key was used for a different letter
+     */
+    public Letter issue(LetterDraft draft) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A letter is issued in the transaction of what causes it");
+        }
+        Optional<Letter> issued = issuedFor(draft);
+        if (issued.isPresent()) {
+            return issued.get();
+        }
+        Organisation sender = organisations.get(draft.sender());
+        Organisation receiver = organisations.get(draft.receiver());
+        check(draft, receiver);
+        Instant now = clock.instant();
+        int year = now.atZone(ZONE).getYear();
+        lockSeries(draft.sender(), draft.type().code(), year);
+        // Who waited for the lock may find that the other one issued this very letter.
+        return issuedFor(draft).orElseGet(() -> insert(draft, sender, receiver, now, year));
+    }
+
+    /** For the organisations' own processes, which know the id from an envelope; screens use {@link #view}. */
+    public Optional<Letter> find(UUID id) {
+        return db.sql(SELECT + "where l.id = :id")
+                .param("id", id)
+                .query(Letters::letter)
+                .optional();
+    }
+
+    /** @throws Refusal {@code letter.unknown} */
+    public Letter get(UUID id) {
+        return find(id).orElseThrow(() -> new Refusal("letter.unknown"));
+    }
+
+    /** The letter of that type issued last on the subject, by whomever. */
+    public Optional<Letter> latest(String subjectId, LetterType type) {
+        return db.sql(
+                        SELECT
+                                + "where l.subject_id = :subject and l.type = :type order by l.issued_at desc, l.id desc limit 1")
+                .param("subject", subjectId)
+                .param("type", type.name())
+                .query(Letters::letter)
+                .optional();
+    }
+
+    /** The case's letters that the organisation may see: its own, and those delivered to it; oldest first. */
+    public List<LetterView> ofCase(String caseNo, String tenant) {
+        Map<UUID, List<Receipt>> receipts = new HashMap<>();
+        db.sql("""
+                        select r.letter_id, r.stage, r.at, r.by_user
+                        from receipt r join letter l on l.id = r.letter_id where l.case_no = :case
+                        """).param("case", caseNo).query(row -> {
+            receipts.computeIfAbsent(row.getObject("letter_id", UUID.class), id -> new ArrayList<>())
+                    .add(receipt(row, 0));
+        });
+        return db.sql(SELECT + "where l.case_no = :case and " + VISIBLE + "order by l.issued_at, l.id")
+                .param("case", caseNo)
+                .param("tenant", tenant)
+                .query((row, index) ->
+                        letterView(row, receipts.getOrDefault(row.getObject("id", UUID.class), List.of()), tenant))
+                .list();
+    }
+
+    /** One letter as the organisation may see it; empty also when it exists but is none of the organisation's business. */
+    public Optional<LetterView> view(UUID id, String tenant) {
+        return db.sql(SELECT + "where l.id = :id and " + VISIBLE)
+                .param("id", id)
+                .param("tenant", tenant)
+                .query((row, index) -> letterView(row, receipts(id), tenant))
+                .optional();
+    }
+
+    /** Records a stage in the caller's transaction; the first record of a stage counts, a second changes nothing. */
+    public void receipt(UUID letterId, ReceiptStage stage, Instant at, Optional<String> by) {
+        db.sql("""
+                        insert into receipt (letter_id, stage, at, by_user) values (:letter, :stage, :at, :by)
+                        on conflict do nothing
+                        """)
+                .param("letter", letterId)
+                .param("stage", stage.name())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("by", by.orElse(null))
+                .update();
+    }
+
+    /** In the order of the stages. */
+    public List<Receipt> receipts(UUID letterId) {
+        return db
+                .sql("select stage, at, by_user from receipt where letter_id = :letter")
+                .param("letter", letterId)
+                .query(Letters::receipt)
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Receipt::stage))
+                .toList();
+    }
+
+    /** Whether a letter that was delivered to the organisation lists the evidence. */
+    public boolean grantsEvidence(UUID evidenceId, String tenant) {
+        return db.sql("""
+                        select exists (
+                            select 1 from letter_evidence e
+                            join letter l on l.id = e.letter_id and l.receiver = :tenant
+                            join receipt r on r.letter_id = l.id and r.stage = 'DELIVERED'
+                            where e.evidence_id = :evidence)
+                        """)
+                .param("evidence", evidenceId)
+                .param("tenant", tenant)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void check(LetterDraft draft, Organisation receiver) {
+        if (draft.sender().equals(draft.receiver())) {
+            throw new Refusal("letter.to-oneself");
+        }
+        if (!receiver.connected()) {
+            throw new Refusal("letter.receiver-not-connected", receiver.name());
+        }
+        if (draft.subject().isBlank()) {
+            throw new Refusal("letter.subject-missing", draft.type().title());
+        }
+    }
+
+    private Optional<Letter> issuedFor(LetterDraft draft) {
+        Optional<Letter> issued = db.sql(SELECT + "where l.key = :key")
+                .param("key", draft.key())
+                .query(Letters::letter)
+                .optional();
+        issued.ifPresent(letter -> {
+            if (letter.type() != draft.type()
+                    || !letter.sender().equals(draft.sender())
+                    || !letter.receiver().equals(draft.receiver())
+                    || !letter.subjectId().equals(draft.subjectId())) {
+                throw new IllegalStateException("Letter key " + draft.key() + " was used for a different letter");
+            }
+        });
+        return issued;
+    }
+
+    private void lockSeries(String sender, String typeCode, int year) {
+        db.sql("""
+                        insert into letter_number (tenant, type_code, year, last) values (:sender, :type, :year, 0)
+                        on conflict do nothing
+                        """)
+                .param("sender", sender)
+                .param("type", typeCode)
+                .param("year", year)
+                .update();
+        db.sql("""
+                        select last from letter_number where tenant = :sender and type_code = :type and year = :year
+                        for update
+                        """)
+                .param("sender", sender)
+                .param("type", typeCode)
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+    }
+
+    private Letter insert(LetterDraft draft, Organisation sender, Organisation receiver, Instant now, int year) {
+        String typeCode = draft.type().code();
+        int serial = db.sql("""
+                        update letter_number set last = last + 1
+                        where tenant = :sender and type_code = :type and year = :year
+                        returning last
+                        """)
+                .param("sender", sender.code())
+                .param("type", typeCode)
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+        String number = LetterNumber.of(
+                settings.patternOf(sender.code(), draft.type()), sender.letterPrefix(), typeCode, year, serial);
+        UUID id = Ids.next();
+        db.sql("""
+                        insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
+                            sender_name, receiver, receiver_name, in_reply_to, subject, content, issued_by, approved_by,
+                            issued_at)
+                        values (:id, :key, :sender, :type, :typeCode, :year, :serial, :number, :case, :subjectId,
+                            :senderName, :receiver, :receiverName, :inReplyTo, :subject, cast(:content as jsonb),
+                            :issuedBy, :approvedBy, :issuedAt)
+                        """)
+                .param("id", id)
+                .param("key", draft.key())
+                .param("sender", sender.code())
+                .param("type", draft.type().name())
+                .param("typeCode", typeCode)
+                .param("year", year)
+                .param("serial", serial)
+                .param("number", number)
+                .param("case", draft.caseNo())
+                .param("subjectId", draft.subjectId())
+                .param("senderName", sender.name())
+                .param("receiver", receiver.code())
+                .param("receiverName", receiver.name())
+                .param("inReplyTo", draft.inReplyTo().orElse(null), Types.OTHER)
+                .param("subject", draft.subject())
+                .param("content", write(draft.content()))
+                .param("issuedBy", draft.issuedBy())
+                .param("approvedBy", draft.approvedBy().orElse(null))
+                .param("issuedAt", now.atOffset(ZoneOffset.UTC))
+                .update();
+        for (int position = 0; position < draft.evidence().size(); position++) {
+            db.sql("insert into letter_evidence (letter_id, position, evidence_id) values (:id, :position, :evidence)")
+                    .param("id", id)
+                    .param("position", position)
+                    .param("evidence", draft.evidence().get(position))
+                    .update();
+        }
+        return get(id);
+    }
+
+    private static Letter letter(ResultSet row, int index) throws SQLException {
+        return new Letter(
+                row.getObject("id", UUID.class),
+                LetterType.valueOf(row.getString("type")),
+                row.getString("number"),
+                row.getString("case_no"),
+                row.getString("subject_id"),
+                row.getString("tenant"),
+                row.getString("receiver"),
+                Optional.ofNullable(row.getObject("in_reply_to", UUID.class)),
+                row.getString("subject"),
+                read(row.getString("content")),
+                List.of((UUID[]) row.getArray("evidence").getArray()),
+                row.getString("issued_by"),
+                Optional.ofNullable(row.getString("approved_by")),
+                instant(row, "issued_at"));
+    }
+
+    private static LetterView letterView(ResultSet row, List<Receipt> receipts, String tenant) throws SQLException {
+        Letter letter = letter(row, 0);
+        return new LetterView(
+                letter.id(),
+                letter.type(),
+                letter.type().title(),
+                letter.number(),
+                letter.subjectId(),
+                letter.sender(),
+                row.getString("sender_name"),
+                letter.receiver(),
+                row.getString("receiver_name"),
+                letter.inReplyTo(),
+                letter.subject(),
+                letter.content().paragraphs(),
+                letter.content().facts(),
+                receipts.stream()
+                        .sorted(Comparator.comparing(Receipt::stage))
+                        .map(receipt -> receipt.asSeenBy(letter.receiver().equals(tenant)))
+                        .toList(),
+                letter.evidence(),
+                letter.issuedAt());
+    }
+
+    private static Receipt receipt(ResultSet row, int index) throws SQLException {
+        return new Receipt(
+                ReceiptStage.valueOf(row.getString("stage")),
+                instant(row, "at"),
+                Optional.ofNullable(row.getString("by_user")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String write(LetterContent content) {
+        try {
+            return JSON.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A letter's content cannot be written as JSON", e);
+        }
+    }
+
+    private static LetterContent read(String json) {
+        try {
+            return JSON.readValue(json, LetterContent.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored letter's content cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.redshield.sandbox.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The faults in force. Every set replaces the one before; connections held open by the old one are let go. */
+@Component
+public class Faults {
+
+    private static final class Armed {
+        private final Fault fault;
+        private final SplittableRandom random;
+        private int left;
+
+        Armed(Fault fault) {
+            this.fault = fault;
+            this.random = new SplittableRandom(fault.seed() == null ? 0 : fault.seed());
+            this.left = fault.times() != null ? fault.times() : fault.probability() != null ? -1 : 1;
+        }
+
+        boolean hits(Call call) {
+            if (left == 0
+                    || !fault.matches(call)
+                    || (fault.probability() != null && random.nextDouble() >= fault.probability())) {
+                return false;
+            }
+            if (left > 0) {
+                left--;
+            }
+            return true;
+        }
+    }
+
+    /** @param left calls it will still meet, -1: no limit */
+    public record State(Fault fault, int left) {}
+
+    private List<Armed> armed = List.of();
+    private CountDownLatch replaced = new CountDownLatch(1);
+
+    public synchronized void replace(List<Fault> faults) {
+        replaced.countDown();
+        replaced = new CountDownLatch(1);
+        armed = new ArrayList<>(faults.stream().map(Armed::new).toList());
+    }
+
+    public synchronized List<State> states() {
+        return armed.stream().map(each -> new State(each.fault, each.left)).toList();
+    }
+
+    /** The fault of that kind which meets this call, used up by one. */
+    public synchronized Optional<Fault> take(FaultKind kind, Call call) {
+        return armed.stream()
+                .filter(each -> each.fault.fault() == kind && each.hits(call))
+                .findFirst()
+                .map(each -> each.fault);
+    }
+
+    /** Keeps the calling thread for that long, or until the faults are replaced or the sandbox stops. */
+    public void hold(Duration duration) {
+        CountDownLatch until;
+        synchronized (this) {
+            until = replaced;
+        }
+        try {
+            until.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void letGo() {
+        replace(List.of());
+    }
+}

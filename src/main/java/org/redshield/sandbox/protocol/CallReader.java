@@ -1,0 +1,78 @@
+package org.redshield.sandbox.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.sandbox.casework.Dispositions;
+import org.redshield.sandbox.casework.Requests;
+import org.redshield.sandbox.faults.Call;
+import org.springframework.stereotype.Component;
+
+/** Finds out which requests and dispositions a call is about, whatever its shape; never fails. */
+@Component
+class CallReader {
+
+    private final Requests requests;
+    private final Dispositions dispositions;
+    private final ObjectMapper json;
+
+    CallReader(Requests requests, Dispositions dispositions, ObjectMapper json) {
+        this.requests = requests;
+        this.dispositions = dispositions;
+        this.json = json;
+    }
+
+    Call read(Map<String, String> parameters) {
+        Set<String> keys = new HashSet<>();
+        Set<String> datasets = new HashSet<>();
+        JsonNode data = parse(parameters.get("data"));
+        add(data.path("requestNo"), keys);
+        add(data.path("dataset"), datasets);
+        addRequest(data.path("requestId").asText(), keys, datasets);
+        data.path("requestIds").forEach(id -> addRequest(id.asText(), keys, datasets));
+        add(parse(parameters.get("info")).path("doc_name"), keys);
+        for (String key : parameters.getOrDefault("param_list", "").split(",")) {
+            dispositions
+                    .find(key.trim())
+                    .ifPresent(view -> keys.add(view.disposition().docName()));
+        }
+        return new Call(parameters.get("method"), parameters.get("api_name"), datasets, keys);
+    }
+
+    /** The download of a file of that owner. */
+    Call download(String owner) {
+        Set<String> keys = new HashSet<>();
+        Set<String> datasets = new HashSet<>();
+        addRequest(owner, keys, datasets);
+        dispositions.find(owner).ifPresent(view -> keys.add(view.disposition().docName()));
+        return new Call(null, null, datasets, keys);
+    }
+
+    private void addRequest(String id, Set<String> keys, Set<String> datasets) {
+        Optional<Requests.View> view = requests.find(id);
+        view.ifPresent(found -> {
+            keys.add(found.request().requestNo());
+            datasets.add(found.request().dataset().name());
+        });
+    }
+
+    private static void add(JsonNode value, Set<String> to) {
+        if (value.isTextual()) {
+            to.add(value.asText());
+        }
+    }
+
+    private JsonNode parse(String text) {
+        try {
+            return text == null ? MissingNode.getInstance() : json.readTree(text);
+        } catch (JsonProcessingException e) {
+            // The method itself says what is wrong with it.
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.redshield.sandbox.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.redshield.sandbox.faults.Call;
+import org.redshield.sandbox.faults.FaultKind;
+import org.redshield.sandbox.faults.Faults;
+import org.springframework.stereotype.Component;
+
+/** Bends a good answer into the shapes that gateways show in real life. */
+@Component
+class Spoiler {
+
+    /** Strings that hold JSON themselves and are bent inside. */
+    private static final List<String> NESTED = List.of("data", "result");
+
+    private final Faults faults;
+    private final ObjectMapper json;
+
+    Spoiler(Faults faults, ObjectMapper json) {
+        this.faults = faults;
+        this.json = json;
+    }
+
+    /** The answer as it leaves. */
+    String spoil(ObjectNode answer, Call call) {
+        JsonNode spoilt = answer;
+        if (faults.take(FaultKind.UNKNOWN_CODE, call).isPresent()) {
+            spoilt = replaceField(spoilt, List.of("code", "resule_code", "result_code"), IntNode.valueOf(99));
+        }
+        if (asksForStatus(call) && faults.take(FaultKind.UNKNOWN_STATUS, call).isPresent()) {
+            spoilt = replaceField(spoilt, List.of("status"), TextNode.valueOf("UNDER_SECOND_REVIEW"));
+        }
+        if (faults.take(FaultKind.EXTRA_FIELDS, call).isPresent()) {
+            spoilt = withExtraFields(spoilt);
+        }
+        if (faults.take(FaultKind.NUMBERS_AS_STRINGS, call).isPresent()) {
+            spoilt = withSwappedTypes(spoilt);
+        }
+        if (faults.take(FaultKind.DUPLICATE_ANSWER, call).isPresent()) {
+            JsonNode doubled = withDoubledLists(spoilt);
+            return doubled.equals(spoilt) ? spoilt.toString() + spoilt : doubled.toString();
+        }
+        String text = spoilt.toString();
+        return faults.take(FaultKind.TRUNCATED_JSON, call).isPresent() ? text.substring(0, text.length() / 2) : text;
+    }
+
+    private static boolean asksForStatus(Call call) {
+        return "request.query".equals(call.apiName()) || "taobao.sungari.dispose.query".equals(call.method());
+    }
+
+    private JsonNode replaceField(JsonNode node, List<String> names, JsonNode value) {
+        return map(node, object -> {
+            names.stream().filter(object::has).forEach(name -> object.set(name, value));
+            return object;
+        });
+    }
+
+    private JsonNode withExtraFields(JsonNode node) {
+        return map(node, object -> {
+            object.put("gmtModified", "2026-01-01 00:00:00");
+            object.putObject("extInfo")
+                    .put("traceId", "0a1b2c3d")
+                    .putArray("tags")
+                    .add("灰度");
+            return object;
+        });
+    }
+
+    private JsonNode withDoubledLists(JsonNode node) {
+        return map(node, object -> {
+            for (String name : List.of("items", "list")) {
+                if (object.get(name) instanceof ArrayNode list) {
+                    list.addAll(list.deepCopy());
+                }
+            }
+            return object;
+        });
+    }
+
+    private JsonNode withSwappedTypes(JsonNode node) {
+        return map(node, object -> {
+            object.properties().forEach(field -> {
+                JsonNode value = field.getValue();
+                if (value.isNumber()) {
+                    field.setValue(TextNode.valueOf(value.asText()));
+                } else if (value.isTextual() && value.asText().matches("[1-9]\\d{0,17}")) {
+                    field.setValue(LongNode.valueOf(value.asLong()));
+                }
+            });
+            return object;
+        });
+    }
+
+    /** Applies the change to a copy of every object, those inside JSON strings included; innermost first. */
+    private JsonNode map(JsonNode node, UnaryOperator<ObjectNode> change) {
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = json.createArrayNode();
+            array.forEach(each -> copy.add(map(each, change)));
+            return copy;
+        }
+        if (!(node instanceof ObjectNode object)) {
+            return node;
+        }
+        ObjectNode copy = json.createObjectNode();
+        object.properties().forEach(field -> {
+            Optional<JsonNode> nested = NESTED.contains(field.getKey()) ? nested(field.getValue()) : Optional.empty();
+            copy.set(
+                    field.getKey(),
+                    nested.<JsonNode>map(
+                                    inner -> TextNode.valueOf(map(inner, change).toString()))
+                            .orElseGet(() -> map(field.getValue(), change)));
+        });
+        return change.apply(copy);
+    }
+
+    private Optional<JsonNode> nested(JsonNode value) {
+        if (!value.isTextual() || !value.asText().startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.readTree(value.asText()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.redshield.sandbox.world;
+
+/** The three markets behind the gateway; {@link #key()} is how they are written on the wire. */
+public enum Platform {
+    TAOBAO("taobao", "淘宝"),
+    TMALL("tmall", "天猫"),
+    ALI1688("1688", "1688");
+
+    private final String key;
+    private final String label;
+
+    Platform(String key, String label) {
+        this.key = key;
+        this.label = label;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,92 @@
+package org.redshield.bridge;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.support.NoTestClasses;
+import org.redshield.sandbox.SandboxApplication;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+
+/**
+ * The whole system on one machine, started by {@code ./mvnw spring-boot:test-run}: PostgreSQL, the sandbox platform and
+ * the bridge with its demonstration organisations. Data stays under target/ until that is removed.
+ */
+public final class TestBridgeApplication {
+
+    private static final Path DATA = Path.of("target", "bridge-data");
+
+    private TestBridgeApplication() {}
+
+    public static void main(String[] args) throws IOException {
+        BridgeApplication.useBridgeZone();
+        EmbeddedPostgres postgres = postgres();
+        ConfigurableApplicationContext sandbox =
+                SandboxApplication.start(
+                "--sandbox.data-directory=" + DATA.resolve("sandbox"), "--logging.include-application-name=false");
+        int sandboxPort = Integer.parseInt(sandbox.getEnvironment().getProperty("local.server.port", "8090"));
+
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
+        settings.put("spring.datasource.username", "postgres");
+        settings.put("bridge.evidence.directory", DATA.resolve("evidence").toString());
+        settings.put("bridge.platforms.taobao.url", "http://localhost:" + sandboxPort + "/router/rest");
+        SpringApplication application = new SpringApplication(BridgeApplication.class);
+        application.addInitializers(new NoTestClasses());
+        application.setAdditionalProfiles("demo");
+        application.setDefaultProperties(settings);
+        application.addListeners((ContextClosedEvent closed) -> {
+            if (closed.getApplicationContext().getParent() == null) {
+                sandbox.close();
+                close(postgres);
+            }
+        });
+        ConfigurableApplicationContext bridge = application.run(args);
+        System.out.println(welcome(bridge.getEnvironment().getProperty("local.server.port"), sandboxPort));
+    }
+
+    /** A fixed port: after kill -9 of the JVM the server lives on, and the next start finds it there. */
+    private static EmbeddedPostgres postgres() throws IOException {
+        Files.createDirectories(DATA);
+        int port = Integer.parseInt(
+                Optional.ofNullable(System.getenv("POSTGRES_PORT")).orElse("15432"));
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(DATA.resolve("postgres"))
+                .setOverrideWorkingDirectory(DATA.resolve("postgres-binaries").toFile())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("max_connections", "200")
+                .setPort(port)
+                .start();
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String welcome(String port, int sandboxPort) {
+        return """
+
+                ------------------------------------------------------------------------------------------
+                 红盾云桥已就绪      http://localhost:%s/        （所有演示用户的密码都是 demo）
+                 模拟平台            http://localhost:%d/        （网店清单、处置台账、故障开关）
+
+                   officer310105   长宁区局办案人员        unithead310105   长宁区局办案机构负责人
+                   officer330110   余杭区局办案人员        officer2330110   余杭区局第二名办案人员
+                   unithead330110  余杭区局办案机构负责人   liaisontaobao    平台政企协查专员
+
+                 先试这一步：用 officer310105 登录，点“发起流程”→“协查请求”，查网店 S1000001。
+                 README.md 有走完整个案件的图文说明。
+                ------------------------------------------------------------------------------------------
+                """.formatted(port, sandboxPort);
+    }
+}

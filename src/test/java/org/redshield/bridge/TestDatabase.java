@@ -1,0 +1,71 @@
+package org.redshield.bridge;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import liquibase.Liquibase;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+
+/** One PostgreSQL for all tests of this JVM; every caller gets a database of its own in it. */
+public final class TestDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    /** A new database with the given change logs applied. */
+    public static DataSource with(String... changeLogs) {
+        DataSource database = empty();
+        try (Connection connection = database.getConnection()) {
+            for (String changeLog : changeLogs) {
+                new Liquibase(changeLog, new ClassLoaderResourceAccessor(), new JdbcConnection(connection)).update("");
+            }
+            return database;
+        } catch (SQLException | LiquibaseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A new, empty database. */
+    public static DataSource empty() {
+        return Server.POSTGRES.getDatabase("postgres", create());
+    }
+
+    /** The JDBC URL of a new, empty database. */
+    public static String emptyUrl() {
+        return Server.POSTGRES.getJdbcUrl("postgres", create());
+    }
+
+    private static String create() {
+        String name = "test_" + NUMBER.incrementAndGet();
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return name;
+    }
+
+    private static final class Server {
+
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

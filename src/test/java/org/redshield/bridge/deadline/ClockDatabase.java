@@ -1,0 +1,99 @@
+package org.redshield.bridge.deadline;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.Liquibase;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Registered by name, never scanned. The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
+@EnableTransactionManagement
+@Import(ClockService.class)
+class ClockDatabase {
+
+    /** The time that the clocks see; tests set it. */
+    static final class SettableTime implements InstantSource {
+        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-09-18T02:00:00Z"));
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        void set(Instant instant) {
+            now.set(instant);
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres postgres() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("shared_buffers", "16MB")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Bean
+    DataSource dataSource(EmbeddedPostgres postgres) throws Exception {
+        DataSource dataSource = postgres.getPostgresDatabase();
+        try (Connection connection = dataSource.getConnection();
+                Liquibase liquibase = new Liquibase(
+                        "db/changelog/deadline.sql",
+                        new ClassLoaderResourceAccessor(),
+                        DatabaseFactory.getInstance()
+                                .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
+            liquibase.update(new Contexts());
+        }
+        return dataSource;
+    }
+
+    @Bean
+    JdbcClient jdbc(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    SettableTime time() {
+        return new SettableTime();
+    }
+
+    @Bean
+    DeadlineCalculator calculator() {
+        return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
+    }
+
+    @Bean
+    DeadlineSettings settings() {
+        return new DeadlineSettings(LocalTime.of(15, 0), Duration.ofSeconds(30), Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,59 @@
+package org.redshield.bridge.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.transaction.support.TransactionOperations;
+
+class DeadlineConfigurationTest {
+
+    @EnableConfigurationProperties(DeadlineSettings.class)
+    static class Settings {}
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withUserConfiguration(Settings.class, DeadlineConfiguration.class, DeadlineSweeper.class)
+            .withBean(ClockService.class, () -> mock(ClockService.class))
+            .withBean(InstantSource.class, InstantSource::system)
+            .withBean(TransactionOperations.class, TransactionOperations::withoutTransaction);
+
+    @Test
+    void sweepsEveryHalfMinuteUnlessToldOtherwise() {
+        runner.run(context -> assertThat(sweepInterval(context.getBean(ScheduledAnnotationBeanPostProcessor.class)))
+                .isEqualTo(Duration.ofSeconds(30)));
+        runner.withPropertyValues("bridge.deadline.sweep-interval=2s")
+                .run(context -> assertThat(sweepInterval(context.getBean(ScheduledAnnotationBeanPostProcessor.class)))
+                        .isEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void theCutOffIsASetting() {
+        Instant received = OffsetDateTime.parse("2026-07-06T14:00:00+08:00").toInstant();
+        DeadlineRule sameDay = DeadlineRule.of(Period.sameDay(), "");
+        runner.run(context -> assertThat(context.getBean(DeadlineCalculator.class)
+                        .due(received, sameDay)
+                        .dueDate())
+                .isEqualTo(LocalDate.parse("2026-07-06")));
+        runner.withPropertyValues("bridge.deadline.same-day-cut-off=13:30")
+                .run(context -> assertThat(context.getBean(DeadlineCalculator.class)
+                                .due(received, sameDay)
+                                .dueDate())
+                        .isEqualTo(LocalDate.parse("2026-07-07")));
+    }
+
+    private static Duration sweepInterval(ScheduledAnnotationBeanPostProcessor scheduler) {
+        return scheduler.getScheduledTasks().stream()
+                .map(task -> ((IntervalTask) task.getTask()).getIntervalDuration())
+                .findFirst()
+                .orElseThrow();
+    }
+}
