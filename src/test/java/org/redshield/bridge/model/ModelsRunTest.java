@@ -359,7 +359,9 @@ class ModelsRunTest {
         complete("approveLift", "return");
         complete("followDisposition", "close");
 
-        assertThat(CALLS).contains("reportAppealUpheld", "issueLiftLetter", "recordLift", "reportLift");
+        assertThat(CALLS)
+                .contains("recordPublicityMissed", "reportAppealUpheld", "issueLiftLetter", "recordLift", "reportLift")
+                .endsWith("closeDisposition");
         assertThat(CALLS).filteredOn("recordResult"::equals).hasSize(2);
         assertThat(ended(disposition)).isTrue();
     }
