@@ -1,6 +1,7 @@
 package org.redshield.bridge;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -24,7 +25,8 @@ public class Refusal extends RuntimeException {
     public Refusal(String code, Object... arguments) {
         super(code);
         this.code = code;
-        this.arguments = arguments.clone();
+        // As text: MessageFormat would write the number 2500 as "2,500".
+        this.arguments = Arrays.stream(arguments).map(String::valueOf).toArray();
     }
 
     /** The stable code, the same in the API's problem details. */

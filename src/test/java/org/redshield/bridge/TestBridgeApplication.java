@@ -26,7 +26,8 @@ public final class TestBridgeApplication {
         BridgeApplication.useBridgeZone();
         EmbeddedPostgres postgres = postgres();
         ConfigurableApplicationContext sandbox =
-                SandboxApplication.start("--sandbox.data-directory=" + DATA.resolve("sandbox"));
+                SandboxApplication.start(
+                "--sandbox.data-directory=" + DATA.resolve("sandbox"), "--logging.include-application-name=false");
         int sandboxPort = Integer.parseInt(sandbox.getEnvironment().getProperty("local.server.port", "8090"));
 
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -84,7 +85,6 @@ public final class TestBridgeApplication {
                  先试这一步：用 officer310105 登录，点“发起流程”→“协查请求”，查网店 S1000001。
                  README.md 有走完整个案件的图文说明。
                 ------------------------------------------------------------------------------------------
-                """
-                .formatted(port, sandboxPort);
+                """.formatted(port, sandboxPort);
     }
 }

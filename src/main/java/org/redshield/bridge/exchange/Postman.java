@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,8 +52,8 @@ class Postman {
         Instant now = time.instant();
         if (envelopes.receive(envelope, now)) {
             envelope.letterId().ifPresent(letter -> {
-                letters.receipt(letter, ReceiptStage.RELAYED, now);
-                letters.receipt(letter, ReceiptStage.DELIVERED, now);
+                letters.receipt(letter, ReceiptStage.RELAYED, now, Optional.empty());
+                letters.receipt(letter, ReceiptStage.DELIVERED, now, Optional.empty());
             });
             if (envelope.kind() == MessageKind.REQUEST_LETTER) {
                 envelopes.write(receiptOf(envelope), now);
@@ -68,8 +69,7 @@ class Postman {
         if (ruled(arrived) == Arrival.FILE) {
             envelopes.done(envelope.id(), "FILED", now);
         } else if (envelope.kind().starts()) {
-            processes.start(
-                    envelope.receiver(), envelope.kind().messageName(), envelope.caseNo(), variables(envelope));
+            processes.start(envelope.receiver(), envelope.kind().messageName(), envelope.caseNo(), variables(envelope));
             envelopes.done(envelope.id(), "HANDED_OVER", now);
         } else if (processes.correlate(
                 envelope.receiver(),
@@ -111,7 +111,7 @@ class Postman {
                 MessageKind.DELIVERY_RECEIPT,
                 letter.subjectId(),
                 letter.caseNo(),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 }
