@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -49,6 +48,9 @@ class PlatformContractTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext sandbox;
     private static Path data;
+
+    @Autowired
+    PlatformFixture.Time time;
 
     @Autowired
     JdbcClient jdbc;
@@ -92,6 +94,9 @@ class PlatformContractTest {
         sandbox = SandboxApplication.start(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
+                // Of the bridge's start check, which on the class path of a test meets the sandbox too.
+                "--spring.datasource.url=none",
+                "--bridge.administrator.password=none",
                 "--sandbox.data-directory=" + data,
                 "--sandbox.delay.manual=PT0S",
                 "--sandbox.delay.disposition=PT0S");
@@ -109,11 +114,14 @@ class PlatformContractTest {
     @BeforeEach
     void connect() throws Exception {
         faults("[]");
+        time.run();
+        jdbc.sql("delete from platform_poll").update();
+        jdbc.sql("delete from platform_load").update();
         requestId = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8) + "-R1";
         gateway = TopAdapterForTests.connect(
                 new PlatformSettings(
                         "top", URI.create(base()), "bridge-demo", "bridge-demo-secret", null, null, "330110", null),
-                InstantSource.system());
+                time);
         Gateways gateways = new Gateways(Map.of("taobao", gateway));
         PollingSettings settings = new PollingSettings(
                 List.of(Duration.ofMillis(50)),
@@ -123,7 +131,7 @@ class PlatformContractTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30),
                 2);
-        requests = new DataRequests(jdbc, json, InstantSource.system(), gateways, queue, clocks);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks);
         PollRound round = new PollRound(
                 leases,
                 gateways,
@@ -135,7 +143,7 @@ class PlatformContractTest {
                 settings);
         AnswerLoader loader =
                 new AnswerLoader(gateways, requests, leases, tables, store, evidences, process, transactions, settings);
-        poller = new Poller(gateways, round, loader, leases, wakeUp, InstantSource.system(), settings);
+        poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
     }
 
     private static void faults(String body) throws Exception {
@@ -149,7 +157,7 @@ class PlatformContractTest {
     }
 
     private static void fault(String kind) throws Exception {
-        faults("[{\"kind\":\"" + kind + "\",\"times\":1}]");
+        faults("[{\"fault\":\"" + kind + "\",\"times\":1}]");
     }
 
     private String shop() throws Exception {

@@ -61,9 +61,16 @@ class PlatformFixture {
     static final class Time implements InstantSource {
         private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-09-16T02:00:00Z"));
 
+        private volatile boolean real;
+
         @Override
         public Instant instant() {
-            return now.get();
+            return real ? InstantSource.system().instant() : now.get();
+        }
+
+        /** From now on the real time, for tests with threads. */
+        void run() {
+            real = true;
         }
 
         void pass(Duration duration) {
