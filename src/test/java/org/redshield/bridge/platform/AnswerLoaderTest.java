@@ -21,17 +21,18 @@ import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.PlatformFixture.Time;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 @SpringJUnitConfig(PlatformFixture.class)
-@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 class AnswerLoaderTest {
 
     private static final String HEADER = "tid,oid,title,price,created,receiver_name,receiver_mobile,receiver_address\n";
     private static final String ROWS = HEADER
             + "1,11,\"外套, \"\"冬季\"\"\",199.00,2026-03-01 10:00:00,王小明,12000001234,上海市长宁区测试路一百号\n"
             + "2,21,裤子,\"\",,,,\n";
+
+    @Autowired
+    PlatformFixture.Reset reset;
 
     @Autowired
     DataRequests requests;
@@ -67,6 +68,7 @@ class AnswerLoaderTest {
 
     @BeforeEach
     void aRequestThatThePlatformHas() {
+        reset.run();
         requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
         requests.approve(requestNo, "unithead310105");
         requests.submit(requestNo);
@@ -257,6 +259,9 @@ class AnswerLoaderTest {
     }
 
     private List<Path> filesInStore() {
+        if (Files.notExists(store.directory())) {
+            return List.of();
+        }
         try (var files = Files.walk(store.directory())) {
             return files.filter(Files::isRegularFile).toList();
         } catch (java.io.IOException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.DataRequest.Status;
@@ -19,15 +20,16 @@ import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.PlatformFixture.Time;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringJUnitConfig(PlatformFixture.class)
-@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 class DataRequestsTest {
 
     private static final String REQUEST = "310105-2026-000001-R1";
+
+    @Autowired
+    PlatformFixture.Reset reset;
 
     @Autowired
     DataRequests requests;
@@ -67,6 +69,11 @@ class DataRequestsTest {
 
     @Autowired
     Time time;
+
+    @BeforeEach
+    void start() {
+        reset.run();
+    }
 
     private String submitted(Dataset dataset) {
         String requestNo = requests.create(order(REQUEST, dataset));

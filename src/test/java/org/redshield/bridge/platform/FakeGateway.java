@@ -38,6 +38,22 @@ final class FakeGateway implements PlatformGateway {
     volatile RuntimeException down;
     volatile Error kill;
 
+    void reset() {
+        List.of(submissions, queries, withdrawals, offsets).forEach(List::clear);
+        statuses.clear();
+        dispositions.clear();
+        files.clear();
+        listed.clear();
+        cuts.clear();
+        letter = null;
+        dataset = "TRADE";
+        expiredAddresses = 0;
+        manifests = 0;
+        knowsRanges = true;
+        down = null;
+        kill = null;
+    }
+
     void status(String requestNo, String status) {
         statuses.put(
                 "P-" + requestNo,

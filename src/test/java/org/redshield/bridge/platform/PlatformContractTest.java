@@ -50,6 +50,9 @@ class PlatformContractTest {
     private static Path data;
 
     @Autowired
+    PlatformFixture.Reset reset;
+
+    @Autowired
     PlatformFixture.Time time;
 
     @Autowired
@@ -114,9 +117,8 @@ class PlatformContractTest {
     @BeforeEach
     void connect() throws Exception {
         faults("[]");
+        reset.run();
         time.run();
-        jdbc.sql("delete from platform_poll").update();
-        jdbc.sql("delete from platform_load").update();
         requestId = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8) + "-R1";
         gateway = TopAdapterForTests.connect(
                 new PlatformSettings(

@@ -36,6 +36,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** The feature on a real PostgreSQL, with a platform and a process that do what a test tells them. */
@@ -59,7 +60,9 @@ class PlatformFixture {
 
     /** The time of the bridge; stands still until it is moved. */
     static final class Time implements InstantSource {
-        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-09-16T02:00:00Z"));
+        private static final Instant START = Instant.parse("2026-09-16T02:00:00Z");
+
+        private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
         private volatile boolean real;
 
@@ -73,6 +76,11 @@ class PlatformFixture {
             real = true;
         }
 
+        void reset() {
+            real = false;
+            now.set(START);
+        }
+
         void pass(Duration duration) {
             now.updateAndGet(instant -> instant.plus(duration));
         }
@@ -84,6 +92,13 @@ class PlatformFixture {
         volatile boolean waits = true;
         volatile Error kill;
         volatile Runnable beforeCommit = () -> {};
+
+        void reset() {
+            woken.clear();
+            waits = true;
+            kill = null;
+            beforeCommit = () -> {};
+        }
 
         @Override
         public boolean wake(DataRequest request, AnswerState state) {
@@ -109,6 +124,47 @@ class PlatformFixture {
             }
             told.add(status.key());
         }
+    }
+
+    /** Makes all as it was before the first test; a database for each test would cost seconds. */
+    record Reset(
+            JdbcClient jdbc,
+            EvidenceSettings store,
+            FakeGateway platform,
+            FakeProcess process,
+            FakeDispositions dispositions,
+            Time time) {
+
+        void run() {
+            jdbc.sql("""
+                            do $$
+                            declare part text;
+                            begin
+                                for part in select relname from pg_class where relkind = 'r' and relname ~ '^answer_.*_p\\d+_\\d+$' loop
+                                    execute 'drop table ' || part;
+                                end loop;
+                            end $$
+                            """).update();
+            jdbc.sql(
+                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, evidence, clock cascade")
+                    .update();
+            FileSystemUtils.deleteRecursively(store.directory().toFile());
+            platform.reset();
+            process.reset();
+            dispositions.told.clear();
+            time.reset();
+        }
+    }
+
+    @Bean
+    Reset reset(
+            JdbcClient jdbc,
+            EvidenceSettings store,
+            FakeGateway platform,
+            FakeProcess process,
+            FakeDispositions dispositions,
+            Time time) {
+        return new Reset(jdbc, store, platform, process, dispositions, time);
     }
 
     @Bean
