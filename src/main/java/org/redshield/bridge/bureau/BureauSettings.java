@@ -11,11 +11,12 @@ import org.springframework.core.io.Resource;
  *
  * @param demo whether the demo organisations, officers and agreements are loaded; never in production
  * @param connectedBureaus codes of the bureaus that work on this bridge
- * @param officersFile optional CSV of the officer directory, columns {@code certificateNo,bureau,user,name,unit,phone,expiresOn};
+ * @param platforms platforms by key
+ * @param officersFile optional CSV of the officer directory, columns certificateNo,bureau,user,name,unit,phone,expiresOn;
  *     rows are added or changed at the start, never removed
  * @param agreementsFile optional CSV of agreements, columns
- *     {@code partyA,partyB,kind,dataset,amount,unit,citation,validFrom,validTo}; rows are added or changed at the start,
- *     never removed: an agreement ends by its {@code validTo}
+ *     partyA,partyB,kind,dataset,amount,unit,citation,validFrom,validTo; rows are added or changed at the start,
+ *     never removed: an agreement ends by its validTo
  */
 @ConfigurationProperties("bridge")
 public record BureauSettings(

@@ -14,12 +14,11 @@ import org.springframework.boot.autoconfigure.liquibase.LiquibaseAutoConfigurati
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
 /** At the start: after the tables are there, before any other bean can ask. */
 class DirectoryStartTest {
 
-    @Configuration
+    // No @Configuration: the application's own scan must not find it.
     @EnableConfigurationProperties(BureauSettings.class)
     @ComponentScan(basePackageClasses = Organisations.class)
     static class Bureau {}
