@@ -128,8 +128,9 @@ class AssistanceTest {
     void nobodyApprovesHisOwn() {
         String requestId = pending();
 
-        assertRefused("assistance.own-approval", () ->
-                world.requests.approve(requestId, CHANGNING, "officer310105", Optional.empty()));
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.requests.approve(requestId, CHANGNING, "officer310105", Optional.empty()));
         assertThat(request(requestId).state()).isEqualTo(RequestState.PENDING_APPROVAL);
     }
 
@@ -137,8 +138,8 @@ class AssistanceTest {
     void aRequestOfAnotherBureauDoesNotExist() {
         String requestId = pending();
 
-        assertRefused("assistance.request-unknown", () ->
-                world.requests.approve(requestId, YUHANG, HEAD, Optional.empty()));
+        assertRefused(
+                "assistance.request-unknown", () -> world.requests.approve(requestId, YUHANG, HEAD, Optional.empty()));
         assertThat(world.cases.get(caseNo(requestId), YUHANG)).isEmpty();
     }
 
@@ -146,10 +147,12 @@ class AssistanceTest {
     void anAdverseDecisionNeedsAReason() {
         String requestId = pending();
 
-        assertRefused("assistance.field-missing", () ->
-                world.requests.sendBack(requestId, CHANGNING, "unithead310105", Optional.empty()));
-        assertRefused("assistance.text-too-short", () ->
-                world.requests.reject(requestId, CHANGNING, "unithead310105", Optional.of("不行")));
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.requests.sendBack(requestId, CHANGNING, "unithead310105", Optional.empty()));
+        assertRefused(
+                "assistance.text-too-short",
+                () -> world.requests.reject(requestId, CHANGNING, "unithead310105", Optional.of("不行")));
         world.requests.sendBack(requestId, CHANGNING, "unithead310105", Optional.of("请写明销售数额用途"));
         assertThat(request(requestId).state()).isEqualTo(RequestState.DRAFT);
     }
@@ -174,14 +177,16 @@ class AssistanceTest {
                         Optional.empty(),
                         Optional.empty()));
         assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isTrue();
-        assertRefused("assistance.own-approval", () ->
-                world.requests.approve(requestId, CHANGNING, "officer2310105", Optional.empty()));
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.requests.approve(requestId, CHANGNING, "officer2310105", Optional.empty()));
     }
 
     @Test
     void onlyWhoHoldsACertificateMayAsk() {
-        assertRefused("assistance.no-certificate", () ->
-                world.requests.raise(CHANGNING, "nobody310105", new DraftTest.Form().draft()));
+        assertRefused(
+                "assistance.no-certificate",
+                () -> world.requests.raise(CHANGNING, "nobody310105", new DraftTest.Form().draft()));
     }
 
     @Test
@@ -192,11 +197,11 @@ class AssistanceTest {
         assertRefused("assistance.own-approval", () -> world.handlings.approveRejection(requestId, YUHANG, LEAD));
         assertThat(world.handlings.approveRejection(requestId, YUHANG, HEAD)).isEqualTo(RejectionKind.RETURN);
         world.handlings.sendReturn(requestId, YUHANG);
-        world.requests.recordReturn(requestId, CHANGNING, world.post.last().letterId().orElseThrow());
+        world.requests.recordReturn(
+                requestId, CHANGNING, world.post.last().letterId().orElseThrow());
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
                 .isEqualTo(ClockState.CANCELLED);
-        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state())
-                .isEqualTo(ClockState.CANCELLED);
+        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state()).isEqualTo(ClockState.CANCELLED);
 
         world.time.set("2026-09-21T02:00:00Z");
         world.requests.correct(requestId, CHANGNING, "officer310105", NOTHING);
@@ -214,26 +219,33 @@ class AssistanceTest {
                 .containsExactly(ClockState.RUNNING, Instant.parse("2026-09-21T02:00:00Z"), 2);
 
         world.handlings.acknowledge(requestId, YUHANG, LEAD, true);
-        assertRefused("assistance.returned-once", () ->
-                world.handlings.draftReturn(requestId, YUHANG, LEAD, Optional.of("请再次补充")));
+        assertRefused(
+                "assistance.returned-once",
+                () -> world.handlings.draftReturn(requestId, YUHANG, LEAD, Optional.of("请再次补充")));
     }
 
     @Test
     void declinesWithAReasonCode() {
         String requestId = dispatched();
         acknowledged(requestId);
-        assertRefused("assistance.field-missing", () -> world.handlings.draftDecline(
-                requestId, YUHANG, LEAD, Optional.empty(), Optional.of("不属于本局职权")));
-        world.handlings.draftDecline(
-                requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.empty(), Optional.of("不属于本局职权")));
+        world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
         world.handlings.approveRejection(requestId, YUHANG, HEAD);
         world.handlings.sendDecline(requestId, YUHANG);
-        world.requests.recordDecline(requestId, CHANGNING, world.post.last().letterId().orElseThrow());
+        world.requests.recordDecline(
+                requestId, CHANGNING, world.post.last().letterId().orElseThrow());
         world.requests.closeDeclined(requestId, CHANGNING, "officer310105", Optional.empty());
 
-        assertThat(request(requestId)).extracting(AssistanceRequest::state, AssistanceRequest::outcome)
+        assertThat(request(requestId))
+                .extracting(AssistanceRequest::state, AssistanceRequest::outcome)
                 .containsExactly(RequestState.CLOSED, Optional.of("DECLINED"));
-        assertThat(world.letters.latest(requestId, LetterType.DECLINE).orElseThrow().content().facts())
+        assertThat(world.letters
+                        .latest(requestId, LetterType.DECLINE)
+                        .orElseThrow()
+                        .content()
+                        .facts())
                 .containsEntry(Facts.DECLINE_REASON, "NOT_COMPETENT");
     }
 
@@ -247,8 +259,9 @@ class AssistanceTest {
         assertRefused("bureau.officer-of-other-bureau", () -> assign(requestId, "33011001001", "31010501001"));
         assertRefused("bureau.officer-certificate-expired", () -> assign(requestId, "33011001001", "33011001003"));
         assertRefused("bureau.officer-unknown", () -> assign(requestId, "33011001001", "1"));
-        assertRefused("assistance.field-missing", () -> world.handlings.assign(
-                requestId, YUHANG, HEAD, Optional.of("33011001001"), Optional.empty()));
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.handlings.assign(requestId, YUHANG, HEAD, Optional.of("33011001001"), Optional.empty()));
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.ACCEPTED);
     }
 
@@ -261,10 +274,9 @@ class AssistanceTest {
         findings(requestId, LEAD);
         assertRefused("assistance.second-only", () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD));
         world.handlings.confirmFindings(requestId, YUHANG, SECOND);
-        assertRefused("assistance.investigator-approves", () ->
-                world.handlings.approveReply(requestId, YUHANG, LEAD));
-        assertRefused("assistance.investigator-approves", () ->
-                world.handlings.approveReply(requestId, YUHANG, SECOND));
+        assertRefused("assistance.investigator-approves", () -> world.handlings.approveReply(requestId, YUHANG, LEAD));
+        assertRefused(
+                "assistance.investigator-approves", () -> world.handlings.approveReply(requestId, YUHANG, SECOND));
     }
 
     @Test
@@ -313,8 +325,9 @@ class AssistanceTest {
                 requestId,
                 CHANGNING,
                 world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
-        assertRefused("assistance.field-missing", () ->
-                world.requests.wantSupplement(requestId, CHANGNING, Optional.empty()));
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.empty()));
         world.time.set("2026-09-21T02:00:00Z");
         world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充发货地照片"));
         world.requests.issueSupplement(requestId, CHANGNING);
@@ -326,7 +339,8 @@ class AssistanceTest {
 
         assertThat(asked).isEqualTo(asking);
         assertThat(asked.replyDueAt()).isEqualTo(asked.agreementDueAt());
-        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).sequence()).isEqualTo(2);
+        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).sequence())
+                .isEqualTo(2);
         assertThat(handling(requestId).supplementText()).contains("请补充发货地照片");
         assertRefused("assistance.delay-not-statutory", () -> delay(requestId, LocalDate.of(2026, 12, 1)));
     }
@@ -334,8 +348,9 @@ class AssistanceTest {
     @Test
     void isWithdrawnOnlyByWhoRaisedItAndOnlyBeforeTheReply() {
         String requestId = dispatched();
-        assertRefused("assistance.not-raiser", () -> world.requests.wantWithdrawal(
-                requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
+        assertRefused(
+                "assistance.not-raiser",
+                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
         world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
         world.requests.withdraw(requestId, CHANGNING, true);
         Envelope withdrawal = world.post.last();
@@ -366,8 +381,9 @@ class AssistanceTest {
                 CHANGNING,
                 world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
 
-        assertRefused("assistance.withdrawal-too-late", () -> world.requests.wantWithdrawal(
-                requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
+        assertRefused(
+                "assistance.withdrawal-too-late",
+                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
     }
 
     @Test
@@ -415,8 +431,9 @@ class AssistanceTest {
         assertThat(world.bean(DataRequests.class).pending(requestId, CHANGNING))
                 .containsExactly(requestId + "-SHOP_SUBJECT", requestId + "-TRADE");
         world.requests.recordDirectData(requestId, CHANGNING);
-        assertRefused("assistance.supplement-direct", () ->
-                world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充物流信息")));
+        assertRefused(
+                "assistance.supplement-direct",
+                () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充物流信息")));
         int before = world.post.sent.size();
         world.requests.confirm(requestId, CHANGNING);
         assertThat(world.post.sent).hasSize(before);
@@ -431,8 +448,10 @@ class AssistanceTest {
                 CHANGNING,
                 world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
         world.requests.confirm(requestId, CHANGNING);
-        assertRefused("assistance.measures-missing", () -> world.requests.decideDisposition(
-                requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
+        assertRefused(
+                "assistance.measures-missing",
+                () -> world.requests.decideDisposition(
+                        requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
         world.requests.decideDisposition(
                 requestId,
                 CHANGNING,
@@ -440,8 +459,9 @@ class AssistanceTest {
                 List.of("SHOP_CLOSE"),
                 Optional.of("电子商务法第四十二条"),
                 Optional.empty());
-        assertRefused("assistance.own-approval", () ->
-                world.requests.approveDisposition(requestId, CHANGNING, "officer310105"));
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.requests.approveDisposition(requestId, CHANGNING, "officer310105"));
         world.requests.approveDisposition(requestId, CHANGNING, "unithead310105");
 
         String dispositionId = world.requests.requestDisposition(requestId, CHANGNING, "unithead310105");
@@ -473,8 +493,11 @@ class AssistanceTest {
                 .extracting(AssistanceCases.Milestone::what)
                 .contains("RECEIPT_DELIVERED", "RECEIPT_ACKNOWLEDGED")
                 .doesNotContain("LETTER_ACCEPTED", "OFFICERS_ASSIGNED", "PLATFORM_DATA_ORDERED");
-        assertThat(world.cases.page(YUHANG, CaseFilter.all(), new PageRequest(0, 200)).rows())
-                .anyMatch(row -> row.requestId().equals(requestId) && row.stateTitle().equals("核查中"));
+        assertThat(world.cases
+                        .page(YUHANG, CaseFilter.all(), new PageRequest(0, 200))
+                        .rows())
+                .anyMatch(row ->
+                        row.requestId().equals(requestId) && row.stateTitle().equals("核查中"));
         assertThat(world.cases
                         .page(
                                 CHANGNING,
@@ -507,7 +530,8 @@ class AssistanceTest {
     void whatHappenedCannotBeRewritten() {
         pending();
 
-        assertThatThrownBy(() -> world.jdbc.sql("update case_event set actor = 'x'").update())
+        assertThatThrownBy(() ->
+                        world.jdbc.sql("update case_event set actor = 'x'").update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("append-only");
         assertThatThrownBy(() -> world.jdbc.sql("delete from case_event").update())
@@ -540,7 +564,10 @@ class AssistanceTest {
         world.handlings.registerArrival(
                 requestId,
                 YUHANG,
-                world.letters.latest(requestId, LetterType.REQUEST).orElseThrow().id());
+                world.letters
+                        .latest(requestId, LetterType.REQUEST)
+                        .orElseThrow()
+                        .id());
         return requestId;
     }
 
@@ -560,8 +587,7 @@ class AssistanceTest {
     }
 
     private static void findings(String requestId, String user) {
-        world.handlings.submitFindings(
-                requestId, YUHANG, user, Optional.of("FOUND"), Optional.of("经核查，该店实际经营者与登记一致。"));
+        world.handlings.submitFindings(requestId, YUHANG, user, Optional.of("FOUND"), Optional.of("经核查，该店实际经营者与登记一致。"));
     }
 
     private static void replied(String requestId) {
@@ -575,8 +601,7 @@ class AssistanceTest {
     }
 
     private static ReplyClocks delay(String requestId, LocalDate until) {
-        return world.handlings.notifyDelay(
-                requestId, YUHANG, LEAD, Optional.of(until), Optional.of("需要等待鉴定结果"));
+        return world.handlings.notifyDelay(requestId, YUHANG, LEAD, Optional.of(until), Optional.of("需要等待鉴定结果"));
     }
 
     private static AssistanceRequest request(String requestId) {
@@ -599,8 +624,7 @@ class AssistanceTest {
     }
 
     private static void assertRefused(String code, Runnable attempt) {
-        assertThatThrownBy(attempt::run)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+        assertThatThrownBy(attempt::run).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
+                .isEqualTo(code));
     }
 }

@@ -92,8 +92,7 @@ class DraftTest {
         assertThat(corrected.targetId()).isEqualTo("shop-2");
         assertThat(corrected.sourceNo()).contains("长市监案〔2026〕7号");
         assertThat(corrected.datasets()).containsExactly("SHOP_SUBJECT", "TRADE");
-        assertThat(corrected.period())
-                .contains(new DataPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31)));
+        assertThat(corrected.period()).contains(new DataPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -102,8 +101,7 @@ class DraftTest {
         Form form = new Form();
         change.accept(form);
 
-        assertThatThrownBy(() -> form.draft()
-                        .check(around(form.bureau.orElse("330110"), form.platform)))
+        assertThatThrownBy(() -> form.draft().check(around(form.bureau.orElse("330110"), form.platform)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code))
                 .hasMessageContaining(inSentence);
@@ -123,8 +121,10 @@ class DraftTest {
                 refused("assistance.text-too-long", "案由", form -> form.cause = "案".repeat(201)),
                 refused("assistance.shop-id-malformed", "网店ID", form -> form.shop = "某某旗舰店；"),
                 refused("assistance.phone-malformed", "联系电话", form -> form.phone = "打给我"),
-                refused("bureau.credit-code-check-digit", "校验", form -> form.creditCode =
-                        Optional.of("91310000MA1K35T41Y")),
+                refused(
+                        "bureau.credit-code-check-digit",
+                        "校验",
+                        form -> form.creditCode = Optional.of("91310000MA1K35T41Y")),
                 refused("assistance.platform-unknown", "没有接入", form -> form.platform = "nowhere"),
                 refused("assistance.own-bureau", "本局自己", form -> form.bureau = Optional.of("310105")),
                 refused("assistance.bureau-unknown", "999999", form -> form.bureau = Optional.of("999999")),
@@ -140,8 +140,10 @@ class DraftTest {
                 refused("assistance.dataset-barred", "聊天", form -> form.datasets = List.of("CHAT")),
                 refused("assistance.dataset-barred", "登录", form -> form.datasets = List.of("LOGIN")),
                 refused("assistance.dataset-barred", "支付", form -> form.datasets = List.of("PAYMENT")),
-                refused("assistance.aggregates-not-authorised", "第二十二条", form -> form.datasets =
-                        List.of(Draft.AGGREGATE_SALES)),
+                refused(
+                        "assistance.aggregates-not-authorised",
+                        "第二十二条",
+                        form -> form.datasets = List.of(Draft.AGGREGATE_SALES)),
                 refused("assistance.period-missing", "交易记录", form -> form.period = Optional.empty()),
                 refused("assistance.period-missing", "物流", form -> {
                     form.datasets = List.of("LOGISTICS");
@@ -156,10 +158,11 @@ class DraftTest {
                     form.period = Optional.empty();
                 }),
                 refused("assistance.period-reversed", "晚于", form -> form.period = period(TODAY, TODAY.minusDays(1))),
-                refused("assistance.period-in-future", "还没有到", form -> form.period =
-                        period(TODAY, TODAY.plusDays(1))),
-                refused("assistance.period-beyond-retention", "三年", form -> form.period =
-                        period(TODAY.minusYears(3).minusDays(1), TODAY)));
+                refused("assistance.period-in-future", "还没有到", form -> form.period = period(TODAY, TODAY.plusDays(1))),
+                refused(
+                        "assistance.period-beyond-retention",
+                        "三年",
+                        form -> form.period = period(TODAY.minusYears(3).minusDays(1), TODAY)));
     }
 
     @Test

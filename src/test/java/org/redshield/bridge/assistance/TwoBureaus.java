@@ -96,8 +96,8 @@ final class TwoBureaus implements AutoCloseable {
     /** Gives every envelope sent so far its delivery receipt, now. */
     void deliverAll() {
         transaction.executeWithoutResult(status -> post.sent.forEach(envelope -> envelope.letterId()
-                .ifPresent(letter ->
-                        letters.receipt(letter, ReceiptStage.DELIVERED, time.instant(), Optional.empty()))));
+                .ifPresent(
+                        letter -> letters.receipt(letter, ReceiptStage.DELIVERED, time.instant(), Optional.empty()))));
     }
 
     @Override
@@ -143,7 +143,7 @@ final class TwoBureaus implements AutoCloseable {
         }
     }
 
-    @EnableTransactionManagement
+    @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(
             basePackages = {"org.redshield.bridge.assistance", "org.redshield.bridge.platform"},
             useDefaultFilters = false,
