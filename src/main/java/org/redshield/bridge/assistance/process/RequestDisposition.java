@@ -22,6 +22,8 @@ class RequestDisposition implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         DISPOSITION_ID.set(
-                execution, requests.requestDisposition(REQUEST_ID.in(execution), execution.getTenantId(), APPROVED_BY.in(execution)));
+                execution,
+                requests.requestDisposition(
+                        REQUEST_ID.in(execution), execution.getTenantId(), APPROVED_BY.in(execution)));
     }
 }
