@@ -1,0 +1,12 @@
+package org.redshield.bridge.platform;
+
+import java.util.List;
+
+/**
+ * The first rows of an answer.
+ *
+ * @param columns in the order of {@code rows}' values
+ * @param rows values as text, null where the platform gave none
+ * @param total rows received in all
+ */
+public record AnswerPage(List<Column> columns, List<List<String>> rows, long total) {}

@@ -1,0 +1,80 @@
+package org.redshield.bridge.platform;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A request for one dataset to one platform.
+ *
+ * @param requestNo {@code <requestId>-<DATASET>}, e.g. {@code 310105-2026-000123-R1-TRADE}; the process variable
+ *     {@code dataRequestId}
+ * @param tenant the bureau that asks
+ * @param approvedBy user id; empty while not approved and where no approval is needed
+ * @param platformRequestId the platform's own id
+ * @param platformStatus the platform's status as it said it, also one that we do not know
+ * @param refusalReason only a reason of our list; any other stands in {@code explanation}
+ * @param explanation what the platform, the liaison or we say about the state, in the words received
+ * @param newDueAt the date the platform put forward
+ * @param dueAt when the answer is due
+ * @param rows rows received
+ */
+public record DataRequest(
+        String requestNo,
+        String requestId,
+        String caseNo,
+        String tenant,
+        String platform,
+        Dataset dataset,
+        TargetType targetType,
+        String targetId,
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        Status status,
+        Optional<String> approvedBy,
+        Optional<String> platformRequestId,
+        Optional<String> platformStatus,
+        Optional<RefusalReason> refusalReason,
+        Optional<String> explanation,
+        Optional<Instant> newDueAt,
+        Optional<Instant> dueAt,
+        Optional<Instant> submittedAt,
+        Optional<Instant> answeredAt,
+        boolean overdue,
+        long rows) {
+
+    /** Where it stands. */
+    public enum Status {
+        DRAFT("待提交", false),
+        APPROVED("已批准", false),
+        /** With the platform. */
+        SUBMITTED("平台办理中", false),
+        /** With the platform's liaison. */
+        LIAISON("专员办理中", false),
+        ANSWERED("已答复", true),
+        PARTIAL("部分答复", true),
+        NO_RECORD("查无记录", true),
+        REFUSED("不予提供", true),
+        /** The unit head did not approve it. */
+        DECLINED("未获批准", true),
+        WITHDRAWN("已撤回", true);
+
+        private final String title;
+        private final boolean ended;
+
+        Status(String title, boolean ended) {
+            this.title = title;
+            this.ended = ended;
+        }
+
+        /** As an officer reads it. */
+        public String title() {
+            return title;
+        }
+
+        /** Nothing more will come. */
+        public boolean ended() {
+            return ended;
+        }
+    }
+}

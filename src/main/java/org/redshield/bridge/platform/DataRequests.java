@@ -1,0 +1,456 @@
+package org.redshield.bridge.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Requests for data to platforms: from the order to the answer. */
+@Service
+public class DataRequests {
+
+    /** A submission that is under way has ended by then, so that the platform hears of it before it is withdrawn. */
+    private static final Duration SUBMISSION = Duration.ofSeconds(30);
+
+    private static final String SELECT = """
+            select request_no, status, approved_by, platform_request_id, platform_status, refusal_reason, explanation,
+                   new_due_at, due_at, submitted_at, answered_at, overdue_at, row_count, content
+              from platform_request
+            """;
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+    private final Gateways gateways;
+    private final WorkQueue queue;
+
+    public DataRequests(JdbcClient jdbc, ObjectMapper json, InstantSource clock, Gateways gateways, WorkQueue queue) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+        this.gateways = gateways;
+        this.queue = queue;
+    }
+
+    /**
+     * Writes the request down, not yet sent. The same request again changes nothing.
+     *
+     * @return its number
+     */
+    @Transactional
+    public String create(DataRequestOrder order) {
+        jdbc.sql("""
+                        insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset,
+                                                      content, status, created_at)
+                        values (:requestNo, :requestId, :caseNo, :tenant, :platform, :dataset,
+                                :content::jsonb, :status, :now)
+                        on conflict (request_no) do nothing
+                        """)
+                .param("requestNo", order.requestNo())
+                .param("requestId", order.requestId())
+                .param("caseNo", order.caseNo())
+                .param("tenant", order.tenant())
+                .param("platform", order.platform())
+                .param("dataset", order.dataset().name())
+                .param("content", write(order))
+                .param("status", Status.DRAFT.name())
+                .param("now", now())
+                .update();
+        return order.requestNo();
+    }
+
+    /** The numbers of what has not ended, in the order of the datasets. */
+    public List<String> pending(String requestId, String tenant) {
+        return ofRequest(requestId, tenant).stream()
+                .filter(request -> !request.status().ended())
+                .map(DataRequest::requestNo)
+                .toList();
+    }
+
+    /** All data requests of a co-investigation, in the order of the datasets. */
+    public List<DataRequest> ofRequest(String requestId, String tenant) {
+        return sorted(jdbc.sql(SELECT + " where request_id = ? and tenant = ?")
+                .params(requestId, tenant)
+                .query(this::request)
+                .list());
+    }
+
+    /** All data requests of a case in one organisation's file, in the order of the datasets. */
+    public List<DataRequest> ofCase(String caseNo, String tenant) {
+        return sorted(jdbc.sql(SELECT + " where case_no = ? and tenant = ?")
+                .params(caseNo, tenant)
+                .query(this::request)
+                .list());
+    }
+
+    /** @throws Refusal platform.unknown-request */
+    public DataRequest get(String requestNo) {
+        return find(requestNo).orElseThrow(() -> new Refusal("platform.unknown-request", requestNo));
+    }
+
+    public Optional<DataRequest> find(String requestNo) {
+        return jdbc.sql(SELECT + " where request_no = ?")
+                .param(requestNo)
+                .query(this::request)
+                .optional();
+    }
+
+    /** What was ordered, with the officers' personal data. */
+    public DataRequestOrder order(String requestNo) {
+        return jdbc.sql("select content from platform_request where request_no = ?")
+                .param(requestNo)
+                .query(String.class)
+                .optional()
+                .map(this::read)
+                .orElseThrow(() -> new Refusal("platform.unknown-request", requestNo));
+    }
+
+    /**
+     * Sets the date by which the platform is asked to answer. It is part of what is sent, so it cannot change once the
+     * request may have been sent; a later call changes nothing.
+     */
+    @Transactional
+    public void dueBy(String requestNo, Instant dueAt) {
+        jdbc.sql("update platform_request set due_at = ? where request_no = ? and due_at is null")
+                .params(sql(dueAt), requestNo)
+                .update();
+    }
+
+    /**
+     * The unit head's approval.
+     *
+     * @throws Refusal platform.own-request for one who raised or handles the request; platform.ended
+     */
+    @Transactional
+    public void approve(String requestNo, String user) {
+        decide(requestNo, user, Status.APPROVED, null);
+    }
+
+    /** The unit head's refusal; see {@link #approve}. */
+    @Transactional
+    public void decline(String requestNo, String user, String reason) {
+        decide(requestNo, user, Status.DECLINED, reason);
+    }
+
+    private void decide(String requestNo, String user, Status status, String reason) {
+        DataRequest request = get(requestNo);
+        if (order(requestNo).handlers().contains(user)) {
+            throw new Refusal("platform.own-request");
+        }
+        int changed = jdbc.sql("""
+                        update platform_request
+                           set status = ?, approved_by = ?, approved_at = ?, explanation = ?
+                         where request_no = ? and status = 'DRAFT'
+                        """)
+                .params(status.name(), user, now(), reason, requestNo)
+                .update();
+        if (changed == 0) {
+            throw new Refusal("platform.already-decided", request.status().title());
+        }
+    }
+
+    /**
+     * Sends the request to the platform, within 15 s. Sending what was sent before is harmless: the platform knows the
+     * number and answers with the same id.
+     *
+     * @throws PlatformUnavailable to be tried again
+     */
+    @Transactional
+    public SubmitOutcome submit(String requestNo) {
+        DataRequest request = get(requestNo);
+        if (request.status() == Status.WITHDRAWN) {
+            queue.answer(request, AnswerState.WITHDRAWN);
+            return new SubmitOutcome.Submitted();
+        }
+        if (request.status() != Status.DRAFT && request.status() != Status.APPROVED) {
+            return new SubmitOutcome.Submitted();
+        }
+        requirePermission(request);
+        Optional<PlatformGateway> gateway = gateways.find(request.platform());
+        if (gateway.isEmpty()) {
+            explain(requestNo, "该平台尚未开通数据接口，转平台协查专员办理。");
+            queue.answer(request, AnswerState.LIAISON);
+            return new SubmitOutcome.Submitted();
+        }
+        try {
+            Accepted accepted = gateway.get().submit(new Submission(order(requestNo), request.dueAt()));
+            submitted(requestNo, accepted);
+            queue.watch(Polling.Kind.REQUEST, request.platform(), requestNo);
+            return new SubmitOutcome.Submitted();
+        } catch (PlatformRefusal refusal) {
+            end(requestNo, Status.REFUSED, reasonOf(refusal), Optional.of(refusal.text()), 0);
+            return new SubmitOutcome.Refused(refusal.code(), refusal.text());
+        }
+    }
+
+    /** T3 never leaves the bureau, T2 only with an approval: a model cannot change that. */
+    private static void requirePermission(DataRequest request) {
+        boolean permitted =
+                switch (request.dataset().tier()) {
+                    case T1 -> true;
+                    case T2 -> request.status() == Status.APPROVED;
+                    case T3 -> false;
+                };
+        if (!permitted) {
+            throw new Refusal("platform.not-approved", request.dataset().title());
+        }
+    }
+
+    private static Optional<RefusalReason> reasonOf(PlatformRefusal refusal) {
+        return RefusalReason.of(refusal.code()).or(() -> RefusalReason.of(refusal.text()));
+    }
+
+    private void submitted(String requestNo, Accepted accepted) {
+        jdbc.sql("""
+                        update platform_request
+                           set status = 'SUBMITTED', platform_request_id = ?, platform_status = ?, submitted_at = ?
+                         where request_no = ?
+                        """)
+                .params(accepted.platformRequestId(), accepted.status(), now(), requestNo)
+                .update();
+    }
+
+    /** A dataset that may not be asked for through the bridge at all; kept and shown as refused. */
+    @Transactional
+    public void refuseTier(String requestNo) {
+        String reason =
+                new Refusal("platform.tier-refused", get(requestNo).dataset().title()).getMessage();
+        end(requestNo, Status.REFUSED, Optional.of(RefusalReason.OUT_OF_LEGAL_SCOPE), Optional.of(reason), 0);
+    }
+
+    /** The platform's liaison has been asked. */
+    @Transactional
+    public void askedLiaison(String requestNo) {
+        jdbc.sql("update platform_request set status = 'LIAISON' where request_no = ? and status <> 'WITHDRAWN'")
+                .param(requestNo)
+                .update();
+    }
+
+    /** The answer is late; shown until the end, also when it comes afterwards. */
+    @Transactional
+    public void overdue(String requestNo) {
+        jdbc.sql("update platform_request set overdue_at = coalesce(overdue_at, ?) where request_no = ?")
+                .params(now(), requestNo)
+                .update();
+    }
+
+    /** Ends the request, unless it has ended. */
+    @Transactional
+    public void end(
+            String requestNo, Status status, Optional<RefusalReason> reason, Optional<String> explanation, long rows) {
+        jdbc.sql("""
+                        update platform_request
+                           set status = ?, refusal_reason = ?, explanation = coalesce(?, explanation), row_count = ?,
+                               answered_at = ?
+                         where request_no = ? and status in ('DRAFT', 'APPROVED', 'SUBMITTED', 'LIAISON')
+                        """)
+                .params(
+                        status.name(),
+                        reason.map(Enum::name).orElse(null),
+                        explanation.orElse(null),
+                        rows,
+                        now(),
+                        requestNo)
+                .update();
+    }
+
+    /** What the platform said on being asked; the request goes on. */
+    void progress(String requestNo, RequestStatus status) {
+        jdbc.sql("""
+                        update platform_request
+                           set platform_status = ?, refusal_reason = ?, explanation = ?,
+                               new_due_at = coalesce(?, new_due_at)
+                         where request_no = ?
+                        """)
+                .params(
+                        status.status(),
+                        status.reason()
+                                .flatMap(RefusalReason::of)
+                                .map(Enum::name)
+                                .orElse(null),
+                        explanation(status).orElse(null),
+                        status.newDueAt().map(DataRequests::sql).orElse(null),
+                        requestNo)
+                .update();
+    }
+
+    /** A reason that is not on our list must not be lost: it goes before the text. */
+    private static Optional<String> explanation(RequestStatus status) {
+        Optional<String> unknown =
+                status.reason().filter(reason -> RefusalReason.of(reason).isEmpty());
+        return unknown.map(
+                        reason -> status.text().map(text -> reason + "：" + text).orElse(reason))
+                .or(status::text);
+    }
+
+    void explain(String requestNo, String explanation) {
+        jdbc.sql("update platform_request set explanation = ? where request_no = ?")
+                .params(explanation, requestNo)
+                .update();
+    }
+
+    void addEvidence(String requestNo, List<UUID> evidence) {
+        for (UUID id : evidence) {
+            jdbc.sql(
+                            "insert into platform_request_evidence (request_no, evidence_id) values (?, ?) on conflict do nothing")
+                    .params(requestNo, id)
+                    .update();
+        }
+    }
+
+    /** Withdraws all that has not ended; the platform is told, as often as it takes. */
+    @Transactional
+    public void withdrawAll(String requestId, String tenant, String reason) {
+        for (DataRequest request : ofRequest(requestId, tenant)) {
+            if (!request.status().ended()) {
+                withdraw(request, reason);
+            }
+        }
+    }
+
+    private void withdraw(DataRequest request, String reason) {
+        jdbc.sql("""
+                        update platform_request set status = 'WITHDRAWN', withdrawal_reason = ?, answered_at = ?
+                         where request_no = ?
+                        """).params(reason, now(), request.requestNo()).update();
+        queue.forget(request.requestNo());
+        boolean neverSent =
+                request.status() == Status.DRAFT && request.dataset().tier() != Dataset.Tier.T1;
+        if (!neverSent && gateways.find(request.platform()).isPresent()) {
+            Duration delay = request.submittedAt().isPresent() ? Duration.ZERO : SUBMISSION;
+            queue.watch(Polling.Kind.WITHDRAWAL, request.platform(), request.requestNo(), delay);
+        }
+    }
+
+    String withdrawalReason(String requestNo) {
+        return jdbc.sql("select coalesce(withdrawal_reason, '') from platform_request where request_no = ?")
+                .param(requestNo)
+                .query(String.class)
+                .single();
+    }
+
+    /** The answer as it stands, also while there is none yet. */
+    public Answer answer(String requestNo) {
+        List<UUID> evidence = jdbc.sql(
+                        "select evidence_id from platform_request_evidence where request_no = ? order by evidence_id")
+                .param(requestNo)
+                .query(UUID.class)
+                .list();
+        return new Answer(get(requestNo), evidence);
+    }
+
+    /**
+     * The first rows of an answer.
+     *
+     * @param limit 1 to 1000
+     * @param masked names, phones, addresses and numbers of persons shortened
+     */
+    public AnswerPage rows(String requestNo, int limit, boolean masked) {
+        DataRequest request = get(requestNo);
+        List<Column> columns = request.dataset().columns();
+        if (columns.isEmpty()) {
+            return new AnswerPage(columns, List.of(), 0);
+        }
+        // Names come from the enum, never from a caller. A partition keeps the order of the platform's file.
+        String select = "select %s from %s where request_no = ? limit ?"
+                .formatted(
+                        String.join(
+                                ", ", columns.stream().map(DataRequests::asText).toList()),
+                        request.dataset().table());
+        List<List<String>> rows = jdbc.sql(select)
+                .params(requestNo, Math.max(1, Math.min(limit, 1000)))
+                .query((row, number) -> values(row, columns, masked))
+                .list();
+        return new AnswerPage(columns, rows, request.rows());
+    }
+
+    private static String asText(Column column) {
+        return column.type() == Column.Type.TIME
+                ? "to_char(%s, 'YYYY-MM-DD HH24:MI:SS')".formatted(column.name())
+                : column.name() + "::text";
+    }
+
+    private static List<String> values(ResultSet row, List<Column> columns, boolean masked) throws SQLException {
+        String[] values = new String[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            String value = row.getString(i + 1);
+            boolean show = !masked || value == null || value.isEmpty();
+            values[i] = show ? value : columns.get(i).mask().apply(value);
+        }
+        return java.util.Arrays.asList(values);
+    }
+
+    private static List<DataRequest> sorted(List<DataRequest> requests) {
+        return requests.stream()
+                .sorted(java.util.Comparator.comparing(DataRequest::requestId).thenComparing(DataRequest::dataset))
+                .toList();
+    }
+
+    private DataRequest request(ResultSet row, int number) throws SQLException {
+        DataRequestOrder order = read(row.getString("content"));
+        return new DataRequest(
+                row.getString("request_no"),
+                order.requestId(),
+                order.caseNo(),
+                order.tenant(),
+                order.platform(),
+                order.dataset(),
+                order.targetType(),
+                order.targetId(),
+                order.from(),
+                order.to(),
+                Status.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("approved_by")),
+                Optional.ofNullable(row.getString("platform_request_id")),
+                Optional.ofNullable(row.getString("platform_status")),
+                Optional.ofNullable(row.getString("refusal_reason")).map(RefusalReason::valueOf),
+                Optional.ofNullable(row.getString("explanation")),
+                instant(row, "new_due_at"),
+                instant(row, "due_at"),
+                instant(row, "submitted_at"),
+                instant(row, "answered_at"),
+                row.getTimestamp("overdue_at") != null,
+                row.getLong("row_count"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    private Object now() {
+        return sql(clock.instant());
+    }
+
+    private static Object sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private String write(DataRequestOrder order) {
+        try {
+            return json.writeValueAsString(order);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A data request cannot be written as JSON", e);
+        }
+    }
+
+    private DataRequestOrder read(String content) {
+        try {
+            return json.readValue(content, DataRequestOrder.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored data request cannot be read", e);
+        }
+    }
+}

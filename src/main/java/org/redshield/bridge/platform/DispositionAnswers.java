@@ -1,0 +1,11 @@
+package org.redshield.bridge.platform;
+
+/** Takes what the poller learns about dispositions. */
+public interface DispositionAnswers {
+
+    /**
+     * Called in a transaction of this one task, on every poll: the same status may come many times. A status that needs
+     * no more asking is ended by {@link Polling#stop}. An exception leaves the task for another try.
+     */
+    void answered(DispositionStatus status);
+}

@@ -1,0 +1,43 @@
+package org.redshield.bridge.platform;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a platform says of a disposition task.
+ *
+ * @param key task id or {@code docName}, whichever was asked for
+ * @param status free text, shown as it is
+ * @param result free text, shown as it is
+ * @param outcome what {@code result} means, when it can be understood
+ * @param replyUrl the platform's reply letter
+ */
+public record DispositionStatus(
+        String key,
+        Optional<String> taskId,
+        String status,
+        Optional<String> result,
+        Optional<Outcome> outcome,
+        Optional<Instant> finishedAt,
+        Optional<String> handledBy,
+        Optional<String> replyUrl) {
+
+    /** A result that a machine can read. */
+    public record Outcome(
+            Optional<String> measure,
+            Optional<Execution> execution,
+            Optional<Instant> executedAt,
+            Optional<String> publicityUrl,
+            Optional<Appeal> appeal,
+            Optional<String> reason) {}
+
+    /** How far it was done. */
+    public enum Execution {
+        EXECUTED,
+        PARTIAL,
+        REFUSED
+    }
+
+    /** The merchant's appeal. */
+    public record Appeal(Optional<Instant> at, String text) {}
+}

@@ -1,0 +1,60 @@
+package org.redshield.bridge.platform;
+
+/** What of a personal value may be shown where the whole is not needed. Lengths are not given away. */
+public enum Mask {
+    NONE {
+        @Override
+        public String apply(String value) {
+            return value;
+        }
+    },
+    /** 张** */
+    NAME {
+        @Override
+        public String apply(String value) {
+            return first(value, 1) + "**";
+        }
+    },
+    /** 138****1234 */
+    PHONE {
+        @Override
+        public String apply(String value) {
+            return value.length() < 9 ? "****" : first(value, 3) + "****" + last(value, 4);
+        }
+    },
+    /** The division stays, the door does not: 上海市长宁区**** */
+    ADDRESS {
+        @Override
+        public String apply(String value) {
+            return value.length() < 10 ? "****" : first(value, 6) + "****";
+        }
+    },
+    /** 3101**********1234 */
+    CERTIFICATE {
+        @Override
+        public String apply(String value) {
+            return value.length() < 12 ? "****" : first(value, 4) + "**********" + last(value, 4);
+        }
+    },
+    /** Free text, account numbers: only that there is something. */
+    HIDDEN {
+        @Override
+        public String apply(String value) {
+            return "****";
+        }
+    };
+
+    /** The part of {@code value} that may be shown; {@code value} is neither null nor empty. */
+    public abstract String apply(String value);
+
+    /** Counted in characters as people see them, so that a rare name of two code units is not cut in half. */
+    private static String first(String value, int characters) {
+        return value.codePointCount(0, value.length()) <= characters
+                ? ""
+                : value.substring(0, value.offsetByCodePoints(0, characters));
+    }
+
+    private static String last(String value, int characters) {
+        return value.substring(value.offsetByCodePoints(value.length(), -characters));
+    }
+}

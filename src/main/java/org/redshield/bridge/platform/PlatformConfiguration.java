@@ -1,0 +1,39 @@
+package org.redshield.bridge.platform;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Reads {@code bridge.platforms.*} and connects the platforms. */
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+    @Bean
+    Gateways gateways(Environment environment, List<PlatformAdapter> adapters) {
+        return Gateways.connect(settings(environment), adapters);
+    }
+
+    /**
+     * Bound by hand because the map stands at the prefix itself; an unknown key is an error, as everywhere.
+     *
+     * @throws org.springframework.boot.context.properties.bind.BindException naming the wrong key
+     */
+    static Map<String, PlatformSettings> settings(Environment environment) {
+        return Binder.get(environment)
+                .bind(
+                        "bridge.platforms",
+                        Bindable.mapOf(String.class, PlatformSettings.class),
+                        new NoUnboundElementsBindHandler(
+                                org.springframework.boot.context.properties.bind.BindHandler.DEFAULT,
+                                new UnboundElementsSourceFilter()))
+                .map(LinkedHashMap::new)
+                .orElseGet(LinkedHashMap::new);
+    }
+}

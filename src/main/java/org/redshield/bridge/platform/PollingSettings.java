@@ -1,0 +1,49 @@
+package org.redshield.bridge.platform;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often platforms are asked and answers are fetched.
+ *
+ * @param intervals between two questions about the same thing; the last one repeats
+ * @param faultIntervals how long a platform that failed is left alone; the last one repeats
+ * @param loadRetries between two tries to bring in one answer's files; after the last the liaison is asked
+ * @param wakeRetries between two tries to wake a process that does not wait yet; the last one repeats
+ * @param idle longest time in which work written by another node goes unseen
+ * @param lease how long work of a node that died stays with it; renewed at a third of it
+ * @param loads answers brought in at once on one node
+ */
+@ConfigurationProperties(prefix = "bridge.polling", ignoreUnknownFields = false)
+public record PollingSettings(
+        @DefaultValue({"500ms", "1s", "2s", "5s", "15s", "60s", "5m", "15m", "30m"})
+        List<Duration> intervals,
+
+        @DefaultValue({"1s", "5s", "15s", "60s"}) List<Duration> faultIntervals,
+
+        @DefaultValue({"10s", "1m", "5m", "30m", "2h", "6h", "12h", "1d", "1d", "1d", "1d", "1d"})
+        List<Duration> loadRetries,
+
+        @DefaultValue({"500ms", "1s", "5s", "30s", "5m", "30m"})
+        List<Duration> wakeRetries,
+
+        @DefaultValue("500ms") Duration idle,
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue("2") int loads) {
+
+    public PollingSettings {
+        if (intervals.isEmpty() || faultIntervals.isEmpty() || wakeRetries.isEmpty() || loads < 1) {
+            throw new IllegalArgumentException("bridge.polling needs at least one interval of each kind and one load");
+        }
+        if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("bridge.polling.lease must be at least one second");
+        }
+    }
+
+    /** The interval after {@code attempts} tries; the last one repeats. */
+    static Duration at(List<Duration> intervals, int attempts) {
+        return intervals.get(Math.min(attempts, intervals.size() - 1));
+    }
+}

@@ -1,0 +1,82 @@
+package org.redshield.bridge.platform;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Puts work for the poller and the loader into their tables, in the caller's transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class WorkQueue implements Polling {
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final WakeUp wakeUp;
+
+    public WorkQueue(JdbcClient jdbc, InstantSource clock, WakeUp wakeUp) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public void watch(Kind kind, String platform, String key) {
+        watch(kind, platform, key, Duration.ZERO);
+    }
+
+    void watch(Kind kind, String platform, String key, Duration delay) {
+        jdbc.sql("""
+                        insert into platform_poll (kind, key, platform, next_at) values (?, ?, ?, ?)
+                        on conflict (kind, key) do nothing
+                        """)
+                .params(kind.name(), key, platform, clock.instant().plus(delay).atOffset(ZoneOffset.UTC))
+                .update();
+        ringAfterCommit();
+    }
+
+    @Override
+    public void stop(Kind kind, String key) {
+        jdbc.sql("delete from platform_poll where kind = ? and key = ?")
+                .params(kind.name(), key)
+                .update();
+    }
+
+    /** The request's answer is known; its files are fetched and the process is woken. */
+    void answer(DataRequest request, AnswerState outcome) {
+        jdbc.sql("""
+                        insert into platform_load (request_no, platform, outcome, next_at) values (?, ?, ?, ?)
+                        on conflict (request_no) do nothing
+                        """)
+                .params(
+                        request.requestNo(),
+                        request.platform(),
+                        outcome.name(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        stop(Kind.REQUEST, request.requestNo());
+        ringAfterCommit();
+    }
+
+    /** Nobody waits for this request any more. */
+    void forget(String requestNo) {
+        stop(Kind.REQUEST, requestNo);
+        jdbc.sql("delete from platform_load where request_no = ?")
+                .param(requestNo)
+                .update();
+    }
+
+    private void ringAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wakeUp.ring();
+            }
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package org.redshield.bridge.platform.top;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.InstantSource;
+import org.redshield.bridge.platform.PlatformAdapter;
+import org.redshield.bridge.platform.PlatformGateway;
+import org.redshield.bridge.platform.PlatformSettings;
+import org.springframework.stereotype.Component;
+
+/** {@code bridge.platforms.<key>.adapter=top}. */
+@Component
+final class TopAdapter implements PlatformAdapter {
+
+    private final InstantSource clock;
+
+    TopAdapter(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "top";
+    }
+
+    @Override
+    public PlatformGateway connect(String platformKey, PlatformSettings settings) {
+        // A mapper of its own: how the bridge writes its API must never change what a platform gets.
+        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, TopGateway.Limits.DEFAULT);
+    }
+}

@@ -1,0 +1,363 @@
+package org.redshield.bridge.platform.top;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.redshield.bridge.platform.Accepted;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.DispositionOrder;
+import org.redshield.bridge.platform.DispositionReceipt;
+import org.redshield.bridge.platform.DispositionStatus;
+import org.redshield.bridge.platform.Download;
+import org.redshield.bridge.platform.Manifest;
+import org.redshield.bridge.platform.PlatformGateway;
+import org.redshield.bridge.platform.PlatformRefusal;
+import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.RequestStatus;
+import org.redshield.bridge.platform.Submission;
+
+/**
+ * The Taobao Open Platform: {@code taobao.cloudbridge.caseinvest.execute} for data, {@code taobao.sungari.dispose.*} for
+ * dispositions. Strict in what it sends, tolerant in what it reads.
+ */
+final class TopGateway implements PlatformGateway {
+
+    private static final String INVEST = "taobao.cloudbridge.caseinvest.execute";
+    private static final String DISPOSE = "taobao.sungari.dispose.submit";
+    private static final String DISPOSITIONS = "taobao.sungari.dispose.query";
+    private static final int VERSION = 1;
+
+    private final TopClient client;
+    private final TopFiles files;
+    private final ObjectMapper json;
+
+    TopGateway(String key, PlatformSettings settings, ObjectMapper json, InstantSource clock, Limits limits) {
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(limits.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.client = new TopClient(http, json, clock, key, settings, limits.call());
+        this.files = new TopFiles(http, settings, limits.call(), limits.stall());
+        this.json = json;
+    }
+
+    /**
+     * @param connect for the connection
+     * @param call for a whole call, from the first byte sent to the last byte received
+     * @param stall the longest time in which a download may bring next to nothing
+     */
+    record Limits(Duration connect, Duration call, Duration stall) {
+        static final Limits DEFAULT = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    @Override
+    public Accepted submit(Submission submission) {
+        JsonNode data = execute("request.submit", submissionJson(submission));
+        String id = Loose.text(data, "requestId")
+                .orElseThrow(() -> client.unavailable(INVEST, "the answer has no requestId", null));
+        return new Accepted(id, Loose.text(data, "status").orElse("ACCEPTED"));
+    }
+
+    private ObjectNode submissionJson(Submission submission) {
+        DataRequestOrder order = submission.order();
+        ObjectNode data = version();
+        data.put("requestNo", order.requestNo());
+        data.put("letterNo", order.letterNo());
+        ObjectNode bureau = data.putObject("bureau");
+        bureau.put("code", order.tenant()).put("name", order.bureauName());
+        ArrayNode officers = bureau.putArray("officers");
+        order.officers().forEach(officer -> officers.addObject()
+                .put("name", officer.name())
+                .put("certificateNo", officer.certificateNo())
+                .put("phone", officer.phone()));
+        order.originalLetter().ifPresent(letter -> data.putObject("originalLetter")
+                .put("bureauCode", letter.bureauCode())
+                .put("letterNo", letter.letterNo()));
+        ArrayNode basis = data.putArray("basis");
+        order.basis().forEach(basis::add);
+        data.put("purpose", order.purpose());
+        data.put("dataset", order.dataset().name());
+        data.putObject("target").put("type", order.targetType().name()).put("id", order.targetId());
+        if (order.from().isPresent() || order.to().isPresent()) {
+            ObjectNode period = data.putObject("period");
+            order.from().ifPresent(from -> period.put("from", from.toString()));
+            order.to().ifPresent(to -> period.put("to", to.toString()));
+        }
+        submission
+                .dueAt()
+                .ifPresent(due ->
+                        data.put("dueAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(due.atOffset(Loose.GMT_8))));
+        data.putArray("attachments");
+        return data;
+    }
+
+    @Override
+    public List<RequestStatus> query(List<String> platformRequestIds) {
+        ObjectNode data = version();
+        ArrayNode ids = data.putArray("requestIds");
+        batch(platformRequestIds).forEach(ids::add);
+        JsonNode answer = execute("request.query", data);
+        return Loose.list(answer.path("items"))
+                .flatMap(item -> requestStatus(item).stream())
+                .toList();
+    }
+
+    /** An item that cannot be understood is left for the next poll; it must not hide the others. */
+    private static Optional<RequestStatus> requestStatus(JsonNode item) {
+        JsonNode refusal = item.path("refusal");
+        return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
+                .map(status -> new RequestStatus(
+                        id,
+                        status,
+                        Loose.text(refusal, "reason"),
+                        Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),
+                        Loose.instant(item, "newDueAt"))));
+    }
+
+    @Override
+    public Manifest manifest(String platformRequestId) {
+        JsonNode answer = execute("request.manifest", version().put("requestId", platformRequestId));
+        List<Manifest.DataFile> list =
+                Loose.list(answer.path("files")).map(this::dataFile).toList();
+        JsonNode letter = answer.path("replyLetter");
+        return new Manifest(
+                Loose.text(answer, "dataset").orElse(""),
+                list,
+                letter.isObject() ? Optional.of(replyLetter(letter)) : Optional.empty(),
+                Loose.instant(answer, "producedAt"),
+                Loose.text(answer, "producer"));
+    }
+
+    private Manifest.DataFile dataFile(JsonNode file) {
+        return new Manifest.DataFile(
+                required(file, "name"),
+                required(file, "url"),
+                count(file, "bytes"),
+                count(file, "rows"),
+                Loose.list(file.path("columns")).map(JsonNode::asText).toList(),
+                required(file, "sha256").toLowerCase(Locale.ROOT),
+                Loose.text(file, "charset").orElse("UTF-8"));
+    }
+
+    private Manifest.ReplyLetter replyLetter(JsonNode letter) {
+        return new Manifest.ReplyLetter(
+                required(letter, "name"),
+                required(letter, "url"),
+                count(letter, "bytes"),
+                required(letter, "sha256").toLowerCase(Locale.ROOT));
+    }
+
+    private String required(JsonNode node, String field) {
+        return Loose.text(node, field)
+                .orElseThrow(() -> client.unavailable(INVEST, "the manifest has no " + field, null));
+    }
+
+    private long count(JsonNode node, String field) {
+        return Loose.number(node, field)
+                .filter(number -> number >= 0)
+                .orElseThrow(() -> client.unavailable(INVEST, "the manifest has no " + field, null));
+    }
+
+    @Override
+    public void withdraw(String requestNo, String reason) {
+        execute("request.withdraw", version().put("requestNo", requestNo).put("reason", reason));
+    }
+
+    @Override
+    public Download open(String url, long offset) {
+        return files.open(url, offset);
+    }
+
+    @Override
+    public DispositionReceipt dispose(DispositionOrder order) {
+        JsonNode answer = body(client.call(DISPOSE, Map.of("info", write(dispositionJson(order)))));
+        String code = Loose.text(answer, "resule_code")
+                .or(() -> Loose.text(answer, "result_code"))
+                .orElse("");
+        Optional<String> taskId = Loose.text(answer, "data");
+        return switch (code) {
+            case "1" -> new DispositionReceipt(taskId, false);
+            case "11" -> new DispositionReceipt(taskId, true);
+            case "2" ->
+                throw new PlatformRefusal(code, Loose.text(answer, "message").orElse(""));
+            default -> throw client.unavailable(DISPOSE, "unknown result code " + code, null);
+        };
+    }
+
+    private ObjectNode dispositionJson(DispositionOrder order) {
+        ObjectNode info = json.createObjectNode();
+        info.put("api_type", order.againstOperator() ? 2 : 1);
+        info.put(
+                "dispose_type",
+                switch (order.targetKind()) {
+                    case ORDER -> 1;
+                    case ITEM -> 2;
+                    case SHOP -> 3;
+                    case KEYWORD -> 4;
+                });
+        info.put("dispose_content", order.content());
+        info.put(
+                "platform_type",
+                switch (order.site()) {
+                    case TAOBAO -> 1;
+                    case TMALL -> 2;
+                    case ALIBABA_1688 -> 3;
+                });
+        info.put("doc_name", order.docName());
+        info.put("company_name", order.sender().company());
+        info.put("link_man", order.sender().contact());
+        info.put("phone", order.sender().phone());
+        info.put("create_time", time(order.sender().issuedAt()));
+        info.put("reason", order.reason());
+        info.put("source_company_name", order.original().company());
+        info.put("source_address", order.original().address());
+        info.put("source_link_man", order.original().contact());
+        info.put("source_phone", order.original().phone());
+        info.put("source_post_code", order.original().postCode());
+        info.put("source_time", time(order.original().issuedAt()));
+        order.inspectionNo().ifPresent(number -> info.put("check_number", number));
+        order.licenceNo().ifPresent(number -> info.put("licence_no", number));
+        order.remark().ifPresent(remark -> info.put("remark", remark));
+        return info;
+    }
+
+    private static String time(Instant instant) {
+        return Loose.TIME.format(instant);
+    }
+
+    @Override
+    public List<DispositionStatus> dispositions(List<String> keys) {
+        List<JsonNode> items = disposeQuery(batch(keys));
+        List<DispositionStatus> found = new ArrayList<>();
+        for (String key : keys) {
+            items.stream()
+                    .filter(item -> isNamed(item, key))
+                    .findFirst()
+                    .or(() -> keys.size() == 1 ? items.stream().findFirst() : alone(key, items))
+                    .ifPresent(item -> found.add(status(key, item)));
+        }
+        return found;
+    }
+
+    /** The published answer names tasks by id only: a document's task in a mixed answer shows when it is asked alone. */
+    private Optional<JsonNode> alone(String key, List<JsonNode> together) {
+        return together.isEmpty()
+                ? Optional.empty()
+                : disposeQuery(List.of(key)).stream().findFirst();
+    }
+
+    private static boolean isNamed(JsonNode item, String key) {
+        return Stream.of("id", "doc_name")
+                .anyMatch(field -> Loose.text(item, field).filter(key::equals).isPresent());
+    }
+
+    private List<JsonNode> disposeQuery(List<String> keys) {
+        if (keys.stream().anyMatch(key -> key.contains(","))) {
+            throw new IllegalArgumentException("A key with a comma cannot be asked for");
+        }
+        JsonNode root = client.call(DISPOSITIONS, Map.of("param_list", String.join(",", keys)));
+        JsonNode answer = body(root);
+        String code = Loose.text(answer, "result_code").orElse("1");
+        if (code.equals("2")) {
+            throw new PlatformRefusal(code, Loose.text(answer, "message").orElse(""));
+        }
+        if (!code.equals("1") && !code.equals("11")) {
+            throw client.unavailable(DISPOSITIONS, "unknown result code " + code, null);
+        }
+        return Loose.list(answer.has("list") ? answer.get("list") : root.path("list"))
+                .toList();
+    }
+
+    private DispositionStatus status(String key, JsonNode item) {
+        Optional<String> result = Loose.text(item, "result");
+        return new DispositionStatus(
+                key,
+                Loose.text(item, "id"),
+                Loose.text(item, "status").orElse(""),
+                result,
+                result.flatMap(this::outcome),
+                Loose.instant(item, "finish_time"),
+                Loose.text(item, "create_person"),
+                Loose.text(item, "reply_url"));
+    }
+
+    private Optional<DispositionStatus.Outcome> outcome(String result) {
+        if (!result.startsWith("{")) {
+            return Optional.empty();
+        }
+        JsonNode node;
+        try {
+            node = json.readTree(result);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+        JsonNode appeal = node.path("appeal");
+        return Optional.of(new DispositionStatus.Outcome(
+                Loose.text(node, "measure"),
+                Loose.text(node, "outcome").flatMap(TopGateway::execution),
+                Loose.instant(node, "executedAt"),
+                Loose.text(node, "publicityUrl"),
+                appeal.isObject()
+                        ? Optional.of(new DispositionStatus.Appeal(
+                                Loose.instant(appeal, "at"),
+                                Loose.text(appeal, "text").orElse("")))
+                        : Optional.empty(),
+                Loose.text(node, "reason")));
+    }
+
+    private static Optional<DispositionStatus.Execution> execution(String text) {
+        return Stream.of(DispositionStatus.Execution.values())
+                .filter(execution -> execution.name().equals(text))
+                .findFirst();
+    }
+
+    private JsonNode execute(String apiName, ObjectNode data) {
+        JsonNode result = body(client.call(INVEST, Map.of("api_name", apiName, "data", write(data))));
+        String code = Loose.text(result, "code").orElse("");
+        return switch (code) {
+            case "1" -> client.inner(INVEST, result.path("data"));
+            case "2" ->
+                throw new PlatformRefusal(code, Loose.text(result, "message").orElse(""));
+            default -> throw client.unavailable(INVEST, "unknown result code " + code, null);
+        };
+    }
+
+    /** Some methods wrap their answer in {@code result}, some do not. */
+    private static JsonNode body(JsonNode root) {
+        return root.path("result").isObject() ? root.get("result") : root;
+    }
+
+    private ObjectNode version() {
+        return json.createObjectNode().put("version", VERSION);
+    }
+
+    private String write(ObjectNode node) {
+        try {
+            return json.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new PlatformUnavailable("A call cannot be written as JSON", e);
+        }
+    }
+
+    private static List<String> batch(List<String> keys) {
+        if (keys.isEmpty() || keys.size() > BATCH) {
+            throw new IllegalArgumentException("1 to " + BATCH + " keys at a time, not " + keys.size());
+        }
+        return keys;
+    }
+}

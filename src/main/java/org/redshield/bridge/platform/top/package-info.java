@@ -1,0 +1,2 @@
+/** The Taobao Open Platform: envelope, signature and the methods that the bridge uses. */
+package org.redshield.bridge.platform.top;

@@ -1,0 +1,207 @@
+--liquibase formatted sql
+
+--changeset bridge:platform-1
+create table platform_request (
+    request_no          text        primary key,
+    request_id          text        not null,
+    case_no             text        not null,
+    tenant              text        not null,
+    platform            text        not null,
+    dataset             text        not null,
+    content             jsonb       not null,
+    status              text        not null,
+    approved_by         text,
+    approved_at         timestamptz,
+    platform_request_id text,
+    platform_status     text,
+    refusal_reason      text,
+    explanation         text,
+    new_due_at          timestamptz,
+    due_at              timestamptz,
+    submitted_at        timestamptz,
+    answered_at         timestamptz,
+    overdue_at          timestamptz,
+    withdrawal_reason   text,
+    row_count           bigint      not null default 0,
+    created_at          timestamptz not null,
+    unique (platform, platform_request_id)
+);
+create index platform_request_of_request on platform_request (request_id, tenant);
+create index platform_request_of_case on platform_request (case_no, tenant);
+comment on column platform_request.content is 'The order as created: what is sent is made of it and of due_at alone';
+
+create table platform_request_evidence (
+    request_no  text not null references platform_request,
+    evidence_id uuid not null,
+    primary key (request_no, evidence_id)
+);
+
+--changeset bridge:platform-2
+create table platform_poll (
+    kind        text        not null,
+    key         text        not null,
+    platform    text        not null,
+    next_at     timestamptz not null,
+    attempts    integer     not null default 0,
+    lease_owner uuid,
+    lease_until timestamptz,
+    primary key (kind, key)
+);
+create index platform_poll_due on platform_poll (platform, kind, next_at);
+comment on table platform_poll is 'What is asked of platforms; taken by one node at a time under a lease';
+
+create table platform_load (
+    id          bigint      generated always as identity primary key,
+    request_no  text        not null unique references platform_request,
+    platform    text        not null,
+    outcome     text        not null,
+    next_at     timestamptz not null,
+    attempts    integer     not null default 0,
+    failures    integer     not null default 0,
+    loaded      boolean     not null default false,
+    fault       text,
+    lease_owner uuid,
+    lease_until timestamptz
+);
+create index platform_load_due on platform_load (next_at);
+comment on column platform_load.attempts is 'Times it was taken; part of the staging table''s name, so that a node that lost its lease works on a table of its own';
+comment on column platform_load.loaded is 'The answer is in the case; only the process has still to be woken';
+
+create table platform_liaison_request (
+    tenant         text        not null,
+    request_no     text        not null,
+    case_no        text        not null,
+    bureau         text        not null,
+    letter_id      uuid        not null,
+    received_at    timestamptz not null,
+    decision       text,
+    refusal_reason text,
+    note           text,
+    answered_by    text,
+    answered_at    timestamptz,
+    primary key (tenant, request_no)
+);
+comment on table platform_liaison_request is 'The platform''s file of a letter to its liaison; all it knows is what the letter says';
+
+--changeset bridge:platform-3
+create table answer_shop_subject (
+    request_no         text not null,
+    platform           text,
+    sid                text,
+    title              text,
+    seller_nick        text,
+    certification_name text,
+    subject_type       text,
+    licence_no         text,
+    legal_person       text,
+    certificate_no     text,
+    register_address   text,
+    business_address   text,
+    send_address       text,
+    seller_tel         text,
+    permits            text,
+    opened_at          timestamp,
+    shop_status        text,
+    deposit            numeric(14,2),
+    verified_at        timestamp
+) partition by list (request_no);
+create table answer_shop_history (
+    request_no  text not null,
+    sid         text,
+    occurred_at timestamp,
+    event       text,
+    detail      text,
+    operator    text
+) partition by list (request_no);
+create table answer_item (
+    request_no      text not null,
+    num_iid         text,
+    title           text,
+    detail_url      text,
+    category        text,
+    price           numeric(14,2),
+    list_time       timestamp,
+    delist_time     timestamp,
+    sold_quantity   text,
+    sku             text,
+    snapshot_url    text,
+    snapshot_sha256 text
+) partition by list (request_no);
+create table answer_trade (
+    request_no        text not null,
+    tid               text,
+    oid               text,
+    num_iid           text,
+    title             text,
+    price             numeric(14,2),
+    num               text,
+    total_fee         numeric(14,2),
+    discount_fee      numeric(14,2),
+    post_fee          numeric(14,2),
+    payment           numeric(14,2),
+    received_payment  numeric(14,2),
+    status            text,
+    created           timestamp,
+    pay_time          timestamp,
+    consign_time      timestamp,
+    end_time          timestamp,
+    buyer_open_uid    text,
+    buyer_area        text,
+    receiver_state    text,
+    receiver_city     text,
+    receiver_district text,
+    receiver_town     text,
+    receiver_name     text,
+    receiver_address  text,
+    receiver_mobile   text,
+    alipay_no         text,
+    buyer_message     text,
+    seller_memo       text,
+    shipping_type     text,
+    snapshot_url      text,
+    seller_rate       text,
+    buyer_rate        text
+) partition by list (request_no);
+create table answer_refund (
+    request_no      text not null,
+    refund_id       text,
+    tid             text,
+    oid             text,
+    reason          text,
+    refund_fee      numeric(14,2),
+    status          text,
+    has_good_return text,
+    sid             text,
+    created         timestamp,
+    dispute_type    text
+) partition by list (request_no);
+create table answer_logistics (
+    request_no   text not null,
+    tid          text,
+    out_sid      text,
+    company_name text,
+    status       text,
+    trace_list   text,
+    weight       text
+) partition by list (request_no);
+create table answer_review (
+    request_no  text not null,
+    tid         text,
+    oid         text,
+    result      text,
+    content     text,
+    created     timestamp,
+    reply       text,
+    nick        text,
+    valid_score text
+) partition by list (request_no);
+create table answer_promo (
+    request_no text not null,
+    plan_id    text,
+    plan_name  text,
+    channel    text,
+    cost       numeric(14,2),
+    start_time timestamp,
+    end_time   timestamp,
+    replay_url text
+) partition by list (request_no);
