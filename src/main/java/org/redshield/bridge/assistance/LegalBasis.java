@@ -1,0 +1,19 @@
+package org.redshield.bridge.assistance;
+
+/** The provisions on which a request for facts may stand. */
+public enum LegalBasis {
+    NET_TRADE_34("《网络交易监督管理办法》第三十四条"),
+    ECOMMERCE_25("《中华人民共和国电子商务法》第二十五条"),
+    PENALTY_26("《中华人民共和国行政处罚法》第二十六条");
+
+    private final String citation;
+
+    LegalBasis(String citation) {
+        this.citation = citation;
+    }
+
+    /** Law and article as a letter cites them. */
+    public String citation() {
+        return citation;
+    }
+}

@@ -1,0 +1,2 @@
+/** Where assistance.bpmn meets the use cases: variables, delegates, and what the forms hand in and show. */
+package org.redshield.bridge.assistance.process;
