@@ -84,7 +84,6 @@ public final class TestBridgeApplication {
                  先试这一步：用 officer310105 登录，点“发起流程”→“协查请求”，查网店 S1000001。
                  README.md 有走完整个案件的图文说明。
                 ------------------------------------------------------------------------------------------
-                """
-                .formatted(port, sandboxPort);
+                """.formatted(port, sandboxPort);
     }
 }

@@ -42,8 +42,8 @@ class ApiSecurity {
             ObjectProvider<JwtDecoder> tokens,
             ObjectMapper json)
             throws Exception {
-        AuthenticationEntryPoint askToSignIn = (request, response, e) -> signInRequired(
-                response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
+        AuthenticationEntryPoint askToSignIn = (request, response, e) ->
+                signInRequired(response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
         http.securityMatcher("/api/**", "/engine-rest/**", "/v3/api-docs/**")
                 // Requests with a session carry Tasklist's own token, which TasklistSession checks.
                 .csrf(AbstractHttpConfigurer::disable)

@@ -29,14 +29,10 @@ class Callers {
         List<String> groups = identity.createGroupQuery().groupMember(userId).list().stream()
                 .map(Group::getId)
                 .toList();
-        List<String> tenants = identity
-                .createTenantQuery()
-                .userMember(userId)
-                .includingGroupsOfUser(true)
-                .list()
-                .stream()
-                .map(Tenant::getId)
-                .toList();
+        List<String> tenants =
+                identity.createTenantQuery().userMember(userId).includingGroupsOfUser(true).list().stream()
+                        .map(Tenant::getId)
+                        .toList();
         return Optional.of(new Caller(userId, new LinkedHashSet<>(groups), tenants));
     }
 

@@ -40,22 +40,38 @@ class FilterSeed implements ApplicationRunner {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
         Set<String> present =
                 filters.createFilterQuery().list().stream().map(Filter::getName).collect(Collectors.toSet());
-        seed(present, "我的任务", 10, "已认领、等我办理的任务", query()
-                .taskAssigneeExpression("${currentUser()}")
-                .taskDefinitionKeyNotIn(TRACKING));
-        seed(present, "本岗位待认领", 20, "本单位本岗位尚无人认领的任务", query()
-                .taskCandidateGroupInExpression("${currentUserGroups()}")
-                .taskUnassigned());
-        seed(present, "我跟踪的案件", 30, "已发出、可查看进展或撤回的案件", query()
-                .taskAssigneeExpression("${currentUser()}")
-                .taskDefinitionKeyIn(TRACKING));
-        seed(present, "今日到期", 40, "今天之内到期、等我办理的任务", query()
-                .taskAssigneeExpression("${currentUser()}")
-                .dueAfterExpression("${now()}")
-                .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}"));
-        seed(present, "已逾期", 50, "已过期限、等我办理的任务", query()
-                .taskAssigneeExpression("${currentUser()}")
-                .dueBeforeExpression("${now()}"));
+        seed(
+                present,
+                "我的任务",
+                10,
+                "已认领、等我办理的任务",
+                query().taskAssigneeExpression("${currentUser()}").taskDefinitionKeyNotIn(TRACKING));
+        seed(
+                present,
+                "本岗位待认领",
+                20,
+                "本单位本岗位尚无人认领的任务",
+                query().taskCandidateGroupInExpression("${currentUserGroups()}").taskUnassigned());
+        seed(
+                present,
+                "我跟踪的案件",
+                30,
+                "已发出、可查看进展或撤回的案件",
+                query().taskAssigneeExpression("${currentUser()}").taskDefinitionKeyIn(TRACKING));
+        seed(
+                present,
+                "今日到期",
+                40,
+                "今天之内到期、等我办理的任务",
+                query().taskAssigneeExpression("${currentUser()}")
+                        .dueAfterExpression("${now()}")
+                        .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}"));
+        seed(
+                present,
+                "已逾期",
+                50,
+                "已过期限、等我办理的任务",
+                query().taskAssigneeExpression("${currentUser()}").dueBeforeExpression("${now()}"));
     }
 
     private TaskQuery query() {

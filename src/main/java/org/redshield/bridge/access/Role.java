@@ -27,7 +27,10 @@ import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
  * they would let anyone move due dates and assignees. Nobody but an officer starts a process, and only the request.
  */
 enum Role {
-    OFFICER("officer", "办案人员", Stream.concat(tasklist(), starts("assistanceRequest")).toList()),
+    OFFICER(
+            "officer",
+            "办案人员",
+            Stream.concat(tasklist(), starts("assistanceRequest")).toList()),
     UNIT_HEAD("unitHead", "办案机构负责人", tasklist().toList()),
     BUREAU_HEAD("bureauHead", "部门负责人", tasklist().toList()),
     CHIEF_HEAD("chiefHead", "主要负责人", tasklist().toList()),

@@ -34,10 +34,8 @@ final class TasklistSession extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
-            sessionUser(request)
-                    .flatMap(callers::find)
-                    .ifPresent(caller ->
-                            SecurityContextHolder.getContext().setAuthentication(new ApiSecurity.Signed(caller)));
+            sessionUser(request).flatMap(callers::find).ifPresent(caller -> SecurityContextHolder.getContext()
+                    .setAuthentication(new ApiSecurity.Signed(caller)));
         }
         chain.doFilter(request, response);
     }

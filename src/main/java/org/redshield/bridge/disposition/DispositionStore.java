@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.Letter;
@@ -21,8 +23,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class DispositionStore {
-
-    private static final String SELECT_LIFT_TARGET = "select * from disposition_lift_target ";
 
     private final JdbcClient db;
     private final InstantSource clock;
@@ -397,21 +397,24 @@ class DispositionStore {
     }
 
     List<Lift> lifts(String dispositionId) {
+        Map<String, List<Lift.LiftTarget>> targets = db
+                .sql("""
+                        select t.* from disposition_lift_target t join disposition_lift l on l.id = t.lift_id
+                         where l.disposition_id = :id order by t.lift_id, t.position
+                        """)
+                .param("id", dispositionId)
+                .query(DispositionStore::liftTarget)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Lift.LiftTarget::liftId));
         return db.sql("select * from disposition_lift where disposition_id = :id order by number")
                 .param("id", dispositionId)
-                .query((row, index) -> lift(row, liftTargets(row.getString("id"))))
-                .list();
-    }
-
-    private List<Lift.LiftTarget> liftTargets(String liftId) {
-        return db.sql(SELECT_LIFT_TARGET + "where lift_id = :id order by position")
-                .param("id", liftId)
-                .query(DispositionStore::liftTarget)
+                .query((row, index) -> lift(row, targets.getOrDefault(row.getString("id"), List.of())))
                 .list();
     }
 
     Optional<Lift.LiftTarget> liftTargetOfTask(String key) {
-        return db.sql(SELECT_LIFT_TARGET + "where doc_name = :key or task_id = :key limit 1")
+        return db.sql("select * from disposition_lift_target where doc_name = :key or task_id = :key limit 1")
                 .param("key", key)
                 .query(DispositionStore::liftTarget)
                 .optional();

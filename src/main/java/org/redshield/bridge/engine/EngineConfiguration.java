@@ -48,6 +48,10 @@ class EngineConfiguration {
         new InstallationZone(jdbc).check();
         FormInput input = new FormInput(intakes, data, declared, files);
         return new BridgeEnginePlugin(
-                tenants, declared, new BuiltInListeners(new TaskGuard(), input), new FormDataSupply(data, declared), new ModelDeployer(jdbc));
+                tenants,
+                declared,
+                new BuiltInListeners(new TaskGuard(), input),
+                new FormDataSupply(data, declared),
+                new ModelDeployer(jdbc));
     }
 }

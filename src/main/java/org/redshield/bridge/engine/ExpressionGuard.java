@@ -49,11 +49,14 @@ final class ExpressionGuard extends CommandInterceptor {
     }
 
     private static FilterEntity storedFilter(String id) {
-        return id == null ? null : Context.getCommandContext().getFilterManager().findFilterById(id);
+        return id == null
+                ? null
+                : Context.getCommandContext().getFilterManager().findFilterById(id);
     }
 
     private static void requireNone(Query<?, ?> query) {
-        if (query instanceof AbstractQuery<?, ?> checked && !expressions(checked, true).isEmpty()) {
+        if (query instanceof AbstractQuery<?, ?> checked
+                && !expressions(checked, true).isEmpty()) {
             throw refused();
         }
     }
@@ -92,8 +95,10 @@ final class ExpressionGuard extends CommandInterceptor {
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException e) {
-            throw new IllegalStateException("The engine no longer has " + owner.getSimpleName() + "." + name
-                    + ": the expression guard must be adapted before this version may run", e);
+            throw new IllegalStateException(
+                    "The engine no longer has " + owner.getSimpleName() + "." + name
+                            + ": the expression guard must be adapted before this version may run",
+                    e);
         }
     }
 

@@ -87,7 +87,8 @@ final class FormDataSupply extends CommandInterceptor {
         if (value instanceof Iterable<?> || value instanceof Map<?, ?>) {
             try {
                 variables.putValueTyped(
-                        name, SpinValues.jsonValue(JSON.writeValueAsString(value)).create());
+                        name,
+                        SpinValues.jsonValue(JSON.writeValueAsString(value)).create());
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("Form data " + name + " is not JSON", e);
             }

@@ -56,8 +56,10 @@ final class FormFiles {
                     fields.add(key);
                 }
                 if (key.equals(DeclaredVariables.DECISION.name())) {
-                    component.path("values").forEach(option -> decisions.add(
-                            option.path("value").asText()));
+                    component
+                            .path("values")
+                            .forEach(
+                                    option -> decisions.add(option.path("value").asText()));
                 }
             }
             return new FormFile(Set.copyOf(fields), Set.copyOf(decisions));

@@ -67,8 +67,7 @@ final class FormInput {
                 return;
             }
             TaskEntity entity = (TaskEntity) task;
-            String deployment =
-                    entity.getExecution().getProcessDefinition().getDeploymentId();
+            String deployment = entity.getExecution().getProcessDefinition().getDeploymentId();
             accept(
                     new SubmittedForm(task.getTaskDefinitionKey(), person().getUserId(), entity),
                     deployment,
@@ -113,8 +112,9 @@ final class FormInput {
     }
 
     private static boolean belongsTo(VariableInstanceEntity variable, VariableScope scope) {
-        String instance =
-                scope instanceof TaskEntity task ? task.getProcessInstanceId() : ((ExecutionEntity) scope).getProcessInstanceId();
+        String instance = scope instanceof TaskEntity task
+                ? task.getProcessInstanceId()
+                : ((ExecutionEntity) scope).getProcessInstanceId();
         return instance.equals(variable.getProcessInstanceId());
     }
 

@@ -36,7 +36,8 @@ final class ModelDeployer {
     void deploy(RepositoryService repository) {
         Map<String, byte[]> models = models();
         if (models.isEmpty()) {
-            throw new IllegalStateException("No models on the classpath: processes/ and forms/ must be packed with the application");
+            throw new IllegalStateException(
+                    "No models on the classpath: processes/ and forms/ must be packed with the application");
         }
         String hash = hash(models);
         boolean known = jdbc.sql("select count(*) from model_release where content_hash = ?")
@@ -47,9 +48,9 @@ final class ModelDeployer {
         if (known) {
             return;
         }
-        var builder = repository.createDeployment().name("bridge").source("bridge").enableDuplicateFiltering(false);
-        models.forEach((name, content) ->
-                builder.addInputStream(name, new java.io.ByteArrayInputStream(content)));
+        var builder =
+                repository.createDeployment().name("bridge").source("bridge").enableDuplicateFiltering(false);
+        models.forEach((name, content) -> builder.addInputStream(name, new java.io.ByteArrayInputStream(content)));
         String id = builder.deploy().getId();
         jdbc.sql("insert into model_release (content_hash, deployment_id) values (?, ?) on conflict do nothing")
                 .params(hash, id)

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bridge.retry", ignoreUnknownFields = false)
 public record RetrySettings(
         @DefaultValue("PT2S,PT10S,PT1M,PT5M,PT30M") String own,
+
         @DefaultValue(
-                        "PT2S,PT10S,PT30S,PT1M,PT5M,PT15M,PT30M,PT1H,PT2H,PT4H,PT8H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H")
-                String platform) {}
+                "PT2S,PT10S,PT30S,PT1M,PT5M,PT15M,PT30M,PT1H,PT2H,PT4H,PT8H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H")
+        String platform) {}

@@ -21,8 +21,8 @@ class SetupBlock {
     FilterRegistrationBean<OncePerRequestFilter> setupBlockFilter() {
         var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
             @Override
-            protected void doFilterInternal(
-                    HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException {
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws IOException {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             }
         });

@@ -77,7 +77,10 @@ final class SubmittedForm implements FormSubmission {
     @Override
     public Optional<String> text(String field) {
         Object value = value(field);
-        return Optional.ofNullable(value).map(Object::toString).map(String::strip).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(value)
+                .map(Object::toString)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     @Override

@@ -93,10 +93,11 @@ class Delivery {
     private boolean handOverNext() {
         var taken = new Envelopes.Arrived[1];
         try {
-            transaction.executeWithoutResult(status -> envelopes.nextArrived(time.instant()).ifPresent(arrived -> {
-                taken[0] = arrived;
-                postman.handOver(arrived);
-            }));
+            transaction.executeWithoutResult(
+                    status -> envelopes.nextArrived(time.instant()).ifPresent(arrived -> {
+                        taken[0] = arrived;
+                        postman.handOver(arrived);
+                    }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {
                 throw e;

@@ -31,8 +31,7 @@ class Envelopes {
     }
 
     void write(Envelope envelope, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into outbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
                                             written_at, next_at)
                         values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :now, :now)
@@ -45,20 +44,15 @@ class Envelopes {
 
     /** The next undelivered envelopes in the order in which they were written, locked for this transaction. */
     List<Envelope> undelivered(int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, sender, receiver, kind, subject_id, case_no, letter_id, variables
                         from outbox where delivered_at is null order by seq limit ? for update skip locked
-                        """)
-                .param(limit)
-                .query((row, n) -> envelope(row))
-                .list();
+                        """).param(limit).query((row, n) -> envelope(row)).list();
     }
 
     /** @return false when the receiver had it already */
     boolean receive(Envelope envelope, Instant now) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 insert into inbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
                                                    received_at, state, next_at)
                                 values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :now,
@@ -79,8 +73,7 @@ class Envelopes {
 
     /** One arrived envelope that is due for a (further) try, locked for this transaction. */
     Optional<Arrived> nextArrived(Instant now) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, received_at, attempts
                         from inbox where state = 'ARRIVED' and next_at <= ? order by next_at limit 1
                         for update skip locked
@@ -98,13 +91,10 @@ class Envelopes {
     }
 
     void tryAgain(UUID id, Instant now, Duration wait, String why) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update inbox set attempts = attempts + 1, next_at = ?, last_error = ?
                         where id = ? and state = 'ARRIVED'
-                        """)
-                .params(Timestamp.from(now.plus(wait)), why, id)
-                .update();
+                        """).params(Timestamp.from(now.plus(wait)), why, id).update();
     }
 
     private Map<String, Object> columns(Envelope envelope) {

@@ -69,8 +69,7 @@ class Postman {
         if (ruled(arrived) == Arrival.FILE) {
             envelopes.done(envelope.id(), "FILED", now);
         } else if (envelope.kind().starts()) {
-            processes.start(
-                    envelope.receiver(), envelope.kind().messageName(), envelope.caseNo(), variables(envelope));
+            processes.start(envelope.receiver(), envelope.kind().messageName(), envelope.caseNo(), variables(envelope));
             envelopes.done(envelope.id(), "HANDED_OVER", now);
         } else if (processes.correlate(
                 envelope.receiver(),
