@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /** Refuses to start, in one sentence, when a setting is missing that nobody can guess, or one is misspelt. */
-public final class StartCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+public final class StartCheck implements ApplicationListener<ApplicationContextInitializedEvent> {
 
     /** The one sentence; no stack trace helps whoever forgot a setting. */
     public static final class Refused extends RuntimeException {
@@ -26,9 +26,10 @@ public final class StartCheck implements ApplicationListener<ApplicationEnvironm
     }
 
     @Override
-    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        if (!event.getSpringApplication().getMainApplicationClass().getName().startsWith("org.redshield.sandbox")) {
-            check(event.getEnvironment());
+    public void onApplicationEvent(ApplicationContextInitializedEvent event) {
+        // Development starts the sandbox platform in the same JVM; it has settings of its own.
+        if (event.getSpringApplication().getAllSources().contains(BridgeApplication.class)) {
+            check(event.getApplicationContext().getEnvironment());
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.redshield.sandbox.world.World;
 import org.redshield.sandbox.world.WorldGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -45,6 +47,8 @@ import org.springframework.context.annotation.ComponentScan;
 })
 public class SandboxApplication {
 
+    private static final Logger log = LoggerFactory.getLogger(SandboxApplication.class);
+
     public static void main(String[] args) {
         start(args);
     }
@@ -56,7 +60,12 @@ public class SandboxApplication {
      *     property {@code local.server.port} of the context
      */
     public static ConfigurableApplicationContext start(String... args) {
-        return new SpringApplicationBuilder(SandboxApplication.class).run(withOwnNameAndPort(args));
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(SandboxApplication.class).run(withOwnNameAndPort(args));
+        log.info(
+                "Sandbox platform ready at http://localhost:{}/",
+                context.getEnvironment().getProperty("local.server.port"));
+        return context;
     }
 
     /** As arguments, because a SERVER_PORT or SPRING_CONFIG_NAME meant for a neighbour would beat the file. */

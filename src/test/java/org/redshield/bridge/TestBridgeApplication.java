@@ -26,7 +26,8 @@ public final class TestBridgeApplication {
         BridgeApplication.useBridgeZone();
         EmbeddedPostgres postgres = postgres();
         ConfigurableApplicationContext sandbox =
-                SandboxApplication.start("--sandbox.data-directory=" + DATA.resolve("sandbox"));
+                SandboxApplication.start(
+                "--sandbox.data-directory=" + DATA.resolve("sandbox"), "--logging.include-application-name=false");
         int sandboxPort = Integer.parseInt(sandbox.getEnvironment().getProperty("local.server.port", "8090"));
 
         Map<String, Object> settings = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
+import org.redshield.bridge.bureau.BureauSettings;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.slf4j.Logger;
@@ -37,12 +38,14 @@ class IdentitySeed implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(IdentitySeed.class);
     /** Nodes that start together seed one after the other. */
     private static final long LOCK = 0x5EED_0001L;
+    /** Public: the demonstration must never hold real cases. */
+    private static final String DEMO_PASSWORD = "demo";
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
     private final Organisations organisations;
     private final AdministratorSettings administrator;
-    private final DemoSettings demo;
+    private final BureauSettings bureaus;
     private final JdbcClient jdbc;
 
     IdentitySeed(
@@ -50,13 +53,13 @@ class IdentitySeed implements ApplicationRunner {
             AuthorizationService authorizations,
             Organisations organisations,
             AdministratorSettings administrator,
-            DemoSettings demo,
+            BureauSettings bureaus,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.organisations = organisations;
         this.administrator = administrator;
-        this.demo = demo;
+        this.bureaus = bureaus;
         this.jdbc = jdbc;
     }
 
@@ -71,7 +74,7 @@ class IdentitySeed implements ApplicationRunner {
         seedGroups();
         seedGrants();
         seedAdministrator();
-        if (demo.demo()) {
+        if (bureaus.demo()) {
             seedDemoUsers(connected);
         }
     }
@@ -177,7 +180,7 @@ class IdentitySeed implements ApplicationRunner {
             return;
         }
         String place = of.size() == 1 ? of.get(0).name() : "";
-        user(id, place + role.title(), DemoSettings.PASSWORD);
+        user(id, place + role.title(), DEMO_PASSWORD);
         identity.createMembership(id, role.group());
         of.forEach(organisation -> identity.createTenantUserMembership(organisation.code(), id));
         LOG.debug("Demo user {}", id);

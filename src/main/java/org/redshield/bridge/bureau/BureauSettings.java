@@ -27,12 +27,28 @@ public record BureauSettings(
         Optional<Resource> officersFile,
         Optional<Resource> agreementsFile) {
 
+    // Binding leaves an Optional of a record null where nothing is set.
+    public BureauSettings {
+        officersFile = orEmpty(officersFile);
+        agreementsFile = orEmpty(agreementsFile);
+    }
+
     /**
      * @param name Chinese name shown to officers; the key when missing
      * @param homeBureau code of the bureau of the platform's seat
      */
-    public record Platform(Optional<String> name, Optional<String> homeBureau) {}
+    public record Platform(Optional<String> name, Optional<String> homeBureau) {
+
+        public Platform {
+            name = orEmpty(name);
+            homeBureau = orEmpty(homeBureau);
+        }
+    }
 
     /** @param prefix 发文机关代字 by organisation code, where the derived one is not the one in use */
     public record Prefixes(@DefaultValue Map<String, String> prefix) {}
+
+    private static <T> Optional<T> orEmpty(Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
 }

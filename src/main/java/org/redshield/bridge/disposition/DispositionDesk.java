@@ -87,7 +87,8 @@ public class DispositionDesk {
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
         store.replaceTargets(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);
-        store.event(disposition, user, DispositionEvent.Kind.DRAFTED, plan.targets().size() + "个对象");
+        store.event(
+                disposition, user, DispositionEvent.Kind.DRAFTED, plan.targets().size() + "个对象");
     }
 
     /** Drafts the answer that nothing will be asked of the platform. */
@@ -155,21 +156,18 @@ public class DispositionDesk {
     }
 
     private Instant clock(ClockKind kind, Disposition disposition, String subject, Letter letter) {
-        return clocks.start(ClockStart.of(
-                        kind, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
+        return clocks.start(ClockStart.of(kind, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
                 .dueAt();
     }
 
     /** Answers the requester that nothing will be asked of the platform. Doing it again changes nothing. */
     public void decline(String dispositionId) {
-        Disposition disposition =
-                store.lock(dispositionId).require(Stage.DRAFTED, Stage.APPROVED, Stage.DECLINED);
+        Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED, Stage.APPROVED, Stage.DECLINED);
         if (disposition.stage() == Stage.DECLINED) {
             return;
         }
         writer.decline(disposition);
         store.stage(dispositionId, Stage.DECLINED);
-        store.event(
-                disposition, disposition.draftedBy().orElseThrow(), DispositionEvent.Kind.DECLINED, "");
+        store.event(disposition, disposition.draftedBy().orElseThrow(), DispositionEvent.Kind.DECLINED, "");
     }
 }

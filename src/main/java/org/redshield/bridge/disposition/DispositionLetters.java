@@ -52,16 +52,15 @@ class DispositionLetters {
         paragraphs.add(new Paragraph("来函", requester + "《" + original.subject() + "》（" + original.number() + "）"));
         paragraphs.add(new Paragraph("事实和理由", disposition.facts().orElseThrow()));
         disposition.evidenceNote().ifPresent(note -> paragraphs.add(new Paragraph("证据", note)));
-        paragraphs.add(new Paragraph(
-                "法律依据", disposition.legalHook().orElseThrow() + "；请贵平台依据《网络交易监督管理办法》第三十四条第三款予以配合。"));
-        paragraphs.add(new Paragraph("商请处置", lines(targets, target -> target.plan().describe())));
+        paragraphs.add(
+                new Paragraph("法律依据", disposition.legalHook().orElseThrow() + "；请贵平台依据《网络交易监督管理办法》第三十四条第三款予以配合。"));
+        paragraphs.add(
+                new Paragraph("商请处置", lines(targets, target -> target.plan().describe())));
         paragraphs.add(new Paragraph("期限", "请在收到本函后1个工作日内受理，2个工作日内执行，并逐项反馈执行结果。"));
         if (targets.stream().anyMatch(target -> target.plan().measure().isAgainstOperator())) {
-            paragraphs.add(new Paragraph(
-                    "公示", "对平台内经营者采取的处置措施，请依据《网络交易监督管理办法》第三十条，自作出决定之日起1个工作日内公示，并反馈公示网址。"));
+            paragraphs.add(new Paragraph("公示", "对平台内经营者采取的处置措施，请依据《网络交易监督管理办法》第三十条，自作出决定之日起1个工作日内公示，并反馈公示网址。"));
         }
-        paragraphs.add(new Paragraph(
-                "申诉", "请依据《网络交易平台规则监督管理办法》第十九条，向被处置的经营者说明理由、事实和依据，告知申诉渠道；收到申诉的，请及时反馈本局。"));
+        paragraphs.add(new Paragraph("申诉", "请依据《网络交易平台规则监督管理办法》第十九条，向被处置的经营者说明理由、事实和依据，告知申诉渠道；收到申诉的，请及时反馈本局。"));
         return letters.issue(new LetterDraft(
                 disposition.id() + "/DISPOSITION",
                 LetterType.DISPOSITION,
@@ -83,8 +82,9 @@ class DispositionLetters {
                 disposition,
                 "DECLINE",
                 "不予处置的答复",
-                List.of(new Paragraph("答复", "贵局来函收悉。经研究，不予处置。"), new Paragraph(
-                        "理由", disposition.declineReason().orElseThrow())),
+                List.of(
+                        new Paragraph("答复", "贵局来函收悉。经研究，不予处置。"),
+                        new Paragraph("理由", disposition.declineReason().orElseThrow())),
                 Map.of("outcome", "DECLINED"),
                 disposition.draftedBy().orElseThrow(),
                 disposition.approvedBy(),
@@ -95,7 +95,8 @@ class DispositionLetters {
     void report(Disposition disposition, List<DispositionTarget> targets) {
         List<Paragraph> paragraphs = new ArrayList<>();
         paragraphs.add(new Paragraph(
-                "处置情况", "本局以" + disposition.letterNo().orElseThrow() + "商请平台处置，平台逐项反馈如下：\n" + lines(targets, this::result)));
+                "处置情况",
+                "本局以" + disposition.letterNo().orElseThrow() + "商请平台处置，平台逐项反馈如下：\n" + lines(targets, this::result)));
         if (targets.stream().anyMatch(DispositionTarget::mustBePublished)) {
             paragraphs.add(new Paragraph("公示情况", lines(targets, this::publicity)));
         }
@@ -137,7 +138,9 @@ class DispositionLetters {
                 "商请解除处置措施",
                 new LetterContent(
                         List.of(
-                                new Paragraph("解除对象", "请解除本局以" + disposition.letterNo().orElseThrow() + "商请采取的下列措施：\n" + list),
+                                new Paragraph(
+                                        "解除对象",
+                                        "请解除本局以" + disposition.letterNo().orElseThrow() + "商请采取的下列措施：\n" + list),
                                 new Paragraph("理由", lift.reason()),
                                 new Paragraph("依据", "《网络交易平台规则监督管理办法》第十九条"),
                                 new Paragraph("反馈", "请逐项反馈解除结果，并同步撤下或更正公示。")),
@@ -196,7 +199,9 @@ class DispositionLetters {
                 .map(appeal -> new Paragraph(
                         "商家申诉",
                         targets.get(appeal.targetId()).plan().describe()
-                                + appeal.appealedAt().map(at -> "，" + MOMENT.format(at) + "申诉").orElse("，已申诉")
+                                + appeal.appealedAt()
+                                        .map(at -> "，" + MOMENT.format(at) + "申诉")
+                                        .orElse("，已申诉")
                                 + "：" + appeal.content() + "\n处理："
                                 + appeal.decision().orElseThrow().title() + "。理由："
                                 + appeal.reason().orElse("")))
@@ -264,7 +269,8 @@ class DispositionLetters {
     }
 
     private String result(DispositionTarget target) {
-        return target.plan().describe() + "——" + target.outcome().map(Outcome::title).orElse("尚未反馈")
+        return target.plan().describe() + "——"
+                + target.outcome().map(Outcome::title).orElse("尚未反馈")
                 + target.executedAt().map(at -> "，" + moment(at)).orElse("")
                 + target.reason().map(reason -> "，" + reason).orElse("")
                 + words(target.outcome(), target.statusText(), target.resultText());
@@ -289,7 +295,8 @@ class DispositionLetters {
         if (outcome.filter(known -> known != Outcome.UNSTATED).isPresent()) {
             return "";
         }
-        return status.map(text -> "，平台原文：“" + text + result.map(more -> "；" + more).orElse("") + "”")
+        return status.map(text ->
+                        "，平台原文：“" + text + result.map(more -> "；" + more).orElse("") + "”")
                 .orElse("");
     }
 

@@ -108,11 +108,7 @@ class DispositionStore {
                         update disposition
                            set stage = 'DRAFTED', decline_reason = :reason, drafted_by = :user, approved_by = null
                          where id = :id
-                        """)
-                .param("id", id)
-                .param("reason", reason)
-                .param("user", user)
-                .update();
+                        """).param("id", id).param("reason", reason).param("user", user).update();
     }
 
     void approved(String id, String user) {
@@ -397,16 +393,12 @@ class DispositionStore {
     }
 
     List<Lift> lifts(String dispositionId) {
-        Map<String, List<Lift.LiftTarget>> targets = db
-                .sql("""
+        Map<String, List<Lift.LiftTarget>> targets =
+                db.sql("""
                         select t.* from disposition_lift_target t join disposition_lift l on l.id = t.lift_id
                          where l.disposition_id = :id order by t.lift_id, t.position
-                        """)
-                .param("id", dispositionId)
-                .query(DispositionStore::liftTarget)
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Lift.LiftTarget::liftId));
+                        """).param("id", dispositionId).query(DispositionStore::liftTarget).list().stream()
+                        .collect(Collectors.groupingBy(Lift.LiftTarget::liftId));
         return db.sql("select * from disposition_lift where disposition_id = :id order by number")
                 .param("id", dispositionId)
                 .query((row, index) -> lift(row, targets.getOrDefault(row.getString("id"), List.of())))

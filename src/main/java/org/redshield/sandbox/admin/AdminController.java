@@ -1,5 +1,6 @@
 package org.redshield.sandbox.admin;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
@@ -47,7 +48,8 @@ class AdminController {
         this.faults = faults;
         this.settings = settings;
         this.dispositions = dispositions;
-        this.json = json;
+        // A misspelt restriction would make a fault meet calls that it was not meant for.
+        this.json = json.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     @GetMapping("/health")

@@ -41,7 +41,7 @@ class PageController {
                                 shop.id(),
                                 escape(shop.title()),
                                 shop.platform(),
-                                shop.city(),
+                                shop.city() + shop.district(),
                                 shop.uscc(),
                                 shop.stories().stream().map(Story::label).collect(Collectors.joining("、")),
                                 shop.orders()))

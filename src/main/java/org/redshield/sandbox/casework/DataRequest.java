@@ -3,7 +3,10 @@ package org.redshield.sandbox.casework;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.redshield.sandbox.files.Dataset;
+import org.redshield.sandbox.world.Shop;
+import org.redshield.sandbox.world.World;
 
 /**
  * A data request as it was received, and what its end will be.
@@ -29,6 +32,15 @@ public record DataRequest(
         Instant submittedAt,
         Instant readyAt,
         End end) {
+
+    /** The shops it is about; several where a name or a credit code fits several. */
+    List<Shop> shops(World world) {
+        return switch (targetType) {
+            case "SHOP" -> world.findShops(targetId);
+            case "SUBJECT" -> world.findShopsOfSubject(targetId);
+            default -> world.findShopOfNumber(targetId).stream().toList();
+        };
+    }
 
     DataRequest endingIn(End known) {
         return new DataRequest(

@@ -43,8 +43,13 @@ public class Journal implements DisposableBean {
         }
         Path file = Files.createDirectories(Path.of(properties.dataDirectory())).resolve("journal.jsonl");
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        lock(file);
-        found = read(file);
+        try {
+            lock(file);
+            found = read(file);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private void lock(Path file) throws IOException {
@@ -55,7 +60,6 @@ public class Journal implements DisposableBean {
         } catch (OverlappingFileLockException e) {
             log.debug("Locked within this JVM", e);
         }
-        channel.close();
         throw new IllegalStateException("Another sandbox uses " + file.toAbsolutePath()
                 + ". Stop it, or give this one its own folder with sandbox.data-directory.");
     }
@@ -107,9 +111,17 @@ public class Journal implements DisposableBean {
             return;
         }
         try {
-            ByteBuffer line = ByteBuffer.wrap((json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
+            long start = channel.position();
+            try {
+                ByteBuffer line =
+                        ByteBuffer.wrap((json.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+                while (line.hasRemaining()) {
+                    channel.write(line);
+                }
+            } catch (IOException e) {
+                // Half a line must not stay before the next one.
+                channel.truncate(start).position(start);
+                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The journal cannot be written; the call was not taken", e);

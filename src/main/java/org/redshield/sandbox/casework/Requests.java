@@ -5,33 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.Settings;
 import org.redshield.sandbox.faults.Call;
-import org.redshield.sandbox.faults.Fault;
-import org.redshield.sandbox.faults.FaultKind;
-import org.redshield.sandbox.faults.Faults;
 import org.redshield.sandbox.files.Archive;
 import org.redshield.sandbox.files.Dataset;
 import org.redshield.sandbox.files.Hashes;
 import org.redshield.sandbox.files.Production;
 import org.redshield.sandbox.files.Scope;
 import org.redshield.sandbox.world.OrderBook;
-import org.redshield.sandbox.world.Shop;
 import org.redshield.sandbox.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,30 +71,27 @@ public class Requests implements DisposableBean {
         return thread;
     });
 
-    private final SandboxProperties properties;
+    private final RequestReader reader;
     private final Settings settings;
     private final World world;
     private final Archive archive;
     private final Journal journal;
-    private final Faults faults;
     private final Clock clock;
     private final ObjectMapper canonical;
 
     public Requests(
-            SandboxProperties properties,
+            RequestReader reader,
             Settings settings,
             World world,
             Archive archive,
             Journal journal,
-            Faults faults,
             Clock clock,
             ObjectMapper json) {
-        this.properties = properties;
+        this.reader = reader;
         this.settings = settings;
         this.world = world;
         this.archive = archive;
         this.journal = journal;
-        this.faults = faults;
         this.clock = clock;
         this.canonical = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
         journal.replay(this::apply);
@@ -157,11 +144,11 @@ public class Requests implements DisposableBean {
     private record Taken(File file, boolean isNew) {}
 
     private synchronized Taken take(JsonNode data, Call call) {
-        String requestNo = required(data, "requestNo");
+        String requestNo = RequestReader.required(data, "requestNo");
         String hash = contentHash(data);
         File known = byNumber.get(requestNo);
         if (known == null) {
-            record(new JournalEntry.RequestSubmitted(read(data, requestNo, hash, call)));
+            record(new JournalEntry.RequestSubmitted(reader.read(data, requestNo, hash, call)));
             return new Taken(byNumber.get(requestNo), true);
         }
         record(new JournalEntry.RequestSentAgain(known.request.id(), clock.instant()));
@@ -169,122 +156,6 @@ public class Requests implements DisposableBean {
             throw new Rejected("编号 " + requestNo + " 已用于另一份内容不同的协查请求，本次内容未受理。请更换编号后重新提交。");
         }
         return new Taken(known, false);
-    }
-
-    private DataRequest read(JsonNode data, String requestNo, String hash, Call call) {
-        if (data.path("version").asInt() != 1) {
-            throw new Rejected("不支持的版本：" + data.path("version").asText("（空）") + "，当前版本为 1。");
-        }
-        String datasetName = required(data, "dataset");
-        Dataset dataset = Dataset.of(datasetName).orElseThrow(() -> new Rejected("不认识的数据项：" + datasetName + "。"));
-        JsonNode target = data.path("target");
-        String targetType = required(target, "type");
-        if (!List.of("SHOP", "ITEM", "ORDER", "SUBJECT").contains(targetType)) {
-            throw new Rejected("不认识的协查对象类型：" + targetType + "。");
-        }
-        LocalDate from = date(data.path("period"), "from");
-        LocalDate to = date(data.path("period"), "to");
-        boolean needsPeriod = dataset.release() == Dataset.Release.MANUAL && !targetType.equals("ORDER");
-        if (needsPeriod && (from == null || to == null || to.isBefore(from))) {
-            throw new Rejected("该数据项须写明起止日期（period.from、period.to，且起不晚于止）。");
-        }
-        Instant now = clock.instant();
-        SandboxProperties.Delay delay = settings.current().delay();
-        Duration wait = dataset.release() == Dataset.Release.MANUAL ? delay.manual() : delay.immediate();
-        DataRequest request = new DataRequest(
-                UUID.randomUUID().toString(),
-                requestNo,
-                hash,
-                data.path("letterNo").asText(),
-                data.path("bureau").path("name").asText(),
-                dataset,
-                targetType,
-                required(target, "id"),
-                from,
-                to,
-                properties.today(clock),
-                now,
-                now.plus(wait),
-                null);
-        return request.endingIn(orderedByFault(data, request, wait, call).orElseGet(() -> natural(data, request)));
-    }
-
-    private Optional<DataRequest.End> orderedByFault(JsonNode data, DataRequest request, Duration wait, Call call) {
-        Optional<Fault> refuse = faults.take(FaultKind.REFUSE, call);
-        if (refuse.isPresent()) {
-            String reason = refuse.get().reason() == null
-                    ? RefusalReason.OUT_OF_LEGAL_SCOPE.name()
-                    : refuse.get().reason();
-            return Optional.of(DataRequest.End.refused(reason, or(refuse.get().text(), refusalText(reason))));
-        }
-        Optional<Fault> clarify = faults.take(FaultKind.CLARIFY, call);
-        if (clarify.isPresent()) {
-            return Optional.of(DataRequest.End.clarification(or(clarify.get().text(), "请说明需要协查的具体店铺和期间。")));
-        }
-        Optional<Fault> newDate = faults.take(FaultKind.NEW_DATE, call);
-        if (newDate.isPresent()) {
-            int days = newDate.get().days() == null ? 5 : newDate.get().days();
-            return Optional.of(new DataRequest.End(
-                    RequestStatus.NEW_DATE,
-                    null,
-                    null,
-                    dueAt(data, request).plus(Duration.ofDays(days)),
-                    request.readyAt().plus(wait)));
-        }
-        if (faults.take(FaultKind.NO_RECORD, call).isPresent()) {
-            return Optional.of(DataRequest.End.of(RequestStatus.NO_RECORD));
-        }
-        return faults.take(FaultKind.PARTIAL, call).map(fault -> DataRequest.End.of(RequestStatus.PARTIAL));
-    }
-
-    private static String refusalText(String reason) {
-        return Stream.of(RefusalReason.values())
-                .filter(each -> each.name().equals(reason))
-                .map(RefusalReason::text)
-                .findFirst()
-                .orElse("平台不予提供。");
-    }
-
-    /** What an honest platform would say. */
-    private DataRequest.End natural(JsonNode data, DataRequest request) {
-        boolean complete = Stream.of("letterNo", "purpose")
-                        .noneMatch(field -> data.path(field).asText().isBlank())
-                && !data.path("basis").isEmpty()
-                && !data.path("bureau").path("code").asText().isBlank();
-        if (!complete) {
-            return refused(RefusalReason.INCOMPLETE_REQUEST);
-        }
-        if (request.dataset().release() == Dataset.Release.NEVER) {
-            return refused(RefusalReason.OUT_OF_LEGAL_SCOPE);
-        }
-        if (request.to() != null && request.to().isBefore(request.today().minusYears(3))) {
-            return refused(RefusalReason.RETENTION_EXPIRED);
-        }
-        List<Shop> shops = shops(request);
-        boolean ambiguous = request.targetType().equals("SUBJECT")
-                ? shops.stream().map(shop -> shop.subject().uscc()).distinct().count() > 1
-                : shops.size() > 1;
-        if (ambiguous) {
-            String candidates = shops.stream()
-                    .map(shop -> shop.id() + "（" + shop.platform().label() + "，"
-                            + shop.subject().uscc() + "）")
-                    .collect(Collectors.joining("、"));
-            return DataRequest.End.clarification(
-                    "“" + request.targetId() + "”对应多个经营者：" + candidates + "。请指明其中之一，另行提交协查请求。");
-        }
-        return DataRequest.End.of(shops.isEmpty() ? RequestStatus.NO_RECORD : RequestStatus.ANSWERED);
-    }
-
-    private static DataRequest.End refused(RefusalReason reason) {
-        return DataRequest.End.refused(reason.name(), reason.text());
-    }
-
-    private List<Shop> shops(DataRequest request) {
-        return switch (request.targetType()) {
-            case "SHOP" -> world.findShops(request.targetId());
-            case "SUBJECT" -> world.findShopsOfSubject(request.targetId());
-            default -> world.findShopOfNumber(request.targetId()).stream().toList();
-        };
     }
 
     private void produceLater(File file) {
@@ -303,8 +174,10 @@ public class Requests implements DisposableBean {
                     now.rowsPerFile(),
                     rows -> ReplyLetter.of(request, rows));
         } catch (RuntimeException e) {
-            // A failed production leaves the request where it is; a restart tries again.
-            log.error("The files of request {} could not be made", request.requestNo(), e);
+            // The request stays in work; a restart tries again. One that was cleared meanwhile is no loss.
+            if (find(request.id()).isPresent()) {
+                log.error("The files of request {} could not be made", request.requestNo(), e);
+            }
         }
     }
 
@@ -320,7 +193,7 @@ public class Requests implements DisposableBean {
                     default -> null;
                 };
         return new Scope(
-                shops(request),
+                request.shops(world),
                 request.targetType().equals("ITEM") ? number : null,
                 request.targetType().equals("ORDER") ? number : null,
                 from,
@@ -425,35 +298,6 @@ public class Requests implements DisposableBean {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A parsed document cannot be written", e);
         }
-    }
-
-    private static Instant dueAt(JsonNode data, DataRequest request) {
-        try {
-            return OffsetDateTime.parse(data.path("dueAt").asText()).toInstant();
-        } catch (DateTimeException e) {
-            return request.readyAt();
-        }
-    }
-
-    private static String required(JsonNode node, String field) {
-        String value = node.path(field).asText();
-        if (value.isBlank()) {
-            throw new Rejected("缺少必填项：" + field + "。");
-        }
-        return value;
-    }
-
-    private static LocalDate date(JsonNode node, String field) {
-        String value = node.path(field).asText();
-        try {
-            return value.isBlank() ? null : LocalDate.parse(value);
-        } catch (DateTimeException e) {
-            throw new Rejected("日期格式应为 yyyy-MM-dd：" + field + "。");
-        }
-    }
-
-    private static String or(String given, String otherwise) {
-        return given == null ? otherwise : given;
     }
 
     @Override

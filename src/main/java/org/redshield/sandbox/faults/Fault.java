@@ -1,5 +1,6 @@
 package org.redshield.sandbox.faults;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 
@@ -16,10 +17,10 @@ import java.time.Duration;
  *
  * @param fault what happens
  * @param method only this method, null: any; downloads have none
- * @param apiName only this {@code api_name} of {@code caseinvest.execute}
+ * @param apiName only this {@code api_name} of {@code caseinvest.execute}; may be written {@code api_name}
  * @param dataset only calls about this dataset
- * @param key only calls about a {@code requestNo} or {@code doc_name} that begins so
- * @param times how many calls it meets, 1 unless given; -1: all until it is cleared
+ * @param key only calls about a {@code requestNo} or {@code doc_name} that begins so; may be written with those names
+ * @param times how many calls it meets, -1: all until it is cleared; unless given 1, or -1 with a probability
  * @param probability with which a matching call is met, 1 unless given
  * @param seed of the draws for {@code probability}
  * @param reason of a refusal, {@code OUT_OF_LEGAL_SCOPE} unless given
@@ -28,15 +29,15 @@ import java.time.Duration;
  * @param minutes that the clock is off
  * @param days between due date and new date
  * @param bytes after which a download breaks off
- * @param hold of a connection before it is closed without an answer
+ * @param hold how long a connection is held before it is closed, or an answer that was put off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
         FaultKind fault,
         String method,
-        String apiName,
+        @JsonAlias("api_name") String apiName,
         String dataset,
-        String key,
+        @JsonAlias({"requestNo", "doc_name"}) String key,
         Integer times,
         Double probability,
         Long seed,

@@ -34,7 +34,7 @@ public enum FaultKind {
     REFUSE,
     /** The request is answered for the first half of its period; the disposition is carried out in part. */
     PARTIAL,
-    /** The request is put off [{@code days} after the due date, 5], and answered after one more delay. */
+    /** The request is put off [{@code days} after the due date, 5], and answered [{@code hold}, one delay] later. */
     NEW_DATE,
     /** The request is met with a question [{@code text}]. */
     CLARIFY,

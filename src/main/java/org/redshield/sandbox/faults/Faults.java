@@ -23,7 +23,7 @@ public class Faults {
         Armed(Fault fault) {
             this.fault = fault;
             this.random = new SplittableRandom(fault.seed() == null ? 0 : fault.seed());
-            this.left = fault.times() != null ? fault.times() : 1;
+            this.left = fault.times() != null ? fault.times() : fault.probability() != null ? -1 : 1;
         }
 
         boolean hits(Call call) {

@@ -66,12 +66,12 @@ final class DatasetRows {
 
     private void subject(Shop shop) {
         row(
+                shop.platform().label(),
                 shop.id(),
                 shop.title(),
-                shop.platform().label(),
                 shop.sellerNick(),
                 shop.subject().name(),
-                shop.subject().kind(),
+                shop.subject().kind().label(),
                 shop.subject().uscc(),
                 shop.subject().representative(),
                 shop.subject().maskedIdNumber(),
@@ -91,20 +91,20 @@ final class DatasetRows {
     }
 
     private void history(Shop shop) {
-        row(
-                shop.id(),
-                "OPENED",
-                start(shop.opened()),
-                "店铺开通，经营者：" + shop.subject().name());
-        if (shop.number() % 5 == 0) {
-            row(shop.id(), "RENAMED", start(shop.opened().plusDays(210)), "店铺名称变更为：" + shop.title());
-        }
+        event(shop, 0, "开店", "店铺开通，经营者：" + shop.subject().name(), shop.sellerNick());
         if (shop.is(Story.BORROWED_LICENCE)) {
-            row(shop.id(), "CONTACT_CHANGED", start(shop.opened().plusDays(35)), "联系人变更为：" + shop.operator());
+            event(shop, 35, "变更联系人", "联系人变更为：" + shop.operator(), shop.sellerNick());
+        }
+        if (shop.number() % 5 == 0) {
+            event(shop, 210, "更名", "店铺名称变更为：" + shop.title(), shop.sellerNick());
         }
         if (shop.is(Story.COUNTERFEIT)) {
-            row(shop.id(), "PENALTY", start(shop.opened().plusDays(300)), "因“假冒品牌”投诉成立，扣分并下架商品 1 件");
+            event(shop, 300, "违规处理", "因“假冒品牌”投诉成立，扣分并下架商品 1 件", "平台");
         }
+    }
+
+    private void event(Shop shop, int daysAfterOpening, String event, String detail, String operator) {
+        row(shop.id(), start(shop.opened().plusDays(daysAfterOpening)), event, detail, operator);
     }
 
     private void items(Shop shop) {
@@ -115,7 +115,6 @@ final class DatasetRows {
                 String snapshot = item.title() + "\n" + item.sku() + "\n" + yuan(item.priceFen());
                 row(
                         item.numIid(),
-                        shop.id(),
                         item.title(),
                         "https://item.sandbox.invalid/item.htm?id=" + item.numIid(),
                         item.category(),
@@ -193,8 +192,8 @@ final class DatasetRows {
                 parcel.waybill(),
                 parcel.carrier(),
                 parcel.status(),
-                BigDecimal.valueOf(Math.round(parcel.kilograms() * 100), 2),
-                traces);
+                traces,
+                BigDecimal.valueOf(Math.round(parcel.kilograms() * 100), 2));
     }
 
     private void review(Order order, Order.Review review) {
@@ -212,12 +211,12 @@ final class DatasetRows {
     private void promotions(Shop shop) {
         book.promotions(shop, scope.from(), scope.to())
                 .forEach(promotion -> row(
-                        shop.id(),
+                        shop.number() + "-" + promotion.day(),
+                        "直通车计划（点击 " + promotion.clicks() + " 次）",
                         "搜索推广",
-                        promotion.day(),
                         yuan(promotion.costFen()),
-                        promotion.impressions(),
-                        promotion.clicks(),
+                        start(promotion.day()),
+                        time(promotion.day().atTime(23, 59, 59)),
                         null));
     }
 

@@ -415,14 +415,10 @@ public final class OrderBook {
         return days(from, to).filter(day -> day % 3 == 0).mapToObj(day -> {
             SplittableRandom random = Dice.of(world.seed(), Dice.For.PROMOTION, shop.number(), day);
             long clicks = shop.ring() > 0 ? random.nextInt(4) : 10 + random.nextInt(400);
-            return new Promotion(
-                    LocalDate.ofEpochDay(day),
-                    clicks * (30 + random.nextInt(90)),
-                    clicks * (15 + random.nextInt(30)),
-                    clicks);
+            return new Promotion(LocalDate.ofEpochDay(day), clicks * (30 + random.nextInt(90)), clicks);
         });
     }
 
     /** One day of one advertising plan. */
-    public record Promotion(LocalDate day, long costFen, long impressions, long clicks) {}
+    public record Promotion(LocalDate day, long costFen, long clicks) {}
 }

@@ -102,14 +102,15 @@ public final class WorldGenerator {
                         ? role.category()
                         : brand != null ? brand.category() : ringOrAnyCategory(role, random));
         String fancy = Dice.pick(random, words.syllables()) + Dice.pick(random, words.syllables());
-        Subject subject = role.licenceGroup() > 0
-                ? borrowedLicences.computeIfAbsent(
-                        role.licenceGroup(), group -> subject(number, city, category, fancy, false))
-                : subject(number, city, category, fancy, role.stories().contains(Story.DEREGISTERED_TRADING));
-        Place actual = role.licenceGroup() > 0 || random.nextInt(8) == 0 ? place(city, random) : subject.registered();
         Platform platform = role.platform() != null
                 ? role.platform()
                 : random.nextInt(10) < 6 ? Platform.TAOBAO : random.nextBoolean() ? Platform.TMALL : Platform.ALI1688;
+        Subject subject = role.licenceGroup() > 0
+                ? borrowedLicences.computeIfAbsent(
+                        role.licenceGroup(), group -> subject(number, city, category, platform, fancy, false))
+                : subject(
+                        number, city, category, platform, fancy, role.stories().contains(Story.DEREGISTERED_TRADING));
+        Place actual = role.licenceGroup() > 0 || random.nextInt(8) == 0 ? place(city, random) : subject.registered();
         double ordersPerDay = role.ordersPerDay() != null
                 ? role.ordersPerDay()
                 : Math.min(4.0, 0.03 + 0.29 * -Math.log(1 - random.nextDouble()));
@@ -133,26 +134,32 @@ public final class WorldGenerator {
     }
 
     private Subject subject(
-            long number, Vocabulary.City city, Vocabulary.Category category, String fancy, boolean deregistered) {
+            long number,
+            Vocabulary.City city,
+            Vocabulary.Category category,
+            Platform platform,
+            String fancy,
+            boolean deregistered) {
         SplittableRandom random = Dice.of(seed, Dice.For.SUBJECT, number);
-        int dice = random.nextInt(20);
-        String kind = dice < 12 ? "91" : dice < 19 ? "92" : "93";
-        String suffix =
-                switch (kind) {
-                    case "91" -> category.trade() + "有限公司";
-                    case "92" -> category.trade() + "经营部";
-                    default -> "电商农民专业合作社";
-                };
+        Subject.Kind kind = kind(category, platform, random.nextInt(20));
         return new Subject(
-                Uscc.of(kind, number, random),
-                city.shortName() + fancy + suffix,
-                kind.equals("91") ? "企业" : kind.equals("92") ? "个体工商户" : "农民专业合作社",
+                Uscc.of(kind.code(), number, random),
+                city.shortName() + fancy + category.trade() + kind.suffix(),
+                kind,
                 person(random),
                 // The division digits are zeros here too, so the number cannot be anybody's.
                 "000000********%04d".formatted(random.nextInt(10_000)),
                 place(city, random),
                 LocalDate.of(2013, 1, 1).plusDays(random.nextInt(3_600)),
                 deregistered ? LocalDate.of(2024, 1, 1).plusDays(random.nextInt(600)) : null);
+    }
+
+    private static Subject.Kind kind(Vocabulary.Category category, Platform platform, int dice) {
+        if (platform == Platform.TMALL || dice < 11) {
+            return Subject.Kind.COMPANY;
+        }
+        boolean farmed = category.trade().equals("食品") || category.trade().equals("茶业");
+        return farmed && dice >= 17 ? Subject.Kind.COOPERATIVE : Subject.Kind.INDIVIDUAL;
     }
 
     private String title(

@@ -16,7 +16,6 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -24,8 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
-@Configuration
+/** Registered by name, never scanned. The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
 @EnableTransactionManagement
 @Import(ClockService.class)
 class ClockDatabase {

@@ -11,14 +11,12 @@ import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.transaction.support.TransactionOperations;
 
 class DeadlineConfigurationTest {
 
-    @Configuration
     @EnableConfigurationProperties(DeadlineSettings.class)
     static class Settings {}
 

@@ -1,0 +1,151 @@
+package org.redshield.bridge.assistance;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.bureau.Agreement;
+import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockStart;
+import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.deadline.DeadlineUnit;
+import org.redshield.bridge.deadline.Period;
+import org.springframework.stereotype.Component;
+
+/**
+ * The clocks around one request. They start with the delivery receipt. By law 15 working days (程序规定 art. 45); by
+ * agreement of the two bureaus fewer. Each side keeps its own.
+ */
+@Component
+class AssistanceClocks {
+
+    private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
+
+    private final ClockService clocks;
+    private final Agreements agreements;
+    private final InstantSource time;
+
+    AssistanceClocks(ClockService clocks, Agreements agreements, InstantSource time) {
+        this.clocks = clocks;
+        this.agreements = agreements;
+        this.time = time;
+    }
+
+    /** What a clock measures and whose it is. */
+    record Subject(String caseNo, String requestId, String tenant, String counterpart) {}
+
+    /** For a letter just delivered: the statutory clock and, inside it, the agreed one. */
+    ReplyClocks startReply(Subject subject, Instant deliveredAt) {
+        Clock statutory = clocks.start(start(ClockKind.STATUTORY_REPLY, subject, deliveredAt));
+        Optional<Clock> agreed = agreement(subject, deliveredAt)
+                .map(agreement -> clocks.start(agreed(subject, deliveredAt, agreement).within(statutory.dueAt())));
+        return ReplyClocks.of(Optional.of(statutory), agreed);
+    }
+
+    /** For a supplement: a new agreed clock; without an agreement, a new statutory one. */
+    ReplyClocks startSupplement(Subject subject, Instant from) {
+        Optional<Agreement> agreement = agreement(subject, from);
+        return agreement.isPresent()
+                ? ReplyClocks.of(
+                        Optional.empty(), Optional.of(clocks.start(agreed(subject, from, agreement.get()))))
+                : ReplyClocks.of(
+                        Optional.of(clocks.start(start(ClockKind.STATUTORY_REPLY, subject, from))), Optional.empty());
+    }
+
+    Clock startAcknowledgement(Subject subject, Instant deliveredAt) {
+        return clocks.start(start(ClockKind.ACKNOWLEDGEMENT, subject, deliveredAt));
+    }
+
+    Clock startConfirmationReminder(Subject subject, Instant sentAt) {
+        return clocks.start(start(ClockKind.CONFIRMATION_REMINDER, subject, sentAt));
+    }
+
+    Clock startConfirmationClose(Subject subject, Instant sentAt) {
+        return clocks.start(start(ClockKind.CONFIRMATION_CLOSE, subject, sentAt));
+    }
+
+    /** The answer is out: every reply clock ends, in time or late. */
+    void answered(Subject subject, Instant at) {
+        met(subject, ClockKind.AGREEMENT_REPLY, at);
+        met(subject, ClockKind.STATUTORY_REPLY, at);
+    }
+
+    void met(Subject subject, ClockKind kind, Instant at) {
+        clocks.byCase(subject.caseNo(), subject.tenant()).stream()
+                .filter(clock -> clock.subjectId().equals(subject.requestId()))
+                .filter(clock -> clock.kind() == kind && clock.endedAt().isEmpty())
+                .forEach(clock -> clocks.met(clock.id(), at));
+    }
+
+    void cancelAll(Subject subject, String reason) {
+        clocks.cancelAll(subject.requestId(), subject.tenant(), time.instant(), reason);
+    }
+
+    /**
+     * Notes that the deadline has passed, once. A timer left from before a delay notice finds a clock that is not due and
+     * changes nothing.
+     *
+     * @return whether this call noted it
+     */
+    boolean missed(Subject subject, ClockKind kind) {
+        Instant now = time.instant();
+        return running(subject, kind)
+                .filter(clock -> !clock.dueAt().isAfter(now))
+                .map(clock -> clocks.missed(clock.id(), now))
+                .orElse(false);
+    }
+
+    Optional<Clock> running(Subject subject, ClockKind kind) {
+        return clocks.running(subject.requestId(), kind, subject.tenant());
+    }
+
+    /** Our own delay notice: moves the statutory clock, or says why it cannot be moved. */
+    Clock delay(Clock statutory, LocalDate until, String reason) {
+        return clocks.move(statutory.id(), endOf(until), reason);
+    }
+
+    /**
+     * The other side's delay notice. Whether it was in time was judged there; here the clock follows where it still can,
+     * and stays missed where it was missed.
+     */
+    Optional<Clock> follow(Subject subject, LocalDate until, String reason) {
+        Instant dueAt = endOf(until);
+        return running(subject, ClockKind.STATUTORY_REPLY)
+                .filter(clock -> clock.state() == ClockState.RUNNING
+                        && !time.instant().isAfter(clock.dueAt())
+                        && dueAt.isAfter(clock.dueAt()))
+                .map(clock -> clocks.move(clock.id(), dueAt, reason));
+    }
+
+    static Instant endOf(LocalDate day) {
+        return day.atTime(LocalTime.of(23, 59, 59)).atZone(ZONE).toInstant();
+    }
+
+    LocalDate today() {
+        return day(time.instant());
+    }
+
+    private Optional<Agreement> agreement(Subject subject, Instant from) {
+        return agreements.reply(subject.tenant(), subject.counterpart(), day(from));
+    }
+
+    private static ClockStart agreed(Subject subject, Instant from, Agreement agreement) {
+        DeadlineUnit unit = DeadlineUnit.valueOf(agreement.unit());
+        Period period = unit == DeadlineUnit.SAME_DAY ? Period.sameDay() : new Period(agreement.amount(), unit);
+        return start(ClockKind.AGREEMENT_REPLY, subject, from).agreed(period, agreement.citation());
+    }
+
+    private static ClockStart start(ClockKind kind, Subject subject, Instant from) {
+        return ClockStart.of(kind, subject.caseNo(), subject.requestId(), subject.tenant(), from);
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZONE).toLocalDate();
+    }
+}

@@ -1,0 +1,168 @@
+package org.redshield.bridge.disposition;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockStart;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.DeadlineRule;
+import org.redshield.bridge.deadline.Period;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** After the execution: publicity, the report to the requester, and the end. */
+@Service
+@Transactional
+public class DispositionFollowUp {
+
+    /** How long a merchant may ask for administrative reconsideration (行政复议法 art. 20: 60 days). */
+    private static final DeadlineRule APPEAL_WINDOW = DeadlineRule.of(Period.calendarDays(60), "行政复议法第二十条");
+
+    private final DispositionStore store;
+    private final DispositionExecution execution;
+    private final DispositionLetters writer;
+    private final ClockService clocks;
+    private final DeadlineCalculator deadlines;
+    private final InstantSource clock;
+
+    DispositionFollowUp(
+            DispositionStore store,
+            DispositionExecution execution,
+            DispositionLetters writer,
+            ClockService clocks,
+            DeadlineCalculator deadlines,
+            InstantSource clock) {
+        this.store = store;
+        this.execution = execution;
+        this.writer = writer;
+        this.clocks = clocks;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    /** Looks whether the platform has published what it must (网络交易监督管理办法 art. 30), and starts that clock. */
+    public Publicity checkPublicity(String dispositionId) {
+        Disposition disposition = store.lock(dispositionId);
+        List<DispositionTarget> due = store.targets(dispositionId).stream()
+                .filter(DispositionTarget::mustBePublished)
+                .toList();
+        if (due.isEmpty()) {
+            return new Publicity(true, Optional.empty());
+        }
+        Instant executed = due.stream()
+                .flatMap(target -> target.executedAt().stream())
+                .max(Instant::compareTo)
+                .orElseGet(clock::instant);
+        var running = clocks.start(ClockStart.of(
+                ClockKind.PUBLICITY, disposition.caseNo(), dispositionId, disposition.tenant(), executed));
+        boolean published = due.stream().noneMatch(DispositionTarget::owesPublicity);
+        if (published) {
+            clocks.met(running.id(), clock.instant());
+        }
+        return new Publicity(published, Optional.of(running.dueAt()));
+    }
+
+    /** The platform has not published in time. */
+    public void publicityOverdue(String dispositionId) {
+        Disposition disposition = store.lock(dispositionId);
+        clocks.running(dispositionId, ClockKind.PUBLICITY, disposition.tenant())
+                .filter(running -> clocks.missed(running.id(), clock.instant()))
+                .ifPresent(missed -> store.event(disposition, "system", DispositionEvent.Kind.PUBLICITY_OVERDUE, ""));
+    }
+
+    /** An officer has found the publicity, at this address. */
+    public void enterPublicity(String dispositionId, Optional<String> url, String user) {
+        String address = url.orElse("");
+        if (!Statements.isWebAddress(address)) {
+            throw new Refusal("disposition.publicity-url-malformed", address);
+        }
+        Disposition disposition = store.lock(dispositionId);
+        for (DispositionTarget target : store.targets(dispositionId)) {
+            if (target.owesPublicity()) {
+                store.published(target.id(), address, Optional.of(user));
+                if (target.state().mayBecome(TargetState.PUBLISHED)) {
+                    store.state(target, TargetState.PUBLISHED);
+                }
+            }
+        }
+        store.event(disposition, user, DispositionEvent.Kind.PUBLICITY_ENTERED, address);
+        endPublicityClock(disposition);
+    }
+
+    /** An officer gives up the publicity; the requester is told why. */
+    public void abandonPublicity(String dispositionId, Optional<String> note, String user) {
+        String why = Reasons.required(note, "disposition.note-missing");
+        Disposition disposition = store.lock(dispositionId);
+        store.publicityAbandoned(dispositionId, why);
+        store.event(disposition, user, DispositionEvent.Kind.PUBLICITY_ABANDONED, why);
+        endPublicityClock(disposition);
+    }
+
+    private void endPublicityClock(Disposition disposition) {
+        clocks.running(disposition.id(), ClockKind.PUBLICITY, disposition.tenant())
+                .ifPresent(running -> clocks.met(running.id(), clock.instant()));
+    }
+
+    /**
+     * Reports every target's result to the requester. Doing it again changes nothing.
+     *
+     * @return until when the merchant's appeals are waited for
+     */
+    public Instant report(String dispositionId) {
+        Disposition disposition = store.lock(dispositionId).require(Stage.ISSUED, Stage.REPORTED);
+        if (disposition.stage() == Stage.REPORTED) {
+            return disposition.appealWindowEndsAt().orElseThrow();
+        }
+        List<DispositionTarget> targets = store.targets(dispositionId);
+        writer.report(disposition, targets);
+        Instant executed = targets.stream()
+                .filter(target -> target.state().isInForce())
+                .flatMap(target -> target.executedAt().stream())
+                .max(Instant::compareTo)
+                .orElseGet(clock::instant);
+        Instant endsAt = deadlines.due(executed, APPEAL_WINDOW).dueAt();
+        store.appealWindow(dispositionId, endsAt);
+        store.stage(dispositionId, Stage.REPORTED);
+        store.event(disposition, "system", DispositionEvent.Kind.REPORTED, "");
+        askForUnshownAppeals(disposition);
+        return endsAt;
+    }
+
+    /** An appeal that came while nobody could take it is told again at once. */
+    void askForUnshownAppeals(Disposition disposition) {
+        if (store.hasUnshownAppeals(disposition.id())) {
+            execution.askNow(disposition);
+        }
+    }
+
+    /**
+     * Ends the disposition: the platform is asked no more. Doing it again changes nothing.
+     *
+     * @throws Refusal {@code disposition.appeal-open} while an appeal is undecided
+     */
+    public void close(String dispositionId, String actor) {
+        Disposition disposition = store.lock(dispositionId);
+        if (disposition.stage().isEnded()) {
+            return;
+        }
+        disposition.require(Stage.REPORTED);
+        if (store.appeals(dispositionId).stream()
+                .anyMatch(appeal -> appeal.decision().isEmpty())) {
+            throw new Refusal("disposition.appeal-open");
+        }
+        end(disposition, Stage.CLOSED, actor);
+    }
+
+    void end(Disposition disposition, Stage stage, String actor) {
+        for (DispositionTarget target : store.targets(disposition.id())) {
+            execution.stopAsking(target.taskId(), target.docName());
+        }
+        store.runningLift(disposition.id()).ifPresent(lift -> store.liftStage(lift.id(), Lift.Stage.DROPPED));
+        store.stage(disposition.id(), stage);
+        store.event(disposition, actor, DispositionEvent.Kind.CLOSED, stage.title());
+    }
+}

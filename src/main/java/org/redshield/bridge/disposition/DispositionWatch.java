@@ -1,0 +1,197 @@
+package org.redshield.bridge.disposition;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.platform.DispositionAnswers;
+import org.redshield.bridge.platform.DispositionStatus;
+import org.redshield.bridge.platform.Polling;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what the platform says and wakes the process for what it waits for. A message that nobody waits for yet is sent
+ * again with the next answer, until the process has taken what it says.
+ */
+@Service
+@Transactional
+class DispositionWatch implements DispositionAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DispositionWatch.class);
+
+    private final DispositionStore store;
+    private final ProcessMessages messages;
+    private final Polling polling;
+    private final ClockService clocks;
+    private final InstantSource clock;
+
+    DispositionWatch(
+            DispositionStore store,
+            ProcessMessages messages,
+            Polling polling,
+            ClockService clocks,
+            InstantSource clock) {
+        this.store = store;
+        this.messages = messages;
+        this.polling = polling;
+        this.clocks = clocks;
+        this.clock = clock;
+    }
+
+    @Override
+    public void answered(DispositionStatus status) {
+        Optional<String> known =
+                store.dispositionOfTask(status.key()).or(() -> status.taskId().flatMap(store::dispositionOfTask));
+        if (known.isEmpty()) {
+            LOG.warn("The platform answered about a disposition task that is not ours; no longer asked for");
+            polling.stop(Polling.Kind.DISPOSITION, status.key());
+            return;
+        }
+        Disposition disposition = store.lock(known.get());
+        if (disposition.stage().isEnded()) {
+            polling.stop(Polling.Kind.DISPOSITION, status.key());
+            return;
+        }
+        store.targetOfTask(status.key())
+                .or(() -> status.taskId().flatMap(store::targetOfTask))
+                .ifPresentOrElse(target -> targetAnswered(disposition, target, status), () -> store.liftTargetOfTask(
+                                status.key())
+                        .or(() -> status.taskId().flatMap(store::liftTargetOfTask))
+                        .ifPresent(target -> liftAnswered(disposition, target, status)));
+    }
+
+    private void targetAnswered(Disposition disposition, DispositionTarget target, DispositionStatus status) {
+        keepWords(disposition, target, status);
+        if (target.outcome().isEmpty()) {
+            Statements.outcome(status)
+                    .ifPresent(outcome -> store.outcome(
+                            target.id(),
+                            outcome,
+                            Statements.executedAt(status, target.submittedAt(), clock.instant()),
+                            status.outcome().flatMap(DispositionStatus.Outcome::reason)));
+        }
+        Statements.publicityUrl(status).ifPresent(url -> published(disposition, store.target(target.id()), url));
+        status.outcome()
+                .flatMap(DispositionStatus.Outcome::appeal)
+                .ifPresent(appeal -> appealed(disposition, store.target(target.id()), appeal));
+        wake(disposition, store.target(target.id()));
+    }
+
+    private void keepWords(Disposition disposition, DispositionTarget target, DispositionStatus status) {
+        boolean news = !target.statusText().equals(Optional.of(status.status()))
+                || status.result().isPresent() && !target.resultText().equals(status.result());
+        if (news || target.taskId().isEmpty()) {
+            store.said(
+                    target.id(),
+                    status.taskId(),
+                    status.status(),
+                    status.result(),
+                    status.handledBy(),
+                    status.replyUrl());
+        }
+        if (news) {
+            store.event(
+                    disposition,
+                    Optional.of(target.id()),
+                    disposition.platform(),
+                    DispositionEvent.Kind.PLATFORM_SAID,
+                    status.status()
+                            + status.result().map(result -> "；" + result).orElse(""));
+        }
+    }
+
+    private void published(Disposition disposition, DispositionTarget target, String url) {
+        if (!target.state().isInForce() || target.publicityUrl().isPresent()) {
+            return;
+        }
+        store.published(target.id(), url, Optional.empty());
+        if (target.mustBePublished() && target.state().mayBecome(TargetState.PUBLISHED)) {
+            store.state(target, TargetState.PUBLISHED);
+        }
+        store.event(
+                disposition, Optional.of(target.id()), disposition.platform(), DispositionEvent.Kind.PUBLISHED, url);
+    }
+
+    private void appealed(Disposition disposition, DispositionTarget target, DispositionStatus.Appeal appeal) {
+        if (!target.state().isInForce()) {
+            return;
+        }
+        String key = Statements.appealKey(appeal);
+        if (store.appealed(target, disposition.tenant(), key, appeal.at(), appeal.text())) {
+            if (target.state().mayBecome(TargetState.APPEALED)) {
+                store.state(target, TargetState.APPEALED);
+            }
+            store.event(
+                    disposition, Optional.of(target.id()), disposition.platform(), DispositionEvent.Kind.APPEALED, "");
+        }
+    }
+
+    private void wake(Disposition disposition, DispositionTarget target) {
+        if (target.outcome().isPresent() && target.takenAt().isEmpty()) {
+            messages.correlate(
+                    disposition.tenant(), "DispositionResult", DispositionVariables.TARGET_ID, target.id(), Map.of());
+        }
+        if (disposition.stage() == Stage.ISSUED && isPublished(store.targets(disposition.id()))) {
+            clocks.running(disposition.id(), ClockKind.PUBLICITY, disposition.tenant())
+                    .ifPresent(running -> clocks.met(running.id(), clock.instant()));
+            messages.correlate(
+                    disposition.tenant(),
+                    "PublicitySeen",
+                    DispositionVariables.DISPOSITION_ID,
+                    disposition.id(),
+                    Map.of(DispositionVariables.PUBLISHED.name(), true));
+        }
+        if (disposition.stage() == Stage.REPORTED
+                && store.hasUnshownAppeals(disposition.id())
+                && messages.correlate(
+                        disposition.tenant(),
+                        "AppealReported",
+                        DispositionVariables.DISPOSITION_ID,
+                        disposition.id(),
+                        Map.of())) {
+            store.appealsShown(disposition.id());
+        }
+    }
+
+    private static boolean isPublished(List<DispositionTarget> targets) {
+        return targets.stream().allMatch(target -> target.outcome().isPresent() && !target.owesPublicity())
+                && targets.stream().anyMatch(DispositionTarget::mustBePublished);
+    }
+
+    private void liftAnswered(Disposition disposition, Lift.LiftTarget target, DispositionStatus status) {
+        boolean news = !target.statusText().equals(Optional.of(status.status()))
+                || status.result().isPresent() && !target.resultText().equals(status.result());
+        store.liftSaid(target, status.taskId(), status.status(), status.result());
+        if (news) {
+            store.event(
+                    disposition,
+                    Optional.of(target.targetId()),
+                    disposition.platform(),
+                    DispositionEvent.Kind.LIFT_ANSWERED,
+                    status.status()
+                            + status.result().map(result -> "；" + result).orElse(""));
+        }
+        Optional<Outcome> outcome = target.outcome().or(() -> Statements.outcome(status));
+        if (target.outcome().isEmpty()) {
+            outcome.ifPresent(known -> store.liftOutcome(
+                    target,
+                    known,
+                    Statements.executedAt(status, target.submittedAt(), clock.instant()),
+                    status.outcome().flatMap(DispositionStatus.Outcome::reason)));
+        }
+        if (outcome.isPresent() && target.takenAt().isEmpty()) {
+            messages.correlate(
+                    disposition.tenant(),
+                    "DispositionResult",
+                    DispositionVariables.TARGET_ID,
+                    target.targetId(),
+                    Map.of());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.redshield.bridge.disposition;
+
+import java.util.Optional;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.DispositionOrder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts a target into the platform's words. Two letters travel: the one of the bureau that faces the platform, and the
+ * original one of the bureau whose case it is.
+ */
+@Component
+class PlatformTasks {
+
+    /** A field of the platform that must not be empty where an organisation has not told us. */
+    private static final String UNKNOWN = "见函件";
+
+    private final Letters letters;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+
+    PlatformTasks(Letters letters, Organisations organisations, OfficerDirectory officers) {
+        this.letters = letters;
+        this.organisations = organisations;
+        this.officers = officers;
+    }
+
+    DispositionOrder dispose(Disposition disposition, DispositionTarget target) {
+        String reason = String.join(
+                "\n",
+                "措施：" + target.plan().measure().title()
+                        + target.plan().term().map(term -> "，期限" + term).orElse(""),
+                "事实和理由：" + disposition.facts().orElseThrow(),
+                "依据：" + disposition.legalHook().orElseThrow());
+        return order(
+                disposition,
+                target,
+                target.docName().orElseThrow(),
+                letters.get(disposition.letterId().orElseThrow()),
+                reason,
+                disposition.evidenceNote());
+    }
+
+    DispositionOrder lift(Disposition disposition, DispositionTarget target, Lift lift, Lift.LiftTarget task) {
+        String reason = String.join(
+                "\n",
+                "措施：解除处置（" + target.plan().measure().title() + "）",
+                "原任务：" + target.docName().orElseThrow(),
+                "理由：" + lift.reason());
+        return order(
+                disposition,
+                target,
+                task.docName().orElseThrow(),
+                letters.get(lift.letterId().orElseThrow()),
+                reason,
+                Optional.of("解除处置"));
+    }
+
+    private DispositionOrder order(
+            Disposition disposition,
+            DispositionTarget target,
+            String docName,
+            Letter letter,
+            String reason,
+            Optional<String> remark) {
+        Letter original = letters.get(disposition.requestLetterId());
+        return new DispositionOrder(
+                docName,
+                DispositionOrder.TargetKind.valueOf(target.plan().type().name()),
+                target.plan().value(),
+                target.plan().measure().isAgainstOperator(),
+                site(original),
+                sender(disposition, letter),
+                original(original),
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                remark);
+    }
+
+    private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {
+        Organisation bureau = organisations.get(disposition.tenant());
+        Optional<Officer> contact = contact(letter.issuedBy(), disposition.tenant());
+        return new DispositionOrder.Sender(
+                bureau.name(),
+                contact.map(Officer::name).orElse(UNKNOWN),
+                contact.map(Officer::phone).orElse(UNKNOWN),
+                letter.issuedAt());
+    }
+
+    /** The requester is known by its letter only, so its contact stands in the letter's facts or nowhere. */
+    private DispositionOrder.Original original(Letter letter) {
+        return new DispositionOrder.Original(
+                organisations.get(letter.sender()).name(),
+                fact(letter, "contactAddress"),
+                fact(letter, "contactName"),
+                fact(letter, "contactPhone"),
+                fact(letter, "contactPostCode"),
+                letter.issuedAt());
+    }
+
+    private Optional<Officer> contact(String user, String bureau) {
+        return officers.byUser(user).or(() -> officers.of(bureau).stream().findFirst());
+    }
+
+    private static String fact(Letter letter, String name) {
+        return Optional.ofNullable(letter.content().facts().get(name))
+                .filter(text -> !text.isBlank())
+                .orElse(UNKNOWN);
+    }
+
+    private static DispositionOrder.Site site(Letter letter) {
+        String site = letter.content().facts().getOrDefault("site", "TAOBAO");
+        for (DispositionOrder.Site each : DispositionOrder.Site.values()) {
+            if (each.name().equals(site)) {
+                return each;
+            }
+        }
+        return DispositionOrder.Site.TAOBAO;
+    }
+}

@@ -1,0 +1,194 @@
+package org.redshield.bridge.disposition.process;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.Disposition;
+import org.redshield.bridge.disposition.DispositionTarget;
+import org.redshield.bridge.disposition.DispositionVariables;
+import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.disposition.Lift;
+import org.redshield.bridge.disposition.Measure;
+import org.redshield.bridge.disposition.TargetType;
+import org.redshield.bridge.engine.FormData;
+import org.springframework.stereotype.Component;
+
+/** What the forms of {@code merchantDisposition} show: a summary without personal data, and the options. */
+@Component
+final class DispositionFormData implements FormData {
+
+    private static final Set<String> FORMS = Set.of(
+            "draftDisposition",
+            "approveDisposition",
+            "chasePublicity",
+            "followDisposition",
+            "decideAppeal",
+            "approveLift");
+
+    private final Dispositions dispositions;
+    private final Organisations organisations;
+
+    DispositionFormData(Dispositions dispositions, Organisations organisations) {
+        this.dispositions = dispositions;
+        this.organisations = organisations;
+    }
+
+    @Override
+    public Set<String> forms() {
+        return FORMS;
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        Optional<Disposition> found = Optional.ofNullable(variables.get(DispositionVariables.DISPOSITION_ID.name()))
+                .map(Object::toString)
+                .flatMap(dispositions::find)
+                .filter(disposition -> disposition.tenant().equals(tenant));
+        if (found.isEmpty()) {
+            return Map.of();
+        }
+        Disposition disposition = found.get();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("summary", summary(form, disposition));
+        switch (form) {
+            case "draftDisposition" -> draft(disposition, data);
+            case "followDisposition", "decideAppeal" ->
+                data.put(
+                        "targetOptions",
+                        dispositions.inForce(disposition.id()).stream()
+                                .map(target -> option(
+                                        target.id(),
+                                        target.plan().describe() + "（"
+                                                + target.state().title() + "）"))
+                                .toList());
+            default -> {}
+        }
+        return data;
+    }
+
+    /** The form comes filled with the earlier draft, or else with what the requester asked for. */
+    private void draft(Disposition disposition, Map<String, Object> data) {
+        data.put(
+                "measureOptions",
+                Arrays.stream(Measure.values())
+                        .map(measure -> option(
+                                measure.name(),
+                                measure.title() + "（" + measure.target().title() + "）"))
+                        .toList());
+        data.put(
+                "targetTypeOptions",
+                Arrays.stream(TargetType.values())
+                        .map(type -> option(type.name(), type.title()))
+                        .toList());
+        disposition.legalHook().or(disposition::requestedHook).ifPresent(hook -> data.put("legalHook", hook));
+        disposition.facts().ifPresent(facts -> data.put("facts", facts));
+        disposition.evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
+        List<Map<String, Object>> rows = dispositions.targets(disposition.id()).stream()
+                .map(DispositionFormData::row)
+                .toList();
+        data.put("targets", rows.isEmpty() ? requested(disposition) : rows);
+    }
+
+    private static Map<String, Object> row(DispositionTarget target) {
+        return Map.of(
+                "targetType", target.plan().type().name(),
+                "targetValue", target.plan().value(),
+                "measure", target.plan().measure().name(),
+                "term", target.plan().term().map(Object::toString).orElse(""));
+    }
+
+    /** The measures against the shop that the request names; the officer completes or strikes them out. */
+    private static List<Map<String, Object>> requested(Disposition disposition) {
+        List<String> codes = disposition.requestedMeasures().stream()
+                .flatMap(text -> Arrays.stream(text.split("[,，、;；\\s]+")))
+                .toList();
+        return Measure.of(TargetType.SHOP).stream()
+                .filter(measure -> codes.contains(measure.name()) || codes.contains(measure.title()))
+                .flatMap(measure -> disposition.shopId().stream()
+                        .map(shop -> Map.<String, Object>of(
+                                "targetType",
+                                TargetType.SHOP.name(),
+                                "targetValue",
+                                shop,
+                                "measure",
+                                measure.name(),
+                                "term",
+                                "")))
+                .toList();
+    }
+
+    private String summary(String form, Disposition disposition) {
+        Stream<String> parts = Stream.of(
+                "案件 " + disposition.caseNo(),
+                "来函单位 " + organisations.get(disposition.requester()).name(),
+                disposition.shopId().map(shop -> "网店 " + shop).orElse(""),
+                subject(form, disposition));
+        return parts.filter(part -> !part.isEmpty()).collect(Collectors.joining("；")) + "。";
+    }
+
+    private String subject(String form, Disposition disposition) {
+        return switch (form) {
+            case "draftDisposition" ->
+                disposition
+                        .requestedMeasures()
+                        .map(measures -> "商请措施 " + titles(measures))
+                        .orElse("");
+            case "approveDisposition" ->
+                disposition
+                        .declineReason()
+                        .map(reason -> "拟不予处置：" + reason)
+                        .orElseGet(() -> "拟处置 " + list(dispositions.targets(disposition.id())) + "；依据 "
+                                + disposition.legalHook().orElse(""));
+            case "approveLift" ->
+                dispositions
+                        .runningLift(disposition.id())
+                        .map(lift -> "拟解除 " + lifted(lift) + "；理由 " + lift.reason())
+                        .orElse("");
+            case "decideAppeal" ->
+                "待处理申诉 " + dispositions.openAppeals(disposition.id()).size() + " 件";
+            case "chasePublicity" ->
+                "尚未公示 "
+                        + list(dispositions.targets(disposition.id()).stream()
+                                .filter(DispositionTarget::owesPublicity)
+                                .toList());
+            default -> "生效中的措施 " + dispositions.inForce(disposition.id()).size() + " 项";
+        };
+    }
+
+    private String lifted(Lift lift) {
+        Set<String> ids = lift.targets().stream().map(Lift.LiftTarget::targetId).collect(Collectors.toSet());
+        return list(dispositions.targets(lift.dispositionId()).stream()
+                .filter(target -> ids.contains(target.id()))
+                .toList());
+    }
+
+    /** The first few; the rest stands in the case file. */
+    private static String list(List<DispositionTarget> targets) {
+        String first = targets.stream()
+                .limit(3)
+                .map(target -> target.plan().describe())
+                .collect(Collectors.joining("，"));
+        return targets.size() > 3 ? first + " 等 " + targets.size() + " 个对象" : first;
+    }
+
+    private static String titles(String measures) {
+        return Arrays.stream(measures.split("[,，、;；\\s]+"))
+                .map(code -> Arrays.stream(Measure.values())
+                        .filter(measure -> measure.name().equals(code))
+                        .findFirst()
+                        .map(Measure::title)
+                        .orElse(code))
+                .collect(Collectors.joining("、"));
+    }
+
+    private static Map<String, Object> option(String value, String label) {
+        return Map.of("value", value, "label", label);
+    }
+}

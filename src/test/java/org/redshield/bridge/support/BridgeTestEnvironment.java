@@ -1,0 +1,55 @@
+package org.redshield.bridge.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.sandbox.SandboxApplication;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts what the bridge needs around it and tells it where that is. */
+final class BridgeTestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    static {
+        BridgeApplication.useBridgeZone();
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + TestDatabase.emptyUrl(),
+                        "spring.datasource.username=postgres",
+                        "spring.datasource.password=postgres",
+                        "management.server.port=0",
+                        "bridge.evidence.directory=" + temporary("evidence"),
+                        "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
+                        "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
+                        "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S")
+                .applyTo(context);
+    }
+
+    private static Path temporary(String name) {
+        try {
+            return Files.createTempDirectory("bridge-" + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One sandbox platform for all tests of this JVM. */
+    static final class Sandbox {
+
+        private static final ConfigurableApplicationContext CONTEXT = SandboxApplication.start(
+                "--server.port=0", "--sandbox.data-directory=", "--sandbox.delay.manual=PT0.5S");
+
+        private Sandbox() {}
+
+        static String url() {
+            return "http://localhost:" + CONTEXT.getEnvironment().getProperty("local.server.port");
+        }
+    }
+}
