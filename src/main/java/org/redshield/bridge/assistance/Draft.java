@@ -150,9 +150,6 @@ public record Draft(
         if (!around.directAgreed()) {
             throw new Refusal("assistance.direct-not-agreed", around.platformName().get());
         }
-        if (questions.isPresent()) {
-            throw new Refusal("assistance.direct-with-questions");
-        }
     }
 
     private void checkBureau(Surroundings around) {
