@@ -44,7 +44,8 @@ class AssistanceClocks {
     ReplyClocks startReply(Subject subject, Instant deliveredAt) {
         Clock statutory = clocks.start(start(ClockKind.STATUTORY_REPLY, subject, deliveredAt));
         Optional<Clock> agreed = agreement(subject, deliveredAt)
-                .map(agreement -> clocks.start(agreed(subject, deliveredAt, agreement).within(statutory.dueAt())));
+                .map(agreement ->
+                        clocks.start(agreed(subject, deliveredAt, agreement).within(statutory.dueAt())));
         return ReplyClocks.of(Optional.of(statutory), agreed);
     }
 
@@ -52,8 +53,7 @@ class AssistanceClocks {
     ReplyClocks startSupplement(Subject subject, Instant from) {
         Optional<Agreement> agreement = agreement(subject, from);
         return agreement.isPresent()
-                ? ReplyClocks.of(
-                        Optional.empty(), Optional.of(clocks.start(agreed(subject, from, agreement.get()))))
+                ? ReplyClocks.of(Optional.empty(), Optional.of(clocks.start(agreed(subject, from, agreement.get()))))
                 : ReplyClocks.of(
                         Optional.of(clocks.start(start(ClockKind.STATUTORY_REPLY, subject, from))), Optional.empty());
     }

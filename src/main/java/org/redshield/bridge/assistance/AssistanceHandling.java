@@ -107,7 +107,8 @@ public record AssistanceHandling(
      * @throws Refusal {@code assistance.second-only}
      */
     void checkSecond(String user) {
-        if (secondUser.filter(user::equals).isEmpty() || leadUser.filter(user::equals).isPresent()) {
+        if (secondUser.filter(user::equals).isEmpty()
+                || leadUser.filter(user::equals).isPresent()) {
             throw new Refusal("assistance.second-only");
         }
     }

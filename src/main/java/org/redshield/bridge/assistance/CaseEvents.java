@@ -35,7 +35,8 @@ public class CaseEvents {
      * @param what a stable code
      * @param detail ids, codes and dates; never personal data or free text
      */
-    public record CaseEvent(String caseNo, String tenant, Instant at, String actor, String what, Map<String, String> detail) {}
+    public record CaseEvent(
+            String caseNo, String tenant, Instant at, String actor, String what, Map<String, String> detail) {}
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(String caseNo, String tenant, String actor, String what, Map<String, String> detail) {

@@ -102,9 +102,7 @@ public record Draft(
                 newTargetId.orElse(targetId),
                 creditCode,
                 newDatasets.isEmpty() ? datasets : new LinkedHashSet<>(newDatasets),
-                DataPeriod.of(
-                        from.or(() -> period.map(DataPeriod::from)),
-                        to.or(() -> period.map(DataPeriod::to))),
+                DataPeriod.of(from.or(() -> period.map(DataPeriod::from)), to.or(() -> period.map(DataPeriod::to))),
                 newPurpose.orElse(purpose),
                 basis,
                 newQuestions.or(() -> questions),
@@ -148,7 +146,8 @@ public record Draft(
             throw new Refusal("assistance.direct-with-bureau");
         }
         if (!around.directAgreed()) {
-            throw new Refusal("assistance.direct-not-agreed", around.platformName().get());
+            throw new Refusal(
+                    "assistance.direct-not-agreed", around.platformName().get());
         }
     }
 
@@ -196,9 +195,12 @@ public record Draft(
     private void checkPeriod(LocalDate today) {
         period.ifPresent(days -> days.check(today));
         if (period.isEmpty()) {
-            platformDatasets().stream().filter(NEEDS_PERIOD::contains).findFirst().ifPresent(dataset -> {
-                throw new Refusal("assistance.period-missing", dataset.title());
-            });
+            platformDatasets().stream()
+                    .filter(NEEDS_PERIOD::contains)
+                    .findFirst()
+                    .ifPresent(dataset -> {
+                        throw new Refusal("assistance.period-missing", dataset.title());
+                    });
         }
     }
 

@@ -56,9 +56,7 @@ final class LetterTexts {
         Map<String, String> facts = basics(request.requestId(), reply.number());
         facts.put(Facts.SUPPLEMENT, text);
         return new LetterContent(
-                List.of(
-                        new Paragraph("事由", "贵局复函（" + reply.number() + "）收悉，尚需补充。"),
-                        new Paragraph("请求补充的事项", text)),
+                List.of(new Paragraph("事由", "贵局复函（" + reply.number() + "）收悉，尚需补充。"), new Paragraph("请求补充的事项", text)),
                 facts);
     }
 
@@ -72,14 +70,16 @@ final class LetterTexts {
         Map<String, String> facts = basics(request.requestId(), letter.number());
         facts.put(Facts.NOTE, reason);
         return new LetterContent(
-                List.of(
-                        new Paragraph("", "本局撤回《协助调查函》（" + letter.number() + "），请停止办理。"),
-                        new Paragraph("原因", reason)),
+                List.of(new Paragraph("", "本局撤回《协助调查函》（" + letter.number() + "），请停止办理。"), new Paragraph("原因", reason)),
                 facts);
     }
 
     static LetterContent dispositionRequest(
-            AssistanceRequest request, String dispositionId, String platformName, Optional<Letter> original, Officer contact) {
+            AssistanceRequest request,
+            String dispositionId,
+            String platformName,
+            Optional<Letter> original,
+            Officer contact) {
         Draft draft = request.draft();
         Map<String, String> facts = Facts.of(request);
         facts.put(Facts.DISPOSITION_ID, dispositionId);
@@ -161,8 +161,8 @@ final class LetterTexts {
         Facts.second(facts, second);
         paragraphs.add(new Paragraph(
                 "办案人员",
-                lead.name() + "（执法证号 " + lead.certificateNo() + "）、" + second.name() + "（执法证号 "
-                        + second.certificateNo() + "）"));
+                lead.name() + "（执法证号 " + lead.certificateNo() + "）、" + second.name() + "（执法证号 " + second.certificateNo()
+                        + "）"));
         return new LetterContent(paragraphs, facts);
     }
 
@@ -198,8 +198,6 @@ final class LetterTexts {
     }
 
     private static String titles(Set<String> codes) {
-        return codes.stream()
-                .map(LetterTexts::title)
-                .collect(Collectors.joining("、"));
+        return codes.stream().map(LetterTexts::title).collect(Collectors.joining("、"));
     }
 }

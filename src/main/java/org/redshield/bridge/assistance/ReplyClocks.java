@@ -20,7 +20,6 @@ public record ReplyClocks(Instant agreementDueAt, Instant replyDueAt, Instant ha
         Clock binding = Stream.concat(agreed.stream(), statutory.stream())
                 .min((a, b) -> a.dueAt().compareTo(b.dueAt()))
                 .orElseThrow();
-        return new ReplyClocks(
-                agreed.orElse(last).dueAt(), last.dueAt(), binding.halfAt(), binding.fourFifthsAt());
+        return new ReplyClocks(agreed.orElse(last).dueAt(), last.dueAt(), binding.halfAt(), binding.fourFifthsAt());
     }
 }

@@ -1,6 +1,5 @@
 package org.redshield.bridge.assistance;
 
-
 /** How a request reaches the facts. */
 public enum Route {
     /** By letter to the bureau at the platform's seat, which uses its own powers (程序规定 art. 45). */

@@ -58,7 +58,8 @@ class EngineGuardsTest {
         var user = Map.of(
                 "profile", Map.of("id", "intruder", "firstName", "x", "lastName", "y"),
                 "credentials", Map.of("password", "intruder"));
-        assertThat(as(null).post("/camunda/api/admin/setup/default/user/create", user).status())
+        assertThat(as(null).post("/camunda/api/admin/setup/default/user/create", user)
+                        .status())
                 .isEqualTo(404);
         assertThat(identity.createUserQuery().userId("intruder").count()).isZero();
     }

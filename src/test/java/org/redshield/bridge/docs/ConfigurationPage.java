@@ -1,0 +1,188 @@
+package org.redshield.bridge.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.util.StringUtils;
+
+/** docs/configuration.md: our settings as the build found them in their classes, and the few of Spring's that matter. */
+final class ConfigurationPage {
+
+    /** The metadata knows a map, not what a platform is made of; GeneratedDocsTest holds this beside the record. */
+    static final Map<String, String> PLATFORM = ordered(
+            "adapter", "protocol that the platform speaks: `top`, the Taobao Open Platform",
+            "url", "address of the gateway, e.g. `https://eco.taobao.com/router/rest`",
+            "app-key", "our name at the platform",
+            "app-secret", "secret that signs our calls",
+            "sign-method", "`hmac-sha256` (default), `hmac` or `md5`",
+            "session", "session key, where the platform asks for one",
+            "home-bureau", "division code of the bureau where the platform's operator sits",
+            "file-hosts", "hosts (`host` or `host:port`) from which files may be fetched besides the gateway's own");
+
+    private static final Map<String, String> OF_SPRING = ordered(
+            "spring.datasource.url", "the database, `jdbc:postgresql://host:5432/bridge`; without it no start",
+            "spring.datasource.username", "its user, the owner of the schema",
+            "spring.datasource.password", "its password",
+            "spring.datasource.hikari.maximum-pool-size",
+                    "connections of one node; PostgreSQL's `max_connections` must hold those of all nodes",
+            "spring.profiles.active", "`demo` loads the demonstration's organisations and users; empty in production",
+            "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                    "who issues the bearer tokens for `/api` and `/engine-rest`; the user is taken from"
+                            + " `preferred_username`, else `sub`",
+            "server.port", "application port, environment variable `SERVER_PORT`",
+            "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
+            "server.servlet.session.timeout", "how long an idle sign-in to Tasklist lasts (Spring Boot: 30m)",
+            "management.server.port", "metrics and health for operators, environment variable `MANAGEMENT_PORT`",
+            "spring.lifecycle.timeout-per-shutdown-phase", "how long a stopping node may finish what it has begun");
+
+    /** One row of the metadata; the same key may be read by several classes. */
+    record Setting(String key, String type, String defaultValue, String meaning) {}
+
+    private ConfigurationPage() {}
+
+    static String render(Path metadata, Path applicationYaml) throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # Configuration
+
+                Generated from the settings' classes; do not edit. Regenerate with `%s`.
+
+                Settings come, later ones winning, from `application.yml` in the jar, an `application.yml` beside it,
+                environment variables and the command line. As an environment variable `bridge.api.basic` is
+                `BRIDGE_API_BASIC`: dots become underscores, dashes vanish. An unknown `bridge.*` key, or a missing
+                database or administrator's secret, stops the start with one sentence. Durations are written `30s`, `5m`,
+                `2h` or `PT30S`; sizes `4GB`; files `file:/etc/redshield/officers.csv`.
+                """.formatted(GeneratedDocsTest.COMMAND));
+        Map<String, Setting> settings = read(metadata);
+        table(page, "The bridge", settings, "bridge.");
+        page.append("""
+
+                ## A platform
+
+                One group of keys per platform, `bridge.platforms.<key>.…`; the key is the platform's tenant, e.g. `taobao`.
+
+                | key | environment variable | meaning |
+                |---|---|---|
+                """);
+        PLATFORM.forEach(
+                (key, meaning) -> page.append("| `bridge.platforms.<key>.%s` | `BRIDGE_PLATFORMS_<KEY>_%s` | %s |\n"
+                        .formatted(key, key.replace("-", "").toUpperCase(Locale.ROOT), meaning)));
+        springTable(page, applicationYaml);
+        table(page, "The sandbox platform", settings, "sandbox.");
+        return page.toString();
+    }
+
+    static Map<String, Setting> read(Path metadata) throws IOException {
+        JsonNode properties = new ObjectMapper().readTree(metadata.toFile()).path("properties");
+        return new TreeMap<>(StreamSupport.stream(properties.spliterator(), false)
+                .map(ConfigurationPage::setting)
+                .collect(Collectors.toMap(Setting::key, setting -> setting, ConfigurationPage::both)));
+    }
+
+    private static Setting setting(JsonNode property) {
+        return new Setting(
+                property.path("name").asText(),
+                type(property.path("type").asText()),
+                defaultValue(property.path("defaultValue")),
+                plain(property.path("description").asText("")));
+    }
+
+    private static Setting both(Setting one, Setting other) {
+        String meaning = one.meaning().equals(other.meaning()) ? one.meaning() : one.meaning() + "; " + other.meaning();
+        return new Setting(one.key(), one.type(), one.defaultValue(), meaning);
+    }
+
+    private static void table(StringBuilder page, String title, Map<String, Setting> settings, String prefix) {
+        page.append("\n## ").append(title).append("\n\n");
+        page.append("| key | type | default | meaning |\n|---|---|---|---|\n");
+        settings.values().stream()
+                .filter(setting ->
+                        setting.key().startsWith(prefix) && !setting.key().equals("bridge.platforms"))
+                .forEach(setting -> page.append("| `%s` | %s | %s | %s |\n"
+                        .formatted(setting.key(), setting.type(), code(setting.defaultValue()), setting.meaning())));
+    }
+
+    private static void springTable(StringBuilder page, Path applicationYaml) {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new FileSystemResource(applicationYaml));
+        Properties ours = yaml.getObject();
+        page.append("""
+
+                ## Of Spring Boot, what an installation sets
+
+                | key | our value | meaning |
+                |---|---|---|
+                """);
+        OF_SPRING.forEach((key, meaning) -> page.append(
+                "| `%s` | %s | %s |\n".formatted(key, code(String.valueOf(ours.getOrDefault(key, ""))), meaning)));
+    }
+
+    private static String code(String value) {
+        return value.isEmpty() ? "" : "`" + value + "`";
+    }
+
+    private static String defaultValue(JsonNode value) {
+        if (value.isArray()) {
+            List<String> values = new ArrayList<>();
+            value.forEach(each -> values.add(each.asText()));
+            return String.join(", ", values);
+        }
+        return value.asText("").replaceAll("^\\[|]$", "");
+    }
+
+    private static String type(String type) {
+        String simple = type.replaceAll("[a-z]+\\.", "").replaceAll(".*\\$", "");
+        return switch (simple) {
+            case "String" -> "text";
+            case "Boolean" -> "true or false";
+            case "Integer", "Long" -> "number";
+            case "Duration" -> "duration";
+            case "DataSize" -> "size";
+            case "Path" -> "path";
+            case "LocalTime" -> "time of day";
+            case "LocalDate" -> "date";
+            case "Optional<Resource>", "Resource" -> "file";
+            case "List<Duration>" -> "durations";
+            case "List<String>", "Set<String>" -> "texts";
+            case "Map<String,String>" -> "text by key";
+            default -> "`" + simple + "`";
+        };
+    }
+
+    /** Javadoc as Markdown. */
+    private static String plain(String javadoc) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < javadoc.length()) {
+            if (javadoc.startsWith("{@", at)) {
+                int end = Placeholders.closing(javadoc, at);
+                text.append('`')
+                        .append(javadoc, javadoc.indexOf(' ', at) + 1, end)
+                        .append('`');
+                at = end + 1;
+            } else {
+                text.append(javadoc.charAt(at++));
+            }
+        }
+        return StringUtils.capitalize(text.toString().replace("|", "\\|"));
+    }
+
+    private static Map<String, String> ordered(String... keysAndValues) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+}

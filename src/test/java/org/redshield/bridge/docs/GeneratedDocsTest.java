@@ -1,0 +1,89 @@
+package org.redshield.bridge.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.platform.PlatformSettings;
+
+/** The generated pages say what the code says. Run with {@code -Dbridge.docs.write=true} it writes them anew. */
+class GeneratedDocsTest {
+
+    static final String COMMAND = "./mvnw -q test -Dtest=GeneratedDocsTest -Dbridge.docs.write=true";
+
+    private static final Path MESSAGES = Path.of("src/main/resources/messages");
+    private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+    private static final Path APPLICATION = Path.of("src/main/resources/application.yml");
+
+    @Test
+    void configurationPageIsCurrent() throws IOException {
+        compare(Path.of("docs/configuration.md"), ConfigurationPage.render(METADATA, APPLICATION));
+    }
+
+    @Test
+    void errorsPageIsCurrent() throws IOException {
+        compare(Path.of("docs/errors.md"), ErrorsPage.render(MESSAGES));
+    }
+
+    @Test
+    void everySettingIsDescribed() throws IOException {
+        assertThat(ConfigurationPage.read(METADATA).values())
+                .filteredOn(setting -> !setting.key().equals("bridge.platforms"))
+                .isNotEmpty()
+                .allSatisfy(setting -> assertThat(setting.meaning())
+                        .as("%s lacks a description: write a @param for it in its settings record", setting.key())
+                        .isNotBlank());
+    }
+
+    @Test
+    void everyKeyOfAPlatformIsDescribed() {
+        Set<String> keys = Stream.of(PlatformSettings.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.toSet());
+        assertThat(ConfigurationPage.PLATFORM.keySet()).isEqualTo(keys);
+    }
+
+    @Test
+    void everyRefusalSaysWhatToDo() throws IOException {
+        ErrorsPage.read(MESSAGES).values().forEach(entries -> assertThat(entries)
+                .allSatisfy((code, entry) -> assertThat(entry.remedy())
+                        .as("%s says what happened but not what to do: add %s.remedy", code, code)
+                        .isNotBlank()));
+    }
+
+    @Test
+    void everyRaisedCodeHasItsSentence() throws IOException {
+        Set<String> known = ErrorsPage.read(MESSAGES).values().stream()
+                .flatMap(entries -> entries.keySet().stream())
+                .collect(Collectors.toSet());
+        assertThat(ErrorsPage.raised(Path.of("src/main/java")))
+                .isNotEmpty()
+                .as("codes that the sources raise, each of which needs a sentence in messages/<feature>.properties")
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void placeholdersBecomeReadable() {
+        assertThat(Placeholders.blank("代码“{0}”有误：{1,choice,0#应为 18 位，实为 {2} 位|1#末位“{3}”不符}。"))
+                .isEqualTo("代码“…”有误：应为 18 位，实为 … 位 / 末位“…”不符。");
+        assertThat(Placeholders.blank("it''s {0}")).isEqualTo("it's …");
+    }
+
+    private static void compare(Path page, String current) throws IOException {
+        if (Boolean.getBoolean("bridge.docs.write")) {
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, current);
+        }
+        assertThat(page).as("%s is missing; write it with %s", page, COMMAND).exists();
+        assertThat(Files.readString(page))
+                .as("%s has drifted from the code; regenerate it with %s", page, COMMAND)
+                .isEqualTo(current);
+    }
+}

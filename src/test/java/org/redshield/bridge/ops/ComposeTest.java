@@ -1,0 +1,111 @@
+package org.redshield.bridge.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docker-compose.yml as Compose itself understands it. */
+class ComposeTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<String, String> SECRETS =
+            Map.of("BRIDGE_DB_PASSWORD", "database-secret", "BRIDGE_ADMINISTRATOR_PASSWORD", "administrator-secret");
+
+    @Test
+    void productionIsTwoNodesWithoutSandboxAndWithoutDemo() throws Exception {
+        JsonNode services = services(Map.of());
+        assertThat(services.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("postgres", "node1", "node2", "haproxy");
+        assertThat(services.at("/node1/environment").has("SPRING_PROFILES_ACTIVE"))
+                .isFalse();
+        assertThat(services.at("/node2/environment")).isEqualTo(services.at("/node1/environment"));
+        assertThat(services.at("/node2/volumes")).isEqualTo(services.at("/node1/volumes"));
+        assertThat(services.at("/postgres/environment/POSTGRES_PASSWORD").asText())
+                .isEqualTo("database-secret");
+    }
+
+    @Test
+    void profileDemoAddsTheSandboxAndTellsTheNodes() throws Exception {
+        JsonNode services = services(Map.of("COMPOSE_PROFILES", "demo"));
+        assertThat(services.has("sandbox")).isTrue();
+        String sandbox = "http://sandbox:"
+                + services.at("/sandbox/environment/SANDBOX_PORT").asText() + "/router/rest";
+        for (String node : Set.of("node1", "node2")) {
+            JsonNode environment = services.path(node).path("environment");
+            assertThat(environment.path("SPRING_PROFILES_ACTIVE").asText()).isEqualTo("demo");
+            assertThat(environment.path("BRIDGE_PLATFORMS_TAOBAO_URL").asText()).isEqualTo(sandbox);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BRIDGE_DB_PASSWORD", "BRIDGE_ADMINISTRATOR_PASSWORD"})
+    void aMissingSecretStopsEverythingInOneSentence(String secret) throws Exception {
+        Map<String, String> environment = new HashMap<>(SECRETS);
+        environment.put(secret, "");
+        Program.Result result = compose(environment);
+        assertThat(result.exit()).isNotZero();
+        assertThat(result.err().strip()).contains("set " + secret).hasLineCount(1);
+    }
+
+    @Test
+    void imagesAreBuiltFromTheJarsOfThisVersion() throws Exception {
+        Matcher version = Pattern.compile("<artifactId>redshield-bridge</artifactId>\\s*<version>([^<]+)</version>")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        JsonNode services = services(Map.of("COMPOSE_PROFILES", "demo"));
+        String jar = "target/redshield-bridge-" + version.group(1);
+        assertThat(services.at("/node1/build/args/JAR").asText()).isEqualTo(jar + ".jar");
+        assertThat(services.at("/sandbox/build/args/JAR").asText()).isEqualTo(jar + "-sandbox.jar");
+        assertThat(services.at("/node1/image").asText()).isEqualTo("redshield-bridge:" + version.group(1));
+    }
+
+    @Test
+    void theNodesAreToldOnlySettingsThatExist() throws Exception {
+        Set<String> known = new HashSet<>();
+        JsonNode metadata = JSON.readTree(Path.of("target/classes/META-INF/spring-configuration-metadata.json")
+                .toFile());
+        metadata.path("properties")
+                .forEach(property -> known.add(asVariable(property.path("name").asText())));
+        services(Map.of()).at("/node1/environment").fieldNames().forEachRemaining(variable -> {
+            if (variable.startsWith("BRIDGE_")) {
+                assertThat(known)
+                        .as("%s in docker-compose.yml is no setting of the bridge", variable)
+                        .contains(variable);
+            }
+        });
+    }
+
+    private static String asVariable(String key) {
+        return key.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static JsonNode services(Map<String, String> more) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(SECRETS);
+        environment.putAll(more);
+        Program.Result result = compose(environment);
+        assertThat(result.exit()).as(result.err()).isZero();
+        return JSON.readTree(result.out()).path("services");
+    }
+
+    /** Without a developer's own .env file. */
+    private static Program.Result compose(Map<String, String> environment) throws IOException, InterruptedException {
+        return Program.named("docker-compose")
+                .run(environment, "--env-file", "/dev/null", "config", "--format", "json");
+    }
+}
