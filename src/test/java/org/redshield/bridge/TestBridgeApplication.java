@@ -25,8 +25,7 @@ public final class TestBridgeApplication {
     public static void main(String[] args) throws IOException {
         BridgeApplication.useBridgeZone();
         EmbeddedPostgres postgres = postgres();
-        ConfigurableApplicationContext sandbox =
-                SandboxApplication.start(
+        ConfigurableApplicationContext sandbox = SandboxApplication.start(
                 "--sandbox.data-directory=" + DATA.resolve("sandbox"), "--logging.include-application-name=false");
         int sandboxPort = Integer.parseInt(sandbox.getEnvironment().getProperty("local.server.port", "8090"));
 
