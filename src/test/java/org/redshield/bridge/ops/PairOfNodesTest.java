@@ -151,10 +151,10 @@ class PairOfNodesTest {
         AtomicBoolean goOn = new AtomicBoolean(true);
         AtomicInteger answered = new AtomicInteger();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
-        ExecutorService clients = Executors.newFixedThreadPool(4);
+        ExecutorService clients = Executors.newFixedThreadPool(8);
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 String method = i % 2 == 0 ? "GET" : "POST";
                 running.add(clients.submit(() -> {
                     Browser caller = new Browser(address);
@@ -173,11 +173,11 @@ class PairOfNodesTest {
                     return null;
                 }));
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() > 50);
+            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() > 200);
             assertThat(failures).as("failures before anything was stopped").isEmpty();
             stopped.stop();
             int before = answered.get();
-            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() > before + 50);
+            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() > before + 200);
             goOn.set(false);
             for (Future<?> client : running) {
                 client.get(30, TimeUnit.SECONDS);
