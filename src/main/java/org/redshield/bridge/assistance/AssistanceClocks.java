@@ -77,10 +77,21 @@ class AssistanceClocks {
     }
 
     void met(Subject subject, ClockKind kind, Instant at) {
-        clocks.byCase(subject.caseNo(), subject.tenant()).stream()
+        open(subject, kind).ifPresent(clock -> clocks.met(clock.id(), at));
+    }
+
+    /** The dates that bind the reply now, also those already missed; empty when nothing is due any more. */
+    Optional<ReplyClocks> inForce(Subject subject) {
+        Optional<Clock> statutory = open(subject, ClockKind.STATUTORY_REPLY);
+        Optional<Clock> agreed = open(subject, ClockKind.AGREEMENT_REPLY);
+        return statutory.or(() -> agreed).map(any -> ReplyClocks.of(statutory, agreed));
+    }
+
+    Optional<Clock> open(Subject subject, ClockKind kind) {
+        return clocks.byCase(subject.caseNo(), subject.tenant()).stream()
                 .filter(clock -> clock.subjectId().equals(subject.requestId()))
                 .filter(clock -> clock.kind() == kind && clock.endedAt().isEmpty())
-                .forEach(clock -> clocks.met(clock.id(), at));
+                .findFirst();
     }
 
     void cancelAll(Subject subject, String reason) {
@@ -145,7 +156,7 @@ class AssistanceClocks {
         return ClockStart.of(kind, subject.caseNo(), subject.requestId(), subject.tenant(), from);
     }
 
-    private static LocalDate day(Instant at) {
+    static LocalDate day(Instant at) {
         return at.atZone(ZONE).toLocalDate();
     }
 }

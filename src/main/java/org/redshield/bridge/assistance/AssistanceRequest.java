@@ -80,13 +80,8 @@ public record AssistanceRequest(
     /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */
     boolean withOtherSide() {
         return switch (state) {
-            case ISSUED, RECEIVED, EXTENSION_NOTIFIED -> true;
+            case ISSUED, RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> true;
             default -> false;
         };
-    }
-
-    /** Who talks to the platform for this case: the asked bureau, or ourselves. */
-    Optional<String> counterpart() {
-        return draft.requestedBureau();
     }
 }

@@ -13,7 +13,7 @@ public record DataPeriod(LocalDate from, LocalDate to) {
     /**
      * @throws Refusal {@code assistance.period-incomplete} when only one end is given
      */
-    static Optional<DataPeriod> of(Optional<LocalDate> from, Optional<LocalDate> to) {
+    public static Optional<DataPeriod> of(Optional<LocalDate> from, Optional<LocalDate> to) {
         if (from.isPresent() != to.isPresent()) {
             throw new Refusal("assistance.period-incomplete");
         }

@@ -149,9 +149,6 @@ public record Draft(
             throw new Refusal(
                     "assistance.direct-not-agreed", around.platformName().get());
         }
-        if (questions.isPresent()) {
-            throw new Refusal("assistance.direct-with-questions");
-        }
     }
 
     private void checkBureau(Surroundings around) {

@@ -44,7 +44,7 @@ public enum HandlingState {
             case EXTENSION_NOTIFIED -> EnumSet.of(EXTENSION_NOTIFIED, REPLY_PENDING_APPROVAL, WITHDRAWN);
             case REPLY_PENDING_APPROVAL -> EnumSet.of(IN_PROGRESS, REPLIED, WITHDRAWN);
             case REPLIED -> EnumSet.of(SUPPLEMENT_REQUESTED, CONFIRMED, UNCONFIRMED, WITHDRAWN);
-            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLY_PENDING_APPROVAL);
+            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLY_PENDING_APPROVAL, WITHDRAWN);
             // The corrected letter opens it again.
             case RETURNED_FOR_CORRECTION -> EnumSet.of(RECEIVED);
             case DECLINED, CONFIRMED, UNCONFIRMED, WITHDRAWN -> EnumSet.noneOf(HandlingState.class);

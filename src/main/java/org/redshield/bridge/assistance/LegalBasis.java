@@ -16,4 +16,8 @@ public enum LegalBasis {
     public String citation() {
         return citation;
     }
+
+    public static LegalBasis of(String code) {
+        return Codes.of(LegalBasis.class, code, "法律依据");
+    }
 }

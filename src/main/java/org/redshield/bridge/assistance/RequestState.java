@@ -43,7 +43,7 @@ public enum RequestState {
             case EXTENSION_NOTIFIED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
             case IN_PROGRESS -> EnumSet.of(REPLIED, CONFIRMED, WITHDRAWN);
             case REPLIED -> EnumSet.of(SUPPLEMENT_REQUESTED, CONFIRMED);
-            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED);
+            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
             case DECLINED, CONFIRMED -> EnumSet.of(CLOSED);
             case CLOSED, WITHDRAWN -> EnumSet.noneOf(RequestState.class);
         };

@@ -17,7 +17,7 @@ public enum Route {
         return title;
     }
 
-    static Route of(String code) {
+    public static Route of(String code) {
         return Codes.of(Route.class, code, "协查渠道");
     }
 }

@@ -1,7 +1,6 @@
 package org.redshield.bridge.bureau;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,11 +11,12 @@ import org.springframework.core.io.Resource;
  *
  * @param demo whether the demo organisations, officers and agreements are loaded; never in production
  * @param connectedBureaus codes of the bureaus that work on this bridge
- * @param officersFile CSV of the officer directory, columns {@code certificateNo,bureau,user,name,unit,phone,expiresOn};
+ * @param platforms platforms by key
+ * @param officersFile optional CSV of the officer directory, columns certificateNo,bureau,user,name,unit,phone,expiresOn;
  *     rows are added or changed at the start, never removed
- * @param agreementsFile CSV of agreements, columns
- *     {@code partyA,partyB,kind,dataset,amount,unit,citation,validFrom,validTo}; rows are added or changed at the start,
- *     never removed: an agreement ends by its {@code validTo}
+ * @param agreementsFile optional CSV of agreements, columns
+ *     partyA,partyB,kind,dataset,amount,unit,citation,validFrom,validTo; rows are added or changed at the start,
+ *     never removed: an agreement ends by its validTo
  */
 @ConfigurationProperties("bridge")
 public record BureauSettings(
@@ -24,31 +24,15 @@ public record BureauSettings(
         @DefaultValue Set<String> connectedBureaus,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue Prefixes letters,
-        Optional<Resource> officersFile,
-        Optional<Resource> agreementsFile) {
-
-    // Binding leaves an Optional of a record null where nothing is set.
-    public BureauSettings {
-        officersFile = orEmpty(officersFile);
-        agreementsFile = orEmpty(agreementsFile);
-    }
+        Resource officersFile,
+        Resource agreementsFile) {
 
     /**
-     * @param name Chinese name shown to officers; the key when missing
+     * @param name Chinese name shown to officers, optional; otherwise the key is shown
      * @param homeBureau code of the bureau of the platform's seat
      */
-    public record Platform(Optional<String> name, Optional<String> homeBureau) {
-
-        public Platform {
-            name = orEmpty(name);
-            homeBureau = orEmpty(homeBureau);
-        }
-    }
+    public record Platform(String name, String homeBureau) {}
 
     /** @param prefix 发文机关代字 by organisation code, where the derived one is not the one in use */
     public record Prefixes(@DefaultValue Map<String, String> prefix) {}
-
-    private static <T> Optional<T> orEmpty(Optional<T> value) {
-        return value == null ? Optional.empty() : value;
-    }
 }

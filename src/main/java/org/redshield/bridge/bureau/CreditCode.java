@@ -21,23 +21,23 @@ public record CreditCode(String value) {
 
     public CreditCode {
         if (value.length() != LENGTH) {
-            throw new Refusal("bureau.credit-code-invalid", value, 0, value.length(), "");
+            throw new Refusal("bureau.credit-code-length", value, value.length());
         }
         for (int i = 0; i < LENGTH; i++) {
             if (ALPHABET.indexOf(value.charAt(i)) < 0) {
-                throw new Refusal("bureau.credit-code-invalid", value, 1, i + 1, value.substring(i, i + 1));
+                throw new Refusal("bureau.credit-code-character", value, i + 1, value.charAt(i));
             }
         }
         if (value.charAt(LENGTH - 1) != checkDigit(value)) {
-            throw new Refusal("bureau.credit-code-invalid", value, 2, LENGTH, value.substring(LENGTH - 1));
+            throw new Refusal("bureau.credit-code-check-digit", value, value.charAt(LENGTH - 1));
         }
     }
 
     /**
      * Reads a code as people and registers write it: lower case, full-width characters and spaces are put right.
      *
-     * @throws Refusal {@code bureau.credit-code-invalid}, which names what is wrong: length, a character that codes do
-     *     not use, or the check digit
+     * @throws Refusal {@code bureau.credit-code-length}, {@code bureau.credit-code-character} (one that codes do not
+     *     use), {@code bureau.credit-code-check-digit}
      */
     public static CreditCode parse(String text) {
         String normalised = Normalizer.normalize(text, Normalizer.Form.NFKC);

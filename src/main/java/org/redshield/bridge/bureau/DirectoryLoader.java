@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,8 +81,10 @@ final class DirectoryLoader implements InitializingBean {
             officers.addAll(read(demo("officers.csv")));
             agreements.addAll(read(demo("agreements.csv")));
         }
-        settings.officersFile().map(DirectoryLoader::read).ifPresent(officers::addAll);
-        settings.agreementsFile().map(DirectoryLoader::read).ifPresent(agreements::addAll);
+        Optional.ofNullable(settings.officersFile()).map(DirectoryLoader::read).ifPresent(officers::addAll);
+        Optional.ofNullable(settings.agreementsFile())
+                .map(DirectoryLoader::read)
+                .ifPresent(agreements::addAll);
         String hash = hash(organisations, officers, agreements);
 
         return Boolean.TRUE.equals(transaction.execute(status -> {
@@ -118,7 +121,7 @@ final class DirectoryLoader implements InitializingBean {
                 } else {
                     platforms.put(
                             organisation.get("code"),
-                            new BureauSettings.Platform(text(organisation, "name"), text(organisation, "homeBureau")));
+                            new BureauSettings.Platform(organisation.get("name"), organisation.get("homeBureau")));
                 }
             }
         }
@@ -134,12 +137,12 @@ final class DirectoryLoader implements InitializingBean {
             }
         }
         platforms.forEach((key, platform) -> {
-            String home = platform.homeBureau().orElse("");
+            String home = Objects.requireNonNullElse(platform.homeBureau(), "");
             if (!rows.containsKey(home)) {
                 throw new IllegalStateException("bridge.platforms." + key + ".home-bureau: there is no bureau '" + home
                         + "'; set the code of the bureau of the platform's seat");
             }
-            String name = platform.name().orElse(key);
+            String name = Objects.requireNonNullElse(platform.name(), key);
             Organisation organisation =
                     new Organisation(key, Kind.PLATFORM, name, name, Level.PLATFORM, Optional.empty(), true);
             rows.put(key, new Row(withSettings(organisation, true), Optional.of(home)));
@@ -161,7 +164,8 @@ final class DirectoryLoader implements InitializingBean {
 
     private static BureauSettings.Platform override(BureauSettings.Platform demo, BureauSettings.Platform set) {
         return new BureauSettings.Platform(
-                set.name().or(demo::name), set.homeBureau().or(demo::homeBureau));
+                Objects.requireNonNullElse(set.name(), demo.name()),
+                Objects.requireNonNullElse(set.homeBureau(), demo.homeBureau()));
     }
 
     private static void requireDistinctPrefixes(Iterable<Row> rows) {

@@ -1,6 +1,5 @@
 package org.redshield.bridge.letter;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes a number as the organisation's pattern says, see {@link LetterSettings#pattern}. */
@@ -16,7 +15,7 @@ final class LetterNumber {
                         ? Integer.toString(serial)
                         : String.format("%0" + match.group(1) + "d", serial));
         return number.replace("{year}", Integer.toString(year))
-                .replace("{type}", Matcher.quoteReplacement(typeCode))
+                .replace("{type}", typeCode)
                 .replace("{prefix}", prefix);
     }
 }

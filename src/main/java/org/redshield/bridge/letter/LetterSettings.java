@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How letters are numbered. Provinces may adapt the forms (程序规定 art. 86), so the pattern is a setting.
  *
- * @param pattern for every organisation and type; {@code {prefix}} is the organisation's 发文机关代字, {@code {type}} the
- *     文种代字, {@code {year}} four digits, {@code {serial}} the number, {@code {serial:4}} the number with leading zeros
- * @param patterns exceptions, by {@code <organisation>.<type>} or {@code <organisation>}, for instance
- *     {@code bridge.letters.patterns.350000.disposition-request}
+ * @param pattern for every organisation and type; {prefix} is the organisation's 发文机关代字, {type} the
+ *     文种代字, {year} four digits, {serial} the number, {serial:4} the number with leading zeros
+ * @param patterns exceptions, by organisation.type or organisation, for instance
+ *     bridge.letters.patterns.350000.disposition-request
  */
 @ConfigurationProperties("bridge.letters")
 public record LetterSettings(

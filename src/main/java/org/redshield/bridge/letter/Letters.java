@@ -150,11 +150,6 @@ public final class Letters {
                 .update();
     }
 
-    /** The same for what the system does by itself. */
-    public void receipt(UUID letterId, ReceiptStage stage, Instant at) {
-        receipt(letterId, stage, at, Optional.empty());
-    }
-
     /** In the order of the stages. */
     public List<Receipt> receipts(UUID letterId) {
         return db

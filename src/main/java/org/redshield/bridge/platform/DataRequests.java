@@ -36,13 +36,21 @@ public class DataRequests {
     private final InstantSource clock;
     private final Gateways gateways;
     private final WorkQueue queue;
+    private final AnswerClocks clocks;
 
-    public DataRequests(JdbcClient jdbc, ObjectMapper json, InstantSource clock, Gateways gateways, WorkQueue queue) {
+    public DataRequests(
+            JdbcClient jdbc,
+            ObjectMapper json,
+            InstantSource clock,
+            Gateways gateways,
+            WorkQueue queue,
+            AnswerClocks clocks) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.gateways = gateways;
         this.queue = queue;
+        this.clocks = clocks;
     }
 
     /**
@@ -116,17 +124,6 @@ public class DataRequests {
                 .optional()
                 .map(this::read)
                 .orElseThrow(() -> new Refusal("platform.unknown-request", requestNo));
-    }
-
-    /**
-     * Sets the date by which the platform is asked to answer. It is part of what is sent, so it cannot change once the
-     * request may have been sent; a later call changes nothing.
-     */
-    @Transactional
-    public void dueBy(String requestNo, Instant dueAt) {
-        jdbc.sql("update platform_request set due_at = ? where request_no = ? and due_at is null")
-                .params(sql(dueAt), requestNo)
-                .update();
     }
 
     /**
@@ -239,9 +236,41 @@ public class DataRequests {
                 .update();
     }
 
+    /**
+     * Starts the clock of the answer.
+     *
+     * @return when the platform's answer is due
+     */
+    @Transactional
+    public Instant startClock(String requestNo) {
+        DataRequest request = get(requestNo);
+        if (request.dueAt().isEmpty()) {
+            Instant dueAt = clocks.start(request, order(requestNo).outerDueAt());
+            jdbc.sql("update platform_request set due_at = ? where request_no = ? and due_at is null")
+                    .params(sql(dueAt), requestNo)
+                    .update();
+        }
+        return get(requestNo).dueAt().orElseThrow();
+    }
+
+    /** An answer of whatever kind is in the case: its clock ends, met or missed. */
+    @Transactional
+    public DataRequest concluded(String requestNo) {
+        DataRequest request = get(requestNo);
+        clocks.met(request, request.answeredAt().orElseGet(clock::instant));
+        return request;
+    }
+
+    /** The unit head did not approve it: nothing was sent, nothing is awaited. */
+    @Transactional
+    public void declined(String requestNo) {
+        clocks.cancel(get(requestNo), "未获批准，请求没有发出");
+    }
+
     /** The answer is late; shown until the end, also when it comes afterwards. */
     @Transactional
     public void overdue(String requestNo) {
+        clocks.missed(get(requestNo), clock.instant());
         jdbc.sql("update platform_request set overdue_at = coalesce(overdue_at, ?) where request_no = ?")
                 .params(now(), requestNo)
                 .update();
@@ -253,7 +282,8 @@ public class DataRequests {
             String requestNo, Status status, Optional<RefusalReason> reason, Optional<String> explanation, long rows) {
         jdbc.sql("""
                         update platform_request
-                           set status = ?, refusal_reason = ?, explanation = coalesce(?, explanation), row_count = ?,
+                           set status = ?, refusal_reason = coalesce(?, refusal_reason),
+                               explanation = coalesce(?, explanation), row_count = ?,
                                answered_at = ?
                          where request_no = ? and status in ('DRAFT', 'APPROVED', 'SUBMITTED', 'LIAISON')
                         """)
@@ -265,6 +295,9 @@ public class DataRequests {
                         now(),
                         requestNo)
                 .update();
+        if (status == Status.WITHDRAWN) {
+            clocks.cancel(get(requestNo), "请求已撤回");
+        }
     }
 
     /** What the platform said on being asked; the request goes on. */
@@ -327,6 +360,7 @@ public class DataRequests {
                          where request_no = ?
                         """).params(reason, now(), request.requestNo()).update();
         queue.forget(request.requestNo());
+        clocks.cancel(request, reason);
         boolean neverSent =
                 request.status() == Status.DRAFT && request.dataset().tier() != Dataset.Tier.T1;
         if (!neverSent && gateways.find(request.platform()).isPresent()) {

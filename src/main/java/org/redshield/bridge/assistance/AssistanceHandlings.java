@@ -1,0 +1,738 @@
+package org.redshield.bridge.assistance;
+
+import static org.redshield.bridge.assistance.HandlingState.ACCEPTED;
+import static org.redshield.bridge.assistance.HandlingState.ACKNOWLEDGED;
+import static org.redshield.bridge.assistance.HandlingState.ASSIGNED;
+import static org.redshield.bridge.assistance.HandlingState.CONFIRMED;
+import static org.redshield.bridge.assistance.HandlingState.DECLINED;
+import static org.redshield.bridge.assistance.HandlingState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.HandlingState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.HandlingState.RECEIVED;
+import static org.redshield.bridge.assistance.HandlingState.REPLIED;
+import static org.redshield.bridge.assistance.HandlingState.REPLY_PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.HandlingState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.assistance.HandlingState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.HandlingState.UNCONFIRMED;
+import static org.redshield.bridge.assistance.HandlingState.WITHDRAWN;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.AssistanceClocks.Subject;
+import org.redshield.bridge.assistance.AssistanceHandling.Rejection;
+import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
+import org.redshield.bridge.assistance.AssistanceHandling.RequestedFacts;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterContent;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.Receipt;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.RefusalReason;
+import org.redshield.bridge.platform.TargetType;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the asked bureau does, from the letter's arrival to the end. Every method belongs to one process step, joins its
+ * transaction, and leaves row, letters, clocks and events agreeing with each other.
+ */
+@Service
+@Transactional
+public class AssistanceHandlings {
+
+    private static final int SHORTEST_FINDINGS = 10;
+
+    private final HandlingStore store;
+    private final CaseEvents events;
+    private final Correspondence correspondence;
+    private final AssistanceClocks clocks;
+    private final ClockTimers timers;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+    private final Evidences evidences;
+    private final DataRequests dataRequests;
+    private final InstantSource time;
+
+    AssistanceHandlings(
+            HandlingStore store,
+            CaseEvents events,
+            Correspondence correspondence,
+            AssistanceClocks clocks,
+            ClockTimers timers,
+            Letters letters,
+            Organisations organisations,
+            OfficerDirectory officers,
+            Evidences evidences,
+            DataRequests dataRequests,
+            InstantSource time) {
+        this.store = store;
+        this.events = events;
+        this.correspondence = correspondence;
+        this.clocks = clocks;
+        this.timers = timers;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.officers = officers;
+        this.evidences = evidences;
+        this.dataRequests = dataRequests;
+        this.time = time;
+    }
+
+    /** The dates of a letter that has just arrived. */
+    public record Arrival(ReplyClocks reply, Instant acknowledgeDueAt) {}
+
+    /** The dates after a reply was sent. */
+    public record ConfirmationClocks(Instant reminderAt, Instant dueAt) {}
+
+    /** Files the request letter and starts the clocks at its delivery receipt, not at 签收. */
+    public Arrival registerArrival(String requestId, String tenant, UUID letterId) {
+        Letter letter = letters.get(letterId);
+        if (letter.type() != LetterType.REQUEST
+                || !letter.receiver().equals(tenant)
+                || !letter.subjectId().equals(requestId)) {
+            throw new IllegalStateException("Letter " + letterId + " is no request " + requestId + " to " + tenant);
+        }
+        Optional<AssistanceHandling> earlier = store.find(requestId, tenant);
+        earlier.ifPresent(handling -> handling.state().to(RECEIVED));
+        Instant deliveredAt = deliveredAt(letterId);
+        store.arrive(letter, tenant, Facts.read(letter), deliveredAt, time.instant());
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        event(
+                handling,
+                CaseEvents.SYSTEM,
+                earlier.isPresent() ? CaseAct.CORRECTED_LETTER_RECEIVED : CaseAct.LETTER_RECEIVED,
+                letter);
+        ReplyClocks reply = clocks.startReply(subject(handling), deliveredAt);
+        return new Arrival(
+                reply,
+                clocks.startAcknowledgement(subject(handling), deliveredAt).dueAt());
+    }
+
+    private Instant deliveredAt(UUID letterId) {
+        return letters.receipts(letterId).stream()
+                .filter(receipt -> receipt.stage() == ReceiptStage.DELIVERED)
+                .map(Receipt::at)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No delivery receipt for letter " + letterId));
+    }
+
+    /**
+     * 签收: the officer signs for the letter; the other side sees it as a receipt.
+     *
+     * @param copies whether all attachments are there; if not, that is a reason to return the letter
+     */
+    public void acknowledge(String requestId, String tenant, String user, boolean copies) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Instant now = time.instant();
+        letters.receipt(handling.letterId(), ReceiptStage.ACKNOWLEDGED, now, Optional.of(user));
+        clocks.met(subject(handling), ClockKind.ACKNOWLEDGEMENT, now);
+        store.acknowledged(handling, user, now);
+        move(handling, ACKNOWLEDGED);
+        events.append(
+                handling.caseNo(),
+                tenant,
+                user,
+                CaseAct.LETTER_ACKNOWLEDGED,
+                Map.of("requestId", requestId, "copiesComplete", Boolean.toString(copies)));
+    }
+
+    public void escalateAcknowledgement(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        if (clocks.missed(subject(handling), ClockKind.ACKNOWLEDGEMENT)) {
+            event(handling, CaseEvents.SYSTEM, CaseAct.ACKNOWLEDGEMENT_OVERDUE);
+        }
+    }
+
+    public void accept(String requestId, String tenant, String user) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        move(handling, ACCEPTED);
+        event(handling, user, CaseAct.LETTER_ACCEPTED);
+    }
+
+    /**
+     * Drafts a return for correction.
+     *
+     * @throws Refusal {@code assistance.returned-once}
+     */
+    public void draftReturn(String requestId, String tenant, String user, Optional<String> missingItems) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkReturnable();
+        String missing = Texts.required(missingItems, "需要补正的事项");
+        handling.state().to(RETURNED_FOR_CORRECTION);
+        store.rejection(handling, RejectionKind.RETURN, Optional.empty(), missing, user);
+        event(handling, user, CaseAct.REJECTION_DRAFTED);
+    }
+
+    /**
+     * Drafts a decline.
+     *
+     * @param reasonCode a {@link DeclineReason} name
+     */
+    public void draftDecline(
+            String requestId, String tenant, String user, Optional<String> reasonCode, Optional<String> reason) {
+        DeclineReason code = Codes.of(DeclineReason.class, reasonCode.orElse(null), "不予协助的原因");
+        String text = Texts.required(reason, "理由说明");
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.state().to(DECLINED);
+        store.rejection(handling, RejectionKind.DECLINE, Optional.of(code.name()), text, user);
+        event(handling, user, CaseAct.REJECTION_DRAFTED);
+    }
+
+    /**
+     * @return what will be sent
+     * @throws Refusal {@code assistance.own-approval} for who drafted it
+     */
+    public RejectionKind approveRejection(String requestId, String tenant, String user) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkRejectionApprover(user);
+        store.rejectionApproved(handling, user);
+        event(handling, user, CaseAct.REJECTION_APPROVED);
+        return handling.rejection().orElseThrow().kind();
+    }
+
+    public void sendBackRejection(String requestId, String tenant, String user, Optional<String> reason) {
+        Texts.required(reason, "退回的原因");
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkRejectionApprover(user);
+        event(handling, user, CaseAct.REJECTION_SENT_BACK);
+    }
+
+    public void sendReturn(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Rejection rejection = handling.rejection().orElseThrow();
+        Letter original = letters.get(handling.letterId());
+        Letter letter = answer(
+                handling,
+                "RETURN/" + (handling.returns() + 1),
+                LetterType.RETURN,
+                "关于退回补正协助调查函的通知",
+                LetterTexts.returned(handling, original, rejection.text()),
+                rejection,
+                "return");
+        clocks.cancelAll(subject(handling), "已退回补正");
+        store.returned(handling);
+        move(handling, RETURNED_FOR_CORRECTION);
+        event(handling, CaseEvents.SYSTEM, CaseAct.LETTER_RETURNED, letter);
+    }
+
+    public void sendDecline(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Rejection rejection = handling.rejection().orElseThrow();
+        DeclineReason reason = DeclineReason.valueOf(rejection.code().orElseThrow());
+        Letter original = letters.get(handling.letterId());
+        Letter letter = answer(
+                handling,
+                "DECLINE",
+                LetterType.DECLINE,
+                "关于不予协助调查的复函",
+                LetterTexts.declined(handling, original, reason, rejection.text()),
+                rejection,
+                "decline");
+        clocks.answered(subject(handling), time.instant());
+        move(handling, DECLINED);
+        event(handling, CaseEvents.SYSTEM, CaseAct.LETTER_DECLINED, letter);
+    }
+
+    private Letter answer(
+            AssistanceHandling handling,
+            String key,
+            LetterType type,
+            String subject,
+            LetterContent content,
+            Rejection rejection,
+            String decision) {
+        LetterDraft draft = letter(
+                handling, key, type, subject, content, List.of(), rejection.draftedBy(), rejection.approvedBy());
+        return correspondence.issueAndSend(draft, MessageKind.ANSWER_LETTER, Map.of("decision", decision));
+    }
+
+    /**
+     * The unit head assigns two officers of the own bureau with certificates valid today (行政处罚法 art. 42).
+     *
+     * @throws Refusal {@code assistance.two-officers}, {@code assistance.officer-without-login}, and those of the
+     *     directory
+     */
+    public AssistanceHandling assign(
+            String requestId, String tenant, String user, Optional<String> leadNo, Optional<String> secondNo) {
+        Officer lead = officer(leadNo, "主办人员", tenant);
+        Officer second = officer(secondNo, "协办人员", tenant);
+        if (lead.certificateNo().equals(second.certificateNo()) || lead.userId().equals(second.userId())) {
+            throw new Refusal("assistance.two-officers");
+        }
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        store.officers(handling, lead, second, user);
+        move(handling, ASSIGNED);
+        event(handling, user, CaseAct.OFFICERS_ASSIGNED);
+        return store.locked(requestId, tenant);
+    }
+
+    private Officer officer(Optional<String> certificateNo, String label, String tenant) {
+        String number = certificateNo.orElseThrow(() -> new Refusal("assistance.field-missing", label));
+        Officer officer = officers.requireValid(number, tenant, clocks.today());
+        if (officer.userId().isEmpty()) {
+            throw new Refusal("assistance.officer-without-login", officer.name());
+        }
+        return officer;
+    }
+
+    /** One data request per dataset that a platform's interface knows; a supplement repeats none. */
+    public void orderPlatformData(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        if (handling.state() != ASSIGNED) {
+            return;
+        }
+        RequestedFacts asked = handling.asked();
+        Letter letter = letters.get(handling.letterId());
+        Optional<Instant> dueAt = clocks.inForce(subject(handling)).map(ReplyClocks::agreementDueAt);
+        asked.datasets().stream().flatMap(code -> Dataset.of(code).stream()).forEach(dataset ->
+                dataRequests.create(new DataRequestOrder(
+                        requestId,
+                        handling.caseNo(),
+                        tenant,
+                        asked.platform(),
+                        dataset,
+                        TargetType.valueOf(asked.targetType()),
+                        asked.targetId(),
+                        asked.period().map(DataPeriod::from),
+                        asked.period().map(DataPeriod::to),
+                        letter.number(),
+                        organisations.get(tenant).name(),
+                        Stream.of(lead(handling), second(handling))
+                                .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
+                                .toList(),
+                        Optional.of(new DataRequestOrder.OriginalLetter(handling.requester(), letter.number())),
+                        List.of(citation(asked.basis())),
+                        asked.purpose(),
+                        dueAt,
+                        Stream.concat(
+                                        handling.leadUser().stream(),
+                                        handling.secondUser().stream())
+                                .toList())));
+        move(handling, IN_PROGRESS);
+        event(handling, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
+    }
+
+    /** Another installation may cite a provision that this one does not list. */
+    private static String citation(String basis) {
+        return Stream.of(LegalBasis.values())
+                .filter(known -> known.name().equals(basis))
+                .map(LegalBasis::citation)
+                .findFirst()
+                .orElse(basis);
+    }
+
+    /**
+     * The lead officer submits what was found.
+     *
+     * @throws Refusal {@code assistance.lead-only}
+     */
+    public void submitFindings(
+            String requestId, String tenant, String user, Optional<String> conclusion, Optional<String> findings) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkLead(user);
+        ItemConclusion code = Codes.of(ItemConclusion.class, conclusion.orElse(null), "核查结论");
+        String text = Texts.required(findings, "核查情况");
+        Texts.reason(text, SHORTEST_FINDINGS, "核查情况");
+        store.finding(handling, code, text, user, time.instant());
+        event(handling, user, CaseAct.FINDINGS_SUBMITTED);
+    }
+
+    /**
+     * The second officer confirms the lead's findings.
+     *
+     * @throws Refusal {@code assistance.second-only}
+     */
+    public void confirmFindings(String requestId, String tenant, String user) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkSecond(user);
+        store.findingConfirmed(handling, finding(handling).id(), user, time.instant());
+        move(handling, REPLY_PENDING_APPROVAL);
+        event(handling, user, CaseAct.FINDINGS_CONFIRMED);
+    }
+
+    public void sendBackFindings(String requestId, String tenant, String user, Optional<String> reason) {
+        Texts.required(reason, "退回的原因");
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkSecond(user);
+        event(handling, user, CaseAct.FINDINGS_SENT_BACK);
+    }
+
+    /** The round's last finding. */
+    private Finding finding(AssistanceHandling handling) {
+        List<Finding> findings = store.findings(handling.requestId(), handling.tenant()).stream()
+                .filter(finding -> finding.round() == handling.supplements())
+                .toList();
+        if (findings.isEmpty()) {
+            throw new Refusal("assistance.findings-missing");
+        }
+        return findings.get(findings.size() - 1);
+    }
+
+    /**
+     * The lead officer gives notice that it will take longer: a notice, not a request, and only before the statutory
+     * deadline (程序规定 art. 45(2)). Clock and running timers move in this transaction; the letter follows in the next
+     * step.
+     *
+     * @return the dates now in force
+     * @throws Refusal {@code assistance.delay-too-late}, which is also put on record; {@code assistance.delay-not-later};
+     *     {@code assistance.delay-not-statutory} for a supplement that only an agreement limits
+     */
+    public ReplyClocks notifyDelay(
+            String requestId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkLead(user);
+        LocalDate day = until.orElseThrow(() -> new Refusal("assistance.field-missing", "延期至"));
+        String text = Texts.required(reason, "延期的原因");
+        clocks.delay(movable(handling, user, day), day, text);
+        store.delay(handling, day, text);
+        move(handling, EXTENSION_NOTIFIED);
+        event(handling, user, CaseAct.DELAY_NOTIFIED);
+        ReplyClocks now = clocks.inForce(subject(handling)).orElseThrow();
+        moveTimers(handling, now);
+        return now;
+    }
+
+    private Clock movable(AssistanceHandling handling, String user, LocalDate day) {
+        Optional<Clock> statutory = clocks.open(subject(handling), ClockKind.STATUTORY_REPLY);
+        if (statutory.isEmpty()) {
+            throw new Refusal("assistance.delay-not-statutory");
+        }
+        Clock clock = statutory.get();
+        LocalDate dueOn = AssistanceClocks.day(clock.dueAt());
+        if (clock.firedAt().isPresent() || time.instant().isAfter(clock.dueAt())) {
+            events.appendDespiteRefusal(
+                    handling.caseNo(),
+                    handling.tenant(),
+                    user,
+                    CaseAct.DELAY_REFUSED,
+                    Map.of("requestId", handling.requestId(), "dueOn", dueOn.toString(), "wantedUntil", day.toString()));
+            throw new Refusal("assistance.delay-too-late", dueOn.toString());
+        }
+        if (!day.isAfter(dueOn)) {
+            throw new Refusal("assistance.delay-not-later", day.toString(), dueOn.toString());
+        }
+        return clock;
+    }
+
+    /** Timers of the agreed date stay where they are, unless there is none and they stand for the statutory one. */
+    private void moveTimers(AssistanceHandling handling, ReplyClocks now) {
+        timers.move(handling.tenant(), handling.requestId(), "handlingOverdue", now.replyDueAt());
+        if (now.agreementDueAt().equals(now.replyDueAt())) {
+            timers.move(handling.tenant(), handling.requestId(), "handlingAgreementOverdue", now.agreementDueAt());
+            timers.move(handling.tenant(), handling.requestId(), "handlingHalfway", now.halfAt());
+            timers.move(handling.tenant(), handling.requestId(), "handlingFourFifths", now.fourFifthsAt());
+        }
+    }
+
+    public void sendDelayNotice(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Letter original = letters.get(handling.letterId());
+        LetterDraft draft = letter(
+                handling,
+                "DELAY/" + handling.delays(),
+                LetterType.DELAY,
+                "关于协助调查延期的告知函",
+                LetterTexts.delayed(
+                        handling,
+                        original,
+                        handling.delayUntil().orElseThrow(),
+                        handling.delayReason().orElseThrow()),
+                List.of(),
+                handling.leadUser().orElseThrow(),
+                Optional.empty());
+        correspondence.issueAndSend(draft, MessageKind.ANSWER_LETTER, Map.of("decision", "delay"));
+    }
+
+    /** Half or four fifths of the earliest time limit have passed. */
+    public void remind(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Optional<ReplyClocks> dates = clocks.inForce(subject(handling));
+        Map<String, String> detail = dates.map(due -> Map.of(
+                        "requestId", requestId,
+                        "point", time.instant().isBefore(due.fourFifthsAt()) ? "HALF" : "FOUR_FIFTHS",
+                        "dueAt", due.agreementDueAt().toString()))
+                .orElse(Map.of("requestId", requestId));
+        events.append(handling.caseNo(), tenant, CaseEvents.SYSTEM, CaseAct.HANDLING_REMINDED, detail);
+    }
+
+    public void recordAgreementMissed(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        if (clocks.missed(subject(handling), ClockKind.AGREEMENT_REPLY)) {
+            event(handling, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
+        }
+    }
+
+    public void escalateOverdue(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        clocks.missed(subject(handling), ClockKind.AGREEMENT_REPLY);
+        clocks.missed(subject(handling), ClockKind.STATUTORY_REPLY);
+        event(handling, CaseEvents.SYSTEM, CaseAct.HANDLING_OVERDUE);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.investigator-approves}
+     */
+    public void approveReply(String requestId, String tenant, String user) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkReplyApprover(user);
+        store.replyApproved(handling, user);
+        event(handling, user, CaseAct.REPLY_APPROVED);
+    }
+
+    public void sendBackReply(String requestId, String tenant, String user, Optional<String> reason) {
+        Texts.required(reason, "退回的原因");
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        handling.checkReplyApprover(user);
+        move(handling, IN_PROGRESS);
+        event(handling, user, CaseAct.REPLY_SENT_BACK);
+    }
+
+    /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
+    public UUID issueReply(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        List<Evidence> granted = evidences.ofCase(handling.caseNo(), tenant);
+        LetterContent content = LetterTexts.reply(
+                handling,
+                letters.get(handling.letterId()),
+                answers(handling),
+                finding(handling),
+                lead(handling),
+                second(handling),
+                granted.stream()
+                        .map(evidence -> evidence.name() + "（SHA-256 " + evidence.sha256() + "）")
+                        .toList());
+        Letter letter = correspondence.issue(letter(
+                handling,
+                "REPLY/" + (handling.supplements() + 1),
+                LetterType.REPLY,
+                "关于“" + handling.asked().cause() + "”协助调查的复函",
+                content,
+                granted.stream().map(Evidence::id).toList(),
+                handling.leadUser().orElseThrow(),
+                handling.replyApprovedBy()));
+        store.reply(handling, letter.id());
+        event(handling, CaseEvents.SYSTEM, CaseAct.REPLY_ISSUED, letter);
+        return letter.id();
+    }
+
+    private List<DatasetAnswer> answers(AssistanceHandling handling) {
+        List<DatasetAnswer> answers = new ArrayList<>();
+        for (DataRequest request : dataRequests.ofRequest(handling.requestId(), handling.tenant())) {
+            answers.add(answer(request));
+        }
+        return answers;
+    }
+
+    private static DatasetAnswer answer(DataRequest request) {
+        String state =
+                switch (request.status()) {
+                    case ANSWERED, PARTIAL, NO_RECORD -> request.status().name();
+                    default -> "REFUSED";
+                };
+        Optional<String> reason = request.status() == DataRequest.Status.DECLINED
+                ? Optional.of("本局审批未通过")
+                : request.refusalReason().map(RefusalReason::title).or(request::explanation);
+        return new DatasetAnswer(
+                request.dataset().name(), request.dataset().title(), state, reason, request.rows());
+    }
+
+    /** Sends the reply; the time to confirm it counts from here, the outbox delivers within a second. */
+    public ConfirmationClocks sendReply(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Letter letter = letters.get(handling.replyLetterId().orElseThrow());
+        correspondence.send(letter, MessageKind.ANSWER_LETTER, requestId, Map.of("decision", "reply"));
+        Subject subject = subject(handling);
+        clocks.answered(subject, letter.issuedAt());
+        move(handling, REPLIED);
+        Instant now = time.instant();
+        return new ConfirmationClocks(
+                clocks.startConfirmationReminder(subject, now).dueAt(),
+                clocks.startConfirmationClose(subject, now).dueAt());
+    }
+
+    /** After 10 working days without an answer the requester's head is reminded. */
+    public void remindConfirmation(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        clocks.missed(subject(handling), ClockKind.CONFIRMATION_REMINDER);
+        Letter reply = letters.get(handling.replyLetterId().orElseThrow());
+        Letter letter = correspondence.issueAndSend(
+                letter(
+                        handling,
+                        "CONFIRMATION_REMINDER/" + (handling.supplements() + 1),
+                        LetterType.CONFIRMATION_REMINDER,
+                        "关于催告确认协助调查复函的函",
+                        LetterTexts.confirmationReminder(handling, reply),
+                        List.of(),
+                        handling.leadUser().orElseThrow(),
+                        Optional.empty()),
+                MessageKind.CONFIRMATION_REMINDER,
+                Map.of());
+        event(handling, CaseEvents.SYSTEM, CaseAct.CONFIRMATION_REMINDED, letter);
+    }
+
+    /** 20 working days without an answer; the handler may close it as 未确认. */
+    public void recordConfirmationExpired(String requestId, String tenant) {
+        clocks.missed(subject(store.locked(requestId, tenant)), ClockKind.CONFIRMATION_CLOSE);
+    }
+
+    public void closeUnconfirmed(String requestId, String tenant, String user) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        clocks.missed(subject(handling), ClockKind.CONFIRMATION_CLOSE);
+        move(handling, UNCONFIRMED);
+        event(handling, user, CaseAct.UNCONFIRMED_CLOSED);
+    }
+
+    public void sendUnconfirmedNotice(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Letter reply = letters.get(handling.replyLetterId().orElseThrow());
+        correspondence.issueAndSend(
+                letter(
+                        handling,
+                        "UNCONFIRMED",
+                        LetterType.UNCONFIRMED,
+                        "关于协助调查按未确认办结的告知函",
+                        LetterTexts.unconfirmed(handling, reply),
+                        List.of(),
+                        handling.leadUser().orElseThrow(),
+                        Optional.empty()),
+                MessageKind.NOTICE,
+                Map.of());
+        clocks.cancelAll(subject(handling), "已按未确认办结");
+    }
+
+    public void close(String requestId, String tenant) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        endConfirmation(handling);
+        move(handling, CONFIRMED);
+        event(handling, CaseEvents.SYSTEM, CaseAct.CONFIRMATION_RECEIVED);
+    }
+
+    /** The other side wants more: a new agreed clock, or a statutory one where nothing is agreed. */
+    public ReplyClocks registerSupplement(String requestId, String tenant, UUID letterId) {
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        Letter letter = letters.get(letterId);
+        if (letter.type() != LetterType.SUPPLEMENT
+                || !letter.receiver().equals(tenant)
+                || !letter.subjectId().equals(requestId)) {
+            throw new IllegalStateException("Letter " + letterId + " is no supplement to " + requestId);
+        }
+        endConfirmation(handling);
+        store.supplement(handling, Facts.need(letter, Facts.SUPPLEMENT));
+        move(handling, SUPPLEMENT_REQUESTED);
+        event(handling, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_RECEIVED, letter);
+        return clocks.startSupplement(subject(handling), deliveredAt(letterId));
+    }
+
+    private void endConfirmation(AssistanceHandling handling) {
+        Instant now = time.instant();
+        clocks.met(subject(handling), ClockKind.CONFIRMATION_REMINDER, now);
+        clocks.met(subject(handling), ClockKind.CONFIRMATION_CLOSE, now);
+    }
+
+    /** The other side took its letter back; it may be faster than our own registration of the letter. */
+    public void recordWithdrawal(String requestId, String tenant) {
+        boolean registered = store.find(requestId, tenant)
+                .filter(handling -> handling.state() != RETURNED_FOR_CORRECTION)
+                .isPresent();
+        if (!registered) {
+            registerArrival(
+                    requestId,
+                    tenant,
+                    letters.latest(requestId, LetterType.REQUEST).orElseThrow().id());
+        }
+        AssistanceHandling handling = store.locked(requestId, tenant);
+        dataRequests.withdrawAll(requestId, tenant, "请求单位已撤回协查请求");
+        clocks.cancelAll(subject(handling), "请求单位已撤回");
+        move(handling, WITHDRAWN);
+        event(handling, CaseEvents.SYSTEM, CaseAct.WITHDRAWAL_RECEIVED);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<AssistanceHandling> find(String requestId, String tenant) {
+        return store.find(requestId, tenant);
+    }
+
+    /** Oldest first. */
+    @Transactional(readOnly = true)
+    public List<Finding> findings(String requestId, String tenant) {
+        return store.findings(requestId, tenant);
+    }
+
+    private LetterDraft letter(
+            AssistanceHandling handling,
+            String key,
+            LetterType type,
+            String subject,
+            LetterContent content,
+            List<UUID> evidence,
+            String issuedBy,
+            Optional<String> approvedBy) {
+        return new LetterDraft(
+                handling.requestId() + "/" + key,
+                type,
+                handling.caseNo(),
+                handling.requestId(),
+                handling.tenant(),
+                handling.requester(),
+                Optional.of(handling.letterId()),
+                subject,
+                content,
+                evidence,
+                issuedBy,
+                approvedBy);
+    }
+
+    private Officer lead(AssistanceHandling handling) {
+        return officers.byCertificate(handling.leadCertificate().orElseThrow()).orElseThrow();
+    }
+
+    private Officer second(AssistanceHandling handling) {
+        return officers.byCertificate(handling.secondCertificate().orElseThrow()).orElseThrow();
+    }
+
+    private static Subject subject(AssistanceHandling handling) {
+        return new Subject(handling.caseNo(), handling.requestId(), handling.tenant(), handling.requester());
+    }
+
+    private void move(AssistanceHandling handling, HandlingState next) {
+        store.state(handling, next, time.instant());
+    }
+
+    private void event(AssistanceHandling handling, String actor, CaseAct act) {
+        events.append(handling.caseNo(), handling.tenant(), actor, act, handling.requestId());
+    }
+
+    private void event(AssistanceHandling handling, String actor, CaseAct act, Letter letter) {
+        events.append(
+                handling.caseNo(),
+                handling.tenant(),
+                actor,
+                act,
+                Map.of(
+                        "requestId", handling.requestId(),
+                        "letterId", letter.id().toString()));
+    }
+}

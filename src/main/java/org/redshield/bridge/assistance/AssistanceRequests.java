@@ -1,0 +1,665 @@
+package org.redshield.bridge.assistance;
+
+import static org.redshield.bridge.assistance.RequestState.CLOSED;
+import static org.redshield.bridge.assistance.RequestState.CONFIRMED;
+import static org.redshield.bridge.assistance.RequestState.DECLINED;
+import static org.redshield.bridge.assistance.RequestState.DRAFT;
+import static org.redshield.bridge.assistance.RequestState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.RequestState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.RequestState.ISSUED;
+import static org.redshield.bridge.assistance.RequestState.PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.RequestState.RECEIVED;
+import static org.redshield.bridge.assistance.RequestState.REPLIED;
+import static org.redshield.bridge.assistance.RequestState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.assistance.RequestState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.RequestState.WITHDRAWN;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.AssistanceClocks.Subject;
+import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterContent;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.Receipt;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the asking bureau does, from the raised request to its end. Every method belongs to one process step, joins its
+ * transaction, and leaves row, letters, clocks and events agreeing with each other.
+ */
+@Service
+@Transactional
+public class AssistanceRequests {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z_]{2,40}");
+
+    private final RequestStore store;
+    private final CaseNumbers numbers;
+    private final CaseEvents events;
+    private final DraftReview review;
+    private final Correspondence correspondence;
+    private final AssistanceClocks clocks;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+    private final Evidences evidences;
+    private final DataRequests dataRequests;
+    private final InstantSource time;
+
+    AssistanceRequests(
+            RequestStore store,
+            CaseNumbers numbers,
+            CaseEvents events,
+            DraftReview review,
+            Correspondence correspondence,
+            AssistanceClocks clocks,
+            Letters letters,
+            Organisations organisations,
+            OfficerDirectory officers,
+            Evidences evidences,
+            DataRequests dataRequests,
+            InstantSource time) {
+        this.store = store;
+        this.numbers = numbers;
+        this.events = events;
+        this.review = review;
+        this.correspondence = correspondence;
+        this.clocks = clocks;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.officers = officers;
+        this.evidences = evidences;
+        this.dataRequests = dataRequests;
+        this.time = time;
+    }
+
+    /** What a correction form may change; empty keeps what was there. */
+    public record Amendment(
+            Optional<String> sourceNo,
+            Optional<String> targetId,
+            List<String> datasets,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Optional<String> purpose,
+            Optional<String> questions) {}
+
+    /**
+     * Opens a case with its first request.
+     *
+     * @param user must be an officer of the bureau with a valid certificate
+     * @throws Refusal with the first rule that the draft breaks
+     */
+    public AssistanceRequest raise(String tenant, String user, Draft draft) {
+        review.check(tenant, draft, clocks.today());
+        checkCertificate(tenant, user);
+        String caseNo = numbers.next(tenant);
+        String requestId = AssistanceRequest.firstOf(caseNo);
+        store.insert(requestId, caseNo, tenant, draft, user, time.instant());
+        events.append(caseNo, tenant, user, CaseAct.REQUEST_RAISED, requestId);
+        return store.locked(requestId, tenant);
+    }
+
+    /** Whether all is there that an approval needs; then it is put up for one. */
+    public boolean checkCompleteness(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        boolean complete = request.draft().missing().isEmpty();
+        if (complete) {
+            move(request, PENDING_APPROVAL);
+        }
+        event(
+                request,
+                CaseEvents.SYSTEM,
+                complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
+        return complete;
+    }
+
+    /** Completes a draft that was incomplete or sent back. Completeness is checked again afterwards. */
+    public void complete(String requestId, String tenant, String user, Amendment amendment) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        amend(request, user, amendment);
+    }
+
+    /**
+     * Corrects a request that the other side returned, and puts it up for approval again.
+     *
+     * @throws Refusal {@code assistance.still-incomplete}, or what the draft breaks
+     */
+    public void correct(String requestId, String tenant, String user, Amendment amendment) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        List<String> missing = amend(request, user, amendment).missing();
+        if (!missing.isEmpty()) {
+            throw new Refusal("assistance.still-incomplete", String.join("、", missing));
+        }
+        move(request, PENDING_APPROVAL);
+        event(request, user, CaseAct.REQUEST_SUBMITTED);
+    }
+
+    private Draft amend(AssistanceRequest request, String user, Amendment change) {
+        Draft draft = request.draft()
+                .amended(
+                        change.sourceNo(),
+                        change.targetId(),
+                        change.datasets(),
+                        change.from(),
+                        change.to(),
+                        change.purpose(),
+                        change.questions());
+        review.check(request.tenant(), draft, clocks.today());
+        store.amend(request, draft, user, time.instant());
+        event(request, user, CaseAct.REQUEST_AMENDED);
+        return draft;
+    }
+
+    /** Gives the request up, before any letter or after it came back. */
+    public void abandon(String requestId, String tenant, String user, Optional<String> reason) {
+        String given = Texts.required(reason, "放弃的原因");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.outcome(request, Outcome.ABANDONED, Optional.of(given));
+        event(request, user, CaseAct.REQUEST_ABANDONED);
+        end(request, user);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.own-approval}
+     */
+    public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
+        AssistanceRequest request = forApproval(requestId, tenant, user);
+        store.approval(request, user, opinion);
+        event(request, user, CaseAct.REQUEST_APPROVED);
+    }
+
+    public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = Texts.required(reason, "退回的原因");
+        AssistanceRequest request = forApproval(requestId, tenant, user);
+        store.approval(request, user, Optional.of(opinion));
+        move(request, DRAFT);
+        event(request, user, CaseAct.REQUEST_SENT_BACK);
+    }
+
+    public void reject(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = Texts.required(reason, "不同意的原因");
+        AssistanceRequest request = forApproval(requestId, tenant, user);
+        store.approval(request, user, Optional.of(opinion));
+        store.outcome(request, Outcome.REJECTED, Optional.empty());
+        event(request, user, CaseAct.REQUEST_REJECTED);
+        end(request, user);
+    }
+
+    private AssistanceRequest forApproval(String requestId, String tenant, String user) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (request.state() != PENDING_APPROVAL) {
+            throw new Refusal("assistance.not-pending-approval", request.state().title());
+        }
+        request.checkApprover(user);
+        return request;
+    }
+
+    /** Issues the request letter; after a return, the corrected one with a number of its own. */
+    public UUID issueLetter(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String receiver = request.draft().requestedBureau().orElseThrow();
+        Letter letter = issueRequestLetter(request, receiver);
+        store.letter(request, letter.id());
+        move(request, ISSUED);
+        event(request, CaseEvents.SYSTEM, CaseAct.LETTER_ISSUED, letter);
+        return letter.id();
+    }
+
+    private Letter issueRequestLetter(AssistanceRequest request, String receiver) {
+        LetterContent content = LetterTexts.request(request, platformName(request), contact(request));
+        List<UUID> attached = evidences.ofSubject(request.requestId(), request.tenant()).stream()
+                .map(Evidence::id)
+                .toList();
+        return correspondence.issue(new LetterDraft(
+                request.requestId() + "/REQUEST/" + (request.returns() + 1),
+                LetterType.REQUEST,
+                request.caseNo(),
+                request.requestId(),
+                request.tenant(),
+                receiver,
+                Optional.empty(),
+                "关于协助调查“" + request.draft().cause() + "”的函",
+                content,
+                attached,
+                request.raisedBy(),
+                request.approvedBy()));
+    }
+
+    public void dispatchLetter(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter letter = letters.get(request.letterId().orElseThrow());
+        correspondence.send(letter, MessageKind.REQUEST_LETTER, requestId, Map.of());
+    }
+
+    /** The letter has arrived: the clocks start with the delivery receipt, however late this step comes. */
+    public ReplyClocks startReplyClocks(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Instant deliveredAt = letters.receipts(request.letterId().orElseThrow()).stream()
+                .filter(receipt -> receipt.stage() == ReceiptStage.DELIVERED)
+                .map(Receipt::at)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No delivery receipt for the letter of " + requestId));
+        store.delivered(request, deliveredAt);
+        move(request, RECEIVED);
+        event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
+        return clocks.startReply(subject(request), deliveredAt);
+    }
+
+    public void recordAgreementMissed(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (clocks.missed(subject(request), ClockKind.AGREEMENT_REPLY)) {
+            event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
+        }
+    }
+
+    public void escalateOverdueReply(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        clocks.missed(subject(request), ClockKind.AGREEMENT_REPLY);
+        clocks.missed(subject(request), ClockKind.STATUTORY_REPLY);
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
+    }
+
+    /** The other side returned the letter: its clocks are cancelled, the corrected letter will start new ones. */
+    public void recordReturn(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.RETURN);
+        clocks.cancelAll(subject(request), "协查函被退回补正");
+        store.returned(request);
+        move(request, RETURNED_FOR_CORRECTION);
+        event(request, CaseEvents.SYSTEM, CaseAct.RETURN_RECEIVED);
+    }
+
+    public void recordDecline(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.DECLINE);
+        clocks.answered(subject(request), time.instant());
+        store.outcome(request, Outcome.DECLINED, Optional.empty());
+        move(request, DECLINED);
+        event(request, CaseEvents.SYSTEM, CaseAct.DECLINE_RECEIVED);
+    }
+
+    /**
+     * A notice, not a request: it moves the statutory clock only; the agreed date stays and is reported when missed.
+     *
+     * @return the dates now in force, empty when no clock runs any more
+     */
+    public Optional<ReplyClocks> recordDelay(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.DELAY);
+        Letter notice = letters.get(letterId);
+        LocalDate until = LocalDate.parse(Facts.need(notice, Facts.NEW_DUE_ON));
+        clocks.follow(subject(request), until, "对方告知延期（" + notice.number() + "）");
+        move(request, EXTENSION_NOTIFIED);
+        event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
+        return clocks.inForce(subject(request));
+    }
+
+    public void recordReply(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.REPLY);
+        // The answer counts from its own issue, not from when we came to look at it.
+        clocks.answered(subject(request), letters.get(letterId).issuedAt());
+        move(request, REPLIED);
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
+    }
+
+    private AssistanceRequest answered(String requestId, String tenant, UUID letterId, LetterType type) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter letter = letters.get(letterId);
+        if (letter.type() != type
+                || !letter.receiver().equals(tenant)
+                || !letter.subjectId().equals(requestId)) {
+            throw new IllegalStateException("Letter " + letterId + " is no " + type + " in answer to " + requestId);
+        }
+        return request;
+    }
+
+    /** The officer has read the decline and closes the request. */
+    public void closeDeclined(String requestId, String tenant, String user, Optional<String> note) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.outcome(request, Outcome.DECLINED, note);
+        end(request, user);
+    }
+
+    /** The direct way: a numbered letter to the platform, and one data request per dataset. */
+    public void orderDirectData(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Draft draft = request.draft();
+        Letter letter = issueRequestLetter(request, draft.platform());
+        store.letter(request, letter.id());
+        Officer contact = contact(request);
+        for (Dataset dataset : draft.platformDatasets()) {
+            dataRequests.create(new DataRequestOrder(
+                    requestId,
+                    request.caseNo(),
+                    tenant,
+                    draft.platform(),
+                    dataset,
+                    Draft.TARGET_TYPE,
+                    draft.targetId(),
+                    draft.period().map(DataPeriod::from),
+                    draft.period().map(DataPeriod::to),
+                    letter.number(),
+                    organisations.get(tenant).name(),
+                    List.of(new DataRequestOrder.Officer(
+                            contact.name(), contact.certificateNo(), draft.contactPhone())),
+                    Optional.empty(),
+                    List.of(draft.basis().citation()),
+                    draft.purpose(),
+                    Optional.empty(),
+                    Stream.of(request.raisedBy(), request.editedBy()).distinct().toList()));
+        }
+        move(request, IN_PROGRESS);
+        event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);
+    }
+
+    /** Every data request of the direct way has ended, one way or the other. */
+    public void recordDirectData(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        move(request, REPLIED);
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
+    }
+
+    /**
+     * Asks the other side to add to its reply.
+     *
+     * @throws Refusal {@code assistance.supplement-direct}: a platform is asked anew, by a new request
+     */
+    public void wantSupplement(String requestId, String tenant, Optional<String> text) {
+        String wanted = Texts.required(text, "需要补充的事项");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (request.draft().route() == Route.DIRECT) {
+            throw new Refusal("assistance.supplement-direct");
+        }
+        request.state().to(SUPPLEMENT_REQUESTED);
+        store.supplement(request, wanted);
+    }
+
+    public void issueSupplement(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter reply = latestReply(request);
+        String text = request.supplementText().orElseThrow();
+        Letter letter = correspondence.issueAndSend(
+                letter(
+                        request,
+                        "SUPPLEMENT/" + request.supplements(),
+                        LetterType.SUPPLEMENT,
+                        Optional.of(reply.id()),
+                        "关于补充协助调查的函",
+                        LetterTexts.supplement(request, reply, text)),
+                MessageKind.REQUESTER_ANSWER,
+                Map.of("decision", "supplement"));
+        move(request, SUPPLEMENT_REQUESTED);
+        event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
+    }
+
+    /** The outbox delivers within a second; the sending stands for the receipt here. */
+    public ReplyClocks startSupplementClocks(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Instant sentAt = letters.latest(requestId, LetterType.SUPPLEMENT)
+                .map(Letter::issuedAt)
+                .orElseThrow();
+        return clocks.startSupplement(subject(request), sentAt);
+    }
+
+    /** The reply is enough. The direct way has nobody to tell. */
+    public void confirm(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (request.draft().route() == Route.HOME_BUREAU) {
+            Letter reply = latestReply(request);
+            correspondence.issueAndSend(
+                    letter(
+                            request,
+                            "CONFIRMATION",
+                            LetterType.CONFIRMATION,
+                            Optional.of(reply.id()),
+                            "关于确认协助调查复函的函",
+                            LetterTexts.confirmation(request, reply)),
+                    MessageKind.REQUESTER_ANSWER,
+                    Map.of("decision", "confirm"));
+        }
+        move(request, CONFIRMED);
+        event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
+    }
+
+    /** The officer decides to close without measures against the shop. */
+    public void decideClose(String requestId, String tenant, String user, Optional<String> note) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.outcome(request, Outcome.FINISHED, note);
+        event(request, user, CaseAct.OUTCOME_DECIDED);
+    }
+
+    /**
+     * The officer wants measures against the shop.
+     *
+     * @param measures codes, at least one
+     * @param hook law and article
+     * @throws Refusal {@code assistance.measures-missing}, {@code assistance.disposition-to-oneself}
+     */
+    public void decideDisposition(
+            String requestId,
+            String tenant,
+            String user,
+            List<String> measures,
+            Optional<String> hook,
+            Optional<String> note) {
+        if (measures.isEmpty() || !measures.stream().allMatch(code -> CODE.matcher(code).matches())) {
+            throw new Refusal("assistance.measures-missing");
+        }
+        String ground = Texts.required(hook, "处置依据");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Organisation receiver = dispositionBureau(request);
+        if (receiver.code().equals(tenant)) {
+            throw new Refusal("assistance.disposition-to-oneself", receiver.name());
+        }
+        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
+        event(request, user, CaseAct.OUTCOME_DECIDED);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
+     */
+    public void approveDisposition(String requestId, String tenant, String user) {
+        AssistanceRequest request = forDispositionApproval(requestId, tenant, user);
+        event(request, user, CaseAct.DISPOSITION_APPROVED);
+    }
+
+    public void sendBackDisposition(String requestId, String tenant, String user, Optional<String> reason) {
+        Texts.required(reason, "退回的原因");
+        AssistanceRequest request = forDispositionApproval(requestId, tenant, user);
+        event(request, user, CaseAct.DISPOSITION_SENT_BACK);
+    }
+
+    private AssistanceRequest forDispositionApproval(String requestId, String tenant, String user) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (user.equals(request.raisedBy())
+                || request.outcomeBy().filter(user::equals).isPresent()) {
+            throw new Refusal("assistance.own-approval");
+        }
+        return request;
+    }
+
+    /** Asks the bureau at the platform's seat to have the measures taken. */
+    public String requestDisposition(String requestId, String tenant, String approvedBy) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String dispositionId = request.caseNo() + "-D1";
+        Optional<Letter> original = request.letterId().flatMap(letters::find);
+        Letter letter = correspondence.issue(new LetterDraft(
+                requestId + "/DISPOSITION_REQUEST",
+                LetterType.DISPOSITION_REQUEST,
+                request.caseNo(),
+                dispositionId,
+                tenant,
+                dispositionBureau(request).code(),
+                original.map(Letter::id),
+                "关于协助处置网店 " + request.draft().targetId() + " 的函",
+                LetterTexts.dispositionRequest(
+                        request, dispositionId, platformName(request), original, contact(request)),
+                evidences.ofCase(request.caseNo(), tenant).stream().map(Evidence::id).toList(),
+                request.outcomeBy().orElse(request.raisedBy()),
+                Optional.of(approvedBy)));
+        correspondence.send(
+                letter, MessageKind.DISPOSITION_REQUEST, dispositionId, Map.of(Facts.REQUEST_ID, requestId));
+        store.dispositionId(request, dispositionId);
+        event(request, CaseEvents.SYSTEM, CaseAct.DISPOSITION_REQUESTED, letter);
+        return dispositionId;
+    }
+
+    private Organisation dispositionBureau(AssistanceRequest request) {
+        return organisations.homeBureauOf(request.draft().platform());
+    }
+
+    public void reviewDispositionReport(String requestId, String tenant, String user) {
+        event(store.locked(requestId, tenant), user, CaseAct.DISPOSITION_REVIEWED);
+    }
+
+    public void close(String requestId, String tenant) {
+        end(store.locked(requestId, tenant), CaseEvents.SYSTEM);
+    }
+
+    private void end(AssistanceRequest request, String actor) {
+        clocks.cancelAll(subject(request), "协查已办结");
+        move(request, CLOSED);
+        store.closeCase(request, time.instant());
+        event(request, actor, CaseAct.REQUEST_CLOSED);
+    }
+
+    /**
+     * The officer who raised it wants it back.
+     *
+     * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
+     */
+    public void wantWithdrawal(String requestId, String tenant, String user, Optional<String> reason) {
+        String given = Texts.required(reason, "撤回的原因");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (!user.equals(request.raisedBy())) {
+            throw new Refusal("assistance.not-raiser");
+        }
+        if (!request.state().allows(WITHDRAWN)) {
+            throw new Refusal("assistance.withdrawal-too-late", request.state().title());
+        }
+        store.withdrawal(request, given);
+    }
+
+    /**
+     * Withdraws: data requests under way are called back, and the other side, if it has our letter, is told.
+     *
+     * @param dispatched whether the letter in force has been sent
+     */
+    public void withdraw(String requestId, String tenant, boolean dispatched) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String reason = request.withdrawalReason().orElseThrow();
+        dataRequests.withdrawAll(requestId, tenant, reason);
+        if (dispatched && request.withOtherSide()) {
+            Letter original = letters.get(request.letterId().orElseThrow());
+            correspondence.issueAndSend(
+                    letter(
+                            request,
+                            "WITHDRAWAL",
+                            LetterType.WITHDRAWAL,
+                            Optional.of(original.id()),
+                            "关于撤回协助调查函的函",
+                            LetterTexts.withdrawal(request, original, reason)),
+                    MessageKind.WITHDRAWAL_LETTER,
+                    Map.of());
+        }
+        clocks.cancelAll(subject(request), "请求已撤回");
+        move(request, WITHDRAWN);
+        store.closeCase(request, time.instant());
+        event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<AssistanceRequest> find(String requestId, String tenant) {
+        return store.find(requestId, tenant);
+    }
+
+    private LetterDraft letter(
+            AssistanceRequest request,
+            String key,
+            LetterType type,
+            Optional<UUID> inReplyTo,
+            String subject,
+            LetterContent content) {
+        return new LetterDraft(
+                request.requestId() + "/" + key,
+                type,
+                request.caseNo(),
+                request.requestId(),
+                request.tenant(),
+                request.draft().requestedBureau().orElseThrow(),
+                inReplyTo,
+                subject,
+                content,
+                List.of(),
+                request.raisedBy(),
+                Optional.empty());
+    }
+
+    private Letter latestReply(AssistanceRequest request) {
+        return letters.latest(request.requestId(), LetterType.REPLY).orElseThrow();
+    }
+
+    private Officer contact(AssistanceRequest request) {
+        // Valid when the request was raised; an expiry meanwhile must not hold up what was approved.
+        return officers.byUser(request.raisedBy()).orElseThrow(() -> new Refusal("assistance.no-certificate"));
+    }
+
+    /** Only who holds a valid certificate may ask (行政处罚法 art. 42). */
+    private void checkCertificate(String tenant, String user) {
+        Officer officer = officers.byUser(user).orElseThrow(() -> new Refusal("assistance.no-certificate"));
+        officers.requireValid(officer.certificateNo(), tenant, clocks.today());
+    }
+
+    private String platformName(AssistanceRequest request) {
+        return organisations.get(request.draft().platform()).name();
+    }
+
+    private static Subject subject(AssistanceRequest request) {
+        return new Subject(
+                request.caseNo(),
+                request.requestId(),
+                request.tenant(),
+                request.draft().requestedBureau().orElse(request.draft().platform()));
+    }
+
+    private void move(AssistanceRequest request, RequestState next) {
+        store.state(request, next, time.instant());
+    }
+
+    private void event(AssistanceRequest request, String actor, CaseAct act) {
+        events.append(request.caseNo(), request.tenant(), actor, act, request.requestId());
+    }
+
+    private void event(AssistanceRequest request, String actor, CaseAct act, Letter letter) {
+        events.append(
+                request.caseNo(),
+                request.tenant(),
+                actor,
+                act,
+                Map.of(
+                        "requestId", request.requestId(),
+                        "letterId", letter.id().toString()));
+    }
+}

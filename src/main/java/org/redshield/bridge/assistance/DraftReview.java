@@ -1,0 +1,60 @@
+package org.redshield.bridge.assistance;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.springframework.stereotype.Component;
+
+/** Looks up what is around a draft and judges it. */
+@Component
+class DraftReview {
+
+    private final Organisations organisations;
+    private final Agreements agreements;
+    private final AssistanceSettings settings;
+
+    DraftReview(Organisations organisations, Agreements agreements, AssistanceSettings settings) {
+        this.organisations = organisations;
+        this.agreements = agreements;
+        this.settings = settings;
+    }
+
+    /**
+     * @throws Refusal with the first rule that the draft breaks
+     */
+    void check(String tenant, Draft draft, LocalDate today) {
+        Organisation own = organisations.get(tenant);
+        Optional<Organisation> platform = organisations.platforms().stream()
+                .filter(candidate -> candidate.code().equals(draft.platform()))
+                .findFirst();
+        Optional<Organisation> home = platform.map(known -> organisations.homeBureauOf(known.code()));
+        draft.check(new Surroundings(
+                tenant,
+                mayDemandAggregates(own),
+                draft.requestedBureau().flatMap(organisations::find).map(DraftReview::counterpart),
+                platform.map(Organisation::name),
+                home.map(Organisation::code).orElse(""),
+                home.map(Organisation::name).orElse(""),
+                platform.isPresent() && agreements.allowsDirect(tenant, draft.platform(), today),
+                today));
+    }
+
+    private boolean mayDemandAggregates(Organisation bureau) {
+        return switch (bureau.level()) {
+            case NATION -> true;
+            case PROVINCE -> settings.aggregateSalesAuthorised().contains(bureau.code());
+            default -> false;
+        };
+    }
+
+    private static Surroundings.Counterpart counterpart(Organisation organisation) {
+        return new Surroundings.Counterpart(
+                organisation.code(),
+                organisation.name(),
+                organisation.kind() == Organisation.Kind.BUREAU,
+                organisation.connected());
+    }
+}

@@ -1,0 +1,174 @@
+package org.redshield.bridge.assistance;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.assistance.AssistanceHandling.Rejection;
+import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a form of co-investigation shows above its fields, and what its lists offer. */
+@Service
+@Transactional(readOnly = true)
+public class TaskSummaries {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of(BridgeApplication.ZONE));
+
+    private final RequestStore requests;
+    private final HandlingStore handlings;
+    private final AssistanceClocks clocks;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+    private final Letters letters;
+
+    TaskSummaries(
+            RequestStore requests,
+            HandlingStore handlings,
+            AssistanceClocks clocks,
+            Organisations organisations,
+            OfficerDirectory officers,
+            Letters letters) {
+        this.requests = requests;
+        this.handlings = handlings;
+        this.clocks = clocks;
+        this.organisations = organisations;
+        this.officers = officers;
+        this.letters = letters;
+    }
+
+    /** The platforms that can be asked, as options of a list. */
+    public List<Map<String, Object>> platforms() {
+        return organisations.platforms().stream().map(TaskSummaries::option).toList();
+    }
+
+    /** The connected bureaus but the own one. */
+    public List<Map<String, Object>> bureausBut(String tenant) {
+        return organisations.connectedBureaus().stream()
+                .filter(bureau -> !bureau.code().equals(tenant))
+                .map(TaskSummaries::option)
+                .toList();
+    }
+
+    /** The bureau's officers who may be assigned today. */
+    public List<Map<String, Object>> assignableOfficers(String tenant) {
+        LocalDate today = clocks.today();
+        return officers.of(tenant).stream()
+                .filter(officer -> officer.validOn(today) && officer.userId().isPresent())
+                .map(officer -> option(
+                        officer.certificateNo(),
+                        officer.name() + "（" + officer.unit() + "，执法证 " + officer.certificateNo() + "）"))
+                .toList();
+    }
+
+    private static Map<String, Object> option(Organisation organisation) {
+        return option(organisation.code(), organisation.name());
+    }
+
+    private static Map<String, Object> option(String value, String label) {
+        return Map.of("value", value, "label", label);
+    }
+
+    /** One line for a task of the asking bureau; no personal data. */
+    public Optional<String> ofRequest(String requestId, String tenant, String form) {
+        return requests.find(requestId, tenant).map(request -> {
+            Draft draft = request.draft();
+            List<String> parts = new ArrayList<>();
+            parts.add("案件 " + request.caseNo() + "（" + draft.cause() + "）");
+            parts.add(name(draft.platform()) + "网店 " + draft.targetId());
+            parts.add(draft.requestedBureau().map(bureau -> "协查单位：" + name(bureau)).orElse("直达平台调取"));
+            if (!draft.datasets().isEmpty()) {
+                parts.add("数据："
+                        + String.join(
+                                "、",
+                                draft.datasets().stream().map(LetterTexts::title).toList())
+                        + draft.period().map(period -> "（" + period.text() + "）").orElse(""));
+            }
+            parts.addAll(situation(request, form));
+            return String.join("；", parts) + "。";
+        });
+    }
+
+    private List<String> situation(AssistanceRequest request, String form) {
+        String requestId = request.requestId();
+        return switch (form) {
+            case "completeRequest" -> request.draft().missing().isEmpty()
+                    ? List.of("审批退回，请修改后重新提交")
+                    : List.of("还缺少：" + String.join("、", request.draft().missing()));
+            case "approveRequest" -> List.of("目的：" + request.draft().purpose());
+            case "correctRequest" -> fact(requestId, LetterType.RETURN, Facts.MISSING_ITEMS)
+                    .map(items -> "对方要求补正：" + items)
+                    .stream()
+                    .toList();
+            case "reviewDecline" -> fact(requestId, LetterType.DECLINE, Facts.NOTE)
+                    .map(reason -> "对方不予协助：" + reason)
+                    .stream()
+                    .toList();
+            case "reviewReply" -> fact(requestId, LetterType.REPLY, Facts.CONCLUSION)
+                    .map(conclusion -> "对方结论：" + ItemConclusion.valueOf(conclusion).title() + "，详见案卷")
+                    .or(() -> Optional.of("平台数据已到，详见案卷"))
+                    .stream()
+                    .toList();
+            case "approveDispositionRequest" -> List.of("请求处置，依据：" + request.legalHook().orElse("未填写"));
+            case "superviseOverdueReply", "followRequest" -> due(clocks.inForce(
+                    new AssistanceClocks.Subject(
+                            request.caseNo(), requestId, request.tenant(), request.draft().platform())));
+            default -> List.of("目前：" + request.state().title());
+        };
+    }
+
+    /** One line for a task of the asked bureau; no personal data. */
+    public Optional<String> ofHandling(String requestId, String tenant, String form) {
+        return handlings.find(requestId, tenant).map(handling -> {
+            List<String> parts = new ArrayList<>();
+            parts.add("案件 " + handling.caseNo() + "（" + handling.asked().cause() + "）");
+            parts.add("来函单位：" + name(handling.requester()));
+            parts.add(name(handling.asked().platform()) + "网店 " + handling.asked().targetId());
+            handling.supplementText().ifPresent(text -> parts.add("对方请求补充：" + text));
+            if (form.equals("approveRejection")) {
+                handling.rejection().ifPresent(rejection -> parts.add(rejection(rejection)));
+            }
+            parts.addAll(due(clocks.inForce(new AssistanceClocks.Subject(
+                    handling.caseNo(), requestId, tenant, handling.requester()))));
+            return String.join("；", parts) + "。";
+        });
+    }
+
+    private static String rejection(Rejection rejection) {
+        return rejection.kind() == RejectionKind.RETURN
+                ? "拟退回补正：" + rejection.text()
+                : "拟不予协助（"
+                        + DeclineReason.valueOf(rejection.code().orElseThrow()).title() + "）：" + rejection.text();
+    }
+
+    private static List<String> due(Optional<ReplyClocks> dates) {
+        return dates.map(due -> due.agreementDueAt().equals(due.replyDueAt())
+                        ? List.of("期限 " + moment(due.replyDueAt()))
+                        : List.of("约定期限 " + moment(due.agreementDueAt()), "法定期限 " + moment(due.replyDueAt())))
+                .orElse(List.of());
+    }
+
+    private static String moment(Instant at) {
+        return MOMENT.format(at);
+    }
+
+    private Optional<String> fact(String requestId, LetterType type, String fact) {
+        return letters.latest(requestId, type).flatMap(letter -> Facts.find(letter, fact));
+    }
+
+    private String name(String code) {
+        return organisations.find(code).map(Organisation::name).orElse(code);
+    }
+}

@@ -1,0 +1,53 @@
+package org.redshield.bridge.assistance.process;
+
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.assistance.TaskSummaries;
+import org.redshield.bridge.engine.FormData;
+import org.springframework.stereotype.Component;
+
+/** The summary line and the options of every form of {@code assistance.bpmn}. */
+@Component
+class AssistanceFormData implements FormData {
+
+    private final TaskSummaries summaries;
+    private final Set<String> requestForms;
+    private final Set<String> handlingForms;
+
+    AssistanceFormData(TaskSummaries summaries, RequestIntake request, HandlingIntake handling) {
+        this.summaries = summaries;
+        this.requestForms = request.forms();
+        this.handlingForms = handling.forms();
+    }
+
+    @Override
+    public Set<String> forms() {
+        Set<String> forms = new HashSet<>(requestForms);
+        forms.addAll(handlingForms);
+        return forms;
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        Map<String, Object> shown = new HashMap<>();
+        if (form.equals("raiseRequest")) {
+            shown.put("platformOptions", summaries.platforms());
+            shown.put("bureauOptions", summaries.bureausBut(tenant));
+        } else if (variables.get(REQUEST_ID.name()) instanceof String requestId) {
+            Optional<String> summary = handlingForms.contains(form)
+                    ? summaries.ofHandling(requestId, tenant, form)
+                    : summaries.ofRequest(requestId, tenant, form);
+            summary.ifPresent(line -> shown.put("summary", line));
+        }
+        if (form.equals("assignOfficers")) {
+            shown.put("officerOptions", summaries.assignableOfficers(tenant));
+        }
+        return shown;
+    }
+}

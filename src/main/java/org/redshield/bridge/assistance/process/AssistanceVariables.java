@@ -1,0 +1,87 @@
+package org.redshield.bridge.assistance.process;
+
+import java.time.Instant;
+import java.util.Set;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.VariableCatalog;
+import org.springframework.stereotype.Component;
+
+/** The variables of {@code assistance.bpmn}, both pools. */
+public final class AssistanceVariables {
+
+    /** {@code <caseNo>-R1}; messages correlate on it. */
+    public static final Variable<String> REQUEST_ID = Variable.text("requestId");
+    /** HOME_BUREAU or DIRECT. */
+    public static final Variable<String> ROUTE = Variable.text("route");
+
+    public static final Variable<String> REQUESTED_BUREAU = Variable.text("requestedBureau");
+    public static final Variable<String> PLATFORM = Variable.text("platform");
+    /** User id of the officer who raised the request. */
+    public static final Variable<String> RAISED_BY = Variable.text("raisedBy");
+    /** User id of who approved what is issued next. */
+    public static final Variable<String> APPROVED_BY = Variable.text("approvedBy");
+
+    public static final Variable<String> LEAD_OFFICER = Variable.text("leadOfficer");
+    public static final Variable<String> SECOND_OFFICER = Variable.text("secondOfficer");
+    /** The outcome of the user task or message before a gateway. */
+    public static final Variable<String> DECISION = Variable.text("decision");
+    /** The letter that started or woke the instance last. */
+    public static final Variable<String> LETTER_ID = Variable.text("letterId");
+    /** REPLY, RETURN or DECLINE. */
+    public static final Variable<String> OUTCOME = Variable.text("outcome");
+    /** Set per data request while the platform is asked. */
+    public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
+
+    public static final Variable<String> DISPOSITION_ID = Variable.text("dispositionId");
+    public static final Variable<Boolean> COMPLETE = Variable.flag("complete");
+    /** Whether the letter in force has been sent. */
+    public static final Variable<Boolean> DISPATCHED = Variable.flag("dispatched");
+
+    public static final Variable<Boolean> SUPPLEMENT = Variable.flag("supplement");
+    public static final Variable<Boolean> AWAIT_REPORT = Variable.flag("awaitReport");
+    /** By agreement; the same as {@link #REPLY_DUE_AT} where there is none. */
+    public static final Variable<Instant> AGREEMENT_DUE_AT = Variable.instant("agreementDueAt");
+
+    public static final Variable<Instant> REPLY_DUE_AT = Variable.instant("replyDueAt");
+    public static final Variable<Instant> HALF_AT = Variable.instant("halfAt");
+    public static final Variable<Instant> FOUR_FIFTHS_AT = Variable.instant("fourFifthsAt");
+    public static final Variable<Instant> ACKNOWLEDGE_DUE_AT = Variable.instant("acknowledgeDueAt");
+    public static final Variable<Instant> CONFIRM_REMINDER_AT = Variable.instant("confirmReminderAt");
+    public static final Variable<Instant> CONFIRM_DUE_AT = Variable.instant("confirmDueAt");
+
+    private AssistanceVariables() {}
+
+    /** Of both processes: they share one vocabulary. */
+    @Component("assistanceVariableCatalog")
+    static final class Catalog implements VariableCatalog {
+
+        @Override
+        public Set<Variable<?>> variables() {
+            return Set.of(
+                    REQUEST_ID,
+                    ROUTE,
+                    REQUESTED_BUREAU,
+                    PLATFORM,
+                    RAISED_BY,
+                    APPROVED_BY,
+                    LEAD_OFFICER,
+                    SECOND_OFFICER,
+                    DECISION,
+                    LETTER_ID,
+                    OUTCOME,
+                    DATA_REQUEST_ID,
+                    DISPOSITION_ID,
+                    COMPLETE,
+                    DISPATCHED,
+                    SUPPLEMENT,
+                    AWAIT_REPORT,
+                    AGREEMENT_DUE_AT,
+                    REPLY_DUE_AT,
+                    HALF_AT,
+                    FOUR_FIFTHS_AT,
+                    ACKNOWLEDGE_DUE_AT,
+                    CONFIRM_REMINDER_AT,
+                    CONFIRM_DUE_AT);
+        }
+    }
+}

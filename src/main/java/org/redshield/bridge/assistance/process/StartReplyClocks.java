@@ -1,0 +1,24 @@
+package org.redshield.bridge.assistance.process;
+
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.assistance.AssistanceRequests;
+import org.springframework.stereotype.Component;
+
+/** Starts the clocks at the delivery receipt. */
+@Component("startReplyClocks")
+class StartReplyClocks implements JavaDelegate {
+
+    private final AssistanceRequests requests;
+
+    StartReplyClocks(AssistanceRequests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        ReplyDates.set(execution, requests.startReplyClocks(REQUEST_ID.in(execution), execution.getTenantId()));
+    }
+}

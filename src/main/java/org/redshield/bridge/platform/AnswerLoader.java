@@ -1,0 +1,291 @@
+package org.redshield.bridge.platform;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.redshield.bridge.evidence.Content;
+import org.redshield.bridge.evidence.ContentMismatch;
+import org.redshield.bridge.evidence.EvidenceDraft;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.platform.AnswerTables.CsvFile;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.Leases.Load;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings one answer into its case: fetches the files, verifies them, loads the rows, and makes all of it visible in the
+ * transaction that wakes the process. Until then nothing can be seen, and a second run after a crash anywhere finds the
+ * files it has and begins the rest anew.
+ */
+@Component
+class AnswerLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerLoader.class);
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int MOST_FILES = 1000;
+
+    private final Gateways gateways;
+    private final DataRequests requests;
+    private final Leases leases;
+    private final AnswerTables tables;
+    private final EvidenceStore store;
+    private final Evidences evidences;
+    private final AwaitingProcess process;
+    private final TransactionTemplate transaction;
+    private final PollingSettings settings;
+
+    AnswerLoader(
+            Gateways gateways,
+            DataRequests requests,
+            Leases leases,
+            AnswerTables tables,
+            EvidenceStore store,
+            Evidences evidences,
+            AwaitingProcess process,
+            TransactionTemplate transaction,
+            PollingSettings settings) {
+        this.gateways = gateways;
+        this.requests = requests;
+        this.leases = leases;
+        this.tables = tables;
+        this.store = store;
+        this.evidences = evidences;
+        this.process = process;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** A file of the answer, in the store. */
+    private record Fetched(String name, String mediaType, Content content) {}
+
+    /**
+     * What is ready to be shown.
+     *
+     * @param staging the table with the rows, if there are any
+     */
+    private record Ready(List<Fetched> files, Optional<String> staging, long rows) {
+        static final Ready NOTHING = new Ready(List.of(), Optional.empty(), 0);
+    }
+
+    void run(Load load) {
+        try {
+            DataRequest request = requests.get(load.requestNo());
+            publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
+        } catch (BadAnswer | PlatformUnavailable e) {
+            failed(load, e);
+        } catch (PlatformRefusal e) {
+            failed(load, new BadAnswer("platform.bad-manifest", e.text()));
+        } catch (RuntimeException e) {
+            LOG.error("The answer to {} could not be taken in; it is tried again", load.requestNo(), e);
+            Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
+            leases.putBack(
+                    load,
+                    load.outcome(),
+                    wait,
+                    false,
+                    load.loaded(),
+                    e.getClass().getSimpleName());
+        } finally {
+            leases.release(load.owner());
+        }
+    }
+
+    private Ready prepare(Load load, DataRequest request) {
+        if (load.failures() > settings.loadRetries().size()) {
+            return Ready.NOTHING;
+        }
+        return switch (load.outcome()) {
+            case ANSWERED, PARTIAL -> fetch(load, request, manifest(load, request));
+            case NO_RECORD, REFUSED -> fetchLetter(load, request);
+            case LIAISON, WITHDRAWN -> Ready.NOTHING;
+        };
+    }
+
+    private Manifest manifest(Load load, DataRequest request) {
+        Manifest manifest = gateways.of(load.platform())
+                .manifest(request.platformRequestId().orElseThrow());
+        boolean sane = manifest.files().size() <= MOST_FILES
+                && manifest.dataset().equals(request.dataset().name())
+                && hashes(manifest).allMatch(hash -> SHA256.matcher(hash).matches());
+        if (!sane) {
+            throw new BadAnswer("platform.bad-manifest", "");
+        }
+        return manifest;
+    }
+
+    private static Stream<String> hashes(Manifest manifest) {
+        return Stream.concat(
+                manifest.files().stream().map(Manifest.DataFile::sha256),
+                manifest.replyLetter().stream().map(Manifest.ReplyLetter::sha256));
+    }
+
+    private Ready fetch(Load load, DataRequest request, Manifest manifest) {
+        List<Fetched> files = new ArrayList<>();
+        List<CsvFile> tablesOf = new ArrayList<>();
+        for (Manifest.DataFile file : manifest.files()) {
+            Content content = new Content(file.sha256(), file.bytes());
+            download(load, request, file.name(), file.url(), content);
+            boolean csv = file.name().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
+            files.add(new Fetched(file.name(), csv ? "text/csv" : "application/octet-stream", content));
+            if (csv) {
+                tablesOf.add(new CsvFile(file.name(), file.sha256(), file.charset(), file.rows()));
+            }
+        }
+        manifest.replyLetter().ifPresent(letter -> files.add(fetch(load, request, letter)));
+        if (tablesOf.isEmpty() || request.dataset().columns().isEmpty()) {
+            return new Ready(files, Optional.empty(), 0);
+        }
+        tables.sweep(request.dataset(), load.id());
+        String staging = AnswerTables.staging(request.dataset(), load.id(), load.attempts());
+        Long rows =
+                transaction.execute(status -> tables.fill(staging, request.dataset(), request.requestNo(), tablesOf));
+        return new Ready(files, Optional.of(staging), rows == null ? 0 : rows);
+    }
+
+    /** An answer without data may still have a letter; one that has none is complete without. */
+    private Ready fetchLetter(Load load, DataRequest request) {
+        if (request.platformRequestId().isEmpty()) {
+            return Ready.NOTHING;
+        }
+        try {
+            return manifest(load, request)
+                    .replyLetter()
+                    .map(letter -> new Ready(List.of(fetch(load, request, letter)), Optional.empty(), 0))
+                    .orElse(Ready.NOTHING);
+        } catch (PlatformRefusal e) {
+            LOG.debug("No manifest for {}: {}", load.requestNo(), e.code());
+            return Ready.NOTHING;
+        }
+    }
+
+    private Fetched fetch(Load load, DataRequest request, Manifest.ReplyLetter letter) {
+        Content content = new Content(letter.sha256(), letter.bytes());
+        download(load, request, letter.name(), letter.url(), content);
+        return new Fetched(letter.name(), mediaType(letter.name()), content);
+    }
+
+    private static String mediaType(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).endsWith(".pdf")
+                ? "application/pdf"
+                : "application/octet-stream";
+    }
+
+    private void download(Load load, DataRequest request, String name, String url, Content expected) {
+        if (store.has(expected)) {
+            return;
+        }
+        PlatformGateway gateway = gateways.of(load.platform());
+        try (ResumingDownload download = new ResumingDownload(
+                gateway, url, expected.bytes(), old -> newAddress(load, request, expected.sha256()))) {
+            store.keep(download, expected);
+        } catch (ContentMismatch e) {
+            LOG.warn("A file of {} is not what was announced: {}", load.requestNo(), e.getMessage());
+            throw new BadAnswer("platform.bad-file", name);
+        } catch (IOException e) {
+            throw new IllegalStateException("A file could not be stored", e);
+        }
+    }
+
+    private String newAddress(Load load, DataRequest request, String sha256) {
+        Manifest manifest = manifest(load, request);
+        return Stream.concat(
+                        manifest.files().stream()
+                                .filter(file -> file.sha256().equals(sha256))
+                                .map(Manifest.DataFile::url),
+                        manifest.replyLetter().stream()
+                                .filter(letter -> letter.sha256().equals(sha256))
+                                .map(Manifest.ReplyLetter::url))
+                .findFirst()
+                .orElseThrow(() -> new PlatformUnavailable("The manifest has changed"));
+    }
+
+    private void publish(Load load, DataRequest request, Ready ready) {
+        boolean shown = Boolean.TRUE.equals(transaction.execute(status -> {
+            if (!leases.lock(load)) {
+                return false;
+            }
+            if (!load.loaded()) {
+                show(load, request, ready);
+            }
+            if (process.wake(request, load.outcome())) {
+                leases.done(load);
+            } else {
+                Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
+                leases.putBack(load, load.outcome(), wait, false, true, "Nobody waits yet");
+            }
+            return true;
+        }));
+        if (!shown) {
+            // Withdrawn, or taken over by another node, which has a table of its own.
+            ready.staging().ifPresent(tables::drop);
+        }
+    }
+
+    private void show(Load load, DataRequest request, Ready ready) {
+        ready.staging().ifPresent(staging -> tables.attach(staging, request.dataset(), request.requestNo()));
+        List<UUID> sealed = ready.files().stream()
+                .map(file ->
+                        evidences.seal(draft(request, file), file.content()).id())
+                .toList();
+        requests.addEvidence(request.requestNo(), sealed);
+        ended(load.outcome())
+                .ifPresent(end ->
+                        requests.end(request.requestNo(), end, Optional.empty(), Optional.empty(), ready.rows()));
+    }
+
+    private static EvidenceDraft draft(DataRequest request, Fetched file) {
+        return new EvidenceDraft(
+                request.caseNo(),
+                request.tenant(),
+                request.requestNo(),
+                file.name(),
+                file.mediaType(),
+                request.platform(),
+                "平台数据接口调取，已核对校验值",
+                "platform");
+    }
+
+    private static Optional<Status> ended(AnswerState state) {
+        return switch (state) {
+            case ANSWERED -> Optional.of(Status.ANSWERED);
+            case PARTIAL -> Optional.of(Status.PARTIAL);
+            case NO_RECORD -> Optional.of(Status.NO_RECORD);
+            case REFUSED -> Optional.of(Status.REFUSED);
+            case WITHDRAWN -> Optional.of(Status.WITHDRAWN);
+            case LIAISON -> Optional.empty();
+        };
+    }
+
+    private void failed(Load load, RuntimeException fault) {
+        List<Duration> retries = settings.loadRetries();
+        String reason =
+                fault instanceof BadAnswer ? fault.getMessage() : new BadAnswer("platform.unreachable").getMessage();
+        LOG.warn(
+                "The answer to {} could not be fetched ({} before): {}",
+                load.requestNo(),
+                load.failures(),
+                fault.getMessage());
+        if (load.failures() < retries.size()) {
+            Duration wait = retries.get(load.failures());
+            leases.putBack(load, load.outcome(), wait, true, false, reason);
+            return;
+        }
+        // A letter that cannot be had does not make an answer of it; data that cannot be had needs a person.
+        boolean needed = load.outcome() == AnswerState.ANSWERED || load.outcome() == AnswerState.PARTIAL;
+        transaction.executeWithoutResult(status -> {
+            if (needed) {
+                requests.explain(load.requestNo(), reason);
+            }
+            leases.putBack(load, needed ? AnswerState.LIAISON : load.outcome(), Duration.ZERO, true, false, reason);
+        });
+    }
+}

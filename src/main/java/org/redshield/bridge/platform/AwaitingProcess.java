@@ -1,0 +1,12 @@
+package org.redshield.bridge.platform;
+
+/** The process that waits for an answer. */
+public interface AwaitingProcess {
+
+    /**
+     * Wakes it in the caller's transaction.
+     *
+     * @return false when it does not wait (yet): the answer is kept and it is tried again
+     */
+    boolean wake(DataRequest request, AnswerState state);
+}

@@ -1,0 +1,180 @@
+package org.redshield.bridge.platform;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.redshield.bridge.platform.Polling.Kind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes work from {@code platform_poll} and {@code platform_load} for one node at a time. Every taking has an owner id of
+ * its own, so that a node which was thought dead cannot finish what another has taken over. Leases are measured by the
+ * database's clock, the only one that all nodes share.
+ */
+@Component
+class Leases {
+
+    record Poll(UUID owner, Kind kind, String key, int attempts) {}
+
+    record Load(
+            UUID owner,
+            long id,
+            String requestNo,
+            String platform,
+            AnswerState outcome,
+            int attempts,
+            int failures,
+            boolean loaded) {}
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Duration lease;
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+
+    Leases(JdbcClient jdbc, InstantSource clock, PollingSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.lease = settings.lease();
+    }
+
+    /** At most a batch of what is due, longest due first. */
+    List<Poll> takePolls(String platform, Kind kind) {
+        UUID owner = UUID.randomUUID();
+        List<Poll> polls = jdbc.sql("""
+                        update platform_poll
+                           set lease_owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 ms'
+                         where (kind, key) in (
+                               select kind, key from platform_poll
+                                where platform = :platform and kind = :kind and next_at <= :now
+                                  and (lease_until is null or lease_until < clock_timestamp())
+                                order by next_at
+                                limit :batch
+                                  for update skip locked)
+                        returning key, attempts
+                        """)
+                .param("owner", owner)
+                .param("lease", lease.toMillis())
+                .param("platform", platform)
+                .param("kind", kind.name())
+                .param("now", now())
+                .param("batch", PlatformGateway.BATCH)
+                .query((row, number) -> new Poll(owner, kind, row.getString("key"), row.getInt("attempts")))
+                .list();
+        if (!polls.isEmpty()) {
+            held.add(owner);
+        }
+        return polls;
+    }
+
+    Optional<Load> takeLoad() {
+        UUID owner = UUID.randomUUID();
+        Optional<Load> load = jdbc.sql("""
+                        update platform_load
+                           set lease_owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 ms',
+                               attempts = attempts + 1
+                         where id = (
+                               select id from platform_load
+                                where next_at <= :now and (lease_until is null or lease_until < clock_timestamp())
+                                order by next_at
+                                limit 1
+                                  for update skip locked)
+                        returning id, request_no, platform, outcome, attempts, failures, loaded
+                        """)
+                .param("owner", owner)
+                .param("lease", lease.toMillis())
+                .param("now", now())
+                .query((row, number) -> new Load(
+                        owner,
+                        row.getLong("id"),
+                        row.getString("request_no"),
+                        row.getString("platform"),
+                        AnswerState.valueOf(row.getString("outcome")),
+                        row.getInt("attempts"),
+                        row.getInt("failures"),
+                        row.getBoolean("loaded")))
+                .optional();
+        load.ifPresent(taken -> held.add(owner));
+        return load;
+    }
+
+    /** Whether the work is still ours, keeping it so until the caller's transaction ends. */
+    boolean lock(Poll poll) {
+        return jdbc.sql("select 1 from platform_poll where kind = ? and key = ? and lease_owner = ? for update")
+                .params(poll.kind().name(), poll.key(), poll.owner())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** See {@link #lock(Poll)}. */
+    boolean lock(Load load) {
+        return jdbc.sql("select 1 from platform_load where id = ? and lease_owner = ? for update")
+                .params(load.id(), load.owner())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Puts a poll back; {@code asked} when the platform answered, so that the next interval is a longer one. */
+    void putBack(Poll poll, Duration delay, boolean asked) {
+        jdbc.sql("""
+                        update platform_poll
+                           set next_at = ?, attempts = attempts + ?, lease_owner = null, lease_until = null
+                         where kind = ? and key = ? and lease_owner = ?
+                        """)
+                .params(in(delay), asked ? 1 : 0, poll.kind().name(), poll.key(), poll.owner())
+                .update();
+    }
+
+    void putBack(Load load, AnswerState outcome, Duration delay, boolean failed, boolean loaded, String fault) {
+        jdbc.sql("""
+                        update platform_load
+                           set outcome = ?, next_at = ?, failures = failures + ?, loaded = ?, fault = ?,
+                               lease_owner = null, lease_until = null
+                         where id = ? and lease_owner = ?
+                        """)
+                .params(outcome.name(), in(delay), failed ? 1 : 0, loaded, fault, load.id(), load.owner())
+                .update();
+    }
+
+    void done(Load load) {
+        jdbc.sql("delete from platform_load where id = ? and lease_owner = ?")
+                .params(load.id(), load.owner())
+                .update();
+    }
+
+    /** The work of this owner has ended, one way or the other: its lease is no longer renewed. */
+    void release(UUID owner) {
+        held.remove(owner);
+    }
+
+    /** Called every third of a lease. */
+    void renew() {
+        UUID[] owners = held.toArray(UUID[]::new);
+        if (owners.length == 0) {
+            return;
+        }
+        for (String table : List.of("platform_poll", "platform_load")) {
+            jdbc.sql(
+                            "update " + table
+                                    + " set lease_until = clock_timestamp() + :lease * interval '1 ms' where lease_owner = any(:owners)")
+                    .param("lease", lease.toMillis())
+                    .param("owners", owners)
+                    .update();
+        }
+    }
+
+    private Object now() {
+        return in(Duration.ZERO);
+    }
+
+    private Object in(Duration delay) {
+        return clock.instant().plus(delay).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,174 @@
+package org.redshield.bridge.platform;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.Leases.Poll;
+import org.redshield.bridge.platform.Polling.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Asks one platform about all that is due. */
+@Component
+class PollRound {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollRound.class);
+
+    private final Leases leases;
+    private final Gateways gateways;
+    private final DataRequests requests;
+    private final WorkQueue queue;
+    private final ObjectProvider<DispositionAnswers> dispositions;
+    private final TransactionTemplate transaction;
+    private final PollingSettings settings;
+
+    PollRound(
+            Leases leases,
+            Gateways gateways,
+            DataRequests requests,
+            WorkQueue queue,
+            ObjectProvider<DispositionAnswers> dispositions,
+            TransactionTemplate transaction,
+            PollingSettings settings) {
+        this.leases = leases;
+        this.gateways = gateways;
+        this.requests = requests;
+        this.queue = queue;
+        this.dispositions = dispositions;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** @throws PlatformUnavailable when the platform does not answer; what was taken has been put back */
+    void run(String platform) {
+        PlatformGateway gateway = gateways.of(platform);
+        drain(platform, Kind.REQUEST, polls -> askRequests(gateway, polls));
+        drain(platform, Kind.DISPOSITION, polls -> askDispositions(gateway, polls));
+        drain(platform, Kind.WITHDRAWAL, polls -> polls.forEach(poll -> withdraw(gateway, poll)));
+    }
+
+    private void drain(String platform, Kind kind, Consumer<List<Poll>> ask) {
+        for (List<Poll> polls = leases.takePolls(platform, kind);
+                !polls.isEmpty() && !Thread.currentThread().isInterrupted();
+                polls = leases.takePolls(platform, kind)) {
+            try {
+                ask.accept(polls);
+            } catch (PlatformUnavailable e) {
+                // Not their fault: they stay due, and the platform is left alone for a while.
+                polls.forEach(poll -> leases.putBack(poll, Duration.ZERO, false));
+                throw e;
+            } catch (PlatformRefusal e) {
+                LOG.warn(
+                        "Platform {} will not be asked about {} of kind {}: {}",
+                        platform,
+                        polls.size(),
+                        kind,
+                        e.code());
+                polls.forEach(this::later);
+            } finally {
+                leases.release(polls.get(0).owner());
+            }
+        }
+    }
+
+    private void askRequests(PlatformGateway gateway, List<Poll> polls) {
+        Map<String, DataRequest> byKey = polls.stream()
+                .flatMap(poll -> requests.find(poll.key()).stream())
+                .collect(Collectors.toMap(DataRequest::requestNo, Function.identity()));
+        List<String> ids = byKey.values().stream()
+                .flatMap(request -> request.platformRequestId().stream())
+                .distinct()
+                .toList();
+        Map<String, RequestStatus> answers = ids.isEmpty()
+                ? Map.of()
+                : gateway.query(ids).stream()
+                        .collect(Collectors.toMap(
+                                RequestStatus::platformRequestId, Function.identity(), (first, second) -> second));
+        for (Poll poll : polls) {
+            Optional<RequestStatus> answer = Optional.ofNullable(byKey.get(poll.key()))
+                    .flatMap(DataRequest::platformRequestId)
+                    .map(answers::get);
+            each(poll, () -> answer.ifPresent(status -> answered(poll.key(), status)));
+        }
+    }
+
+    /** What a status means for us. One that we do not know is shown, and a person asks a person. */
+    private void answered(String requestNo, RequestStatus status) {
+        DataRequest request = requests.get(requestNo);
+        if (request.status() != Status.SUBMITTED) {
+            queue.stop(Kind.REQUEST, requestNo);
+            return;
+        }
+        requests.progress(requestNo, status);
+        outcome(status).ifPresent(outcome -> queue.answer(request, outcome));
+    }
+
+    static Optional<AnswerState> outcome(RequestStatus status) {
+        return switch (status.status().toUpperCase(Locale.ROOT)) {
+            case "ACCEPTED", "PROCESSING", "NEW_DATE" -> Optional.empty();
+            case "ANSWERED" -> Optional.of(AnswerState.ANSWERED);
+            case "PARTIAL" -> Optional.of(AnswerState.PARTIAL);
+            case "NO_RECORD" -> Optional.of(AnswerState.NO_RECORD);
+            case "WITHDRAWN" -> Optional.of(AnswerState.WITHDRAWN);
+            case "REFUSED" ->
+                Optional.of(
+                        status.reason().equals(Optional.of(RefusalReason.TECHNICAL_IMPOSSIBILITY.name()))
+                                ? AnswerState.LIAISON
+                                : AnswerState.REFUSED);
+            default -> Optional.of(AnswerState.LIAISON);
+        };
+    }
+
+    private void askDispositions(PlatformGateway gateway, List<Poll> polls) {
+        Map<String, DispositionStatus> answers = gateway
+                .dispositions(polls.stream().map(Poll::key).toList())
+                .stream()
+                .collect(Collectors.toMap(DispositionStatus::key, Function.identity(), (first, second) -> second));
+        for (Poll poll : polls) {
+            DispositionStatus answer = answers.get(poll.key());
+            each(poll, () -> {
+                if (answer != null) {
+                    dispositions.ifAvailable(feature -> feature.answered(answer));
+                }
+            });
+        }
+    }
+
+    private void withdraw(PlatformGateway gateway, Poll poll) {
+        try {
+            gateway.withdraw(poll.key(), requests.withdrawalReason(poll.key()));
+        } catch (PlatformRefusal e) {
+            // It never had the request, or has ended it: there is nothing to withdraw.
+            LOG.info("Platform has nothing to withdraw for {}: {}", poll.key(), e.code());
+        }
+        transaction.executeWithoutResult(status -> queue.stop(Kind.WITHDRAWAL, poll.key()));
+    }
+
+    /** One item in its own transaction, so that one that fails takes no other with it. */
+    private void each(Poll poll, Runnable work) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                if (leases.lock(poll)) {
+                    work.run();
+                    later(poll);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("The platform's answer about {} could not be taken in", poll.key(), e);
+            later(poll);
+        }
+    }
+
+    private void later(Poll poll) {
+        leases.putBack(poll, PollingSettings.at(settings.intervals(), poll.attempts()), true);
+    }
+}

@@ -1,0 +1,182 @@
+package org.redshield.bridge.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.redshield.bridge.platform.Leases.Load;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps asking platforms and bringing in answers, on every node. One thread looks for work and never calls out; each
+ * platform has its own, so that one which hangs delays no other.
+ */
+@Component
+class Poller implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
+    private final Gateways gateways;
+    private final PollRound round;
+    private final AnswerLoader loader;
+    private final Leases leases;
+    private final WakeUp wakeUp;
+    private final InstantSource clock;
+    private final PollingSettings settings;
+
+    private final Semaphore loads;
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> busy = new ConcurrentHashMap<>();
+    private ExecutorService workers;
+    private ExecutorService renewal;
+    private volatile boolean running;
+
+    /** @param failures in a row */
+    private record Pause(int failures, Instant until) {}
+
+    Poller(
+            Gateways gateways,
+            PollRound round,
+            AnswerLoader loader,
+            Leases leases,
+            WakeUp wakeUp,
+            InstantSource clock,
+            PollingSettings settings) {
+        this.gateways = gateways;
+        this.round = round;
+        this.loader = loader;
+        this.leases = leases;
+        this.wakeUp = wakeUp;
+        this.clock = clock;
+        this.settings = settings;
+        this.loads = new Semaphore(settings.loads());
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        workers = Executors.newCachedThreadPool(named("platform"));
+        workers.execute(this::look);
+        var timer = Executors.newSingleThreadScheduledExecutor(named("platform-lease"));
+        long third = settings.lease().toMillis() / 3;
+        timer.scheduleWithFixedDelay(() -> quietly("renew leases", leases::renew), third, third, TimeUnit.MILLISECONDS);
+        renewal = timer;
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        // What is interrupted stays leased for a moment and is then taken up by another node, or by us after a restart.
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(20, TimeUnit.SECONDS)) {
+                LOG.warn("A platform call is still under way while the bridge stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        renewal.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void look() {
+        while (running) {
+            quietly("look for work", () -> {
+                gateways.platforms().forEach(this::poll);
+                load();
+            });
+            try {
+                wakeUp.await(settings.idle());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void poll(String platform) {
+        boolean paused = Optional.ofNullable(pauses.get(platform))
+                .filter(pause -> clock.instant().isBefore(pause.until()))
+                .isPresent();
+        if (!paused && busy.putIfAbsent(platform, true) == null) {
+            workers.execute(() -> {
+                try {
+                    round.run(platform);
+                    pauses.remove(platform);
+                } catch (PlatformUnavailable e) {
+                    pause(platform, e);
+                } catch (RuntimeException e) {
+                    pause(platform, new PlatformUnavailable("a round failed", e));
+                    LOG.error("A round of questions to platform {} failed", platform, e);
+                } finally {
+                    busy.remove(platform);
+                }
+            });
+        }
+    }
+
+    private void pause(String platform, PlatformUnavailable fault) {
+        int failures =
+                Optional.ofNullable(pauses.get(platform)).map(Pause::failures).orElse(0);
+        Duration wait = fault.retryAfter().orElseGet(() -> PollingSettings.at(settings.faultIntervals(), failures));
+        pauses.put(platform, new Pause(failures + 1, clock.instant().plus(wait)));
+        LOG.warn("Platform {} is left alone for {} s: {}", platform, wait.toSeconds(), fault.getMessage());
+    }
+
+    private void load() {
+        while (loads.tryAcquire()) {
+            Optional<Load> load = Optional.empty();
+            try {
+                load = leases.takeLoad();
+            } finally {
+                if (load.isEmpty()) {
+                    loads.release();
+                }
+            }
+            if (load.isEmpty()) {
+                return;
+            }
+            Load taken = load.get();
+            workers.execute(() -> {
+                try {
+                    quietly("bring in an answer", () -> loader.run(taken));
+                } finally {
+                    loads.release();
+                    wakeUp.ring();
+                }
+            });
+        }
+    }
+
+    private static void quietly(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("Could not {}; it is tried again", what, e);
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package org.redshield.bridge.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.UnaryOperator;
+
+/**
+ * One file from its first to its last byte, over as many connections as it takes. Ends at the length announced or with
+ * an error, never early.
+ */
+final class ResumingDownload extends InputStream {
+
+    private static final int FAILURES_IN_A_ROW = 3;
+    private static final int CONNECTIONS = 100;
+
+    private final PlatformGateway gateway;
+    private final long length;
+    private final UnaryOperator<String> newAddress;
+    private String url;
+    private InputStream body = InputStream.nullInputStream();
+    private long position;
+    private boolean connected;
+    private int connections;
+    private int failures;
+
+    /** @param newAddress gives a fresh address for one that has expired */
+    ResumingDownload(PlatformGateway gateway, String url, long length, UnaryOperator<String> newAddress) {
+        this.gateway = gateway;
+        this.url = url;
+        this.length = length;
+        this.newAddress = newAddress;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new PlatformUnavailable("Interrupted while a file was fetched");
+            }
+            connect();
+            int read;
+            try {
+                read = body.read(buffer, offset, count);
+            } catch (IOException e) {
+                failed(e);
+                continue;
+            }
+            if (read > 0) {
+                position += read;
+                failures = 0;
+                return read;
+            }
+            if (position >= length) {
+                return -1;
+            }
+            failed(new IOException("cut off after " + position + " of " + length + " bytes"));
+        }
+    }
+
+    private void connect() throws IOException {
+        while (!connected) {
+            if (++connections > CONNECTIONS) {
+                throw new PlatformUnavailable("A file needed more than " + CONNECTIONS + " connections");
+            }
+            try {
+                Download download = gateway.open(url, position);
+                body = download.body();
+                body.skipNBytes(position - download.offset());
+                connected = true;
+            } catch (DownloadExpired e) {
+                count(e);
+                url = newAddress.apply(url);
+            } catch (IOException | PlatformUnavailable e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void failed(Exception cause) throws IOException {
+        close();
+        count(cause);
+    }
+
+    private void count(Exception cause) {
+        if (++failures >= FAILURES_IN_A_ROW) {
+            throw new PlatformUnavailable("A file could not be fetched: " + cause.getMessage(), cause);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connected = false;
+        body.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.redshield.bridge.platform.process;
+
+import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Liaison;
+import org.redshield.bridge.platform.RefusalReason;
+import org.redshield.bridge.platform.TargetType;
+import org.springframework.stereotype.Component;
+
+/** What the two forms say before anything is filled in. No personal data: that is in the case file beside them. */
+@Component
+final class PlatformFormData implements FormData {
+
+    private static final String APPROVE = "approveDataRequest";
+    private static final String ANSWER = "answerLiaisonRequest";
+
+    private final DataRequests requests;
+    private final Liaison liaison;
+    private final Organisations organisations;
+
+    PlatformFormData(DataRequests requests, Liaison liaison, Organisations organisations) {
+        this.requests = requests;
+        this.liaison = liaison;
+        this.organisations = organisations;
+    }
+
+    @Override
+    public Set<String> forms() {
+        return Set.of(APPROVE, ANSWER);
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        String requestNo = String.valueOf(variables.get(DATA_REQUEST_ID.name()));
+        return form.equals(APPROVE)
+                ? Map.of("summary", approval(requestNo))
+                : Map.of("summary", answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
+    }
+
+    private String approval(String requestNo) {
+        DataRequest request = requests.get(requestNo);
+        return "案件 %s：拟向%s调取%s“%s”的%s%s。"
+                .formatted(
+                        request.caseNo(),
+                        organisations.get(request.platform()).name(),
+                        request.targetType().title(),
+                        request.targetId(),
+                        request.dataset().title(),
+                        period(
+                                request.from().map(Object::toString),
+                                request.to().map(Object::toString)));
+    }
+
+    private String answer(String requestNo, String tenant) {
+        Liaison.Task task = liaison.task(requestNo, tenant);
+        Map<String, String> facts = task.facts();
+        return "案件 %s：%s请求提供%s“%s”的%s%s（依据 %s）。已上传文件 %d 个。"
+                .formatted(
+                        task.caseNo(),
+                        task.bureau(),
+                        TargetType.valueOf(facts.get("targetType")).title(),
+                        facts.get("targetId"),
+                        Dataset.valueOf(facts.get("dataset")).title(),
+                        period(
+                                Optional.ofNullable(facts.get("periodFrom")),
+                                Optional.ofNullable(facts.get("periodTo"))),
+                        facts.get("letterNo"),
+                        liaison.files(requestNo, tenant).size());
+    }
+
+    private static String period(Optional<String> from, Optional<String> to) {
+        return from.isEmpty() && to.isEmpty() ? "" : "，期间 " + from.orElse("最早") + " 至 " + to.orElse("今日");
+    }
+
+    private static List<Map<String, String>> refusalReasons() {
+        return Arrays.stream(RefusalReason.values())
+                .map(reason -> Map.of("value", reason.name(), "label", reason.title()))
+                .toList();
+    }
+}

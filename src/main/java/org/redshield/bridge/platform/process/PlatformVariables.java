@@ -1,0 +1,30 @@
+package org.redshield.bridge.platform.process;
+
+import java.time.Instant;
+import java.util.Set;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.VariableCatalog;
+import org.springframework.stereotype.Component;
+
+/** The variables of {@code platformDataRequest} and {@code liaisonHandling}. */
+@Component
+public final class PlatformVariables implements VariableCatalog {
+
+    /** Number of the data request; on it messages are correlated. */
+    public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
+    /** Name of a {@link org.redshield.bridge.platform.Dataset.Tier}. */
+    public static final Variable<String> TIER = Variable.text("tier");
+
+    public static final Variable<String> DECISION = Variable.text("decision");
+    /** Name of an {@link org.redshield.bridge.platform.AnswerState}. */
+    public static final Variable<String> ANSWER_STATE = Variable.text("answerState");
+    /** When the platform's answer is due. */
+    public static final Variable<Instant> ANSWER_DUE_AT = Variable.instant("answerDueAt");
+    /** Whether the unit head has approved the request. */
+    public static final Variable<Boolean> APPROVED = Variable.flag("approved");
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(DATA_REQUEST_ID, TIER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, APPROVED);
+    }
+}

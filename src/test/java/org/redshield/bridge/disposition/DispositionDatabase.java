@@ -1,0 +1,271 @@
+package org.redshield.bridge.disposition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.WorkingCalendar;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.Accepted;
+import org.redshield.bridge.platform.DispositionOrder;
+import org.redshield.bridge.platform.DispositionReceipt;
+import org.redshield.bridge.platform.DispositionStatus;
+import org.redshield.bridge.platform.Download;
+import org.redshield.bridge.platform.Gateways;
+import org.redshield.bridge.platform.Manifest;
+import org.redshield.bridge.platform.PlatformGateway;
+import org.redshield.bridge.platform.Polling;
+import org.redshield.bridge.platform.RequestStatus;
+import org.redshield.bridge.platform.Submission;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+
+/** The feature on a real PostgreSQL, with a platform, a process and a time that tests play. */
+@Configuration
+@EnableTransactionManagement
+@ConfigurationPropertiesScan("org.redshield.bridge.letter")
+@Import({
+    ClockService.class,
+    Letters.class,
+    DispositionStore.class,
+    DispositionLetters.class,
+    PlatformTasks.class,
+    DispositionDesk.class,
+    DispositionExecution.class,
+    DispositionFollowUp.class,
+    DispositionWatch.class,
+    Lifts.class,
+    Dispositions.class
+})
+class DispositionDatabase {
+
+    @Bean
+    DataSource dataSource() {
+        DataSource database = TestDatabase.with(
+                "db/changelog/bureau.sql",
+                "db/changelog/deadline.sql",
+                "db/changelog/letter.sql",
+                "db/changelog/disposition.sql");
+        JdbcClient db = JdbcClient.create(database);
+        db.sql("""
+                        insert into organisation (code, kind, name, letter_prefix, level, parent_code, home_bureau_code,
+                                                  connected)
+                        values ('100000', 'BUREAU', '国家市场监督管理总局', '国市监', 'NATION', null, null, true),
+                               ('330110', 'BUREAU', '杭州市余杭区市场监督管理局', '杭余市监', 'COUNTY', '100000', null, true),
+                               ('310105', 'BUREAU', '上海市长宁区市场监督管理局', '沪长市监', 'COUNTY', '100000', null, true),
+                               ('taobao', 'PLATFORM', '淘宝网', '淘', 'PLATFORM', null, '330110', true)
+                        """).update();
+        db.sql("""
+                        insert into officer (certificate_no, bureau_code, user_id, name, unit, phone,
+                                             certificate_expires_on)
+                        values ('33011001', '330110', 'officer330110', '余杭甲', '网监科', '0571-1', date '2030-01-01')
+                        """).update();
+        return database;
+    }
+
+    @Bean
+    PlatformTransactionManager transactions(DataSource database) {
+        return new JdbcTransactionManager(database);
+    }
+
+    @Bean
+    JdbcClient jdbc(DataSource database) {
+        return JdbcClient.create(database);
+    }
+
+    @Bean
+    Organisations organisations(JdbcClient db) {
+        return new Organisations(db);
+    }
+
+    @Bean
+    OfficerDirectory officers(JdbcClient db) {
+        return new OfficerDirectory(db);
+    }
+
+    @Bean
+    DeadlineCalculator deadlines() {
+        return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
+    }
+
+    @Bean
+    Hand time() {
+        return new Hand();
+    }
+
+    @Bean
+    Platform platform() {
+        return new Platform();
+    }
+
+    @Bean
+    Gateways gateways(Platform platform) {
+        return new Gateways(Map.of("taobao", platform));
+    }
+
+    @Bean
+    Asked polling() {
+        return new Asked();
+    }
+
+    @Bean
+    Process process() {
+        return new Process();
+    }
+
+    @Bean
+    Sent outbox() {
+        return new Sent();
+    }
+
+    /** A hand on the time. */
+    static final class Hand implements InstantSource {
+        private Instant now;
+
+        @Override
+        public synchronized Instant instant() {
+            return now;
+        }
+
+        synchronized void set(Instant instant) {
+            now = instant;
+        }
+
+        synchronized void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+    }
+
+    /** A platform that takes every task once and knows it by its doc_name. */
+    static final class Platform implements PlatformGateway {
+        final Map<String, DispositionOrder> ledger = new LinkedHashMap<>();
+        boolean repeatsIds = true;
+        Optional<RuntimeException> faultAfterActing = Optional.empty();
+        final Map<String, RuntimeException> refusals = new HashMap<>();
+
+        @Override
+        public DispositionReceipt dispose(DispositionOrder order) {
+            if (refusals.containsKey(order.content())) {
+                throw refusals.get(order.content());
+            }
+            boolean duplicate = ledger.putIfAbsent(order.docName(), order) != null;
+            if (faultAfterActing.isPresent()) {
+                RuntimeException fault = faultAfterActing.get();
+                faultAfterActing = Optional.empty();
+                throw fault;
+            }
+            return new DispositionReceipt(
+                    duplicate && !repeatsIds ? Optional.empty() : Optional.of(taskId(order.docName())), duplicate);
+        }
+
+        static String taskId(String docName) {
+            return "task of " + docName;
+        }
+
+        @Override
+        public List<DispositionStatus> dispositions(List<String> keys) {
+            throw new UnsupportedOperationException("Only the poller asks");
+        }
+
+        @Override
+        public Accepted submit(Submission submission) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<RequestStatus> query(List<String> platformRequestIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Manifest manifest(String platformRequestId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void withdraw(String requestNo, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Download open(String url, long offset) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** What is being asked about. */
+    static final class Asked implements Polling {
+        final Set<String> keys = new LinkedHashSet<>();
+        final List<String> started = new ArrayList<>();
+
+        @Override
+        public void watch(Kind kind, String platform, String key) {
+            keys.add(key);
+            started.add(key);
+        }
+
+        @Override
+        public void stop(Kind kind, String key) {
+            keys.remove(key);
+        }
+    }
+
+    /** Stands for the process: it takes only the messages that it waits for. */
+    static final class Process implements ProcessMessages {
+        final Set<String> waitsFor = new LinkedHashSet<>();
+        final List<String> taken = new ArrayList<>();
+
+        @Override
+        public boolean correlate(
+                String tenant, String message, Variable<String> key, String value, Map<String, Object> variables) {
+            if (!tenant.equals("330110") || !waitsFor.remove(message + " " + value)) {
+                return false;
+            }
+            taken.add(message + " " + key.name() + "=" + value);
+            return true;
+        }
+
+        @Override
+        public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** What was sent; an id once. */
+    static final class Sent implements Outbox {
+        final Map<Object, Envelope> envelopes = new LinkedHashMap<>();
+
+        @Override
+        public void send(Envelope envelope) {
+            envelopes.putIfAbsent(envelope.id(), envelope);
+        }
+
+        List<Envelope> all() {
+            return List.copyOf(envelopes.values());
+        }
+    }
+}
