@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.support.NoTestClasses;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +36,7 @@ public final class TestBridgeApplication {
         settings.put("bridge.evidence.directory", DATA.resolve("evidence").toString());
         settings.put("bridge.platforms.taobao.url", "http://localhost:" + sandboxPort + "/router/rest");
         SpringApplication application = new SpringApplication(BridgeApplication.class);
+        application.addInitializers(new NoTestClasses());
         application.setAdditionalProfiles("demo");
         application.setDefaultProperties(settings);
         application.addListeners((ContextClosedEvent closed) -> {

@@ -1,8 +1,9 @@
 package org.redshield.bridge.engine;
 
 import java.time.Instant;
+import java.util.Collection;
 
-/** Moves timers that already run, when the clock behind them was moved. */
+/** The timers behind clocks: moves those that run, and fires one that should have fired. */
 public interface ClockTimers {
 
     /**
@@ -15,4 +16,13 @@ public interface ClockTimers {
      * @param to when it shall fire
      */
     void move(String tenant, String subjectId, String timerElementId, Instant to);
+
+    /**
+     * Executes the timer's job now, in the caller's transaction. Where the subject's process holds no such timer an
+     * incident is raised on it, once.
+     *
+     * @param timerElementIds the ids that the timer may have in the model
+     * @return whether a job was executed
+     */
+    boolean fire(String tenant, String subjectId, Collection<String> timerElementIds);
 }

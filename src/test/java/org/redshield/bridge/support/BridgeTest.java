@@ -19,6 +19,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = BridgeApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
-@ContextConfiguration(initializers = BridgeTestEnvironment.class)
+@ContextConfiguration(initializers = {NoTestClasses.class, BridgeTestEnvironment.class})
 @Import(BridgeTestBeans.class)
 public @interface BridgeTest {}

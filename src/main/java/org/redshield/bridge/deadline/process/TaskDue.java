@@ -1,0 +1,29 @@
+package org.redshield.bridge.deadline.process;
+
+import java.time.InstantSource;
+import java.util.Date;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.DeadlineRule;
+import org.redshield.bridge.deadline.Period;
+import org.springframework.stereotype.Component;
+
+/** Due dates of tasks that no legal clock measures: {@code ${taskDue.inWorkingDays(1)}} in a model. */
+@Component("taskDue")
+public class TaskDue {
+
+    private final DeadlineCalculator calculator;
+    private final InstantSource time;
+
+    TaskDue(DeadlineCalculator calculator, InstantSource time) {
+        this.calculator = calculator;
+        this.time = time;
+    }
+
+    /** The end of the n-th working day from now, as the engine stores it. */
+    public Date inWorkingDays(int days) {
+        DeadlineRule rule =
+                DeadlineRule.of(Period.workingDays(days), ClockKind.TASK.rule().citation());
+        return Date.from(calculator.due(time.instant(), rule).dueAt());
+    }
+}

@@ -1,0 +1,2 @@
+/** What models see of deadlines, and the second trigger of every clock. */
+package org.redshield.bridge.deadline.process;

@@ -1,0 +1,33 @@
+package org.redshield.bridge.support;
+
+import java.io.IOException;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+
+/** Keeps the bridge's component scan away from the wiring of tests, which lies in the same packages. */
+public final class NoTestClasses extends TypeExcludeFilter
+        implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        context.getBeanFactory().registerSingleton("noTestClasses", this);
+    }
+
+    @Override
+    public boolean match(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
+        return reader.getResource().getURL().getPath().contains("/test-classes/");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NoTestClasses;
+    }
+
+    @Override
+    public int hashCode() {
+        return NoTestClasses.class.hashCode();
+    }
+}
