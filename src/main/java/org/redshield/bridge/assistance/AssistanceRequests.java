@@ -499,7 +499,7 @@ public class AssistanceRequests {
     }
 
     /** Asks the bureau at the platform's seat to have the measures taken. */
-    public String requestDisposition(String requestId, String tenant, String approvedBy) {
+    public String requestDisposition(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
         AssistanceRequest request = store.locked(requestId, tenant);
         String dispositionId = request.caseNo() + "-D1";
         Optional<Letter> original = request.letterId().flatMap(letters::find);
@@ -513,7 +513,7 @@ public class AssistanceRequests {
                 original.map(Letter::id),
                 "关于协助处置网店 " + request.draft().targetId() + " 的函",
                 LetterTexts.dispositionRequest(
-                        request, dispositionId, platformName(request), original, contact(request)),
+                        request, dispositionId, platformName(request), original, contact(request), reportAwaited),
                 evidences.ofCase(request.caseNo(), tenant).stream()
                         .map(Evidence::id)
                         .toList(),

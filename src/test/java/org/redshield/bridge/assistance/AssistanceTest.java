@@ -464,13 +464,14 @@ class AssistanceTest {
                 () -> world.requests.approveDisposition(requestId, CHANGNING, "officer310105"));
         world.requests.approveDisposition(requestId, CHANGNING, "unithead310105");
 
-        String dispositionId = world.requests.requestDisposition(requestId, CHANGNING, "unithead310105");
+        String dispositionId = world.requests.requestDisposition(requestId, CHANGNING, "unithead310105", true);
 
         Envelope sent = world.post.last();
         assertThat(sent.receiver()).isEqualTo(YUHANG);
         assertThat(sent.subjectId()).isEqualTo(dispositionId);
         assertThat(world.letters.get(sent.letterId().orElseThrow()).content().facts())
-                .containsEntry(Facts.MEASURES, "SHOP_CLOSE");
+                .containsEntry(Facts.MEASURES, "SHOP_CLOSE")
+                .containsEntry(Facts.AWAIT_REPORT, "true");
     }
 
     @Test

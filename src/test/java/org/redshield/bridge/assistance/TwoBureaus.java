@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,11 @@ final class TwoBureaus implements AutoCloseable {
         @Override
         public void move(String tenant, String subjectId, String timerElementId, Instant to) {
             moved.add(timerElementId + " " + to);
+        }
+
+        @Override
+        public boolean fire(String tenant, String subjectId, Collection<String> timerElementIds) {
+            throw new UnsupportedOperationException("A use case never fires a timer");
         }
     }
 
