@@ -9,7 +9,6 @@ create table disposition (
     requester           text        not null,
     platform            text        not null,
     request_letter_id   uuid        not null,
-    report_awaited      boolean     not null,
     shop_id             text,
     requested_measures  text,
     requested_hook      text,
@@ -75,7 +74,6 @@ create table disposition_appeal (
     disposition_id  text        not null references disposition (id),
     tenant          text        not null,
     target_id       text        not null references disposition_target (id),
-    appeal_key      text        not null,
     appealed_at     timestamptz,
     content         text        not null,
     received_at     timestamptz not null,
@@ -85,9 +83,8 @@ create table disposition_appeal (
     decided_by      text,
     decided_at      timestamptz,
     reported_at     timestamptz,
-    unique (target_id, appeal_key)
+    check ((decision is null) = (decided_at is null))
 );
-comment on column disposition_appeal.appeal_key is 'The instant of the appeal, or where there is none the SHA-256 of its text: the same appeal twice is one.';
 comment on column disposition_appeal.shown_at is 'When the process put it before an officer; until then every poll tries again.';
 create index disposition_appeal_open on disposition_appeal (disposition_id) where decided_at is null;
 

@@ -85,39 +85,39 @@ comment on table platform_liaison_request is 'The platform''s file of a letter t
 
 --changeset bridge:platform-3
 create table answer_shop_subject (
-    request_no           text not null,
-    sid                  text,
-    title                text,
-    platform             text,
-    seller_nick          text,
-    certification_name   text,
-    subject_type         text,
-    licence_no           text,
-    legal_representative text,
-    id_number            text,
-    register_address     text,
-    actual_address       text,
-    send_address         text,
-    seller_tel           text,
-    permit               text,
-    opened               timestamp,
-    shop_status          text,
-    deposit              numeric(14,2),
-    verified             timestamp
+    request_no         text not null,
+    platform           text,
+    sid                text,
+    title              text,
+    seller_nick        text,
+    certification_name text,
+    subject_type       text,
+    licence_no         text,
+    legal_person       text,
+    certificate_no     text,
+    register_address   text,
+    business_address   text,
+    send_address       text,
+    seller_tel         text,
+    permits            text,
+    opened_at          timestamp,
+    shop_status        text,
+    deposit            numeric(14,2),
+    verified_at        timestamp
 ) partition by list (request_no);
 create table answer_shop_history (
-    request_no text not null,
-    sid        text,
-    event      text,
-    event_time timestamp,
-    detail     text
+    request_no  text not null,
+    sid         text,
+    occurred_at timestamp,
+    event       text,
+    detail      text,
+    operator    text
 ) partition by list (request_no);
 create table answer_item (
     request_no      text not null,
     num_iid         text,
-    sid             text,
     title           text,
-    url             text,
+    detail_url      text,
     category        text,
     price           numeric(14,2),
     list_time       timestamp,
@@ -181,8 +181,8 @@ create table answer_logistics (
     out_sid      text,
     company_name text,
     status       text,
-    weight       text,
-    trace_list   text
+    trace_list   text,
+    weight       text
 ) partition by list (request_no);
 create table answer_review (
     request_no  text not null,
@@ -196,12 +196,12 @@ create table answer_review (
     valid_score text
 ) partition by list (request_no);
 create table answer_promo (
-    request_no      text not null,
-    sid             text,
-    campaign        text,
-    date            text,
-    cost            numeric(14,2),
-    impressions     text,
-    clicks          text,
-    live_replay_url text
+    request_no text not null,
+    plan_id    text,
+    plan_name  text,
+    channel    text,
+    cost       numeric(14,2),
+    start_time timestamp,
+    end_time   timestamp,
+    replay_url text
 ) partition by list (request_no);

@@ -34,7 +34,6 @@ public final class TestBridgeApplication {
         settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
         settings.put("spring.datasource.username", "postgres");
         settings.put("bridge.evidence.directory", DATA.resolve("evidence").toString());
-        settings.put("bridge.platforms.taobao.url", "http://localhost:" + sandboxPort + "/router/rest");
         SpringApplication application = new SpringApplication(BridgeApplication.class);
         application.addInitializers(new NoTestClasses());
         application.setAdditionalProfiles("demo");

@@ -25,6 +25,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Sign-in to /api and /engine-rest: a bearer token, in development a password, and for /api also the session of somebody
@@ -44,7 +46,10 @@ class ApiSecurity {
             throws Exception {
         AuthenticationEntryPoint askToSignIn = (request, response, e) ->
                 signInRequired(response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
-        http.securityMatcher("/api/**", "/engine-rest/**", "/v3/api-docs/**")
+        // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
+        PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
+        http.securityMatcher(new OrRequestMatcher(
+                        path.matcher("/api/**"), path.matcher("/engine-rest/**"), path.matcher("/v3/api-docs/**")))
                 // Requests with a session carry Tasklist's own token, which TasklistSession checks.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

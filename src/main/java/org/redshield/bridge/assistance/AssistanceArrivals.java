@@ -46,9 +46,12 @@ class AssistanceArrivals implements ArrivalRule {
         Optional<RequestState> asking =
                 requests.find(envelope.subjectId(), envelope.receiver()).map(AssistanceRequest::state);
         return switch (envelope.kind()) {
-            case ANSWER_LETTER, DISPOSITION_REPORT -> asking.filter(state -> !state.over()).isPresent();
-            case DELIVERY_RECEIPT -> asking.filter(state -> state == RequestState.ISSUED).isPresent();
-            case CONFIRMATION_REMINDER -> asking.filter(AssistanceArrivals::unconfirmed).isPresent();
+            case ANSWER_LETTER, DISPOSITION_REPORT ->
+                asking.filter(state -> !state.over()).isPresent();
+            case DELIVERY_RECEIPT ->
+                asking.filter(state -> state == RequestState.ISSUED).isPresent();
+            case CONFIRMATION_REMINDER ->
+                asking.filter(AssistanceArrivals::unconfirmed).isPresent();
             default -> handled(envelope);
         };
     }

@@ -154,8 +154,11 @@ public class AssistanceCases {
 
     /** Newest first. */
     public CasePage page(String tenant, CaseFilter filter, PageRequest page) {
-        List<CaseRow> rows = filtered("select * from (" + ROWS + ") as cases" + FILTER
-                        + " order by since desc, request_id desc limit :limit offset :offset", tenant, filter)
+        List<CaseRow> rows = filtered(
+                        "select * from (" + ROWS + ") as cases" + FILTER
+                                + " order by since desc, request_id desc limit :limit offset :offset",
+                        tenant,
+                        filter)
                 .param("limit", page.size())
                 .param("offset", (long) page.number() * page.size())
                 .query(AssistanceCases::row)
@@ -175,22 +178,24 @@ public class AssistanceCases {
 
     /** Empty also when the case exists but is none of the organisation's business. */
     public Optional<CaseView> get(String caseNo, String tenant) {
-        Optional<AssistanceRequest> request = requests.ofCase(caseNo, tenant).stream().findFirst();
-        Optional<AssistanceHandling> handling = handlings.ofCase(caseNo, tenant).stream().findFirst();
+        Optional<AssistanceRequest> request =
+                requests.ofCase(caseNo, tenant).stream().findFirst();
+        Optional<AssistanceHandling> handling =
+                handlings.ofCase(caseNo, tenant).stream().findFirst();
         if (request.isEmpty() && handling.isEmpty()) {
             return Optional.empty();
         }
-        List<CaseRow> rows = jdbc.sql("select * from (" + ROWS + ") as cases where case_no = :caseNo order by role desc")
+        List<CaseRow> rows = jdbc.sql(
+                        "select * from (" + ROWS + ") as cases where case_no = :caseNo order by role desc")
                 .param("tenant", tenant)
                 .param("caseNo", caseNo)
                 .query(AssistanceCases::row)
                 .list();
-        List<Finding> findings = handling.map(h -> handlings.findings(h.requestId(), tenant))
-                .orElse(List.of());
-        List<PhaseView> phases = request.map(AssistanceCases::phases)
-                .orElseGet(() -> phases(handling.orElseThrow()));
-        return Optional.of(new CaseView(
-                caseNo, tenant, rows, request, handling, phases, findings, milestones(caseNo, tenant)));
+        List<Finding> findings =
+                handling.map(h -> handlings.findings(h.requestId(), tenant)).orElse(List.of());
+        List<PhaseView> phases = request.map(AssistanceCases::phases).orElseGet(() -> phases(handling.orElseThrow()));
+        return Optional.of(
+                new CaseView(caseNo, tenant, rows, request, handling, phases, findings, milestones(caseNo, tenant)));
     }
 
     /** Our own events; of the other side its letters once delivered to us, and what it did with ours. */

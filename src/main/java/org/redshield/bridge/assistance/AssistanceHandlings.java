@@ -264,8 +264,8 @@ public class AssistanceHandlings {
             LetterContent content,
             Rejection rejection,
             String decision) {
-        LetterDraft draft = letter(
-                handling, key, type, subject, content, List.of(), rejection.draftedBy(), rejection.approvedBy());
+        LetterDraft draft =
+                letter(handling, key, type, subject, content, List.of(), rejection.draftedBy(), rejection.approvedBy());
         return correspondence.issueAndSend(draft, MessageKind.ANSWER_LETTER, Map.of("decision", decision));
     }
 
@@ -307,8 +307,9 @@ public class AssistanceHandlings {
         RequestedFacts asked = handling.asked();
         Letter letter = letters.get(handling.letterId());
         Optional<Instant> dueAt = clocks.inForce(subject(handling)).map(ReplyClocks::agreementDueAt);
-        asked.datasets().stream().flatMap(code -> Dataset.of(code).stream()).forEach(dataset ->
-                dataRequests.create(new DataRequestOrder(
+        asked.datasets().stream()
+                .flatMap(code -> Dataset.of(code).stream())
+                .forEach(dataset -> dataRequests.create(new DataRequestOrder(
                         requestId,
                         handling.caseNo(),
                         tenant,
@@ -327,9 +328,7 @@ public class AssistanceHandlings {
                         List.of(citation(asked.basis())),
                         asked.purpose(),
                         dueAt,
-                        Stream.concat(
-                                        handling.leadUser().stream(),
-                                        handling.secondUser().stream())
+                        Stream.concat(handling.leadUser().stream(), handling.secondUser().stream())
                                 .toList())));
         move(handling, IN_PROGRESS);
         event(handling, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
@@ -428,7 +427,13 @@ public class AssistanceHandlings {
                     handling.tenant(),
                     user,
                     CaseAct.DELAY_REFUSED,
-                    Map.of("requestId", handling.requestId(), "dueOn", dueOn.toString(), "wantedUntil", day.toString()));
+                    Map.of(
+                            "requestId",
+                            handling.requestId(),
+                            "dueOn",
+                            dueOn.toString(),
+                            "wantedUntil",
+                            day.toString()));
             throw new Refusal("assistance.delay-too-late", dueOn.toString());
         }
         if (!day.isAfter(dueOn)) {
@@ -471,9 +476,12 @@ public class AssistanceHandlings {
         AssistanceHandling handling = store.locked(requestId, tenant);
         Optional<ReplyClocks> dates = clocks.inForce(subject(handling));
         Map<String, String> detail = dates.map(due -> Map.of(
-                        "requestId", requestId,
-                        "point", time.instant().isBefore(due.fourFifthsAt()) ? "HALF" : "FOUR_FIFTHS",
-                        "dueAt", due.agreementDueAt().toString()))
+                        "requestId",
+                        requestId,
+                        "point",
+                        time.instant().isBefore(due.fourFifthsAt()) ? "HALF" : "FOUR_FIFTHS",
+                        "dueAt",
+                        due.agreementDueAt().toString()))
                 .orElse(Map.of("requestId", requestId));
         events.append(handling.caseNo(), tenant, CaseEvents.SYSTEM, CaseAct.HANDLING_REMINDED, detail);
     }
@@ -555,8 +563,7 @@ public class AssistanceHandlings {
         Optional<String> reason = request.status() == DataRequest.Status.DECLINED
                 ? Optional.of("本局审批未通过")
                 : request.refusalReason().map(RefusalReason::title).or(request::explanation);
-        return new DatasetAnswer(
-                request.dataset().name(), request.dataset().title(), state, reason, request.rows());
+        return new DatasetAnswer(request.dataset().name(), request.dataset().title(), state, reason, request.rows());
     }
 
     /** Sends the reply; the time to confirm it counts from here, the outbox delivers within a second. */
@@ -710,7 +717,8 @@ public class AssistanceHandlings {
     }
 
     private Officer second(AssistanceHandling handling) {
-        return officers.byCertificate(handling.secondCertificate().orElseThrow()).orElseThrow();
+        return officers.byCertificate(handling.secondCertificate().orElseThrow())
+                .orElseThrow();
     }
 
     private static Subject subject(AssistanceHandling handling) {

@@ -131,10 +131,7 @@ public class AssistanceRequests {
         if (complete) {
             move(request, PENDING_APPROVAL);
         }
-        event(
-                request,
-                CaseEvents.SYSTEM,
-                complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
+        event(request, CaseEvents.SYSTEM, complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
         return complete;
     }
 
@@ -464,7 +461,8 @@ public class AssistanceRequests {
             List<String> measures,
             Optional<String> hook,
             Optional<String> note) {
-        if (measures.isEmpty() || !measures.stream().allMatch(code -> CODE.matcher(code).matches())) {
+        if (measures.isEmpty()
+                || !measures.stream().allMatch(code -> CODE.matcher(code).matches())) {
             throw new Refusal("assistance.measures-missing");
         }
         String ground = Texts.required(hook, "处置依据");
@@ -501,7 +499,7 @@ public class AssistanceRequests {
     }
 
     /** Asks the bureau at the platform's seat to have the measures taken. */
-    public String requestDisposition(String requestId, String tenant, String approvedBy) {
+    public String requestDisposition(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
         AssistanceRequest request = store.locked(requestId, tenant);
         String dispositionId = request.caseNo() + "-D1";
         Optional<Letter> original = request.letterId().flatMap(letters::find);
@@ -515,8 +513,10 @@ public class AssistanceRequests {
                 original.map(Letter::id),
                 "关于协助处置网店 " + request.draft().targetId() + " 的函",
                 LetterTexts.dispositionRequest(
-                        request, dispositionId, platformName(request), original, contact(request)),
-                evidences.ofCase(request.caseNo(), tenant).stream().map(Evidence::id).toList(),
+                        request, dispositionId, platformName(request), original, contact(request), reportAwaited),
+                evidences.ofCase(request.caseNo(), tenant).stream()
+                        .map(Evidence::id)
+                        .toList(),
                 request.outcomeBy().orElse(request.raisedBy()),
                 Optional.of(approvedBy)));
         correspondence.send(

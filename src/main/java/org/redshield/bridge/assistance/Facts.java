@@ -64,6 +64,10 @@ public final class Facts {
 
     public static final String LEGAL_HOOK = "legalHook";
     public static final String NOTE = "note";
+    /** Whether the asking bureau waits for the report, true or false. */
+    public static final String AWAIT_REPORT = "awaitReport";
+
+    public static final String CONTACT_NAME = "contactName";
     /** The letter that all this rests on. */
     public static final String ORIGINAL_LETTER = "originalLetterNo";
 

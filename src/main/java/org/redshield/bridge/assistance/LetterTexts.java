@@ -79,10 +79,13 @@ final class LetterTexts {
             String dispositionId,
             String platformName,
             Optional<Letter> original,
-            Officer contact) {
+            Officer contact,
+            boolean reportAwaited) {
         Draft draft = request.draft();
         Map<String, String> facts = Facts.of(request);
         facts.put(Facts.DISPOSITION_ID, dispositionId);
+        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        facts.put(Facts.CONTACT_NAME, contact.name());
         facts.put(Facts.MEASURES, String.join(",", request.measures()));
         request.legalHook().ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));
         request.outcomeNote().ifPresent(note -> facts.put(Facts.NOTE, note));

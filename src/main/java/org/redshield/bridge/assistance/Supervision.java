@@ -24,7 +24,6 @@ public class Supervision {
     /** @param task the user task in which it is noted */
     public void note(String requestId, String caseNo, String tenant, String task, String user, Optional<String> note) {
         store.note(requestId, caseNo, tenant, task, Texts.required(note, "处理情况"), user, time.instant());
-        events.append(
-                caseNo, tenant, user, CaseAct.SUPERVISION_NOTED, Map.of("requestId", requestId, "task", task));
+        events.append(caseNo, tenant, user, CaseAct.SUPERVISION_NOTED, Map.of("requestId", requestId, "task", task));
     }
 }

@@ -88,13 +88,19 @@ public class TaskSummaries {
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + request.caseNo() + "（" + draft.cause() + "）");
             parts.add(name(draft.platform()) + "网店 " + draft.targetId());
-            parts.add(draft.requestedBureau().map(bureau -> "协查单位：" + name(bureau)).orElse("直达平台调取"));
+            parts.add(draft.requestedBureau()
+                    .map(bureau -> "协查单位：" + name(bureau))
+                    .orElse("直达平台调取"));
             if (!draft.datasets().isEmpty()) {
                 parts.add("数据："
                         + String.join(
                                 "、",
-                                draft.datasets().stream().map(LetterTexts::title).toList())
-                        + draft.period().map(period -> "（" + period.text() + "）").orElse(""));
+                                draft.datasets().stream()
+                                        .map(LetterTexts::title)
+                                        .toList())
+                        + draft.period()
+                                .map(period -> "（" + period.text() + "）")
+                                .orElse(""));
             }
             parts.addAll(situation(request, form));
             return String.join("；", parts) + "。";
@@ -104,27 +110,32 @@ public class TaskSummaries {
     private List<String> situation(AssistanceRequest request, String form) {
         String requestId = request.requestId();
         return switch (form) {
-            case "completeRequest" -> request.draft().missing().isEmpty()
-                    ? List.of("审批退回，请修改后重新提交")
-                    : List.of("还缺少：" + String.join("、", request.draft().missing()));
+            case "completeRequest" ->
+                request.draft().missing().isEmpty()
+                        ? List.of("审批退回，请修改后重新提交")
+                        : List.of("还缺少：" + String.join("、", request.draft().missing()));
             case "approveRequest" -> List.of("目的：" + request.draft().purpose());
-            case "correctRequest" -> fact(requestId, LetterType.RETURN, Facts.MISSING_ITEMS)
-                    .map(items -> "对方要求补正：" + items)
-                    .stream()
-                    .toList();
-            case "reviewDecline" -> fact(requestId, LetterType.DECLINE, Facts.NOTE)
-                    .map(reason -> "对方不予协助：" + reason)
-                    .stream()
-                    .toList();
-            case "reviewReply" -> fact(requestId, LetterType.REPLY, Facts.CONCLUSION)
-                    .map(conclusion -> "对方结论：" + ItemConclusion.valueOf(conclusion).title() + "，详见案卷")
-                    .or(() -> Optional.of("平台数据已到，详见案卷"))
-                    .stream()
-                    .toList();
-            case "approveDispositionRequest" -> List.of("请求处置，依据：" + request.legalHook().orElse("未填写"));
-            case "superviseOverdueReply", "followRequest" -> due(clocks.inForce(
-                    new AssistanceClocks.Subject(
-                            request.caseNo(), requestId, request.tenant(), request.draft().platform())));
+            case "correctRequest" ->
+                fact(requestId, LetterType.RETURN, Facts.MISSING_ITEMS).map(items -> "对方要求补正：" + items).stream()
+                        .toList();
+            case "reviewDecline" ->
+                fact(requestId, LetterType.DECLINE, Facts.NOTE).map(reason -> "对方不予协助：" + reason).stream()
+                        .toList();
+            case "reviewReply" ->
+                fact(requestId, LetterType.REPLY, Facts.CONCLUSION)
+                        .map(conclusion ->
+                                "对方结论：" + ItemConclusion.valueOf(conclusion).title() + "，详见案卷")
+                        .or(() -> Optional.of("平台数据已到，详见案卷"))
+                        .stream()
+                        .toList();
+            case "approveDispositionRequest" ->
+                List.of("请求处置，依据：" + request.legalHook().orElse("未填写"));
+            case "superviseOverdueReply", "followRequest" ->
+                due(clocks.inForce(new AssistanceClocks.Subject(
+                        request.caseNo(),
+                        requestId,
+                        request.tenant(),
+                        request.draft().platform())));
             default -> List.of("目前：" + request.state().title());
         };
     }
@@ -135,13 +146,14 @@ public class TaskSummaries {
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + handling.caseNo() + "（" + handling.asked().cause() + "）");
             parts.add("来函单位：" + name(handling.requester()));
-            parts.add(name(handling.asked().platform()) + "网店 " + handling.asked().targetId());
+            parts.add(
+                    name(handling.asked().platform()) + "网店 " + handling.asked().targetId());
             handling.supplementText().ifPresent(text -> parts.add("对方请求补充：" + text));
             if (form.equals("approveRejection")) {
                 handling.rejection().ifPresent(rejection -> parts.add(rejection(rejection)));
             }
-            parts.addAll(due(clocks.inForce(new AssistanceClocks.Subject(
-                    handling.caseNo(), requestId, tenant, handling.requester()))));
+            parts.addAll(due(clocks.inForce(
+                    new AssistanceClocks.Subject(handling.caseNo(), requestId, tenant, handling.requester()))));
             return String.join("；", parts) + "。";
         });
     }

@@ -11,7 +11,6 @@ import org.redshield.bridge.Refusal;
  * @param tenant division code of the bureau that faces the platform
  * @param requester division code of the bureau that asked
  * @param requestLetterId the original letter; everything known of the request comes from it
- * @param reportAwaited whether the requester's process waits for the report
  * @param publicityNote why the publicity was given up
  */
 public record Disposition(
@@ -22,7 +21,6 @@ public record Disposition(
         String requester,
         String platform,
         UUID requestLetterId,
-        boolean reportAwaited,
         Optional<String> shopId,
         Optional<String> requestedMeasures,
         Optional<String> requestedHook,

@@ -49,7 +49,6 @@ public class DispositionDesk {
                 letter.sender(),
                 request.platform(),
                 letter.id(),
-                request.reportAwaited(),
                 request.shopId(),
                 request.measures(),
                 request.legalHook(),

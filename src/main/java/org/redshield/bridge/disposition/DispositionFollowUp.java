@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockStart;
@@ -57,13 +58,22 @@ public class DispositionFollowUp {
                 .flatMap(target -> target.executedAt().stream())
                 .max(Instant::compareTo)
                 .orElseGet(clock::instant);
-        var running = clocks.start(ClockStart.of(
-                ClockKind.PUBLICITY, disposition.caseNo(), dispositionId, disposition.tenant(), executed));
+        Clock running = publicityClock(disposition)
+                .orElseGet(() -> clocks.start(ClockStart.of(
+                        ClockKind.PUBLICITY, disposition.caseNo(), dispositionId, disposition.tenant(), executed)));
         boolean published = due.stream().noneMatch(DispositionTarget::owesPublicity);
         if (published) {
             clocks.met(running.id(), clock.instant());
         }
         return new Publicity(published, Optional.of(running.dueAt()));
+    }
+
+    /** Also one that has ended: what was missed is not owed anew. */
+    private Optional<Clock> publicityClock(Disposition disposition) {
+        return clocks.byCase(disposition.caseNo(), disposition.tenant()).stream()
+                .filter(known -> known.kind() == ClockKind.PUBLICITY)
+                .filter(known -> known.subjectId().equals(disposition.id()))
+                .findFirst();
     }
 
     /** The platform has not published in time. */
@@ -74,19 +84,20 @@ public class DispositionFollowUp {
                 .ifPresent(missed -> store.event(disposition, "system", DispositionEvent.Kind.PUBLICITY_OVERDUE, ""));
     }
 
-    /** An officer has found the publicity, at this address. */
+    /** An officer has found the publicity, at this address; none is needed when the platform has published meanwhile. */
     public void enterPublicity(String dispositionId, Optional<String> url, String user) {
+        Disposition disposition = store.lock(dispositionId);
+        List<DispositionTarget> owing = store.targets(dispositionId).stream()
+                .filter(DispositionTarget::owesPublicity)
+                .toList();
         String address = url.orElse("");
-        if (!Statements.isWebAddress(address)) {
+        if (!owing.isEmpty() && !Statements.isWebAddress(address)) {
             throw new Refusal("disposition.publicity-url-malformed", address);
         }
-        Disposition disposition = store.lock(dispositionId);
-        for (DispositionTarget target : store.targets(dispositionId)) {
-            if (target.owesPublicity()) {
-                store.published(target.id(), address, Optional.of(user));
-                if (target.state().mayBecome(TargetState.PUBLISHED)) {
-                    store.state(target, TargetState.PUBLISHED);
-                }
+        for (DispositionTarget target : owing) {
+            store.published(target.id(), address, Optional.of(user));
+            if (target.state().mayBecome(TargetState.PUBLISHED)) {
+                store.state(target, TargetState.PUBLISHED);
             }
         }
         store.event(disposition, user, DispositionEvent.Kind.PUBLICITY_ENTERED, address);

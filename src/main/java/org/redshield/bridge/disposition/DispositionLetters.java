@@ -88,7 +88,7 @@ class DispositionLetters {
                 Map.of("outcome", "DECLINED"),
                 disposition.draftedBy().orElseThrow(),
                 disposition.approvedBy(),
-                reportKind(disposition));
+                MessageKind.DISPOSITION_REPORT);
     }
 
     /** Tells the requester what became of every target. */
@@ -117,7 +117,7 @@ class DispositionLetters {
                 facts,
                 disposition.draftedBy().orElseThrow(),
                 disposition.approvedBy(),
-                reportKind(disposition));
+                MessageKind.DISPOSITION_REPORT);
     }
 
     /** The letter to the platform that takes measures back. */
@@ -239,11 +239,6 @@ class DispositionLetters {
                 disposition.caseNo(),
                 Optional.of(letter.id()),
                 Map.of()));
-    }
-
-    /** Where no process waits for the report it is filed. */
-    private static MessageKind reportKind(Disposition disposition) {
-        return disposition.reportAwaited() ? MessageKind.DISPOSITION_REPORT : MessageKind.NOTICE;
     }
 
     private static Map<String, String> planned(Disposition disposition, List<DispositionTarget> targets) {

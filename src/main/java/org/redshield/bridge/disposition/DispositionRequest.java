@@ -7,8 +7,7 @@ import org.redshield.bridge.letter.Letter;
 
 /**
  * What the requesting bureau's letter asks for, by its facts: {@code platform} and {@code requestId} (required), {@code
- * targetId}, {@code measures}, {@code legalHook}, {@code site}, and {@code awaitReport} ({@code false} when nobody there
- * waits for the report).
+ * targetId}, {@code measures} and {@code legalHook}.
  *
  * @param measures codes of {@link Measure} or words, as the requester wrote them
  */
@@ -17,8 +16,7 @@ record DispositionRequest(
         String requestId,
         Optional<String> shopId,
         Optional<String> measures,
-        Optional<String> legalHook,
-        boolean reportAwaited) {
+        Optional<String> legalHook) {
 
     static DispositionRequest of(Letter letter) {
         Map<String, String> facts = letter.content().facts();
@@ -27,8 +25,7 @@ record DispositionRequest(
                 required(facts, "requestId", "协查请求编号"),
                 optional(facts, "targetId").or(() -> optional(facts, "shopId")),
                 optional(facts, "measures"),
-                optional(facts, "legalHook"),
-                !"false".equals(facts.get("awaitReport")));
+                optional(facts, "legalHook"));
     }
 
     private static String required(Map<String, String> facts, String name, String label) {

@@ -38,9 +38,9 @@ class DispositionStore {
     boolean insert(Disposition disposition) {
         return db.sql("""
                         insert into disposition (id, case_no, tenant, request_id, requester, platform, request_letter_id,
-                            report_awaited, shop_id, requested_measures, requested_hook, stage, taken_over_at)
+                            shop_id, requested_measures, requested_hook, stage, taken_over_at)
                         values (:id, :caseNo, :tenant, :requestId, :requester, :platform, :letter,
-                            :awaited, :shop, :measures, :hook, :stage, :now)
+                            :shop, :measures, :hook, :stage, :now)
                         on conflict do nothing
                         """)
                         .param("id", disposition.id())
@@ -50,7 +50,6 @@ class DispositionStore {
                         .param("requester", disposition.requester())
                         .param("platform", disposition.platform())
                         .param("letter", disposition.requestLetterId())
-                        .param("awaited", disposition.reportAwaited())
                         .param("shop", disposition.shopId().orElse(null))
                         .param("measures", disposition.requestedMeasures().orElse(null))
                         .param("hook", disposition.requestedHook().orElse(null))
@@ -310,24 +309,20 @@ class DispositionStore {
 
     // Appeals
 
-    /** False when the same appeal came before. */
-    boolean appealed(DispositionTarget target, String tenant, String key, Optional<Instant> at, String content) {
-        return db.sql("""
-                        insert into disposition_appeal (id, disposition_id, tenant, target_id, appeal_key, appealed_at,
+    void appealed(DispositionTarget target, String tenant, Optional<Instant> at, String content) {
+        db.sql("""
+                        insert into disposition_appeal (id, disposition_id, tenant, target_id, appealed_at,
                             content, received_at)
-                        values (:id, :disposition, :tenant, :target, :key, :at, :content, :now)
-                        on conflict do nothing
+                        values (:id, :disposition, :tenant, :target, :at, :content, :now)
                         """)
-                        .param("id", Ids.next())
-                        .param("disposition", target.dispositionId())
-                        .param("tenant", tenant)
-                        .param("target", target.id())
-                        .param("key", key)
-                        .param("at", at.map(DispositionStore::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("content", content)
-                        .param("now", now())
-                        .update()
-                == 1;
+                .param("id", Ids.next())
+                .param("disposition", target.dispositionId())
+                .param("tenant", tenant)
+                .param("target", target.id())
+                .param("at", at.map(DispositionStore::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("content", content)
+                .param("now", now())
+                .update();
     }
 
     List<Appeal> appeals(String dispositionId) {
@@ -580,7 +575,6 @@ class DispositionStore {
                 row.getString("requester"),
                 row.getString("platform"),
                 row.getObject("request_letter_id", UUID.class),
-                row.getBoolean("report_awaited"),
                 text(row, "shop_id"),
                 text(row, "requested_measures"),
                 text(row, "requested_hook"),

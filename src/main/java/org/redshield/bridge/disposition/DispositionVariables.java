@@ -30,7 +30,8 @@ public final class DispositionVariables implements VariableCatalog {
     /** Whether everything that must be published is. */
     public static final Variable<Boolean> PUBLISHED = Variable.flag("published");
 
-    public static final Variable<Boolean> AWAIT_REPORT = Variable.flag("awaitReport");
+    /** Whether the lift in approval answers an appeal. */
+    public static final Variable<Boolean> APPEALED = Variable.flag("appealed");
 
     /** Whether any measure is still in force after a lift. */
     public static final Variable<Boolean> ANYTHING_LEFT = Variable.flag("anythingLeft");
@@ -50,7 +51,7 @@ public final class DispositionVariables implements VariableCatalog {
                 TASK_DUE_AT,
                 OPERATOR_MEASURE,
                 PUBLISHED,
-                AWAIT_REPORT,
+                APPEALED,
                 ANYTHING_LEFT);
     }
 }

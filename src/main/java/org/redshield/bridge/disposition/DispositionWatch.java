@@ -119,17 +119,17 @@ class DispositionWatch implements DispositionAnswers {
     }
 
     private void appealed(Disposition disposition, DispositionTarget target, DispositionStatus.Appeal appeal) {
-        if (!target.state().isInForce()) {
+        boolean known = store.appeals(disposition.id()).stream()
+                .filter(earlier -> earlier.targetId().equals(target.id()))
+                .anyMatch(earlier -> Statements.isSame(earlier, appeal));
+        if (known || !target.state().isInForce()) {
             return;
         }
-        String key = Statements.appealKey(appeal);
-        if (store.appealed(target, disposition.tenant(), key, appeal.at(), appeal.text())) {
-            if (target.state().mayBecome(TargetState.APPEALED)) {
-                store.state(target, TargetState.APPEALED);
-            }
-            store.event(
-                    disposition, Optional.of(target.id()), disposition.platform(), DispositionEvent.Kind.APPEALED, "");
+        store.appealed(target, disposition.tenant(), appeal.at(), appeal.text());
+        if (target.state().mayBecome(TargetState.APPEALED)) {
+            store.state(target, TargetState.APPEALED);
         }
+        store.event(disposition, Optional.of(target.id()), disposition.platform(), DispositionEvent.Kind.APPEALED, "");
     }
 
     private void wake(Disposition disposition, DispositionTarget target) {

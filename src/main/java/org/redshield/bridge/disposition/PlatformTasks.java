@@ -1,5 +1,7 @@
 package org.redshield.bridge.disposition;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PlatformTasks {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** A field of the platform that must not be empty where an organisation has not told us. */
     private static final String UNKNOWN = "见函件";
 
@@ -31,56 +35,62 @@ class PlatformTasks {
     }
 
     DispositionOrder dispose(Disposition disposition, DispositionTarget target) {
+        PlannedTarget plan = target.plan();
+        String term = plan.term().map(Term::toString).orElse("");
         String reason = String.join(
                 "\n",
-                "措施：" + target.plan().measure().title()
-                        + target.plan().term().map(term -> "，期限" + term).orElse(""),
+                "措施：" + plan.measure().title() + (term.isEmpty() ? "" : "，期限" + term),
                 "事实和理由：" + disposition.facts().orElseThrow(),
+                "证据：" + disposition.evidenceNote().orElse("见函件"),
                 "依据：" + disposition.legalHook().orElseThrow());
+        ObjectNode asked = JSON.createObjectNode().put("measure", plan.measure().name());
+        if (!term.isEmpty()) {
+            asked.put("term", term);
+        }
         return order(
                 disposition,
                 target,
                 target.docName().orElseThrow(),
                 letters.get(disposition.letterId().orElseThrow()),
                 reason,
-                disposition.evidenceNote());
+                asked);
     }
 
     DispositionOrder lift(Disposition disposition, DispositionTarget target, Lift lift, Lift.LiftTarget task) {
+        String lifted = target.docName().orElseThrow();
         String reason = String.join(
-                "\n",
-                "措施：解除处置（" + target.plan().measure().title() + "）",
-                "原任务：" + target.docName().orElseThrow(),
-                "理由：" + lift.reason());
+                "\n", "措施：解除处置（" + target.plan().measure().title() + "）", "原任务：" + lifted, "理由：" + lift.reason());
+        ObjectNode asked = JSON.createObjectNode().put("measure", "LIFT").put("lifts", lifted);
         return order(
                 disposition,
                 target,
                 task.docName().orElseThrow(),
                 letters.get(lift.letterId().orElseThrow()),
                 reason,
-                Optional.of("解除处置"));
+                asked);
     }
 
+    /** @param asked what {@code reason} says in Chinese, for programs: the platform's form has no field for a measure */
     private DispositionOrder order(
             Disposition disposition,
             DispositionTarget target,
             String docName,
             Letter letter,
             String reason,
-            Optional<String> remark) {
+            ObjectNode asked) {
         Letter original = letters.get(disposition.requestLetterId());
         return new DispositionOrder(
                 docName,
                 DispositionOrder.TargetKind.valueOf(target.plan().type().name()),
                 target.plan().value(),
                 target.plan().measure().isAgainstOperator(),
-                site(original),
+                site(disposition.platform()),
                 sender(disposition, letter),
                 original(original),
                 reason,
                 Optional.empty(),
                 Optional.empty(),
-                remark);
+                Optional.of(asked.toString()));
     }
 
     private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {
@@ -98,7 +108,7 @@ class PlatformTasks {
         return new DispositionOrder.Original(
                 organisations.get(letter.sender()).name(),
                 fact(letter, "contactAddress"),
-                fact(letter, "contactName"),
+                fact(letter, "officerName"),
                 fact(letter, "contactPhone"),
                 fact(letter, "contactPostCode"),
                 letter.issuedAt());
@@ -114,13 +124,12 @@ class PlatformTasks {
                 .orElse(UNKNOWN);
     }
 
-    private static DispositionOrder.Site site(Letter letter) {
-        String site = letter.content().facts().getOrDefault("site", "TAOBAO");
-        for (DispositionOrder.Site each : DispositionOrder.Site.values()) {
-            if (each.name().equals(site)) {
-                return each;
-            }
-        }
-        return DispositionOrder.Site.TAOBAO;
+    /** One platform may run several market places, each connected under a key of its own. */
+    private static DispositionOrder.Site site(String platform) {
+        return switch (platform) {
+            case "tmall" -> DispositionOrder.Site.TMALL;
+            case "1688" -> DispositionOrder.Site.ALIBABA_1688;
+            default -> DispositionOrder.Site.TAOBAO;
+        };
     }
 }

@@ -1,15 +1,14 @@
 package org.redshield.bridge.disposition;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.redshield.bridge.platform.DispositionStatus;
 
 /** Reads what a platform says of a task. */
 final class Statements {
+
+    private static final Duration WANDERING = Duration.ofHours(1);
 
     private Statements() {}
 
@@ -47,17 +46,14 @@ final class Statements {
         return text.matches("https?://[^\\s/]+\\S*") && text.length() <= 2000;
     }
 
-    /** The same appeal comes with every poll and must be known again, by its instant or else by its words. */
-    static String appealKey(DispositionStatus.Appeal appeal) {
-        return appeal.at().map(Instant::toString).orElseGet(() -> sha256(appeal.text()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+    /** The same appeal comes with every answer; platforms' clocks wander by minutes, so its instant alone does not tell. */
+    static boolean isSame(Appeal known, DispositionStatus.Appeal reported) {
+        if (known.appealedAt().isEmpty() || reported.at().isEmpty()) {
+            return known.content().equals(reported.text());
         }
+        Duration between =
+                Duration.between(known.appealedAt().get(), reported.at().get()).abs();
+        return between.isZero()
+                || between.compareTo(WANDERING) <= 0 && known.content().equals(reported.text());
     }
 }

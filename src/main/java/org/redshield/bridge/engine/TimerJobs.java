@@ -51,8 +51,7 @@ class TimerJobs implements ClockTimers {
 
     private List<Timer> timers(String tenant, String subjectId, Collection<String> elements) {
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         select distinct j.id_, j.execution_id_
                         from act_ru_variable v
                         join act_ru_job j on j.process_instance_id_ = v.proc_inst_id_ and j.type_ = 'timer'
@@ -66,20 +65,16 @@ class TimerJobs implements ClockTimers {
                 .list()
                 .stream()
                 // Parallel targets share the instance: the timer must be the one that sees this subject.
-                .filter(timer ->
-                        runtime.getVariables(timer.executionId()).containsValue(subjectId))
+                .filter(timer -> runtime.getVariables(timer.executionId()).containsValue(subjectId))
                 .toList();
     }
 
     private void raiseIncident(String tenant, String subjectId, Collection<String> elements) {
-        List<String> instances = jdbc.sql(
-                        """
+        List<String> instances =
+                jdbc.sql("""
                         select distinct proc_inst_id_ from act_ru_variable
                         where text_ = ? and tenant_id_ = ? and proc_inst_id_ is not null
-                        """)
-                .params(subjectId, tenant)
-                .query(String.class)
-                .list();
+                        """).params(subjectId, tenant).query(String.class).list();
         for (String instance : instances) {
             boolean raised = runtime.createIncidentQuery()
                             .processInstanceId(instance)
@@ -89,7 +84,11 @@ class TimerJobs implements ClockTimers {
                     > 0;
             if (!raised) {
                 runtime.createIncident(INCIDENT, instance, subjectId, "期限已过，但流程中没有对应的定时器：" + elements);
-                LOG.error("A clock of {} ran out but process instance {} holds none of {}", subjectId, instance, elements);
+                LOG.error(
+                        "A clock of {} ran out but process instance {} holds none of {}",
+                        subjectId,
+                        instance,
+                        elements);
             }
         }
     }

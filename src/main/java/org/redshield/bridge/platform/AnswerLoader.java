@@ -153,17 +153,20 @@ class AnswerLoader {
 
     /** An answer without data may still have a letter; one that has none is complete without. */
     private Ready fetchLetter(Load load, DataRequest request) {
-        if (request.platformRequestId().isEmpty()) {
-            return Ready.NOTHING;
-        }
+        Optional<Manifest.ReplyLetter> letter = request.platformRequestId().flatMap(id -> replyLetter(load, id));
+        return new Ready(
+                letter.map(found -> fetch(load, request, found)).stream().toList(), Optional.empty(), 0);
+    }
+
+    private Optional<Manifest.ReplyLetter> replyLetter(Load load, String platformRequestId) {
         try {
-            return manifest(load, request)
+            return gateways.of(load.platform())
+                    .manifest(platformRequestId)
                     .replyLetter()
-                    .map(letter -> new Ready(List.of(fetch(load, request, letter)), Optional.empty(), 0))
-                    .orElse(Ready.NOTHING);
+                    .filter(letter -> SHA256.matcher(letter.sha256()).matches());
         } catch (PlatformRefusal e) {
             LOG.debug("No manifest for {}: {}", load.requestNo(), e.code());
-            return Ready.NOTHING;
+            return Optional.empty();
         }
     }
 

@@ -37,15 +37,16 @@ import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
-/** The feature on a real PostgreSQL, with a platform, a process and a time that tests play. */
-@Configuration
+/**
+ * The feature on a real PostgreSQL, with a platform, a process and a time that tests play. No annotation
+ * makes it a configuration, or the whole application in other tests would find it by scanning.
+ */
 @EnableTransactionManagement
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
 @Import({

@@ -119,7 +119,7 @@ class DispositionServiceTest {
                 "requestId", caseNo + "-R1",
                 "targetId", "S1000001",
                 "measures", "SHOP_SUSPEND",
-                "contactName", "长宁甲",
+                "officerName", "长宁甲",
                 "contactPhone", "021-1"));
     }
 
@@ -197,6 +197,7 @@ class DispositionServiceTest {
         assertThat(shop.original().company()).isEqualTo("上海市长宁区市场监督管理局");
         assertThat(shop.original().contact()).isEqualTo("长宁甲");
         assertThat(shop.reason()).contains("暂停服务，期限30日", "《网络交易监督管理办法》第三十条");
+        assertThat(shop.remark()).contains("{\"measure\":\"SHOP_SUSPEND\",\"term\":\"30日\"}");
         assertThat(platform.ledger.get(letter.number() + "-2").againstOperator())
                 .isFalse();
         assertThat(letters.receipts(letter.id()))
@@ -394,6 +395,24 @@ class DispositionServiceTest {
     }
 
     @Test
+    void whatThePlatformPublishedWhileItWasChasedNeedsNoAddress() {
+        issue(target("SHOP", "S1000001", "WARNING", ""));
+        String target = submitOnly();
+        answer(0, executed("EXECUTED", null, null));
+        execution.recordResult(target);
+        followUp.checkPublicity(id);
+        time.pass(Duration.ofDays(4));
+        followUp.publicityOverdue(id);
+        refused("disposition.publicity-url-malformed", () -> followUp.enterPublicity(id, Optional.empty(), OFFICER));
+        answer(0, executed("EXECUTED", "https://rule.example/1", null));
+
+        followUp.enterPublicity(id, Optional.empty(), OFFICER);
+
+        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MISSED);
+    }
+
+    @Test
     void aPublicityThatNeverComesIsMissedAndMayBeGivenUp() {
         issue(target("SHOP", "S1000001", "WARNING", ""));
         String target = submitOnly();
@@ -424,7 +443,12 @@ class DispositionServiceTest {
         process.waitsFor.add("AppealReported " + id);
         answer(0, executed("EXECUTED", "https://rule.example/1", appeal));
         process.waitsFor.add("AppealReported " + id);
-        answer(0, executed("EXECUTED", "https://rule.example/1", appeal));
+        answer(
+                0,
+                executed(
+                        "EXECUTED",
+                        "https://rule.example/1",
+                        new DispositionStatus.Appeal(Optional.of(START.plusSeconds(300)), "商品是正品")));
 
         assertThat(process.taken).containsExactly("AppealReported dispositionId=" + id);
         assertThat(dispositions.openAppeals(id)).hasSize(1);
@@ -486,6 +510,8 @@ class DispositionServiceTest {
         assertThat(anythingLeft).isTrue();
         assertThat(letter.number()).contains("解处").endsWith("号");
         assertThat(platform.ledger).containsKey(letter.number() + "-1").hasSize(3);
+        assertThat(platform.ledger.get(letter.number() + "-1").remark().orElseThrow())
+                .contains("\"LIFT\"", docName());
         assertThat(process.taken).contains("DispositionResult targetId=" + lifted);
         assertThat(dispositions.targets(id))
                 .extracting(DispositionTarget::state)
@@ -548,15 +574,6 @@ class DispositionServiceTest {
 
         assertThat(dispositions.openAppeals(id)).isEmpty();
         assertThat(polling.keys).isEmpty();
-    }
-
-    @Test
-    void whereNobodyWaitsForTheReportItIsFiled() {
-        id = caseNo + "-R1-D2";
-        request(Map.of("platform", "taobao", "requestId", caseNo + "-R1", "awaitReport", "false"));
-        reported(target("SHOP", "S1000001", "WARNING", ""));
-
-        assertThat(onlyEnvelope().kind()).isEqualTo(MessageKind.NOTICE);
     }
 
     @Test

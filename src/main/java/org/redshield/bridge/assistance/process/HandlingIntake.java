@@ -53,8 +53,8 @@ class HandlingIntake implements FormIntake {
             case "confirmFindings" -> confirmFindings(form, requestId);
             case "approveReply" -> approveReply(form, requestId);
             case "closeUnconfirmed" -> handlings.closeUnconfirmed(requestId, tenant, user);
-            default -> supervision.note(
-                    requestId, form.caseNo().orElseThrow(), tenant, form.form(), user, form.text("note"));
+            default ->
+                supervision.note(requestId, form.caseNo().orElseThrow(), tenant, form.form(), user, form.text("note"));
         }
     }
 
@@ -64,8 +64,7 @@ class HandlingIntake implements FormIntake {
         switch (form.decision()) {
             case "accept" -> handlings.accept(requestId, tenant, user);
             case "return" -> handlings.draftReturn(requestId, tenant, user, form.text("missingItems"));
-            default -> handlings.draftDecline(
-                    requestId, tenant, user, form.text("declineReason"), form.text("reason"));
+            default -> handlings.draftDecline(requestId, tenant, user, form.text("declineReason"), form.text("reason"));
         }
     }
 
@@ -73,7 +72,9 @@ class HandlingIntake implements FormIntake {
         if (form.decision().equals("approve")) {
             form.set(
                     OUTCOME,
-                    handlings.approveRejection(requestId, form.tenant(), form.user()).name());
+                    handlings
+                            .approveRejection(requestId, form.tenant(), form.user())
+                            .name());
         } else {
             handlings.sendBackRejection(requestId, form.tenant(), form.user(), form.text("reason"));
         }

@@ -21,7 +21,10 @@ class IssueRequestLetter implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        LETTER_ID.set(execution, requests.issueLetter(REQUEST_ID.in(execution), execution.getTenantId()).toString());
+        LETTER_ID.set(
+                execution,
+                requests.issueLetter(REQUEST_ID.in(execution), execution.getTenantId())
+                        .toString());
         DISPATCHED.set(execution, false);
     }
 }

@@ -21,6 +21,7 @@ class RecordDecline implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.recordDecline(REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
+        requests.recordDecline(
+                REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
     }
 }

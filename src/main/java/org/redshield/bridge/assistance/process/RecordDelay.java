@@ -21,7 +21,8 @@ class RecordDelay implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.recordDelay(REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)))
+        requests.recordDelay(
+                        REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)))
                 .ifPresent(dates -> ReplyDates.set(execution, dates));
     }
 }

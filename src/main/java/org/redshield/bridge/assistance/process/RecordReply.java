@@ -21,6 +21,7 @@ class RecordReply implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.recordReply(REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
+        requests.recordReply(
+                REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
     }
 }

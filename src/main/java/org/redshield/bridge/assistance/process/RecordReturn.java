@@ -21,6 +21,7 @@ class RecordReturn implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.recordReturn(REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
+        requests.recordReturn(
+                REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
     }
 }

@@ -24,7 +24,8 @@ class RegisterArrival implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Arrival arrival = handlings.registerArrival(REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
+        Arrival arrival = handlings.registerArrival(
+                REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
         ReplyDates.set(execution, arrival.reply());
         ACKNOWLEDGE_DUE_AT.set(execution, arrival.acknowledgeDueAt());
         SUPPLEMENT.set(execution, false);

@@ -24,7 +24,8 @@ class RegisterSupplement implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         ReplyDates.set(
                 execution,
-                handlings.registerSupplement(REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution))));
+                handlings.registerSupplement(
+                        REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution))));
         SUPPLEMENT.set(execution, true);
     }
 }

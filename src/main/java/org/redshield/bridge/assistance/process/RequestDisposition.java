@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance.process;
 
 import static org.redshield.bridge.assistance.process.AssistanceVariables.APPROVED_BY;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.AWAIT_REPORT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPOSITION_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 
@@ -21,7 +22,11 @@ class RequestDisposition implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        DISPOSITION_ID.set(
-                execution, requests.requestDisposition(REQUEST_ID.in(execution), execution.getTenantId(), APPROVED_BY.in(execution)));
+        String dispositionId = requests.requestDisposition(
+                REQUEST_ID.in(execution),
+                execution.getTenantId(),
+                APPROVED_BY.in(execution),
+                AWAIT_REPORT.in(execution));
+        DISPOSITION_ID.set(execution, dispositionId);
     }
 }

@@ -71,8 +71,8 @@ class RequestIntake implements FormIntake {
             case "approveDispositionRequest" -> approveDisposition(form, requestId);
             case "reviewDispositionReport" -> requests.reviewDispositionReport(requestId, tenant, user);
             case "followRequest" -> requests.wantWithdrawal(requestId, tenant, user, form.text("reason"));
-            default -> supervision.note(
-                    requestId, form.caseNo().orElseThrow(), tenant, form.form(), user, form.text("note"));
+            default ->
+                supervision.note(requestId, form.caseNo().orElseThrow(), tenant, form.form(), user, form.text("note"));
         }
     }
 

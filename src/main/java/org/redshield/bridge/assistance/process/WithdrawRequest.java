@@ -20,6 +20,9 @@ class WithdrawRequest implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.withdraw(REQUEST_ID.in(execution), execution.getTenantId(), DISPATCHED.find(execution).orElse(false));
+        requests.withdraw(
+                REQUEST_ID.in(execution),
+                execution.getTenantId(),
+                DISPATCHED.find(execution).orElse(false));
     }
 }

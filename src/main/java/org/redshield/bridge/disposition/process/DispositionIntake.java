@@ -61,12 +61,17 @@ final class DispositionIntake implements FormIntake {
             case "chasePublicity published" -> followUp.enterPublicity(id, form.text("publicityUrl"), form.user());
             case "chasePublicity abandon" -> followUp.abandonPublicity(id, form.text("note"), form.user());
             case "followDisposition close" -> followUp.close(id, form.user());
-            case "followDisposition lift", "decideAppeal lift" ->
-                lifts.draft(id, form.choices("liftTargets"), form.text("reason"), form.user());
+            case "followDisposition lift" -> draftLift(id, form, false);
+            case "decideAppeal lift" -> draftLift(id, form, true);
             case "decideAppeal uphold" -> lifts.uphold(id, form.text("reason"), form.user());
             case "approveLift approve" -> lifts.approve(id, form.user());
             case "approveLift return" -> lifts.giveBack(id, form.text("reason"), form.user());
             default -> throw new Refusal("disposition.decision-unknown");
         }
+    }
+
+    private void draftLift(String dispositionId, FormSubmission form, boolean appealed) {
+        lifts.draft(dispositionId, form.choices("liftTargets"), form.text("reason"), form.user());
+        form.set(DispositionVariables.APPEALED, appealed);
     }
 }

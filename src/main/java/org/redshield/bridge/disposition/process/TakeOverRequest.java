@@ -22,6 +22,5 @@ final class TakeOverRequest implements JavaDelegate {
         Disposition disposition =
                 desk.takeOver(DispositionVariables.DISPOSITION_ID.in(execution), execution.getTenantId());
         DispositionVariables.REQUEST_ID.set(execution, disposition.requestId());
-        DispositionVariables.AWAIT_REPORT.set(execution, disposition.reportAwaited());
     }
 }

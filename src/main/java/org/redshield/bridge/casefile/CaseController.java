@@ -1,0 +1,143 @@
+package org.redshield.bridge.casefile;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/cases}: the cases of the caller's organisation. */
+@RestController
+@RequestMapping("/api/cases")
+class CaseController {
+
+    private static final int LARGEST_PAGE = 100;
+    private static final int LAST_PAGE = 100_000;
+
+    private final Involvements involvements;
+    private final CaseFiles files;
+    private final CaseAccess access;
+    private final Letters letters;
+    private final InstantSource time;
+
+    CaseController(Involvements involvements, CaseFiles files, CaseAccess access, Letters letters, InstantSource time) {
+        this.involvements = involvements;
+        this.files = files;
+        this.access = access;
+        this.letters = letters;
+        this.time = time;
+    }
+
+    /** @param more whether there is a next page */
+    record Page(int page, int size, boolean more, List<Row> cases) {}
+
+    /**
+     * A line of the list.
+     *
+     * @param subjectId the request, disposition or data request that the line is about
+     * @param nextDueAt the first running deadline of the case
+     */
+    record Row(
+            String caseNo,
+            String subjectId,
+            String role,
+            String roleTitle,
+            String state,
+            String stateTitle,
+            Optional<String> cause,
+            Optional<String> sourceNo,
+            Optional<String> shopId,
+            String platform,
+            Optional<String> counterpart,
+            Optional<String> counterpartName,
+            Instant since,
+            Instant changedAt,
+            Optional<Instant> nextDueAt,
+            boolean overdue) {
+
+        static Row of(Involvement one, Instant now) {
+            return new Row(
+                    one.caseNo(),
+                    one.subjectId(),
+                    one.role().name(),
+                    one.role().title(),
+                    one.state(),
+                    one.stateTitle(),
+                    one.cause(),
+                    one.sourceNo(),
+                    one.shopId(),
+                    one.platform(),
+                    one.counterpart(),
+                    one.counterpartName(),
+                    one.since(),
+                    one.changedAt(),
+                    one.nextDueAt(),
+                    one.nextDueAt().filter(now::isAfter).isPresent());
+        }
+    }
+
+    /**
+     * The cases on which the caller's organisation works or worked, newest first.
+     *
+     * @param page from 0
+     * @param size 1 to 100
+     * @param state exactly, see {@link Involvement#state}
+     * @param q a case number, a shop id or the bureau's own case number, exactly
+     */
+    @GetMapping
+    Page list(
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size,
+            @RequestParam(required = false) String state,
+            @RequestParam(required = false) String q) {
+        if (page < 0 || page > LAST_PAGE || size < 1 || size > LARGEST_PAGE) {
+            throw new Refusal("casefile.page-invalid");
+        }
+        Optional<String> wantedState = given(state);
+        wantedState.filter(name -> !Involvement.states().contains(name)).ifPresent(unknown -> {
+            throw new Refusal("casefile.state-unknown", unknown, String.join("、", Involvement.states()));
+        });
+        Caller caller = Caller.current();
+        String tenant = caller.tenant();
+        if (!CaseAccess.doesCaseWork(caller)) {
+            return new Page(page, size, false, List.of());
+        }
+        List<Involvement> found = involvements.page(tenant, wantedState, given(q), page * size, size + 1);
+        Instant now = time.instant();
+        return new Page(
+                page,
+                size,
+                found.size() > size,
+                found.stream().limit(size).map(one -> Row.of(one, now)).toList());
+    }
+
+    private static Optional<String> given(String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** One case, as {@link CaseFile} describes. */
+    @GetMapping("/{caseNo}")
+    CaseFile get(@PathVariable String caseNo) {
+        return files.get(Caller.current(), caseNo);
+    }
+
+    /** The letter as PDF: not before letters are printed. */
+    @GetMapping("/{caseNo}/letters/{letterId}")
+    ResponseEntity<ProblemDetail> letter(@PathVariable String caseNo, @PathVariable String letterId) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        letters.view(CaseAccess.uuid(letterId, "casefile.unknown-letter"), caller.tenant())
+                .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
+        return NotImplemented.answer("letter.pdf-not-available", new Refusal("casefile.pdf-not-available"));
+    }
+}

@@ -1,0 +1,199 @@
+package org.redshield.bridge.casefile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A case as one organisation sees it: its own work, and of the other side the letters and receipts exchanged with it.
+ * Codes are enum names; what ends in {@code title} or {@code text} is Chinese, to be shown as it is.
+ *
+ * @param role on which side the organisation stands, an {@link Involvement.Role}
+ * @param milestones what happened, oldest first
+ */
+record CaseFile(
+        String caseNo,
+        String role,
+        String roleTitle,
+        Summary summary,
+        List<Phase> phases,
+        List<ClockView> clocks,
+        List<LetterItem> letters,
+        List<DatasetItem> datasets,
+        List<FindingItem> findings,
+        List<EvidenceItem> evidence,
+        List<DispositionItem> dispositions,
+        List<Milestone> milestones,
+        Upload upload) {
+
+    /** What the case is about. */
+    record Summary(
+            String state,
+            String stateTitle,
+            Optional<String> cause,
+            Optional<String> sourceNo,
+            Optional<String> shopId,
+            Optional<String> creditCode,
+            String platform,
+            String platformName,
+            Optional<String> counterpart,
+            Optional<String> counterpartName,
+            Optional<String> routeTitle,
+            Optional<String> purpose,
+            Optional<String> legalBasis,
+            Optional<String> questions,
+            List<String> datasets,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Instant since,
+            Instant changedAt) {}
+
+    /**
+     * One of the four parts of a case.
+     *
+     * @param phase REQUEST, INVESTIGATE, FEEDBACK or DISPOSITION
+     * @param state PENDING, CURRENT, DONE, or SKIPPED when it will not come
+     * @param since when it began, where a letter or an act of ours tells
+     */
+    record Phase(String phase, String title, String state, Optional<Instant> since) {}
+
+    /** A deadline of the organisation; {@code remaining} only while it runs or is overdue. */
+    record ClockView(
+            UUID id,
+            String kind,
+            String title,
+            String citation,
+            String state,
+            String stateTitle,
+            Instant startedAt,
+            Instant dueAt,
+            LocalDate dueDate,
+            boolean provisional,
+            String explanation,
+            Optional<Remaining> remaining,
+            boolean overdue,
+            Optional<Instant> endedAt,
+            Optional<String> endReason) {}
+
+    /** @param ours whether the organisation issued it */
+    record LetterItem(
+            UUID id,
+            String type,
+            String title,
+            String number,
+            String subject,
+            String sender,
+            String senderName,
+            String receiver,
+            String receiverName,
+            boolean ours,
+            Instant issuedAt,
+            List<ReceiptItem> receipts,
+            List<ParagraphItem> paragraphs,
+            List<UUID> evidence) {}
+
+    record ReceiptItem(String stage, String title, Instant at) {}
+
+    record ParagraphItem(String heading, String text) {}
+
+    /**
+     * What a platform was asked for and what came back.
+     *
+     * @param granted the answer is another organisation's and came with its letter
+     * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
+     */
+    record DatasetItem(
+            String requestNo,
+            String dataset,
+            String title,
+            String tier,
+            boolean granted,
+            String state,
+            String stateTitle,
+            boolean overdue,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Optional<Instant> submittedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> answeredAt,
+            Optional<String> refusalTitle,
+            Optional<String> explanation,
+            long total,
+            List<ColumnItem> columns,
+            List<List<String>> rows) {}
+
+    record ColumnItem(String name, String title, String type, boolean masked) {}
+
+    record FindingItem(
+            int round,
+            String conclusion,
+            String conclusionTitle,
+            String text,
+            String writtenBy,
+            Instant writtenAt,
+            Optional<String> confirmedBy) {}
+
+    /** @param ours whether the organisation obtained it itself; else a letter granted it */
+    record EvidenceItem(
+            UUID id,
+            String subjectId,
+            String name,
+            String mediaType,
+            long bytes,
+            String sha256,
+            String source,
+            String method,
+            Instant receivedAt,
+            boolean ours) {}
+
+    record DispositionItem(
+            String id,
+            String stage,
+            String stageTitle,
+            Optional<String> letterNo,
+            Optional<Instant> issuedAt,
+            Optional<String> legalHook,
+            List<TargetItem> targets,
+            List<AppealItem> appeals,
+            List<LiftItem> lifts) {}
+
+    /** @param result the platform's own words */
+    record TargetItem(
+            String id,
+            String measureTitle,
+            String targetTitle,
+            String target,
+            Optional<String> term,
+            String state,
+            String stateTitle,
+            Optional<String> docName,
+            Optional<Instant> submittedAt,
+            Optional<Instant> executedAt,
+            Optional<String> result,
+            Optional<String> reason,
+            Optional<String> publicityUrl) {}
+
+    record AppealItem(
+            String targetId,
+            Instant receivedAt,
+            String content,
+            Optional<String> decisionTitle,
+            Optional<String> reason,
+            Optional<Instant> decidedAt) {}
+
+    record LiftItem(
+            String id, String stageTitle, Optional<String> letterNo, Optional<Instant> issuedAt, String reason) {}
+
+    /** @param byOtherSide known from a letter or a receipt */
+    record Milestone(String what, String title, Instant at, boolean byOtherSide) {}
+
+    /**
+     * Whether the person may add files.
+     *
+     * @param maxBytes largest file
+     * @param extensions endings that are taken, without the dot
+     */
+    record Upload(boolean allowed, long maxBytes, List<String> extensions) {}
+}

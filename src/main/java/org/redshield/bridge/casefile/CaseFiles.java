@@ -1,0 +1,442 @@
+package org.redshield.bridge.casefile;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.assistance.AssistanceCases;
+import org.redshield.bridge.assistance.AssistanceCases.CaseView;
+import org.redshield.bridge.assistance.AssistanceHandling;
+import org.redshield.bridge.assistance.AssistanceRequest;
+import org.redshield.bridge.assistance.CaseAct;
+import org.redshield.bridge.assistance.DataPeriod;
+import org.redshield.bridge.assistance.Draft;
+import org.redshield.bridge.assistance.Finding;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.disposition.DispositionTarget;
+import org.redshield.bridge.disposition.DispositionView;
+import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.LetterView;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.Receipt;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.AnswerPage;
+import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Mask;
+import org.redshield.bridge.platform.RefusalReason;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts case files together. */
+@Service
+class CaseFiles {
+
+    private static final int FIRST_ROWS = 10;
+
+    private final CaseAccess access;
+    private final AssistanceCases cases;
+    private final Letters letters;
+    private final ClockService clocks;
+    private final DataRequests dataRequests;
+    private final Evidences evidences;
+    private final Dispositions dispositions;
+    private final OfficerDirectory officers;
+    private final DeadlineCalculator calculator;
+    private final AccessLog accessLog;
+    private final UploadSettings uploads;
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+
+    CaseFiles(
+            CaseAccess access,
+            AssistanceCases cases,
+            Letters letters,
+            ClockService clocks,
+            DataRequests dataRequests,
+            Evidences evidences,
+            Dispositions dispositions,
+            OfficerDirectory officers,
+            DeadlineCalculator calculator,
+            AccessLog accessLog,
+            UploadSettings uploads,
+            JdbcClient jdbc,
+            InstantSource time) {
+        this.access = access;
+        this.cases = cases;
+        this.letters = letters;
+        this.clocks = clocks;
+        this.dataRequests = dataRequests;
+        this.evidences = evidences;
+        this.dispositions = dispositions;
+        this.officers = officers;
+        this.calculator = calculator;
+        this.accessLog = accessLog;
+        this.uploads = uploads;
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /**
+     * The case for the caller's organisation. Rows of datasets are masked, and that they were shown is on record.
+     *
+     * @throws org.redshield.bridge.access.NotFound {@code casefile.unknown-case}, also for a case of others
+     */
+    @Transactional
+    CaseFile get(Caller caller, String caseNo) {
+        List<Involvement> mine = access.require(caller, caseNo);
+        String tenant = caller.tenant();
+        Involvement first = mine.get(0);
+        Optional<CaseView> view = cases.get(caseNo, tenant);
+        List<LetterView> exchanged = letters.ofCase(caseNo, tenant);
+        List<Evidence> sealed = evidence(caseNo, tenant, exchanged);
+        List<DispositionView> own = dispositions.ofCase(caseNo, tenant);
+        return new CaseFile(
+                caseNo,
+                first.role().name(),
+                first.role().title(),
+                summary(first, view),
+                phases(first, view, exchanged, own),
+                clocks.byCase(caseNo, tenant).stream().map(this::clock).toList(),
+                exchanged.stream().map(letter -> letter(letter, tenant)).toList(),
+                datasets(caller, caseNo, sealed),
+                view.map(CaseView::findings).orElse(List.of()).stream()
+                        .map(this::finding)
+                        .toList(),
+                sealed.stream().map(evidence -> item(evidence, tenant)).toList(),
+                own.stream().map(CaseFiles::disposition).toList(),
+                milestones(view, own),
+                new CaseFile.Upload(
+                        CaseAccess.mayAddFiles(caller, mine), uploads.maxBytes().toBytes(), FileType.extensions()));
+    }
+
+    private static CaseFile.Summary summary(Involvement first, Optional<CaseView> view) {
+        Optional<AssistanceRequest> request = view.flatMap(CaseView::request);
+        Optional<AssistanceHandling> handling = view.flatMap(CaseView::handling);
+        Optional<Draft> draft = request.map(AssistanceRequest::draft);
+        Optional<AssistanceHandling.RequestedFacts> asked = handling.map(AssistanceHandling::asked);
+        Optional<DataPeriod> period =
+                draft.flatMap(Draft::period).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::period));
+        Set<String> datasets = draft.map(Draft::datasets)
+                .or(() -> asked.map(AssistanceHandling.RequestedFacts::datasets))
+                .orElse(Set.of());
+        return new CaseFile.Summary(
+                first.state(),
+                first.stateTitle(),
+                first.cause(),
+                first.sourceNo(),
+                first.shopId(),
+                draft.flatMap(Draft::creditCode).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::creditCode)),
+                first.platform(),
+                first.platformName().orElse(first.platform()),
+                first.counterpart(),
+                first.counterpartName().or(first::counterpart),
+                draft.map(d -> d.route().title()),
+                draft.map(Draft::purpose).or(() -> asked.map(AssistanceHandling.RequestedFacts::purpose)),
+                draft.map(d -> d.basis().citation()).or(() -> asked.map(AssistanceHandling.RequestedFacts::basis)),
+                draft.flatMap(Draft::questions).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::questions)),
+                datasets.stream().map(CaseFiles::datasetTitle).toList(),
+                period.map(DataPeriod::from),
+                period.map(DataPeriod::to),
+                first.since(),
+                first.changedAt());
+    }
+
+    private static String datasetTitle(String code) {
+        return Dataset.of(code).map(Dataset::title).orElse(code.equals(Draft.AGGREGATE_SALES) ? "汇总销售数据" : code);
+    }
+
+    private static List<CaseFile.Phase> phases(
+            Involvement first, Optional<CaseView> view, List<LetterView> exchanged, List<DispositionView> own) {
+        Optional<Instant> directAt = view.map(CaseView::milestones).orElse(List.of()).stream()
+                .filter(milestone -> milestone.what().equals(CaseAct.DIRECT_DATA_ORDERED.name()))
+                .map(AssistanceCases.Milestone::at)
+                .findFirst();
+        return Phases.of(
+                view.map(CaseView::phases).orElse(List.of()),
+                first.since(),
+                directAt,
+                exchanged,
+                own.stream().map(one -> one.disposition().stage()).toList());
+    }
+
+    private CaseFile.ClockView clock(Clock clock) {
+        Instant now = time.instant();
+        boolean ended = clock.endedAt().isPresent();
+        Optional<Remaining> remaining =
+                ended ? Optional.empty() : Optional.of(Remaining.until(clock.dueAt(), now, calculator));
+        boolean overdue = clock.state() == ClockState.MISSED
+                || remaining.map(Remaining::overdue).orElse(false);
+        return new CaseFile.ClockView(
+                clock.id(),
+                clock.kind().name(),
+                clock.kind().label(),
+                clock.citation(),
+                clock.state().name(),
+                title(clock.state(), ended, overdue),
+                clock.startedAt(),
+                clock.dueAt(),
+                clock.dueAt().atZone(DeadlineCalculator.ZONE).toLocalDate(),
+                clock.provisional(),
+                clock.explanation(),
+                remaining,
+                overdue,
+                clock.endedAt(),
+                clock.endReason());
+    }
+
+    private static String title(ClockState state, boolean ended, boolean overdue) {
+        return switch (state) {
+            case RUNNING -> overdue ? "已逾期" : "计时中";
+            case MET -> "按期完成";
+            case MISSED -> ended ? "逾期完成" : "已逾期";
+            case CANCELLED -> "已取消";
+        };
+    }
+
+    private static CaseFile.LetterItem letter(LetterView letter, String tenant) {
+        return new CaseFile.LetterItem(
+                letter.id(),
+                letter.type().name(),
+                letter.title(),
+                letter.number(),
+                letter.subject(),
+                letter.sender(),
+                letter.senderName(),
+                letter.receiver(),
+                letter.receiverName(),
+                letter.sender().equals(tenant),
+                letter.issuedAt(),
+                letter.receipts().stream().map(CaseFiles::receipt).toList(),
+                letter.paragraphs().stream()
+                        .map(paragraph -> new CaseFile.ParagraphItem(paragraph.heading(), paragraph.text()))
+                        .toList(),
+                letter.evidence());
+    }
+
+    private static CaseFile.ReceiptItem receipt(Receipt receipt) {
+        return new CaseFile.ReceiptItem(receipt.stage().name(), title(receipt.stage()), receipt.at());
+    }
+
+    private static String title(ReceiptStage stage) {
+        return switch (stage) {
+            case SUBMITTED -> "已提交";
+            case RELAYED -> "转递中";
+            case DELIVERED -> "送达";
+            case ACKNOWLEDGED -> "签收";
+            case READ -> "已阅";
+        };
+    }
+
+    /** What the organisation obtained itself, and what letters delivered to it list. */
+    private List<Evidence> evidence(String caseNo, String tenant, List<LetterView> exchanged) {
+        List<Evidence> own = evidences.ofCase(caseNo, tenant);
+        Set<UUID> known = new HashSet<>();
+        own.forEach(evidence -> known.add(evidence.id()));
+        Stream<Evidence> granted = exchanged.stream()
+                .filter(letter -> letter.receiver().equals(tenant))
+                .flatMap(letter -> letter.evidence().stream())
+                .filter(known::add)
+                .flatMap(id -> evidences.find(id).stream());
+        return Stream.concat(own.stream(), granted)
+                .sorted(Comparator.comparing(Evidence::receivedAt))
+                .toList();
+    }
+
+    static CaseFile.EvidenceItem item(Evidence evidence, String tenant) {
+        return new CaseFile.EvidenceItem(
+                evidence.id(),
+                evidence.subjectId(),
+                evidence.name(),
+                evidence.mediaType(),
+                evidence.bytes(),
+                evidence.sha256(),
+                evidence.source(),
+                evidence.method(),
+                evidence.receivedAt(),
+                evidence.tenant().equals(tenant));
+    }
+
+    /** Our own data requests; and of others' the answers whose files all came to us with a letter. */
+    private List<CaseFile.DatasetItem> datasets(Caller caller, String caseNo, List<Evidence> sealed) {
+        String tenant = caller.tenant();
+        List<CaseFile.DatasetItem> items = new ArrayList<>();
+        for (DataRequest request : dataRequests.ofCase(caseNo, tenant)) {
+            items.add(own(request, rows(caller, request)));
+        }
+        for (String requestNo : granted(caseNo, tenant, sealed)) {
+            DataRequest request = dataRequests.get(requestNo);
+            items.add(granted(request, rows(caller, request)));
+        }
+        return List.copyOf(items);
+    }
+
+    private List<String> granted(String caseNo, String tenant, List<Evidence> sealed) {
+        List<UUID> ids = sealed.stream()
+                .filter(evidence -> !evidence.tenant().equals(tenant))
+                .map(Evidence::id)
+                .toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select r.request_no
+                          from platform_request r join platform_request_evidence e on e.request_no = r.request_no
+                         where r.case_no = :case and r.tenant <> :tenant
+                         group by r.request_no
+                        having bool_and(e.evidence_id in (:granted))
+                         order by r.request_no
+                        """)
+                .param("case", caseNo)
+                .param("tenant", tenant)
+                .param("granted", ids)
+                .query(String.class)
+                .list();
+    }
+
+    private AnswerPage rows(Caller caller, DataRequest request) {
+        if (request.rows() == 0) {
+            return new AnswerPage(List.of(), List.of(), 0);
+        }
+        accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
+        return dataRequests.rows(request.requestNo(), FIRST_ROWS, true);
+    }
+
+    private static CaseFile.DatasetItem own(DataRequest request, AnswerPage page) {
+        return new CaseFile.DatasetItem(
+                request.requestNo(),
+                request.dataset().name(),
+                request.dataset().title(),
+                request.dataset().tier().name(),
+                false,
+                request.status().name(),
+                request.status().title(),
+                request.overdue(),
+                request.from(),
+                request.to(),
+                request.submittedAt(),
+                request.dueAt(),
+                request.answeredAt(),
+                request.refusalReason().map(RefusalReason::title),
+                request.explanation(),
+                request.rows(),
+                columns(page),
+                page.rows());
+    }
+
+    /** How the other side came by the answer is its own affair. */
+    private static CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
+        return new CaseFile.DatasetItem(
+                request.requestNo(),
+                request.dataset().name(),
+                request.dataset().title(),
+                request.dataset().tier().name(),
+                true,
+                request.status().name(),
+                request.status().title(),
+                false,
+                request.from(),
+                request.to(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                request.refusalReason().map(RefusalReason::title),
+                Optional.empty(),
+                request.rows(),
+                columns(page),
+                page.rows());
+    }
+
+    private static List<CaseFile.ColumnItem> columns(AnswerPage page) {
+        return page.columns().stream()
+                .map(column -> new CaseFile.ColumnItem(
+                        column.name(), column.title(), column.type().name(), column.mask() != Mask.NONE))
+                .toList();
+    }
+
+    private CaseFile.FindingItem finding(Finding finding) {
+        return new CaseFile.FindingItem(
+                finding.round(),
+                finding.conclusion().name(),
+                finding.conclusion().title(),
+                finding.text(),
+                name(finding.writtenBy()),
+                finding.writtenAt(),
+                finding.confirmedBy().map(this::name));
+    }
+
+    private String name(String user) {
+        return officers.byUser(user).map(Officer::name).orElse(user);
+    }
+
+    private static CaseFile.DispositionItem disposition(DispositionView view) {
+        var disposition = view.disposition();
+        return new CaseFile.DispositionItem(
+                disposition.id(),
+                disposition.stage().name(),
+                disposition.stage().title(),
+                disposition.letterNo(),
+                disposition.issuedAt(),
+                disposition.legalHook(),
+                view.targets().stream().map(CaseFiles::target).toList(),
+                view.appeals().stream()
+                        .map(appeal -> new CaseFile.AppealItem(
+                                appeal.targetId(),
+                                appeal.appealedAt().orElse(appeal.receivedAt()),
+                                appeal.content(),
+                                appeal.decision().map(decision -> decision.title()),
+                                appeal.reason(),
+                                appeal.decidedAt()))
+                        .toList(),
+                view.lifts().stream()
+                        .map(lift -> new CaseFile.LiftItem(
+                                lift.id(), lift.stage().title(), lift.letterNo(), lift.issuedAt(), lift.reason()))
+                        .toList());
+    }
+
+    private static CaseFile.TargetItem target(DispositionTarget target) {
+        var plan = target.plan();
+        return new CaseFile.TargetItem(
+                target.id(),
+                plan.measure().title(),
+                plan.type().title(),
+                plan.value(),
+                plan.term().map(Object::toString),
+                target.state().name(),
+                target.state().title(),
+                target.docName(),
+                target.submittedAt(),
+                target.executedAt(),
+                target.resultText().or(target::statusText),
+                target.reason(),
+                target.publicityUrl());
+    }
+
+    private static List<CaseFile.Milestone> milestones(Optional<CaseView> view, List<DispositionView> own) {
+        Stream<CaseFile.Milestone> assistance = view.map(CaseView::milestones).orElse(List.of()).stream()
+                .map(one -> new CaseFile.Milestone(one.what(), one.title(), one.at(), one.byOtherSide()));
+        Stream<CaseFile.Milestone> disposing = own.stream()
+                .flatMap(one -> one.events().stream())
+                .map(event ->
+                        new CaseFile.Milestone(event.kind().name(), event.kind().title(), event.at(), false));
+        return Stream.concat(assistance, disposing)
+                .sorted(Comparator.comparing(CaseFile.Milestone::at))
+                .toList();
+    }
+}

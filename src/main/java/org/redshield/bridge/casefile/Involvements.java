@@ -1,0 +1,126 @@
+package org.redshield.bridge.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The cases of an organisation. A case in which it has no row does not exist for it. */
+@Repository
+class Involvements {
+
+    /** Of another organisation's work there is nothing here: every branch names the tenant. */
+    private static final String MINE = """
+            select r.case_no, r.request_id as subject_id, 'REQUESTER' as role, r.state, r.platform,
+                   r.requested_bureau as counterpart, r.target_id as shop_id, c.cause, c.source_no,
+                   r.raised_at as since, r.changed_at
+              from assistance_request r join enforcement_case c on c.case_no = r.case_no
+             where r.tenant = :tenant
+            union all
+            select h.case_no, h.request_id, 'HANDLER', h.state, h.platform, h.requester, h.target_id, h.cause,
+                   h.source_no, h.received_at, h.changed_at
+              from assistance_handling h
+             where h.tenant = :tenant
+            union all
+            select d.case_no, d.id, 'DISPOSER', d.stage, d.platform, d.requester, d.shop_id, null, null,
+                   d.taken_over_at, coalesce(d.ended_at, d.issued_at, d.taken_over_at)
+              from disposition d
+             where d.tenant = :tenant
+            union all
+            select l.case_no, l.request_no, 'LIAISON', coalesce(l.decision, 'OPEN'), l.tenant, l.bureau,
+                   f.content -> 'facts' ->> 'targetId', null, null, l.received_at,
+                   coalesce(l.answered_at, l.received_at)
+              from platform_liaison_request l join letter f on f.id = l.letter_id
+             where l.tenant = :tenant
+            """;
+
+    private static final String NAMED = """
+            select m.*, p.name as platform_name, o.name as counterpart_name,
+                   (select min(k.due_at) from clock k
+                     where k.tenant = :tenant and k.case_no = m.case_no and k.state = 'RUNNING') as next_due_at
+              from (%s) m
+              left join organisation p on p.code = m.platform
+              left join organisation o on o.code = m.counterpart
+            """;
+
+    private final JdbcClient jdbc;
+
+    Involvements(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Newest first, in one statement. A disposition by the bureau that also handled the request has no row of its own.
+     *
+     * @param state exactly, or empty for all
+     * @param text case number, shop id or the bureau's own case number, exactly; empty for all
+     */
+    List<Involvement> page(String tenant, Optional<String> state, Optional<String> text, int offset, int limit) {
+        String page = """
+                select * from (%s) w
+                 where (cast(:state as text) is null or w.state = :state)
+                   and (cast(:text as text) is null or w.case_no = :text or w.shop_id = :text or w.source_no = :text)
+                   and (w.role <> 'DISPOSER' or not exists (
+                         select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no))
+                 order by w.since desc, w.subject_id desc
+                 limit :limit offset :offset
+                """.formatted(MINE);
+        return jdbc.sql(NAMED.formatted(page) + " order by m.since desc, m.subject_id desc")
+                .param("tenant", tenant)
+                .param("state", state.orElse(null))
+                .param("text", text.orElse(null))
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Involvements::involvement)
+                .list();
+    }
+
+    /** All that the organisation does or did in the case, oldest first; empty where the case is not its business. */
+    List<Involvement> ofCase(String caseNo, String tenant) {
+        return ofCases(List.of(caseNo), tenant);
+    }
+
+    /** The same for several cases at once. */
+    List<Involvement> ofCases(Collection<String> caseNos, String tenant) {
+        if (caseNos.isEmpty()) {
+            return List.of();
+        }
+        String some = "select * from (" + MINE + ") w where w.case_no in (:cases)";
+        return jdbc.sql(NAMED.formatted(some) + " order by m.since, m.subject_id")
+                .param("tenant", tenant)
+                .param("cases", caseNos)
+                .query(Involvements::involvement)
+                .list();
+    }
+
+    private static Involvement involvement(ResultSet row, int index) throws SQLException {
+        return new Involvement(
+                row.getString("case_no"),
+                row.getString("subject_id"),
+                Involvement.Role.valueOf(row.getString("role")),
+                row.getString("state"),
+                row.getString("platform"),
+                text(row, "platform_name"),
+                text(row, "counterpart"),
+                text(row, "counterpart_name"),
+                text(row, "shop_id"),
+                text(row, "cause"),
+                text(row, "source_no"),
+                row.getObject("since", OffsetDateTime.class).toInstant(),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                instant(row, "next_due_at"));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,150 @@
+package org.redshield.bridge.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What Tasklist shows of a case beside its own. */
+@RestController
+class TaskController {
+
+    private static final int MOST_TASKS = 100;
+
+    private final CaseTasks tasks;
+    private final Involvements involvements;
+    private final DeadlineCalculator calculator;
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+
+    TaskController(
+            CaseTasks tasks,
+            Involvements involvements,
+            DeadlineCalculator calculator,
+            JdbcClient jdbc,
+            InstantSource time) {
+        this.tasks = tasks;
+        this.involvements = involvements;
+        this.calculator = calculator;
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /** The case of a task. */
+    record TaskCase(String caseNo, String subjectId, String form) {}
+
+    /**
+     * What a task's card shows.
+     *
+     * @param clock name of the deadline that comes first; absent with its other fields when none runs
+     * @param remaining as a sentence, e.g. 剩余 3 个工作日
+     */
+    record TaskCard(
+            String taskId,
+            String caseNo,
+            Optional<String> shopId,
+            Optional<String> counterpart,
+            Optional<String> clock,
+            Optional<Instant> dueAt,
+            Optional<Integer> remainingWorkingDays,
+            Optional<String> remaining,
+            boolean overdue) {}
+
+    private record OpenClock(String caseNo, String subjectId, ClockKind kind, Instant dueAt) {}
+
+    @GetMapping("/api/tasks/{taskId}/case")
+    TaskCase caseOf(@PathVariable String taskId) {
+        return tasks.find(List.of(taskId)).stream()
+                .findFirst()
+                .map(task -> new TaskCase(task.caseNo(), task.subjectId(), task.form()))
+                .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+    }
+
+    /**
+     * The cards of one page of tasks; tasks that the caller may not see are left out.
+     *
+     * @param ids task ids, separated by commas
+     */
+    @GetMapping("/api/task-cards")
+    List<TaskCard> cards(@RequestParam List<String> ids) {
+        if (ids.size() > MOST_TASKS) {
+            throw new Refusal("casefile.too-many-tasks", MOST_TASKS);
+        }
+        String tenant = Caller.current().tenant();
+        List<CaseTasks.CaseTask> found = tasks.find(ids);
+        Set<String> cases = found.stream().map(CaseTasks.CaseTask::caseNo).collect(Collectors.toSet());
+        Map<String, Involvement> byCase = involvements.ofCases(cases, tenant).stream()
+                .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
+        Map<String, List<OpenClock>> clocks = openClocks(cases, tenant);
+        return found.stream()
+                .filter(task -> byCase.containsKey(task.caseNo()))
+                .map(task -> card(
+                        task, byCase.get(task.caseNo()), clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
+                .toList();
+    }
+
+    /** The task's own deadline before that of the whole case. */
+    private static Optional<OpenClock> clock(CaseTasks.CaseTask task, List<OpenClock> byDue) {
+        return byDue.stream()
+                .filter(clock -> clock.subjectId().equals(task.subjectId()))
+                .findFirst()
+                .or(() -> byDue.stream().findFirst());
+    }
+
+    private TaskCard card(CaseTasks.CaseTask task, Involvement involvement, Optional<OpenClock> clock) {
+        Optional<Remaining> remaining = clock.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
+        return new TaskCard(
+                task.taskId(),
+                task.caseNo(),
+                involvement.shopId(),
+                involvement.counterpartName().or(involvement::platformName),
+                clock.map(open -> open.kind().label()),
+                clock.map(OpenClock::dueAt),
+                remaining.map(Remaining::workingDays),
+                remaining.map(Remaining::text),
+                remaining.map(Remaining::overdue).orElse(false));
+    }
+
+    private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {
+        if (cases.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("""
+                        select case_no, subject_id, kind, due_at from clock
+                         where case_no in (:cases) and tenant = :tenant and ended_at is null
+                         order by due_at
+                        """)
+                .param("cases", cases)
+                .param("tenant", tenant)
+                .query(TaskController::openClock)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(OpenClock::caseNo));
+    }
+
+    private static OpenClock openClock(ResultSet row, int index) throws SQLException {
+        return new OpenClock(
+                row.getString("case_no"),
+                row.getString("subject_id"),
+                ClockKind.valueOf(row.getString("kind")),
+                row.getObject("due_at", OffsetDateTime.class).toInstant());
+    }
+}

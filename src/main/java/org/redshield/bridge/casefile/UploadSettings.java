@@ -1,0 +1,13 @@
+package org.redshield.bridge.casefile;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What people may add to a case.
+ *
+ * @param maxBytes largest file that is taken from a browser; spooled to the temporary directory on its way
+ */
+@ConfigurationProperties(prefix = "bridge.upload", ignoreUnknownFields = false)
+record UploadSettings(@DefaultValue("200MB") DataSize maxBytes) {}

@@ -1,0 +1,93 @@
+// Requests to the bridge's own API with the login of the person at Tasklist.
+
+/** What the bridge answered instead of what was asked for; its message is a Chinese sentence to be shown as it is. */
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+const UNREACHABLE = '暂时连不上服务器。已经保存的内容不受影响，请稍后重试。';
+const SIGNED_OUT = '登录状态已经失效。请刷新页面重新登录。';
+const UNEXPECTED = '服务器没有给出可用的答复。已经保存的内容不受影响，请稍后重试；仍不成功时请联系运维人员。';
+const PATIENCE = 20000;
+
+/** The address of one of the bridge's resources; each segment is escaped. */
+export function url(...segments) {
+  const root = document.querySelector('base').getAttribute('app-root').replace(/\/camunda\/?$/, '');
+  return `${root}/api/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+function problem(status, body) {
+  if (status === 401) {
+    return new Problem(status, SIGNED_OUT);
+  }
+  try {
+    const {detail} = JSON.parse(body);
+    return new Problem(status, detail || UNEXPECTED);
+  } catch {
+    return new Problem(status, UNEXPECTED);
+  }
+}
+
+/** Reads JSON. Aborted when the signal says so: then the promise never settles. */
+export async function read(address, signal) {
+  let response;
+  let body;
+  try {
+    const signals = [signal, AbortSignal.timeout(PATIENCE)].filter(Boolean);
+    response = await fetch(address, {
+      headers: {Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest'},
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.any(signals)
+    });
+    body = await response.text();
+  } catch {
+    if (signal && signal.aborted) {
+      return new Promise(() => {});
+    }
+    throw new Problem(0, UNREACHABLE);
+  }
+  if (!response.ok) {
+    throw problem(response.status, body);
+  }
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Problem(response.status, UNEXPECTED);
+  }
+}
+
+/** The token of Tasklist's session, without which the bridge takes nothing from a browser. */
+function token() {
+  const cookie = document.cookie.split('; ').find(entry => entry.startsWith('XSRF-TOKEN='));
+  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
+}
+
+/**
+ * Sends a form with a file.
+ *
+ * @param onProgress is told what part of it has gone, 0 to 1
+ */
+export function send(address, form, onProgress) {
+  return new Promise((resolve, reject) => {
+    // fetch() cannot tell how much has been sent.
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
+    request.setRequestHeader('X-XSRF-TOKEN', token());
+    request.upload.onprogress = event => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = () => reject(new Problem(0, '文件没有传完，没有保存。请检查网络后重新添加。'));
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) {
+        resolve();
+      } else {
+        reject(problem(request.status, request.responseText));
+      }
+    };
+    request.send(form);
+  });
+}

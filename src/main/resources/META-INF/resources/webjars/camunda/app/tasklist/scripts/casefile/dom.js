@@ -1,0 +1,68 @@
+// Building blocks. Text always goes in as text, never as markup.
+
+/**
+ * An element.
+ *
+ * @param spec tag and classes, e.g. 'p.cf-note'
+ * @param props properties to set; names with a dash and `role` are set as attributes
+ * @param children elements or texts; null and false are left out
+ */
+export function el(spec, props = {}, ...children) {
+  const [tag, ...classes] = spec.split('.');
+  const element = document.createElement(tag);
+  element.className = classes.join(' ');
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null) {
+      continue;
+    }
+    if (name.includes('-') || name === 'role' || name === 'scope') {
+      element.setAttribute(name, value);
+    } else {
+      element[name] = value;
+    }
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const MOMENT = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23'
+});
+
+function parts(instant) {
+  return Object.fromEntries(MOMENT.formatToParts(new Date(instant)).map(({type, value}) => [type, value]));
+}
+
+/** 2026-10-09 14:30, in China wherever the browser is. */
+export function moment(instant) {
+  const {year, month, day, hour, minute} = parts(instant);
+  return `${year}-${month}-${day} ${hour}:${minute}`;
+}
+
+/** A due instant: the end of a day is shown as the day. */
+export function due(instant) {
+  const {year, month, day, hour, minute} = parts(instant);
+  const date = `${year}-${month}-${day}`;
+  return hour === '23' && minute === '59' ? `${date} 24:00` : `${date} ${hour}:${minute}`;
+}
+
+export function size(bytes) {
+  if (bytes < 1024) {
+    return `${bytes} 字节`;
+  }
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024
+    ? `${kilobytes.toFixed(kilobytes < 10 ? 1 : 0)} KB`
+    : `${(kilobytes / 1024).toFixed(1)} MB`;
+}
+
+/** 1,234,567 */
+export function count(number) {
+  return number.toLocaleString('zh-CN');
+}

@@ -1,0 +1,20 @@
+// The case file in Tasklist: a tab beside the form, and what a task's card shows of the case.
+import {renderCard} from './card.js';
+import {renderTab} from './tab.js';
+
+export default [
+  {
+    id: 'case-file',
+    pluginPoint: 'tasklist.task.detail',
+    // After the form (1000), before Tasklist's own history (800).
+    priority: 900,
+    properties: {label: '案卷'},
+    render: renderTab
+  },
+  {
+    id: 'case-card',
+    pluginPoint: 'tasklist.card',
+    priority: 300,
+    render: renderCard
+  }
+];

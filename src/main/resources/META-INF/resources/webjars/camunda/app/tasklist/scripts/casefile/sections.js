@@ -1,0 +1,406 @@
+// The parts of the case file, each drawn from the API's answer.
+import {url} from './api.js';
+import {count, due, el, moment, size} from './dom.js';
+
+function section(title, hint, ...content) {
+  return el(
+    'section.cf-section',
+    {'aria-label': title},
+    el('h4', {}, title, hint ? el('small', {}, hint) : null),
+    ...content
+  );
+}
+
+function none(text) {
+  return el('p.cf-none', {}, text);
+}
+
+function tag(text, kind) {
+  return el(kind ? `span.cf-tag.cf-tag-${kind}` : 'span.cf-tag', {}, text);
+}
+
+/** Pairs of name and value; pairs without a value are left out. */
+function facts(pairs) {
+  return el(
+    'dl.cf-facts',
+    {},
+    pairs
+      .filter(([, value]) => value !== undefined && value !== null && value !== '')
+      .map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])
+  );
+}
+
+function table(heads, rows, kind = '') {
+  return el(
+    'div.cf-scroll',
+    {tabIndex: 0},
+    el(
+      `table.cf-table${kind}`,
+      {},
+      el('thead', {}, el('tr', {}, heads.map(head => el('th', {scope: 'col'}, head)))),
+      el('tbody', {}, rows.map(cells => el('tr', {}, cells.map(cell => el('td', {}, cell)))))
+    )
+  );
+}
+
+const STEP = {DONE: '已完成', CURRENT: '进行中', PENDING: '未开始', SKIPPED: '未进行'};
+
+export function phases(file) {
+  if (file.phases.length === 0) {
+    return null;
+  }
+  return el(
+    'ol.cf-steps',
+    {'aria-label': '案件进程'},
+    file.phases.map((phase, index) =>
+      el(
+        `li.cf-step.cf-step-${phase.state.toLowerCase()}`,
+        {'aria-current': phase.state === 'CURRENT' ? 'step' : null},
+        el('span.cf-step-mark', {'aria-hidden': 'true'}, phase.state === 'DONE' ? '✓' : String(index + 1)),
+        el(
+          'span.cf-step-text',
+          {},
+          el('strong', {}, phase.title),
+          el('small', {}, phase.since ? moment(phase.since) : STEP[phase.state])
+        )
+      )
+    )
+  );
+}
+
+export function summary(file) {
+  const about = file.summary;
+  const period = about.from ? `${about.from} 至 ${about.to}` : null;
+  return section(
+    '案件概要',
+    `${file.roleTitle}　${file.caseNo}`,
+    facts([
+      ['当前状态', tag(about.stateTitle, 'state')],
+      ['案由', about.cause],
+      ['案号或线索编号', about.sourceNo],
+      ['网店', about.shopId ? `${about.platformName}　${about.shopId}` : about.platformName],
+      ['统一社会信用代码', about.creditCode],
+      ['对方单位', about.counterpartName],
+      ['协查渠道', about.routeTitle],
+      ['数据项目', about.datasets.join('、')],
+      ['数据期间', period],
+      ['目的', about.purpose],
+      ['法律依据', about.legalBasis],
+      ['需查明事项', about.questions]
+    ])
+  );
+}
+
+function clock(item) {
+  const running = item.remaining;
+  const late = item.overdue && running;
+  return el(
+    late ? 'details.cf-clock.cf-clock-late' : running ? 'details.cf-clock' : 'details.cf-clock.cf-clock-ended',
+    {},
+    el(
+      'summary',
+      {},
+      el('span.cf-clock-title', {}, item.title),
+      el('span.cf-clock-due', {}, `${due(item.dueAt)} 前`, item.provisional ? '（暂定）' : ''),
+      running
+        ? el(late ? 'strong.cf-late' : 'strong', {}, running.text)
+        : el(item.overdue ? 'span.cf-late' : 'span.cf-quiet', {}, item.stateTitle)
+    ),
+    el('p.cf-explain', {}, item.explanation),
+    el(
+      'p.cf-explain',
+      {},
+      `依据：${item.citation}。起算：${moment(item.startedAt)}。`,
+      item.endedAt ? `结束：${moment(item.endedAt)}。` : '',
+      item.endReason ? `原因：${item.endReason}` : ''
+    )
+  );
+}
+
+export function clocks(file) {
+  // What runs first, in order of due date; then what has ended.
+  const ordered = [...file.clocks].sort(
+    (a, b) => Boolean(b.remaining) - Boolean(a.remaining) || a.dueAt.localeCompare(b.dueAt)
+  );
+  return section(
+    '期限',
+    ordered.length ? '展开可看计算依据' : null,
+    ordered.length ? ordered.map(clock) : none('没有正在计算的期限。')
+  );
+}
+
+function letter(item) {
+  return el(
+    'details.cf-letter',
+    {},
+    el(
+      'summary',
+      {},
+      el('strong.cf-letter-no', {}, item.number),
+      el('span', {}, item.title),
+      el('span.cf-quiet', {}, item.ours ? `发往 ${item.receiverName}` : `来自 ${item.senderName}`),
+      el(
+        'span.cf-receipts',
+        {},
+        el('span.cf-quiet', {}, `签发 ${moment(item.issuedAt)}`),
+        item.receipts
+          .filter(receipt => receipt.stage === 'DELIVERED' || receipt.stage === 'ACKNOWLEDGED')
+          .map(receipt => tag(`${receipt.title} ${moment(receipt.at)}`, 'done'))
+      )
+    ),
+    el('p.cf-letter-subject', {}, item.subject),
+    item.paragraphs.map(paragraph =>
+      el(
+        'div.cf-paragraph',
+        {},
+        paragraph.heading ? el('strong', {}, paragraph.heading) : null,
+        el('p', {}, paragraph.text)
+      )
+    ),
+    item.evidence.length ? el('p.cf-quiet', {}, `附证据 ${item.evidence.length} 份，见“证据”部分。`) : null
+  );
+}
+
+export function letters(file) {
+  return section(
+    '函件',
+    file.letters.length ? '展开可看全文' : null,
+    file.letters.length ? file.letters.map(letter) : none('还没有往来函件。')
+  );
+}
+
+const GOOD = ['ANSWERED', 'NO_RECORD'];
+const BAD = ['REFUSED', 'DECLINED'];
+
+function stateKind(state) {
+  return GOOD.includes(state) ? 'done' : BAD.includes(state) ? 'late' : 'state';
+}
+
+/** Two records or fewer read better from top to bottom. */
+function rows(item) {
+  if (item.rows.length === 0) {
+    return null;
+  }
+  const heads = item.columns.map(column => (column.masked ? `${column.title}＊` : column.title));
+  const cell = value => (value === null || value === '' ? '—' : value);
+  const body =
+    item.rows.length === 1
+      ? facts(heads.map((head, index) => [head, cell(item.rows[0][index])]))
+      : table(heads, item.rows.map(row => row.map(cell)), '.cf-table-data');
+  return [
+    body,
+    el(
+      'p.cf-hint',
+      {},
+      item.total > item.rows.length ? `共 ${count(item.total)} 条，显示前 ${item.rows.length} 条。` : `共 ${count(item.total)} 条。`,
+      item.columns.some(column => column.masked) ? '标＊的为个人信息，已作遮盖；查看已留痕。' : '',
+      '完整数据见“证据”部分的原始文件。'
+    )
+  ];
+}
+
+function dataset(item) {
+  const period = item.from ? `${item.from} 至 ${item.to}` : null;
+  return el(
+    'details.cf-dataset',
+    {open: item.rows.length > 0 && item.rows.length <= 3},
+    el(
+      'summary',
+      {},
+      el('strong', {}, item.title),
+      tag(item.stateTitle, stateKind(item.state)),
+      item.overdue ? tag('平台逾期答复', 'late') : null,
+      item.granted ? tag('随复函提供') : null,
+      el('span.cf-quiet', {}, item.total ? `${count(item.total)} 条` : ''),
+      el('span.cf-quiet', {}, item.answeredAt ? moment(item.answeredAt) : '')
+    ),
+    item.refusalTitle || item.explanation
+      ? el('p.cf-explain', {}, [item.refusalTitle, item.explanation].filter(Boolean).join('：'))
+      : null,
+    el(
+      'p.cf-quiet',
+      {},
+      [
+        period ? `期间 ${period}` : null,
+        item.submittedAt ? `提交平台 ${moment(item.submittedAt)}` : null,
+        item.dueAt && !item.answeredAt ? `应于 ${due(item.dueAt)} 前答复` : null
+      ]
+        .filter(Boolean)
+        .join('　')
+    ),
+    rows(item)
+  );
+}
+
+export function datasets(file) {
+  if (file.datasets.length === 0) {
+    return null;
+  }
+  return section('数据答复', null, file.datasets.map(dataset));
+}
+
+export function findings(file) {
+  if (file.findings.length === 0) {
+    return null;
+  }
+  return section(
+    '核查结论',
+    null,
+    file.findings.map(item =>
+      el(
+        'div.cf-finding',
+        {},
+        el(
+          'p',
+          {},
+          tag(item.conclusionTitle, 'state'),
+          item.round ? tag(`第 ${item.round} 次补充`) : null,
+          item.confirmedBy ? tag(`${item.confirmedBy} 已复核`, 'done') : tag('待复核'),
+          el('span.cf-quiet', {}, `${item.writtenBy}　${moment(item.writtenAt)}`)
+        ),
+        el('p.cf-text', {}, item.text)
+      )
+    )
+  );
+}
+
+function hash(sha256) {
+  const button = el(
+    'button.btn.btn-link.cf-copy',
+    {type: 'button', title: sha256, 'aria-label': `复制 SHA-256 校验值 ${sha256}`},
+    `${sha256.slice(0, 12)}…`,
+    el('span.cf-copy-word', {}, '复制')
+  );
+  button.onclick = async () => {
+    const word = button.querySelector('.cf-copy-word');
+    try {
+      await navigator.clipboard.writeText(sha256);
+      word.textContent = '已复制';
+    } catch {
+      // Without a secure connection browsers do not let pages copy: show the whole value instead.
+      button.replaceWith(el('code.cf-hash', {}, sha256));
+    }
+  };
+  return button;
+}
+
+export function evidence(file) {
+  return section(
+    '证据',
+    file.evidence.length ? `${file.evidence.length} 份` : null,
+    file.evidence.length
+      ? table(
+          ['文件', '大小', 'SHA-256', '来源', '取得方式', '取得时间'],
+          file.evidence.map(item => [
+            el('a', {href: url('evidence', item.id, 'content'), download: item.name, target: '_self'}, item.name),
+            size(item.bytes),
+            hash(item.sha256),
+            item.source,
+            item.method,
+            moment(item.receivedAt)
+          ])
+        )
+      : none('还没有证据。')
+  );
+}
+
+const IN_FORCE = ['EXECUTED', 'PUBLISHED', 'UPHELD', 'ANSWERED'];
+
+function disposition(item) {
+  const link = address =>
+    /^https?:\/\//.test(address)
+      ? el('a', {href: address, target: '_blank', rel: 'noopener noreferrer'}, '查看公示')
+      : address;
+  return [
+    el(
+      'p',
+      {},
+      tag(item.stageTitle, 'state'),
+      item.letterNo ? el('strong', {}, item.letterNo) : null,
+      item.issuedAt ? el('span.cf-quiet', {}, `签发 ${moment(item.issuedAt)}`) : null,
+      item.legalHook ? el('span.cf-quiet', {}, item.legalHook) : null
+    ),
+    item.targets.length
+      ? table(
+          ['措施', '对象', '期限', '结果', '执行时间', '平台答复', '公示'],
+          item.targets.map(target => [
+            target.measureTitle,
+            `${target.targetTitle} ${target.target}`,
+            target.term || '—',
+            tag(
+              target.stateTitle,
+              IN_FORCE.includes(target.state) ? 'done' : target.state === 'REFUSED' ? 'late' : 'state'
+            ),
+            target.executedAt ? moment(target.executedAt) : '—',
+            [target.result, target.reason].filter(Boolean).join('；') || '—',
+            target.publicityUrl ? link(target.publicityUrl) : '—'
+          ])
+        )
+      : none('还没有拟定处置对象。'),
+    item.appeals.map(appeal =>
+      el(
+        'div.cf-finding',
+        {},
+        el(
+          'p',
+          {},
+          tag('商家申诉', 'late'),
+          el('span.cf-quiet', {}, moment(appeal.receivedAt)),
+          appeal.decisionTitle ? tag(appeal.decisionTitle, 'done') : tag('待处理')
+        ),
+        el('p.cf-text', {}, appeal.content),
+        appeal.reason ? el('p.cf-text', {}, `处理理由：${appeal.reason}`) : null
+      )
+    ),
+    item.lifts.map(lift =>
+      el(
+        'div.cf-finding',
+        {},
+        el(
+          'p',
+          {},
+          tag('解除处置', 'state'),
+          tag(lift.stageTitle),
+          lift.letterNo ? el('strong', {}, lift.letterNo) : null,
+          lift.issuedAt ? el('span.cf-quiet', {}, moment(lift.issuedAt)) : null
+        ),
+        el('p.cf-text', {}, lift.reason)
+      )
+    )
+  ];
+}
+
+export function dispositions(file) {
+  if (file.dispositions.length === 0) {
+    return null;
+  }
+  return section('处置', null, file.dispositions.map(disposition));
+}
+
+export function milestones(file) {
+  if (file.milestones.length === 0) {
+    return null;
+  }
+  return section(
+    '办理记录',
+    null,
+    el(
+      'details',
+      {},
+      el('summary', {}, `共 ${file.milestones.length} 项，最近一项：${file.milestones[file.milestones.length - 1].title}`),
+      el(
+        'ol.cf-milestones',
+        {},
+        file.milestones.map(item =>
+          el(
+            'li',
+            {},
+            el('time', {}, moment(item.at)),
+            el('span', {}, item.title),
+            item.byOtherSide ? tag('对方') : null
+          )
+        )
+      )
+    )
+  );
+}

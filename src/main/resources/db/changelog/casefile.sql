@@ -1,0 +1,25 @@
+--liquibase formatted sql
+
+--changeset bridge:casefile-1
+create table access_log (
+    id         bigint generated always as identity primary key,
+    at         timestamptz not null,
+    user_id    text        not null,
+    tenant     text        not null,
+    case_no    text        not null,
+    what       text        not null check (what in ('DATASET_ROWS', 'EVIDENCE_CONTENT')),
+    subject_id text        not null
+);
+comment on table access_log is 'Who looked at personal data of a case, and when. Append-only.';
+create index access_log_case on access_log (case_no, at);
+create index access_log_user on access_log (user_id, at);
+
+--changeset bridge:casefile-2 splitStatements:false
+create function access_log_is_append_only() returns trigger language plpgsql as $$
+begin
+    raise exception 'access_log is append-only';
+end
+$$;
+
+create trigger access_log_append_only before update or delete or truncate on access_log
+    for each statement execute function access_log_is_append_only();

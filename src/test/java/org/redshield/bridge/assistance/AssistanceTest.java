@@ -1,0 +1,631 @@
+package org.redshield.bridge.assistance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redshield.bridge.assistance.TwoBureaus.CHANGNING;
+import static org.redshield.bridge.assistance.TwoBureaus.YUHANG;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.AssistanceCases.CaseFilter;
+import org.redshield.bridge.assistance.AssistanceCases.PageRequest;
+import org.redshield.bridge.assistance.AssistanceCases.PhaseStatus;
+import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
+import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.exchange.ArrivalRule.Arrival;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.platform.DataRequests;
+import org.springframework.dao.DataAccessException;
+
+/** The use cases of both bureaus against each other, without the engine. */
+class AssistanceTest {
+
+    private static final Amendment NOTHING = new Amendment(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    private static final String LEAD = "officer330110";
+    private static final String SECOND = "officer2330110";
+    private static final String HEAD = "unithead330110";
+
+    @TempDir
+    static Path evidence;
+
+    private static TwoBureaus world;
+
+    @BeforeAll
+    static void start() {
+        world = new TwoBureaus(evidence);
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void morning() {
+        world.time.set("2026-09-18T02:00:00Z");
+        world.timers.moved.clear();
+    }
+
+    @Test
+    void runsFromTheRequestToTheConfirmation() {
+        String requestId = dispatched();
+        Letter request = world.letters.latest(requestId, LetterType.REQUEST).orElseThrow();
+        assertThat(request.number()).matches("沪长市监协查〔2026〕\\d+号");
+        assertThat(request.content().facts())
+                .containsEntry(Facts.TARGET_ID, "100000001")
+                .containsEntry(Facts.DATASETS, "SHOP_SUBJECT,TRADE")
+                .containsEntry(Facts.LEAD_CERTIFICATE, "31010501001");
+
+        replied(requestId);
+        Letter reply = world.letters.latest(requestId, LetterType.REPLY).orElseThrow();
+        assertThat(reply.content().facts())
+                .containsEntry(Facts.CONCLUSION, "FOUND")
+                .containsKeys(Facts.ANSWER + "SHOP_SUBJECT", Facts.ANSWER + "TRADE");
+        world.requests.recordReply(requestId, CHANGNING, reply.id());
+        world.requests.confirm(requestId, CHANGNING);
+        assertThat(world.post.last().variables()).containsEntry("decision", "confirm");
+        world.handlings.close(requestId, YUHANG);
+        world.requests.decideClose(requestId, CHANGNING, "officer310105", Optional.empty());
+        world.requests.close(requestId, CHANGNING);
+
+        assertThat(request(requestId).state()).isEqualTo(RequestState.CLOSED);
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.CONFIRMED);
+        assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
+                .isEqualTo(ClockState.MET);
+        assertThat(world.cases.get(caseNo(requestId), CHANGNING).orElseThrow().phases())
+                .extracting(AssistanceCases.PhaseView::status)
+                .containsExactly(PhaseStatus.DONE, PhaseStatus.DONE, PhaseStatus.DONE, PhaseStatus.SKIPPED);
+    }
+
+    @Test
+    void clocksStartWithTheDeliveryReceiptAndTheAgreedOneIsInsideTheStatutoryOne() {
+        String requestId = issued();
+        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.deliverAll();
+        world.time.set("2026-09-21T02:00:00Z");
+
+        ReplyClocks dates = world.requests.startReplyClocks(requestId, CHANGNING);
+
+        // Delivered on Friday 18 September; Sunday the 20th is a make-up working day, 25 to 27 September are off.
+        assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).startedAt())
+                .isEqualTo(Instant.parse("2026-09-18T02:00:00Z"));
+        assertThat(dates.agreementDueAt()).isEqualTo(Instant.parse("2026-09-22T15:59:59Z"));
+        assertThat(dates.replyDueAt()).isAfter(dates.agreementDueAt());
+        assertThat(dates.halfAt()).isBefore(dates.fourFifthsAt());
+        assertThat(dates.fourFifthsAt()).isBefore(dates.agreementDueAt());
+    }
+
+    @Test
+    void nobodyApprovesHisOwn() {
+        String requestId = pending();
+
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.requests.approve(requestId, CHANGNING, "officer310105", Optional.empty()));
+        assertThat(request(requestId).state()).isEqualTo(RequestState.PENDING_APPROVAL);
+    }
+
+    @Test
+    void aRequestOfAnotherBureauDoesNotExist() {
+        String requestId = pending();
+
+        assertRefused(
+                "assistance.request-unknown", () -> world.requests.approve(requestId, YUHANG, HEAD, Optional.empty()));
+        assertThat(world.cases.get(caseNo(requestId), YUHANG)).isEmpty();
+    }
+
+    @Test
+    void anAdverseDecisionNeedsAReason() {
+        String requestId = pending();
+
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.requests.sendBack(requestId, CHANGNING, "unithead310105", Optional.empty()));
+        assertRefused(
+                "assistance.text-too-short",
+                () -> world.requests.reject(requestId, CHANGNING, "unithead310105", Optional.of("不行")));
+        world.requests.sendBack(requestId, CHANGNING, "unithead310105", Optional.of("请写明销售数额用途"));
+        assertThat(request(requestId).state()).isEqualTo(RequestState.DRAFT);
+    }
+
+    @Test
+    void anIncompleteRequestIsCompletedAndThenPutUp() {
+        DraftTest.Form form = new DraftTest.Form();
+        form.sourceNo = Optional.empty();
+        String requestId = raise(form);
+
+        assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isFalse();
+        world.requests.complete(
+                requestId,
+                CHANGNING,
+                "officer2310105",
+                new Amendment(
+                        Optional.of("线索1号"),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isTrue();
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.requests.approve(requestId, CHANGNING, "officer2310105", Optional.empty()));
+    }
+
+    @Test
+    void onlyWhoHoldsACertificateMayAsk() {
+        assertRefused(
+                "assistance.no-certificate",
+                () -> world.requests.raise(CHANGNING, "nobody310105", new DraftTest.Form().draft()));
+    }
+
+    @Test
+    void isReturnedOnceAndCorrectedWithANewLetterAndNewClocks() {
+        String requestId = dispatched();
+        acknowledged(requestId);
+        world.handlings.draftReturn(requestId, YUHANG, LEAD, Optional.of("请补充网店链接"));
+        assertRefused("assistance.own-approval", () -> world.handlings.approveRejection(requestId, YUHANG, LEAD));
+        assertThat(world.handlings.approveRejection(requestId, YUHANG, HEAD)).isEqualTo(RejectionKind.RETURN);
+        world.handlings.sendReturn(requestId, YUHANG);
+        world.requests.recordReturn(
+                requestId, CHANGNING, world.post.last().letterId().orElseThrow());
+        assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
+                .isEqualTo(ClockState.CANCELLED);
+        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state()).isEqualTo(ClockState.CANCELLED);
+
+        world.time.set("2026-09-21T02:00:00Z");
+        world.requests.correct(requestId, CHANGNING, "officer310105", NOTHING);
+        world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
+        Letter first = world.letters.latest(requestId, LetterType.REQUEST).orElseThrow();
+        world.requests.issueLetter(requestId, CHANGNING);
+        Letter corrected = world.letters.latest(requestId, LetterType.REQUEST).orElseThrow();
+        assertThat(corrected.number()).isNotEqualTo(first.number());
+        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.deliverAll();
+        world.requests.startReplyClocks(requestId, CHANGNING);
+        world.handlings.registerArrival(requestId, YUHANG, corrected.id());
+        assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY))
+                .extracting(Clock::state, Clock::startedAt, Clock::sequence)
+                .containsExactly(ClockState.RUNNING, Instant.parse("2026-09-21T02:00:00Z"), 2);
+
+        world.handlings.acknowledge(requestId, YUHANG, LEAD, true);
+        assertRefused(
+                "assistance.returned-once",
+                () -> world.handlings.draftReturn(requestId, YUHANG, LEAD, Optional.of("请再次补充")));
+    }
+
+    @Test
+    void declinesWithAReasonCode() {
+        String requestId = dispatched();
+        acknowledged(requestId);
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.empty(), Optional.of("不属于本局职权")));
+        world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
+        world.handlings.approveRejection(requestId, YUHANG, HEAD);
+        world.handlings.sendDecline(requestId, YUHANG);
+        world.requests.recordDecline(
+                requestId, CHANGNING, world.post.last().letterId().orElseThrow());
+        world.requests.closeDeclined(requestId, CHANGNING, "officer310105", Optional.empty());
+
+        assertThat(request(requestId))
+                .extracting(AssistanceRequest::state, AssistanceRequest::outcome)
+                .containsExactly(RequestState.CLOSED, Optional.of("DECLINED"));
+        assertThat(world.letters
+                        .latest(requestId, LetterType.DECLINE)
+                        .orElseThrow()
+                        .content()
+                        .facts())
+                .containsEntry(Facts.DECLINE_REASON, "NOT_COMPETENT");
+    }
+
+    @Test
+    void twoDifferentOfficersOfTheOwnBureauWithValidCertificates() {
+        String requestId = dispatched();
+        acknowledged(requestId);
+        world.handlings.accept(requestId, YUHANG, LEAD);
+
+        assertRefused("assistance.two-officers", () -> assign(requestId, "33011001001", "33011001001"));
+        assertRefused("bureau.officer-of-other-bureau", () -> assign(requestId, "33011001001", "31010501001"));
+        assertRefused("bureau.officer-certificate-expired", () -> assign(requestId, "33011001001", "33011001003"));
+        assertRefused("bureau.officer-unknown", () -> assign(requestId, "33011001001", "1"));
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.handlings.assign(requestId, YUHANG, HEAD, Optional.of("33011001001"), Optional.empty()));
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.ACCEPTED);
+    }
+
+    @Test
+    void leadInvestigatesSecondConfirmsAndNeitherApproves() {
+        String requestId = dispatched();
+        assigned(requestId);
+
+        assertRefused("assistance.lead-only", () -> findings(requestId, SECOND));
+        findings(requestId, LEAD);
+        assertRefused("assistance.second-only", () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD));
+        world.handlings.confirmFindings(requestId, YUHANG, SECOND);
+        assertRefused("assistance.investigator-approves", () -> world.handlings.approveReply(requestId, YUHANG, LEAD));
+        assertRefused(
+                "assistance.investigator-approves", () -> world.handlings.approveReply(requestId, YUHANG, SECOND));
+    }
+
+    @Test
+    void aDelayNoticeInTimeMovesTheStatutoryClockOnly() {
+        String requestId = dispatched();
+        assigned(requestId);
+        Clock before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY);
+        LocalDate until = AssistanceClocks.day(before.dueAt()).plusDays(10);
+        assertRefused("assistance.delay-not-later", () -> delay(requestId, AssistanceClocks.day(before.dueAt())));
+
+        ReplyClocks dates = delay(requestId, until);
+        world.handlings.sendDelayNotice(requestId, YUHANG);
+        ReplyClocks other = world.requests
+                .recordDelay(requestId, CHANGNING, world.post.last().letterId().orElseThrow())
+                .orElseThrow();
+
+        assertThat(dates.replyDueAt()).isEqualTo(AssistanceClocks.endOf(until));
+        assertThat(other).isEqualTo(dates);
+        assertThat(dates.agreementDueAt())
+                .isEqualTo(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).dueAt());
+        assertThat(world.timers.moved).containsExactly("handlingOverdue " + dates.replyDueAt());
+        world.time.set("2026-09-23T00:00:00Z");
+        world.handlings.recordAgreementMissed(requestId, YUHANG);
+        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state()).isEqualTo(ClockState.MISSED);
+    }
+
+    @Test
+    void aDelayNoticeTooLateIsRefusedAndPutOnRecord() {
+        String requestId = dispatched();
+        assigned(requestId);
+        world.time.set("2026-11-01T02:00:00Z");
+
+        assertRefused("assistance.delay-too-late", () -> delay(requestId, LocalDate.of(2026, 12, 1)));
+
+        assertThat(world.events.of(caseNo(requestId), YUHANG))
+                .extracting(CaseEvents.CaseEvent::what)
+                .endsWith("DELAY_REFUSED");
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.IN_PROGRESS);
+    }
+
+    @Test
+    void aSupplementStartsANewAgreedClock() {
+        String requestId = dispatched();
+        replied(requestId);
+        world.requests.recordReply(
+                requestId,
+                CHANGNING,
+                world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.empty()));
+        world.time.set("2026-09-21T02:00:00Z");
+        world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充发货地照片"));
+        world.requests.issueSupplement(requestId, CHANGNING);
+        UUID letter = world.post.last().letterId().orElseThrow();
+        world.deliverAll();
+
+        ReplyClocks asking = world.requests.startSupplementClocks(requestId, CHANGNING);
+        ReplyClocks asked = world.handlings.registerSupplement(requestId, YUHANG, letter);
+
+        assertThat(asked).isEqualTo(asking);
+        assertThat(asked.replyDueAt()).isEqualTo(asked.agreementDueAt());
+        assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).sequence())
+                .isEqualTo(2);
+        assertThat(handling(requestId).supplementText()).contains("请补充发货地照片");
+        assertRefused("assistance.delay-not-statutory", () -> delay(requestId, LocalDate.of(2026, 12, 1)));
+    }
+
+    @Test
+    void isWithdrawnOnlyByWhoRaisedItAndOnlyBeforeTheReply() {
+        String requestId = dispatched();
+        assertRefused(
+                "assistance.not-raiser",
+                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
+        world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
+        world.requests.withdraw(requestId, CHANGNING, true);
+        Envelope withdrawal = world.post.last();
+        assertThat(withdrawal.kind()).isEqualTo(MessageKind.WITHDRAWAL_LETTER);
+        assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.CORRELATE);
+        world.handlings.recordWithdrawal(requestId, YUHANG);
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.WITHDRAWN);
+        assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.FILE);
+
+        Envelope late = new Envelope(
+                UUID.randomUUID(),
+                YUHANG,
+                CHANGNING,
+                MessageKind.ANSWER_LETTER,
+                requestId,
+                caseNo(requestId),
+                Optional.empty(),
+                Map.of());
+        assertThat(world.arrivals.arrive(late, world.time.instant())).isEqualTo(Arrival.FILE);
+    }
+
+    @Test
+    void isNotWithdrawnAfterTheReply() {
+        String requestId = dispatched();
+        replied(requestId);
+        world.requests.recordReply(
+                requestId,
+                CHANGNING,
+                world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
+
+        assertRefused(
+                "assistance.withdrawal-too-late",
+                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
+    }
+
+    @Test
+    void aWithdrawalFasterThanTheRegistrationStillEndsTheHandling() {
+        String requestId = issued();
+        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.deliverAll();
+
+        world.handlings.recordWithdrawal(requestId, YUHANG);
+
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.WITHDRAWN);
+        assertThat(world.clocks.byCase(caseNo(requestId), YUHANG))
+                .isNotEmpty()
+                .allMatch(clock -> clock.state() == ClockState.CANCELLED);
+    }
+
+    @Test
+    void closesUnconfirmedAfterTheReminder() {
+        String requestId = dispatched();
+        replied(requestId);
+        world.time.set("2026-10-20T02:00:00Z");
+        world.handlings.remindConfirmation(requestId, YUHANG);
+        assertThat(world.post.last().kind()).isEqualTo(MessageKind.CONFIRMATION_REMINDER);
+        world.time.set("2026-11-10T02:00:00Z");
+        world.handlings.recordConfirmationExpired(requestId, YUHANG);
+        world.handlings.closeUnconfirmed(requestId, YUHANG, LEAD);
+        world.handlings.sendUnconfirmedNotice(requestId, YUHANG);
+
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.UNCONFIRMED);
+        assertThat(clock(requestId, YUHANG, ClockKind.CONFIRMATION_CLOSE).state())
+                .isEqualTo(ClockState.MISSED);
+        assertThat(world.post.last().kind()).isEqualTo(MessageKind.NOTICE);
+    }
+
+    @Test
+    void theDirectWayWritesANumberedLetterAndOneRequestPerDataset() {
+        DraftTest.Form form = new DraftTest.Form();
+        form.route = Route.DIRECT;
+        form.bureau = Optional.empty();
+        String requestId = raise(form);
+        world.requests.checkCompleteness(requestId, CHANGNING);
+        world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
+        world.requests.orderDirectData(requestId, CHANGNING);
+
+        assertThat(world.bean(DataRequests.class).pending(requestId, CHANGNING))
+                .containsExactly(requestId + "-SHOP_SUBJECT", requestId + "-TRADE");
+        world.requests.recordDirectData(requestId, CHANGNING);
+        assertRefused(
+                "assistance.supplement-direct",
+                () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充物流信息")));
+        int before = world.post.sent.size();
+        world.requests.confirm(requestId, CHANGNING);
+        assertThat(world.post.sent).hasSize(before);
+    }
+
+    @Test
+    void asksTheBureauOfThePlatformsSeatForMeasures() {
+        String requestId = dispatched();
+        replied(requestId);
+        world.requests.recordReply(
+                requestId,
+                CHANGNING,
+                world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
+        world.requests.confirm(requestId, CHANGNING);
+        assertRefused(
+                "assistance.measures-missing",
+                () -> world.requests.decideDisposition(
+                        requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
+        world.requests.decideDisposition(
+                requestId,
+                CHANGNING,
+                "officer310105",
+                List.of("SHOP_CLOSE"),
+                Optional.of("电子商务法第四十二条"),
+                Optional.empty());
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.requests.approveDisposition(requestId, CHANGNING, "officer310105"));
+        world.requests.approveDisposition(requestId, CHANGNING, "unithead310105");
+
+        String dispositionId = world.requests.requestDisposition(requestId, CHANGNING, "unithead310105", true);
+
+        Envelope sent = world.post.last();
+        assertThat(sent.receiver()).isEqualTo(YUHANG);
+        assertThat(sent.subjectId()).isEqualTo(dispositionId);
+        assertThat(world.letters.get(sent.letterId().orElseThrow()).content().facts())
+                .containsEntry(Facts.MEASURES, "SHOP_CLOSE")
+                .containsEntry(Facts.AWAIT_REPORT, "true");
+    }
+
+    @Test
+    void aRetriedStepSendsOnce() {
+        String requestId = issued();
+        world.requests.dispatchLetter(requestId, CHANGNING);
+        int sent = world.post.sent.size();
+
+        world.requests.dispatchLetter(requestId, CHANGNING);
+
+        assertThat(world.post.sent).hasSize(sent);
+    }
+
+    @Test
+    void theRequesterSeesOfTheOtherSideOnlyLettersAndReceipts() {
+        String requestId = dispatched();
+        assigned(requestId);
+
+        assertThat(world.cases.get(caseNo(requestId), CHANGNING).orElseThrow().milestones())
+                .extracting(AssistanceCases.Milestone::what)
+                .contains("RECEIPT_DELIVERED", "RECEIPT_ACKNOWLEDGED")
+                .doesNotContain("LETTER_ACCEPTED", "OFFICERS_ASSIGNED", "PLATFORM_DATA_ORDERED");
+        assertThat(world.cases
+                        .page(YUHANG, CaseFilter.all(), new PageRequest(0, 200))
+                        .rows())
+                .anyMatch(row ->
+                        row.requestId().equals(requestId) && row.stateTitle().equals("核查中"));
+        assertThat(world.cases
+                        .page(
+                                CHANGNING,
+                                new CaseFilter(Optional.empty(), Optional.of(caseNo(requestId))),
+                                new PageRequest(0, 10))
+                        .total())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void caseNumbersAreUniqueUnderConcurrency() throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<String>> numbers = new ArrayList<>();
+            CaseNumbers source = world.bean(CaseNumbers.class);
+            for (int i = 0; i < 40; i++) {
+                numbers.add(workers.submit(() -> world.transaction.execute(status -> source.next("320324"))));
+            }
+            HashSet<String> distinct = new HashSet<>();
+            for (Future<String> number : numbers) {
+                distinct.add(number.get());
+            }
+            assertThat(distinct).hasSize(40).contains("320324-2026-000001", "320324-2026-000040");
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatHappenedCannotBeRewritten() {
+        pending();
+
+        assertThatThrownBy(() ->
+                        world.jdbc.sql("update case_event set actor = 'x'").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> world.jdbc.sql("delete from case_event").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("append-only");
+    }
+
+    private static String raise(DraftTest.Form form) {
+        return world.requests.raise(CHANGNING, "officer310105", form.draft()).requestId();
+    }
+
+    private static String pending() {
+        String requestId = raise(new DraftTest.Form());
+        assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isTrue();
+        return requestId;
+    }
+
+    private static String issued() {
+        String requestId = pending();
+        world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
+        world.requests.issueLetter(requestId, CHANGNING);
+        return requestId;
+    }
+
+    private static String dispatched() {
+        String requestId = issued();
+        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.deliverAll();
+        world.requests.startReplyClocks(requestId, CHANGNING);
+        world.handlings.registerArrival(
+                requestId,
+                YUHANG,
+                world.letters
+                        .latest(requestId, LetterType.REQUEST)
+                        .orElseThrow()
+                        .id());
+        return requestId;
+    }
+
+    private static void acknowledged(String requestId) {
+        world.handlings.acknowledge(requestId, YUHANG, LEAD, true);
+    }
+
+    private static void assigned(String requestId) {
+        acknowledged(requestId);
+        world.handlings.accept(requestId, YUHANG, LEAD);
+        assign(requestId, "33011001001", "33011001002");
+        world.handlings.orderPlatformData(requestId, YUHANG);
+    }
+
+    private static void assign(String requestId, String lead, String second) {
+        world.handlings.assign(requestId, YUHANG, HEAD, Optional.of(lead), Optional.of(second));
+    }
+
+    private static void findings(String requestId, String user) {
+        world.handlings.submitFindings(requestId, YUHANG, user, Optional.of("FOUND"), Optional.of("经核查，该店实际经营者与登记一致。"));
+    }
+
+    private static void replied(String requestId) {
+        assigned(requestId);
+        findings(requestId, LEAD);
+        world.handlings.confirmFindings(requestId, YUHANG, SECOND);
+        world.handlings.approveReply(requestId, YUHANG, HEAD);
+        world.handlings.issueReply(requestId, YUHANG);
+        world.handlings.sendReply(requestId, YUHANG);
+        world.deliverAll();
+    }
+
+    private static ReplyClocks delay(String requestId, LocalDate until) {
+        return world.handlings.notifyDelay(requestId, YUHANG, LEAD, Optional.of(until), Optional.of("需要等待鉴定结果"));
+    }
+
+    private static AssistanceRequest request(String requestId) {
+        return world.requests.find(requestId, CHANGNING).orElseThrow();
+    }
+
+    private static AssistanceHandling handling(String requestId) {
+        return world.handlings.find(requestId, YUHANG).orElseThrow();
+    }
+
+    private static Clock clock(String requestId, String tenant, ClockKind kind) {
+        return world.clocks.byCase(caseNo(requestId), tenant).stream()
+                .filter(clock -> clock.subjectId().equals(requestId) && clock.kind() == kind)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private static String caseNo(String requestId) {
+        return requestId.substring(0, requestId.length() - 3);
+    }
+
+    private static void assertRefused(String code, Runnable attempt) {
+        assertThatThrownBy(attempt::run).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
+                .isEqualTo(code));
+    }
+}

@@ -1,0 +1,263 @@
+package org.redshield.bridge.assistance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.bureau.DemoDirectory;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.WorkingCalendar;
+import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.evidence.EvidenceSettings;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.LetterSettings;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Gateways;
+import org.redshield.bridge.platform.WakeUp;
+import org.redshield.bridge.platform.WorkQueue;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Changning and Yuhang on a real PostgreSQL with everything real but engine and postman: the post is delivered when a
+ * test says so.
+ */
+final class TwoBureaus implements AutoCloseable {
+
+    static final String CHANGNING = "310105";
+    static final String YUHANG = "330110";
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    final AssistanceRequests requests;
+    final AssistanceHandlings handlings;
+    final AssistanceCases cases;
+    final CaseEvents events;
+    final ClockService clocks;
+    final Letters letters;
+    final AssistanceArrivals arrivals;
+    final JdbcClient jdbc;
+    final TransactionTemplate transaction;
+    final Time time;
+    final Post post;
+    final Timers timers;
+
+    TwoBureaus(Path evidence) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("evidence", evidence.toString())));
+        context.register(Wiring.class);
+        context.refresh();
+        requests = context.getBean(AssistanceRequests.class);
+        handlings = context.getBean(AssistanceHandlings.class);
+        cases = context.getBean(AssistanceCases.class);
+        events = context.getBean(CaseEvents.class);
+        clocks = context.getBean(ClockService.class);
+        letters = context.getBean(Letters.class);
+        arrivals = context.getBean(AssistanceArrivals.class);
+        jdbc = context.getBean(JdbcClient.class);
+        transaction = context.getBean(TransactionTemplate.class);
+        time = context.getBean(Time.class);
+        post = context.getBean(Post.class);
+        timers = context.getBean(Timers.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Gives every envelope sent so far its delivery receipt, now. */
+    void deliverAll() {
+        transaction.executeWithoutResult(status -> post.sent.forEach(envelope -> envelope.letterId()
+                .ifPresent(
+                        letter -> letters.receipt(letter, ReceiptStage.DELIVERED, time.instant(), Optional.empty()))));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    static final class Time implements InstantSource {
+        private volatile Instant now = Instant.parse("2026-09-18T02:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void set(String instant) {
+            now = Instant.parse(instant);
+        }
+    }
+
+    /** Keeps envelopes once per id, as the outbox does. */
+    static final class Post implements Outbox {
+        final List<Envelope> sent = new ArrayList<>();
+
+        @Override
+        public void send(Envelope envelope) {
+            if (sent.stream().noneMatch(known -> known.id().equals(envelope.id()))) {
+                sent.add(envelope);
+            }
+        }
+
+        Envelope last() {
+            return sent.get(sent.size() - 1);
+        }
+    }
+
+    static final class Timers implements ClockTimers {
+        final List<String> moved = new ArrayList<>();
+
+        @Override
+        public void move(String tenant, String subjectId, String timerElementId, Instant to) {
+            moved.add(timerElementId + " " + to);
+        }
+
+        @Override
+        public boolean fire(String tenant, String subjectId, Collection<String> timerElementIds) {
+            throw new UnsupportedOperationException("A use case never fires a timer");
+        }
+    }
+
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @ComponentScan(
+            basePackages = {"org.redshield.bridge.assistance", "org.redshield.bridge.platform"},
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = {
+                                "org\\.redshield\\.bridge\\.assistance\\."
+                                        + "(Assistance(Requests|Handlings|Cases|Clocks|Arrivals)|RequestStore|HandlingStore|"
+                                        + "CaseNumbers|CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
+                                "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
+                            }))
+    @Import({ClockService.class, DataRequests.class, WorkQueue.class, WakeUp.class, Evidences.class, Letters.class})
+    static class Wiring {
+
+        @Bean
+        DataSource dataSource() {
+            DataSource database = TestDatabase.with(
+                    "db/changelog/bureau.sql",
+                    "db/changelog/deadline.sql",
+                    "db/changelog/letter.sql",
+                    "db/changelog/evidence.sql",
+                    "db/changelog/platform.sql",
+                    "db/changelog/assistance.sql");
+            DemoDirectory.load(database);
+            return database;
+        }
+
+        @Bean
+        JdbcClient jdbc(DataSource dataSource) {
+            return JdbcClient.create(dataSource);
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
+        }
+
+        @Bean
+        TransactionTemplate transactions(PlatformTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        /** The real services wait for the loader by name; here the database comes loaded. */
+        @Bean
+        Object directoryLoader(DataSource dataSource) {
+            return dataSource;
+        }
+
+        @Bean
+        Organisations organisations(JdbcClient jdbc) {
+            return new Organisations(jdbc);
+        }
+
+        @Bean
+        OfficerDirectory officers(JdbcClient jdbc) {
+            return new OfficerDirectory(jdbc);
+        }
+
+        @Bean
+        Agreements agreements(JdbcClient jdbc) {
+            return new Agreements(jdbc);
+        }
+
+        @Bean
+        LetterSettings letterSettings() {
+            return new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
+        }
+
+        @Bean
+        AssistanceSettings assistanceSettings() {
+            return new AssistanceSettings(null);
+        }
+
+        @Bean
+        DeadlineCalculator calculator() {
+            return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
+        }
+
+        @Bean
+        EvidenceStore evidenceStore(Environment environment) {
+            return new EvidenceStore(new EvidenceSettings(
+                    Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)));
+        }
+
+        @Bean
+        Gateways gateways() {
+            return new Gateways(Map.of());
+        }
+
+        @Bean
+        ObjectMapper json() {
+            return JsonMapper.builder().findAndAddModules().build();
+        }
+
+        @Bean
+        Time time() {
+            return new Time();
+        }
+
+        @Bean
+        Post post() {
+            return new Post();
+        }
+
+        @Bean
+        Timers timers() {
+            return new Timers();
+        }
+    }
+}

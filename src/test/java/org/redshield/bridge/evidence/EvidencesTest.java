@@ -1,0 +1,156 @@
+package org.redshield.bridge.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+class EvidencesTest {
+
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    @TempDir
+    Path directory;
+
+    private JdbcClient jdbc;
+    private EvidenceStore store;
+    private Evidences evidences;
+
+    @BeforeEach
+    void start() {
+        jdbc = JdbcClient.create(TestDatabase.with("db/changelog/evidence.sql"));
+        store = new EvidenceStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)));
+        evidences = new Evidences(jdbc, store, InstantSource.fixed(Instant.parse("2026-09-16T02:00:00Z")));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static EvidenceDraft draft(String name) {
+        return new EvidenceDraft(
+                "310105-2026-000001",
+                "310105",
+                "310105-2026-000001-R1",
+                name,
+                "text/plain",
+                "taobao",
+                "上传",
+                "officer310105");
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void aFileIsSealedUnderItsHashAndReadBack() throws IOException {
+        Evidence evidence = evidences.seal(draft("a.txt"), bytes("abc"));
+
+        assertThat(evidence.sha256()).isEqualTo(ABC);
+        assertThat(evidence.bytes()).isEqualTo(3);
+        assertThat(evidences.find(evidence.id())).contains(evidence);
+        assertThat(evidences.ofCase("310105-2026-000001", "310105")).containsExactly(evidence);
+        assertThat(evidences.ofCase("310105-2026-000001", "330110")).isEmpty();
+        assertThat(evidences.open(evidence.id())).hasContent("abc");
+        assertThat(files()).containsExactly(directory.resolve("ba/78/" + ABC));
+    }
+
+    @Test
+    void theSameBytesTwiceAreOneFileThatIsNotTouchedAgain() throws IOException {
+        evidences.seal(draft("a.txt"), bytes("abc"));
+        var written = Files.getLastModifiedTime(directory.resolve("ba/78/" + ABC));
+        evidences.seal(draft("b.txt"), bytes("abc"));
+
+        assertThat(files()).hasSize(1);
+        assertThat(Files.getLastModifiedTime(directory.resolve("ba/78/" + ABC))).isEqualTo(written);
+        assertThat(evidences.ofSubject("310105-2026-000001-R1", "310105")).hasSize(2);
+    }
+
+    @Test
+    void whatIsTooLargeOrEmptyLeavesNothing() throws IOException {
+        assertThatThrownBy(() -> evidences.seal(draft("a.txt"), bytes("x".repeat(1025))))
+                .isInstanceOf(Refusal.class);
+        assertThat(files()).isEmpty();
+        assertThatThrownBy(() -> evidences.seal(draft("空.txt"), bytes("")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("空.txt");
+        assertThat(evidences.ofCase("310105-2026-000001", "310105")).isEmpty();
+    }
+
+    @Test
+    void bytesThatBreakOffLeaveNothing() throws IOException {
+        InputStream broken = new InputStream() {
+            private int left = 3;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- <= 0) {
+                    throw new IOException("reset");
+                }
+                return 'x';
+            }
+        };
+
+        assertThatThrownBy(() -> store.keep(broken)).isInstanceOf(IOException.class);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void otherBytesThanAnnouncedAreNotKept() throws IOException {
+        assertThatThrownBy(() -> store.keep(bytes("abd"), new Content(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("ab"), new Content(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("abcd"), new Content(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThat(files()).isEmpty();
+        assertThat(store.has(new Content(ABC, 3))).isFalse();
+        store.keep(bytes("abc"), new Content(ABC, 3));
+        assertThat(store.has(new Content(ABC, 3))).isTrue();
+    }
+
+    @Test
+    void aHashIsNoPath() {
+        assertThatThrownBy(() -> store.open("../../etc/passwd")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "合同.pdf, 合同.pdf",
+        "../../etc/passwd, passwd",
+        "C:\\temp\\a.txt, a.txt",
+        "a\u202Efdp.exe, afdp.exe",
+        "'a\r\nSet-Cookie: x', aSet-Cookie_ x",
+        "'<script>.html', _script_.html",
+        "..., 未命名文件",
+        "'', 未命名文件",
+        ".htaccess, htaccess"
+    })
+    void namesAreMadeHarmless(String name, String harmless) {
+        assertThat(FileName.sanitise(name)).isEqualTo(harmless);
+    }
+
+    @Test
+    void aLongNameKeepsItsExtension() {
+        String name = FileName.sanitise("长".repeat(500) + ".csv");
+
+        assertThat(name).hasSize(120).endsWith("长.csv");
+    }
+}

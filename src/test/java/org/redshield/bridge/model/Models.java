@@ -1,0 +1,51 @@
+package org.redshield.bridge.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+
+/** The BPMN files and forms of this repository, read as data. Keys are file names without their folder. */
+record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> forms) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Models read() {
+        Map<String, BpmnModelInstance> processes = new TreeMap<>();
+        for (Path file : files(Path.of("processes"), ".bpmn")) {
+            try (InputStream in = Files.newInputStream(file)) {
+                processes.put(file.getFileName().toString(), Bpmn.readModelFromStream(in));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        Map<String, JsonNode> forms = new TreeMap<>();
+        for (Path file : files(Path.of("forms"), ".form")) {
+            try {
+                forms.put(file.getFileName().toString(), JSON.readTree(file.toFile()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new Models(processes, forms);
+    }
+
+    static List<Path> files(Path folder, String suffix) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

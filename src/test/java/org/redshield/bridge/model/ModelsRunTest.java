@@ -1,0 +1,502 @@
+package org.redshield.bridge.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.SendTask;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/**
+ * The engine takes all models and forms as one deployment, and tokens go where the drawing says. The features are not
+ * here: every delegate only notes that it was called and sets what the test told it to.
+ */
+class ModelsRunTest {
+
+    /** Stands for the bean {@code taskDue} of the models. */
+    public static final class DueDates {
+        public Date inWorkingDays(int days) {
+            return Date.from(Instant.now().plus(Duration.ofDays(days)));
+        }
+    }
+
+    /** Stands for the bean {@code dataRequests}, and {@code dispositions}. */
+    public static final class Lists {
+        public Collection<String> pending(String requestId, String tenant) {
+            return List.of(requestId + "-SHOP_SUBJECT", requestId + "-TRADE");
+        }
+
+        public Collection<String> openTargets(String dispositionId) {
+            return List.of("target-1", "target-2");
+        }
+
+        public Collection<String> liftTargets(String dispositionId) {
+            return List.of("target-1");
+        }
+    }
+
+    private static EmbeddedPostgres postgres;
+    private static ProcessEngine engine;
+    private static final List<String> CALLS = new ArrayList<>();
+    private static final Map<String, Map<String, Object>> EFFECTS = new HashMap<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.builder().start();
+        Map<Object, Object> beans = new HashMap<>();
+        beans.put("taskDue", new DueDates());
+        beans.put("dataRequests", new Lists());
+        beans.put("dispositions", new Lists());
+        beans.put("retryIntervals", Map.of("own", "PT1S", "platform", "PT1S"));
+        beanNames()
+                .forEach(name -> beans.put(name, (JavaDelegate) execution -> {
+                    CALLS.add(name);
+                    execution.setVariables(EFFECTS.getOrDefault(name, Map.of()));
+                }));
+        SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
+        configuration.setProcessEngineName("models");
+        configuration.setDataSource(postgres.getPostgresDatabase());
+        configuration.setTransactionManager(new DataSourceTransactionManager(configuration.getDataSource()));
+        configuration.setDatabaseSchemaUpdate("true");
+        configuration.setJobExecutorActivate(false);
+        configuration.setMetricsEnabled(false);
+        configuration.setBeans(beans);
+        engine = configuration.buildProcessEngine();
+        DeploymentBuilder deployment =
+                engine.getRepositoryService().createDeployment().name("bridge");
+        for (Path file : Models.files(Path.of("processes"), ".bpmn")) {
+            deployment.addString("processes/" + file.getFileName(), Files.readString(file));
+        }
+        for (Path file : Models.files(Path.of("forms"), ".form")) {
+            deployment.addString("forms/" + file.getFileName(), Files.readString(file));
+        }
+        deployment.deploy();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        engine.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        CALLS.clear();
+        EFFECTS.clear();
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "next test"));
+        EFFECTS.put("checkCompleteness", Map.of("complete", true));
+        EFFECTS.put("startReplyClocks", dates("agreementDueAt", "replyDueAt"));
+        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T1", "approved", true)));
+        EFFECTS.put(
+                "registerArrival",
+                with(
+                        dates("agreementDueAt", "replyDueAt", "halfAt", "fourFifthsAt", "acknowledgeDueAt"),
+                        Map.of("supplement", false)));
+        EFFECTS.put("prepareDataRequests", Map.of("leadOfficer", "officer330110", "secondOfficer", "officer2330110"));
+        EFFECTS.put("issueReply", dates("confirmReminderAt", "confirmDueAt"));
+    }
+
+    @Test
+    @DisplayName("a request goes out, is supplemented, confirmed and closed, and nothing is left")
+    void requestToClosure() {
+        ProcessInstance request = raise("HOME_BUREAU");
+        complete("approveRequest", "approve");
+        runJobs();
+        message("DeliveryReceipt", Map.of());
+        message("AnswerLetter", Map.of("decision", "delay"));
+        message("AnswerLetter", Map.of("decision", "reply"));
+        complete("reviewReply", "supplement");
+        runJobs();
+        message("AnswerLetter", Map.of("decision", "reply"));
+        complete("reviewReply", "confirm");
+        runJobs();
+        complete("decideOutcome", "close");
+
+        assertThat(CALLS)
+                .containsExactly(
+                        "checkCompleteness",
+                        "issueRequestLetter",
+                        "dispatchRequest",
+                        "startReplyClocks",
+                        "recordDelay",
+                        "recordReply",
+                        "issueSupplement",
+                        "startSupplementClock",
+                        "recordReply",
+                        "sendConfirmation",
+                        "closeRequest");
+        assertThat(ended(request)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a returned request is corrected and approved again")
+    void correction() {
+        raise("HOME_BUREAU");
+        complete("approveRequest", "return");
+        complete("completeRequest", "resubmit");
+        complete("approveRequest", "approve");
+        runJobs();
+        message("DeliveryReceipt", Map.of());
+        message("AnswerLetter", Map.of("decision", "return"));
+        complete("correctRequest", "resubmit");
+        complete("approveRequest", "approve");
+        runJobs();
+
+        assertThat(CALLS).filteredOn("dispatchRequest"::equals).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("direct data requests run side by side, and their answers lead to the decision")
+    void direct() {
+        ProcessInstance request = raise("DIRECT");
+        complete("approveRequest", "approve");
+        runJobs();
+        for (Execution waiting : waiting("PlatformAnswer")) {
+            engine.getRuntimeService()
+                    .messageEventReceived("PlatformAnswer", waiting.getId(), Map.of("answerState", "ANSWERED"));
+        }
+        runJobs();
+        EFFECTS.put("requestDisposition", Map.of("awaitReport", true));
+        complete("decideOutcome", "disposition");
+        complete("approveDispositionRequest", "approve");
+        runJobs();
+        message("DispositionReport", Map.of());
+        complete("reviewDispositionReport", "close");
+
+        assertThat(CALLS).contains("recordDirectData", "closeRequest").doesNotContain("sendConfirmation");
+        assertThat(CALLS).filteredOn("recordAnswer"::equals).hasSize(2);
+        assertThat(ended(request)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a request can be withdrawn while it waits")
+    void withdrawal() {
+        ProcessInstance request = raise("HOME_BUREAU");
+        complete("approveRequest", "approve");
+        runJobs();
+        complete("followRequest", "withdraw");
+        runJobs();
+
+        assertThat(CALLS).endsWith("withdrawRequest");
+        assertThat(ended(request)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a supervisor's note never overwrites the answer that a gateway is about to read")
+    void supervisionBesideAnAnswer() {
+        raise("HOME_BUREAU");
+        complete("approveRequest", "approve");
+        runJobs();
+        message("DeliveryReceipt", Map.of());
+        fire("replyOverdue");
+        // The answer has arrived, its job has not run yet, and meanwhile the supervisor finishes.
+        Execution waiting = waiting("AnswerLetter").get(0);
+        engine.getRuntimeService().messageEventReceived("AnswerLetter", waiting.getId(), Map.of("decision", "decline"));
+        complete("superviseOverdueReply", "noted");
+        runJobs();
+
+        assertThat(tasks()).contains("reviewDecline");
+        complete("reviewDecline", "close");
+        assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("a letter is handled, supplemented and confirmed, with every reminder on the way")
+    void handling() {
+        ProcessInstance handling = engine.getRuntimeService()
+                .createMessageCorrelation("RequestLetter")
+                .processInstanceBusinessKey("c-1")
+                .setVariable("requestId", "c-1-R1")
+                .correlateStartMessage();
+        runJobs();
+        fire("acknowledgementOverdue");
+        complete("acknowledgeLetter", "acknowledge");
+        complete("reviewLetter", "decline");
+        complete("approveRejection", "return");
+        complete("reviewLetter", "accept");
+        complete("assignOfficers", "assign");
+        fire("handlingHalfway");
+        fire("handlingFourFifths");
+        runJobs();
+        answerPlatform();
+        complete("investigate", "delay");
+        runJobs();
+        complete("investigate", "submit");
+        complete("confirmFindings", "return");
+        complete("investigate", "submit");
+        complete("confirmFindings", "confirm");
+        fire("handlingAgreementOverdue");
+        fire("handlingOverdue");
+        engine.getRuntimeService().setVariable(handling.getId(), "outcome", "REPLY");
+        complete("approveReply", "approve");
+        complete("superviseOverdueHandling", "noted");
+        runJobs();
+        fire("confirmationReminderDue");
+        runJobs();
+        EFFECTS.put("registerSupplement", Map.of("supplement", true));
+        message("RequesterAnswer", Map.of("decision", "supplement"));
+        answerPlatform();
+        complete("investigate", "submit");
+        complete("confirmFindings", "confirm");
+        complete("approveReply", "approve");
+        runJobs();
+        message("RequesterAnswer", Map.of("decision", "confirm"));
+
+        assertThat(CALLS)
+                .contains(
+                        "escalateAcknowledgement",
+                        "sendDelayNotice",
+                        "recordHandlingAgreementMissed",
+                        "escalateOverdueHandling",
+                        "sendConfirmationReminder")
+                .endsWith("closeHandling");
+        assertThat(CALLS).filteredOn("remindHandling"::equals).hasSize(2);
+        assertThat(CALLS).filteredOn("sendReply"::equals).hasSize(2);
+        assertThat(ended(handling)).isTrue();
+    }
+
+    @Test
+    @DisplayName("an unconfirmed reply is closed, a withdrawn letter ends the handling")
+    void unconfirmedAndWithdrawn() {
+        for (boolean withdrawn : new boolean[] {false, true}) {
+            CALLS.clear();
+            ProcessInstance handling = engine.getRuntimeService()
+                    .createMessageCorrelation("RequestLetter")
+                    .setVariable("requestId", "c-2-R1")
+                    .correlateStartMessage();
+            runJobs();
+            complete("acknowledgeLetter", "acknowledge");
+            complete("reviewLetter", "accept");
+            complete("assignOfficers", "assign");
+            runJobs();
+            answerPlatform();
+            complete("investigate", "submit");
+            complete("confirmFindings", "confirm");
+            engine.getRuntimeService().setVariable(handling.getId(), "outcome", "REPLY");
+            complete("approveReply", "approve");
+            runJobs();
+            if (withdrawn) {
+                message("WithdrawalLetter", Map.of());
+            } else {
+                fire("confirmationExpired");
+                complete("closeUnconfirmed", "close");
+                runJobs();
+            }
+            assertThat(CALLS).endsWith(withdrawn ? "recordWithdrawal" : "sendUnconfirmedNotice");
+            assertThat(ended(handling)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("a disposition is executed per target, published late, appealed, lifted and ended")
+    void disposition() {
+        EFFECTS.put("takeOverRequest", Map.of("appealed", false));
+        EFFECTS.put("issueDispositionLetter", with(dates("executionDueAt"), Map.of("operatorMeasure", true)));
+        EFFECTS.put("checkPublicity", with(dates("publicityDueAt"), Map.of("published", false)));
+        EFFECTS.put("reportDisposition", dates("appealWindowEndsAt"));
+        EFFECTS.put("reportLift", Map.of("anythingLeft", true));
+        ProcessInstance disposition = engine.getRuntimeService()
+                .createMessageCorrelation("DispositionRequest")
+                .setVariable("dispositionId", "d-1")
+                .correlateStartMessage();
+        runJobs();
+        complete("draftDisposition", "submit");
+        complete("approveDisposition", "return");
+        complete("draftDisposition", "submit");
+        complete("approveDisposition", "approve");
+        runJobs();
+        fire("executionOverdue");
+        waiting("DispositionResult").forEach(this::executed);
+        runJobs();
+        fire("publicityMissing");
+        EFFECTS.put("checkPublicity", with(dates("publicityDueAt"), Map.of("published", true)));
+        complete("chasePublicity", "published");
+        runJobs();
+        message("AppealReported", Map.of("appealed", true));
+        complete("decideAppeal", "uphold");
+        runJobs();
+        message("AppealReported", Map.of("appealed", true));
+        complete("decideAppeal", "lift");
+        complete("approveLift", "return");
+        complete("decideAppeal", "lift");
+        complete("approveLift", "approve");
+        runJobs();
+        waiting("DispositionResult").forEach(this::executed);
+        runJobs();
+        engine.getRuntimeService().setVariable(disposition.getId(), "appealed", false);
+        complete("followDisposition", "lift");
+        complete("approveLift", "return");
+        complete("followDisposition", "close");
+
+        assertThat(CALLS)
+                .contains("recordPublicityMissed", "reportAppealUpheld", "issueLiftLetter", "recordLift", "reportLift")
+                .endsWith("closeDisposition");
+        assertThat(CALLS).filteredOn("recordResult"::equals).hasSize(2);
+        assertThat(ended(disposition)).isTrue();
+    }
+
+    @Test
+    @DisplayName("what the platform cannot answer goes to its liaison, what the law forbids nowhere")
+    void liaison() {
+        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T2", "approved", false)));
+        ProcessInstance asked = engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
+        complete("approveDataRequest", "approve");
+        runJobs();
+        message("PlatformAnswer", Map.of("answerState", "LIAISON"));
+        message("LiaisonAnswer", Map.of("answerState", "PARTIAL"));
+        assertThat(ended(asked)).isTrue();
+        assertThat(CALLS).endsWith("askLiaison", "recordAnswer");
+
+        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T3", "approved", false)));
+        assertThat(engine.getRuntimeService()
+                        .startProcessInstanceByKey("platformDataRequest")
+                        .isEnded())
+                .isTrue();
+
+        ProcessInstance answering = engine.getRuntimeService()
+                .createMessageCorrelation("LiaisonRequest")
+                .correlateStartMessage();
+        runJobs();
+        complete("answerLiaisonRequest", "noRecord");
+        runJobs();
+        assertThat(ended(answering)).isTrue();
+    }
+
+    private void executed(Execution waiting) {
+        engine.getRuntimeService().messageEventReceived("DispositionResult", waiting.getId());
+    }
+
+    private void answerPlatform() {
+        for (Execution waiting : waiting("PlatformAnswer")) {
+            engine.getRuntimeService()
+                    .messageEventReceived("PlatformAnswer", waiting.getId(), Map.of("answerState", "ANSWERED"));
+        }
+        runJobs();
+    }
+
+    private static ProcessInstance raise(String route) {
+        return engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "assistanceRequest",
+                        "c-1",
+                        Map.of("requestId", "c-1-R1", "route", route, "raisedBy", "officer310105"));
+    }
+
+    private static void complete(String task, String decision) {
+        Task found = engine.getTaskService()
+                .createTaskQuery()
+                .taskDefinitionKey(task)
+                .singleResult();
+        assertThat(found).as("task " + task + " among " + tasks()).isNotNull();
+        assertThat(found.getDueDate()).as("due date of " + task).isNotNull();
+        engine.getTaskService().complete(found.getId(), Map.of("decision", decision));
+    }
+
+    private static Set<String> tasks() {
+        Set<String> keys = new LinkedHashSet<>();
+        engine.getTaskService().createTaskQuery().list().forEach(task -> keys.add(task.getTaskDefinitionKey()));
+        return keys;
+    }
+
+    private static List<Execution> waiting(String message) {
+        return engine.getRuntimeService()
+                .createExecutionQuery()
+                .messageEventSubscriptionName(message)
+                .list();
+    }
+
+    private static void message(String name, Map<String, Object> variables) {
+        assertThat(waiting(name)).as("waiting for " + name).hasSize(1);
+        engine.getRuntimeService()
+                .messageEventReceived(name, waiting(name).get(0).getId(), variables);
+        runJobs();
+    }
+
+    /** Runs all asynchronous steps; timers stay. */
+    private static void runJobs() {
+        List<Job> jobs =
+                engine.getManagementService().createJobQuery().messages().list();
+        while (!jobs.isEmpty()) {
+            engine.getManagementService().executeJob(jobs.get(0).getId());
+            jobs = engine.getManagementService().createJobQuery().messages().list();
+        }
+    }
+
+    private static void fire(String timer) {
+        List<Job> jobs = engine.getManagementService()
+                .createJobQuery()
+                .activityId(timer)
+                .timers()
+                .list();
+        assertThat(jobs).as("timer " + timer).isNotEmpty();
+        engine.getManagementService().executeJob(jobs.get(0).getId());
+    }
+
+    private static boolean ended(ProcessInstance instance) {
+        return engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceId(instance.getId())
+                        .count()
+                == 0;
+    }
+
+    private static Map<String, Object> dates(String... names) {
+        Map<String, Object> dates = new HashMap<>();
+        for (String name : names) {
+            dates.put(name, Date.from(Instant.now().plus(Duration.ofDays(10))));
+        }
+        return dates;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Set<String> beanNames() {
+        Set<String> names = new LinkedHashSet<>();
+        Models.read().processes().values().forEach(model -> {
+            model.getModelElementsByType(ServiceTask.class)
+                    .forEach(task -> names.add(bean(task.getCamundaDelegateExpression())));
+            model.getModelElementsByType(SendTask.class)
+                    .forEach(task -> names.add(bean(task.getCamundaDelegateExpression())));
+        });
+        return names;
+    }
+
+    private static String bean(String expression) {
+        return expression.substring(2, expression.length() - 1);
+    }
+}

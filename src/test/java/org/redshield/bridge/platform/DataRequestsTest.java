@@ -1,0 +1,382 @@
+package org.redshield.bridge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redshield.bridge.platform.PlatformFixture.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.PlatformFixture.FakeDispositions;
+import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
+import org.redshield.bridge.platform.PlatformFixture.Time;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringJUnitConfig(PlatformFixture.class)
+class DataRequestsTest {
+
+    private static final String REQUEST = "310105-2026-000001-R1";
+
+    @Autowired
+    PlatformFixture.Reset reset;
+
+    @Autowired
+    DataRequests requests;
+
+    @Autowired
+    WorkQueue queue;
+
+    @Autowired
+    WakeUp wakeUp;
+
+    @Autowired
+    PollRound round;
+
+    @Autowired
+    AnswerLoader loader;
+
+    @Autowired
+    Leases leases;
+
+    @Autowired
+    Gateways gateways;
+
+    @Autowired
+    FakeGateway platform;
+
+    @Autowired
+    FakeProcess process;
+
+    @Autowired
+    FakeDispositions dispositions;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Time time;
+
+    @BeforeEach
+    void start() {
+        reset.run();
+    }
+
+    private String submitted(Dataset dataset) {
+        String requestNo = requests.create(order(REQUEST, dataset));
+        if (dataset.tier() == Dataset.Tier.T2) {
+            requests.approve(requestNo, "unithead310105");
+        }
+        requests.submit(requestNo);
+        return requestNo;
+    }
+
+    private List<String> polled(Polling.Kind kind) {
+        return jdbc.sql("select key from platform_poll where kind = ? order by key")
+                .param(kind.name())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void theSameRequestTwiceIsOne() {
+        String requestNo = requests.create(order(REQUEST, Dataset.ITEM));
+
+        assertThat(requests.create(order(REQUEST, Dataset.ITEM))).isEqualTo(requestNo);
+        assertThat(requestNo).isEqualTo(REQUEST + "-ITEM");
+        assertThat(requests.order(requestNo)).isEqualTo(order(REQUEST, Dataset.ITEM));
+    }
+
+    @Test
+    void whatHasNotEndedIsPendingInTheOrderOfTheDatasets() {
+        requests.create(order(REQUEST, Dataset.TRADE));
+        requests.create(order(REQUEST, Dataset.SHOP_SUBJECT));
+        requests.refuseTier(requests.create(order(REQUEST, Dataset.LOGIN)));
+
+        assertThat(requests.pending(REQUEST, "310105")).containsExactly(REQUEST + "-SHOP_SUBJECT", REQUEST + "-TRADE");
+        assertThat(requests.pending(REQUEST, "330110")).isEmpty();
+    }
+
+    @Test
+    void whoHandlesARequestDoesNotApproveIt() {
+        String requestNo = requests.create(order(REQUEST, Dataset.TRADE));
+
+        assertThatThrownBy(() -> requests.approve(requestNo, "officer310105"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("不能审批");
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.DRAFT);
+    }
+
+    @Test
+    void whatNeedsAnApprovalIsNotSentWithoutOne() {
+        String trade = requests.create(order(REQUEST, Dataset.TRADE));
+        String login = requests.create(order(REQUEST, Dataset.LOGIN));
+
+        assertThatThrownBy(() -> requests.submit(trade)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> requests.submit(login)).isInstanceOf(Refusal.class);
+        assertThat(platform.submissions).isEmpty();
+    }
+
+    @Test
+    void aSecondTrySaysExactlyTheSame() {
+        String requestNo = requests.create(order(REQUEST, Dataset.ITEM));
+        Instant dueAt = requests.startClock(requestNo);
+        platform.down = new PlatformUnavailable("no answer after acting");
+        assertThatThrownBy(() -> requests.submit(requestNo)).isInstanceOf(PlatformUnavailable.class);
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.DRAFT);
+        time.pass(Duration.ofDays(2));
+        platform.down = null;
+
+        assertThat(requests.startClock(requestNo)).isEqualTo(dueAt);
+        assertThat(requests.submit(requestNo)).isEqualTo(new SubmitOutcome.Submitted());
+
+        assertThat(platform.submissions).hasSize(2);
+        assertThat(platform.submissions.get(0)).isEqualTo(platform.submissions.get(1));
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.SUBMITTED);
+        requests.submit(requestNo);
+        assertThat(platform.submissions)
+                .as("what is submitted is not sent again")
+                .hasSize(2);
+    }
+
+    @Test
+    void aRefusalIsKeptInThePlatformsWords() {
+        String requestNo = requests.create(order(REQUEST, Dataset.ITEM));
+        platform.down = new PlatformRefusal("2", "编号已用于另一份请求");
+
+        assertThat(requests.submit(requestNo)).isEqualTo(new SubmitOutcome.Refused("2", "编号已用于另一份请求"));
+
+        DataRequest request = requests.get(requestNo);
+        assertThat(request.status()).isEqualTo(Status.REFUSED);
+        assertThat(request.explanation()).contains("编号已用于另一份请求");
+        assertThat(polled(Polling.Kind.REQUEST)).isEmpty();
+    }
+
+    @Test
+    void aPlatformWithoutInterfaceGoesToItsLiaison() {
+        DataRequestOrder order = order(REQUEST, Dataset.ITEM);
+        String requestNo = requests.create(new DataRequestOrder(
+                order.requestId(),
+                order.caseNo(),
+                order.tenant(),
+                "corner-shop",
+                order.dataset(),
+                order.targetType(),
+                order.targetId(),
+                order.from(),
+                order.to(),
+                order.letterNo(),
+                order.bureauName(),
+                order.officers(),
+                order.originalLetter(),
+                order.basis(),
+                order.purpose(),
+                order.outerDueAt(),
+                order.handlers()));
+
+        requests.submit(requestNo);
+        loader.run(leases.takeLoad().orElseThrow());
+
+        assertThat(process.woken).containsExactly(requestNo + " LIAISON");
+    }
+
+    @Test
+    void statusesAreShownAndMeanWhatTheyShould() {
+        String requestNo = submitted(Dataset.ITEM);
+        Map<String, Optional<AnswerState>> meanings = Map.of(
+                "ACCEPTED", Optional.empty(),
+                "PROCESSING", Optional.empty(),
+                "NEW_DATE", Optional.empty(),
+                "PARTIAL", Optional.of(AnswerState.PARTIAL),
+                "REFUSED", Optional.of(AnswerState.REFUSED),
+                "CLARIFICATION", Optional.of(AnswerState.LIAISON),
+                "WITHDRAWN", Optional.of(AnswerState.WITHDRAWN),
+                "ON_HOLIDAY", Optional.of(AnswerState.LIAISON));
+        meanings.forEach((status, meaning) -> assertThat(PollRound.outcome(status(requestNo, status, null, null)))
+                .as(status)
+                .isEqualTo(meaning));
+        assertThat(PollRound.outcome(status(requestNo, "REFUSED", "TECHNICAL_IMPOSSIBILITY", null)))
+                .contains(AnswerState.LIAISON);
+
+        platform.statuses.put("P-" + requestNo, status(requestNo, "REFUSED", "SHOP_TOO_BIG", "店铺太大"));
+        round.run("taobao");
+        loader.run(leases.takeLoad().orElseThrow());
+
+        DataRequest request = requests.get(requestNo);
+        assertThat(request.status()).isEqualTo(Status.REFUSED);
+        assertThat(request.refusalReason()).isEmpty();
+        assertThat(request.explanation()).contains("SHOP_TOO_BIG：店铺太大");
+        assertThat(process.woken).containsExactly(requestNo + " REFUSED");
+    }
+
+    private static RequestStatus status(String requestNo, String status, String reason, String text) {
+        return new RequestStatus(
+                "P-" + requestNo, status, Optional.ofNullable(reason), Optional.ofNullable(text), Optional.empty());
+    }
+
+    @Test
+    void thePlatformIsAskedEverMoreRarely() {
+        submitted(Dataset.ITEM);
+        round.run("taobao");
+        round.run("taobao");
+        assertThat(platform.queries).hasSize(1);
+        time.pass(Duration.ofMillis(500));
+        round.run("taobao");
+        assertThat(platform.queries).hasSize(2);
+        time.pass(Duration.ofMillis(500));
+        round.run("taobao");
+        assertThat(platform.queries).hasSize(2);
+        time.pass(Duration.ofMillis(500));
+        round.run("taobao");
+        assertThat(platform.queries).hasSize(3);
+        time.pass(Duration.ofMinutes(29));
+        round.run("taobao");
+        assertThat(platform.queries).hasSize(3);
+    }
+
+    @Test
+    void afterAFaultThePlatformIsAskedAsIfItHadNotBeenAsked() {
+        String requestNo = submitted(Dataset.ITEM);
+        platform.down = new PlatformUnavailable("502");
+        assertThatThrownBy(() -> round.run("taobao")).isInstanceOf(PlatformUnavailable.class);
+        platform.down = null;
+        platform.status(requestNo, "NO_RECORD");
+        round.run("taobao");
+
+        assertThat(leases.takeLoad()).isPresent();
+    }
+
+    @Test
+    void withdrawalIsToldUntilThePlatformHasHeardIt() {
+        submitted(Dataset.ITEM);
+        requests.withdrawAll(REQUEST, "310105", "案件已并案");
+        assertThat(polled(Polling.Kind.REQUEST)).isEmpty();
+        platform.down = new PlatformUnavailable("502");
+        assertThatThrownBy(() -> round.run("taobao")).isInstanceOf(PlatformUnavailable.class);
+        assertThat(polled(Polling.Kind.WITHDRAWAL)).hasSize(1);
+
+        platform.down = null;
+        round.run("taobao");
+
+        assertThat(platform.withdrawals).containsExactly(REQUEST + "-ITEM");
+        assertThat(polled(Polling.Kind.WITHDRAWAL)).isEmpty();
+        assertThat(requests.pending(REQUEST, "310105")).isEmpty();
+    }
+
+    @Test
+    void whatNobodyEverSentIsWithdrawnInSilence() {
+        requests.create(order(REQUEST, Dataset.TRADE));
+        requests.withdrawAll(REQUEST, "310105", "案件已并案");
+
+        assertThat(polled(Polling.Kind.WITHDRAWAL)).isEmpty();
+    }
+
+    @Test
+    void oneDispositionThatCannotBeTakenInDelaysNoOther() {
+        transactions.executeWithoutResult(status -> {
+            queue.watch(Polling.Kind.DISPOSITION, "taobao", "T1");
+            queue.watch(Polling.Kind.DISPOSITION, "taobao", "T2");
+        });
+        platform.dispositions.put("T1", disposition("T1", "poison"));
+        platform.dispositions.put("T2", disposition("T2", "处理中"));
+
+        round.run("taobao");
+
+        assertThat(dispositions.told).containsExactly("T2");
+        assertThat(polled(Polling.Kind.DISPOSITION)).containsExactly("T1", "T2");
+        time.pass(Duration.ofMillis(500));
+        round.run("taobao");
+        assertThat(dispositions.told).containsExactly("T2", "T2");
+    }
+
+    private static DispositionStatus disposition(String key, String status) {
+        return new DispositionStatus(
+                key,
+                Optional.of(key),
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void twoNodesNeverAskAboutTheSame() {
+        submitted(Dataset.ITEM);
+        assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST)).hasSize(1);
+        assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST)).isEmpty();
+        jdbc.sql("update platform_poll set lease_until = clock_timestamp() - interval '1 s'")
+                .update();
+        assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST))
+                .as("the lease has ended")
+                .hasSize(1);
+    }
+
+    @Test
+    void aLeaseIsRenewedWhileItsNodeLives() {
+        submitted(Dataset.ITEM);
+        leases.takePolls("taobao", Polling.Kind.REQUEST);
+        jdbc.sql("update platform_poll set lease_until = clock_timestamp() - interval '1 s'")
+                .update();
+        leases.renew();
+
+        assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST)).isEmpty();
+    }
+
+    /** The whole of it with its threads: from the commit of the submission to the woken process. */
+    @Test
+    void anAutomaticAnswerIsInTheCaseWithinSeconds() throws InterruptedException {
+        platform.answers(Dataset.ITEM);
+        platform.file("item-1.csv", "num_iid,title\n7,外套\n", 1);
+        Poller poller = new Poller(
+                gateways,
+                round,
+                loader,
+                leases,
+                wakeUp,
+                InstantSource.system(),
+                PlatformFixture.polling(Duration.ofSeconds(30)));
+        poller.start();
+        try {
+            platform.status(REQUEST + "-ITEM", "ANSWERED");
+            submitted(Dataset.ITEM);
+            assertThat(process.woken.poll(5, TimeUnit.SECONDS)).isEqualTo(REQUEST + "-ITEM ANSWERED");
+        } finally {
+            poller.stop();
+        }
+        assertThat(requests.rows(REQUEST + "-ITEM", 10, true).rows()).hasSize(1);
+    }
+
+    @Test
+    void everyColumnOfEveryDatasetHasItsPlaceInTheTable() {
+        for (Dataset dataset : Dataset.values()) {
+            List<String> table =
+                    jdbc.sql("""
+                            select column_name || ' ' || case data_type when 'numeric' then
+                                   'numeric(' || numeric_precision || ',' || numeric_scale || ')'
+                                   when 'timestamp without time zone' then 'timestamp' else data_type end
+                              from information_schema.columns
+                             where table_name = ? and column_name <> 'request_no' order by ordinal_position
+                            """).param(dataset.table()).query(String.class).list();
+            assertThat(table)
+                    .as(dataset.table())
+                    .isEqualTo(dataset.columns().stream()
+                            .map(column -> column.name() + " " + column.type().sql())
+                            .toList());
+        }
+    }
+}

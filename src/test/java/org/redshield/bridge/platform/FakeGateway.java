@@ -1,0 +1,180 @@
+package org.redshield.bridge.platform;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A platform in memory that does what a test tells it. */
+final class FakeGateway implements PlatformGateway {
+
+    final List<Submission> submissions = new CopyOnWriteArrayList<>();
+    final List<List<String>> queries = new CopyOnWriteArrayList<>();
+    final List<String> withdrawals = new CopyOnWriteArrayList<>();
+    final List<Long> offsets = new CopyOnWriteArrayList<>();
+    final Map<String, RequestStatus> statuses = new ConcurrentHashMap<>();
+    final Map<String, DispositionStatus> dispositions = new ConcurrentHashMap<>();
+
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final List<Manifest.DataFile> listed = new ArrayList<>();
+    private final Deque<Integer> cuts = new ArrayDeque<>();
+    private Manifest.ReplyLetter letter;
+    private String dataset = "TRADE";
+    int expiredAddresses;
+    int manifests;
+    boolean knowsRanges = true;
+    volatile RuntimeException down;
+    volatile Error kill;
+
+    void reset() {
+        List.of(submissions, queries, withdrawals, offsets).forEach(List::clear);
+        statuses.clear();
+        dispositions.clear();
+        files.clear();
+        listed.clear();
+        cuts.clear();
+        letter = null;
+        dataset = "TRADE";
+        expiredAddresses = 0;
+        manifests = 0;
+        knowsRanges = true;
+        down = null;
+        kill = null;
+    }
+
+    void status(String requestNo, String status) {
+        statuses.put(
+                "P-" + requestNo,
+                new RequestStatus("P-" + requestNo, status, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    void answers(Dataset dataset) {
+        this.dataset = dataset.name();
+        listed.clear();
+    }
+
+    void file(String name, String content, long rows) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        file(name, bytes, rows, sha256(bytes), "UTF-8");
+    }
+
+    void file(String name, byte[] bytes, long rows, String sha256, String charset) {
+        files.put(name, bytes);
+        listed.removeIf(file -> file.name().equals(name));
+        listed.add(new Manifest.DataFile(name, name, bytes.length, rows, List.of(), sha256, charset));
+    }
+
+    void letter(String name, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        files.put(name, bytes);
+        letter = new Manifest.ReplyLetter(name, name, bytes.length, sha256(bytes));
+    }
+
+    /** The next connection breaks after that many bytes. */
+    void cutAfter(int bytes) {
+        cuts.add(bytes);
+    }
+
+    @Override
+    public Accepted submit(Submission submission) {
+        submissions.add(submission);
+        fail();
+        return new Accepted("P-" + submission.order().requestNo(), "ACCEPTED");
+    }
+
+    @Override
+    public List<RequestStatus> query(List<String> platformRequestIds) {
+        queries.add(List.copyOf(platformRequestIds));
+        fail();
+        return platformRequestIds.stream()
+                .filter(statuses::containsKey)
+                .map(statuses::get)
+                .toList();
+    }
+
+    @Override
+    public Manifest manifest(String platformRequestId) {
+        manifests++;
+        fail();
+        return new Manifest(
+                dataset, List.copyOf(listed), Optional.ofNullable(letter), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public void withdraw(String requestNo, String reason) {
+        fail();
+        withdrawals.add(requestNo);
+    }
+
+    @Override
+    public Download open(String url, long offset) {
+        fail();
+        if (expiredAddresses > 0) {
+            expiredAddresses--;
+            throw new DownloadExpired("expired");
+        }
+        offsets.add(offset);
+        int start = knowsRanges ? (int) offset : 0;
+        byte[] bytes = files.get(url);
+        InputStream rest = new ByteArrayInputStream(bytes, start, bytes.length - start);
+        return new Download(cuts.isEmpty() ? rest : broken(rest, cuts.poll()), start);
+    }
+
+    private static InputStream broken(InputStream body, int after) {
+        return new InputStream() {
+            private int left = after;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- <= 0) {
+                    throw new IOException("connection reset");
+                }
+                return body.read();
+            }
+        };
+    }
+
+    @Override
+    public DispositionReceipt dispose(DispositionOrder order) {
+        fail();
+        return new DispositionReceipt(Optional.of("T-" + order.docName()), false);
+    }
+
+    @Override
+    public List<DispositionStatus> dispositions(List<String> keys) {
+        fail();
+        return keys.stream()
+                .filter(dispositions::containsKey)
+                .map(dispositions::get)
+                .toList();
+    }
+
+    private void fail() {
+        if (kill != null) {
+            throw kill;
+        }
+        if (down != null) {
+            throw down;
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package org.redshield.bridge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
+import org.redshield.bridge.platform.top.TopAdapterForTests;
+import org.redshield.sandbox.SandboxApplication;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The real gateway, poller and loader against the sandbox over HTTP, with each fault that the sandbox can show. */
+@SpringJUnitConfig(PlatformFixture.class)
+class PlatformContractTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext sandbox;
+    private static Path data;
+
+    @Autowired
+    PlatformFixture.Reset reset;
+
+    @Autowired
+    PlatformFixture.Time time;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    com.fasterxml.jackson.databind.ObjectMapper json;
+
+    @Autowired
+    AnswerClocks clocks;
+
+    @Autowired
+    WorkQueue queue;
+
+    @Autowired
+    WakeUp wakeUp;
+
+    @Autowired
+    Leases leases;
+
+    @Autowired
+    AnswerTables tables;
+
+    @Autowired
+    EvidenceStore store;
+
+    @Autowired
+    Evidences evidences;
+
+    private final FakeProcess process = new FakeProcess();
+    private PlatformGateway gateway;
+    private DataRequests requests;
+    private Poller poller;
+    private String requestId;
+
+    @BeforeAll
+    static void startSandbox() throws IOException {
+        data = Files.createTempDirectory("sandbox");
+        sandbox = SandboxApplication.start(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                // Of the bridge's start check, which on the class path of a test meets the sandbox too.
+                "--spring.datasource.url=none",
+                "--bridge.administrator.password=none",
+                "--sandbox.data-directory=" + data,
+                "--sandbox.delay.manual=PT0S",
+                "--sandbox.delay.disposition=PT0S");
+    }
+
+    @AfterAll
+    static void stopSandbox() {
+        sandbox.close();
+    }
+
+    private static String base() {
+        return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        faults("[]");
+        reset.run();
+        time.run();
+        requestId = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8) + "-R1";
+        gateway = TopAdapterForTests.connect(
+                new PlatformSettings(
+                        "top", URI.create(base()), "bridge-demo", "bridge-demo-secret", null, null, "330110", null),
+                time);
+        Gateways gateways = new Gateways(Map.of("taobao", gateway));
+        PollingSettings settings = new PollingSettings(
+                List.of(Duration.ofMillis(50)),
+                List.of(Duration.ofMillis(50)),
+                List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
+                List.of(Duration.ofMillis(50)),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(30),
+                2);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks);
+        PollRound round = new PollRound(
+                leases,
+                gateways,
+                requests,
+                queue,
+                new org.springframework.beans.factory.support.StaticListableBeanFactory()
+                        .getBeanProvider(DispositionAnswers.class),
+                transactions,
+                settings);
+        AnswerLoader loader =
+                new AnswerLoader(gateways, requests, leases, tables, store, evidences, process, transactions, settings);
+        poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
+    }
+
+    private static void faults(String body) throws Exception {
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(URI.create(base() + "/admin/faults"))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+    }
+
+    private static void fault(String kind) throws Exception {
+        faults("[{\"fault\":\"" + kind + "\",\"times\":1}]");
+    }
+
+    private String shop() throws Exception {
+        String shops = HTTP.send(
+                        HttpRequest.newBuilder(URI.create(base() + "/admin/shops?size=50"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return json.readTree(shops).findValuesAsText("id").get(7);
+    }
+
+    private String order(Dataset dataset) throws Exception {
+        LocalDate today = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));
+        String requestNo = requests.create(new DataRequestOrder(
+                requestId,
+                requestId.replace("-R1", ""),
+                "310105",
+                "taobao",
+                dataset,
+                TargetType.SHOP,
+                shop(),
+                Optional.of(today.minusMonths(12)),
+                Optional.of(today),
+                "沪长市监协查〔2026〕12号",
+                "上海市长宁区市场监督管理局",
+                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
+                Optional.of(new DataRequestOrder.OriginalLetter("320324", "睢市监协查〔2026〕3号")),
+                List.of("网络交易监督管理办法第三十四条"),
+                "核查涉嫌销售侵权商品",
+                Optional.of(Instant.now().plus(10, ChronoUnit.DAYS)),
+                List.of("officer310105")));
+        requests.startClock(requestNo);
+        if (dataset.tier() == Dataset.Tier.T2) {
+            requests.approve(requestNo, "unithead310105");
+        }
+        return requestNo;
+    }
+
+    private void submitUntilItSucceeds(String requestNo) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try {
+                transactions.executeWithoutResult(status -> requests.submit(requestNo));
+                return;
+            } catch (PlatformUnavailable e) {
+                assertThat(requests.get(requestNo).status()).isNotEqualTo(Status.SUBMITTED);
+            }
+        }
+        throw new AssertionError("Never submitted");
+    }
+
+    private String awaitAnswer() throws InterruptedException {
+        poller.start();
+        try {
+            return process.woken.poll(20, TimeUnit.SECONDS);
+        } finally {
+            poller.stop();
+        }
+    }
+
+    private List<Integer> timesSent(String requestNo) throws Exception {
+        String ledger = HTTP.send(
+                        HttpRequest.newBuilder(URI.create(base() + "/admin/ledger"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return json.readTree(ledger).findParents("requestNo").stream()
+                .filter(entry -> entry.path("requestNo").asText().equals(requestNo))
+                .map(entry -> entry.path("sent").asInt())
+                .collect(Collectors.toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHOP_SUBJECT", "SHOP_HISTORY", "ITEM", "TRADE", "REFUND", "LOGISTICS", "REVIEW", "PROMO"})
+    void everyDatasetArrivesWithColumnsThatWeKnow(Dataset dataset) throws Exception {
+        String requestNo = order(dataset);
+        submitUntilItSucceeds(requestNo);
+
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
+
+        DataRequest request = requests.get(requestNo);
+        assertThat(request.status()).isEqualTo(Status.ANSWERED);
+        assertThat(requests.rows(requestNo, 1000, true).rows()).hasSize((int) Math.min(1000, request.rows()));
+        assertThat(evidences.ofSubject(requestNo, "310105")).hasSizeGreaterThanOrEqualTo(2);
+        Manifest manifest = gateway.manifest(request.platformRequestId().orElseThrow());
+        Set<String> unknown = new HashSet<>(manifest.files().get(0).columns());
+        dataset.columns().forEach(column -> unknown.remove(column.name()));
+        assertThat(unknown).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP_502",
+                "CALL_LIMITED",
+                "REMOTE_SERVICE_ERROR",
+                "CLOCK_OFF",
+                "ACT_THEN_SILENCE",
+                "HTML_200",
+                "TRUNCATED_JSON",
+                "DUPLICATE_ANSWER",
+                "NUMBERS_AS_STRINGS",
+                "EXTRA_FIELDS",
+                "UNKNOWN_CODE"
+            })
+    void whateverHappensToASubmissionThePlatformHasItOnce(String kind) throws Exception {
+        String requestNo = order(Dataset.ITEM);
+        fault(kind);
+        submitUntilItSucceeds(requestNo);
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
+        assertThat(timesSent(requestNo)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP_502",
+                "REMOTE_SERVICE_ERROR",
+                "ACT_THEN_SILENCE",
+                "HTML_200",
+                "TRUNCATED_JSON",
+                "DUPLICATE_ANSWER",
+                "NUMBERS_AS_STRINGS",
+                "EXTRA_FIELDS",
+                "UNKNOWN_CODE",
+                "WRONG_HASH",
+                "CUT_DOWNLOAD",
+                "EXPIRED_URL"
+            })
+    void whateverHappensAfterwardsTheAnswerArrives(String kind) throws Exception {
+        String requestNo = order(Dataset.TRADE);
+        submitUntilItSucceeds(requestNo);
+        fault(kind);
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
+        assertThat(requests.get(requestNo).rows()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PARTIAL,PARTIAL", "CLARIFY,LIAISON", "NO_RECORD,NO_RECORD", "REFUSE,REFUSED"})
+    void whatThePlatformSaysIsWhatTheProcessHears(String kind, AnswerState state) throws Exception {
+        String requestNo = order(Dataset.TRADE);
+        fault(kind);
+        submitUntilItSucceeds(requestNo);
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " " + state);
+    }
+
+    @Test
+    void aStatusThatNobodyDescribedGoesToTheLiaison() throws Exception {
+        String requestNo = order(Dataset.TRADE);
+        submitUntilItSucceeds(requestNo);
+        fault("UNKNOWN_STATUS");
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
+    }
+
+    @Test
+    void anotherContentUnderTheSameNumberIsRefused() throws Exception {
+        String requestNo = order(Dataset.ITEM);
+        submitUntilItSucceeds(requestNo);
+        DataRequestOrder order = requests.order(requestNo);
+
+        assertThatThrownBy(() -> gateway.submit(new Submission(order, Optional.of(Instant.now()))))
+                .isInstanceOf(PlatformRefusal.class);
+    }
+
+    @Test
+    void aWithdrawnRequestIsWithdrawnThere() throws Exception {
+        String requestNo = order(Dataset.ITEM);
+        submitUntilItSucceeds(requestNo);
+        String id = requests.get(requestNo).platformRequestId().orElseThrow();
+        gateway.withdraw(requestNo, "案件已并案");
+
+        assertThat(gateway.query(List.of(id)))
+                .singleElement()
+                .extracting(RequestStatus::status)
+                .isEqualTo("WITHDRAWN");
+        assertThat(gateway.query(List.of("unknown"))).isEmpty();
+    }
+
+    private DispositionOrder disposition(String docName) throws Exception {
+        Instant now = Instant.now();
+        return new DispositionOrder(
+                docName,
+                DispositionOrder.TargetKind.SHOP,
+                shop(),
+                true,
+                DispositionOrder.Site.TAOBAO,
+                new DispositionOrder.Sender("杭州市余杭区市场监督管理局", "测试乙", "12000000002", now),
+                new DispositionOrder.Original("上海市长宁区市场监督管理局", "上海市长宁区", "测试甲", "12000000001", "200050", now),
+                "SHOP_SUSPEND 暂停服务：销售侵权商品",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void aDispositionIsTakenOnceAndFoundByIdAndByDocument() throws Exception {
+        String docName = "余市监处置〔2026〕" + UUID.randomUUID() + "号-1";
+        DispositionReceipt first = gateway.dispose(disposition(docName));
+        assertThat(first.duplicate()).isFalse();
+        assertThat(gateway.dispose(disposition(docName)).duplicate()).isTrue();
+        String other = docName + "2";
+        fault("DUPLICATE_WITHOUT_ID");
+        assertThat(gateway.dispose(disposition(other))).isEqualTo(new DispositionReceipt(Optional.empty(), true));
+
+        List<DispositionStatus> found =
+                gateway.dispositions(List.of(first.taskId().orElseThrow(), other));
+
+        assertThat(found)
+                .extracting(DispositionStatus::key)
+                .containsExactly(first.taskId().orElseThrow(), other);
+        assertThat(found.get(1).taskId()).isPresent().isNotEqualTo(first.taskId());
+        assertThat(found.get(0).outcome().orElseThrow().execution()).contains(DispositionStatus.Execution.EXECUTED);
+    }
+}

@@ -1,0 +1,284 @@
+package org.redshield.bridge.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.WorkingCalendar;
+import org.redshield.bridge.evidence.EvidenceSettings;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
+
+/** The feature on a real PostgreSQL, with a platform and a process that do what a test tells them. */
+@Configuration
+@EnableTransactionManagement(proxyTargetClass = true)
+@Import({
+    Agreements.class,
+    ClockService.class,
+    AnswerClocks.class,
+    DataRequests.class,
+    WorkQueue.class,
+    WakeUp.class,
+    Leases.class,
+    PollRound.class,
+    AnswerLoader.class,
+    AnswerTables.class,
+    EvidenceStore.class,
+    Evidences.class
+})
+class PlatformFixture {
+
+    /** The time of the bridge; stands still until it is moved. */
+    static final class Time implements InstantSource {
+        private static final Instant START = Instant.parse("2026-09-16T02:00:00Z");
+
+        private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+        private volatile boolean real;
+
+        @Override
+        public Instant instant() {
+            return real ? InstantSource.system().instant() : now.get();
+        }
+
+        /** From now on the real time, for tests with threads. */
+        void run() {
+            real = true;
+        }
+
+        void reset() {
+            real = false;
+            now.set(START);
+        }
+
+        void pass(Duration duration) {
+            now.updateAndGet(instant -> instant.plus(duration));
+        }
+    }
+
+    /** The process of every request. */
+    static final class FakeProcess implements AwaitingProcess {
+        final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+        volatile boolean waits = true;
+        volatile Error kill;
+        volatile Runnable beforeCommit = () -> {};
+
+        void reset() {
+            woken.clear();
+            waits = true;
+            kill = null;
+            beforeCommit = () -> {};
+        }
+
+        @Override
+        public boolean wake(DataRequest request, AnswerState state) {
+            beforeCommit.run();
+            if (kill != null) {
+                throw kill;
+            }
+            if (waits) {
+                woken.add(request.requestNo() + " " + state);
+            }
+            return waits;
+        }
+    }
+
+    /** What the disposition feature was told. */
+    static final class FakeDispositions implements DispositionAnswers {
+        final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void answered(DispositionStatus status) {
+            if (status.status().equals("poison")) {
+                throw new IllegalStateException("cannot be taken in");
+            }
+            told.add(status.key());
+        }
+    }
+
+    /** Makes all as it was before the first test; a database for each test would cost seconds. */
+    record Reset(
+            JdbcClient jdbc,
+            EvidenceSettings store,
+            FakeGateway platform,
+            FakeProcess process,
+            FakeDispositions dispositions,
+            Time time) {
+
+        void run() {
+            jdbc.sql("""
+                            do $$
+                            declare part text;
+                            begin
+                                for part in select relname from pg_class where relkind = 'r' and relname ~ '^answer_.*_p\\d+_\\d+$' loop
+                                    execute 'drop table ' || part;
+                                end loop;
+                            end $$
+                            """).update();
+            jdbc.sql(
+                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, evidence, clock cascade")
+                    .update();
+            FileSystemUtils.deleteRecursively(store.directory().toFile());
+            platform.reset();
+            process.reset();
+            dispositions.told.clear();
+            time.reset();
+        }
+    }
+
+    @Bean
+    Reset reset(
+            JdbcClient jdbc,
+            EvidenceSettings store,
+            FakeGateway platform,
+            FakeProcess process,
+            FakeDispositions dispositions,
+            Time time) {
+        return new Reset(jdbc, store, platform, process, dispositions, time);
+    }
+
+    @Bean
+    DataSource dataSource() {
+        return TestDatabase.with(
+                "db/changelog/bureau.sql",
+                "db/changelog/deadline.sql",
+                "db/changelog/evidence.sql",
+                "db/changelog/platform.sql");
+    }
+
+    @Bean
+    JdbcClient jdbc(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    Time time() {
+        return new Time();
+    }
+
+    @Bean
+    ObjectMapper json() {
+        return Jackson2ObjectMapperBuilder.json()
+                .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+    }
+
+    @Bean
+    FakeGateway taobao() {
+        return new FakeGateway();
+    }
+
+    @Bean
+    Gateways gateways(FakeGateway taobao) {
+        return new Gateways(Map.of("taobao", taobao));
+    }
+
+    @Bean
+    FakeProcess process() {
+        return new FakeProcess();
+    }
+
+    @Bean
+    FakeDispositions dispositions() {
+        return new FakeDispositions();
+    }
+
+    @Bean
+    DeadlineCalculator calculator() {
+        return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
+    }
+
+    /** Stands for the loader of the bureaus' directory, which is not needed here. */
+    @Bean
+    Object directoryLoader() {
+        return new Object();
+    }
+
+    @Bean
+    EvidenceSettings evidenceSettings() {
+        try {
+            Path directory = Files.createTempDirectory("evidence");
+            return new EvidenceSettings(directory, DataSize.ofMegabytes(64));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Bean
+    PollingSettings pollingSettings() {
+        return polling(Duration.ofSeconds(30));
+    }
+
+    static PollingSettings polling(Duration lease) {
+        return new PollingSettings(
+                List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(30)),
+                List.of(Duration.ofSeconds(1)),
+                List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+                List.of(Duration.ofSeconds(1)),
+                Duration.ofMillis(20),
+                lease,
+                2);
+    }
+
+    /** An order of the Changning bureau for the shop S1. */
+    static DataRequestOrder order(String requestId, Dataset dataset) {
+        return new DataRequestOrder(
+                requestId,
+                requestId.replaceFirst("-R\\d+$", ""),
+                "310105",
+                "taobao",
+                dataset,
+                TargetType.SHOP,
+                "S1",
+                Optional.of(LocalDate.of(2026, 1, 1)),
+                Optional.of(LocalDate.of(2026, 6, 30)),
+                "沪长市监协查〔2026〕12号",
+                "上海市长宁区市场监督管理局",
+                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
+                Optional.empty(),
+                List.of("网络交易监督管理办法第三十四条"),
+                "核查涉嫌销售侵权商品",
+                Optional.of(Instant.parse("2026-10-09T15:59:59Z")),
+                List.of("officer310105"));
+    }
+}

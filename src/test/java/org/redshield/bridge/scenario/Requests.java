@@ -1,0 +1,38 @@
+package org.redshield.bridge.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an officer of Changning fills in; tests change the field that they are about. */
+final class Requests {
+
+    private Requests() {}
+
+    /** Who is behind the Suqian furniture shop, through the platform's home bureau. */
+    static Map<String, Object> throughHomeBureau(String... datasets) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("causeOfCase", "涉嫌虚假交易");
+        fields.put("sourceNo", "长市监线索〔2026〕18号");
+        fields.put("contactPhone", "021-22050000");
+        fields.put("requestRoute", "HOME_BUREAU");
+        fields.put("platformKey", "taobao");
+        fields.put("requestedBureauCode", "330110");
+        fields.put("shopId", "S1000001");
+        fields.put("datasets", List.of(datasets));
+        fields.put("periodFrom", "2026-03-01");
+        fields.put("periodTo", "2026-10-31");
+        fields.put("purpose", "查明网店经营主体与涉嫌刷单的交易情况");
+        fields.put("legalBasis", "NET_TRADE_34");
+        fields.put("questions", "网店由谁经营；交易是否真实");
+        return fields;
+    }
+
+    /** The same, straight to the platform under the memorandum. */
+    static Map<String, Object> direct(String... datasets) {
+        Map<String, Object> fields = throughHomeBureau(datasets);
+        fields.put("requestRoute", "DIRECT");
+        fields.remove("requestedBureauCode");
+        return fields;
+    }
+}

@@ -1,0 +1,196 @@
+package org.redshield.bridge.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+
+/**
+ * What a scenario needs: people who work in Tasklist (over HTTP, each with his own login), the named timer fired without
+ * waiting for it, and the exact path that a case took.
+ */
+@BridgeTest
+public abstract class Scenario {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private HistoryService history;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    protected RuntimeService runtime;
+
+    @Autowired
+    protected TestClock clock;
+
+    @AfterEach
+    void timeIsRealAgain() {
+        clock.reset();
+    }
+
+    /** That person's HTTP client. */
+    protected Http as(String user) {
+        return new Http("http://localhost:" + port, user);
+    }
+
+    /** The sandbox platform's own pages. */
+    protected Http sandbox() {
+        return new Http(
+                environment.getRequiredProperty("bridge.platforms.taobao.url").replace("/router/rest", ""), null);
+    }
+
+    /** Sends the start form of the assistance request. */
+    protected Http.Answer raise(String user, Map<String, Object> fields) {
+        return as(user).post(
+                        "/engine-rest/process-definition/key/assistanceRequest/submit-form",
+                        Map.of("variables", variables(fields)));
+    }
+
+    /** Raises a request that is accepted. @return the case number */
+    protected String raised(String user, Map<String, Object> fields) {
+        Http.Answer answer = raise(user, fields);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().get("businessKey").asText();
+    }
+
+    /** Waits for that task of the case, claims it where nobody has, and submits its form. */
+    protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
+        Http.Answer answer = tries(user, task, caseNo, fields);
+        assertThat(answer.status()).as(task + ": " + answer.text()).isEqualTo(204);
+    }
+
+    /** As {@link #does}, but expects to be refused with that sentence (or part of it). */
+    protected void isRefused(String user, String task, String caseNo, Map<String, Object> fields, String sentence) {
+        Http.Answer answer = tries(user, task, caseNo, fields);
+        assertThat(answer.status()).as(task + ": " + answer.text()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.json().path("message").asText()).contains(sentence);
+    }
+
+    private Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
+        JsonNode waiting = waitingTask(user, task, caseNo);
+        String path = "/engine-rest/task/" + waiting.get("id").asText();
+        if (waiting.get("assignee").isNull()) {
+            Http.Answer claimed = as(user).post(path + "/claim", Map.of("userId", user));
+            assertThat(claimed.status()).as(task + ": " + claimed.text()).isEqualTo(204);
+        }
+        return as(user).post(path + "/submit-form", Map.of("variables", variables(fields)));
+    }
+
+    /** The one open task of that kind in the case, as that person sees it; waits until it is there. */
+    protected JsonNode waitingTask(String user, String task, String caseNo) {
+        return await(user + " waits for " + task + " of " + caseNo)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    /** Open tasks of that kind in the case that the person can see. */
+    protected JsonNode tasks(String user, String task, String caseNo) {
+        return as(user).get("/engine-rest/task?sortBy=created&sortOrder=desc&taskDefinitionKey=" + task
+                        + "&processInstanceBusinessKey=" + caseNo)
+                .json();
+    }
+
+    /** Moves the clock to the timer's due instant and executes its job, as the job executor would then. */
+    protected void fires(String timer, String caseNo) {
+        Job job = timerJob(timer, caseNo);
+        Instant due = job.getDuedate().toInstant();
+        if (clock.instant().isBefore(due)) {
+            clock.setTo(due.plusSeconds(1));
+        }
+        management.executeJob(job.getId());
+    }
+
+    /** The job of that timer in the case; waits until it is there. */
+    protected Job timerJob(String timer, String caseNo) {
+        return await("timer " + timer + " of " + caseNo)
+                .atMost(PATIENCE)
+                .until(
+                        () -> instances(caseNo).stream()
+                                .flatMap(instance -> management
+                                        .createJobQuery()
+                                        .processInstanceId(instance.getId())
+                                        .activityId(timer)
+                                        .timers()
+                                        .list()
+                                        .stream())
+                                .toList(),
+                        found -> !found.isEmpty())
+                .get(0);
+    }
+
+    /** Waits until the case's instance of that process in that organisation has ended. */
+    protected void ends(String process, String tenant, String caseNo) {
+        await(process + " of " + caseNo + " ends").atMost(PATIENCE).until(() -> instances(caseNo).stream()
+                .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
+                .anyMatch(i -> i.getEndTime() != null));
+    }
+
+    /**
+     * The exact path of the case in one process of one organisation: element ids in the order in which they were entered,
+     * without gateways and multi-instance bodies.
+     */
+    protected List<String> path(String process, String tenant, String caseNo) {
+        return instances(caseNo).stream()
+                .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
+                .flatMap(i -> history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(i.getId())
+                        .list()
+                        .stream())
+                .filter(a -> !a.getActivityType().endsWith("Gateway")
+                        && !a.getActivityType().equals("multiInstanceBody"))
+                // Ids are time-ordered; the engine puts the element's id in front.
+                .sorted(Comparator.comparing(
+                        a -> a.getId().substring(Math.max(0, a.getId().length() - 36))))
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
+    }
+
+    private List<HistoricProcessInstance> instances(String caseNo) {
+        return history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNo)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list();
+    }
+
+    /** Form fields as Tasklist sends them: lists as JSON. */
+    protected static Map<String, Object> variables(Map<String, Object> fields) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        fields.forEach((name, value) -> variables.put(
+                name,
+                value instanceof List<?>
+                        ? Map.of("value", JSON.valueToTree(value).toString(), "type", "Json")
+                        : Map.of("value", value)));
+        return variables;
+    }
+}
