@@ -2,7 +2,6 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Scenario;
@@ -41,7 +40,43 @@ class HappyPathTest extends Scenario {
                 Map.of("decision", "close", "note", "事实已查清"));
         ends("assistanceRequest", "310105", caseNo);
 
-        assertThat(path("assistanceRequest", "310105", caseNo)).isEqualTo(List.of());
-        assertThat(path("assistanceHandling", "330110", caseNo)).isEqualTo(List.of());
+        assertThat(path("assistanceRequest", "310105", caseNo))
+                .containsExactly(
+                        "raiseRequest",
+                        "checkCompleteness",
+                        "approveRequest",
+                        "followRequest",
+                        "issueRequestLetter",
+                        "dispatchRequest",
+                        "letterDelivered",
+                        "startReplyClocks",
+                        "awaitReply",
+                        "recordReply",
+                        "reviewReply",
+                        "sendConfirmation",
+                        "decideOutcome",
+                        "closeRequest",
+                        "requestClosed");
+        assertThat(path("assistanceHandling", "330110", caseNo))
+                .containsExactly(
+                        "letterArrives",
+                        "registerArrival",
+                        "prepareReply",
+                        "handlingBegins",
+                        "acknowledgeLetter",
+                        "reviewLetter",
+                        "assignOfficers",
+                        "prepareDataRequests",
+                        "requestPlatformData",
+                        "requestPlatformData",
+                        "investigate",
+                        "confirmFindings",
+                        "approveReply",
+                        "replyApproved",
+                        "issueReply",
+                        "sendReply",
+                        "awaitConfirmation",
+                        "closeHandling",
+                        "handlingConfirmed");
     }
 }

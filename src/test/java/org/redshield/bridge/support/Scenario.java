@@ -168,7 +168,9 @@ public abstract class Scenario {
                         .stream())
                 .filter(a -> !a.getActivityType().endsWith("Gateway")
                         && !a.getActivityType().equals("multiInstanceBody"))
-                .sorted(Comparator.comparing(HistoricActivityInstance::getId))
+                // Ids are time-ordered; the engine puts the element's id in front.
+                .sorted(Comparator.comparing(
+                        a -> a.getId().substring(Math.max(0, a.getId().length() - 36))))
                 .map(HistoricActivityInstance::getActivityId)
                 .toList();
     }
