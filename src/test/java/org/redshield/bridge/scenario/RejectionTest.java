@@ -54,8 +54,6 @@ class RejectionTest extends AssistanceScenario {
                         REQUEST_SENT,
                         "recordReturn",
                         "correctRequest",
-                        "correctionHandedOver",
-                        "correctionReceived",
                         "approveRequest",
                         "issueRequestLetter",
                         "dispatchRequest",
