@@ -55,9 +55,14 @@ public abstract class Scenario {
         clock.reset();
     }
 
+    /** Where the bridge answers. */
+    protected String address() {
+        return "http://localhost:" + port;
+    }
+
     /** That person's HTTP client. */
     protected Http as(String user) {
-        return new Http("http://localhost:" + port, user);
+        return new Http(address(), user);
     }
 
     /** The sandbox platform's own pages. */
