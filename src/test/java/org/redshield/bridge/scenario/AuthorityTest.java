@@ -66,35 +66,35 @@ class AuthorityTest extends Scenario {
         Map<String, Object> request = Requests.throughHomeBureau("TRADE");
         request.remove("sourceNo");
         caseNo = raised("officer310105", request);
-        does(CHANGNING, "completeRequest", Map.of("decision", "resubmit", "sourceNo", "长市监线索〔2026〕31号"));
+        isOnlyFor(CHANGNING, "completeRequest", Map.of("decision", "resubmit", "sourceNo", "长市监线索〔2026〕31号"));
         onlyTried(CHANGNING, "followRequest", "officer310105", "withdraw");
         notByAuthor("approveRequest", "officer310105", "assistance.own-approval", approval());
-        does(CHANGNING, "approveRequest", approval());
+        isOnlyFor(CHANGNING, "approveRequest", approval());
 
-        does(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
-        does(YUHANG, "reviewLetter", Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
+        isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
         notByAuthor("approveRejection", "officer330110", "assistance.own-approval", approval());
-        does(YUHANG, "approveRejection", approval());
-        does(CHANGNING, "correctRequest", Map.of("decision", "resubmit", "questions", "网店由谁经营；交易是否真实"));
-        does(CHANGNING, "approveRequest", approval());
+        isOnlyFor(YUHANG, "approveRejection", approval());
+        isOnlyFor(CHANGNING, "correctRequest", Map.of("decision", "resubmit", "questions", "网店由谁经营；交易是否真实"));
+        isOnlyFor(CHANGNING, "approveRequest", approval());
         accepted();
         notByAuthor("approveDataRequest", "officer330110", "platform.own-request", approval());
-        does(YUHANG, "approveDataRequest", approval());
+        isOnlyFor(YUHANG, "approveDataRequest", approval());
 
         waitingTask("officer330110", "investigate", caseNo);
         fires("handlingOverdue", caseNo);
         fires("replyOverdue", caseNo);
-        does(YUHANG, "superviseOverdueHandling", Map.of("decision", "noted", "note", "已约谈承办人"));
-        does(CHANGNING, "superviseOverdueReply", Map.of("decision", "noted", "note", "已致电对方督办"));
+        isOnlyFor(YUHANG, "superviseOverdueHandling", Map.of("decision", "noted", "note", "已约谈承办人"));
+        isOnlyFor(CHANGNING, "superviseOverdueReply", Map.of("decision", "noted", "note", "已致电对方督办"));
         notByOtherOfficer("investigate", "officer2330110", "assistance.lead-only", findings());
-        does(YUHANG, "investigate", findings());
+        isOnlyFor(YUHANG, "investigate", findings());
         notByOtherOfficer("confirmFindings", "officer330110", "assistance.second-only", Map.of("decision", "confirm"));
-        does(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
+        isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
         notByAuthor("approveReply", "officer330110", "assistance.own-approval", approval());
-        does(YUHANG, "approveReply", approval());
-        does(CHANGNING, "reviewReply", Map.of("decision", "confirm"));
+        isOnlyFor(YUHANG, "approveReply", approval());
+        isOnlyFor(CHANGNING, "reviewReply", Map.of("decision", "confirm"));
 
-        does(
+        isOnlyFor(
                 CHANGNING,
                 "decideOutcome",
                 Map.of(
@@ -103,9 +103,9 @@ class AuthorityTest extends Scenario {
                         "legalHook", "网络交易监督管理办法第三十条",
                         "note", "多笔订单没有真实物流，商请处置"));
         notByAuthor("approveDispositionRequest", "officer310105", "assistance.own-approval", approval());
-        does(CHANGNING, "approveDispositionRequest", approval());
+        isOnlyFor(CHANGNING, "approveDispositionRequest", approval());
         disposedOf();
-        does(CHANGNING, "reviewDispositionReport", Map.of("decision", "close", "note", "已收到处置结果"));
+        isOnlyFor(CHANGNING, "reviewDispositionReport", Map.of("decision", "close", "note", "已收到处置结果"));
         ends("assistanceRequest", CHANGNING, caseNo);
     }
 
@@ -114,7 +114,7 @@ class AuthorityTest extends Scenario {
                         .put("/admin/faults", Map.of("fault", "PUBLICITY_MISSING", "key", caseNo))
                         .status())
                 .isEqualTo(200);
-        does(
+        isOnlyFor(
                 YUHANG,
                 "draftDisposition",
                 Map.of(
@@ -131,9 +131,9 @@ class AuthorityTest extends Scenario {
                         "facts",
                         "经查，该店多笔订单没有真实物流，属虚假交易。"));
         notByAuthor("approveDisposition", "officer330110", "disposition.self-approval", approval());
-        does(YUHANG, "approveDisposition", approval());
+        isOnlyFor(YUHANG, "approveDisposition", approval());
         fires("publicityMissing", caseNo);
-        does(YUHANG, "chasePublicity", Map.of("decision", "abandon", "note", "平台答复系统改造，暂不能公示"));
+        isOnlyFor(YUHANG, "chasePublicity", Map.of("decision", "abandon", "note", "平台答复系统改造，暂不能公示"));
 
         onlyTried(YUHANG, "followDisposition", "officer330110", "close");
         JsonNode disposition = StreamSupport.stream(
@@ -141,8 +141,7 @@ class AuthorityTest extends Scenario {
                 .filter(entry -> entry.path("doc_name").asText().startsWith(caseNo))
                 .findFirst()
                 .orElseThrow();
-        sandbox()
-                .post("/admin/dispositions/" + disposition.get("id").asText() + "/appeal", Map.of("text", "本店交易真实。"));
+        sandbox().post("/admin/dispositions/" + disposition.get("id").asText() + "/appeal", Map.of("text", "本店交易真实。"));
         JsonNode appeal = waitingTask("officer330110", "decideAppeal", caseNo);
         String options = as("officer330110")
                 .get("/engine-rest/task/" + appeal.get("id").asText() + "/form-variables")
@@ -150,12 +149,12 @@ class AuthorityTest extends Scenario {
                 .at("/targetOptions/value")
                 .asText();
         String target = options.replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
-        does(
+        isOnlyFor(
                 YUHANG,
                 "decideAppeal",
                 Map.of("decision", "lift", "liftTargets", List.of(target), "reason", "商家提供的物流凭证经核实有效。"));
         notByAuthor("approveLift", "officer330110", "disposition.self-approval", approval());
-        does(YUHANG, "approveLift", approval());
+        isOnlyFor(YUHANG, "approveLift", approval());
         ends("merchantDisposition", YUHANG, caseNo);
     }
 
@@ -165,38 +164,38 @@ class AuthorityTest extends Scenario {
                         .put("/admin/faults", Map.of("fault", "CLARIFY", "key", caseNo))
                         .status())
                 .isEqualTo(200);
-        does(CHANGNING, "approveRequest", approval());
-        does(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(CHANGNING, "approveRequest", approval());
         accepted();
-        does("taobao", "answerLiaisonRequest", Map.of("decision", "noRecord", "note", "查无此店"));
-        does(YUHANG, "investigate", findings());
-        does(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
-        does(YUHANG, "approveReply", approval());
+        isOnlyFor("taobao", "answerLiaisonRequest", Map.of("decision", "noRecord", "note", "查无此店"));
+        isOnlyFor(YUHANG, "investigate", findings());
+        isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
+        isOnlyFor(YUHANG, "approveReply", approval());
         waitingTask("officer310105", "reviewReply", caseNo);
         fires("confirmationReminderDue", caseNo);
-        does(CHANGNING, "remindConfirmation", Map.of("decision", "noted", "note", "已催促承办人确认"));
+        isOnlyFor(CHANGNING, "remindConfirmation", Map.of("decision", "noted", "note", "已催促承办人确认"));
         fires("confirmationExpired", caseNo);
-        does(YUHANG, "closeUnconfirmed", Map.of("decision", "close", "note", "按未确认办结"));
+        isOnlyFor(YUHANG, "closeUnconfirmed", Map.of("decision", "close", "note", "按未确认办结"));
         ends("assistanceHandling", YUHANG, caseNo);
     }
 
     private void aRequestIsDeclined() {
         clock.reset();
         caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
-        does(CHANGNING, "approveRequest", approval());
-        does(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
-        does(
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+        isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(
                 YUHANG,
                 "reviewLetter",
                 Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区"));
-        does(YUHANG, "approveRejection", approval());
-        does(CHANGNING, "reviewDecline", Map.of("decision", "close", "note", "改向有管辖权的单位发函"));
+        isOnlyFor(YUHANG, "approveRejection", approval());
+        isOnlyFor(CHANGNING, "reviewDecline", Map.of("decision", "close", "note", "改向有管辖权的单位发函"));
         ends("assistanceRequest", CHANGNING, caseNo);
     }
 
     private void accepted() {
-        does(YUHANG, "reviewLetter", Map.of("decision", "accept"));
-        does(
+        isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "accept"));
+        isOnlyFor(
                 YUHANG,
                 "assignOfficers",
                 Map.of(
@@ -214,12 +213,12 @@ class AuthorityTest extends Scenario {
     }
 
     /** Whoever may not do the task tries; then the role's person of that organisation does it. */
-    private void does(String tenant, String task, Map<String, Object> fields) {
+    private void isOnlyFor(String tenant, String task, Map<String, Object> fields) {
         String role = models.rolesFor(task).iterator().next();
-        does(tenant, task, role.toLowerCase() + tenant, fields);
+        isOnlyFor(tenant, task, role.toLowerCase() + tenant, fields);
     }
 
-    private void does(String tenant, String task, String rightful, Map<String, Object> fields) {
+    private void isOnlyFor(String tenant, String task, String rightful, Map<String, Object> fields) {
         onlyTried(tenant, task, rightful, (String) fields.get("decision"));
         does(rightful, task, caseNo, fields);
     }
@@ -234,7 +233,9 @@ class AuthorityTest extends Scenario {
         String id = open.get("id").asText();
         Intrusion intrusion = new Intrusion(tasks, runtime, id, decision);
         Stream.concat(
-                        BUREAU_ROLES.stream().filter(role -> !roles.contains(role)).map(role -> person(role, tenant)),
+                        BUREAU_ROLES.stream()
+                                .filter(role -> !roles.contains(role))
+                                .map(role -> person(role, tenant)),
                         CENTRAL.stream())
                 .forEach(intruder -> intrusion.refusesEverythingTo(as(intruder), rightful));
         for (String elsewhere : List.of(tenant.equals(CHANGNING) ? YUHANG : CHANGNING, SUQIAN)) {
@@ -264,7 +265,9 @@ class AuthorityTest extends Scenario {
         try {
             JsonNode open = waitingTask(author, task, caseNo);
             String path = "/engine-rest/task/" + open.get("id").asText();
-            assertThat(as(author).post(path + "/claim", Map.of("userId", author)).status())
+            assertThat(as(author)
+                            .post(path + "/claim", Map.of("userId", author))
+                            .status())
                     .isEqualTo(204);
             isRefused(author, task, caseNo, fields, new Refusal(code).getMessage());
             tasks.setAssignee(open.get("id").asText(), null);

@@ -79,10 +79,13 @@ final class Intrusion {
         String instance = "/engine-rest/process-instance/" + open.getProcessInstanceId();
         Map<String, Object> value = Map.of("value", decision, "type", "String");
         Map<String, Object> variables = Map.of("variables", Map.of("decision", value));
+        // What would change nothing is answered as done: a free task freed, a taken one given to whoever has it.
+        Attempt giveAway = open.getAssignee() == null
+                ? post("claim for another", task + "/claim", Map.of("userId", rightful))
+                : post("claim for nobody", task + "/claim", Map.of());
         return Stream.of(
                 post("claim", task + "/claim", Map.of("userId", me)),
-                post("claim for another", task + "/claim", Map.of("userId", rightful)),
-                post("claim for nobody", task + "/claim", Map.of()),
+                giveAway,
                 post("unclaim", task + "/unclaim", Map.of()),
                 post("assign", task + "/assignee", Map.of("userId", me)),
                 post("delegate", task + "/delegate", Map.of("userId", me)),
