@@ -65,7 +65,8 @@ class ReadmeWalkTest extends Scenario {
 
         does("unithead310105", "approveRequest", "02-approve-request", desk -> desk.choose("审批结论", "同意")
                 .type("审批意见", "同意协查。"));
-        does("officer330110", "acknowledgeLetter", null, desk -> desk.choose("签收", "签收来函").tick("齐全"));
+        does("officer330110", "acknowledgeLetter", null, desk -> desk.choose("签收", "签收来函")
+                .tick("齐全"));
         does("officer330110", "reviewLetter", "03-review-letter", desk -> desk.choose("审查结论", "受理"));
         does("unithead330110", "assignOfficers", "04-assign-officers", desk -> desk.choose("指派", "指派")
                 .select("主办人", "33011001001")
