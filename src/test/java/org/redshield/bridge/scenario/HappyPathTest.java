@@ -33,11 +33,7 @@ class HappyPathTest extends Scenario {
         does("unithead330110", "approveReply", caseNo, Map.of("decision", "approve", "reason", "同意"));
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
         ends("assistanceHandling", "330110", caseNo);
-        does(
-                "officer310105",
-                "decideOutcome",
-                caseNo,
-                Map.of("decision", "close", "note", "事实已查清"));
+        does("officer310105", "decideOutcome", caseNo, Map.of("decision", "close", "note", "事实已查清"));
         ends("assistanceRequest", "310105", caseNo);
 
         assertThat(path("assistanceRequest", "310105", caseNo))

@@ -161,11 +161,8 @@ public abstract class Scenario {
     protected List<String> path(String process, String tenant, String caseNo) {
         return instances(caseNo).stream()
                 .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                .flatMap(i -> history
-                        .createHistoricActivityInstanceQuery()
-                        .processInstanceId(i.getId())
-                        .list()
-                        .stream())
+                .flatMap(
+                        i -> history.createHistoricActivityInstanceQuery().processInstanceId(i.getId()).list().stream())
                 .filter(a -> !a.getActivityType().endsWith("Gateway")
                         && !a.getActivityType().equals("multiInstanceBody"))
                 // Ids are time-ordered; the engine puts the element's id in front.
