@@ -93,7 +93,8 @@ public abstract class Scenario {
         assertThat(answer.json().path("message").asText()).contains(sentence);
     }
 
-    private Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
+    /** Waits for that task of the case, claims it where nobody has, and submits its form, whatever comes of it. */
+    protected Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
         JsonNode waiting = waitingTask(user, task, caseNo);
         String path = "/engine-rest/task/" + waiting.get("id").asText();
         if (waiting.get("assignee").isNull()) {
@@ -147,11 +148,16 @@ public abstract class Scenario {
                 .get(0);
     }
 
-    /** Waits until the case's instance of that process in that organisation has ended. */
+    /** Waits until every instance of that process that the case has in that organisation has ended. */
     protected void ends(String process, String tenant, String caseNo) {
-        await(process + " of " + caseNo + " ends").atMost(PATIENCE).until(() -> instances(caseNo).stream()
-                .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                .anyMatch(i -> i.getEndTime() != null));
+        await(process + " of " + caseNo + " ends")
+                .atMost(PATIENCE)
+                .until(
+                        () -> instances(caseNo).stream()
+                                .filter(i -> i.getProcessDefinitionKey().equals(process)
+                                        && tenant.equals(i.getTenantId()))
+                                .toList(),
+                        found -> !found.isEmpty() && found.stream().allMatch(i -> i.getEndTime() != null));
     }
 
     /**
