@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -84,19 +85,43 @@ public abstract class Scenario {
 
     /** Waits for that task of the case, claims it where nobody has, and submits its form. */
     protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
-        desk().does(user, task, caseNo, fields);
+        Http.Answer answer = tries(user, task, caseNo, fields);
+        assertThat(answer.status()).as(task + ": " + answer.text()).isEqualTo(204);
     }
 
     /** As {@link #does}, but expects to be refused with that sentence (or part of it). */
     protected void isRefused(String user, String task, String caseNo, Map<String, Object> fields, String sentence) {
-        Http.Answer answer = desk().tries(user, task, caseNo, fields);
+        Http.Answer answer = tries(user, task, caseNo, fields);
         assertThat(answer.status()).as(task + ": " + answer.text()).isGreaterThanOrEqualTo(400);
         assertThat(answer.json().path("message").asText()).contains(sentence);
     }
 
+    /** Waits for that task of the case, claims it where nobody has, and submits its form, whatever comes of it. */
+    protected Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
+        waitingTask(user, task, caseNo);
+        return desk().tries(user, task, caseNo, fields);
+    }
+
     /** The newest open task of that kind in the case, as that person sees it; waits until it is there. */
     protected JsonNode waitingTask(String user, String task, String caseNo) {
-        return desk().waitingTask(user, task, caseNo);
+        try {
+            return desk().waitingTask(user, task, caseNo);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; the case stands at " + standsAt(caseNo), e);
+        }
+    }
+
+    /** The elements at which the case's instances are now. */
+    private List<String> standsAt(String caseNo) {
+        return instances(caseNo).stream()
+                .flatMap(i -> history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(i.getId())
+                        .unfinished()
+                        .list()
+                        .stream())
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
     }
 
     /** Open tasks of that kind in the case that the person can see. */
@@ -132,11 +157,16 @@ public abstract class Scenario {
                 .get(0);
     }
 
-    /** Waits until the case's instance of that process in that organisation has ended. */
+    /** Waits until every instance of that process that the case has in that organisation has ended. */
     protected void ends(String process, String tenant, String caseNo) {
-        await(process + " of " + caseNo + " ends").atMost(PATIENCE).until(() -> instances(caseNo).stream()
-                .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                .anyMatch(i -> i.getEndTime() != null));
+        await(process + " of " + caseNo + " ends")
+                .atMost(PATIENCE)
+                .until(
+                        () -> instances(caseNo).stream()
+                                .filter(i ->
+                                        i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
+                                .toList(),
+                        found -> !found.isEmpty() && found.stream().allMatch(i -> i.getEndTime() != null));
     }
 
     /**
