@@ -128,7 +128,7 @@ class KillTest {
     @Test
     void inTheMiddleOfAFile() throws Exception {
         Hold hold = proxy.holdNext("trade-1.csv", 16_000);
-        String caseNo = approved(Requests.direct("TRADE"));
+        String caseNo = tradeApproved();
         hold.awaitReached(PATIENCE);
         killAnd(hold::release);
         restart();
@@ -143,7 +143,7 @@ class KillTest {
     void betweenLoadedAndVisible() throws Exception {
         String caseNo;
         try (TableHold hold = new TableHold(database, "answer_trade", "share update exclusive")) {
-            caseNo = approved(Requests.direct("TRADE"));
+            caseNo = tradeApproved();
             hold.awaitReached(PATIENCE);
             assertThat(visibleTrades(caseNo)).isZero();
             killAnd(() -> {});
@@ -255,6 +255,13 @@ class KillTest {
         String caseNo = desk.raised("officer310105", request);
         cases.add(caseNo);
         desk.does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        return caseNo;
+    }
+
+    /** Trade records need the unit head's approval on their own. */
+    private String tradeApproved() {
+        String caseNo = approved(Requests.direct("TRADE"));
+        desk.does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         return caseNo;
     }
 
