@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
@@ -40,8 +42,9 @@ final class BulkAnswer {
         JdbcClient jdbc = JdbcClient.create(installation.database);
         Map<String, Object> request = Requests.direct("TRADE");
         request.put("shopId", "S9999999");
-        request.put("periodFrom", "2025-11-25");
-        request.put("periodTo", "2026-11-23");
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        request.put("periodFrom", today.minusYears(1).toString());
+        request.put("periodTo", today.toString());
         String caseNo = installation.desk.raised("officer310105", request);
         installation.approve(caseNo);
         installation.desk.does(
