@@ -1,16 +1,22 @@
 package org.redshield.bridge.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetStartFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -32,8 +38,12 @@ final class FormDataSupply extends CommandInterceptor {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the command that returns a form returns an InputStream
     public <T> T execute(Command<T> command) {
         T result = next.execute(command);
+        if (command instanceof GetDeployedStartFormCmd && result instanceof InputStream form) {
+            return (T) withOptions(form);
+        }
         if (command instanceof GetTaskFormVariablesCmd ofTask && result instanceof VariableMap variables) {
             // The outcome of an earlier task must not stand preselected in the next one's form.
             variables.remove(DeclaredVariables.DECISION.name());
@@ -54,33 +64,53 @@ final class FormDataSupply extends CommandInterceptor {
             }
         });
         String caseNo = task.getExecution().getProcessInstance().getBusinessKey();
-        add(variables, task.getTaskDefinitionKey(), task.getTenantId(), caseNo, known);
+        shown(task.getTaskDefinitionKey(), task.getTenantId(), caseNo, known)
+                .forEach((name, value) -> put(variables, name, value));
     }
 
     private void addToStart(String definitionId, VariableMap variables) {
-        CommandContext context = Context.getCommandContext();
-        ProcessDefinitionEntity process = context.getProcessEngineConfiguration()
+        ProcessDefinitionEntity process = Context.getCommandContext()
+                .getProcessEngineConfiguration()
                 .getDeploymentCache()
                 .findDeployedProcessDefinitionById(definitionId);
-        Authentication person = context.getAuthentication();
-        boolean ofOneOrganisation = person != null
-                && person.getTenantIds() != null
-                && person.getTenantIds().size() == 1;
-        String tenant = ofOneOrganisation ? person.getTenantIds().get(0) : null;
-        add(variables, process.getInitial().getActivityId(), tenant, null, Map.of());
+        shown(process.getInitial().getActivityId(), ownTenant(), null, Map.of())
+                .forEach((name, value) -> put(variables, name, value));
     }
 
-    private void add(VariableMap variables, String form, String tenant, String caseNo, Map<String, Object> known) {
-        String user = Optional.ofNullable(Context.getCommandContext().getAuthentication())
-                .map(Authentication::getUserId)
-                .orElse(null);
-        if (user == null || tenant == null) {
-            return;
+    /** Tasklist asks for a start form's variables only when it restores a draft, so its options go into the form itself. */
+    private InputStream withOptions(InputStream form) {
+        try (form) {
+            JsonNode schema = JSON.readTree(form);
+            Map<String, Object> shown = shown(schema.path("id").asText(), ownTenant(), null, Map.of());
+            for (JsonNode component : schema.findParents("valuesKey")) {
+                Object options = shown.get(component.path("valuesKey").asText());
+                if (options != null) {
+                    ((ObjectNode) component).remove("valuesKey");
+                    ((ObjectNode) component).set("values", JSON.valueToTree(options));
+                }
+            }
+            return new ByteArrayInputStream(JSON.writeValueAsBytes(schema));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A deployed form is not JSON", e);
         }
-        data.stream()
-                .filter(source -> source.forms().contains(form))
-                .flatMap(source -> source.of(form, user, tenant, caseNo, known).entrySet().stream())
-                .forEach(shown -> put(variables, shown.getKey(), shown.getValue()));
+    }
+
+    private Map<String, Object> shown(String form, String tenant, String caseNo, Map<String, Object> known) {
+        Authentication person = Context.getCommandContext().getAuthentication();
+        Map<String, Object> all = new HashMap<>();
+        if (person != null && tenant != null) {
+            data.stream()
+                    .filter(source -> source.forms().contains(form))
+                    .forEach(source -> all.putAll(source.of(form, person.getUserId(), tenant, caseNo, known)));
+        }
+        return all;
+    }
+
+    /** The organisation for which the signed-in person starts something; null when it is not exactly one. */
+    private static String ownTenant() {
+        Authentication person = Context.getCommandContext().getAuthentication();
+        List<String> tenants = person == null || person.getTenantIds() == null ? List.of() : person.getTenantIds();
+        return tenants.size() == 1 ? tenants.get(0) : null;
     }
 
     private static void put(VariableMap variables, String name, Object value) {

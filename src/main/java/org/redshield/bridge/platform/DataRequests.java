@@ -282,12 +282,14 @@ public class DataRequests {
             String requestNo, Status status, Optional<RefusalReason> reason, Optional<String> explanation, long rows) {
         jdbc.sql("""
                         update platform_request
-                           set status = ?, refusal_reason = coalesce(?, refusal_reason),
+                           set status = ?,
+                               refusal_reason = case when ? = 'REFUSED' then coalesce(?, refusal_reason) end,
                                explanation = coalesce(?, explanation), row_count = ?,
                                answered_at = ?
                          where request_no = ? and status in ('DRAFT', 'APPROVED', 'SUBMITTED', 'LIAISON')
                         """)
                 .params(
+                        status.name(),
                         status.name(),
                         reason.map(Enum::name).orElse(null),
                         explanation.orElse(null),

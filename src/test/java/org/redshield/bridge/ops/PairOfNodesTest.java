@@ -238,6 +238,7 @@ class PairOfNodesTest {
                     "--spring.datasource.url=" + database,
                     "--spring.datasource.username=postgres",
                     "--spring.datasource.password=postgres",
+                    "--bridge.stop.drain=3s",
                     "--bridge.evidence.directory=" + evidence);
             process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(

@@ -55,9 +55,14 @@ public abstract class Scenario {
         clock.reset();
     }
 
+    /** Where the bridge answers. */
+    protected String address() {
+        return "http://localhost:" + port;
+    }
+
     /** That person's HTTP client. */
     protected Http as(String user) {
-        return new Http("http://localhost:" + port, user);
+        return new Http(address(), user);
     }
 
     /** The sandbox platform's own pages. */
@@ -167,11 +172,8 @@ public abstract class Scenario {
     protected List<String> path(String process, String tenant, String caseNo) {
         return instances(caseNo).stream()
                 .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                .flatMap(i -> history
-                        .createHistoricActivityInstanceQuery()
-                        .processInstanceId(i.getId())
-                        .list()
-                        .stream())
+                .flatMap(
+                        i -> history.createHistoricActivityInstanceQuery().processInstanceId(i.getId()).list().stream())
                 .filter(a -> !a.getActivityType().endsWith("Gateway")
                         && !a.getActivityType().equals("multiInstanceBody"))
                 // Ids are time-ordered; the engine puts the element's id in front.

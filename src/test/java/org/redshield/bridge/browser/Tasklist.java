@@ -1,0 +1,151 @@
+package org.redshield.bridge.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One person's Tasklist in a browser. Fields are found by their Chinese labels, as the person finds them. */
+final class Tasklist implements AutoCloseable {
+
+    private final BrowserContext window;
+    private final Page page;
+    private final String root;
+    private final List<String> errors = new ArrayList<>();
+
+    Tasklist(Chromium chromium, String base, String user) {
+        window = chromium.window();
+        page = window.newPage();
+        page.onPageError(errors::add);
+        root = base + "/camunda/app/tasklist/default/";
+        page.navigate(root);
+        page.fill("input[type=text]", user);
+        page.fill("input[type=password]", "demo");
+        page.click("button[type=submit]");
+        page.getByText("Start process").waitFor();
+    }
+
+    /** Opens the start form of that process. */
+    Tasklist start(String process) {
+        page.getByText("Start process").click();
+        page.locator(".modal-body").getByText(process, locatorExact()).first().click();
+        page.locator(".fjs-form").waitFor();
+        return this;
+    }
+
+    /** Sends the start form and waits until it is gone. */
+    void sendStart() {
+        page.locator(".modal-footer button").getByText("Start", locatorExact()).click();
+        gone(".modal-content");
+    }
+
+    /** Opens a task, claims it where nobody has, and shows its form. */
+    Tasklist open(String taskId) {
+        page.navigate(root + "#/?task=" + taskId);
+        Locator claim = page.locator(".claim, button").getByText("Claim", locatorExact()).first();
+        Locator form = page.locator(".fjs-form").first();
+        form.or(claim).first().waitFor();
+        if (claim.isVisible()) {
+            claim.click();
+        }
+        page.locator(".complete-form, button").getByText("Complete", locatorExact()).first().waitFor();
+        form.waitFor();
+        return this;
+    }
+
+    Tasklist type(String label, String text) {
+        field("textfield", label).or(field("textarea", label)).locator("input, textarea").first().fill(text);
+        return this;
+    }
+
+    Tasklist date(String label, String yearMonthDay) {
+        Locator input = field("datetime", label).locator("input").first();
+        input.fill(yearMonthDay);
+        input.press("Enter");
+        input.press("Tab");
+        return this;
+    }
+
+    Tasklist choose(String label, String option) {
+        field("radio", label).locator("label").getByText(option).first().click();
+        return this;
+    }
+
+    Tasklist select(String label, String option) {
+        field("select", label).locator(".fjs-input-group").click();
+        page.locator(".fjs-dropdownlist-item").getByText(option).first().click();
+        return this;
+    }
+
+    /** Ticks a check box or a line of a check list. */
+    Tasklist tick(String option) {
+        page.locator(".fjs-form-field-checklist label, .fjs-form-field-checkbox label")
+                .getByText(option)
+                .first()
+                .click();
+        return this;
+    }
+
+    /** Sends the task's form and waits until Tasklist has taken it. */
+    void complete() {
+        page.locator("button").getByText("Complete", locatorExact()).first().click();
+        page.getByText("Task has been completed").or(page.getByText("Completed the task")).or(
+                        page.locator(".notification, .notifications .alert"))
+                .first()
+                .waitFor();
+        page.waitForTimeout(300);
+    }
+
+    Tasklist caseFile() {
+        page.getByText("案卷", exact()).first().click();
+        page.getByText("案件概要").waitFor();
+        return this;
+    }
+
+    Tasklist filter(String name) {
+        page.getByText(name).first().click();
+        return this;
+    }
+
+    /** Scrolls until that text is at the top. */
+    Tasklist scrollTo(String text) {
+        page.getByText(text).first().scrollIntoViewIfNeeded();
+        return this;
+    }
+
+    void picture(Path file) {
+        page.waitForTimeout(600);
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    /** Script errors that the page reported. */
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    @Override
+    public void close() {
+        window.close();
+    }
+
+    private Locator field(String type, String label) {
+        return page.locator(".fjs-form-field-" + type)
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("label").getByText(label).first()));
+    }
+
+    private void gone(String selector) {
+        page.locator(selector).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    private static Page.GetByTextOptions exact() {
+        return new Page.GetByTextOptions().setExact(true);
+    }
+
+    private static Locator.GetByTextOptions locatorExact() {
+        return new Locator.GetByTextOptions().setExact(true);
+    }
+}

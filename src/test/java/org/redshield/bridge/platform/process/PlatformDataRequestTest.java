@@ -1,0 +1,301 @@
+package org.redshield.bridge.platform.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.evidence.EvidenceDraft;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.RefusalReason;
+import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The process of one data request, from classification to answer, against the sandbox platform. */
+class PlatformDataRequestTest extends Scenario {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger(900_000);
+    private static final String PROCESS = "platformDataRequest";
+
+    @Autowired
+    private DataRequests requests;
+
+    @Autowired
+    private Evidences evidences;
+
+    @Autowired
+    private Letters letters;
+
+    @Autowired
+    private ClockService clocks;
+
+    @Autowired
+    private IdentityService identity;
+
+    private String caseNo;
+
+    @BeforeEach
+    void aCaseOfItsOwn() {
+        caseNo = "310105-2026-" + NUMBER.incrementAndGet();
+        sandbox().put("/admin/faults", List.of());
+    }
+
+    private void fault(Map<String, Object> fault) {
+        assertThat(sandbox().put("/admin/faults", List.of(fault)).status()).isLessThan(300);
+    }
+
+    private String shop() {
+        return sandbox()
+                .get("/admin/shops?size=1")
+                .json()
+                .findValuesAsText("id")
+                .get(0);
+    }
+
+    /** Starts the process as the co-investigation would: as the bureau. */
+    private String started(Dataset dataset) {
+        LocalDate today = LocalDate.now();
+        String requestNo = requests.create(new DataRequestOrder(
+                caseNo + "-R1",
+                caseNo,
+                "310105",
+                "taobao",
+                dataset,
+                TargetType.SHOP,
+                shop(),
+                Optional.of(today.minusMonths(12)),
+                Optional.of(today),
+                "沪长市监协查〔2026〕12号",
+                "上海市长宁区市场监督管理局",
+                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
+                Optional.empty(),
+                List.of("网络交易监督管理办法第三十四条"),
+                "核查涉嫌销售侵权商品",
+                Optional.of(clock.instant().plus(30, ChronoUnit.DAYS)),
+                List.of("officer310105")));
+        identity.setAuthentication(null, List.of(), List.of("310105"));
+        try {
+            runtime.createProcessInstanceByKey(PROCESS)
+                    .businessKey(caseNo)
+                    .setVariable("dataRequestId", requestNo)
+                    .execute();
+        } finally {
+            identity.clearAuthentication();
+        }
+        return requestNo;
+    }
+
+    private void assertPath(String... elements) {
+        ends(PROCESS, "310105", caseNo);
+        assertThat(path(PROCESS, "310105", caseNo)).containsExactly(elements);
+    }
+
+    private List<ClockState> clockStates() {
+        return clocks.byCase(caseNo, "310105").stream().map(Clock::state).toList();
+    }
+
+    @Test
+    void anAutomaticItemIsInTheCaseWithinSeconds() {
+        Instant before = Instant.now();
+        String requestNo = started(Dataset.ITEM);
+
+        assertPath(
+                "dataRequestStarts",
+                "classifyDataset",
+                "submitDataRequest",
+                "awaitAnswer",
+                "recordAnswer",
+                "answeredInFull");
+
+        DataRequest request = requests.get(requestNo);
+        assertThat(Duration.between(before, request.answeredAt().orElseThrow())).isLessThan(Duration.ofSeconds(20));
+        assertThat(request.rows()).isPositive();
+        assertThat(evidences.ofSubject(requestNo, "310105"))
+                .extracting(e -> e.mediaType())
+                .contains("text/csv");
+        assertThat(clockStates()).containsExactly(ClockState.MET);
+    }
+
+    @Test
+    void tradeRecordsNeedTheUnitHead() {
+        String requestNo = started(Dataset.TRADE);
+        JsonNode task = waitingTask("unithead310105", "approveDataRequest", caseNo);
+        assertThat(as("unithead310105")
+                        .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                        .json()
+                        .path("summary")
+                        .path("value")
+                        .asText())
+                .contains(caseNo, "交易记录")
+                .doesNotContain("测试甲");
+        does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve"));
+
+        assertPath(
+                "dataRequestStarts",
+                "classifyDataset",
+                "approveDataRequest",
+                "submitDataRequest",
+                "awaitAnswer",
+                "recordAnswer",
+                "answeredInFull");
+
+        assertThat(requests.get(requestNo).approvedBy()).contains("unithead310105");
+        assertThat(requests.rows(requestNo, 5, true).rows()).hasSize(5);
+    }
+
+    @Test
+    void whatTheUnitHeadDeclinesIsNeverSent() {
+        String requestNo = started(Dataset.TRADE);
+        isRefused("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "decline"), "必须写明理由");
+        does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "decline", "reason", "期间过长"));
+
+        assertPath("dataRequestStarts", "classifyDataset", "approveDataRequest", "recordDataDeclined", "dataDeclined");
+
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.DECLINED);
+        assertThat(requests.get(requestNo).submittedAt()).isEmpty();
+        assertThat(clockStates()).containsExactly(ClockState.CANCELLED);
+    }
+
+    @Test
+    void whatTheLawDoesNotNameIsShownAsRefused() {
+        String requestNo = started(Dataset.LOGIN);
+
+        assertPath("dataRequestStarts", "classifyDataset", "tierRefused");
+
+        assertThat(requests.get(requestNo).refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
+    }
+
+    @Test
+    void everyRefusalOfThePlatformEndsAsOne() {
+        for (RefusalReason reason : RefusalReason.values()) {
+            if (reason == RefusalReason.TECHNICAL_IMPOSSIBILITY) {
+                continue;
+            }
+            aCaseOfItsOwn();
+            fault(Map.of("fault", "REFUSE", "reason", reason.name()));
+            String requestNo = started(Dataset.ITEM);
+            assertPath(
+                    "dataRequestStarts",
+                    "classifyDataset",
+                    "submitDataRequest",
+                    "awaitAnswer",
+                    "recordAnswer",
+                    "requestRefused");
+            assertThat(requests.get(requestNo).refusalReason()).contains(reason);
+        }
+    }
+
+    @Test
+    void whatHappenedToTheFirstTryDoesNotMatter() {
+        fault(Map.of("fault", "ACT_THEN_SILENCE", "apiName", "request.submit", "times", 2));
+        String requestNo = started(Dataset.ITEM);
+
+        ends(PROCESS, "310105", caseNo);
+
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.ANSWERED);
+        assertThat(sandbox().get("/admin/ledger").json().findParents("requestNo").stream()
+                        .filter(entry -> entry.get("requestNo").asText().equals(requestNo)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aQuestionGoesToTheLiaisonWhoKnowsOnlyTheLetter() {
+        fault(Map.of("fault", "CLARIFY", "text", "请说明具体店铺。"));
+        String requestNo = started(Dataset.ITEM);
+        JsonNode task = waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.LIAISON);
+        assertThat(task.get("tenantId").asText()).isEqualTo("taobao");
+        assertThat(tasks("officer310105", "answerLiaisonRequest", caseNo)).isEmpty();
+
+        isRefused("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "answer"), "至少要有一个文件");
+        var file = evidences.seal(
+                new EvidenceDraft(caseNo, "taobao", requestNo, "商品.csv", "text/csv", "taobao", "专员上传", "liaisontaobao"),
+                new ByteArrayInputStream("num_iid\n7\n".getBytes()));
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "answer", "note", "见附件"));
+
+        assertPath(
+                "dataRequestStarts",
+                "classifyDataset",
+                "submitDataRequest",
+                "awaitAnswer",
+                "askLiaison",
+                "awaitLiaison",
+                "recordAnswer",
+                "answeredInFull");
+
+        assertThat(path("liaisonHandling", "taobao", caseNo))
+                .containsExactly(
+                        "liaisonRequestArrives",
+                        "registerLiaisonRequest",
+                        "answerLiaisonRequest",
+                        "sendLiaisonAnswer",
+                        "liaisonAnswered");
+        assertThat(requests.answer(requestNo).evidence()).containsExactly(file.id());
+        assertThat(letters.grantsEvidence(file.id(), "310105")).isTrue();
+        assertThat(letters.latest(requestNo, LetterType.LIAISON_REQUEST)
+                        .orElseThrow()
+                        .content()
+                        .facts())
+                .containsEntry("explanation", "请说明具体店铺。");
+        assertThat(requests.get(requestNo).explanation()).contains("见附件");
+    }
+
+    @Test
+    void theLiaisonRefusesWithAReason() {
+        fault(Map.of("fault", "REFUSE", "reason", "TECHNICAL_IMPOSSIBILITY"));
+        String requestNo = started(Dataset.ITEM);
+        isRefused("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "refuse"), "必须选择理由");
+        does(
+                "liaisontaobao",
+                "answerLiaisonRequest",
+                caseNo,
+                Map.of("decision", "refuse", "refusalReason", "DATA_NOT_HELD"));
+
+        assertPath(
+                "dataRequestStarts",
+                "classifyDataset",
+                "submitDataRequest",
+                "awaitAnswer",
+                "askLiaison",
+                "awaitLiaison",
+                "recordAnswer",
+                "requestRefused");
+
+        assertThat(requests.get(requestNo).refusalReason()).contains(RefusalReason.DATA_NOT_HELD);
+    }
+
+    @Test
+    void aLateAnswerIsTakenAndShownAsLate() {
+        fault(Map.of("fault", "HTTP_502", "apiName", "request.query", "times", -1));
+        String requestNo = started(Dataset.ITEM);
+        fires("answerOverdue", caseNo);
+        sandbox().put("/admin/faults", List.of());
+
+        ends(PROCESS, "310105", caseNo);
+
+        assertThat(path(PROCESS, "310105", caseNo)).contains("recordAnswerOverdue", "answeredInFull");
+        assertThat(requests.get(requestNo).overdue()).isTrue();
+        assertThat(clockStates()).containsExactly(ClockState.MISSED);
+    }
+}
