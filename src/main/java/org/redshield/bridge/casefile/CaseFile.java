@@ -135,7 +135,11 @@ record CaseFile(
             Instant writtenAt,
             Optional<String> confirmedBy) {}
 
-    /** @param ours whether the organisation obtained it itself; else a letter granted it */
+    /**
+     * A sealed file.
+     *
+     * @param ours whether the organisation obtained it itself; else a letter granted it
+     */
     record EvidenceItem(
             UUID id,
             String subjectId,
@@ -144,6 +148,7 @@ record CaseFile(
             long bytes,
             String sha256,
             String source,
+            String sourceName,
             String method,
             Instant receivedAt,
             boolean ours) {}

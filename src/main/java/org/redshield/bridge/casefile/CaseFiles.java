@@ -3,6 +3,7 @@ package org.redshield.bridge.casefile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,11 @@ import org.redshield.bridge.assistance.CaseAct;
 import org.redshield.bridge.assistance.DataPeriod;
 import org.redshield.bridge.assistance.Draft;
 import org.redshield.bridge.assistance.Finding;
+import org.redshield.bridge.assistance.LegalBasis;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockState;
@@ -57,6 +61,7 @@ class CaseFiles {
     private final DataRequests dataRequests;
     private final Evidences evidences;
     private final Dispositions dispositions;
+    private final Organisations organisations;
     private final OfficerDirectory officers;
     private final DeadlineCalculator calculator;
     private final AccessLog accessLog;
@@ -72,6 +77,7 @@ class CaseFiles {
             DataRequests dataRequests,
             Evidences evidences,
             Dispositions dispositions,
+            Organisations organisations,
             OfficerDirectory officers,
             DeadlineCalculator calculator,
             AccessLog accessLog,
@@ -85,6 +91,7 @@ class CaseFiles {
         this.dataRequests = dataRequests;
         this.evidences = evidences;
         this.dispositions = dispositions;
+        this.organisations = organisations;
         this.officers = officers;
         this.calculator = calculator;
         this.accessLog = accessLog;
@@ -149,13 +156,22 @@ class CaseFiles {
                 first.counterpartName().or(first::counterpart),
                 draft.map(d -> d.route().title()),
                 draft.map(Draft::purpose).or(() -> asked.map(AssistanceHandling.RequestedFacts::purpose)),
-                draft.map(d -> d.basis().citation()).or(() -> asked.map(AssistanceHandling.RequestedFacts::basis)),
+                draft.map(d -> d.basis().citation()).or(() -> asked.map(facts -> citation(facts.basis()))),
                 draft.flatMap(Draft::questions).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::questions)),
                 datasets.stream().map(CaseFiles::datasetTitle).toList(),
                 period.map(DataPeriod::from),
                 period.map(DataPeriod::to),
                 first.since(),
                 first.changedAt());
+    }
+
+    /** A letter may come from an installation that knows more provisions than this one. */
+    private static String citation(String basis) {
+        return Arrays.stream(LegalBasis.values())
+                .filter(known -> known.name().equals(basis))
+                .map(LegalBasis::citation)
+                .findFirst()
+                .orElse(basis);
     }
 
     private static String datasetTitle(String code) {
@@ -259,7 +275,7 @@ class CaseFiles {
                 .toList();
     }
 
-    static CaseFile.EvidenceItem item(Evidence evidence, String tenant) {
+    CaseFile.EvidenceItem item(Evidence evidence, String tenant) {
         return new CaseFile.EvidenceItem(
                 evidence.id(),
                 evidence.subjectId(),
@@ -268,6 +284,7 @@ class CaseFiles {
                 evidence.bytes(),
                 evidence.sha256(),
                 evidence.source(),
+                organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
                 evidence.method(),
                 evidence.receivedAt(),
                 evidence.tenant().equals(tenant));

@@ -5,7 +5,9 @@ import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.redshield.bridge.Ids;
+import org.springframework.context.ApplicationContext;
 
 /** Everything in which our engine differs from the starter's. Runs before the job executor starts. */
 final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
@@ -15,18 +17,21 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final BuiltInListeners listeners;
     private final FormDataSupply formData;
     private final ModelDeployer deployer;
+    private final ApplicationContext beans;
 
     BridgeEnginePlugin(
             OrganisationTenants tenants,
             DeclaredVariables declared,
             BuiltInListeners listeners,
             FormDataSupply formData,
-            ModelDeployer deployer) {
+            ModelDeployer deployer,
+            ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
         this.listeners = listeners;
         this.formData = formData;
         this.deployer = deployer;
+        this.beans = beans;
     }
 
     @Override
@@ -34,11 +39,14 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setIdGenerator(() -> Ids.next().toString());
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel(declared)));
+        engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
+        engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new NoTaskAuthorizations());
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         engine.setCustomPreCommandInterceptorsTxRequired(
                 appended(engine.getCustomPreCommandInterceptorsTxRequired(), new PlainRefusals()));
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
         inside.add(formData);
         engine.setCustomPostCommandInterceptorsTxRequired(inside);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,7 +45,8 @@ class EngineConfiguration {
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FormData> data,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            ApplicationContext beans) {
         new InstallationZone(jdbc).check();
         FormInput input = new FormInput(intakes, data, declared, files);
         return new BridgeEnginePlugin(
@@ -52,6 +54,7 @@ class EngineConfiguration {
                 declared,
                 new BuiltInListeners(new TaskGuard(), input),
                 new FormDataSupply(data, declared),
-                new ModelDeployer(jdbc));
+                new ModelDeployer(jdbc),
+                beans);
     }
 }

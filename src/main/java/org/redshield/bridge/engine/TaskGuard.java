@@ -19,15 +19,18 @@ import org.redshield.bridge.Refusal;
  */
 final class TaskGuard {
 
-    /** Claiming: only for oneself, and only with a candidate group's role. The model itself may assign anybody. */
+    /**
+     * Claiming: only for oneself, and only with a candidate group's role; claiming for nobody would take a task from its
+     * assignee. The model itself may assign anybody.
+     */
     TaskListener atAssignment() {
         return task -> {
             Authentication person = person();
-            if (person == null || task.getAssignee() == null || isBeingCreated(task)) {
+            if (person == null || isBeingCreated(task)) {
                 return;
             }
             requireRole(task, person);
-            if (!task.getAssignee().equals(person.getUserId())) {
+            if (!person.getUserId().equals(task.getAssignee())) {
                 throw new Refusal("engine.claim-for-another");
             }
         };

@@ -2,6 +2,7 @@ package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ class ReadmeWalkTest extends Scenario {
 
         does("unithead310105", "approveRequest", "02-approve-request", desk -> desk.choose("审批结论", "同意")
                 .type("审批意见", "同意协查。"));
-        does("officer330110", "acknowledgeLetter", null, desk -> desk.choose("签收", "签收来函").tick("齐全"));
+        does("officer330110", "acknowledgeLetter", null, desk -> desk.choose("签收", "签收来函")
+                .tick("齐全"));
         does("officer330110", "reviewLetter", "03-review-letter", desk -> desk.choose("审查结论", "受理"));
         does("unithead330110", "assignOfficers", "04-assign-officers", desk -> desk.choose("指派", "指派")
                 .select("主办人", "33011001001")
@@ -138,7 +140,12 @@ class ReadmeWalkTest extends Scenario {
 
     private void at(String user, Consumer<Tasklist> work) {
         try (Tasklist desk = new Tasklist(chromium, address(), user)) {
-            work.accept(desk);
+            try {
+                work.accept(desk);
+            } catch (PlaywrightException e) {
+                desk.picture(Path.of("target", "walk-failed.png"));
+                throw e;
+            }
             scriptErrors.addAll(desk.errors());
         }
     }

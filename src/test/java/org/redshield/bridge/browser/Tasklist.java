@@ -3,6 +3,7 @@ package org.redshield.bridge.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,6 @@ final class Tasklist implements AutoCloseable {
     Tasklist date(String label, String yearMonthDay) {
         Locator input = field("datetime", label).locator("input").first();
         input.fill(yearMonthDay);
-        input.press("Enter");
         input.press("Tab");
         return this;
     }
@@ -75,8 +75,13 @@ final class Tasklist implements AutoCloseable {
     }
 
     Tasklist select(String label, String option) {
-        field("select", label).locator(".fjs-input-group").click();
-        page.locator(".fjs-dropdownlist-item").getByText(option).first().click();
+        Locator item = page.locator(".fjs-dropdownlist-item").getByText(option).first();
+        Locator box = field("select", label).locator(".fjs-input-group").first();
+        // A click may only close another field's pop-up, or this list again.
+        for (int attempt = 0; attempt < 5 && !appears(item); attempt++) {
+            box.click();
+        }
+        item.click();
         return this;
     }
 
@@ -92,11 +97,7 @@ final class Tasklist implements AutoCloseable {
     /** Sends the task's form and waits until Tasklist has taken it. */
     void complete() {
         page.locator("button").getByText("Complete", locatorExact()).first().click();
-        page.getByText("Task has been completed").or(page.getByText("Completed the task")).or(
-                        page.locator(".notification, .notifications .alert"))
-                .first()
-                .waitFor();
-        page.waitForTimeout(300);
+        gone(".fjs-form");
     }
 
     Tasklist caseFile() {
@@ -129,6 +130,15 @@ final class Tasklist implements AutoCloseable {
     @Override
     public void close() {
         window.close();
+    }
+
+    private static boolean appears(Locator item) {
+        try {
+            item.waitFor(new Locator.WaitForOptions().setTimeout(1500));
+            return true;
+        } catch (TimeoutError notYet) {
+            return false;
+        }
     }
 
     private Locator field(String type, String label) {

@@ -104,7 +104,8 @@ class DelayTest extends AssistanceScenario {
         assertThat(timerJob("handlingOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
         assertThat(timerJob("handlingAgreementOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
         assertThat(timerJob("handlingHalfway", caseNo).getDuedate().toInstant()).isAfter(half);
-        eventually("the notice is in Suqian", () -> state("officer321300", caseNo).equals("EXTENSION_NOTIFIED"));
+        eventually(
+                "the notice is in Suqian", () -> state("officer321300", caseNo).equals("EXTENSION_NOTIFIED"));
         assertThat(timerJob("replyOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
         assertThat(clocks("officer321300", caseNo)).containsExactly("STATUTORY_REPLY RUNNING");
     }

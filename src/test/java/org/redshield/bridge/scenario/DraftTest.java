@@ -13,11 +13,7 @@ class DraftTest extends AssistanceScenario {
         Map<String, Object> request = Requests.throughHomeBureau("TRADE");
         request.remove("sourceNo");
         String caseNo = raised("officer310105", request);
-        does(
-                "officer310105",
-                "completeRequest",
-                caseNo,
-                Map.of("decision", "resubmit", "sourceNo", "长市监线索〔2026〕19号"));
+        does("officer310105", "completeRequest", caseNo, Map.of("decision", "resubmit", "sourceNo", "长市监线索〔2026〕19号"));
         approve(caseNo);
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
 
@@ -50,11 +46,7 @@ class DraftTest extends AssistanceScenario {
     void theUnitHeadSendsItBackAndThenRejectsIt() {
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "return", "reason", "请补充目的"));
-        does(
-                "officer310105",
-                "completeRequest",
-                caseNo,
-                Map.of("decision", "resubmit", "purpose", "查明网店经营主体以便立案"));
+        does("officer310105", "completeRequest", caseNo, Map.of("decision", "resubmit", "purpose", "查明网店经营主体以便立案"));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "reject", "reason", "不属于本局管辖"));
         ends("assistanceRequest", CHANGNING, caseNo);
 

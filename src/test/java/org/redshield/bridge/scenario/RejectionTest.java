@@ -9,16 +9,12 @@ import org.junit.jupiter.api.Test;
 /** What Yuhang does not take on: returned for correction, once, or declined. */
 class RejectionTest extends AssistanceScenario {
 
-    private static final List<String> REVIEWED =
-            List.of("letterArrives", "registerArrival", "prepareReply", "handlingStarts", "acknowledgeLetter", "reviewLetter");
+    private static final List<String> REVIEWED = List.of(
+            "letterArrives", "registerArrival", "prepareReply", "handlingStarts", "acknowledgeLetter", "reviewLetter");
 
     private void returned(String caseNo) {
         acknowledge(caseNo);
-        does(
-                "officer330110",
-                "reviewLetter",
-                caseNo,
-                Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
+        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
         does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve", "reason", "同意退回"));
     }
 

@@ -159,8 +159,8 @@ public abstract class Scenario {
                 .atMost(PATIENCE)
                 .until(
                         () -> instances(caseNo).stream()
-                                .filter(i -> i.getProcessDefinitionKey().equals(process)
-                                        && tenant.equals(i.getTenantId()))
+                                .filter(i ->
+                                        i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
                                 .toList(),
                         found -> !found.isEmpty() && found.stream().allMatch(i -> i.getEndTime() != null));
     }

@@ -1,0 +1,313 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Every user task of every model, tried over HTTP by everybody who may not do it: each other role of the same bureau, the
+ * same role of other bureaus, a colleague when it is somebody's, and the author of what is to be approved.
+ *
+ * <p>Three cases are walked in which each task is open at least once. At its first opening everybody tries; then the right
+ * person does it and the case goes on.
+ */
+class AuthorityTest extends Scenario {
+
+    private static final String CHANGNING = "310105";
+    private static final String YUHANG = "330110";
+    private static final String SUQIAN = "321300";
+    private static final List<String> BUREAU_ROLES =
+            List.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
+    private static final List<String> CENTRAL = List.of("modeler", "operator", "auditor");
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private TaskService tasks;
+
+    private final UserTasks models = UserTasks.ofAllModels();
+    private final Set<String> tried = new TreeSet<>();
+    private final List<String> hired = new ArrayList<>();
+    private String caseNo;
+
+    @AfterEach
+    void asBefore() {
+        hired.forEach(identity::deleteUser);
+        sandbox().delete("/admin/faults");
+    }
+
+    @Test
+    void everyUserTaskOfEveryModelIsRefusedToWhoeverMayNotDoIt() {
+        aRequestIsCorrectedAnsweredAndTheShopDisposedOf();
+        aRequestIsAnsweredByTheLiaisonAndNeverConfirmed();
+        aRequestIsDeclined();
+
+        assertThat(tried).containsExactlyElementsOf(models.names());
+    }
+
+    private void aRequestIsCorrectedAnsweredAndTheShopDisposedOf() {
+        Map<String, Object> request = Requests.throughHomeBureau("TRADE");
+        request.remove("sourceNo");
+        caseNo = raised("officer310105", request);
+        isOnlyFor(CHANGNING, "completeRequest", Map.of("decision", "resubmit", "sourceNo", "长市监线索〔2026〕31号"));
+        onlyTried(CHANGNING, "followRequest", "officer310105", "withdraw");
+        notByAuthor("approveRequest", "officer310105", "assistance.own-approval", approval());
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+
+        isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
+        notByAuthor("approveRejection", "officer330110", "assistance.own-approval", approval());
+        isOnlyFor(YUHANG, "approveRejection", approval());
+        isOnlyFor(CHANGNING, "correctRequest", Map.of("decision", "resubmit", "questions", "网店由谁经营；交易是否真实"));
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+        accepted();
+        notByAuthor("approveDataRequest", "officer330110", "platform.own-request", approval());
+        isOnlyFor(YUHANG, "approveDataRequest", approval());
+
+        waitingTask("officer330110", "investigate", caseNo);
+        fires("handlingOverdue", caseNo);
+        fires("replyOverdue", caseNo);
+        isOnlyFor(YUHANG, "superviseOverdueHandling", Map.of("decision", "noted", "note", "已约谈承办人"));
+        isOnlyFor(CHANGNING, "superviseOverdueReply", Map.of("decision", "noted", "note", "已致电对方督办"));
+        notByOtherOfficer("investigate", "officer2330110", "assistance.lead-only", findings());
+        isOnlyFor(YUHANG, "investigate", findings());
+        notByOtherOfficer("confirmFindings", "officer330110", "assistance.second-only", Map.of("decision", "confirm"));
+        isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
+        notByAuthor("approveReply", "officer330110", "assistance.own-approval", approval());
+        isOnlyFor(YUHANG, "approveReply", approval());
+        isOnlyFor(CHANGNING, "reviewReply", Map.of("decision", "confirm"));
+
+        isOnlyFor(
+                CHANGNING,
+                "decideOutcome",
+                Map.of(
+                        "decision", "disposition",
+                        "measures", List.of("WARNING"),
+                        "legalHook", "网络交易监督管理办法第三十条",
+                        "note", "多笔订单没有真实物流，商请处置"));
+        notByAuthor("approveDispositionRequest", "officer310105", "assistance.own-approval", approval());
+        isOnlyFor(CHANGNING, "approveDispositionRequest", approval());
+        disposedOf();
+        isOnlyFor(CHANGNING, "reviewDispositionReport", Map.of("decision", "close", "note", "已收到处置结果"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    private void disposedOf() {
+        assertThat(sandbox()
+                        .put("/admin/faults", Map.of("fault", "PUBLICITY_MISSING", "key", caseNo))
+                        .status())
+                .isEqualTo(200);
+        isOnlyFor(
+                YUHANG,
+                "draftDisposition",
+                Map.of(
+                        "decision",
+                        "submit",
+                        "targets",
+                        List.of(Map.of(
+                                "targetType", "SHOP",
+                                "targetValue", "S1000001",
+                                "measure", "WARNING",
+                                "term", "")),
+                        "legalHook",
+                        "网络交易监督管理办法第二十九条、第三十条",
+                        "facts",
+                        "经查，该店多笔订单没有真实物流，属虚假交易。"));
+        notByAuthor("approveDisposition", "officer330110", "disposition.self-approval", approval());
+        isOnlyFor(YUHANG, "approveDisposition", approval());
+        fires("publicityMissing", caseNo);
+        isOnlyFor(YUHANG, "chasePublicity", Map.of("decision", "abandon", "note", "平台答复系统改造，暂不能公示"));
+
+        onlyTried(YUHANG, "followDisposition", "officer330110", "close");
+        JsonNode disposition = StreamSupport.stream(
+                        sandbox().get("/admin/ledger").json().spliterator(), false)
+                .filter(entry -> entry.path("doc_name").asText().startsWith(caseNo))
+                .findFirst()
+                .orElseThrow();
+        sandbox().post("/admin/dispositions/" + disposition.get("id").asText() + "/appeal", Map.of("text", "本店交易真实。"));
+        JsonNode appeal = waitingTask("officer330110", "decideAppeal", caseNo);
+        String options = as("officer330110")
+                .get("/engine-rest/task/" + appeal.get("id").asText() + "/form-variables")
+                .json()
+                .at("/targetOptions/value")
+                .asText();
+        String target = options.replaceAll(".*\"value\":\"([^\"]+)\".*", "$1");
+        isOnlyFor(
+                YUHANG,
+                "decideAppeal",
+                Map.of("decision", "lift", "liftTargets", List.of(target), "reason", "商家提供的物流凭证经核实有效。"));
+        notByAuthor("approveLift", "officer330110", "disposition.self-approval", approval());
+        isOnlyFor(YUHANG, "approveLift", approval());
+        ends("merchantDisposition", YUHANG, caseNo);
+    }
+
+    private void aRequestIsAnsweredByTheLiaisonAndNeverConfirmed() {
+        caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+        assertThat(sandbox()
+                        .put("/admin/faults", Map.of("fault", "CLARIFY", "key", caseNo))
+                        .status())
+                .isEqualTo(200);
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+        accepted();
+        isOnlyFor("taobao", "answerLiaisonRequest", Map.of("decision", "noRecord", "note", "查无此店"));
+        isOnlyFor(YUHANG, "investigate", findings());
+        isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
+        isOnlyFor(YUHANG, "approveReply", approval());
+        waitingTask("officer310105", "reviewReply", caseNo);
+        fires("confirmationReminderDue", caseNo);
+        isOnlyFor(CHANGNING, "remindConfirmation", Map.of("decision", "noted", "note", "已催促承办人确认"));
+        fires("confirmationExpired", caseNo);
+        isOnlyFor(YUHANG, "closeUnconfirmed", Map.of("decision", "close", "note", "按未确认办结"));
+        ends("assistanceHandling", YUHANG, caseNo);
+    }
+
+    private void aRequestIsDeclined() {
+        clock.reset();
+        caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+        isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(
+                YUHANG,
+                "reviewLetter",
+                Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区"));
+        isOnlyFor(YUHANG, "approveRejection", approval());
+        isOnlyFor(CHANGNING, "reviewDecline", Map.of("decision", "close", "note", "改向有管辖权的单位发函"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    private void accepted() {
+        isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
+        isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "accept"));
+        isOnlyFor(
+                YUHANG,
+                "assignOfficers",
+                Map.of(
+                        "decision", "assign",
+                        "leadCertificateNo", "33011001001",
+                        "secondCertificateNo", "33011001002"));
+    }
+
+    private static Map<String, Object> approval() {
+        return Map.of("decision", "approve", "reason", "同意办理，情况属实");
+    }
+
+    private static Map<String, Object> findings() {
+        return Map.of("decision", "submit", "findings", "多笔订单没有真实物流。", "itemConclusion", "FOUND");
+    }
+
+    /** Whoever may not do the task tries; then the role's person of that organisation does it. */
+    private void isOnlyFor(String tenant, String task, Map<String, Object> fields) {
+        String role = models.rolesFor(task).iterator().next();
+        isOnlyFor(tenant, task, role.toLowerCase() + tenant, fields);
+    }
+
+    private void isOnlyFor(String tenant, String task, String rightful, Map<String, Object> fields) {
+        onlyTried(tenant, task, rightful, (String) fields.get("decision"));
+        does(rightful, task, caseNo, fields);
+    }
+
+    private void onlyTried(String tenant, String task, String rightful, String decision) {
+        JsonNode open = waitingTask(rightful, task, caseNo);
+        if (!tried.add(task)) {
+            return;
+        }
+        Set<String> roles = models.rolesFor(task);
+        assertThat(roles).as("roles of " + task).isNotEmpty();
+        String id = open.get("id").asText();
+        Intrusion intrusion = new Intrusion(tasks, runtime, id, decision);
+        Stream.concat(
+                        BUREAU_ROLES.stream()
+                                .filter(role -> !roles.contains(role))
+                                .map(role -> person(role, tenant)),
+                        CENTRAL.stream())
+                .forEach(intruder -> intrusion.refusesEverythingTo(as(intruder), rightful));
+        for (String elsewhere : List.of(tenant.equals(CHANGNING) ? YUHANG : CHANGNING, SUQIAN)) {
+            for (String role : roles) {
+                Http stranger = as(person(role, elsewhere));
+                intrusion.isHiddenFrom(stranger);
+                intrusion.refusesEverythingTo(stranger, rightful);
+            }
+        }
+        if (open.get("assignee").isNull()) {
+            assertThat(as(rightful)
+                            .post("/engine-rest/task/" + id + "/claim", Map.of("userId", rightful))
+                            .status())
+                    .isEqualTo(204);
+        }
+        for (String role : roles) {
+            String colleague = "second" + role.toLowerCase() + tenant;
+            intrusion.refusesEverythingTo(as(hired(colleague, role, tenant)), rightful);
+        }
+        intrusion.refusesSideDoorsTo(as(rightful));
+    }
+
+    /** The author also holds the approver's role, takes the task and is told that he may not approve his own. */
+    private void notByAuthor(String task, String author, String code, Map<String, Object> fields) {
+        String role = models.rolesFor(task).iterator().next();
+        identity.createMembership(author, role);
+        try {
+            JsonNode open = waitingTask(author, task, caseNo);
+            String path = "/engine-rest/task/" + open.get("id").asText();
+            assertThat(as(author)
+                            .post(path + "/claim", Map.of("userId", author))
+                            .status())
+                    .isEqualTo(204);
+            isRefused(author, task, caseNo, fields, new Refusal(code).getMessage());
+            tasks.setAssignee(open.get("id").asText(), null);
+        } finally {
+            identity.deleteMembership(author, role);
+        }
+    }
+
+    /** Of the two officers each has his own part, even if the task should fall to the other. */
+    private void notByOtherOfficer(String task, String other, String code, Map<String, Object> fields) {
+        JsonNode open = waitingTask(other, task, caseNo);
+        String id = open.get("id").asText();
+        assertThat(as(other)
+                        .post("/engine-rest/task/" + id + "/submit-form", Map.of("variables", variables(fields)))
+                        .json()
+                        .get("message")
+                        .asText())
+                .isEqualTo(new Refusal("engine.not-assignee").getMessage());
+        tasks.setAssignee(id, other);
+        isRefused(other, task, caseNo, fields, new Refusal(code).getMessage());
+        tasks.setAssignee(id, open.get("assignee").asText());
+    }
+
+    /** The demo user of that role and organisation; one that the demo does not have is hired for this test. */
+    private String person(String role, String tenant) {
+        String id = role.toLowerCase() + tenant;
+        return identity.createUserQuery().userId(id).count() == 1 ? id : hired(id, role, tenant);
+    }
+
+    private String hired(String id, String role, String tenant) {
+        if (identity.createUserQuery().userId(id).count() == 0) {
+            User user = identity.newUser(id);
+            user.setFirstName(id);
+            user.setLastName("");
+            user.setPassword("demo");
+            identity.saveUser(user);
+            identity.createMembership(id, role);
+            identity.createTenantUserMembership(tenant, id);
+            hired.add(id);
+        }
+        return id;
+    }
+}
