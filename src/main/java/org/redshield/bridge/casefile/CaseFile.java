@@ -164,7 +164,7 @@ record CaseFile(
             List<AppealItem> appeals,
             List<LiftItem> lifts) {}
 
-    /** @param result the platform's own words */
+    /** @param result the platform's own words, while there is no structured result */
     record TargetItem(
             String id,
             String measureTitle,

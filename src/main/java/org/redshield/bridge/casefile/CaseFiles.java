@@ -32,6 +32,7 @@ import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionView;
 import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.disposition.Outcome;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.LetterView;
@@ -297,10 +298,10 @@ class CaseFiles {
         for (DataRequest request : dataRequests.ofCase(caseNo, tenant)) {
             items.add(own(request, rows(caller, request)));
         }
-        for (String requestNo : granted(caseNo, tenant, sealed)) {
-            DataRequest request = dataRequests.get(requestNo);
-            items.add(granted(request, rows(caller, request)));
-        }
+        granted(caseNo, tenant, sealed).stream()
+                .map(dataRequests::get)
+                .sorted(Comparator.comparing(DataRequest::requestId).thenComparing(DataRequest::dataset))
+                .forEach(request -> items.add(granted(request, rows(caller, request))));
         return List.copyOf(items);
     }
 
@@ -318,7 +319,6 @@ class CaseFiles {
                          where r.case_no = :case and r.tenant <> :tenant
                          group by r.request_no
                         having bool_and(e.evidence_id in (:granted))
-                         order by r.request_no
                         """)
                 .param("case", caseNo)
                 .param("tenant", tenant)
@@ -440,9 +440,16 @@ class CaseFiles {
                 target.docName(),
                 target.submittedAt(),
                 target.executedAt(),
-                target.resultText().or(target::statusText),
+                words(target),
                 target.reason(),
                 target.publicityUrl());
+    }
+
+    /** The platform's own words, where its structured result does not say it all. */
+    private static Optional<String> words(DispositionTarget target) {
+        boolean told =
+                target.outcome().filter(outcome -> outcome != Outcome.UNSTATED).isPresent();
+        return told ? Optional.empty() : target.resultText().or(target::statusText);
     }
 
     private static List<CaseFile.Milestone> milestones(Optional<CaseView> view, List<DispositionView> own) {

@@ -46,13 +46,14 @@ final class Tasklist implements AutoCloseable {
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
-        Locator claim = page.locator(".claim, button").getByText("Claim", locatorExact()).first();
         Locator form = page.locator(".fjs-form").first();
-        form.or(claim).first().waitFor();
-        if (claim.isVisible()) {
+        Locator complete = page.locator("button").getByText("Complete", locatorExact()).first();
+        Locator claim = page.getByText("Claim", exact()).first();
+        complete.or(claim).first().waitFor();
+        if (!complete.isVisible()) {
             claim.click();
         }
-        page.locator(".complete-form, button").getByText("Complete", locatorExact()).first().waitFor();
+        complete.waitFor();
         form.waitFor();
         return this;
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -111,11 +112,28 @@ public abstract class Scenario {
 
     /** The one open task of that kind in the case, as that person sees it; waits until it is there. */
     protected JsonNode waitingTask(String user, String task, String caseNo) {
-        return await(user + " waits for " + task + " of " + caseNo)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
-                .get(0);
+        try {
+            return await(user + " waits for " + task + " of " + caseNo)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
+                    .get(0);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; the case stands at " + standsAt(caseNo), e);
+        }
+    }
+
+    /** The elements at which the case's instances are now. */
+    private List<String> standsAt(String caseNo) {
+        return instances(caseNo).stream()
+                .flatMap(i -> history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(i.getId())
+                        .unfinished()
+                        .list()
+                        .stream())
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
     }
 
     /** Open tasks of that kind in the case that the person can see. */

@@ -263,7 +263,7 @@ export function findings(file) {
         'div.cf-finding',
         {},
         el(
-          'p',
+          'p.cf-line',
           {},
           tag(item.conclusionTitle, 'state'),
           item.round ? tag(`第 ${item.round} 次补充`) : null,
@@ -308,14 +308,16 @@ export function evidence(file) {
           file.evidence.map(item => [
             [
               el('a', {href: url('evidence', item.id, 'content'), download: item.name, target: '_self'}, item.name),
-              el('small.cf-how', {}, how(item)),
-              item.ours ? null : tag('来函附送')
+              ' ',
+              item.ours ? null : tag('来函附送'),
+              el('small.cf-how', {}, how(item))
             ],
             el('span.cf-nowrap', {}, size(item.bytes)),
             hash(item.sha256),
             item.sourceName,
             el('span.cf-nowrap', {}, moment(item.receivedAt))
-          ])
+          ]),
+          '.cf-table-evidence'
         )
       : none('还没有证据。')
   );
@@ -330,7 +332,7 @@ function disposition(item) {
       : address;
   return [
     el(
-      'p',
+      'p.cf-line',
       {},
       tag(item.stageTitle, 'state'),
       item.letterNo ? el('strong', {}, item.letterNo) : null,
@@ -359,7 +361,7 @@ function disposition(item) {
         'div.cf-finding',
         {},
         el(
-          'p',
+          'p.cf-line',
           {},
           tag('商家申诉', 'late'),
           el('span.cf-quiet', {}, moment(appeal.receivedAt)),
@@ -374,7 +376,7 @@ function disposition(item) {
         'div.cf-finding',
         {},
         el(
-          'p',
+          'p.cf-line',
           {},
           tag('解除处置', 'state'),
           tag(lift.stageTitle),
