@@ -35,9 +35,11 @@ public final class Browser {
     /** Signs a demo user in to Tasklist. */
     public static Browser signedIn(String base, String user) {
         Browser browser = new Browser(base);
-        Http.Answer answer = browser.send(browser.request("/camunda/api/admin/auth/user/default/login/tasklist")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("username=" + user + "&password=demo")));
+        browser.get("/camunda/app/tasklist/default/");
+        Http.Answer answer =
+                browser.send(browser.withToken(browser.request("/camunda/api/admin/auth/user/default/login/tasklist"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("username=" + user + "&password=demo")));
         assertThat(answer.status()).as("login: " + answer.text()).isEqualTo(200);
         // The login starts a new session; its token comes with the next answer.
         browser.get("/camunda/api/admin/auth/user/default");
