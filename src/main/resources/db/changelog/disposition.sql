@@ -61,9 +61,11 @@ create table disposition_target (
     answered_at     timestamptz,
     taken_at        timestamptz,
     unique (disposition_id, position),
-    unique (disposition_id, measure, target_type, target_value),
     check (state = 'DRAFT' or doc_name is not null)
 );
+-- By hash, because a list of 500 orders is longer than an index entry may be.
+create unique index disposition_target_once
+    on disposition_target (disposition_id, measure, target_type, md5(target_value));
 comment on column disposition_target.doc_name is 'Key of the one task at the platform: the letter''s number and the position.';
 comment on column disposition_target.status_text is 'The platform''s own words, shown as they are.';
 comment on column disposition_target.taken_at is 'When the process took the result; until then every poll wakes it again.';

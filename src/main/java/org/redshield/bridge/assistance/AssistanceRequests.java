@@ -371,10 +371,10 @@ public class AssistanceRequests {
         event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);
     }
 
-    /** Every data request of the direct way has ended, one way or the other. */
+    /** Every data request of the direct way has ended, one way or the other; nobody waits for a confirmation. */
     public void recordDirectData(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        move(request, REPLIED);
+        move(request, CONFIRMED);
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
     }
 
@@ -420,22 +420,20 @@ public class AssistanceRequests {
         return clocks.startSupplement(subject(request), sentAt);
     }
 
-    /** The reply is enough. The direct way has nobody to tell. */
+    /** The other side's reply is enough, and it is told so. */
     public void confirm(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (request.draft().route() == Route.HOME_BUREAU) {
-            Letter reply = latestReply(request);
-            correspondence.issueAndSend(
-                    letter(
-                            request,
-                            "CONFIRMATION",
-                            LetterType.CONFIRMATION,
-                            Optional.of(reply.id()),
-                            "关于确认协助调查复函的函",
-                            LetterTexts.confirmation(request, reply)),
-                    MessageKind.REQUESTER_ANSWER,
-                    Map.of("decision", "confirm"));
-        }
+        Letter reply = latestReply(request);
+        correspondence.issueAndSend(
+                letter(
+                        request,
+                        "CONFIRMATION",
+                        LetterType.CONFIRMATION,
+                        Optional.of(reply.id()),
+                        "关于确认协助调查复函的函",
+                        LetterTexts.confirmation(request, reply)),
+                MessageKind.REQUESTER_ANSWER,
+                Map.of("decision", "confirm"));
         move(request, CONFIRMED);
         event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
     }

@@ -43,7 +43,7 @@ public record Draft(
     static final TargetType TARGET_TYPE = TargetType.SHOP;
 
     private static final Set<Dataset> NEEDS_PERIOD =
-            EnumSet.of(Dataset.TRADE, Dataset.LOGISTICS, Dataset.REFUND, Dataset.REVIEW);
+            EnumSet.of(Dataset.TRADE, Dataset.LOGISTICS, Dataset.REFUND, Dataset.REVIEW, Dataset.PROMO);
     /** Whether such a shop exists only the platform knows; this refuses what cannot be an id at all. */
     private static final Pattern SHOP_ID = Pattern.compile("[A-Za-z0-9_-]{2,64}");
 

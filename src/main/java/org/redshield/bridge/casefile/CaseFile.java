@@ -135,7 +135,11 @@ record CaseFile(
             Instant writtenAt,
             Optional<String> confirmedBy) {}
 
-    /** @param ours whether the organisation obtained it itself; else a letter granted it */
+    /**
+     * A sealed file.
+     *
+     * @param ours whether the organisation obtained it itself; else a letter granted it
+     */
     record EvidenceItem(
             UUID id,
             String subjectId,
@@ -144,6 +148,7 @@ record CaseFile(
             long bytes,
             String sha256,
             String source,
+            String sourceName,
             String method,
             Instant receivedAt,
             boolean ours) {}
@@ -159,7 +164,7 @@ record CaseFile(
             List<AppealItem> appeals,
             List<LiftItem> lifts) {}
 
-    /** @param result the platform's own words */
+    /** @param result the platform's own words, while there is no structured result */
     record TargetItem(
             String id,
             String measureTitle,

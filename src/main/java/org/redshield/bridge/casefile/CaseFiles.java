@@ -3,6 +3,7 @@ package org.redshield.bridge.casefile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,11 @@ import org.redshield.bridge.assistance.CaseAct;
 import org.redshield.bridge.assistance.DataPeriod;
 import org.redshield.bridge.assistance.Draft;
 import org.redshield.bridge.assistance.Finding;
+import org.redshield.bridge.assistance.LegalBasis;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockState;
@@ -28,6 +32,7 @@ import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionView;
 import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.disposition.Outcome;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.LetterView;
@@ -57,6 +62,7 @@ class CaseFiles {
     private final DataRequests dataRequests;
     private final Evidences evidences;
     private final Dispositions dispositions;
+    private final Organisations organisations;
     private final OfficerDirectory officers;
     private final DeadlineCalculator calculator;
     private final AccessLog accessLog;
@@ -72,6 +78,7 @@ class CaseFiles {
             DataRequests dataRequests,
             Evidences evidences,
             Dispositions dispositions,
+            Organisations organisations,
             OfficerDirectory officers,
             DeadlineCalculator calculator,
             AccessLog accessLog,
@@ -85,6 +92,7 @@ class CaseFiles {
         this.dataRequests = dataRequests;
         this.evidences = evidences;
         this.dispositions = dispositions;
+        this.organisations = organisations;
         this.officers = officers;
         this.calculator = calculator;
         this.accessLog = accessLog;
@@ -149,13 +157,22 @@ class CaseFiles {
                 first.counterpartName().or(first::counterpart),
                 draft.map(d -> d.route().title()),
                 draft.map(Draft::purpose).or(() -> asked.map(AssistanceHandling.RequestedFacts::purpose)),
-                draft.map(d -> d.basis().citation()).or(() -> asked.map(AssistanceHandling.RequestedFacts::basis)),
+                draft.map(d -> d.basis().citation()).or(() -> asked.map(facts -> citation(facts.basis()))),
                 draft.flatMap(Draft::questions).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::questions)),
                 datasets.stream().map(CaseFiles::datasetTitle).toList(),
                 period.map(DataPeriod::from),
                 period.map(DataPeriod::to),
                 first.since(),
                 first.changedAt());
+    }
+
+    /** A letter may come from an installation that knows more provisions than this one. */
+    private static String citation(String basis) {
+        return Arrays.stream(LegalBasis.values())
+                .filter(known -> known.name().equals(basis))
+                .map(LegalBasis::citation)
+                .findFirst()
+                .orElse(basis);
     }
 
     private static String datasetTitle(String code) {
@@ -259,7 +276,7 @@ class CaseFiles {
                 .toList();
     }
 
-    static CaseFile.EvidenceItem item(Evidence evidence, String tenant) {
+    CaseFile.EvidenceItem item(Evidence evidence, String tenant) {
         return new CaseFile.EvidenceItem(
                 evidence.id(),
                 evidence.subjectId(),
@@ -268,6 +285,7 @@ class CaseFiles {
                 evidence.bytes(),
                 evidence.sha256(),
                 evidence.source(),
+                organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
                 evidence.method(),
                 evidence.receivedAt(),
                 evidence.tenant().equals(tenant));
@@ -280,10 +298,10 @@ class CaseFiles {
         for (DataRequest request : dataRequests.ofCase(caseNo, tenant)) {
             items.add(own(request, rows(caller, request)));
         }
-        for (String requestNo : granted(caseNo, tenant, sealed)) {
-            DataRequest request = dataRequests.get(requestNo);
-            items.add(granted(request, rows(caller, request)));
-        }
+        granted(caseNo, tenant, sealed).stream()
+                .map(dataRequests::get)
+                .sorted(Comparator.comparing(DataRequest::requestId).thenComparing(DataRequest::dataset))
+                .forEach(request -> items.add(granted(request, rows(caller, request))));
         return List.copyOf(items);
     }
 
@@ -301,7 +319,6 @@ class CaseFiles {
                          where r.case_no = :case and r.tenant <> :tenant
                          group by r.request_no
                         having bool_and(e.evidence_id in (:granted))
-                         order by r.request_no
                         """)
                 .param("case", caseNo)
                 .param("tenant", tenant)
@@ -423,9 +440,16 @@ class CaseFiles {
                 target.docName(),
                 target.submittedAt(),
                 target.executedAt(),
-                target.resultText().or(target::statusText),
+                words(target),
                 target.reason(),
                 target.publicityUrl());
+    }
+
+    /** The platform's own words, where its structured result does not say it all. */
+    private static Optional<String> words(DispositionTarget target) {
+        boolean told =
+                target.outcome().filter(outcome -> outcome != Outcome.UNSTATED).isPresent();
+        return told ? Optional.empty() : target.resultText().or(target::statusText);
     }
 
     private static List<CaseFile.Milestone> milestones(Optional<CaseView> view, List<DispositionView> own) {

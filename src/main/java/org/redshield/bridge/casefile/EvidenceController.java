@@ -6,14 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -30,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.util.UriUtils;
 
 /** Evidence in and out of a case. */
 @RestController
@@ -38,20 +37,16 @@ class EvidenceController {
     private static final int LONGEST_NOTE = 200;
 
     private final CaseAccess access;
+    private final CaseFiles files;
     private final Evidences evidences;
-    private final Organisations organisations;
     private final AccessLog accessLog;
     private final UploadSettings settings;
 
     EvidenceController(
-            CaseAccess access,
-            Evidences evidences,
-            Organisations organisations,
-            AccessLog accessLog,
-            UploadSettings settings) {
+            CaseAccess access, CaseFiles files, Evidences evidences, AccessLog accessLog, UploadSettings settings) {
         this.access = access;
+        this.files = files;
         this.evidences = evidences;
-        this.organisations = organisations;
         this.accessLog = accessLog;
         this.settings = settings;
     }
@@ -89,11 +84,11 @@ class EvidenceController {
                 subject,
                 file.getOriginalFilename(),
                 type.mediaType(),
-                organisations.get(caller.tenant()).name(),
+                caller.tenant(),
                 remark.isEmpty() ? "人工添加" : "人工添加：" + remark,
                 caller.userId());
         try (InputStream content = file.getInputStream()) {
-            return CaseFiles.item(evidences.seal(draft, content), caller.tenant());
+            return files.item(evidences.seal(draft, content), caller.tenant());
         }
     }
 
@@ -117,12 +112,11 @@ class EvidenceController {
                 .body(new InputStreamResource(() -> evidences.open(evidence.id())));
     }
 
-    /** RFC 6266: Chinese names as UTF-8, for old programs an ASCII stand-in. */
+    /** RFC 6266: the name in UTF-8, and for old programs an ASCII stand-in, without RFC 2047's encoded words. */
     static String attachment(String name) {
-        return ContentDisposition.attachment()
-                .filename(name, StandardCharsets.UTF_8)
-                .build()
-                .toString();
+        String ascii = name.replaceAll("[^ -~]", "_").replaceAll("[\"\\\\]", "_");
+        return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''"
+                + UriUtils.encode(name, StandardCharsets.UTF_8);
     }
 
     private static MediaType mediaType(String stored) {

@@ -159,9 +159,12 @@ public class DispositionDesk {
                 .dueAt();
     }
 
-    /** Answers the requester that nothing will be asked of the platform. Doing it again changes nothing. */
+    /**
+     * Sends the requester the approved answer that nothing will be asked of the platform. Doing it again changes
+     * nothing.
+     */
     public void decline(String dispositionId) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED, Stage.APPROVED, Stage.DECLINED);
+        Disposition disposition = store.lock(dispositionId).require(Stage.APPROVED, Stage.DECLINED);
         if (disposition.stage() == Stage.DECLINED) {
             return;
         }

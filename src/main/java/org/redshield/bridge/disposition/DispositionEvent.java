@@ -23,6 +23,7 @@ public record DispositionEvent(
         SENT_BEFORE("平台已有该任务，视为已提交"),
         SUBMISSION_REFUSED("平台未接受任务"),
         PLATFORM_SAID("平台答复"),
+        ACCEPTANCE_OVERDUE("受理逾期"),
         EXECUTION_OVERDUE("执行逾期"),
         PUBLISHED("平台公示"),
         PUBLICITY_ENTERED("补录公示网址"),

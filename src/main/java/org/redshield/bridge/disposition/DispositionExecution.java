@@ -122,6 +122,14 @@ public class DispositionExecution {
         }
     }
 
+    /** The platform has not said of every target in time whether it takes it. */
+    public void acceptanceOverdue(String dispositionId) {
+        Disposition disposition = store.lock(dispositionId);
+        clocks.running(dispositionId, ClockKind.DISPOSITION_ACCEPTANCE, disposition.tenant())
+                .filter(running -> clocks.missed(running.id(), clock.instant()))
+                .ifPresent(missed -> store.event(disposition, "system", DispositionEvent.Kind.ACCEPTANCE_OVERDUE, ""));
+    }
+
     /** The platform has not executed in time. */
     public void executionOverdue(String targetId) {
         DispositionTarget target = store.target(targetId);

@@ -18,6 +18,10 @@ public final class DispositionVariables implements VariableCatalog {
 
     public static final Variable<String> DECISION = Variable.text("decision");
     public static final Variable<String> DRAFTED_BY = Variable.text("draftedBy");
+
+    /** Whether the draft in approval is the answer that nothing will be asked of the platform. */
+    public static final Variable<Boolean> DECLINED = Variable.flag("declined");
+
     public static final Variable<Instant> ACCEPTANCE_DUE_AT = Variable.instant("acceptanceDueAt");
     public static final Variable<Instant> EXECUTION_DUE_AT = Variable.instant("executionDueAt");
     public static final Variable<Instant> PUBLICITY_DUE_AT = Variable.instant("publicityDueAt");
@@ -44,6 +48,7 @@ public final class DispositionVariables implements VariableCatalog {
                 TARGET_ID,
                 DECISION,
                 DRAFTED_BY,
+                DECLINED,
                 ACCEPTANCE_DUE_AT,
                 EXECUTION_DUE_AT,
                 PUBLICITY_DUE_AT,

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 final class UndeclaredVariables extends CommandInterceptor {
 
     private final DeclaredVariables declared;
+    private final ThreadLocal<CommandContext> watched = new ThreadLocal<>();
 
     UndeclaredVariables(DeclaredVariables declared) {
         this.declared = declared;
@@ -22,12 +23,28 @@ final class UndeclaredVariables extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        T result = next.execute(command);
         CommandContext context = Context.getCommandContext();
-        if (context != null) {
-            check(context.getDbEntityManager());
+        CommandContext outer = watched.get();
+        if (context == null || context == outer) {
+            // A call out of a running command, perhaps while its form is being taken in: the outermost one is judged.
+            return next.execute(command);
         }
-        return result;
+        watched.set(context);
+        try {
+            T result = next.execute(command);
+            check(context.getDbEntityManager());
+            return result;
+        } finally {
+            restore(outer);
+        }
+    }
+
+    private void restore(CommandContext outer) {
+        if (outer == null) {
+            watched.remove();
+        } else {
+            watched.set(outer);
+        }
     }
 
     private void check(DbEntityManager entities) {

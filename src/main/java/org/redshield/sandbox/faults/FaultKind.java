@@ -29,6 +29,8 @@ public enum FaultKind {
     UNKNOWN_STATUS,
     /** {@code dispose.submit} acts, then answers 11 with empty data, as for a document sent before. */
     DUPLICATE_WITHOUT_ID,
+    /** {@code dispose.submit} does nothing and answers 2, as for a document that it cannot take [{@code text}]. */
+    REJECT,
 
     /** The request or disposition submitted is refused [{@code reason}, {@code text}]. */
     REFUSE,

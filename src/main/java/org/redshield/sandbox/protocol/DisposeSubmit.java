@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.redshield.sandbox.casework.Dispositions;
 import org.redshield.sandbox.casework.Rejected;
+import org.redshield.sandbox.faults.Fault;
 import org.redshield.sandbox.faults.FaultKind;
 import org.redshield.sandbox.faults.Faults;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,10 @@ class DisposeSubmit implements TopMethod {
 
     @Override
     public ObjectNode execute(TopCall call) {
+        Optional<Fault> reject = faults.take(FaultKind.REJECT, call.about());
+        if (reject.isPresent()) {
+            return answer(2, "", Optional.ofNullable(reject.get().text()).orElse("文书不符合受理要求"));
+        }
         try {
             Dispositions.Submitted submitted = dispositions.submit(parse(call.required("info")), call.about());
             String id = submitted.disposition().id();

@@ -434,9 +434,8 @@ class AssistanceTest {
         assertRefused(
                 "assistance.supplement-direct",
                 () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充物流信息")));
-        int before = world.post.sent.size();
-        world.requests.confirm(requestId, CHANGNING);
-        assertThat(world.post.sent).hasSize(before);
+        world.requests.close(requestId, CHANGNING);
+        assertThat(request(requestId).state()).isEqualTo(RequestState.CLOSED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,7 +140,12 @@ class ReadmeWalkTest extends Scenario {
 
     private void at(String user, Consumer<Tasklist> work) {
         try (Tasklist desk = new Tasklist(chromium, address(), user)) {
-            work.accept(desk);
+            try {
+                work.accept(desk);
+            } catch (PlaywrightException e) {
+                desk.picture(Path.of("target", "walk-failed.png"));
+                throw e;
+            }
             scriptErrors.addAll(desk.errors());
         }
     }

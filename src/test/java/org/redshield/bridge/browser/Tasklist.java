@@ -3,6 +3,7 @@ package org.redshield.bridge.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,35 +46,26 @@ final class Tasklist implements AutoCloseable {
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
-        Locator claim = page.locator(".claim, button")
-                .getByText("Claim", locatorExact())
-                .first();
         Locator form = page.locator(".fjs-form").first();
-        form.or(claim).first().waitFor();
-        if (claim.isVisible()) {
+        Locator complete = page.locator("button").getByText("Complete", locatorExact()).first();
+        Locator claim = page.getByText("Claim", exact()).first();
+        complete.or(claim).first().waitFor();
+        if (!complete.isVisible()) {
             claim.click();
         }
-        page.locator(".complete-form, button")
-                .getByText("Complete", locatorExact())
-                .first()
-                .waitFor();
+        complete.waitFor();
         form.waitFor();
         return this;
     }
 
     Tasklist type(String label, String text) {
-        field("textfield", label)
-                .or(field("textarea", label))
-                .locator("input, textarea")
-                .first()
-                .fill(text);
+        field("textfield", label).or(field("textarea", label)).locator("input, textarea").first().fill(text);
         return this;
     }
 
     Tasklist date(String label, String yearMonthDay) {
         Locator input = field("datetime", label).locator("input").first();
         input.fill(yearMonthDay);
-        input.press("Enter");
         input.press("Tab");
         return this;
     }
@@ -84,8 +76,13 @@ final class Tasklist implements AutoCloseable {
     }
 
     Tasklist select(String label, String option) {
-        field("select", label).locator(".fjs-input-group").click();
-        page.locator(".fjs-dropdownlist-item").getByText(option).first().click();
+        Locator item = page.locator(".fjs-dropdownlist-item").getByText(option).first();
+        Locator box = field("select", label).locator(".fjs-input-group").first();
+        // A click may only close another field's pop-up, or this list again.
+        for (int attempt = 0; attempt < 5 && !appears(item); attempt++) {
+            box.click();
+        }
+        item.click();
         return this;
     }
 
@@ -101,12 +98,7 @@ final class Tasklist implements AutoCloseable {
     /** Sends the task's form and waits until Tasklist has taken it. */
     void complete() {
         page.locator("button").getByText("Complete", locatorExact()).first().click();
-        page.getByText("Task has been completed")
-                .or(page.getByText("Completed the task"))
-                .or(page.locator(".notification, .notifications .alert"))
-                .first()
-                .waitFor();
-        page.waitForTimeout(300);
+        gone(".fjs-form");
     }
 
     Tasklist caseFile() {
@@ -139,6 +131,15 @@ final class Tasklist implements AutoCloseable {
     @Override
     public void close() {
         window.close();
+    }
+
+    private static boolean appears(Locator item) {
+        try {
+            item.waitFor(new Locator.WaitForOptions().setTimeout(1500));
+            return true;
+        } catch (TimeoutError notYet) {
+            return false;
+        }
     }
 
     private Locator field(String type, String label) {

@@ -75,6 +75,7 @@ final class ModelRules {
             "operatorMeasure",
             "published",
             "appealed",
+            "declined",
             "anythingLeft");
 
     static final Set<String> GROUPS =
@@ -85,7 +86,7 @@ final class ModelRules {
             Set.of("PlatformAnswer", "DispositionResult", "PublicitySeen", "AppealReported");
 
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
-    private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("answerLiaisonRequest");
+    private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("answerLiaisonRequest", "draftDisposition");
 
     private static final Set<String> PHASES = Set.of("请求", "查办", "反馈", "处置");
     private static final Set<String> RETRY_CYCLES = Set.of("${retryIntervals.own}", "${retryIntervals.platform}");

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -64,6 +66,7 @@ class ModelsRunTest {
     private static EmbeddedPostgres postgres;
     private static ProcessEngine engine;
     private static final List<String> CALLS = new ArrayList<>();
+    private static final Set<String> REFUSED = new HashSet<>();
     private static final Map<String, Map<String, Object>> EFFECTS = new HashMap<>();
 
     @BeforeAll
@@ -77,6 +80,9 @@ class ModelsRunTest {
         beanNames()
                 .forEach(name -> beans.put(name, (JavaDelegate) execution -> {
                     CALLS.add(name);
+                    if (REFUSED.contains(name)) {
+                        throw new BpmnError("PLATFORM_REFUSED");
+                    }
                     execution.setVariables(EFFECTS.getOrDefault(name, Map.of()));
                 }));
         SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
@@ -109,6 +115,7 @@ class ModelsRunTest {
     void forget() {
         CALLS.clear();
         EFFECTS.clear();
+        REFUSED.clear();
         engine.getRuntimeService()
                 .createProcessInstanceQuery()
                 .rootProcessInstances()
@@ -321,8 +328,10 @@ class ModelsRunTest {
     @Test
     @DisplayName("a disposition is executed per target, published late, appealed, lifted and ended")
     void disposition() {
-        EFFECTS.put("takeOverRequest", Map.of("appealed", false));
-        EFFECTS.put("issueDispositionLetter", with(dates("executionDueAt"), Map.of("operatorMeasure", true)));
+        EFFECTS.put("takeOverRequest", Map.of("appealed", false, "declined", false));
+        EFFECTS.put(
+                "issueDispositionLetter",
+                with(dates("acceptanceDueAt", "executionDueAt"), Map.of("operatorMeasure", true)));
         EFFECTS.put("checkPublicity", with(dates("publicityDueAt"), Map.of("published", false)));
         EFFECTS.put("reportDisposition", dates("appealWindowEndsAt"));
         EFFECTS.put("reportLift", Map.of("anythingLeft", true));
@@ -336,6 +345,7 @@ class ModelsRunTest {
         complete("draftDisposition", "submit");
         complete("approveDisposition", "approve");
         runJobs();
+        fire("acceptanceOverdue");
         fire("executionOverdue");
         waiting("DispositionResult").forEach(this::executed);
         runJobs();
@@ -360,10 +370,63 @@ class ModelsRunTest {
         complete("followDisposition", "close");
 
         assertThat(CALLS)
-                .contains("recordPublicityMissed", "reportAppealUpheld", "issueLiftLetter", "recordLift", "reportLift")
+                .contains(
+                        "recordAcceptanceOverdue",
+                        "recordExecutionOverdue",
+                        "recordPublicityMissed",
+                        "reportAppealUpheld",
+                        "issueLiftLetter",
+                        "recordLift",
+                        "reportLift")
                 .endsWith("closeDisposition");
         assertThat(CALLS).filteredOn("recordResult"::equals).hasSize(2);
         assertThat(ended(disposition)).isTrue();
+    }
+
+    @Test
+    @DisplayName("what the platform will not take is recorded like a result, on the way there and back")
+    void dispositionRefusedAtSubmission() {
+        EFFECTS.put("issueDispositionLetter", with(dates("acceptanceDueAt"), Map.of("operatorMeasure", false)));
+        EFFECTS.put("reportDisposition", dates("appealWindowEndsAt"));
+        EFFECTS.put("reportLift", Map.of("anythingLeft", false));
+        REFUSED.addAll(Set.of("submitTarget", "submitLift"));
+        ProcessInstance disposition = drafted(false);
+        complete("draftDisposition", "submit");
+        complete("approveDisposition", "approve");
+        runJobs();
+        complete("followDisposition", "lift");
+        complete("approveLift", "approve");
+        runJobs();
+
+        assertThat(CALLS).filteredOn("recordResult"::equals).hasSize(2);
+        assertThat(CALLS).endsWith("recordLift", "reportLift");
+        assertThat(ended(disposition)).isTrue();
+    }
+
+    @Test
+    @DisplayName("nothing is declined before the unit head has approved it")
+    void dispositionDeclined() {
+        ProcessInstance disposition = drafted(true);
+        complete("draftDisposition", "decline");
+        complete("approveDisposition", "return");
+        complete("draftDisposition", "decline");
+        assertThat(CALLS).doesNotContain("declineDisposition");
+        complete("approveDisposition", "approve");
+        runJobs();
+
+        assertThat(CALLS).endsWith("declineDisposition").doesNotContain("issueDispositionLetter");
+        assertThat(ended(disposition)).isTrue();
+    }
+
+    /** @param declined what the intake of draftDisposition would set */
+    private static ProcessInstance drafted(boolean declined) {
+        EFFECTS.put("takeOverRequest", Map.of("appealed", false, "declined", declined));
+        ProcessInstance disposition = engine.getRuntimeService()
+                .createMessageCorrelation("DispositionRequest")
+                .setVariable("dispositionId", "d-1")
+                .correlateStartMessage();
+        runJobs();
+        return disposition;
     }
 
     @Test

@@ -2,77 +2,94 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.support.Scenario;
 
-/** A request travels from a Changning desk to a disposed shop, with nothing going wrong. */
-class HappyPathTest extends Scenario {
+/** A request travels from a Changning desk to Yuhang and back, with nothing going wrong. */
+class HappyPathTest extends AssistanceScenario {
 
     @Test
     void throughThePlatformsHomeBureau() {
-        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
-        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
-        does("officer330110", "acknowledgeLetter", caseNo, Map.of("decision", "acknowledge", "copies", true));
-        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
-        does(
-                "unithead330110",
-                "assignOfficers",
-                caseNo,
-                Map.of(
-                        "decision", "assign",
-                        "leadCertificateNo", "33011001001",
-                        "secondCertificateNo", "33011001002"));
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
+        acknowledge(caseNo);
+        acceptAcknowledged(caseNo);
         does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
-        does(
-                "officer330110",
-                "investigate",
-                caseNo,
-                Map.of("decision", "submit", "findings", "多笔订单没有真实物流。", "itemConclusion", "FOUND"));
-        does("officer2330110", "confirmFindings", caseNo, Map.of("decision", "confirm"));
-        does("unithead330110", "approveReply", caseNo, Map.of("decision", "approve", "reason", "同意"));
-        does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
-        ends("assistanceHandling", "330110", caseNo);
-        does("officer310105", "decideOutcome", caseNo, Map.of("decision", "close", "note", "事实已查清"));
-        ends("assistanceRequest", "310105", caseNo);
+        reply(caseNo);
+        confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", "310105", caseNo))
-                .containsExactly(
-                        "raiseRequest",
-                        "checkCompleteness",
-                        "approveRequest",
-                        "followRequest",
-                        "issueRequestLetter",
-                        "dispatchRequest",
-                        "letterDelivered",
-                        "startReplyClocks",
-                        "awaitReply",
-                        "recordReply",
-                        "reviewReply",
-                        "sendConfirmation",
-                        "decideOutcome",
-                        "closeRequest",
-                        "requestClosed");
-        assertThat(path("assistanceHandling", "330110", caseNo))
-                .containsExactly(
-                        "letterArrives",
-                        "registerArrival",
-                        "prepareReply",
-                        "handlingBegins",
-                        "acknowledgeLetter",
-                        "reviewLetter",
-                        "assignOfficers",
-                        "prepareDataRequests",
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(REQUEST_SENT, REPLY_CONFIRMED));
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactlyElementsOf(steps(
+                        HANDLING_ACCEPTED,
                         "requestPlatformData",
                         "requestPlatformData",
-                        "investigate",
-                        "confirmFindings",
-                        "approveReply",
-                        "replyApproved",
-                        "issueReply",
-                        "sendReply",
-                        "awaitConfirmation",
-                        "closeHandling",
-                        "handlingConfirmed");
+                        HANDLING_REPLIED,
+                        HANDLING_CONFIRMED));
+        assertThat(path("liaisonHandling", "taobao", caseNo)).isEmpty();
+    }
+
+    @Test
+    void theClocksStartWithTheDeliveryReceiptAndAreMet() {
+        String caseNo = approved(Requests.question());
+        Instant taskDue = Instant.from(java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ")
+                .parse(waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                        .get("due")
+                        .asText()));
+        Instant delivered = deliveredAt(letter("officer330110", caseNo, "REQUEST"));
+
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder(
+                        "ACKNOWLEDGEMENT RUNNING", "AGREEMENT_REPLY RUNNING", "STATUTORY_REPLY RUNNING");
+        assertThat(dueAt("officer330110", caseNo, "ACKNOWLEDGEMENT"))
+                .isEqualTo(workingDaysAfter(delivered, 1))
+                .isEqualTo(taskDue);
+        for (String side : java.util.List.of("officer310105", "officer330110")) {
+            eventually(side + "'s clocks run", () -> clocks(side, caseNo).contains("STATUTORY_REPLY RUNNING"));
+            assertThat(dueAt(side, caseNo, "AGREEMENT_REPLY")).isEqualTo(workingDaysAfter(delivered, 3));
+            assertThat(dueAt(side, caseNo, "STATUTORY_REPLY")).isEqualTo(workingDaysAfter(delivered, 15));
+        }
+        assertThat(clock("officer310105", caseNo, "AGREEMENT_REPLY")
+                        .get("citation")
+                        .asText())
+                .contains("网络市场监管执法协作协议");
+
+        accept(caseNo);
+        reply(caseNo);
+        confirmAndClose(caseNo);
+
+        assertThat(clocks("officer310105", caseNo))
+                .containsExactlyInAnyOrder("AGREEMENT_REPLY MET", "STATUTORY_REPLY MET");
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder(
+                        "ACKNOWLEDGEMENT MET",
+                        "AGREEMENT_REPLY MET",
+                        "STATUTORY_REPLY MET",
+                        "CONFIRMATION_REMINDER MET",
+                        "CONFIRMATION_CLOSE MET");
+    }
+
+    @Test
+    void bothSidesHoldTheSameNumberedLettersWithTheirReceipts() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        reply(caseNo);
+        confirmAndClose(caseNo);
+
+        assertThat(letters("officer310105", caseNo))
+                .containsExactly("REQUEST", "REPLY", "CONFIRMATION")
+                .isEqualTo(letters("officer330110", caseNo));
+        var request = letter("officer330110", caseNo, "REQUEST");
+        assertThat(request.get("number").asText()).matches("沪长市监协查〔\\d{4}〕\\d+号");
+        assertThat(receipts(request)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED", "ACKNOWLEDGED");
+        var reply = letter("officer310105", caseNo, "REPLY");
+        assertThat(reply.get("number").asText()).matches(".+协查复〔\\d{4}〕\\d+号");
+        assertThat(receipts(reply)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED");
+        assertThat(reply.get("paragraphs").toString()).contains("现场核查属实，多笔订单没有真实物流。");
+        assertThat(letter("officer330110", caseNo, "CONFIRMATION").get("number").asText())
+                .matches("沪长市监协查确〔\\d{4}〕\\d+号");
+        assertThat(state("officer310105", caseNo)).isEqualTo("CLOSED");
+        assertThat(state("officer330110", caseNo)).isEqualTo("CONFIRMED");
     }
 }

@@ -1,5 +1,7 @@
 package org.redshield.bridge.scenario;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,10 @@ import java.util.Map;
 public final class Requests {
 
     private Requests() {}
+
+    static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
 
     /** Who is behind the Suqian furniture shop, through the platform's home bureau. */
     public static Map<String, Object> throughHomeBureau(String... datasets) {
@@ -20,11 +26,20 @@ public final class Requests {
         fields.put("requestedBureauCode", "330110");
         fields.put("shopId", "S1000001");
         fields.put("datasets", List.of(datasets));
-        fields.put("periodFrom", "2026-03-01");
-        fields.put("periodTo", "2026-10-31");
+        fields.put("periodFrom", today().minusMonths(8).toString());
+        fields.put("periodTo", today().minusDays(1).toString());
         fields.put("purpose", "查明网店经营主体与涉嫌刷单的交易情况");
         fields.put("legalBasis", "NET_TRADE_34");
         fields.put("questions", "网店由谁经营；交易是否真实");
+        return fields;
+    }
+
+    /** Nothing of the platform, only a question to the other bureau: no platform is asked on the way. */
+    static Map<String, Object> question() {
+        Map<String, Object> fields = throughHomeBureau();
+        fields.remove("datasets");
+        fields.remove("periodFrom");
+        fields.remove("periodTo");
         return fields;
     }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 
 /** A person's HTTP client: name and password of a demo user against one address. */
 public record Http(String base, String user) {
@@ -43,6 +44,24 @@ public record Http(String base, String user) {
 
     public Answer put(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json").PUT(json(body)));
+    }
+
+    /** Sends a form with one text file, as a browser does. */
+    public Answer upload(String path, Map<String, String> fields, String fileName, String content) {
+        String boundary = "boundary" + Long.toHexString(System.nanoTime());
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append(part(boundary, "name=\"" + name + "\"", value)));
+        body.append(part(boundary, "name=\"file\"; filename=\"" + fileName + "\"", content))
+                .append("--")
+                .append(boundary)
+                .append("--\r\n");
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private static String part(String boundary, String disposition, String content) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
     }
 
     public Answer delete(String path) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -98,7 +99,8 @@ public abstract class Scenario {
         assertThat(answer.json().path("message").asText()).contains(sentence);
     }
 
-    private Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
+    /** Waits for that task of the case, claims it where nobody has, and submits its form, whatever comes of it. */
+    protected Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
         JsonNode waiting = waitingTask(user, task, caseNo);
         String path = "/engine-rest/task/" + waiting.get("id").asText();
         if (waiting.get("assignee").isNull()) {
@@ -110,11 +112,28 @@ public abstract class Scenario {
 
     /** The one open task of that kind in the case, as that person sees it; waits until it is there. */
     protected JsonNode waitingTask(String user, String task, String caseNo) {
-        return await(user + " waits for " + task + " of " + caseNo)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
-                .get(0);
+        try {
+            return await(user + " waits for " + task + " of " + caseNo)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
+                    .get(0);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; the case stands at " + standsAt(caseNo), e);
+        }
+    }
+
+    /** The elements at which the case's instances are now. */
+    private List<String> standsAt(String caseNo) {
+        return instances(caseNo).stream()
+                .flatMap(i -> history
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(i.getId())
+                        .unfinished()
+                        .list()
+                        .stream())
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
     }
 
     /** Open tasks of that kind in the case that the person can see. */
@@ -152,11 +171,16 @@ public abstract class Scenario {
                 .get(0);
     }
 
-    /** Waits until the case's instance of that process in that organisation has ended. */
+    /** Waits until every instance of that process that the case has in that organisation has ended. */
     protected void ends(String process, String tenant, String caseNo) {
-        await(process + " of " + caseNo + " ends").atMost(PATIENCE).until(() -> instances(caseNo).stream()
-                .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                .anyMatch(i -> i.getEndTime() != null));
+        await(process + " of " + caseNo + " ends")
+                .atMost(PATIENCE)
+                .until(
+                        () -> instances(caseNo).stream()
+                                .filter(i ->
+                                        i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
+                                .toList(),
+                        found -> !found.isEmpty() && found.stream().allMatch(i -> i.getEndTime() != null));
     }
 
     /**

@@ -169,6 +169,18 @@ class FaultsTest extends RunningSandbox {
                 .isNotBlank();
     }
 
+    @Test
+    void aRejectedDocumentIsNotTaken() {
+        fault("{\"fault\":\"REJECT\",\"key\":\"D-1\",\"text\":\"联系人缺失\"}");
+        JsonNode answer = SANDBOX.dispose(disposition("D-1"));
+        assertThat(answer.get("resule_code").asInt()).isEqualTo(2);
+        assertThat(answer.get("data").asText()).isEmpty();
+        assertThat(answer.get("message").asText()).isEqualTo("联系人缺失");
+        assertThat(SANDBOX.disposeQuery("D-1").get("list")).isEmpty();
+        assertThat(SANDBOX.dispose(disposition("D-1")).get("resule_code").asInt())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusesForEveryReason(RefusalReason reason) {

@@ -22,6 +22,7 @@ class TimerClockTrigger implements ClockTrigger {
             Map.entry(ClockKind.TRADE_RECORDS, Set.of("answerOverdue")),
             Map.entry(ClockKind.CONFIRMATION_REMINDER, Set.of("confirmationReminderDue")),
             Map.entry(ClockKind.CONFIRMATION_CLOSE, Set.of("confirmationExpired")),
+            Map.entry(ClockKind.DISPOSITION_ACCEPTANCE, Set.of("acceptanceOverdue")),
             Map.entry(ClockKind.DISPOSITION_EXECUTION, Set.of("executionOverdue")),
             Map.entry(ClockKind.PUBLICITY, Set.of("publicityMissing")));
 

@@ -50,11 +50,11 @@ final class DispositionIntake implements FormIntake {
                         form.text("facts"),
                         form.text("evidenceNote"),
                         form.user());
-                form.set(DispositionVariables.DRAFTED_BY, form.user());
+                drafted(form, false);
             }
             case "draftDisposition decline" -> {
                 desk.draftDecline(id, form.text("declineReason"), form.user());
-                form.set(DispositionVariables.DRAFTED_BY, form.user());
+                drafted(form, true);
             }
             case "approveDisposition approve" -> desk.approve(id, form.user());
             case "approveDisposition return" -> desk.giveBack(id, form.text("reason"), form.user());
@@ -68,6 +68,11 @@ final class DispositionIntake implements FormIntake {
             case "approveLift return" -> lifts.giveBack(id, form.text("reason"), form.user());
             default -> throw new Refusal("disposition.decision-unknown");
         }
+    }
+
+    private static void drafted(FormSubmission form, boolean declined) {
+        form.set(DispositionVariables.DRAFTED_BY, form.user());
+        form.set(DispositionVariables.DECLINED, declined);
     }
 
     private void draftLift(String dispositionId, FormSubmission form, boolean appealed) {

@@ -2,14 +2,22 @@
 import {read, url} from './api.js';
 import {el} from './dom.js';
 
+/** Tasklist draws a page several times over while it loads; for so long an answer is good, in milliseconds. */
+const FRESH = 5000;
+
+/** The cards of the last page by task, and when they came. */
+let known = {at: 0, cards: new Map()};
+/** The nodes by task that wait for the next request. */
 let waiting = new Map();
 
 function load() {
-  const cards = waiting;
+  const nodes = waiting;
   waiting = new Map();
-  const ids = [...cards.keys()].map(encodeURIComponent).join(',');
-  read(`${url('task-cards')}?ids=${ids}`)
-    .then(answers => answers.forEach(answer => cards.get(answer.taskId).forEach(node => fill(node, answer))))
+  read(`${url('task-cards')}?ids=${[...nodes.keys()].map(encodeURIComponent).join(',')}`)
+    .then(cards => {
+      known = {at: Date.now(), cards: new Map(cards.map(card => [card.taskId, card]))};
+      cards.forEach(card => nodes.get(card.taskId).forEach(node => fill(node, card)));
+    })
     // The card says the rest without us, and the tab tells what is wrong.
     .catch(() => {});
 }
@@ -33,9 +41,13 @@ function fill(node, card) {
 }
 
 export function renderCard(node, {taskId}) {
+  if (Date.now() - known.at < FRESH && known.cards.has(taskId)) {
+    fill(node, known.cards.get(taskId));
+    return;
+  }
   if (waiting.size === 0) {
-    // Tasklist draws the cards of a page one after the other, in one go.
-    setTimeout(load, 30);
+    // The cards of a page are drawn one after the other, in one go.
+    setTimeout(load, 50);
   }
   waiting.set(taskId, [...(waiting.get(taskId) || []), node]);
 }

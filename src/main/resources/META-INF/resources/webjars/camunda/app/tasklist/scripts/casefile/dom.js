@@ -5,7 +5,7 @@
  *
  * @param spec tag and classes, e.g. 'p.cf-note'
  * @param props properties to set; names with a dash and `role` are set as attributes
- * @param children elements or texts; null and false are left out
+ * @param children elements or texts, also in nested lists; null and false are left out
  */
 export function el(spec, props = {}, ...children) {
   const [tag, ...classes] = spec.split('.');
@@ -21,7 +21,7 @@ export function el(spec, props = {}, ...children) {
       element[name] = value;
     }
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -52,14 +52,13 @@ export function due(instant) {
   return hour === '23' && minute === '59' ? `${date} 24:00` : `${date} ${hour}:${minute}`;
 }
 
+/** 12.3 KB */
 export function size(bytes) {
   if (bytes < 1024) {
     return `${bytes} 字节`;
   }
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024
-    ? `${kilobytes.toFixed(kilobytes < 10 ? 1 : 0)} KB`
-    : `${(kilobytes / 1024).toFixed(1)} MB`;
+  const [amount, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
+  return `${amount.toLocaleString('zh-CN', {maximumFractionDigits: 1})} ${unit}`;
 }
 
 /** 1,234,567 */

@@ -118,14 +118,26 @@ function clock(item) {
 }
 
 export function clocks(file) {
-  // What runs first, in order of due date; then what has ended.
-  const ordered = [...file.clocks].sort(
-    (a, b) => Boolean(b.remaining) - Boolean(a.remaining) || a.dueAt.localeCompare(b.dueAt)
-  );
+  const running = file.clocks.filter(item => item.remaining).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+  const ended = file.clocks.filter(item => !item.remaining);
+  const missed = ended.filter(item => item.overdue).length;
   return section(
     '期限',
-    ordered.length ? '展开可看计算依据' : null,
-    ordered.length ? ordered.map(clock) : none('没有正在计算的期限。')
+    file.clocks.length ? '展开可看计算依据' : null,
+    running.length ? running.map(clock) : none('没有正在计算的期限。'),
+    ended.length
+      ? el(
+          'details.cf-ended',
+          {},
+          el(
+            'summary',
+            {},
+            `已结束的期限 ${ended.length} 项`,
+            missed ? el('span.cf-late', {}, `其中逾期 ${missed} 项`) : null
+          ),
+          ended.map(clock)
+        )
+      : null
   );
 }
 
@@ -251,7 +263,7 @@ export function findings(file) {
         'div.cf-finding',
         {},
         el(
-          'p',
+          'p.cf-line',
           {},
           tag(item.conclusionTitle, 'state'),
           item.round ? tag(`第 ${item.round} 次补充`) : null,
@@ -285,20 +297,27 @@ function hash(sha256) {
 }
 
 export function evidence(file) {
+  const datasetOf = new Map(file.datasets.map(item => [item.requestNo, item.title]));
+  const how = item => [datasetOf.get(item.subjectId), item.method].filter(Boolean).join('：');
   return section(
     '证据',
     file.evidence.length ? `${file.evidence.length} 份` : null,
     file.evidence.length
       ? table(
-          ['文件', '大小', 'SHA-256', '来源', '取得方式', '取得时间'],
+          ['文件', '大小', 'SHA-256', '来源', '取得时间'],
           file.evidence.map(item => [
-            el('a', {href: url('evidence', item.id, 'content'), download: item.name, target: '_self'}, item.name),
-            size(item.bytes),
+            [
+              el('a', {href: url('evidence', item.id, 'content'), download: item.name, target: '_self'}, item.name),
+              ' ',
+              item.ours ? null : tag('来函附送'),
+              el('small.cf-how', {}, how(item))
+            ],
+            el('span.cf-nowrap', {}, size(item.bytes)),
             hash(item.sha256),
-            item.source,
-            item.method,
-            moment(item.receivedAt)
-          ])
+            item.sourceName,
+            el('span.cf-nowrap', {}, moment(item.receivedAt))
+          ]),
+          '.cf-table-evidence'
         )
       : none('还没有证据。')
   );
@@ -313,7 +332,7 @@ function disposition(item) {
       : address;
   return [
     el(
-      'p',
+      'p.cf-line',
       {},
       tag(item.stageTitle, 'state'),
       item.letterNo ? el('strong', {}, item.letterNo) : null,
@@ -342,7 +361,7 @@ function disposition(item) {
         'div.cf-finding',
         {},
         el(
-          'p',
+          'p.cf-line',
           {},
           tag('商家申诉', 'late'),
           el('span.cf-quiet', {}, moment(appeal.receivedAt)),
@@ -357,7 +376,7 @@ function disposition(item) {
         'div.cf-finding',
         {},
         el(
-          'p',
+          'p.cf-line',
           {},
           tag('解除处置', 'state'),
           tag(lift.stageTitle),

@@ -1,0 +1,138 @@
+package org.redshield.bridge.casefile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.access.Caller;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The list of cases and the access log on PostgreSQL with the real change logs. */
+class CaseListTest {
+
+    private static JdbcClient jdbc;
+    private static Involvements involvements;
+
+    @BeforeAll
+    static void database() {
+        DataSource dataSource = TestDatabase.with(
+                "db/changelog/bureau.sql",
+                "db/changelog/deadline.sql",
+                "db/changelog/letter.sql",
+                "db/changelog/platform.sql",
+                "db/changelog/assistance.sql",
+                "db/changelog/disposition.sql",
+                "db/changelog/casefile.sql");
+        jdbc = JdbcClient.create(dataSource);
+        involvements = new Involvements(jdbc);
+        request("310105-2026-000001", "310105", "RECEIVED", "S1", "2026-09-01T02:00:00Z");
+        request("310105-2026-000002", "310105", "CLOSED", "S2", "2026-09-02T02:00:00Z");
+        request("321300-2026-000001", "321300", "RECEIVED", "S1", "2026-09-03T02:00:00Z");
+        handling("330110", "310105-2026-000001", "IN_PROGRESS", "S1", "2026-09-01T03:00:00Z");
+        disposition("330110", "310105-2026-000001", "REQUESTED");
+        disposition("330110", "321300-2026-000001", "ISSUED");
+    }
+
+    private static void request(String caseNo, String tenant, String state, String shop, String at) {
+        jdbc.sql("insert into enforcement_case (case_no, tenant, cause, source_no, opened_by, opened_at)"
+                        + " values (?, ?, '案由', ?, 'o', ?::timestamptz)")
+                .params(caseNo, tenant, "线索-" + caseNo, at)
+                .update();
+        jdbc.sql("""
+                        insert into assistance_request (request_id, case_no, tenant, state, route, platform,
+                               requested_bureau, target_type, target_id, purpose, legal_basis, contact_phone, raised_by,
+                               raised_at, edited_by, changed_at)
+                        values (? || '-R1', ?, ?, ?, 'HOME_BUREAU', 'taobao', '330110', 'SHOP', ?, 'p', 'b', '1', 'o',
+                               ?::timestamptz, 'o', ?::timestamptz)
+                        """).params(caseNo, caseNo, tenant, state, shop, at, at).update();
+    }
+
+    private static void handling(String tenant, String caseNo, String state, String shop, String at) {
+        jdbc.sql("""
+                        insert into assistance_handling (tenant, request_id, case_no, requester, state, letter_id,
+                               received_at, cause, platform, target_type, target_id, datasets, purpose, legal_basis,
+                               changed_at)
+                        values (?, ? || '-R1', ?, '310105', ?, uuidv7(), ?::timestamptz, '案由', 'taobao', 'SHOP', ?, '{}',
+                               'p', 'b', ?::timestamptz)
+                        """).params(tenant, caseNo, caseNo, state, at, shop, at).update();
+    }
+
+    private static void disposition(String tenant, String caseNo, String stage) {
+        jdbc.sql("""
+                        insert into disposition (id, case_no, tenant, request_id, requester, platform,
+                               request_letter_id, stage, taken_over_at)
+                        values (? || '-D1', ?, ?, ? || '-R1', '310105', 'taobao', uuidv7(), ?,
+                               '2026-09-05T02:00:00Z')
+                        """).params(caseNo, caseNo, tenant, caseNo, stage).update();
+    }
+
+    private static List<String> page(String tenant, String state, String text, int offset, int limit) {
+        return involvements.page(tenant, Optional.ofNullable(state), Optional.ofNullable(text), offset, limit).stream()
+                .map(one -> one.role() + " " + one.caseNo() + " " + one.stateTitle())
+                .toList();
+    }
+
+    @Test
+    void everyOrganisationListsItsOwnNewestFirst() {
+        assertThat(page("310105", null, null, 0, 20))
+                .containsExactly("REQUESTER 310105-2026-000002 已办结", "REQUESTER 310105-2026-000001 对方已收到");
+        assertThat(page("310105", null, null, 1, 1)).containsExactly("REQUESTER 310105-2026-000001 对方已收到");
+        assertThat(page("320324", null, null, 0, 20)).isEmpty();
+    }
+
+    @Test
+    void aDispositionHasALineOfItsOwnOnlyWhereTheBureauDidNotHandleTheRequest() {
+        assertThat(page("330110", null, null, 0, 20))
+                .containsExactly("DISPOSER 321300-2026-000001 已发函，平台执行中", "HANDLER 310105-2026-000001 核查中");
+        assertThat(involvements.ofCase("310105-2026-000001", "330110"))
+                .extracting(Involvement::subjectId)
+                .containsExactly("310105-2026-000001-R1", "310105-2026-000001-D1");
+    }
+
+    @Test
+    void filtersAreExactAndNeverReachOthers() {
+        assertThat(page("310105", "CLOSED", null, 0, 20)).containsExactly("REQUESTER 310105-2026-000002 已办结");
+        assertThat(page("310105", null, "S1", 0, 20)).containsExactly("REQUESTER 310105-2026-000001 对方已收到");
+        assertThat(page("310105", null, "线索-310105-2026-000002", 0, 20)).hasSize(1);
+        assertThat(page("310105", null, "S", 0, 20)).isEmpty();
+        assertThat(page("310105", null, "321300-2026-000001", 0, 20)).isEmpty();
+    }
+
+    @Test
+    void anothersCaseIsNotThere() {
+        assertThat(involvements.ofCase("310105-2026-000001", "321300")).isEmpty();
+        assertThat(involvements.ofCase("310105-2026-000001", "330110")).isNotEmpty();
+    }
+
+    @Test
+    void theAccessLogTakesRowsAndGivesNoneBack() {
+        new AccessLog(jdbc, InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")))
+                .record(
+                        new Caller("officer330110", Set.of("officer"), List.of("330110")),
+                        "310105-2026-000001",
+                        AccessLog.What.DATASET_ROWS,
+                        "310105-2026-000001-R1-TRADE");
+
+        assertThat(jdbc.sql("select user_id || ' ' || tenant || ' ' || case_no || ' ' || what || ' ' || subject_id"
+                                + " from access_log")
+                        .query(String.class)
+                        .list())
+                .containsExactly("officer330110 330110 310105-2026-000001 DATASET_ROWS 310105-2026-000001-R1-TRADE");
+        for (String attempt :
+                List.of("update access_log set user_id = 'x'", "delete from access_log", "truncate access_log")) {
+            assertThatThrownBy(() -> jdbc.sql(attempt).update())
+                    .as(attempt)
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("append-only");
+        }
+    }
+}

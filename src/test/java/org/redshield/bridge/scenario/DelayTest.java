@@ -1,0 +1,151 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A delay notice: given before the law's date it moves that date, and no other (程序规定 art. 45). */
+class DelayTest extends AssistanceScenario {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static Map<String, Object> delay(LocalDate until) {
+        return Map.of("decision", "delay", "delayUntil", until.toString(), "delayReason", "需要到仓库现场核查");
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.atTime(LocalTime.of(23, 59, 59)).atZone(ZONE).toInstant();
+    }
+
+    private Instant taskDue(String user, String task, String caseNo) {
+        return OffsetDateTime.parse(
+                        waitingTask(user, task, caseNo).get("due").asText(),
+                        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ"))
+                .toInstant();
+    }
+
+    @Test
+    void inTimeItMovesTheStatutoryClockAndTheAgreedDateIsReportedAsMissed() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        Instant agreed = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");
+        LocalDate until = dueAt("officer330110", caseNo, "STATUTORY_REPLY")
+                .atZone(ZONE)
+                .toLocalDate()
+                .plusDays(9);
+        does("officer330110", "investigate", caseNo, delay(until));
+        eventually("the notice is in Changning", () -> state("officer310105", caseNo)
+                .equals("EXTENSION_NOTIFIED"));
+
+        for (String side : new String[] {"officer330110", "officer310105"}) {
+            assertThat(dueAt(side, caseNo, "STATUTORY_REPLY")).isEqualTo(endOf(until));
+            assertThat(dueAt(side, caseNo, "AGREEMENT_REPLY")).isEqualTo(agreed);
+        }
+        assertThat(timerJob("handlingOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
+        assertThat(timerJob("replyOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
+        assertThat(timerJob("handlingAgreementOverdue", caseNo).getDuedate()).isEqualTo(agreed);
+        assertThat(taskDue("officer330110", "investigate", caseNo)).isEqualTo(agreed);
+        var notice = letter("officer310105", caseNo, "DELAY");
+        assertThat(notice.get("number").asText()).matches(".+协查延〔\\d{4}〕\\d+号");
+        assertThat(notice.get("paragraphs").toString()).contains(until.toString(), "需要到仓库现场核查");
+
+        fires("handlingAgreementOverdue", caseNo);
+        fires("agreementOverdue", caseNo);
+        for (String side : new String[] {"officer330110", "officer310105"}) {
+            assertThat(clocks(side, caseNo)).contains("AGREEMENT_REPLY MISSED", "STATUTORY_REPLY RUNNING");
+            assertThat(milestones(side, caseNo)).contains("AGREED_DATE_MISSED");
+        }
+        reply(caseNo);
+        confirmAndClose(caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(
+                        REQUEST_SENT,
+                        "recordDelay",
+                        "awaitReply",
+                        "agreementOverdue",
+                        "recordAgreementMissed",
+                        "agreementMissRecorded",
+                        REPLY_CONFIRMED));
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactlyElementsOf(steps(
+                        HANDLING_ACCEPTED,
+                        "investigate",
+                        "sendDelayNotice",
+                        "investigate",
+                        "handlingAgreementOverdue",
+                        "recordHandlingAgreementMissed",
+                        "handlingAgreementMissRecorded",
+                        HANDLING_REPLIED.subList(1, HANDLING_REPLIED.size()),
+                        HANDLING_CONFIRMED));
+        assertThat(clocks("officer310105", caseNo))
+                .containsExactlyInAnyOrder("AGREEMENT_REPLY MISSED", "STATUTORY_REPLY MET");
+    }
+
+    @Test
+    void withoutAnAgreementTheTasksDueDateAndEveryTimerMoveToo() {
+        String caseNo = raised("officer321300", Requests.question());
+        does("unithead321300", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
+        accept(caseNo);
+        Instant due = dueAt("officer330110", caseNo, "STATUTORY_REPLY");
+        assertThat(taskDue("officer330110", "investigate", caseNo)).isEqualTo(due);
+        Instant half = timerJob("handlingHalfway", caseNo).getDuedate().toInstant();
+        LocalDate until = due.atZone(ZONE).toLocalDate().plusDays(9);
+        does("officer330110", "investigate", caseNo, delay(until));
+
+        assertThat(taskDue("officer330110", "investigate", caseNo)).isEqualTo(endOf(until));
+        assertThat(timerJob("handlingOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
+        assertThat(timerJob("handlingAgreementOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
+        assertThat(timerJob("handlingHalfway", caseNo).getDuedate().toInstant()).isAfter(half);
+        eventually(
+                "the notice is in Suqian", () -> state("officer321300", caseNo).equals("EXTENSION_NOTIFIED"));
+        assertThat(timerJob("replyOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
+        assertThat(clocks("officer321300", caseNo)).containsExactly("STATUTORY_REPLY RUNNING");
+    }
+
+    @Test
+    void afterTheStatutoryDateItIsRefusedAndTheAttemptIsOnRecord() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        waitingTask("officer330110", "investigate", caseNo);
+        Instant due = dueAt("officer330110", caseNo, "STATUTORY_REPLY");
+        LocalDate dueOn = due.atZone(ZONE).toLocalDate();
+        clock.setTo(due.plusSeconds(60));
+
+        isRefused(
+                "officer330110",
+                "investigate",
+                caseNo,
+                delay(dueOn.plusDays(9)),
+                "法定期限 " + dueOn + " 已过，不能再告知延期（《市场监督管理行政处罚程序规定》第四十五条要求在期限届满前告知）。这次尝试已记入案卷。请尽快提交核查结论。");
+
+        assertThat(milestones("officer330110", caseNo)).containsOnlyOnce("DELAY_REFUSED");
+        assertThat(dueAt("officer330110", caseNo, "STATUTORY_REPLY")).isEqualTo(due);
+        assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST");
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactlyElementsOf(steps(HANDLING_ACCEPTED, "investigate"));
+        assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(REQUEST_SENT);
+    }
+
+    @Test
+    void aDateThatIsNotLaterIsRefused() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        LocalDate dueOn =
+                dueAt("officer330110", caseNo, "STATUTORY_REPLY").atZone(ZONE).toLocalDate();
+        isRefused(
+                "officer330110",
+                "investigate",
+                caseNo,
+                delay(dueOn),
+                "延期日期 " + dueOn + " 不晚于现在的期限 " + dueOn + "。请填写 " + dueOn + " 之后的日期。");
+        assertThat(state("officer330110", caseNo)).isEqualTo("IN_PROGRESS");
+    }
+}

@@ -1,0 +1,277 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the platform does with a disposition, and how the requesting bureau learns of it. */
+class DispositionExecutionTest extends DispositionScenario {
+
+    @Autowired
+    private ManagementService management;
+
+    @Test
+    void isExecutedPublishedAndReportedToTheBureauThatWaits() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        reply(caseNo);
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
+        wantDisposition(caseNo, "disposition");
+        JsonNode task = waitingTask("officer330110", "draftDisposition", caseNo);
+        assertThat(as("officer330110")
+                        .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                        .json()
+                        .at("/summary/value")
+                        .asText())
+                .contains(caseNo, "网店 S1000001", "商请措施 警示");
+        draft(caseNo, SHOP);
+        approveDraft(caseNo);
+        does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+        closeFollowing(caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(
+                        REQUEST_SENT,
+                        "recordReply",
+                        "reviewReply",
+                        "sendConfirmation",
+                        "decideOutcome",
+                        "approveDispositionRequest",
+                        "requestDisposition",
+                        "awaitDispositionReport",
+                        "reviewDispositionReport",
+                        CLOSED));
+        assertThat(dispositionPath(caseNo))
+                .containsExactlyElementsOf(steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
+        assertThat(disposition(caseNo).at("/targets/0/publicityUrl").asText()).contains("/publicity/");
+        assertThat(clocks("officer330110", caseNo))
+                .contains("DISPOSITION_ACCEPTANCE MET", "DISPOSITION_EXECUTION MET", "PUBLICITY MET");
+        assertThat(stage(caseNo)).isEqualTo("CLOSED");
+        assertThat(letters("officer310105", caseNo))
+                .endsWith("CONFIRMATION", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
+        assertThat(receipts(letter("officer330110", caseNo, "DISPOSITION"))).contains("SUBMITTED", "DELIVERED");
+    }
+
+    @Test
+    void theBureauThatDoesNotWaitClosesAtOnceAndFilesTheReport() {
+        String caseNo = dispositionWanted("both");
+        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(
+                        steps(DIRECT_ANSWERED, "approveDispositionRequest", "requestDisposition", CLOSED));
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "DISPOSITION_REQUEST");
+
+        draft(caseNo, SHOP);
+        approveDraft(caseNo);
+        closeFollowing(caseNo);
+        eventually("the report is filed", () -> letters("officer310105", caseNo).contains("DISPOSITION_REPORT"));
+
+        assertThat(tasks("officer310105", "reviewDispositionReport", caseNo)).isEmpty();
+        assertThat(state("officer310105", caseNo)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void whatWasSentIntoSilenceIsSentAgainAndIsOneTask() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "ACT_THEN_SILENCE", "submit", 1);
+        approveDraft(caseNo);
+        closeFollowing(caseNo);
+
+        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+        assertThat(ledger(caseNo))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(2));
+    }
+
+    @Test
+    void aDuplicateWhoseIdIsWithheldIsFoundByItsDocument() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
+        approveDraft(caseNo);
+        closeFollowing(caseNo);
+
+        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+        assertThat(ledger(caseNo))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void partlyExecutedIsReportedAsSuch() {
+        String caseNo = dispositionWanted("disposition");
+        draft(caseNo, ITEM);
+        platformFault("处置", "PARTIAL", "submit", 1);
+        approveDraft(caseNo);
+        does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
+        closeFollowing(caseNo);
+
+        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("PARTIAL");
+        assertThat(report(caseNo)).contains("部分执行");
+    }
+
+    @Test
+    void refusedAfterReviewIsReportedWithThePlatformsReason() {
+        String caseNo = dispositionWanted("disposition");
+        draft(caseNo, SHOP);
+        platformFault("处置", "REFUSE", "submit", 1);
+        approveDraft(caseNo);
+        does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
+        closeFollowing(caseNo);
+
+        // Nothing was done to the merchant, so nothing is owed to the public.
+        assertThat(dispositionPath(caseNo))
+                .containsExactlyElementsOf(steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("REFUSED");
+        assertThat(report(caseNo)).contains("未核实到违法情形");
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder("DISPOSITION_ACCEPTANCE MET", "DISPOSITION_EXECUTION MET");
+    }
+
+    @Test
+    void oneTargetNotTakenAtAllDoesNotHoldUpTheOther() {
+        String caseNo = dispositionWanted("disposition");
+        draft(caseNo, SHOP, ITEM);
+        platformFault("处置", "REJECT", "submit", 1);
+        approveDraft(caseNo);
+        does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
+        closeFollowing(caseNo);
+
+        assertThat(outsideLoops(caseNo))
+                .containsExactlyElementsOf(steps(ISSUED, "targetRefused", PUBLISHED, REPORTED, DISPOSED));
+        assertThat(dispositionPath(caseNo))
+                .filteredOn(EXECUTED::contains)
+                .containsExactlyInAnyOrderElementsOf(steps(
+                        EXECUTED,
+                        "executeTarget",
+                        "targetExecutionStarts",
+                        "submitTarget",
+                        "recordResult",
+                        "targetExecutionRecorded"));
+        assertThat(targetStates(caseNo)).contains("REFUSED").hasSize(2);
+        assertThat(ledger(caseNo)).hasSize(1);
+        assertThat(report(caseNo)).contains("文书不符合受理要求");
+        assertThat(clocks("officer330110", caseNo))
+                .contains("DISPOSITION_ACCEPTANCE MET", "DISPOSITION_EXECUTION MET")
+                .doesNotContain("DISPOSITION_EXECUTION RUNNING");
+    }
+
+    @Test
+    void anOverdueExecutionIsNotedAndStillTaken() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "HTTP_502", "query", -1);
+        approveDraft(caseNo);
+        fires("executionOverdue", caseNo);
+        assertThat(clocks("officer330110", caseNo)).contains("DISPOSITION_EXECUTION MISSED");
+        sandbox().delete("/admin/faults");
+        closeFollowing(caseNo);
+
+        assertThat(dispositionPath(caseNo))
+                .containsExactlyElementsOf(steps(
+                        ISSUED,
+                        "executeTarget",
+                        "targetExecutionStarts",
+                        "submitTarget",
+                        "awaitResult",
+                        "executionOverdue",
+                        "recordExecutionOverdue",
+                        "executionOverdueRecorded",
+                        "recordResult",
+                        "targetExecutionRecorded",
+                        REPORTED,
+                        DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+    }
+
+    @Test
+    void aPlatformOutOfReachMissesItsAcceptanceAndGetsTheLetterLater() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "HTTP_502", "submit", -1);
+        approveDraft(caseNo);
+        eventually("the submission is given up", () -> stuck(caseNo).size() == 1);
+        fires("acceptanceOverdue", caseNo);
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder("DISPOSITION_ACCEPTANCE MISSED", "DISPOSITION_EXECUTION RUNNING");
+        sandbox().delete("/admin/faults");
+        management.setJobRetries(stuck(caseNo).get(0).getId(), 3);
+        closeFollowing(caseNo);
+
+        assertThat(dispositionPath(caseNo))
+                .containsExactlyElementsOf(steps(
+                        ISSUED,
+                        "executeTarget",
+                        "targetExecutionStarts",
+                        "submitTarget",
+                        "acceptanceOverdue",
+                        "recordAcceptanceOverdue",
+                        "acceptanceOverdueRecorded",
+                        "awaitResult",
+                        "recordResult",
+                        "targetExecutionRecorded",
+                        REPORTED,
+                        DISPOSED));
+        assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+        assertThat(clocks("officer330110", caseNo)).contains("DISPOSITION_ACCEPTANCE MISSED");
+    }
+
+    @Test
+    void fiveHundredOrdersAreOneTask() {
+        String orders = LongStream.range(0, 500)
+                .mapToObj(number -> Long.toString(4_1000001_20260301_000L + number))
+                .collect(Collectors.joining("\n"));
+        String caseNo = dispositionWanted("both");
+        does(
+                "officer330110",
+                "draftDisposition",
+                caseNo,
+                Map.of(
+                        "decision",
+                        "submit",
+                        "targets",
+                        List.of(target("ORDER", orders, "SALES_RESET")),
+                        "legalHook",
+                        "反不正当竞争法第二十一条",
+                        "facts",
+                        ENOUGH_FACTS));
+        approveDraft(caseNo);
+        closeFollowing(caseNo);
+
+        assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+        assertThat(ledger(caseNo)).singleElement().satisfies(entry -> assertThat(
+                        entry.at("/target/id").asText().split(","))
+                .hasSize(500));
+    }
+
+    /** Jobs of the case that nobody tries any more. */
+    private List<Job> stuck(String caseNo) {
+        return management.createJobQuery().noRetriesLeft().list().stream()
+                .filter(job -> runtime.createProcessInstanceQuery()
+                                .processInstanceId(job.getProcessInstanceId())
+                                .processInstanceBusinessKey(caseNo)
+                                .count()
+                        == 1)
+                .toList();
+    }
+
+    private String report(String caseNo) {
+        return letter("officer310105", caseNo, "DISPOSITION_REPORT")
+                .get("paragraphs")
+                .toString();
+    }
+}

@@ -1,0 +1,227 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Year;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The steps that dispositions share: from a finished co-investigation to the platform's answer. */
+abstract class DispositionScenario extends AssistanceScenario {
+
+    private static final String LETTERS = "余市监";
+
+    static final String ENOUGH_FACTS = "经查，该店多笔订单没有真实物流，属于虚构交易。";
+    static final String ENOUGH_REASON = "商家提供的授权书经核实有效，予以解除。";
+
+    static final Map<String, Object> SHOP = target("SHOP", "S1000001", "WARNING");
+    static final Map<String, Object> ITEM = target("ITEM", "710000010001", "ITEM_TAKEDOWN");
+
+    /** From the letter's arrival to the letter to the platform. */
+    static final List<String> ISSUED = List.of(
+            "dispositionRequested",
+            "takeOverRequest",
+            "draftDisposition",
+            "approveDisposition",
+            "issueDispositionLetter");
+
+    /** One target, from the loop's begin to its result. */
+    static final List<String> EXECUTED = List.of(
+            "executeTarget",
+            "targetExecutionStarts",
+            "submitTarget",
+            "awaitResult",
+            "recordResult",
+            "targetExecutionRecorded");
+
+    static final List<String> PUBLISHED = List.of("checkPublicity");
+
+    static final List<String> REPORTED = List.of("reportDisposition", "followDisposition");
+
+    /** One target's lift, from its letter to the report. */
+    static final List<String> LIFTED = List.of(
+            "issueLiftLetter",
+            "liftTarget",
+            "targetLiftStarts",
+            "submitLift",
+            "awaitLiftResult",
+            "recordLift",
+            "targetLiftRecorded",
+            "reportLift");
+
+    static final List<String> DISPOSED = List.of("closeDisposition", "dispositionClosed");
+
+    private JsonNode delayBefore;
+
+    @BeforeEach
+    void platformActsQuickly() {
+        delayBefore = sandbox().get("/admin/settings").json().at("/delay/disposition");
+        delay("PT0.2S");
+    }
+
+    @AfterEach
+    void platformActsAsBefore() {
+        delay(delayBefore.asText());
+    }
+
+    private void delay(String disposition) {
+        assertThat(sandbox()
+                        .put("/admin/settings", Map.of("delay", Map.of("disposition", disposition)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    static Map<String, Object> target(String type, String value, String measure) {
+        return Map.of("targetType", type, "targetValue", value, "measure", measure, "term", "");
+    }
+
+    /** The platform treats the letters that Yuhang sends it in this test so: 处置 or, as 解处, those that lift. */
+    void platformFault(String series, String fault, String method, int times) {
+        Map<String, Object> order = new LinkedHashMap<>();
+        order.put("fault", fault);
+        order.put("method", "taobao.sungari.dispose." + method);
+        order.put("key", LETTERS + series + "〔" + Year.now(ZoneId.of("Asia/Shanghai")) + "〕");
+        order.put("times", times);
+        assertThat(sandbox().put("/admin/faults", order).status()).isEqualTo(200);
+    }
+
+    /** Changning has the platform's answer and asks Yuhang for measures; whether it waits is the decision. */
+    String dispositionWanted(String decision) {
+        String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
+        wantDisposition(caseNo, decision);
+        return caseNo;
+    }
+
+    void wantDisposition(String caseNo, String decision) {
+        does(
+                "officer310105",
+                "decideOutcome",
+                caseNo,
+                Map.of(
+                        "decision",
+                        decision,
+                        "measures",
+                        List.of("WARNING"),
+                        "legalHook",
+                        "网络交易监督管理办法第三十条",
+                        "note",
+                        "刷单事实清楚"));
+        does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意商请处置"));
+    }
+
+    @SafeVarargs
+    final void draft(String caseNo, Map<String, Object>... targets) {
+        does(
+                "officer330110",
+                "draftDisposition",
+                caseNo,
+                Map.of(
+                        "decision",
+                        "submit",
+                        "targets",
+                        List.of(targets),
+                        "legalHook",
+                        "网络交易监督管理办法第二十九条、第三十条",
+                        "facts",
+                        ENOUGH_FACTS));
+    }
+
+    void approveDraft(String caseNo) {
+        does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
+    }
+
+    /** Asked for without waiting, drafted and approved: the platform has it. @return the case number */
+    @SafeVarargs
+    final String disposed(Map<String, Object>... targets) {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, targets);
+        approveDraft(caseNo);
+        return caseNo;
+    }
+
+    void closeFollowing(String caseNo) {
+        does("officer330110", "followDisposition", caseNo, Map.of("decision", "close"));
+        ends("merchantDisposition", YUHANG, caseNo);
+    }
+
+    /** The merchant objects to that target, and the platform says so when it is asked next. */
+    void appeals(String caseNo, int target) {
+        waitingTask("officer330110", "followDisposition", caseNo);
+        String id = taskId(caseNo, target);
+        assertThat(sandbox()
+                        .post("/admin/dispositions/" + id + "/appeal", Map.of("text", "本店商品有授权，请求解除。"))
+                        .status())
+                .isEqualTo(204);
+        // The poller asks about old tasks rarely; nobody here waits for its next turn.
+        clock.setTo(clock.instant().plus(Duration.ofMinutes(2)));
+    }
+
+    void lift(String caseNo, String task, int... targets) {
+        does("officer330110", task, caseNo, liftOf(caseNo, targets));
+    }
+
+    static Map<String, Object> liftOf(String caseNo, int... targets) {
+        List<String> chosen = new ArrayList<>();
+        for (int target : targets) {
+            chosen.add(caseNo + "-D1-T" + target);
+        }
+        return Map.of("decision", "lift", "liftTargets", chosen, "reason", ENOUGH_REASON);
+    }
+
+    void approveLift(String caseNo) {
+        does("unithead330110", "approveLift", caseNo, Map.of("decision", "approve", "reason", "同意解除"));
+    }
+
+    /** The disposition in Yuhang's case file. */
+    JsonNode disposition(String caseNo) {
+        JsonNode dispositions = caseFile("officer330110", caseNo).get("dispositions");
+        assertThat(dispositions).hasSize(1);
+        return dispositions.get(0);
+    }
+
+    String stage(String caseNo) {
+        return disposition(caseNo).get("stage").asText();
+    }
+
+    List<String> targetStates(String caseNo) {
+        return each(disposition(caseNo).get("targets"))
+                .map(target -> target.get("state").asText())
+                .toList();
+    }
+
+    /** What the platform knows of the case's tasks, as its ledger shows them. */
+    List<JsonNode> ledger(String caseNo) {
+        String letterNo = disposition(caseNo).get("letterNo").asText();
+        return each(sandbox().get("/admin/ledger").json())
+                .filter(entry -> entry.path("doc_name").asText().startsWith(letterNo + "-"))
+                .toList();
+    }
+
+    private String taskId(String caseNo, int target) {
+        String docName =
+                disposition(caseNo).at("/targets/" + (target - 1) + "/docName").asText();
+        return ledger(caseNo).stream()
+                .filter(entry -> entry.get("doc_name").asText().equals(docName))
+                .map(entry -> entry.get("id").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<String> dispositionPath(String caseNo) {
+        return path("merchantDisposition", YUHANG, caseNo);
+    }
+
+    /** The path without what happens inside the parallel loops, whose order is nobody's business. */
+    List<String> outsideLoops(String caseNo) {
+        return dispositionPath(caseNo).stream()
+                .filter(id -> !EXECUTED.contains(id) && !LIFTED.subList(1, 7).contains(id))
+                .toList();
+    }
+}

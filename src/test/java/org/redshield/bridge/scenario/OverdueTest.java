@@ -1,0 +1,137 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Late: reminders before it, a record and a supervisor after it, on each side of its own. */
+class OverdueTest extends AssistanceScenario {
+
+    @Test
+    void remindersThenTheAgreedDateThenTheSupervisorsOfBothSides() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        waitingTask("officer330110", "investigate", caseNo);
+        fires("handlingHalfway", caseNo);
+        fires("handlingFourFifths", caseNo);
+        fires("handlingAgreementOverdue", caseNo);
+        fires("agreementOverdue", caseNo);
+        fires("handlingOverdue", caseNo);
+        fires("replyOverdue", caseNo);
+        does("supervisor330110", "superviseOverdueHandling", caseNo, Map.of("decision", "noted", "note", "已约谈承办人"));
+        does("supervisor310105", "superviseOverdueReply", caseNo, Map.of("decision", "noted", "note", "已致电对方督办"));
+        reply(caseNo);
+        confirmAndClose(caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(
+                        REQUEST_SENT,
+                        "agreementOverdue",
+                        "recordAgreementMissed",
+                        "agreementMissRecorded",
+                        "replyOverdue",
+                        "escalateOverdueReply",
+                        "superviseOverdueReply",
+                        "overdueReplySupervised",
+                        REPLY_CONFIRMED));
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactlyElementsOf(steps(
+                        HANDLING_ACCEPTED,
+                        "investigate",
+                        "handlingHalfway",
+                        "remindHandling",
+                        "handlingReminded",
+                        "handlingFourFifths",
+                        "remindHandling",
+                        "handlingReminded",
+                        "handlingAgreementOverdue",
+                        "recordHandlingAgreementMissed",
+                        "handlingAgreementMissRecorded",
+                        "handlingOverdue",
+                        "escalateOverdueHandling",
+                        "superviseOverdueHandling",
+                        "overdueHandlingSupervised",
+                        HANDLING_REPLIED.subList(1, HANDLING_REPLIED.size()),
+                        HANDLING_CONFIRMED));
+        assertThat(clocks("officer310105", caseNo))
+                .containsExactlyInAnyOrder("AGREEMENT_REPLY MISSED", "STATUTORY_REPLY MISSED");
+        assertThat(clocks("officer330110", caseNo))
+                .contains("AGREEMENT_REPLY MISSED", "STATUTORY_REPLY MISSED", "ACKNOWLEDGEMENT MET");
+        assertThat(milestones("officer330110", caseNo))
+                .containsSubsequence(
+                        "HANDLING_REMINDED",
+                        "HANDLING_REMINDED",
+                        "AGREED_DATE_MISSED",
+                        "HANDLING_OVERDUE",
+                        "SUPERVISION_NOTED");
+        assertThat(milestones("officer310105", caseNo))
+                .containsSubsequence("AGREED_DATE_MISSED", "REPLY_OVERDUE", "SUPERVISION_NOTED");
+    }
+
+    @Test
+    void theRemindersStandAtHalfAndFourFifthsOfTheTime() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        var half = timerJob("handlingHalfway", caseNo).getDuedate();
+        var fourFifths = timerJob("handlingFourFifths", caseNo).getDuedate();
+        var due = timerJob("handlingAgreementOverdue", caseNo).getDuedate();
+
+        assertThat(due).isEqualTo(dueAt("officer330110", caseNo, "AGREEMENT_REPLY"));
+        assertThat(half).isBefore(fourFifths);
+        assertThat(fourFifths).isBefore(due);
+    }
+
+    @Test
+    void aLetterNotSignedForIsReportedAndCanStillBeSignedFor() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        fires("acknowledgementOverdue", caseNo);
+        assertThat(clocks("officer330110", caseNo)).contains("ACKNOWLEDGEMENT MISSED");
+        assertThat(milestones("officer330110", caseNo)).contains("ACKNOWLEDGEMENT_OVERDUE");
+        acknowledge(caseNo);
+        acceptAcknowledged(caseNo);
+        waitingTask("officer330110", "investigate", caseNo);
+
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactly(
+                        "letterArrives",
+                        "registerArrival",
+                        "prepareReply",
+                        "handlingStarts",
+                        "acknowledgeLetter",
+                        "acknowledgementOverdue",
+                        "escalateAcknowledgement",
+                        "acknowledgementEscalated",
+                        "reviewLetter",
+                        "assignOfficers",
+                        "prepareDataRequests",
+                        "investigate");
+        assertThat(clocks("officer330110", caseNo)).contains("ACKNOWLEDGEMENT MISSED");
+        assertThat(receipts(letter("officer310105", caseNo, "REQUEST"))).contains("ACKNOWLEDGED");
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerInTimeIsOnRecordAndMayStillAnswer() {
+        String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+        platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT20S"));
+        approve(caseNo);
+        fires("answerOverdue", caseNo);
+        clock.reset();
+        close(caseNo);
+
+        assertThat(path("platformDataRequest", CHANGNING, caseNo))
+                .containsExactly(
+                        "dataRequestStarts",
+                        "classifyDataset",
+                        "submitDataRequest",
+                        "awaitAnswer",
+                        "answerOverdue",
+                        "recordAnswerOverdue",
+                        "answerOverdueRecorded",
+                        "recordAnswer",
+                        "answeredInFull");
+        assertThat(clocks("officer310105", caseNo)).containsExactly("SHOP_IDENTITY MISSED");
+        assertThat(dataset("officer310105", caseNo).get("overdue").asBoolean()).isTrue();
+    }
+}

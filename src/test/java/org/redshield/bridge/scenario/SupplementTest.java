@@ -1,0 +1,82 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A reply that is not enough. */
+class SupplementTest extends AssistanceScenario {
+
+    @Test
+    void aSupplementStartsANewAgreedClockAndGetsAReplyOfItsOwn() {
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
+        accept(caseNo);
+        reply(caseNo);
+        isRefused(
+                "officer310105",
+                "reviewReply",
+                caseNo,
+                Map.of("decision", "supplement"),
+                "没有填写“需要补充的事项”。请补填后再提交，已填写的内容都保留着。");
+        does(
+                "officer310105",
+                "reviewReply",
+                caseNo,
+                Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        waitingTask("officer330110", "investigate", caseNo);
+        var supplement = letter("officer330110", caseNo, "SUPPLEMENT");
+        assertThat(dueAt("officer330110", caseNo, "AGREEMENT_REPLY"))
+                .isEqualTo(workingDaysAfter(deliveredAt(supplement), 3));
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder(
+                        "ACKNOWLEDGEMENT MET",
+                        "SHOP_IDENTITY MET",
+                        "AGREEMENT_REPLY MET",
+                        "STATUTORY_REPLY MET",
+                        "CONFIRMATION_REMINDER MET",
+                        "CONFIRMATION_CLOSE MET",
+                        "AGREEMENT_REPLY RUNNING");
+        eventually("Changning's clock runs", () -> clocks("officer310105", caseNo)
+                .contains("AGREEMENT_REPLY RUNNING"));
+        isRefused(
+                "officer330110",
+                "investigate",
+                caseNo,
+                Map.of(
+                        "decision", "delay",
+                        "delayUntil", Requests.today().plusDays(60).toString(),
+                        "delayReason", "需要到仓库现场核查"),
+                "补充协查只受双方约定的期限约束，延期告知只能延长法定期限。请尽快提交核查结论；逾期会如实记录。");
+        reply(caseNo);
+        confirmAndClose(caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(
+                        REQUEST_SENT,
+                        "recordReply",
+                        "reviewReply",
+                        "issueSupplement",
+                        "startSupplementClock",
+                        "awaitReply",
+                        REPLY_CONFIRMED));
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactlyElementsOf(steps(
+                        HANDLING_ACCEPTED,
+                        "requestPlatformData",
+                        HANDLING_REPLIED,
+                        "registerSupplement",
+                        "prepareReply",
+                        "handlingStarts",
+                        "prepareDataRequests",
+                        HANDLING_REPLIED,
+                        HANDLING_CONFIRMED));
+        assertThat(letters("officer310105", caseNo))
+                .containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY", "CONFIRMATION");
+        assertThat(supplement.get("number").asText()).matches("沪长市监协查补〔\\d{4}〕\\d+号");
+        assertThat(letter("officer310105", caseNo, "REPLY").get("paragraphs").toString())
+                .contains("请补充仓库的实际地址");
+        assertThat(clocks("officer310105", caseNo))
+                .containsExactlyInAnyOrder("AGREEMENT_REPLY MET", "STATUTORY_REPLY MET", "AGREEMENT_REPLY MET");
+    }
+}

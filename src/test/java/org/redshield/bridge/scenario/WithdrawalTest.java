@@ -1,0 +1,133 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.exchange.Outbox;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The officer takes the request back: at any time before the reply. */
+class WithdrawalTest extends AssistanceScenario {
+
+    private static final List<String> WITHDRAWN =
+            List.of("requestWithdrawnByOfficer", "withdrawal", "withdrawalWanted", "withdrawRequest", "requestWithdrawn");
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private void withdraw(String caseNo) {
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    @Test
+    void beforeDispatchNobodyElseHearsOfIt() {
+        String caseNo = raised("officer310105", Requests.question());
+        withdraw(caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(
+                        steps("raiseRequest", "checkCompleteness", "approveRequest", "followRequest", WITHDRAWN));
+        assertThat(state("officer310105", caseNo)).isEqualTo("WITHDRAWN");
+        assertThat(letters("officer310105", caseNo)).isEmpty();
+        assertThat(path("assistanceHandling", YUHANG, caseNo)).isEmpty();
+    }
+
+    @Test
+    void whileTheOtherSideWorksItsWorkAndThePlatformsEndToo() {
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
+        platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT1H"));
+        accept(caseNo);
+        eventually("the platform has the request", () -> sandbox()
+                .get("/admin/ledger")
+                .text()
+                .contains(caseNo));
+        withdraw(caseNo);
+        ends("assistanceHandling", YUHANG, caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(REQUEST_SENT, WITHDRAWN));
+        assertThat(path("assistanceHandling", YUHANG, caseNo))
+                .containsExactlyElementsOf(steps(
+                        HANDLING_ACCEPTED,
+                        "requestPlatformData",
+                        "withdrawalOfRequest",
+                        "withdrawalArrives",
+                        "recordWithdrawal",
+                        "handlingWithdrawn"));
+        assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST", "WITHDRAWAL");
+        assertThat(letter("officer330110", caseNo, "WITHDRAWAL").get("number").asText())
+                .matches("沪长市监协查撤〔\\d{4}〕\\d+号");
+        assertThat(clocks("officer310105", caseNo))
+                .containsExactlyInAnyOrder("AGREEMENT_REPLY CANCELLED", "STATUTORY_REPLY CANCELLED");
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder(
+                        "ACKNOWLEDGEMENT MET",
+                        "AGREEMENT_REPLY CANCELLED",
+                        "STATUTORY_REPLY CANCELLED",
+                        "SHOP_IDENTITY CANCELLED");
+        assertThat(dataset("officer330110", caseNo).get("state").asText()).isEqualTo("WITHDRAWN");
+        eventually("the platform knows", () -> each(sandbox().get("/admin/ledger").json())
+                .filter(entry -> entry.path("requestNo").asText().startsWith(caseNo))
+                .allMatch(entry -> entry.get("withdrawn").asBoolean()));
+    }
+
+    @Test
+    void afterTheReplyItIsRefused() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        reply(caseNo);
+        waitingTask("officer310105", "reviewReply", caseNo);
+        isRefused(
+                "officer310105",
+                "followRequest",
+                caseNo,
+                Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"),
+                "协查目前处于“已复函”，已不能撤回。复函之前才可以撤回；请继续办理后续任务。");
+        confirmAndClose(caseNo);
+
+        assertThat(path("assistanceRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(REQUEST_SENT, REPLY_CONFIRMED));
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "REPLY", "CONFIRMATION");
+    }
+
+    @Test
+    void anAnswerThatCrossedTheWithdrawalIsFiled() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        withdraw(caseNo);
+        List<String> before = path("assistanceRequest", CHANGNING, caseNo);
+        UUID answer = UUID.randomUUID();
+        transaction.executeWithoutResult(status -> outbox.send(new Envelope(
+                answer,
+                YUHANG,
+                CHANGNING,
+                MessageKind.ANSWER_LETTER,
+                caseNo + "-R1",
+                caseNo,
+                Optional.empty(),
+                Map.of("decision", "reply"))));
+
+        eventually("the answer is filed", () -> jdbc.sql("select state from inbox where id = ?")
+                .param(answer)
+                .query(String.class)
+                .optional()
+                .equals(Optional.of("FILED")));
+        assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(before);
+        assertThat(state("officer310105", caseNo)).isEqualTo("WITHDRAWN");
+    }
+}
