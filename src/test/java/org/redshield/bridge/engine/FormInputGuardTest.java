@@ -44,7 +44,7 @@ class FormInputGuardTest extends Scenario {
                 approval,
                 "bpmnEscalation",
                 Map.of("escalationCode", "LATE", "variables", written("escalation")));
-        refused("unithead310105", approval, "comment/create", Map.of("message", SECRET + "-comment"));
+        refused("supervisor310105", approval, "comment/create", Map.of("message", SECRET + "-comment"));
         Http.Answer completed = as("unithead310105")
                 .post(
                         "/engine-rest/task/" + approval + "/complete",
