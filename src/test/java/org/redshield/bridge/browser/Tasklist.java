@@ -52,7 +52,8 @@ final class Tasklist implements AutoCloseable {
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
         Locator form = page.locator(".fjs-form").first();
-        Locator complete = page.locator("button").getByText("Complete", locatorExact()).first();
+        Locator complete =
+                page.locator("button").getByText("Complete", locatorExact()).first();
         Locator claim = page.getByText("Claim", exact()).first();
         complete.waitFor();
         form.waitFor();
@@ -69,7 +70,11 @@ final class Tasklist implements AutoCloseable {
     }
 
     Tasklist type(String label, String text) {
-        field("textfield", label).or(field("textarea", label)).locator("input, textarea").first().fill(text);
+        field("textfield", label)
+                .or(field("textarea", label))
+                .locator("input, textarea")
+                .first()
+                .fill(text);
         return this;
     }
 
