@@ -46,19 +46,28 @@ final class Tasklist implements AutoCloseable {
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
-        Locator claim = page.locator(".claim, button").getByText("Claim", locatorExact()).first();
+        Locator claim = page.locator(".claim, button")
+                .getByText("Claim", locatorExact())
+                .first();
         Locator form = page.locator(".fjs-form").first();
         form.or(claim).first().waitFor();
         if (claim.isVisible()) {
             claim.click();
         }
-        page.locator(".complete-form, button").getByText("Complete", locatorExact()).first().waitFor();
+        page.locator(".complete-form, button")
+                .getByText("Complete", locatorExact())
+                .first()
+                .waitFor();
         form.waitFor();
         return this;
     }
 
     Tasklist type(String label, String text) {
-        field("textfield", label).or(field("textarea", label)).locator("input, textarea").first().fill(text);
+        field("textfield", label)
+                .or(field("textarea", label))
+                .locator("input, textarea")
+                .first()
+                .fill(text);
         return this;
     }
 
