@@ -30,7 +30,8 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         page.getByText("Start process").waitFor();
-        // Tasklist changes its cross-site token with the first answers after the sign-in; a click before that signs out.
+        // Tasklist changes its cross-site token with the first answers after the sign-in; a click before that signs
+        // out.
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 

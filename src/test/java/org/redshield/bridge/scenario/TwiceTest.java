@@ -58,8 +58,7 @@ class TwiceTest extends AssistanceScenario {
                 .map(i ->
                         CompletableFuture.supplyAsync(() -> as("unithead310105").post(submit, APPROVAL)))
                 .toList();
-        List<Http.Answer> answers =
-                both.stream().map(CompletableFuture::join).toList();
+        List<Http.Answer> answers = both.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
         assertThat(answers)
