@@ -51,11 +51,26 @@ final class Tasklist implements AutoCloseable {
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
+<<<<<<< HEAD
         Locator form = page.locator(".fjs-form").first();
         Locator complete =
                 page.locator("button").getByText("Complete", locatorExact()).first();
         Locator claim = page.getByText("Claim", exact()).first();
         complete.waitFor();
+=======
+        Locator claim = page.locator(".claim, button")
+                .getByText("Claim", locatorExact())
+                .first();
+        Locator form = page.locator(".fjs-form").first();
+        form.or(claim).first().waitFor();
+        if (claim.isVisible()) {
+            claim.click();
+        }
+        page.locator(".complete-form, button")
+                .getByText("Complete", locatorExact())
+                .first()
+                .waitFor();
+>>>>>>> models2
         form.waitFor();
         // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
         if (!complete.isEnabled()) {

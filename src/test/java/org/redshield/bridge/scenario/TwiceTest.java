@@ -57,6 +57,13 @@ class TwiceTest extends AssistanceScenario {
         List<CompletableFuture<Http.Answer>> both = Stream.of(1, 2)
                 .map(i ->
                         CompletableFuture.supplyAsync(() -> as("unithead310105").post(submit, APPROVAL)))
+<<<<<<< HEAD
+=======
+                .toList();
+        List<Integer> statuses = both.stream()
+                .map(CompletableFuture::join)
+                .map(Http.Answer::status)
+>>>>>>> models2
                 .toList();
         List<Http.Answer> answers =
                 both.stream().map(CompletableFuture::join).toList();
