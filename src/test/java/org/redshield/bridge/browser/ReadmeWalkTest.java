@@ -125,6 +125,7 @@ class ReadmeWalkTest extends Scenario {
             }
             desk.complete();
         });
+        isDone(user, task, caseNo, id);
     }
 
     private void looksAtCaseFile(String user, String task, String top, String below) {

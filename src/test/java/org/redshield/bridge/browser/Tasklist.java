@@ -1,9 +1,12 @@
 package org.redshield.bridge.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,8 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         page.getByText("Start process").waitFor();
+        // Tasklist changes its cross-site token with the first answers after the sign-in; a click before that signs out.
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     /** Opens the start form of that process. */
@@ -46,16 +51,36 @@ final class Tasklist implements AutoCloseable {
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
+<<<<<<< HEAD
         Locator form = page.locator(".fjs-form").first();
         Locator complete =
                 page.locator("button").getByText("Complete", locatorExact()).first();
         Locator claim = page.getByText("Claim", exact()).first();
-        complete.or(claim).first().waitFor();
-        if (!complete.isVisible()) {
+        complete.waitFor();
+=======
+        Locator claim = page.locator(".claim, button")
+                .getByText("Claim", locatorExact())
+                .first();
+        Locator form = page.locator(".fjs-form").first();
+        form.or(claim).first().waitFor();
+        if (claim.isVisible()) {
             claim.click();
         }
-        complete.waitFor();
+        page.locator(".complete-form, button")
+                .getByText("Complete", locatorExact())
+                .first()
+                .waitFor();
+>>>>>>> models2
         form.waitFor();
+        // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
+        if (!complete.isEnabled()) {
+            claim.click();
+            assertThat(complete).isEnabled();
+            // Tasklist draws the form anew after a claim, at a moment that nothing shows.
+            page.reload();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+        }
+        assertThat(complete).isEnabled();
         return this;
     }
 

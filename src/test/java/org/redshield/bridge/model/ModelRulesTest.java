@@ -78,7 +78,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | value="反馈" | value="其他" | must show its phases as groups
             assistance.bpmn | camunda:calledElementBinding="deployment" | camunda:calledElementBinding="latest" | must call the process of its own deployment
             assistance.bpmn | calledElement="platformDataRequest" | calledElement="dataRequest" | calls dataRequest, which no model contains
-            assistance.bpmn | <camunda:in businessKey="#{execution.processBusinessKey}" /> | | requestDirectData “直接向平台 调取数据” must hand on the business key
+            assistance.bpmn | <camunda:in businessKey="#{execution.processBusinessKey}" /> | | requestDirectData “直接向平台调取数据” must hand on the business key
             assistance.bpmn | <camunda:in source="dataRequestId" target="dataRequestId" /> | <camunda:in variables="all" /> | must name the variables that it hands on
             assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:inputParameter name="note" /> | superviseOverdueReply “督办逾期协查” runs beside the main flow and must keep its decision to itself
             """)

@@ -44,7 +44,7 @@ public final class Requests {
     }
 
     /** The same, straight to the platform under the memorandum. */
-    static Map<String, Object> direct(String... datasets) {
+    public static Map<String, Object> direct(String... datasets) {
         Map<String, Object> fields = throughHomeBureau(datasets);
         fields.put("requestRoute", "DIRECT");
         fields.remove("requestedBureauCode");
