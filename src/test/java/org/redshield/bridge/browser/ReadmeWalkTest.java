@@ -143,7 +143,7 @@ class ReadmeWalkTest extends Scenario {
         try (Tasklist desk = new Tasklist(chromium, address(), user)) {
             try {
                 work.accept(desk);
-            } catch (PlaywrightException e) {
+            } catch (PlaywrightException | AssertionError e) {
                 desk.picture(Path.of("target", "walk-failed.png"));
                 throw e;
             }

@@ -32,10 +32,16 @@ public final class Browser {
         this.base = base;
     }
 
-    /** Signs a demo user in to Tasklist. */
-    public static Browser signedIn(String base, String user) {
+    /** Has opened the page and holds its cross-site token, but has not signed in. */
+    public static Browser anonymous(String base) {
         Browser browser = new Browser(base);
         browser.get("/camunda/app/tasklist/default/");
+        return browser;
+    }
+
+    /** Signs a demo user in to Tasklist. */
+    public static Browser signedIn(String base, String user) {
+        Browser browser = anonymous(base);
         Http.Answer answer =
                 browser.send(browser.withToken(browser.request("/camunda/api/admin/auth/user/default/login/tasklist"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
