@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** One person's Tasklist in a browser. Fields are found by their Chinese labels, as the person finds them. */
 final class Tasklist implements AutoCloseable {
+
+    private static final LocatorAssertions.IsEnabledOptions PATIENCE =
+            new LocatorAssertions.IsEnabledOptions().setTimeout(30_000);
 
     private final BrowserContext window;
     private final Page page;
@@ -61,12 +65,12 @@ final class Tasklist implements AutoCloseable {
         // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
         if (!complete.isEnabled()) {
             claim.click();
-            assertThat(complete).isEnabled();
+            assertThat(complete).isEnabled(PATIENCE);
             // Tasklist draws the form anew after a claim, at a moment that nothing shows.
             page.reload();
             page.waitForLoadState(LoadState.NETWORKIDLE);
         }
-        assertThat(complete).isEnabled();
+        assertThat(complete).isEnabled(PATIENCE);
         return this;
     }
 
