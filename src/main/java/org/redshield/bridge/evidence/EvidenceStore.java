@@ -6,17 +6,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,6 +34,8 @@ public class EvidenceStore {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int BUFFER = 64 * 1024;
+    private static final Duration ABANDONED = Duration.ofDays(1);
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceStore.class);
 
     private final Path directory;
     private final Path incoming;
@@ -62,10 +70,28 @@ public class EvidenceStore {
             if (expected.isPresent() && !expected.get().equals(content)) {
                 throw new ContentMismatch(expected.get(), content);
             }
+            sweep(Files.getLastModifiedTime(temporary).toInstant().minus(ABANDONED));
             publish(temporary, path(content.sha256()));
             return content;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Removes what a node that was killed left half-written. Measured by the file system's clock, the only one that all
+     * nodes share; whoever still writes would have written later.
+     */
+    private void sweep(Instant before) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException | IOException e) {
+            // Another node was faster, or the next file finds it again: no reason to refuse this one.
+            LOG.debug("Abandoned files were not removed", e);
         }
     }
 

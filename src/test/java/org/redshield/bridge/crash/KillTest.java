@@ -128,7 +128,8 @@ class KillTest {
     @Test
     void inTheMiddleOfAFile() throws Exception {
         Hold hold = proxy.holdNext("trade-1.csv", 16_000);
-        String caseNo = approved(Requests.direct("TRADE"));
+        // Not the months of the other case: the same file would be in the store already and not be fetched.
+        String caseNo = tradeApproved("2026-04-01");
         hold.awaitReached(PATIENCE);
         killAnd(hold::release);
         restart();
@@ -143,7 +144,7 @@ class KillTest {
     void betweenLoadedAndVisible() throws Exception {
         String caseNo;
         try (TableHold hold = new TableHold(database, "answer_trade", "share update exclusive")) {
-            caseNo = approved(Requests.direct("TRADE"));
+            caseNo = tradeApproved("2026-03-01");
             hold.awaitReached(PATIENCE);
             assertThat(visibleTrades(caseNo)).isZero();
             killAnd(() -> {});
@@ -255,6 +256,15 @@ class KillTest {
         String caseNo = desk.raised("officer310105", request);
         cases.add(caseNo);
         desk.does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        return caseNo;
+    }
+
+    /** Trade records need the unit head's approval on their own. */
+    private String tradeApproved(String from) {
+        Map<String, Object> request = Requests.direct("TRADE");
+        request.put("periodFrom", from);
+        String caseNo = approved(request);
+        desk.does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         return caseNo;
     }
 

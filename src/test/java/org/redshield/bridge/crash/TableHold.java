@@ -39,9 +39,12 @@ final class TableHold implements AutoCloseable {
                         > 0);
     }
 
-    /** Lets go. */
+    /** Lets go; again is harmless. */
     @Override
     public void close() throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
         connection.rollback();
         connection.close();
     }

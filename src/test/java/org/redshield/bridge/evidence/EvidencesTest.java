@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -113,6 +115,22 @@ class EvidencesTest {
 
         assertThatThrownBy(() -> store.keep(broken)).isInstanceOf(IOException.class);
         assertThat(files()).isEmpty();
+    }
+
+    /** A node that was killed cannot clean up after itself. */
+    @Test
+    void whatAKilledNodeLeftHalfWrittenGoesAfterADay() throws IOException {
+        Path incoming = Files.createDirectories(directory.resolve("incoming"));
+        Path abandoned = Files.writeString(incoming.resolve("abandoned"), "half");
+        Files.setLastModifiedTime(
+                abandoned,
+                FileTime.from(Files.getLastModifiedTime(abandoned).toInstant().minus(Duration.ofHours(25))));
+        Path underWay = Files.writeString(incoming.resolve("under-way"), "half");
+
+        store.keep(bytes("abc"), new Content(ABC, 3));
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(underWay).exists();
     }
 
     @Test

@@ -50,6 +50,8 @@ public final class ChildBridge implements AutoCloseable {
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
         command.addAll(List.of(settings));
+        // A test run that is stopped leaves no bridge behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     /** Starts it and returns when it serves and works on jobs. */

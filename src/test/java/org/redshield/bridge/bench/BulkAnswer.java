@@ -1,0 +1,106 @@
+package org.redshield.bridge.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.redshield.bridge.scenario.Requests;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A shop's whole trade through the real bridge with a heap of 512 MiB: a case over HTTP, from the platform's answer to
+ * the rows being visible, beside a plain COPY of the same files. Not a test: run its main; the argument is the number of
+ * orders (1,000,000 unless given).
+ */
+final class BulkAnswer {
+
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private BulkAnswer() {}
+
+    public static void main(String[] args) throws Exception {
+        int orders = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+        try (Installation installation =
+                new Installation("512m", "--sandbox.delay.manual=PT0S", "--sandbox.big-shop-rows=" + orders)) {
+            measure(installation);
+        }
+        System.exit(0);
+    }
+
+    private static void measure(Installation installation) throws Exception {
+        JdbcClient jdbc = JdbcClient.create(installation.database);
+        Map<String, Object> request = Requests.direct("TRADE");
+        request.put("shopId", "S9999999");
+        request.put("periodFrom", "2025-11-25");
+        request.put("periodTo", "2026-11-23");
+        String caseNo = installation.desk.raised("officer310105", request);
+        installation.approve(caseNo);
+        installation.desk.does(
+                "unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        // The platform makes its files before it says that it has answered; that is not the bridge's time.
+        await("the platform answers")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> has(jdbc, "select count(*) from platform_load"));
+        long answered = System.nanoTime();
+        System.out.printf("memory of the bridge before: %,d MiB%n", installation.bridge.peakResidentKiB() >> 10);
+        await("the rows are visible")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> has(jdbc, "select count(*) from platform_request where status = 'ANSWERED'"));
+        Duration took = Duration.ofNanos(System.nanoTime() - answered);
+        installation.desk.waitingTask("officer310105", "decideOutcome", caseNo);
+
+        long rows =
+                jdbc.sql("select count(*) from answer_trade").query(Long.class).single();
+        List<String> files = jdbc.sql("select sha256 from evidence where media_type = 'text/csv' order by name")
+                .query(String.class)
+                .list();
+        long bytes = jdbc.sql("select sum(bytes) from evidence where media_type = 'text/csv'")
+                .query(Long.class)
+                .single();
+        System.out.printf("%,d rows in %d files of %,d bytes%n", rows, files.size(), bytes);
+        System.out.printf(
+                "bridge: %,d ms from the answer to the rows being visible, %,.0f rows/s, peak memory of the process %,d"
+                        + " MiB with a heap of 512 MiB%n",
+                took.toMillis(), rows * 1000.0 / took.toMillis(), installation.bridge.peakResidentKiB() >> 10);
+        Duration plain = copy(installation, files);
+        System.out.printf(
+                "plain COPY of the same files: %,d ms, %,.0f rows/s; the bridge took %.2f times as long%n",
+                plain.toMillis(), rows * 1000.0 / plain.toMillis(), (double) took.toMillis() / plain.toMillis());
+    }
+
+    private static boolean has(JdbcClient jdbc, String count) {
+        return jdbc.sql(count).query(Integer.class).single() > 0;
+    }
+
+    /** As a database administrator would do it, in one transaction and with the table made in it. */
+    private static Duration copy(Installation installation, List<String> files) throws SQLException, IOException {
+        try (Connection connection = installation.database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            long start = System.nanoTime();
+            statement.execute("create table plain (like answer_trade)");
+            statement.execute("alter table plain drop column request_no");
+            for (String sha256 : files) {
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(installation.evidence(sha256)))) {
+                    connection
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyIn("copy plain from stdin with (format csv, freeze true, header true)", in, 64 * 1024);
+                }
+            }
+            connection.commit();
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+}
