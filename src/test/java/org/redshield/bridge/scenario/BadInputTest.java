@@ -54,7 +54,11 @@ class BadInputTest extends AssistanceScenario {
                         "直达平台的请求不经过其他单位，却填写了协查单位。请清除协查单位，或把渠道改为“经平台属地局”。"),
                 changed(
                         "a period that ends before it begins",
-                        Map.of("periodFrom", today().minusDays(2).toString(), "periodTo", today().minusDays(9).toString()),
+                        Map.of(
+                                "periodFrom",
+                                today().minusDays(2).toString(),
+                                "periodTo",
+                                today().minusDays(9).toString()),
                         "期间的起始日期 " + today().minusDays(2) + " 晚于截止日期 " + today().minusDays(9) + "。请改正日期后再提交。"),
                 changed(
                         "a period in the future",
@@ -90,10 +94,7 @@ class BadInputTest extends AssistanceScenario {
                         "a platform that is none",
                         Map.of("platformKey", "nosuch"),
                         "平台“nosuch”没有接入本系统。请从列表中选择平台；未接入的平台请以纸质函件联系。"),
-                changed(
-                        "an unknown legal ground",
-                        Map.of("legalBasis", "NONE"),
-                        "“法律依据”没有“NONE”这个选项。请从列表中选择后再提交。"),
+                changed("an unknown legal ground", Map.of("legalBasis", "NONE"), "“法律依据”没有“NONE”这个选项。请从列表中选择后再提交。"),
                 changed(
                         "an unknown dataset",
                         Map.of("datasets", List.of("EVERYTHING")),
@@ -106,7 +107,10 @@ class BadInputTest extends AssistanceScenario {
                         "aggregate sales asked for by a district bureau",
                         Map.of("datasets", List.of("AGGREGATE_SALES")),
                         "本局无权调取汇总销售数据：依《网络交易监督管理办法》第二十二条，只有国家市场监督管理总局及其授权的省级市场监督管理部门可以要求提供。请去掉“汇总销售数据”，改为调取本案网店的交易记录，或报请上级调取。"),
-                changed("no date", Map.of("periodFrom", "上个月"), "字段“periodFrom”不是有效日期。请按“年-月-日”填写，例如 2026-06-30；所填内容未提交。"));
+                changed(
+                        "no date",
+                        Map.of("periodFrom", "上个月"),
+                        "字段“periodFrom”不是有效日期。请按“年-月-日”填写，例如 2026-06-30；所填内容未提交。"));
     }
 
     private static Arguments missing(String field, String sentence) {

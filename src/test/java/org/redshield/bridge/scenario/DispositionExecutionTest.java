@@ -217,10 +217,11 @@ class DispositionExecutionTest extends DispositionScenario {
                         ISSUED,
                         "executeTarget",
                         "targetExecutionStarts",
-                        "submitTarget",
                         "acceptanceOverdue",
                         "recordAcceptanceOverdue",
                         "acceptanceOverdueRecorded",
+                        // The tries that failed were rolled back, and their traces with them.
+                        "submitTarget",
                         "awaitResult",
                         "recordResult",
                         "targetExecutionRecorded",

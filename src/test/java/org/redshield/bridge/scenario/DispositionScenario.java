@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The steps that dispositions share: from a finished co-investigation to the platform's answer. */
 abstract class DispositionScenario extends AssistanceScenario {
 
-    private static final String LETTERS = "余市监";
+    private static final String LETTERS = "杭余市监";
 
     static final String ENOUGH_FACTS = "经查，该店多笔订单没有真实物流，属于虚构交易。";
     static final String ENOUGH_REASON = "商家提供的授权书经核实有效，予以解除。";

@@ -108,7 +108,9 @@ class LiaisonTest extends AssistanceScenario {
         assertPath(caseNo, "requestRefused");
         assertThat(dataset("officer310105", caseNo).get("refusalTitle").asText())
                 .isEqualTo("已超过法定保存期限");
-        assertThat(letter("officer310105", caseNo, "LIAISON_ANSWER").get("number").asText())
+        assertThat(letter("officer310105", caseNo, "LIAISON_ANSWER")
+                        .get("number")
+                        .asText())
                 .matches(".+数复〔\\d{4}〕\\d+号");
     }
 }

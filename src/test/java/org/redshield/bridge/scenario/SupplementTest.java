@@ -19,11 +19,7 @@ class SupplementTest extends AssistanceScenario {
                 caseNo,
                 Map.of("decision", "supplement"),
                 "没有填写“需要补充的事项”。请补填后再提交，已填写的内容都保留着。");
-        does(
-                "officer310105",
-                "reviewReply",
-                caseNo,
-                Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
         waitingTask("officer330110", "investigate", caseNo);
         var supplement = letter("officer330110", caseNo, "SUPPLEMENT");
         assertThat(dueAt("officer330110", caseNo, "AGREEMENT_REPLY"))
@@ -37,8 +33,8 @@ class SupplementTest extends AssistanceScenario {
                         "CONFIRMATION_REMINDER MET",
                         "CONFIRMATION_CLOSE MET",
                         "AGREEMENT_REPLY RUNNING");
-        eventually("Changning's clock runs", () -> clocks("officer310105", caseNo)
-                .contains("AGREEMENT_REPLY RUNNING"));
+        eventually(
+                "Changning's clock runs", () -> clocks("officer310105", caseNo).contains("AGREEMENT_REPLY RUNNING"));
         isRefused(
                 "officer330110",
                 "investigate",

@@ -12,8 +12,7 @@ import org.redshield.bridge.support.Http;
 /** A task that is submitted a second time: from another window, or at the same instant. */
 class TwiceTest extends AssistanceScenario {
 
-    private static final Map<String, Object> APPROVAL =
-            variablesOf(Map.of("decision", "approve", "reason", "同意协查"));
+    private static final Map<String, Object> APPROVAL = variablesOf(Map.of("decision", "approve", "reason", "同意协查"));
 
     private static Map<String, Object> variablesOf(Map<String, Object> fields) {
         return Map.of("variables", variables(fields));
@@ -44,8 +43,7 @@ class TwiceTest extends AssistanceScenario {
         Http.Answer second = as("unithead310105").post(submit, APPROVAL);
 
         assertThat(second.status()).isGreaterThanOrEqualTo(400);
-        assertThat(second.json().get("message").asText())
-                .isEqualTo("这项任务已经办结或者不存在。没有任何改动，请刷新待办列表后查看最新进展。");
+        assertThat(second.json().get("message").asText()).isEqualTo("这项任务已经办结或者不存在。没有任何改动，请刷新待办列表后查看最新进展。");
         assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(REQUEST_SENT);
         assertThat(milestones("officer310105", caseNo)).isEqualTo(milestones);
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST");
@@ -57,11 +55,10 @@ class TwiceTest extends AssistanceScenario {
         String submit = claimedApproval(caseNo);
 
         List<CompletableFuture<Http.Answer>> both = Stream.of(1, 2)
-                .map(i -> CompletableFuture.supplyAsync(
-                        () -> as("unithead310105").post(submit, APPROVAL)))
+                .map(i ->
+                        CompletableFuture.supplyAsync(() -> as("unithead310105").post(submit, APPROVAL)))
                 .toList();
-        List<Http.Answer> answers =
-                both.stream().map(CompletableFuture::join).toList();
+        List<Http.Answer> answers = both.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
         assertThat(answers)

@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The officer takes the request back: at any time before the reply. */
 class WithdrawalTest extends AssistanceScenario {
 
-    private static final List<String> WITHDRAWN =
-            List.of("requestWithdrawnByOfficer", "withdrawal", "withdrawalWanted", "withdrawRequest", "requestWithdrawn");
+    private static final List<String> WITHDRAWN = List.of(
+            "requestWithdrawnByOfficer", "withdrawal", "withdrawalWanted", "withdrawRequest", "requestWithdrawn");
 
     @Autowired
     private Outbox outbox;
@@ -52,10 +52,9 @@ class WithdrawalTest extends AssistanceScenario {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
         platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT1H"));
         accept(caseNo);
-        eventually("the platform has the request", () -> sandbox()
-                .get("/admin/ledger")
-                .text()
-                .contains(caseNo));
+        eventually(
+                "the platform has the request",
+                () -> sandbox().get("/admin/ledger").text().contains(caseNo));
         withdraw(caseNo);
         ends("assistanceHandling", YUHANG, caseNo);
 
@@ -81,9 +80,10 @@ class WithdrawalTest extends AssistanceScenario {
                         "STATUTORY_REPLY CANCELLED",
                         "SHOP_IDENTITY CANCELLED");
         assertThat(dataset("officer330110", caseNo).get("state").asText()).isEqualTo("WITHDRAWN");
-        eventually("the platform knows", () -> each(sandbox().get("/admin/ledger").json())
-                .filter(entry -> entry.path("requestNo").asText().startsWith(caseNo))
-                .allMatch(entry -> entry.get("withdrawn").asBoolean()));
+        eventually(
+                "the platform knows", () -> each(sandbox().get("/admin/ledger").json())
+                        .filter(entry -> entry.path("requestNo").asText().startsWith(caseNo))
+                        .allMatch(entry -> entry.get("withdrawn").asBoolean()));
     }
 
     @Test

@@ -126,12 +126,13 @@ public abstract class Scenario {
     /** The elements at which the case's instances are now. */
     private List<String> standsAt(String caseNo) {
         return instances(caseNo).stream()
-                .flatMap(i -> history
-                        .createHistoricActivityInstanceQuery()
-                        .processInstanceId(i.getId())
-                        .unfinished()
-                        .list()
-                        .stream())
+                .flatMap(
+                        i -> history
+                                .createHistoricActivityInstanceQuery()
+                                .processInstanceId(i.getId())
+                                .unfinished()
+                                .list()
+                                .stream())
                 .map(HistoricActivityInstance::getActivityId)
                 .toList();
     }
