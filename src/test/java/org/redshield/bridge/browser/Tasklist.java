@@ -1,9 +1,12 @@
 package org.redshield.bridge.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,9 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         page.getByText("Start process").waitFor();
+        // Tasklist changes its cross-site token with the first answers after the sign-in; a click before that signs
+        // out.
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     /** Opens the start form of that process. */
@@ -47,19 +53,29 @@ final class Tasklist implements AutoCloseable {
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
         Locator form = page.locator(".fjs-form").first();
-        Locator complete = page.locator("button").getByText("Complete", locatorExact()).first();
+        Locator complete =
+                page.locator("button").getByText("Complete", locatorExact()).first();
         Locator claim = page.getByText("Claim", exact()).first();
-        complete.or(claim).first().waitFor();
-        if (!complete.isVisible()) {
-            claim.click();
-        }
         complete.waitFor();
         form.waitFor();
+        // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
+        if (!complete.isEnabled()) {
+            claim.click();
+            assertThat(complete).isEnabled();
+            // Tasklist draws the form anew after a claim, at a moment that nothing shows.
+            page.reload();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+        }
+        assertThat(complete).isEnabled();
         return this;
     }
 
     Tasklist type(String label, String text) {
-        field("textfield", label).or(field("textarea", label)).locator("input, textarea").first().fill(text);
+        field("textfield", label)
+                .or(field("textarea", label))
+                .locator("input, textarea")
+                .first()
+                .fill(text);
         return this;
     }
 

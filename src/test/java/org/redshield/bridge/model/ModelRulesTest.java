@@ -56,7 +56,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | camunda:versionTag="1.0.0" | | has no versionTag
             platform-data-request.bpmn | camunda:historyTimeToLive="P3650D" | | has no historyTimeToLive
             platform-data-request.bpmn | name="平台数据调取" | name="Data request" | process platformDataRequest “Data request” has no Chinese name
-            platform-data-request.bpmn | "classifyDataset" | "Activity_0a1b2c3" | Activity_0a1b2c3 “判定级别并起算期限” needs an English lowerCamelCase id
+            platform-data-request.bpmn | "classifyDataset" | "Activity_0a1b2c3" | Activity_0a1b2c3 “定级并起算期限” needs an English lowerCamelCase id
             platform-data-request.bpmn | name="登记不予同意" | name="Record" | recordDataDeclined “Record” has no Chinese name
             platform-data-request.bpmn | name="答复结果？" | name="答复结果" | must be a question that ends with ？
             platform-data-request.bpmn | name="不可调取" | | has a way out to tierRefused without a Chinese name

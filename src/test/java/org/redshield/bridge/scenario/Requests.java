@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an officer of Changning fills in; tests change the field that they are about. */
-final class Requests {
+public final class Requests {
 
     private Requests() {}
 
@@ -16,7 +16,7 @@ final class Requests {
     }
 
     /** Who is behind the Suqian furniture shop, through the platform's home bureau. */
-    static Map<String, Object> throughHomeBureau(String... datasets) {
+    public static Map<String, Object> throughHomeBureau(String... datasets) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("causeOfCase", "涉嫌虚假交易");
         fields.put("sourceNo", "长市监线索〔2026〕18号");
@@ -44,7 +44,7 @@ final class Requests {
     }
 
     /** The same, straight to the platform under the memorandum. */
-    static Map<String, Object> direct(String... datasets) {
+    public static Map<String, Object> direct(String... datasets) {
         Map<String, Object> fields = throughHomeBureau(datasets);
         fields.put("requestRoute", "DIRECT");
         fields.remove("requestedBureauCode");

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
@@ -30,7 +28,6 @@ import org.springframework.core.env.Environment;
 @BridgeTest
 public abstract class Scenario {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort
@@ -63,7 +60,11 @@ public abstract class Scenario {
 
     /** That person's HTTP client. */
     protected Http as(String user) {
-        return new Http(address(), user);
+        return desk().as(user);
+    }
+
+    private Desk desk() {
+        return new Desk(address(), PATIENCE);
     }
 
     /** The sandbox platform's own pages. */
@@ -74,16 +75,12 @@ public abstract class Scenario {
 
     /** Sends the start form of the assistance request. */
     protected Http.Answer raise(String user, Map<String, Object> fields) {
-        return as(user).post(
-                        "/engine-rest/process-definition/key/assistanceRequest/submit-form",
-                        Map.of("variables", variables(fields)));
+        return desk().raise(user, fields);
     }
 
     /** Raises a request that is accepted. @return the case number */
     protected String raised(String user, Map<String, Object> fields) {
-        Http.Answer answer = raise(user, fields);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json().get("businessKey").asText();
+        return desk().raised(user, fields);
     }
 
     /** Waits for that task of the case, claims it where nobody has, and submits its form. */
@@ -101,23 +98,14 @@ public abstract class Scenario {
 
     /** Waits for that task of the case, claims it where nobody has, and submits its form, whatever comes of it. */
     protected Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
-        JsonNode waiting = waitingTask(user, task, caseNo);
-        String path = "/engine-rest/task/" + waiting.get("id").asText();
-        if (waiting.get("assignee").isNull()) {
-            Http.Answer claimed = as(user).post(path + "/claim", Map.of("userId", user));
-            assertThat(claimed.status()).as(task + ": " + claimed.text()).isEqualTo(204);
-        }
-        return as(user).post(path + "/submit-form", Map.of("variables", variables(fields)));
+        waitingTask(user, task, caseNo);
+        return desk().tries(user, task, caseNo, fields);
     }
 
-    /** The one open task of that kind in the case, as that person sees it; waits until it is there. */
+    /** The newest open task of that kind in the case, as that person sees it; waits until it is there. */
     protected JsonNode waitingTask(String user, String task, String caseNo) {
         try {
-            return await(user + " waits for " + task + " of " + caseNo)
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
-                    .get(0);
+            return desk().waitingTask(user, task, caseNo);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(e.getMessage() + "; the case stands at " + standsAt(caseNo), e);
         }
@@ -137,11 +125,21 @@ public abstract class Scenario {
                 .toList();
     }
 
+    /** Waits until that task is no longer open. */
+    protected void isDone(String user, String task, String caseNo, String id) {
+        await(task + " of " + caseNo + " is done").atMost(PATIENCE).until(() -> {
+            for (JsonNode open : tasks(user, task, caseNo)) {
+                if (open.get("id").asText().equals(id)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
     /** Open tasks of that kind in the case that the person can see. */
     protected JsonNode tasks(String user, String task, String caseNo) {
-        return as(user).get("/engine-rest/task?sortBy=created&sortOrder=desc&taskDefinitionKey=" + task
-                        + "&processInstanceBusinessKey=" + caseNo)
-                .json();
+        return desk().tasks(user, task, caseNo);
     }
 
     /** Moves the clock to the timer's due instant and executes its job, as the job executor would then. */
@@ -212,12 +210,6 @@ public abstract class Scenario {
 
     /** Form fields as Tasklist sends them: lists as JSON. */
     protected static Map<String, Object> variables(Map<String, Object> fields) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        fields.forEach((name, value) -> variables.put(
-                name,
-                value instanceof List<?>
-                        ? Map.of("value", JSON.valueToTree(value).toString(), "type", "Json")
-                        : Map.of("value", value)));
-        return variables;
+        return Desk.variables(fields);
     }
 }

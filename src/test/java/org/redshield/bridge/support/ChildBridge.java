@@ -1,0 +1,119 @@
+package org.redshield.bridge.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.BridgeApplication;
+
+/** The bridge as a JVM of its own, which can be killed and started again on the same port. */
+public final class ChildBridge implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
+    private final Path log;
+    private final int port = freePort();
+    private final List<String> command = new ArrayList<>();
+    private Process process;
+
+    /**
+     * @param log what the child says is added here
+     * @param heap as for -Xmx
+     * @param settings {@code --key=value}
+     */
+    public ChildBridge(Path log, String heap, String... settings) {
+        this.log = log;
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                // Without the tests: the bridge scans its package.
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.contains("test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator)),
+                BridgeApplication.class.getName(),
+                "--spring.profiles.active=demo",
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--management.server.address=127.0.0.1",
+                "--management.server.port=" + freePort(),
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=postgres"));
+        command.addAll(List.of(settings));
+    }
+
+    /** Starts it and returns when it serves and works on jobs. */
+    public void start() throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        await("the bridge serves; see " + log)
+                .atMost(LONGEST_START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("The bridge ended; see " + log);
+                    }
+                    return isReady();
+                });
+    }
+
+    private boolean isReady() {
+        try {
+            return new Http(address(), null).get("/actuator/health/readiness").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** SIGKILL; returns when it is dead. */
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** Where it listens. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The most memory that the process has held so far, in KiB. */
+    public long peakResidentKiB() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
