@@ -28,8 +28,7 @@ class SignInToken {
     FilterRegistrationBean<OncePerRequestFilter> signInTokenFilter() {
         var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
             @Override
-            protected void doFilterInternal(
-                    HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
                 // Held back, so that the cookie can still be added when the session is there.
                 var held = new ContentCachingResponseWrapper(response);

@@ -106,6 +106,18 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
+    /** Adds a tag to a tag list. */
+    Tasklist tag(String label, String option) {
+        Locator item = page.locator(".fjs-dropdownlist-item").getByText(option).first();
+        Locator input = field("taglist", label).locator("input").first();
+        for (int attempt = 0; attempt < 5 && !appears(item); attempt++) {
+            input.click();
+            input.fill(option);
+        }
+        item.click();
+        return this;
+    }
+
     /** Ticks a check box or a line of a check list. */
     Tasklist tick(String option) {
         page.locator(".fjs-form-field-checklist label, .fjs-form-field-checkbox label")
