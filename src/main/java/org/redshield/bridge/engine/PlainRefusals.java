@@ -1,14 +1,31 @@
 package org.redshield.bridge.engine;
 
+import java.util.Set;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
 
 /**
  * Brings a refusal out of the engine's wrappings, so that Tasklist shows its sentence and nothing else. Any exception of
- * a listener would otherwise arrive as "ENGINE-03051 There was an exception while invoking the TaskListener".
+ * a listener would otherwise arrive as "ENGINE-03051 There was an exception while invoking the TaskListener". Likewise
+ * with a task that somebody else, or the same person in another window, has done meanwhile.
  */
 final class PlainRefusals extends CommandInterceptor {
+
+    /** What people do to a task. */
+    private static final Set<Class<?>> WORK = Set.of(
+            SubmitTaskFormCmd.class,
+            CompleteTaskCmd.class,
+            ResolveTaskCmd.class,
+            ClaimTaskCmd.class,
+            AssignTaskCmd.class);
 
     @Override
     public <T> T execute(Command<T> command) {
@@ -20,7 +37,17 @@ final class PlainRefusals extends CommandInterceptor {
                     throw refusal;
                 }
             }
+            if (WORK.contains(command.getClass())) {
+                throw plain(e);
+            }
             throw e;
         }
+    }
+
+    private static RuntimeException plain(RuntimeException fault) {
+        if (fault instanceof NullValueException && fault.getMessage().contains("task is null")) {
+            return new Refusal("engine.task-gone");
+        }
+        return fault instanceof OptimisticLockingException ? new Refusal("engine.done-meanwhile") : fault;
     }
 }

@@ -301,6 +301,8 @@ public class Liaison {
         letters.latest(requestNo, LetterType.LIAISON_ANSWER).ifPresent(letter -> {
             Map<String, String> facts = letter.content().facts();
             requests.addEvidence(requestNo, letter.evidence());
+            // What the interface said is the reason of our letter to the liaison, no longer that of the answer.
+            requests.explain(requestNo, facts.get("note"));
             requests.end(
                     requestNo,
                     Status.valueOf(facts.get("answerState")),

@@ -80,6 +80,7 @@ class ReadmeWalkTest extends Scenario {
         does("unithead330110", "approveReply", null, desk -> desk.choose("审批结论", "同意"));
         does("officer310105", "reviewReply", "08-review-reply", desk -> desk.choose("复函内容", "充分，确认"));
         does("officer310105", "decideOutcome", null, desk -> desk.choose("案件去向", "请求处置，同时")
+                .tag("建议的处置措施", "警示")
                 .type("处置的法律依据", "网络交易监督管理办法第三十条")
                 .type("说明", "建议对店铺予以警示。"));
         does("unithead310105", "approveDispositionRequest", null, desk -> desk.choose("审批结论", "同意"));
@@ -125,6 +126,7 @@ class ReadmeWalkTest extends Scenario {
             }
             desk.complete();
         });
+        isDone(user, task, caseNo, id);
     }
 
     private void looksAtCaseFile(String user, String task, String top, String below) {
@@ -142,7 +144,7 @@ class ReadmeWalkTest extends Scenario {
         try (Tasklist desk = new Tasklist(chromium, address(), user)) {
             try {
                 work.accept(desk);
-            } catch (PlaywrightException e) {
+            } catch (PlaywrightException | AssertionError e) {
                 desk.picture(Path.of("target", "walk-failed.png"));
                 throw e;
             }

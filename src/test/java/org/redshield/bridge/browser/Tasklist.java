@@ -1,9 +1,13 @@
 package org.redshield.bridge.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +15,9 @@ import java.util.List;
 
 /** One person's Tasklist in a browser. Fields are found by their Chinese labels, as the person finds them. */
 final class Tasklist implements AutoCloseable {
+
+    private static final LocatorAssertions.IsEnabledOptions PATIENCE =
+            new LocatorAssertions.IsEnabledOptions().setTimeout(30_000);
 
     private final BrowserContext window;
     private final Page page;
@@ -27,6 +34,9 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         page.getByText("Start process").waitFor();
+        // Tasklist changes its cross-site token with the first answers after the sign-in; a click before that signs
+        // out.
+        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     /** Opens the start form of that process. */
@@ -50,12 +60,17 @@ final class Tasklist implements AutoCloseable {
         Locator complete =
                 page.locator("button").getByText("Complete", locatorExact()).first();
         Locator claim = page.getByText("Claim", exact()).first();
-        complete.or(claim).first().waitFor();
-        if (!complete.isVisible()) {
-            claim.click();
-        }
         complete.waitFor();
         form.waitFor();
+        // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
+        if (!complete.isEnabled()) {
+            claim.click();
+            assertThat(complete).isEnabled(PATIENCE);
+            // Tasklist draws the form anew after a claim, at a moment that nothing shows.
+            page.reload();
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+        }
+        assertThat(complete).isEnabled(PATIENCE);
         return this;
     }
 
@@ -86,6 +101,18 @@ final class Tasklist implements AutoCloseable {
         // A click may only close another field's pop-up, or this list again.
         for (int attempt = 0; attempt < 5 && !appears(item); attempt++) {
             box.click();
+        }
+        item.click();
+        return this;
+    }
+
+    /** Adds a tag to a tag list. */
+    Tasklist tag(String label, String option) {
+        Locator item = page.locator(".fjs-dropdownlist-item").getByText(option).first();
+        Locator input = field("taglist", label).locator("input").first();
+        for (int attempt = 0; attempt < 5 && !appears(item); attempt++) {
+            input.click();
+            input.fill(option);
         }
         item.click();
         return this;

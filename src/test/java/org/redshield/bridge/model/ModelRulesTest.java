@@ -56,7 +56,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | camunda:versionTag="1.0.0" | | has no versionTag
             platform-data-request.bpmn | camunda:historyTimeToLive="P3650D" | | has no historyTimeToLive
             platform-data-request.bpmn | name="平台数据调取" | name="Data request" | process platformDataRequest “Data request” has no Chinese name
-            platform-data-request.bpmn | "classifyDataset" | "Activity_0a1b2c3" | Activity_0a1b2c3 “判定级别并起算期限” needs an English lowerCamelCase id
+            platform-data-request.bpmn | "classifyDataset" | "Activity_0a1b2c3" | Activity_0a1b2c3 “定级并起算期限” needs an English lowerCamelCase id
             platform-data-request.bpmn | name="登记不予同意" | name="Record" | recordDataDeclined “Record” has no Chinese name
             platform-data-request.bpmn | name="答复结果？" | name="答复结果" | must be a question that ends with ？
             platform-data-request.bpmn | name="不可调取" | | has a way out to tierRefused without a Chinese name
@@ -78,7 +78,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | value="反馈" | value="其他" | must show its phases as groups
             assistance.bpmn | camunda:calledElementBinding="deployment" | camunda:calledElementBinding="latest" | must call the process of its own deployment
             assistance.bpmn | calledElement="platformDataRequest" | calledElement="dataRequest" | calls dataRequest, which no model contains
-            assistance.bpmn | <camunda:in businessKey="#{execution.processBusinessKey}" /> | | requestDirectData “直接向平台 调取数据” must hand on the business key
+            assistance.bpmn | <camunda:in businessKey="#{execution.processBusinessKey}" /> | | requestDirectData “直接向平台调取数据” must hand on the business key
             assistance.bpmn | <camunda:in source="dataRequestId" target="dataRequestId" /> | <camunda:in variables="all" /> | must name the variables that it hands on
             assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:inputParameter name="note" /> | superviseOverdueReply “督办逾期协查” runs beside the main flow and must keep its decision to itself
             """)

@@ -209,6 +209,7 @@ class DispositionExecutionTest extends DispositionScenario {
         assertThat(clocks("officer330110", caseNo))
                 .containsExactlyInAnyOrder("DISPOSITION_ACCEPTANCE MISSED", "DISPOSITION_EXECUTION RUNNING");
         sandbox().delete("/admin/faults");
+        // What an administrator does in Cockpit; the failed tries have left no trace in the path.
         management.setJobRetries(stuck(caseNo).get(0).getId(), 3);
         closeFollowing(caseNo);
 
@@ -217,10 +218,10 @@ class DispositionExecutionTest extends DispositionScenario {
                         ISSUED,
                         "executeTarget",
                         "targetExecutionStarts",
-                        "submitTarget",
                         "acceptanceOverdue",
                         "recordAcceptanceOverdue",
                         "acceptanceOverdueRecorded",
+                        "submitTarget",
                         "awaitResult",
                         "recordResult",
                         "targetExecutionRecorded",

@@ -125,7 +125,7 @@ class DispositionFollowUpTest extends DispositionScenario {
         assertThat(targetStates(caseNo)).containsExactly("LIFTED");
         assertThat(stage(caseNo)).isEqualTo("LIFTED");
         assertThat(letter("officer330110", caseNo, "LIFT").get("number").asText())
-                .matches("余市监解处〔\\d{4}〕\\d+号");
+                .matches(".+解处〔\\d{4}〕\\d+号");
         eventually(
                 "Changning learns of the lift",
                 () -> letters("officer310105", caseNo).stream()

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.redshield.bridge.bureau.Organisations;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The steps that dispositions share: from a finished co-investigation to the platform's answer. */
 abstract class DispositionScenario extends AssistanceScenario {
-
-    private static final String LETTERS = "余市监";
 
     static final String ENOUGH_FACTS = "经查，该店多笔订单没有真实物流，属于虚构交易。";
     static final String ENOUGH_REASON = "商家提供的授权书经核实有效，予以解除。";
@@ -58,12 +58,24 @@ abstract class DispositionScenario extends AssistanceScenario {
 
     static final List<String> DISPOSED = List.of("closeDisposition", "dispositionClosed");
 
+    @Autowired
+    private Organisations organisations;
+
     private JsonNode delayBefore;
 
     @BeforeEach
     void platformActsQuickly() {
         delayBefore = sandbox().get("/admin/settings").json().at("/delay/disposition");
         delay("PT0.2S");
+    }
+
+    /** A fault that met nothing would leave a test that shows nothing. */
+    @AfterEach
+    void everyFaultWasMet() {
+        each(sandbox().get("/admin/faults").json())
+                .forEach(fault -> assertThat(fault.get("left").asInt())
+                        .as(fault.toString())
+                        .isNotPositive());
     }
 
     @AfterEach
@@ -87,7 +99,8 @@ abstract class DispositionScenario extends AssistanceScenario {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("fault", fault);
         order.put("method", "taobao.sungari.dispose." + method);
-        order.put("key", LETTERS + series + "〔" + Year.now(ZoneId.of("Asia/Shanghai")) + "〕");
+        String letters = organisations.get(YUHANG).letterPrefix() + series;
+        order.put("key", letters + "〔" + Year.now(ZoneId.of("Asia/Shanghai")) + "〕");
         order.put("times", times);
         assertThat(sandbox().put("/admin/faults", order).status()).isEqualTo(200);
     }

@@ -114,7 +114,7 @@ class OverdueTest extends AssistanceScenario {
     @Test
     void aPlatformThatDoesNotAnswerInTimeIsOnRecordAndMayStillAnswer() {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
-        platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT20S"));
+        platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT7S"));
         approve(caseNo);
         fires("answerOverdue", caseNo);
         clock.reset();

@@ -58,12 +58,14 @@ class TwiceTest extends AssistanceScenario {
                 .map(i ->
                         CompletableFuture.supplyAsync(() -> as("unithead310105").post(submit, APPROVAL)))
                 .toList();
-        List<Integer> statuses = both.stream()
-                .map(CompletableFuture::join)
-                .map(Http.Answer::status)
-                .toList();
+        List<Http.Answer> answers = both.stream().map(CompletableFuture::join).toList();
 
-        assertThat(statuses.stream().filter(status -> status == 204)).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 204)
+                .singleElement()
+                .satisfies(other -> assertThat(other.json().get("message").asText())
+                        .containsAnyOf("这项任务已经办结或者不存在。", "本次提交没有生效。", "协查目前处于“"));
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         eventually("Changning waits", () -> path("assistanceRequest", CHANGNING, caseNo)
                 .equals(REQUEST_SENT));

@@ -125,6 +125,18 @@ public abstract class Scenario {
                 .toList();
     }
 
+    /** Waits until that task is no longer open. */
+    protected void isDone(String user, String task, String caseNo, String id) {
+        await(task + " of " + caseNo + " is done").atMost(PATIENCE).until(() -> {
+            for (JsonNode open : tasks(user, task, caseNo)) {
+                if (open.get("id").asText().equals(id)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
     /** Open tasks of that kind in the case that the person can see. */
     protected JsonNode tasks(String user, String task, String caseNo) {
         return desk().tasks(user, task, caseNo);
