@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Scenario;
 
 /**
- * The README's walk, done in Tasklist as each person in turn. With {@code -Dbridge.docs.write=true} it also takes the
+ * The README's walk, done in Tasklist as each person in turn. With {@code -Ddocs.pictures=true} it also takes the
  * README's pictures.
  */
 @Tag("browser")
 class ReadmeWalkTest extends Scenario {
 
     private static final Path PICTURES =
-            Boolean.getBoolean("bridge.docs.write") ? Path.of("docs", "walk") : Path.of("target", "walk");
+            Boolean.getBoolean("docs.pictures") ? Path.of("docs", "walk") : Path.of("target", "walk");
 
     private static Chromium chromium;
 

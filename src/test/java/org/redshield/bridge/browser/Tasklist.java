@@ -30,6 +30,8 @@ final class Tasklist implements AutoCloseable {
         page.onPageError(errors::add);
         root = base + "/camunda/app/tasklist/default/";
         page.navigate(root);
+        // A late answer to what the page asked before the sign-in would bring its old session back.
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.fill("input[type=text]", user);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
