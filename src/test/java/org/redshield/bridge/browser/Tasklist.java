@@ -141,11 +141,6 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
-    Tasklist filter(String name) {
-        page.getByText(name).first().click();
-        return this;
-    }
-
     /** Scrolls until that text is at the top. */
     Tasklist scrollTo(String text) {
         page.getByText(text).first().scrollIntoViewIfNeeded();
