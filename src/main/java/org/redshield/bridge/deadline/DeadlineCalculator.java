@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * The counting rules (程序规定 art. 80 and 84): the day on which a period starts is not counted, "within" includes the
  * last day, and a period in days or months that ends on a holiday ends on the first day after it. Hours and minutes run
- * exactly from their instant. Immutable and independent of the machine's zone.
+ * exactly from their instant. Independent of the machine's zone. Every answer is computed on one calendar from beginning to
+ * end, also while another arrangement is being loaded.
  */
 public final class DeadlineCalculator {
 
@@ -30,24 +31,45 @@ public final class DeadlineCalculator {
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2100;
 
-    private final WorkingCalendar calendar;
+    private final CalendarSource calendars;
     private final LocalTime sameDayCutOff;
 
     /**
      * @param sameDayCutOff what arrives by then (inclusive, Asia/Shanghai) is due the same day
      */
     public DeadlineCalculator(WorkingCalendar calendar, LocalTime sameDayCutOff) {
-        this.calendar = calendar;
+        this(new CalendarSource.Fixed(calendar), sameDayCutOff);
+    }
+
+    /**
+     * @param calendars gives the calendar to be used from then on; asked once for every answer
+     */
+    public DeadlineCalculator(CalendarSource calendars, LocalTime sameDayCutOff) {
+        this.calendars = calendars;
         this.sameDayCutOff = sameDayCutOff;
+    }
+
+    /** The same rules on the calendar of this moment: for answers that must agree with each other. */
+    public DeadlineCalculator snapshot() {
+        return calendars instanceof CalendarSource.Fixed ? this : new DeadlineCalculator(calendar(), sameDayCutOff);
+    }
+
+    /**
+     * The same rules on the newest calendar, for a transaction that stores what it computes: none is loaded until it ends, so
+     * that a clock is either computed by a new arrangement or found by the recomputation that it brings.
+     */
+    public DeadlineCalculator forStoring() {
+        calendars.holdStill();
+        return snapshot();
     }
 
     /** The same rules on the calendar as it was published by the end of that day. */
     public DeadlineCalculator asOf(LocalDate day) {
-        return new DeadlineCalculator(calendar.asOf(day), sameDayCutOff);
+        return new DeadlineCalculator(calendar().asOf(day), sameDayCutOff);
     }
 
     public WorkingCalendar calendar() {
-        return calendar;
+        return calendars.current();
     }
 
     /**
@@ -59,7 +81,7 @@ public final class DeadlineCalculator {
         if (rule.period().unit().exact()) {
             throw new DeadlineRefusal("deadline.start-needs-time");
         }
-        return due(start, Optional.empty(), rule);
+        return snapshot().due(start, Optional.empty(), rule);
     }
 
     /**
@@ -73,7 +95,7 @@ public final class DeadlineCalculator {
             requireInRange(local.toLocalDate());
             return exact(start, rule);
         }
-        return due(local.toLocalDate(), Optional.of(local.toLocalTime()), rule);
+        return snapshot().due(local.toLocalDate(), Optional.of(local.toLocalTime()), rule);
     }
 
     /**
@@ -82,6 +104,10 @@ public final class DeadlineCalculator {
      * @throws DeadlineRefusal {@code deadline.range-reversed}, {@code deadline.date-out-of-range}
      */
     public WorkingDayCount count(LocalDate from, LocalDate to) {
+        return snapshot().counted(from, to);
+    }
+
+    private WorkingDayCount counted(LocalDate from, LocalDate to) {
         requireInRange(from);
         requireInRange(to);
         if (from.isAfter(to)) {
@@ -90,20 +116,20 @@ public final class DeadlineCalculator {
         LocalDate first = from.plusDays(1);
         int count = workingDays(from, to).size();
         String explanation =
-                text("deadline.explain.count", from, to, count, Explanation.exceptions(calendar, first, to))
-                        + Explanation.provisional(calendar, calendar.missingYears(first, to));
+                text("deadline.explain.count", from, to, count, Explanation.exceptions(calendar(), first, to))
+                        + Explanation.provisional(calendar().missingYears(first, to));
         return new WorkingDayCount(
                 from,
                 to,
                 count,
-                !calendar.missingYears(first, to).isEmpty(),
-                calendar.versions(first, to),
+                !calendar().missingYears(first, to).isEmpty(),
+                calendar().versions(first, to),
                 explanation);
     }
 
     /** The last instant of the last working day before the given instant's day. */
     public Instant endOfWorkingDayBefore(Instant at) {
-        return endOf(step(at.atZone(ZONE).toLocalDate(), -1));
+        return endOf(snapshot().step(at.atZone(ZONE).toLocalDate(), -1));
     }
 
     /**
@@ -114,7 +140,10 @@ public final class DeadlineCalculator {
     public ReminderPoints reminders(Instant start, Instant due, DeadlineUnit unit) {
         List<LocalDate> days = unit.exact() || unit == DeadlineUnit.SAME_DAY
                 ? List.of()
-                : workingDays(start.atZone(ZONE).toLocalDate(), due.atZone(ZONE).toLocalDate());
+                : snapshot()
+                        .workingDays(
+                                start.atZone(ZONE).toLocalDate(),
+                                due.atZone(ZONE).toLocalDate());
         return new ReminderPoints(point(start, due, days, 1, 2), point(start, due, days, 4, 5));
     }
 
@@ -153,7 +182,7 @@ public final class DeadlineCalculator {
                 start,
                 rule.period().label(),
                 Explanation.citation(rule.citation()),
-                Explanation.exceptions(calendar, first, last),
+                Explanation.exceptions(calendar(), first, last),
                 due);
         return deadline(due, first, last, explanation);
     }
@@ -164,9 +193,9 @@ public final class DeadlineCalculator {
         String citation = Explanation.citation(rule.citation());
         String explanation;
         if (due.isAfter(nominal)) {
-            String obstacles = Explanation.obstacles(calendar, nominal, due, rule.rollOver());
+            String obstacles = Explanation.obstacles(calendar(), nominal, due, rule.rollOver());
             explanation = text("deadline.explain.days-rolled", start, period, citation, nominal, obstacles, due);
-        } else if (calendar.isWorking(due)) {
+        } else if (calendar().isWorking(due)) {
             explanation = text("deadline.explain.days-end", start, period, citation, due);
         } else {
             explanation = text("deadline.explain.days-strict", start, period, citation, due);
@@ -179,7 +208,7 @@ public final class DeadlineCalculator {
         String cutOff = Explanation.time(sameDayCutOff);
         if (time.isPresent() && time.get().isAfter(sameDayCutOff)) {
             LocalDate due = step(start, 1);
-            String exceptions = Explanation.exceptions(calendar, start.plusDays(1), due);
+            String exceptions = Explanation.exceptions(calendar(), start.plusDays(1), due);
             return deadline(
                     due, start, due, text("deadline.explain.same-day-late", start, cutOff, citation, exceptions, due));
         }
@@ -187,7 +216,7 @@ public final class DeadlineCalculator {
         LocalDate due = roll(start, RollOver.NON_WORKING);
         String explanation;
         if (due.isAfter(start)) {
-            String obstacles = Explanation.obstacles(calendar, start, due, RollOver.NON_WORKING);
+            String obstacles = Explanation.obstacles(calendar(), start, due, RollOver.NON_WORKING);
             explanation = text("deadline.explain.same-day-rolled", start, citation, obstacles, due);
         } else if (time.isPresent()) {
             explanation = text("deadline.explain.same-day", start, cutOff, citation, due);
@@ -216,14 +245,16 @@ public final class DeadlineCalculator {
         return new Deadline(
                 due,
                 endOf(due),
-                !calendar.missingYears(first, last).isEmpty(),
-                calendar.versions(first, last),
-                explanation + Explanation.provisional(calendar, calendar.missingYears(first, last)));
+                !calendar().missingYears(first, last).isEmpty(),
+                calendar().versions(first, last),
+                explanation + Explanation.provisional(calendar().missingYears(first, last)));
     }
 
     private LocalDate roll(LocalDate nominal, RollOver rollOver) {
         LocalDate day = nominal;
-        while (rollOver == RollOver.STRICT ? calendar.isStatutoryHoliday(day) : !calendar.isWorking(day)) {
+        while (rollOver == RollOver.STRICT
+                ? calendar().isStatutoryHoliday(day)
+                : !calendar().isWorking(day)) {
             day = day.plusDays(1);
         }
         return day;
@@ -234,7 +265,7 @@ public final class DeadlineCalculator {
         LocalDate day = from;
         for (int left = Math.abs(amount); left > 0; ) {
             day = day.plusDays(Integer.signum(amount));
-            if (calendar.isWorking(day)) {
+            if (calendar().isWorking(day)) {
                 left--;
             }
         }
@@ -245,7 +276,7 @@ public final class DeadlineCalculator {
         return after.isBefore(to)
                 ? after.plusDays(1)
                         .datesUntil(to.plusDays(1))
-                        .filter(calendar::isWorking)
+                        .filter(calendar()::isWorking)
                         .toList()
                 : List.of();
     }

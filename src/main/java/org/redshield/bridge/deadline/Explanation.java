@@ -66,17 +66,8 @@ final class Explanation {
     }
 
     /** What is still uncertain; empty when nothing is. */
-    static String provisional(WorkingCalendar calendar, SortedSet<Integer> missingYears) {
-        if (missingYears.isEmpty()) {
-            return "";
-        }
-        String text = DeadlineMessages.text("deadline.explain.provisional", years(missingYears));
-        List<Integer> lunarUnknown = missingYears.stream()
-                .filter(year -> !calendar.knowsLunarHolidays(year))
-                .toList();
-        return lunarUnknown.isEmpty()
-                ? text
-                : text + DeadlineMessages.text("deadline.explain.lunar-unknown", years(lunarUnknown));
+    static String provisional(SortedSet<Integer> missingYears) {
+        return missingYears.isEmpty() ? "" : DeadlineMessages.text("deadline.explain.provisional", years(missingYears));
     }
 
     private static String years(Iterable<Integer> years) {

@@ -94,6 +94,14 @@ class ClockDatabase {
 
     @Bean
     DeadlineSettings settings() {
-        return new DeadlineSettings(LocalTime.of(15, 0), Duration.ofSeconds(30), Duration.ofSeconds(10));
+        return new DeadlineSettings(
+                LocalTime.of(15, 0),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                RollOver.NON_WORKING,
+                Duration.ofMillis(500),
+                300,
+                null,
+                Duration.ofSeconds(10));
     }
 }
