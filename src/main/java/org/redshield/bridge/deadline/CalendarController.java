@@ -236,7 +236,7 @@ class CalendarController {
                 change.caseNo(),
                 change.tenant(),
                 change.kind(),
-                ClockKind.valueOf(change.kind()).label(),
+                change.title(),
                 local(change.oldDueAt()),
                 local(change.newDueAt()),
                 date(change.oldDueAt()),

@@ -78,6 +78,7 @@ class CalendarStore {
             String caseNo,
             String tenant,
             String kind,
+            String title,
             Instant oldDueAt,
             Instant newDueAt,
             boolean oldProvisional,
@@ -279,7 +280,7 @@ class CalendarStore {
 
     /** @param tenant only that organisation's clocks; all where absent */
     List<Change> changes(String version, Optional<String> tenant, boolean movedOnly, int page, int size) {
-        return jdbc.sql("select * " + changesFrom() + " order by id limit :size offset :skip")
+        return jdbc.sql("select x.*, c.title " + changesFrom() + " order by x.id limit :size offset :skip")
                 .param("version", version)
                 .param("tenant", tenant.orElse(null), java.sql.Types.VARCHAR)
                 .param("movedOnly", movedOnly)
@@ -290,6 +291,7 @@ class CalendarStore {
                         row.getString("case_no"),
                         row.getString("tenant"),
                         row.getString("kind"),
+                        row.getString("title"),
                         instant(row, "old_due_at"),
                         instant(row, "new_due_at"),
                         row.getBoolean("old_provisional"),
@@ -309,9 +311,9 @@ class CalendarStore {
 
     private static String changesFrom() {
         return """
-                from clock_change
-                 where version = :version and tenant = coalesce(:tenant, tenant)
-                   and (not :movedOnly or old_due_at <> new_due_at)
+                from clock_change x join clock c on c.id = x.clock_id
+                 where x.version = :version and x.tenant = coalesce(:tenant, x.tenant)
+                   and (not :movedOnly or x.old_due_at <> x.new_due_at)
                 """;
     }
 

@@ -144,7 +144,7 @@ class Recomputation {
     private List<Changed> counted(List<Clock> open, DeadlineCalculator by) {
         Map<UUID, ClockTerms> terms = clocks.terms(open);
         return open.stream()
-                .map(clock -> new Changed(clock, ClockService.recounted(clock, terms.get(clock.id()), by)))
+                .map(clock -> new Changed(clock, ClockService.counted(clock, clock.state(), terms.get(clock.id()), by)))
                 .filter(Changed::differs)
                 .toList();
     }

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Registered by name, never scanned. The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
 @EnableTransactionManagement
-@Import(ClockService.class)
+@Import(ClockBeans.class)
 class ClockDatabase {
 
     /** The time that the clocks see; tests set it. */

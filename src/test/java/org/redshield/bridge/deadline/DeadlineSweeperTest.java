@@ -39,7 +39,7 @@ class DeadlineSweeperTest {
 
     @BeforeEach
     void emptyTable() {
-        jdbc.sql("truncate clock").update();
+        jdbc.sql("truncate clock cascade").update();
         time.set(START);
     }
 
