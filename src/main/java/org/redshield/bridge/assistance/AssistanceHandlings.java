@@ -706,7 +706,7 @@ public class AssistanceHandlings {
     }
 
     private static Subject subject(AssistanceHandling handling) {
-        return new Subject(handling.caseNo(), handling.requestId(), handling.tenant(), handling.requester());
+        return new Subject(handling.caseNo(), handling.requestId(), handling.tenant(), handling.requester(), false);
     }
 
     private void move(AssistanceHandling handling, HandlingState next) {

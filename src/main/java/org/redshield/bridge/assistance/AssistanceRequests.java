@@ -639,7 +639,8 @@ public class AssistanceRequests {
                 request.caseNo(),
                 request.requestId(),
                 request.tenant(),
-                request.draft().requestedBureau().orElse(request.draft().platform()));
+                request.draft().requestedBureau().orElse(request.draft().platform()),
+                true);
     }
 
     private void move(AssistanceRequest request, RequestState next) {

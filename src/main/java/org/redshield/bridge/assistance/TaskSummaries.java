@@ -135,7 +135,8 @@ public class TaskSummaries {
                         request.caseNo(),
                         requestId,
                         request.tenant(),
-                        request.draft().platform())));
+                        request.draft().platform(),
+                        true)));
             default -> List.of("目前：" + request.state().title());
         };
     }
@@ -153,7 +154,7 @@ public class TaskSummaries {
                 handling.rejection().ifPresent(rejection -> parts.add(rejection(rejection)));
             }
             parts.addAll(due(clocks.inForce(
-                    new AssistanceClocks.Subject(handling.caseNo(), requestId, tenant, handling.requester()))));
+                    new AssistanceClocks.Subject(handling.caseNo(), requestId, tenant, handling.requester(), false))));
             return String.join("；", parts) + "。";
         });
     }

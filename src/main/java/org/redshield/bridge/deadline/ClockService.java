@@ -23,13 +23,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class ClockService {
 
     private final ClockStore store;
+    private final DeadlineRules rules;
     private final DeadlineCalculator calculator;
     private final ObjectProvider<ClockMoves> followers;
     private final InstantSource time;
 
     ClockService(
-            ClockStore store, DeadlineCalculator calculator, ObjectProvider<ClockMoves> followers, InstantSource time) {
+            ClockStore store,
+            DeadlineRules rules,
+            DeadlineCalculator calculator,
+            ObjectProvider<ClockMoves> followers,
+            InstantSource time) {
         this.store = store;
+        this.rules = rules;
         this.calculator = calculator;
         this.followers = followers;
         this.time = time;
@@ -51,7 +57,8 @@ public class ClockService {
     private Optional<Clock> insert(ClockStart request) {
         // The engine's timers know milliseconds only: a due instant between two of them would fire too early.
         Instant startedAt = request.startedAt().truncatedTo(ChronoUnit.MILLIS);
-        KindRule rule = request.rule();
+        KindRule general = rules.get(request.query());
+        KindRule rule = request.stated().map(general::with).orElse(general);
         ClockTerms terms = ClockTerms.of(startedAt, rule.rule(), request.outerDueAt());
         DeadlineCalculator by = calculator.forStoring();
         Deadline deadline = by.due(terms);
@@ -195,10 +202,14 @@ public class ClockService {
     public Clock extend(UUID id, Optional<Period> by, String ground, String approvedBy) {
         Clock clock = extensible(id, ground, approvedBy);
         ExtensionRule rule = clock.extension().orElseThrow();
-        Period period = by.orElse(rule.by());
-        if (period.unit() != rule.by().unit() || period.amount() > rule.by().amount()) {
-            throw new DeadlineRefusal(
-                    "deadline.extend-too-long", clock.title(), rule.by().label(), rule.ground());
+        Period longest = rule.by()
+                .orElseThrow(() -> new DeadlineRefusal(
+                        "deadline.extend-stated-only",
+                        clock.title(),
+                        rule.further().orElse(rule.ground())));
+        Period period = by.orElse(longest);
+        if (period.unit() != longest.unit() || period.amount() > longest.amount()) {
+            throw new DeadlineRefusal("deadline.extend-too-long", clock.title(), longest.label(), rule.ground());
         }
         if (used(id) >= rule.times()) {
             throw new DeadlineRefusal("deadline.extend-used-up", clock.title(), rule.times(), rule.ground());

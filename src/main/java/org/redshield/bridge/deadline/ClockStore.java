@@ -61,8 +61,15 @@ class ClockStore {
                 .param("outerDueAt", start.outerDueAt().map(ClockStore::millis).orElse(null))
                 .param("ruleVersion", kind.version().orElse(null))
                 .param("stopEvents", kind.stopEvents().stream().map(Enum::name).collect(Collectors.joining(",")))
-                .param("extensionAmount", extension.map(e -> e.by().amount()).orElse(null))
-                .param("extensionUnit", extension.map(e -> e.by().unit().name()).orElse(null))
+                .param(
+                        "extensionAmount",
+                        extension.flatMap(ExtensionRule::by).map(Period::amount).orElse(null))
+                .param(
+                        "extensionUnit",
+                        extension
+                                .flatMap(ExtensionRule::by)
+                                .map(by -> by.unit().name())
+                                .orElse(null))
                 .param("extensionTimes", extension.map(ExtensionRule::times).orElse(null))
                 .param(
                         "extensionApprover",
@@ -311,10 +318,10 @@ class ClockStore {
 
     private static Optional<ExtensionRule> extensionRule(ResultSet row) throws SQLException {
         String unit = row.getString("extension_unit");
-        return unit == null
+        return row.getString("extension_approver") == null
                 ? Optional.empty()
                 : Optional.of(new ExtensionRule(
-                        new Period(row.getInt("extension_amount"), DeadlineUnit.valueOf(unit)),
+                        Optional.ofNullable(unit).map(name -> period(row, "extension_amount", name)),
                         row.getInt("extension_times"),
                         row.getString("extension_approver"),
                         row.getString("extension_ground"),

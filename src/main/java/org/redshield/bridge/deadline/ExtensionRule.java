@@ -4,15 +4,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a deadline may be extended.
+ * How a deadline may be extended: by a period, to a stated day, or first the one and then the other.
  *
- * @param by the longest extension
- * @param times how often
- * @param approver group that approves, e.g. {@code unitHead}
- * @param ground what the law asks for, and where, e.g. 情况特殊（程序规定第十八条第一款）
- * @param further the ground on which, those used up, a collective deliberation may state a further date
+ * @param by the longest extension; empty where only a stated day is possible
+ * @param times how often; 0 where only a stated day is possible
+ * @param approver group that approves, e.g. {@code bureauHead}
+ * @param ground what the law asks for, and where, e.g. 情况特殊（程序规定第十八条）
+ * @param further the ground on which, the former used up, a further day may be stated
  */
-public record ExtensionRule(Period by, int times, String approver, String ground, Optional<String> further) {
+public record ExtensionRule(Optional<Period> by, int times, String approver, String ground, Optional<String> further) {
 
     public ExtensionRule {
         Objects.requireNonNull(by, "by");

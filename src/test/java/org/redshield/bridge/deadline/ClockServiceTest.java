@@ -88,11 +88,20 @@ class ClockServiceTest {
 
     @Test
     void anAgreementTakesThePlaceOfTheGeneralRule() {
-        Clock clock = clocks.start(ClockStart.of(ClockKind.AGREEMENT_REPLY, CASE, REQUEST, YUHANG, RECEIVED)
-                .agreed(Period.workingDays(5), "长宁—余杭协查协议第三条"));
-        assertThat(clock.dueAt()).isEqualTo(instant("2026-09-24T23:59:59+08:00"));
-        assertThat(clock.citation()).isEqualTo("长宁—余杭协查协议第三条");
-        assertThat(clock.explanation()).contains("5 个工作日（长宁—余杭协查协议第三条）");
+        DeadlineRules.Query agreed =
+                DeadlineRules.Query.of(ClockKind.AGREEMENT_REPLY).between(CHANGNING, YUHANG);
+        Clock clock = clocks.start(ClockStart.of(agreed, CASE, REQUEST, YUHANG, RECEIVED));
+        assertThat(clock.dueAt()).isEqualTo(instant("2026-09-22T23:59:59+08:00"));
+        assertThat(clock.citation()).contains("网络市场监管执法协作协议").endsWith("第五条");
+        assertThat(clock.ruleVersion()).contains("deadlineRule:1:packaged");
+    }
+
+    @Test
+    void aNoticeStatesItsOwnLength() {
+        Clock clock = clocks.start(ClockStart.of(DeadlineRules.Query.of("MATERIALS"), CASE, REQUEST, YUHANG, RECEIVED)
+                .stated(Period.calendarDays(7), "程序规定第三十条"));
+        assertThat(clock.title()).isEqualTo("限期提供材料");
+        assertThat(clock.dueAt()).isEqualTo(instant("2026-09-28T23:59:59+08:00"));
     }
 
     @Test
