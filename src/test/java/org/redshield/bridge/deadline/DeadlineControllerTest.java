@@ -99,8 +99,8 @@ class DeadlineControllerTest {
         "start=2026-09-30T23:50:00%2B08:00&amount=24&unit=HOURS, 2026-10-01",
         "start=2024-02-28T12:00:00%2B08:00&amount=24&unit=HOURS, 2024-02-29",
         // Nothing was published by then: statutory days and the plain week.
-        "start=2026-09-18&amount=15&unit=WORKING_DAYS&asOf=2010-01-01, 2026-10-15",
-        "start=2026-02-12&amount=3&unit=WORKING_DAYS&asOf=2025-11-03, 2026-02-20",
+        "start=2026-09-18&amount=15&unit=WORKING_DAYS&asOf=2010-01-01, 2026-10-14",
+        "start=2026-02-12&amount=3&unit=WORKING_DAYS&asOf=2025-11-03, 2026-02-23",
         "start=2026-02-12&amount=3&unit=WORKING_DAYS&asOf=2025-11-04, 2026-02-24",
         "start=2012-01-20&amount=1&unit=WORKING_DAYS, 2012-01-25",
         // Not escaped, as people type it.
