@@ -111,3 +111,30 @@ alter table clock add constraint clock_state_true
     check ((state in ('RUNNING', 'PAUSED')) = (fired_at is null and ended_at is null));
 drop index clock_running;
 create unique index clock_open on clock (tenant, subject_id, kind) where state in ('RUNNING', 'PAUSED');
+
+--changeset bridge:deadline-4-cases
+create sequence case_deadline_number;
+create table case_deadline (
+    subject_id      text primary key,
+    case_no         text not null,
+    tenant          text not null,
+    own_case_number text,
+    cause           text not null,
+    ground          text not null,
+    registered_by   text not null,
+    clock_id        uuid not null references clock,
+    asked_by        text,
+    asked_until     date,
+    asked_reason    text
+);
+comment on table case_deadline is 'Legal deadlines of a bureau''s own cases, as an officer registered them.';
+create table case_deadline_act (
+    id         bigint generated always as identity primary key,
+    subject_id text        not null references case_deadline,
+    act        text        not null,
+    acted_by   text        not null,
+    acted_at   timestamptz not null,
+    note       text
+);
+comment on table case_deadline_act is 'What was done about a case''s deadline, by whom and when. Rows are only added.';
+create index case_deadline_act_subject on case_deadline_act (subject_id, id);

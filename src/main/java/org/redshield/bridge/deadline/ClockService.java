@@ -200,7 +200,21 @@ public class ClockService {
      * @throws DeadlineRefusal {@code deadline.extend-*}; the clock is left as it was
      */
     public Clock extend(UUID id, Optional<Period> by, String ground, String approvedBy) {
-        Clock clock = extensible(id, ground, approvedBy);
+        Clock clock = extensible(id);
+        checkGranted(ground, approvedBy);
+        ExtensionRule rule = clock.extension().orElseThrow();
+        return add(
+                clock,
+                new Extension(
+                        Optional.of(allowed(clock, by)),
+                        Optional.empty(),
+                        ground.strip(),
+                        rule.ground(),
+                        Optional.of(approvedBy),
+                        time.instant()));
+    }
+
+    private Period allowed(Clock clock, Optional<Period> by) {
         ExtensionRule rule = clock.extension().orElseThrow();
         Period longest = rule.by()
                 .orElseThrow(() -> new DeadlineRefusal(
@@ -211,18 +225,24 @@ public class ClockService {
         if (period.unit() != longest.unit() || period.amount() > longest.amount()) {
             throw new DeadlineRefusal("deadline.extend-too-long", clock.title(), longest.label(), rule.ground());
         }
-        if (used(id) >= rule.times()) {
+        if (used(clock.id()) >= rule.times()) {
             throw new DeadlineRefusal("deadline.extend-used-up", clock.title(), rule.times(), rule.ground());
         }
-        return add(
-                clock,
-                new Extension(
-                        Optional.of(period),
-                        Optional.empty(),
-                        ground.strip(),
-                        rule.ground(),
-                        Optional.of(approvedBy),
-                        time.instant()));
+        return period;
+    }
+
+    /**
+     * Whether the clock could be extended now, by the period of its rule or to a stated instant; for who asks for it.
+     *
+     * @throws DeadlineRefusal {@code deadline.extend-*}
+     */
+    public void checkExtension(UUID id, Optional<Instant> newDueAt) {
+        Clock clock = extensible(id);
+        if (newDueAt.isPresent()) {
+            further(clock, newDueAt.get());
+        } else {
+            allowed(clock, Optional.empty());
+        }
     }
 
     /**
@@ -232,30 +252,36 @@ public class ClockService {
      * @throws DeadlineRefusal {@code deadline.extend-*}; the clock is left as it was
      */
     public Clock extendTo(UUID id, Instant newDueAt, String ground, String approvedBy) {
-        Clock clock = extensible(id, ground, approvedBy);
-        ExtensionRule rule = clock.extension().orElseThrow();
+        Clock clock = extensible(id);
+        checkGranted(ground, approvedBy);
         Instant dueAt = newDueAt.truncatedTo(ChronoUnit.MILLIS);
-        String further = rule.further()
-                .orElseThrow(() -> new DeadlineRefusal("deadline.extend-no-further", clock.title(), rule.ground()));
-        if (used(id) < rule.times()) {
-            throw new DeadlineRefusal("deadline.extend-not-yet", clock.title(), rule.ground());
-        }
-        if (!dueAt.isAfter(clock.dueAt())) {
-            throw new DeadlineRefusal(
-                    "deadline.extend-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
-        }
         return add(
                 clock,
                 new Extension(
                         Optional.empty(),
                         Optional.of(dueAt),
                         ground.strip(),
-                        further,
+                        further(clock, dueAt),
                         Optional.of(approvedBy),
                         time.instant()));
     }
 
-    private Clock extensible(UUID id, String ground, String approvedBy) {
+    /** The ground on which a day may be stated. */
+    private String further(Clock clock, Instant dueAt) {
+        ExtensionRule rule = clock.extension().orElseThrow();
+        String further = rule.further()
+                .orElseThrow(() -> new DeadlineRefusal("deadline.extend-no-further", clock.title(), rule.ground()));
+        if (used(clock.id()) < rule.times()) {
+            throw new DeadlineRefusal("deadline.extend-not-yet", clock.title(), rule.ground());
+        }
+        if (!dueAt.isAfter(clock.dueAt())) {
+            throw new DeadlineRefusal(
+                    "deadline.extend-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
+        }
+        return further;
+    }
+
+    private Clock extensible(UUID id) {
         Clock clock = locked(id);
         if (clock.endedAt().isPresent()) {
             throw new DeadlineRefusal("deadline.extend-ended", clock.title());
@@ -266,13 +292,16 @@ public class ClockService {
         if (expired(clock, time.instant())) {
             throw new DeadlineRefusal("deadline.extend-expired", clock.title(), Explanation.moment(clock.dueAt()));
         }
+        return clock;
+    }
+
+    private static void checkGranted(String ground, String approvedBy) {
         if (ground == null || ground.isBlank()) {
             throw new DeadlineRefusal("deadline.extend-ground-missing");
         }
         if (approvedBy == null || approvedBy.isBlank()) {
             throw new DeadlineRefusal("deadline.extend-approval-missing");
         }
-        return clock;
     }
 
     private long used(UUID id) {

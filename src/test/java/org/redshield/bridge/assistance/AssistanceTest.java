@@ -28,6 +28,7 @@ import org.redshield.bridge.assistance.AssistanceCases.PageRequest;
 import org.redshield.bridge.assistance.AssistanceCases.PhaseStatus;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
+import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockState;

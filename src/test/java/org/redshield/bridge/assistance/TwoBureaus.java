@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -156,10 +157,18 @@ final class TwoBureaus implements AutoCloseable {
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\."
                                         + "(Assistance(Requests|Handlings|Cases|Clocks|Arrivals)|RequestStore|HandlingStore|"
-                                        + "CaseNumbers|CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
+                                        + "CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
-    @Import({ClockBeans.class, DataRequests.class, WorkQueue.class, WakeUp.class, Evidences.class, Letters.class})
+    @Import({
+        ClockBeans.class,
+        CaseNumbers.class,
+        DataRequests.class,
+        WorkQueue.class,
+        WakeUp.class,
+        Evidences.class,
+        Letters.class
+    })
     static class Wiring {
 
         @Bean

@@ -28,6 +28,9 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
             Map.entry(ClockKind.DISPOSITION_EXECUTION.name(), Set.of("executionOverdue")),
             Map.entry(ClockKind.PUBLICITY.name(), Set.of("publicityMissing")));
 
+    /** The timer of every kind that only the table knows: such a clock is one that an officer registered for a case. */
+    static final Set<String> OF_CASES = Set.of("caseDeadlineOverdue");
+
     private final ClockTimers timers;
     private final ObjectProvider<ClockDates> dates;
 
@@ -38,7 +41,7 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
 
     @Override
     public boolean fire(Clock clock) {
-        return timers.fire(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), Set.of()));
+        return timers.fire(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), OF_CASES));
     }
 
     @Override

@@ -31,7 +31,7 @@ class TimerClockTriggerTest {
 
     @Test
     void everyTimerIsInTheModels() {
-        assertThat(MODELLED).isNotEmpty();
+        assertThat(MODELLED).isNotEmpty().containsAll(TimerClockTrigger.OF_CASES);
         TimerClockTrigger.TIMERS.forEach((kind, timers) -> {
             assertThat(timers).as("timers of %s", kind).isNotEmpty();
             assertThat(MODELLED).as("timers of %s", kind).containsAll(timers);
