@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sameDayCutOff what arrives by then (Asia/Shanghai) is due the same day
  * @param sweepInterval pause between two sweeps over the overdue clocks
  * @param sweepGrace how long a clock may be overdue before the sweeper acts in place of its timer
- * @param rollOver where a period in days or months ends when nobody says otherwise: NON_WORKING (any day off moves the end)
- *     or STRICT (only a statutory holiday does)
+ * @param rollOver where a previewed period in days or months ends that does not say otherwise: NON_WORKING (any day off moves
+ *     the end) or STRICT (only a statutory holiday does); clocks have it in their row of processes/deadlines.dmn
  * @param calendarInterval how often a node looks whether a new arrangement of days off was loaded, and goes on with the
  *     recomputation that it brings
  * @param calendarBatch how many clocks are recomputed in one transaction

@@ -25,8 +25,9 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 class DeadlineControllerTest {
 
     private final TimeZone zone = TimeZone.getDefault();
-    private final MockMvc http = MockMvcBuilders.standaloneSetup(
-                    new DeadlineController(new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0))))
+    private final MockMvc http = MockMvcBuilders.standaloneSetup(new DeadlineController(
+                    new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0)),
+                    new ClockDatabase().settings()))
             .setControllerAdvice(new DeadlineProblems())
             .build();
 
