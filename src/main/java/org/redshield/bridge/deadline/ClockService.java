@@ -360,6 +360,18 @@ public class ClockService {
     }
 
     /**
+     * Counts one open clock again, with another calendar, pauses and extensions kept; {@link Recomputation} does many.
+     *
+     * @return the clock as it is now; the same dates as before when the calendar makes no difference
+     * @throws DeadlineRefusal {@code deadline.clock-unknown}
+     */
+    public Clock recount(UUID id, DeadlineCalculator by) {
+        Clock clock = locked(id);
+        boolean open = clock.state() == ClockState.RUNNING || clock.state() == ClockState.PAUSED;
+        return open ? apply(clock, clock.state(), by) : clock;
+    }
+
+    /**
      * The one way by which dates change: the row, and in the same transaction everything in the engine that waits for
      * them.
      */
