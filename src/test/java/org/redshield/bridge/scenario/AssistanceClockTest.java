@@ -56,23 +56,23 @@ class AssistanceClockTest extends AssistanceScenario {
 
         Instant second = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");
         assertThat(second).isAfter(first);
-        assertThat(clock("officer330110", caseNo, "AGREEMENT_REPLY").get("state").asText())
+        assertThat(clock("officer330110", caseNo, "AGREEMENT_REPLY")
+                        .get("state")
+                        .asText())
                 .isEqualTo("RUNNING");
         assertThat(task.get("due").asText()).isEqualTo(ENGINE.format(second.atZone(ZoneId.of("Asia/Shanghai"))));
         for (String timer : List.of("handlingAgreementOverdue", "handlingOverdue")) {
-            assertThat(timerJob(timer, caseNo).getDuedate().toInstant()).as(timer).isEqualTo(second);
+            assertThat(timerJob(timer, caseNo).getDuedate().toInstant())
+                    .as(timer)
+                    .isEqualTo(second);
         }
         assertThat(clocks("officer330110", caseNo)).contains("AGREEMENT_REPLY MET", "STATUTORY_REPLY MET");
     }
 
     private List<Job> timers(String caseNo) {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNo).list().stream()
-                .flatMap(instance -> management
-                        .createJobQuery()
-                        .processInstanceId(instance.getId())
-                        .timers()
-                        .list()
-                        .stream())
+                .flatMap(instance ->
+                        management.createJobQuery().processInstanceId(instance.getId()).timers().list().stream())
                 .toList();
     }
 }

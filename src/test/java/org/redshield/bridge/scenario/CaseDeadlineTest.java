@@ -52,7 +52,9 @@ class CaseDeadlineTest extends Scenario {
         together(caseNo, clock);
         JsonNode card = as(OFFICER)
                 .get("/api/task-cards?ids="
-                        + waitingTask(OFFICER, "followDeadline", caseNo).get("id").asText())
+                        + waitingTask(OFFICER, "followDeadline", caseNo)
+                                .get("id")
+                                .asText())
                 .json()
                 .get(0);
         assertThat(card.get("clock").asText()).isEqualTo("核查与立案");
