@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.assistance.process.AssistanceVariables;
+import org.redshield.bridge.deadline.process.CaseDeadlineVariables;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.platform.process.PlatformVariables;
@@ -26,7 +27,8 @@ class CaseTasks {
             "assistanceHandling", AssistanceVariables.REQUEST_ID,
             "platformDataRequest", PlatformVariables.DATA_REQUEST_ID,
             "liaisonHandling", PlatformVariables.DATA_REQUEST_ID,
-            "merchantDisposition", DispositionVariables.DISPOSITION_ID);
+            "merchantDisposition", DispositionVariables.DISPOSITION_ID,
+            "caseDeadline", CaseDeadlineVariables.DEADLINE_ID);
 
     private final TaskService tasks;
 

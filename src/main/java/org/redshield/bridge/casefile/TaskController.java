@@ -95,9 +95,11 @@ class TaskController {
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
         Map<String, List<OpenClock>> clocks = openClocks(cases, tenant);
         return found.stream()
-                .filter(task -> byCase.containsKey(task.caseNo()))
+                .filter(task -> byCase.containsKey(task.caseNo()) || clocks.containsKey(task.caseNo()))
                 .map(task -> card(
-                        task, byCase.get(task.caseNo()), clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
+                        task,
+                        Optional.ofNullable(byCase.get(task.caseNo())),
+                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
                 .toList();
     }
 
@@ -109,13 +111,13 @@ class TaskController {
                 .or(() -> byDue.stream().findFirst());
     }
 
-    private TaskCard card(CaseTasks.CaseTask task, Involvement involvement, Optional<OpenClock> clock) {
+    private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {
         Optional<Remaining> remaining = clock.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
-                involvement.shopId(),
-                involvement.counterpartName().or(involvement::platformName),
+                involvement.flatMap(Involvement::shopId),
+                involvement.flatMap(known -> known.counterpartName().or(known::platformName)),
                 clock.map(OpenClock::title),
                 clock.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),

@@ -50,6 +50,15 @@ class CaseDeadlineTest extends Scenario {
         assertThat(clock.citation()).isEqualTo("程序规定第十八条");
         assertThat(clock.dueAt()).isEqualTo(workingDays(15));
         together(caseNo, clock);
+        JsonNode card = as(OFFICER)
+                .get("/api/task-cards?ids="
+                        + waitingTask(OFFICER, "followDeadline", caseNo)
+                                .get("id")
+                                .asText())
+                .json()
+                .get(0);
+        assertThat(card.get("clock").asText()).isEqualTo("核查与立案");
+        assertThat(card.get("remaining").asText()).matches("剩余 \\d+ 个工作日");
         does(OFFICER, "followDeadline", caseNo, Map.of("decision", "complete"));
         ends("caseDeadline", TENANT, caseNo);
         assertThat(clock(caseNo).state()).isEqualTo(ClockState.MET);
