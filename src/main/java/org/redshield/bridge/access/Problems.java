@@ -16,6 +16,11 @@ class Problems {
         return of(HttpStatus.NOT_FOUND, e);
     }
 
+    @ExceptionHandler(Forbidden.class)
+    ProblemDetail forbidden(Forbidden e) {
+        return of(HttpStatus.FORBIDDEN, e);
+    }
+
     @ExceptionHandler(Refusal.class)
     ProblemDetail refused(Refusal e) {
         return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
