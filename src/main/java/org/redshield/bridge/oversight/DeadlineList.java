@@ -58,16 +58,17 @@ class DeadlineList {
     /**
      * One page, the earliest due first.
      *
+     * @param mayRemind whether the caller may send reminders
      * @param total how many there are on all pages; only with the first page
      * @param next to be given as {@code after} for the next page; absent on the last
      */
-    record Page(Optional<Long> total, List<DeadlineEntry> deadlines, Optional<String> next) {}
+    record Page(boolean mayRemind, Optional<Long> total, List<DeadlineEntry> deadlines, Optional<String> next) {}
 
     /** How many clocks of one kind an organisation has that are not over yet. */
     record Count(String tenant, String tenantName, String kind, String kindTitle, long open, long dueSoon, long late) {}
 
     /** Where somebody's deadlines stand now, and what counts as "due soon". */
-    record Summary(Instant at, Instant dueSoonUntil, List<Count> counts) {}
+    record Summary(Instant at, Instant dueSoonUntil, boolean mayRemind, List<Count> counts) {}
 
     /** Conditions with their values. */
     private record Where(String sql, Map<String, Object> values) {}
@@ -77,7 +78,7 @@ class DeadlineList {
         List<Subject> ofInstance =
                 question.processInstance().map(work::subjectsOf).orElse(List.of());
         if (seen.isEmpty() || (question.processInstance().isPresent() && ofInstance.isEmpty())) {
-            return new Page(Optional.of(0L), List.of(), Optional.empty());
+            return new Page(seen.mayRemind(), Optional.of(0L), List.of(), Optional.empty());
         }
         Instant now = time.instant();
         Where where = where(seen, question, ofInstance, now);
@@ -87,7 +88,7 @@ class DeadlineList {
         Optional<String> next = found.size() > question.size()
                 ? Optional.of(page.get(page.size() - 1)).map(last -> new Position(last.dueAt(), last.clockId()).text())
                 : Optional.empty();
-        return new Page(total, reasons.explain(page), next);
+        return new Page(seen.mayRemind(), total, reasons.explain(page), next);
     }
 
     private Where where(Watch seen, DeadlineQuestion question, List<Subject> ofInstance, Instant now) {
@@ -236,7 +237,7 @@ class DeadlineList {
         Instant now = time.instant();
         Instant soon = soon(now);
         if (seen.isEmpty()) {
-            return new Summary(now, soon, List.of());
+            return new Summary(now, soon, seen.mayRemind(), List.of());
         }
         StatementSpec statement = reports.client()
                 .sql("""
@@ -264,6 +265,7 @@ class DeadlineList {
         return new Summary(
                 now,
                 soon,
+                seen.mayRemind(),
                 statement
                         .query((row, n) -> new Count(
                                 row.getString("tenant"),

@@ -39,7 +39,6 @@ public class Reminders {
     public static final Variable<String> REMINDER_ID = Variable.text("reminderId");
 
     private static final String MESSAGE = "SupervisionOrder";
-    private static final String SUPERVISOR = "supervisor";
     private static final int LONGEST_TEXT = 1000;
     private static final int MOST = 200;
 
@@ -88,7 +87,7 @@ public class Reminders {
      *     oversight.reminder-pending}
      */
     public Reminder order(Caller caller, Optional<String> caseNo, Optional<UUID> clockId, Optional<String> text) {
-        if (!caller.hasRole(SUPERVISOR)) {
+        if (!caller.hasRole(Watch.SUPERVISOR)) {
             throw new Forbidden("oversight.not-supervisor");
         }
         String content = content(text);

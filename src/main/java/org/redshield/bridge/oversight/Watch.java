@@ -9,8 +9,11 @@ import org.redshield.bridge.access.Forbidden;
  * Whose deadlines somebody may see.
  *
  * @param tenants his organisations; empty for all there are
+ * @param mayRemind whether he supervises them
  */
-record Watch(Optional<List<String>> tenants) {
+record Watch(Optional<List<String>> tenants, boolean mayRemind) {
+
+    static final String SUPERVISOR = "supervisor";
 
     private static final String ADMINISTRATORS = "camunda-admin";
     private static final String[] CASE_WORK = {
@@ -25,18 +28,17 @@ record Watch(Optional<List<String>> tenants) {
      */
     static Watch of(Caller caller) {
         if (caller.hasRole(ADMINISTRATORS)) {
-            return new Watch(Optional.empty());
+            return new Watch(Optional.empty(), false);
         }
         if (!caller.hasRole(CASE_WORK)) {
             throw new Forbidden("oversight.not-for-role");
         }
-        return new Watch(Optional.of(List.copyOf(caller.tenants())));
+        return new Watch(Optional.of(List.copyOf(caller.tenants())), caller.hasRole(SUPERVISOR));
     }
 
     /** The same, but of one organisation only; an organisation that is not his gives nothing. */
     Watch only(Optional<String> tenant) {
-        return tenant.map(one -> new Watch(
-                        Optional.of(tenants.isEmpty() || tenants.get().contains(one) ? List.of(one) : List.of())))
+        return tenant.map(one -> new Watch(Optional.of(sees(one) ? List.of(one) : List.of()), mayRemind))
                 .orElse(this);
     }
 
@@ -45,7 +47,7 @@ record Watch(Optional<List<String>> tenants) {
         return tenants.map(List::isEmpty).orElse(false);
     }
 
-    boolean sees(String tenant) {
+    private boolean sees(String tenant) {
         return tenants.map(own -> own.contains(tenant)).orElse(true);
     }
 }
