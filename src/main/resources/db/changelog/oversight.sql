@@ -22,10 +22,9 @@ create index supervision_reminder_clock on supervision_reminder (clock_id);
 create index supervision_reminder_tenant on supervision_reminder (tenant, ordered_at desc, id desc);
 
 --changeset bridge:oversight-2
--- The supervisor's list: what is not over yet, by due instant, within some organisations.
-create index clock_open_due on clock (due_at, id) include (tenant, kind, state) where ended_at is null;
--- All of an organisation's deadlines, by due instant; also what was due within some days.
+-- The supervisor's list and numbers: what is not over yet, by organisation and due instant.
+create index clock_not_ended on clock (tenant, due_at, id) include (kind, state) where ended_at is null;
+-- All of an organisation's deadlines by due instant, and what was due within some days.
 create index clock_tenant_due on clock (tenant, due_at, id);
--- The chart: what ended within some days.
+-- What ended within some days.
 create index clock_ended on clock (ended_at, tenant, kind) include (started_at) where ended_at is not null;
-create index clock_due on clock (due_at) include (tenant, kind, state, ended_at);

@@ -157,15 +157,22 @@ class DeadlineList {
         String from = question.after()
                 .map(after -> " and (c.due_at, c.id) > (:afterDue, :afterId)")
                 .orElse("");
+        String one =
+                "select * from clock c where %s%s order by c.due_at, c.id limit :limit".formatted(where.sql(), from);
+        // Organisation by organisation along its own index; all at once the database would read a year of others' rows.
+        String some = where.values().containsKey("tenants")
+                ? "select c.* from unnest(array[:tenants]) t(code) cross join lateral (%s) c order by c.due_at, c.id limit :limit"
+                        .formatted(one.replace("c.tenant in (:tenants)", "c.tenant = t.code"))
+                : one;
         StatementSpec statement = with(reports.client().sql("""
                         select c.*, %s as kind_title, coalesce(o.name, c.tenant) as tenant_name,
                                r.id as reminder_id, r.ordered_at, r.due_at as answer_due_at, r.answered_at
-                          from (select * from clock c where %s%s order by c.due_at, c.id limit :limit) c
+                          from (%s) c
                           left join organisation o on o.code = c.tenant
                           left join lateral (select * from supervision_reminder r where r.clock_id = c.id
                                               order by r.ordered_at desc, r.id desc limit 1) r on true
                          order by c.due_at, c.id
-                        """.formatted(KindTitle.COLUMN, where.sql(), from)), where)
+                        """.formatted(KindTitle.COLUMN, some)), where)
                 .param("limit", question.size() + 1);
         if (question.after().isPresent()) {
             Position after = question.after().get();
@@ -226,7 +233,7 @@ class DeadlineList {
         return switch (state) {
             case "MET" -> "按期完成";
             case "CANCELLED" -> "已取消";
-            case "PAUSED" -> "已中止计时";
+            case "PAUSED" -> "中止计算";
             default -> ended ? "逾期完成" : overdue ? "已逾期" : "计时中";
         };
     }

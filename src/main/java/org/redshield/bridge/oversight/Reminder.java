@@ -17,6 +17,7 @@ public record Reminder(
         String id,
         String caseNo,
         UUID clockId,
+        String kind,
         String kindTitle,
         Instant clockDueAt,
         String citation,

@@ -43,7 +43,7 @@ public class Reminders {
     private static final int MOST = 200;
 
     private static final String SELECT = """
-            select r.*, coalesce(o.name, r.tenant) as tenant_name, %s as kind_title, c.due_at as clock_due_at, c.citation,
+            select r.*, coalesce(o.name, r.tenant) as tenant_name, c.kind, %s as kind_title, c.due_at as clock_due_at, c.citation,
                    coalesce(a.name, nullif(concat(ua.last_, ua.first_), ''), r.ordered_by) as ordered_by_name,
                    coalesce(b.name, nullif(concat(ub.last_, ub.first_), ''), r.answered_by) as answered_by_name
               from supervision_reminder r
@@ -242,6 +242,7 @@ public class Reminders {
                 row.getString("id"),
                 row.getString("case_no"),
                 row.getObject("clock_id", UUID.class),
+                row.getString("kind"),
                 KindTitle.of(row.getString("kind_title")),
                 instant(row, "clock_due_at"),
                 row.getString("citation"),

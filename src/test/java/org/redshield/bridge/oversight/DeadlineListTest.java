@@ -193,7 +193,7 @@ class DeadlineListTest extends Scenario {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ?state=OVERDUE | oversight.state-unknown
-            ?kind=REPLY | oversight.kind-unknown
+            ?kind=reply | oversight.kind-invalid
             ?before=soon | oversight.instant-invalid
             ?before=2026-13-01 | oversight.instant-invalid
             ?size=0 | oversight.size-invalid

@@ -3,6 +3,7 @@ package org.redshield.bridge.oversight;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.support.People;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,6 +47,9 @@ public final class ManyBureaus {
             identity.saveTenant(tenant);
         });
         people.hire(SUPERVISOR, "supervisor", tenants.toArray(String[]::new));
+        User supervisor = identity.createUserQuery().userId(SUPERVISOR).singleResult();
+        supervisor.setFirstName("浙江、苏州片区督办人员");
+        identity.saveUser(supervisor);
         clocks(tenants);
     }
 

@@ -32,8 +32,17 @@ export function renderDashboard(node, parameters, scope) {
   const stand = el('small');
   let all;
 
-  function wrong(place, problem, retry) {
-    place.replaceChildren(
+  /** Cockpit puts plug-ins below everything, under a title in English; for a supervisor this comes first. */
+  function place(spec) {
+    const section = node.closest('section');
+    if (section) {
+      section.classList.add(spec);
+      section.parentElement.classList.add('ov-lifted');
+    }
+  }
+
+  function wrong(where, problem, retry) {
+    where.replaceChildren(
       el('p.ov-problem', {role: 'alert'}, problem.message),
       el('button.btn.btn-default', {type: 'button', onclick: retry}, '重新读取')
     );
@@ -98,7 +107,9 @@ export function renderDashboard(node, parameters, scope) {
       if (chosen.view === 'REMINDERS') {
         const reminders = await read(ask('supervision/reminders', {tenant: chosen.tenant}), gone.signal);
         if (same()) {
-          list.replaceChildren(reminderTable(reminders, true));
+          list.replaceChildren(
+            reminderTable(reminders.filter(one => !chosen.kind || one.kind === chosen.kind), true)
+          );
         }
         return;
       }
@@ -166,19 +177,19 @@ export function renderDashboard(node, parameters, scope) {
         by === 'bureau' ? '按单位' : '按期限'
       )
     );
-    const place = el('div', {}, el('p.ov-quiet', {role: 'status'}, '正在统计……'));
+    const drawing = el('div', {}, el('p.ov-quiet', {role: 'status'}, '正在统计……'));
     picture.replaceChildren(
       el('h4', {}, `最近 ${DAYS} 天`, el('span.btn-group.ov-toggle', {role: 'group'}, toggle)),
-      place
+      drawing
     );
     try {
       const statistics = await read(
         ask('deadlines/statistics', {...period, by: chosen.by, tenant: chosen.tenant, kind: chosen.kind}),
         gone.signal
       );
-      place.replaceChildren(chart(statistics));
+      drawing.replaceChildren(chart(statistics));
     } catch (problem) {
-      wrong(place, problem, drawPicture);
+      wrong(drawing, problem, drawPicture);
     }
   }
 
@@ -199,6 +210,7 @@ export function renderDashboard(node, parameters, scope) {
     } catch (problem) {
       if (problem.status === FORBIDDEN) {
         // Operators and modelers work in Cockpit too; deadlines are not theirs.
+        place('ov-absent');
         node.replaceChildren();
         return;
       }
@@ -210,8 +222,8 @@ export function renderDashboard(node, parameters, scope) {
     show({});
   }
 
-  node.replaceChildren(
-    el('section.ov', {}, el('h3', {}, '期限督办', stand), filters, tiles, list, picture)
-  );
+  node.replaceChildren(el('div.ov', {}, el('h3', {}, '期限督办', stand), filters, tiles, list, picture));
+  // Cockpit puts the node into the page only after this.
+  setTimeout(() => place('ov-first'));
   load();
 }

@@ -34,7 +34,7 @@ function caseCell(entry) {
  *     called after one was sent
  */
 export function deadlineTable(entries, options) {
-  const titles = ['案件', options.withBureau ? '单位' : null, '期限', '届满', '剩余', '卡在哪里', '催办'].filter(Boolean);
+  const titles = ['案件', options.withBureau ? '单位' : null, '期限', '届满', '剩余', '原因', '催办'].filter(Boolean);
   const body = el('tbody');
   entries.forEach(entry => body.append(...rows(entry, titles.length, options)));
   return el(
