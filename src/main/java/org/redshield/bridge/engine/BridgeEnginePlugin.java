@@ -43,8 +43,9 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new NoTaskAuthorizations());
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
-        engine.setCustomPreCommandInterceptorsTxRequired(
-                appended(engine.getCustomPreCommandInterceptorsTxRequired(), new PlainRefusals()));
+        var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
+        outside.add(new PlainRefusals());
+        engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
