@@ -1,6 +1,8 @@
 package org.redshield.bridge.access;
 
 import org.redshield.bridge.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -11,6 +13,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(basePackages = "org.redshield.bridge")
 class Problems {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
     @ExceptionHandler(NotFound.class)
     ProblemDetail notFound(NotFound e) {
         return of(HttpStatus.NOT_FOUND, e);
@@ -18,6 +22,8 @@ class Problems {
 
     @ExceptionHandler(Refusal.class)
     ProblemDetail refused(Refusal e) {
+        // By its code only: the sentence may hold what the caller sent.
+        LOG.info("Refused: {}", e.code());
         return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
     }
 
