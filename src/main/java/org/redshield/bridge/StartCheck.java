@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /** Refuses to start, in one sentence, when a setting is missing that nobody can guess, or one is misspelt. */
-public final class StartCheck implements ApplicationListener<ApplicationContextInitializedEvent> {
+public final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
     /** The one sentence; no stack trace helps whoever forgot a setting. */
     public static final class Refused extends RuntimeException {
@@ -26,10 +27,13 @@ public final class StartCheck implements ApplicationListener<ApplicationContextI
     }
 
     @Override
-    public void onApplicationEvent(ApplicationContextInitializedEvent event) {
-        // Development starts the sandbox platform in the same JVM; it has settings of its own.
-        if (event.getSpringApplication().getAllSources().contains(BridgeApplication.class)) {
-            check(event.getApplicationContext().getEnvironment());
+    public void onApplicationEvent(ApplicationPreparedEvent event) {
+        // Development starts the sandbox platform in the same JVM; it has settings of its own. The bridge is known by
+        // its
+        // bean, however it was named to Spring: as a class, by its name, or by a class derived from it.
+        ConfigurableApplicationContext context = event.getApplicationContext();
+        if (context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0) {
+            check(context.getEnvironment());
         }
     }
 
