@@ -95,10 +95,7 @@ final class FormFiles {
         List<JsonNode> all = new ArrayList<>();
         for (JsonNode component : parent.path("components")) {
             all.add(component);
-            // The rows of a dynamic list are values of the list's own field.
-            if (!component.path("type").asText().equals("dynamiclist")) {
-                all.addAll(components(component));
-            }
+            all.addAll(components(component));
         }
         return all;
     }

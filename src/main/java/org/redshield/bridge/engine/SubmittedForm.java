@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -130,11 +129,6 @@ final class SubmittedForm implements FormSubmission {
     @Override
     public List<String> choices(String field) {
         return json(field, new TypeReference<List<String>>() {});
-    }
-
-    @Override
-    public List<Map<String, Object>> rows(String field) {
-        return json(field, new TypeReference<List<Map<String, Object>>>() {});
     }
 
     @Override

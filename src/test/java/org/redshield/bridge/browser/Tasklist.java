@@ -135,9 +135,9 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
-    /** Scrolls until that text is at the top. */
-    Tasklist scrollTo(String text) {
-        page.getByText(text).first().scrollIntoViewIfNeeded();
+    /** Scrolls until that section of the case file is at the top. */
+    Tasklist scrollTo(String section) {
+        page.locator("section[aria-label='" + section + "']").evaluate("section => section.scrollIntoView()");
         return this;
     }
 

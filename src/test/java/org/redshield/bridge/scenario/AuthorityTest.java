@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
 import org.redshield.bridge.support.Scenario;
@@ -140,19 +141,10 @@ class AuthorityTest extends Scenario {
         isOnlyFor(
                 YUHANG,
                 "draftDisposition",
-                Map.of(
-                        "decision",
-                        "submit",
-                        "targets",
-                        List.of(Map.of(
-                                "targetType", "SHOP",
-                                "targetValue", "S1000001",
-                                "measure", "WARNING",
-                                "term", "")),
-                        "legalHook",
+                DraftFields.submitted(
                         "网络交易监督管理办法第二十九条、第三十条",
-                        "facts",
-                        "经查，该店多笔订单没有真实物流，属虚假交易。"));
+                        "经查，该店多笔订单没有真实物流，属虚假交易。",
+                        DraftFields.item("SHOP", "S1000001", "WARNING")));
         notByAuthor("approveDisposition", "officer330110", "disposition.self-approval", approval());
         isOnlyFor(YUHANG, "approveDisposition", approval());
         fires("publicityMissing", caseNo);
