@@ -1,11 +1,15 @@
 package org.redshield.bridge.deadline.process;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.deadline.Clock;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockTrigger;
+import org.redshield.bridge.deadline.MissedClocks.Unfired;
 import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.engine.ClockTimers.Wanted;
 import org.springframework.stereotype.Component;
 
 /** Fires the timer that a clock waits for, wherever in the models that is. */
@@ -33,7 +37,25 @@ class TimerClockTrigger implements ClockTrigger {
     }
 
     @Override
-    public boolean fire(Clock clock) {
-        return timers.fire(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), Set.of()));
+    public Set<UUID> inHand(Collection<Unfired> clocks) {
+        Set<Wanted> inHand =
+                timers.inHand(clocks.stream().map(TimerClockTrigger::wanted).toList());
+        return clocks.stream()
+                .filter(clock -> inHand.contains(wanted(clock)))
+                .map(Unfired::id)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Outcome fire(Unfired clock) {
+        return switch (timers.fire(wanted(clock))) {
+            case EXECUTED -> Outcome.EXECUTED;
+            case IN_HAND -> Outcome.IN_HAND;
+            case NONE -> Outcome.NO_TIMER;
+        };
+    }
+
+    private static Wanted wanted(Unfired clock) {
+        return new Wanted(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), Set.of()));
     }
 }
