@@ -90,7 +90,7 @@ class AssistanceClocks {
     Optional<Clock> open(Subject subject, ClockKind kind) {
         return clocks.byCase(subject.caseNo(), subject.tenant()).stream()
                 .filter(clock -> clock.subjectId().equals(subject.requestId()))
-                .filter(clock -> clock.kind() == kind && clock.endedAt().isEmpty())
+                .filter(clock -> clock.is(kind) && clock.endedAt().isEmpty())
                 .findFirst();
     }
 
@@ -107,7 +107,8 @@ class AssistanceClocks {
     boolean missed(Subject subject, ClockKind kind) {
         Instant now = time.instant();
         return running(subject, kind)
-                .filter(clock -> !clock.dueAt().isAfter(now))
+                .filter(clock ->
+                        clock.state() == ClockState.RUNNING && !clock.dueAt().isAfter(now))
                 .map(clock -> clocks.missed(clock.id(), now))
                 .orElse(false);
     }

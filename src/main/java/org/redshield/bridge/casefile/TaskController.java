@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,7 +66,7 @@ class TaskController {
             Optional<String> remaining,
             boolean overdue) {}
 
-    private record OpenClock(String caseNo, String subjectId, ClockKind kind, Instant dueAt) {}
+    private record OpenClock(String caseNo, String subjectId, String title, Instant dueAt) {}
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
@@ -115,7 +114,7 @@ class TaskController {
                 task.caseNo(),
                 involvement.shopId(),
                 involvement.counterpartName().or(involvement::platformName),
-                clock.map(open -> open.kind().label()),
+                clock.map(OpenClock::title),
                 clock.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
                 remaining.map(Remaining::text),
@@ -128,8 +127,8 @@ class TaskController {
         }
         return jdbc
                 .sql("""
-                        select case_no, subject_id, kind, due_at from clock
-                         where case_no in (:cases) and tenant = :tenant and ended_at is null
+                        select case_no, subject_id, title, due_at from clock
+                         where case_no in (:cases) and tenant = :tenant and ended_at is null and state <> 'PAUSED'
                          order by due_at
                         """)
                 .param("cases", cases)
@@ -144,7 +143,7 @@ class TaskController {
         return new OpenClock(
                 row.getString("case_no"),
                 row.getString("subject_id"),
-                ClockKind.valueOf(row.getString("kind")),
+                row.getString("title"),
                 row.getObject("due_at", OffsetDateTime.class).toInstant());
     }
 }

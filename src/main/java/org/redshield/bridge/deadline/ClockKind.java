@@ -38,9 +38,16 @@ public enum ClockKind {
         return rule;
     }
 
-    /** Whether a delay notice moves the clock (程序规定 art. 45(2)): the statutory reply only. */
-    public boolean movedByDelayNotice() {
-        return this == STATUTORY_REPLY;
+    KindRule kindRule() {
+        return new KindRule(
+                name(),
+                label,
+                rule,
+                java.util.List.of(),
+                java.util.Optional.empty(),
+                this == STATUTORY_REPLY,
+                ReminderRule.USUAL,
+                java.util.Optional.empty());
     }
 
     private static final class Grounds {

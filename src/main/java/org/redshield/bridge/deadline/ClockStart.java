@@ -7,14 +7,15 @@ import java.util.Optional;
 /**
  * A request to start a clock.
  *
+ * @param kind key of the table of deadlines
  * @param subjectId what the clock measures, see {@link Clock#subjectId}
  * @param tenant organisation whose clock it is
  * @param startedAt when the measured event happened, e.g. the delivery receipt; not the time of the call
- * @param agreed the rule of an agreement in place of the kind's general rule
+ * @param agreed the rule of an agreement in place of the kind's rule in the table
  * @param outerDueAt end of the clock around this one, which this one must precede by a working day
  */
 public record ClockStart(
-        ClockKind kind,
+        String kind,
         String caseNo,
         String subjectId,
         String tenant,
@@ -32,8 +33,13 @@ public record ClockStart(
         Objects.requireNonNull(outerDueAt, "outerDueAt");
     }
 
-    /** By the kind's general rule, with no clock around it. */
+    /** By the kind's rule in the table, with no clock around it. */
     public static ClockStart of(ClockKind kind, String caseNo, String subjectId, String tenant, Instant startedAt) {
+        return of(kind.name(), caseNo, subjectId, tenant, startedAt);
+    }
+
+    /** The same for a kind that only the table knows. */
+    public static ClockStart of(String kind, String caseNo, String subjectId, String tenant, Instant startedAt) {
         return new ClockStart(kind, caseNo, subjectId, tenant, startedAt, Optional.empty(), Optional.empty());
     }
 
@@ -48,7 +54,8 @@ public record ClockStart(
         return new ClockStart(kind, caseNo, subjectId, tenant, startedAt, agreed, Optional.of(outerDueAt));
     }
 
-    DeadlineRule rule() {
-        return agreed.orElseGet(kind::rule);
+    KindRule rule() {
+        KindRule general = ClockKind.valueOf(kind).kindRule();
+        return agreed.map(general::agreed).orElse(general);
     }
 }

@@ -92,16 +92,20 @@ class DeadlineSweeper {
 
     private static void log(Unfired clock, ClockTrigger.Outcome outcome) {
         switch (outcome) {
-            case EXECUTED -> log.warn(
-                    "Clock {} {} was due at {}: timer executed by the sweeper",
-                    clock.id(),
-                    clock.kind(),
-                    clock.dueAt());
-            case NO_TIMER -> log.warn(
-                    "Clock {} {} was due at {}: no timer found, incident raised",
-                    clock.id(),
-                    clock.kind(),
-                    clock.dueAt());
+            case EXECUTED ->
+                log.warn(
+                        "Clock {} {} of case {} was due at {}: timer executed by the sweeper",
+                        clock.id(),
+                        clock.kind(),
+                        clock.caseNo(),
+                        clock.dueAt());
+            case NO_TIMER ->
+                log.warn(
+                        "Clock {} {} of case {} was due at {}: no timer found, incident raised",
+                        clock.id(),
+                        clock.kind(),
+                        clock.caseNo(),
+                        clock.dueAt());
             case IN_HAND -> log.debug("Clock {} is in hand", clock.id());
         }
     }

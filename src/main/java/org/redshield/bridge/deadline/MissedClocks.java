@@ -47,7 +47,7 @@ public class MissedClocks {
     @Transactional(readOnly = true)
     List<Unfired> unfired(Instant dueBy, Unfired after, int limit) {
         return jdbc.sql("""
-                        select id, due_at, tenant, subject_id, kind from clock
+                        select id, due_at, case_no, tenant, subject_id, kind from clock
                          where state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null
                            and due_at <= :dueBy and (due_at, id) > (:afterDue, :afterId)
                          order by due_at, id
@@ -77,18 +77,19 @@ public class MissedClocks {
     }
 
     /** An overdue clock that waits for its process; also a place in the order of due instants. */
-    public record Unfired(UUID id, Instant dueAt, String tenant, String subjectId, ClockKind kind) {
+    public record Unfired(UUID id, Instant dueAt, String caseNo, String tenant, String subjectId, String kind) {
 
-        static final Unfired NONE = new Unfired(new UUID(0, 0), Instant.EPOCH, "", "", ClockKind.TASK);
+        static final Unfired NONE = new Unfired(new UUID(0, 0), Instant.EPOCH, "", "", "", "");
     }
 
     private static Unfired unfired(ResultSet row, int index) throws SQLException {
         return new Unfired(
                 row.getObject("id", UUID.class),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                row.getString("case_no"),
                 row.getString("tenant"),
                 row.getString("subject_id"),
-                ClockKind.valueOf(row.getString("kind")));
+                row.getString("kind"));
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

@@ -71,7 +71,7 @@ public class DispositionFollowUp {
     /** Also one that has ended: what was missed is not owed anew. */
     private Optional<Clock> publicityClock(Disposition disposition) {
         return clocks.byCase(disposition.caseNo(), disposition.tenant()).stream()
-                .filter(known -> known.kind() == ClockKind.PUBLICITY)
+                .filter(known -> known.is(ClockKind.PUBLICITY))
                 .filter(known -> known.subjectId().equals(disposition.id()))
                 .findFirst();
     }

@@ -2,9 +2,11 @@ package org.redshield.bridge.engine;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The timers behind clocks: moves those that run, and fires one that should have fired. */
+/** What waits for clocks in the engine: follows a clock that moves, and fires a timer that should have fired. */
 public interface ClockTimers {
 
     /** What became of an attempt to fire. */
@@ -27,15 +29,15 @@ public interface ClockTimers {
     record Wanted(String tenant, String subjectId, Set<String> timerElementIds) {}
 
     /**
-     * Sets a running timer to another instant, in the caller's transaction. Does nothing when there is no such timer any
-     * more: it has fired, or its activity was left.
+     * Gives everything that carries one of these dates its new value, in the caller's transaction: the variable itself,
+     * every timer of the subject's process that waits for it ({@code timeDate} {@code ${name}}), and every open task that
+     * is due then ({@code dueDate} {@code ${name}}). What is not there any more is left out.
      *
-     * @param tenant the organisation whose process holds the timer
+     * @param tenant the organisation whose process it is
      * @param subjectId what the clock measures; the process instance is found by it
-     * @param timerElementId the id of the timer event in the model, e.g. {@code handlingOverdue}
-     * @param to when it shall fire
+     * @param dates the new instants; empty while the clock stands still, and nothing that waits for it may happen
      */
-    void move(String tenant, String subjectId, String timerElementId, Instant to);
+    void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates);
 
     /** Those whose timer the job executor will execute by itself or is executing, found in one statement for all. */
     Set<Wanted> inHand(Collection<Wanted> timers);

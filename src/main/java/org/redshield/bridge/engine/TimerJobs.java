@@ -8,10 +8,20 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +36,9 @@ class TimerJobs implements ClockTimers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimerJobs.class);
     private static final String INCIDENT = "clockWithoutTimer";
+
+    /** A timer without a date would fire at once. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** A job that was taken longer ago than this is held by a node that is dead or hangs; our steps take milliseconds. */
     private static final Duration STALLED = Duration.ofSeconds(15);
@@ -80,25 +93,81 @@ class TimerJobs implements ClockTimers {
     }
 
     private final JdbcClient jdbc;
+    private final ProcessEngine engine;
     private final RuntimeService runtime;
     private final ManagementService management;
     private final Duration lock;
 
     TimerJobs(
             JdbcClient jdbc,
+            @Lazy ProcessEngine engine,
             @Lazy RuntimeService runtime,
             @Lazy ManagementService management,
             @Value("${camunda.bpm.job-execution.lock-time-in-millis}") long lockMillis) {
         this.jdbc = jdbc;
+        this.engine = engine;
         this.runtime = runtime;
         this.management = management;
         this.lock = Duration.ofMillis(lockMillis);
     }
 
     @Override
-    public void move(String tenant, String subjectId, String timerElementId, Instant to) {
-        timers(List.of(new Wanted(tenant, subjectId, Set.of(timerElementId))))
-                .forEach(timer -> management.setJobDuedate(timer.jobId(), Date.from(to)));
+    public void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates) {
+        instances(tenant, subjectId).forEach(instance -> commands().execute(context -> {
+            // The officer who registers an extension has no right to move dates; the clock has.
+            context.runWithoutAuthorization(() -> {
+                dates.forEach((variable, at) -> follow(context, instance, subjectId, variable.name(), at));
+                return null;
+            });
+            return null;
+        }));
+    }
+
+    private static void follow(
+            CommandContext context, String instanceId, String subjectId, String name, Optional<Instant> at) {
+        ExecutionEntity instance = context.getExecutionManager().findExecutionById(instanceId);
+        if (instance == null || instance.isEnded()) {
+            return;
+        }
+        Date date = Date.from(at.orElse(NEVER));
+        if (instance.hasVariableLocal(name)) {
+            instance.setVariableLocal(name, date);
+        }
+        for (JobEntity job : context.getJobManager().findJobsByProcessInstanceId(instanceId)) {
+            if (job instanceof TimerEntity && waitsFor(job, name) && sees(job.getExecution(), subjectId)) {
+                job.setDuedate(date);
+            }
+        }
+        for (TaskEntity task : context.getTaskManager().findTasksByProcessInstanceId(instanceId)) {
+            if (isDueAt(task, name) && sees(task.getExecution(), subjectId)) {
+                task.setDueDate(at.map(Date::from).orElse(null));
+            }
+        }
+    }
+
+    private static boolean waitsFor(JobEntity job, String name) {
+        return job.getJobDefinition() != null
+                && ("DATE: " + expression(name)).equals(job.getJobDefinition().getJobConfiguration());
+    }
+
+    private static boolean isDueAt(TaskEntity task, String name) {
+        TaskDefinition definition = task.getTaskDefinition();
+        return definition != null
+                && definition.getDueDateExpression() != null
+                && expression(name).equals(definition.getDueDateExpression().getExpressionText());
+    }
+
+    private static String expression(String name) {
+        return "${" + name + "}";
+    }
+
+    /** Parallel targets share the instance: the timer or task must be one that sees this subject. */
+    private static boolean sees(ExecutionEntity execution, String subjectId) {
+        return execution != null && execution.getVariables().containsValue(subjectId);
+    }
+
+    private CommandExecutor commands() {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getCommandExecutorTxRequired();
     }
 
     @Override
@@ -151,12 +220,7 @@ class TimerJobs implements ClockTimers {
     }
 
     private void raiseIncident(String tenant, String subjectId, Collection<String> elements) {
-        List<String> instances =
-                jdbc.sql("""
-                        select distinct proc_inst_id_ from act_ru_variable
-                        where text_ = ? and tenant_id_ = ? and proc_inst_id_ is not null
-                        """).params(subjectId, tenant).query(String.class).list();
-        for (String instance : instances) {
+        for (String instance : instances(tenant, subjectId)) {
             boolean raised = runtime.createIncidentQuery()
                             .processInstanceId(instance)
                             .incidentType(INCIDENT)
@@ -172,5 +236,12 @@ class TimerJobs implements ClockTimers {
                         elements);
             }
         }
+    }
+
+    private List<String> instances(String tenant, String subjectId) {
+        return jdbc.sql("""
+                        select distinct proc_inst_id_ from act_ru_variable
+                        where text_ = ? and tenant_id_ = ? and proc_inst_id_ is not null
+                        """).params(subjectId, tenant).query(String.class).list();
     }
 }

@@ -297,7 +297,10 @@ class AssistanceTest {
         assertThat(other).isEqualTo(dates);
         assertThat(dates.agreementDueAt())
                 .isEqualTo(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).dueAt());
-        assertThat(world.timers.moved).containsExactly("handlingOverdue " + dates.replyDueAt());
+        assertThat(world.timers.moved)
+                .containsExactly(
+                        YUHANG + " STATUTORY_REPLY " + dates.replyDueAt(),
+                        CHANGNING + " STATUTORY_REPLY " + dates.replyDueAt());
         world.time.set("2026-09-23T00:00:00Z");
         world.handlings.recordAgreementMissed(requestId, YUHANG);
         assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state()).isEqualTo(ClockState.MISSED);
@@ -614,7 +617,7 @@ class AssistanceTest {
 
     private static Clock clock(String requestId, String tenant, ClockKind kind) {
         return world.clocks.byCase(caseNo(requestId), tenant).stream()
-                .filter(clock -> clock.subjectId().equals(requestId) && clock.kind() == kind)
+                .filter(clock -> clock.subjectId().equals(requestId) && clock.is(kind))
                 .reduce((first, second) -> second)
                 .orElseThrow();
     }

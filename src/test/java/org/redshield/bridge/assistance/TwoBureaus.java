@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +16,12 @@ import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockBeans;
+import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
-import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
@@ -135,17 +136,13 @@ final class TwoBureaus implements AutoCloseable {
         }
     }
 
-    static final class Timers implements ClockTimers {
+    /** What the engine was told to follow. */
+    static final class Timers implements ClockMoves {
         final List<String> moved = new ArrayList<>();
 
         @Override
-        public void move(String tenant, String subjectId, String timerElementId, Instant to) {
-            moved.add(timerElementId + " " + to);
-        }
-
-        @Override
-        public boolean fire(String tenant, String subjectId, Collection<String> timerElementIds) {
-            throw new UnsupportedOperationException("A use case never fires a timer");
+        public void moved(Clock before, Clock after) {
+            moved.add(after.tenant() + " " + after.kind() + " " + after.dueAt());
         }
     }
 
@@ -162,7 +159,7 @@ final class TwoBureaus implements AutoCloseable {
                                         + "CaseNumbers|CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
-    @Import({ClockService.class, DataRequests.class, WorkQueue.class, WakeUp.class, Evidences.class, Letters.class})
+    @Import({ClockBeans.class, DataRequests.class, WorkQueue.class, WakeUp.class, Evidences.class, Letters.class})
     static class Wiring {
 
         @Bean

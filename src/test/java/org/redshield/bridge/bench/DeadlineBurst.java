@@ -59,16 +59,15 @@ final class DeadlineBurst implements AutoCloseable {
         List<String> shared = new ArrayList<>(List.of(settings));
         shared.addAll(List.of("--spring.datasource.url=" + url, "--bridge.evidence.directory=" + evidence));
         Instant start = Instant.now();
-        try (DeadlineLoad load = new DeadlineLoad(with(
-                shared, "--spring.datasource.username=postgres", "--spring.datasource.password=postgres"))) {
+        try (DeadlineLoad load = new DeadlineLoad(
+                with(shared, "--spring.datasource.username=postgres", "--spring.datasource.password=postgres"))) {
             due = load.cases("B", burst);
             single = load.cases("S", singles);
             load.copies(open - burst - singles);
         }
         System.out.printf(
                 "%,d open clocks, brought in within %.0f s%n",
-                count("select count(*) from clock where state = 'RUNNING'"),
-                seconds(start, Instant.now()));
+                count("select count(*) from clock where state = 'RUNNING'"), seconds(start, Instant.now()));
         checker = new FiringChecker(database);
         first = new ChildBridge(LOGS.resolve("first.log"), "512m", with(shared));
         second = new ChildBridge(LOGS.resolve("second.log"), "512m", with(shared));
@@ -84,7 +83,8 @@ final class DeadlineBurst implements AutoCloseable {
             run.printSingle();
             System.out.println(run.burst(0.35));
             List<String> faults = run.faults();
-            System.out.println(faults.isEmpty() ? "checker: each due clock has exactly one firing" : "checker: " + faults);
+            System.out.println(
+                    faults.isEmpty() ? "checker: each due clock has exactly one firing" : "checker: " + faults);
             exit = faults.isEmpty() ? 0 : 2;
         } catch (Exception e) {
             e.printStackTrace();
@@ -111,9 +111,7 @@ final class DeadlineBurst implements AutoCloseable {
         RandomGenerator random = RandomGenerator.getDefault();
         List<Long> millis = new ArrayList<>();
         for (UUID clock : single) {
-            Instant at = Instant.now()
-                    .plusMillis(1_500 + random.nextInt(1_000))
-                    .truncatedTo(ChronoUnit.MILLIS);
+            Instant at = Instant.now().plusMillis(1_500 + random.nextInt(1_000)).truncatedTo(ChronoUnit.MILLIS);
             dueAt(List.of(clock), at);
             // Seen by another connection, so after the commit.
             await().atMost(Duration.ofMinutes(2))

@@ -41,7 +41,7 @@ final class DeadlineLoad implements AutoCloseable {
     /** Further than any run takes; {@link DeadlineBurst} brings the deadline near when everything stands ready. */
     private static final Instant FAR = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 
-    private static final int THREADS = 3;
+    private static final int THREADS = 4;
 
     private final ConfigurableApplicationContext bridge;
     private final JdbcClient jdbc;
@@ -80,10 +80,12 @@ final class DeadlineLoad implements AutoCloseable {
      */
     List<UUID> cases(String prefix, int count) throws Exception {
         UUID[] ids = new UUID[count];
-        inParallel(count, n -> ids[n] = transactions.execute(status -> {
-            String caseNo = "%s-2026-%s%06d".formatted(TENANT, prefix, n);
-            return n % 2 == 0 ? unsignedLetter(caseNo) : unansweredRequest(caseNo);
-        }));
+        inParallel(
+                count,
+                n -> ids[n] = transactions.execute(status -> {
+                    String caseNo = "%s-2026-%s%06d".formatted(TENANT, prefix, n);
+                    return n % 2 == 0 ? unsignedLetter(caseNo) : unansweredRequest(caseNo);
+                }));
         jdbc.sql("analyze").update();
         return List.of(ids);
     }

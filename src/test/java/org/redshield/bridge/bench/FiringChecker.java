@@ -144,7 +144,9 @@ final class FiringChecker {
                                             where d.due_at = ?)
                             """, at, at);
             int moved = jdbc.update(
-                    "update clock set due_at = ? where id in (select clock_id from burst_due where due_at = ?)", at, at);
+                    "update clock set due_at = ? where id in (select clock_id from burst_due where due_at = ?)",
+                    at,
+                    at);
             if (moved != clocks.size()
                     || jdbc.queryForObject(
                                     "select count(*) from burst_timer t join burst_due d on d.clock_id = t.clock_id"
@@ -184,8 +186,8 @@ final class FiringChecker {
         List<String> found = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> fault : FAULTS.entrySet()) {
-                try (var rows = statement.executeQuery("select count(*), min(c::text) from (%s) as t (c)"
-                        .formatted(fault.getValue()))) {
+                try (var rows = statement.executeQuery(
+                        "select count(*), min(c::text) from (%s) as t (c)".formatted(fault.getValue()))) {
                     rows.next();
                     if (rows.getLong(1) > 0) {
                         found.add("%s: %d, such as %s".formatted(fault.getKey(), rows.getLong(1), rows.getString(2)));

@@ -51,7 +51,7 @@ class ClockServiceTest {
 
     @BeforeEach
     void emptyTable() {
-        jdbc.sql("truncate clock").update();
+        jdbc.sql("truncate clock cascade").update();
         time.set(RECEIVED);
     }
 

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -50,7 +50,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 @EnableTransactionManagement
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
 @Import({
-    ClockService.class,
+    ClockBeans.class,
     Letters.class,
     DispositionStore.class,
     DispositionLetters.class,

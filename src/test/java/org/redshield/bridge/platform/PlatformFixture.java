@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.evidence.EvidenceSettings;
@@ -44,7 +44,7 @@ import org.springframework.util.unit.DataSize;
 @EnableTransactionManagement(proxyTargetClass = true)
 @Import({
     Agreements.class,
-    ClockService.class,
+    ClockBeans.class,
     AnswerClocks.class,
     DataRequests.class,
     WorkQueue.class,

@@ -5,35 +5,40 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockTrigger;
 import org.redshield.bridge.deadline.MissedClocks.Unfired;
 import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.ClockTimers.Wanted;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Fires the timer that a clock waits for, wherever in the models that is. */
+/** Fires the timer that a clock waits for, and has everything follow a clock that moves, wherever in the models that is. */
 @Component
-class TimerClockTrigger implements ClockTrigger {
+class TimerClockTrigger implements ClockTrigger, ClockMoves {
 
     /** The timers of each kind of clock, by their ids in the models; a test holds this against the models. */
-    static final Map<ClockKind, Set<String>> TIMERS = Map.ofEntries(
-            Map.entry(ClockKind.ACKNOWLEDGEMENT, Set.of("acknowledgementOverdue")),
-            Map.entry(ClockKind.AGREEMENT_REPLY, Set.of("agreementOverdue", "handlingAgreementOverdue")),
-            Map.entry(ClockKind.STATUTORY_REPLY, Set.of("replyOverdue", "handlingOverdue")),
-            Map.entry(ClockKind.AUTOMATIC_ITEM, Set.of("answerOverdue")),
-            Map.entry(ClockKind.SHOP_IDENTITY, Set.of("answerOverdue")),
-            Map.entry(ClockKind.TRADE_RECORDS, Set.of("answerOverdue")),
-            Map.entry(ClockKind.CONFIRMATION_REMINDER, Set.of("confirmationReminderDue")),
-            Map.entry(ClockKind.CONFIRMATION_CLOSE, Set.of("confirmationExpired")),
-            Map.entry(ClockKind.DISPOSITION_ACCEPTANCE, Set.of("acceptanceOverdue")),
-            Map.entry(ClockKind.DISPOSITION_EXECUTION, Set.of("executionOverdue")),
-            Map.entry(ClockKind.PUBLICITY, Set.of("publicityMissing")));
+    static final Map<String, Set<String>> TIMERS = Map.ofEntries(
+            Map.entry(ClockKind.ACKNOWLEDGEMENT.name(), Set.of("acknowledgementOverdue")),
+            Map.entry(ClockKind.AGREEMENT_REPLY.name(), Set.of("agreementOverdue", "handlingAgreementOverdue")),
+            Map.entry(ClockKind.STATUTORY_REPLY.name(), Set.of("replyOverdue", "handlingOverdue")),
+            Map.entry(ClockKind.AUTOMATIC_ITEM.name(), Set.of("answerOverdue")),
+            Map.entry(ClockKind.SHOP_IDENTITY.name(), Set.of("answerOverdue")),
+            Map.entry(ClockKind.TRADE_RECORDS.name(), Set.of("answerOverdue")),
+            Map.entry(ClockKind.CONFIRMATION_REMINDER.name(), Set.of("confirmationReminderDue")),
+            Map.entry(ClockKind.CONFIRMATION_CLOSE.name(), Set.of("confirmationExpired")),
+            Map.entry(ClockKind.DISPOSITION_ACCEPTANCE.name(), Set.of("acceptanceOverdue")),
+            Map.entry(ClockKind.DISPOSITION_EXECUTION.name(), Set.of("executionOverdue")),
+            Map.entry(ClockKind.PUBLICITY.name(), Set.of("publicityMissing")));
 
     private final ClockTimers timers;
+    private final ObjectProvider<ClockDates> dates;
 
-    TimerClockTrigger(ClockTimers timers) {
+    TimerClockTrigger(ClockTimers timers, ObjectProvider<ClockDates> dates) {
         this.timers = timers;
+        this.dates = dates;
     }
 
     @Override
@@ -57,5 +62,12 @@ class TimerClockTrigger implements ClockTrigger {
 
     private static Wanted wanted(Unfired clock) {
         return new Wanted(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), Set.of()));
+    }
+
+    @Override
+    public void moved(Clock before, Clock after) {
+        dates.stream()
+                .filter(carrier -> carrier.carries(after))
+                .forEach(carrier -> timers.follow(after.tenant(), after.subjectId(), carrier.of(after)));
     }
 }
