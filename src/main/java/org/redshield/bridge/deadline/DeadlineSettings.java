@@ -16,6 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("bridge.deadline")
 public record DeadlineSettings(
         @DefaultValue("15:00") LocalTime sameDayCutOff,
-        @DefaultValue("30s") Duration sweepInterval,
+        @DefaultValue("5s") Duration sweepInterval,
         @DefaultValue("10s") Duration sweepGrace,
         @DefaultValue("1s") Duration markInterval) {}

@@ -56,7 +56,7 @@ class DeadlineSweeper {
     }
 
     /** One pass over all overdue clocks that nothing has acted upon, the longest overdue first. */
-    @Scheduled(fixedDelayString = "${bridge.deadline.sweep-interval:30s}")
+    @Scheduled(fixedDelayString = "${bridge.deadline.sweep-interval:5s}")
     void sweep() {
         trigger.ifAvailable(this::sweep);
     }

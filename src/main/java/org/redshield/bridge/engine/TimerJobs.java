@@ -228,7 +228,7 @@ class TimerJobs implements ClockTimers {
                             .count()
                     > 0;
             if (!raised) {
-                runtime.createIncident(INCIDENT, instance, subjectId, "期限已过，但流程中没有对应的定时器：" + elements);
+                runtime.createIncident(INCIDENT, waiting(instance), subjectId, "期限已过，但流程中没有对应的定时器：" + elements);
                 LOG.error(
                         "A clock of {} ran out but process instance {} holds none of {}",
                         subjectId,
@@ -236,6 +236,14 @@ class TimerJobs implements ClockTimers {
                         elements);
             }
         }
+    }
+
+    /** An incident can only stand at a step; the instance itself is at none while it waits inside one. */
+    private String waiting(String instance) {
+        return jdbc.sql("""
+                        select id_ from act_ru_execution where proc_inst_id_ = ? and act_id_ is not null
+                         order by id_ limit 1
+                        """).param(instance).query(String.class).single();
     }
 
     private List<String> instances(String tenant, String subjectId) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.bench;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class DeadlineLoad implements AutoCloseable {
                 Optional.empty(),
                 List.of("officer330110")));
         jdbc.sql("update platform_request set status = 'SUBMITTED', due_at = ? where request_no = ?")
-                .params(java.sql.Timestamp.from(FAR), requestNo)
+                .params(Timestamp.from(FAR), requestNo)
                 .update();
         Clock clock = clock(ClockKind.AUTOMATIC_ITEM, caseNo, requestNo);
         start(
@@ -147,7 +148,11 @@ final class DeadlineLoad implements AutoCloseable {
     }
 
     private Clock clock(ClockKind kind, String caseNo, String subjectId) {
-        return clocks.start(ClockStart.of(kind, caseNo, subjectId, TENANT, Instant.now()));
+        Clock clock = clocks.start(ClockStart.of(kind, caseNo, subjectId, TENANT, Instant.now()));
+        jdbc.sql("update clock set due_at = ? where id = ?")
+                .params(Timestamp.from(FAR), clock.id())
+                .update();
+        return clock;
     }
 
     private void start(String process, String step, String caseNo, Map<String, Object> variables) {
@@ -186,15 +191,7 @@ final class DeadlineLoad implements AutoCloseable {
                     String key = table.equals("act_ru_job") ? "process_instance_id_" : "proc_inst_id_";
                     copyRows(plain, table, key, instance, caseNo, first, last);
                 }
-                plain.update("""
-                                insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit,
-                                       amount, due_at, half_at, four_fifths_at, state, provisional, calendar_version,
-                                       explanation)
-                                select case_no || '-' || n, subject_id || '-' || n, tenant, kind, sequence, citation,
-                                       started_at, unit, amount, ?::timestamptz + n * interval '1 second', half_at,
-                                       four_fifths_at, 'RUNNING', provisional, calendar_version, explanation
-                                  from clock, generate_series(?, ?) n where case_no = ?
-                                """, java.sql.Timestamp.from(FAR), first, last, caseNo);
+                copyRows(plain, "clock", "case_no", caseNo, caseNo, first, last);
             });
         }
         jdbc.sql("vacuum analyze").update();
@@ -210,7 +207,10 @@ final class DeadlineLoad implements AutoCloseable {
                 table);
         List<String> values = columns.stream()
                 .map(column -> switch (column) {
-                    case "id_",
+                    case "id" -> "uuidv7()";
+                    case "case_no",
+                            "subject_id",
+                            "id_",
                             "proc_inst_id_",
                             "process_instance_id_",
                             "execution_id_",
@@ -232,7 +232,7 @@ final class DeadlineLoad implements AutoCloseable {
                                 String.join(", ", values),
                                 table,
                                 key,
-                                table.equals("act_ru_execution") ? "parent_id_ nulls first" : "id_"),
+                                table.equals("act_ru_execution") ? "parent_id_ nulls first" : "1"),
                 first,
                 last,
                 instance);
