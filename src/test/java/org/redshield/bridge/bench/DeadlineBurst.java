@@ -40,14 +40,43 @@ final class DeadlineBurst implements AutoCloseable {
     private final ChildBridge first;
     private final ChildBridge second;
 
-    /** What a burst took, seconds since the instant that all of it was due. */
-    record Figures(int due, double markedBy, double killedAt, double half, double firedBy, double perSecond) {
+    /**
+     * What a burst took, seconds since the instant that all of it was due.
+     *
+     * @param killed firings when the node was killed
+     * @param held timers that the killed node had locked
+     * @param processorMillis of both nodes and the database's sessions per firing, until the kill
+     */
+    record Figures(
+            int due,
+            double markedBy,
+            double killedAt,
+            long killed,
+            long held,
+            double half,
+            double ninety,
+            double firedBy,
+            double processorMillis) {
 
         @Override
         public String toString() {
-            return ("%,d due in the same second: all marked missed after %.1f s, one of two nodes killed after %.1f s,"
-                            + " half of the paths run after %.1f s, the last after %.1f s: %,.0f a second")
-                    .formatted(due, markedBy, killedAt, half, firedBy, perSecond);
+            return """
+                    %,d due in the same second, two nodes
+                      all marked missed after %.1f s
+                      one node killed after %.1f s with %,d fired (%,.0f a second), holding %d timers
+                      half fired after %.1f s, 90 in 100 after %.1f s (%,.0f a second), the last after %.1f s
+                      processor time of nodes and database until the kill: %.1f ms a firing""".formatted(
+                            due,
+                            markedBy,
+                            killedAt,
+                            killed,
+                            killed / killedAt,
+                            held,
+                            half,
+                            ninety,
+                            due * 0.9 / ninety,
+                            firedBy,
+                            processorMillis);
         }
     }
 
@@ -133,26 +162,43 @@ final class DeadlineBurst implements AutoCloseable {
     Figures burst(double killAfter) {
         Instant at = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.MILLIS);
         dueAt(due, at);
+        await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(() -> !Instant.now()
+                .isBefore(at));
+        Duration before = processorTime();
         await("enough have fired to kill a node")
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> fired(at) >= due.size() * killAfter);
+        Duration used = processorTime().minus(before);
         second.kill();
         Instant killed = Instant.now();
+        long firedThen = fired(at);
+        long held = count("select count(*) from act_ru_job where type_ = 'timer' and lock_owner_ is not null");
         await("every due clock has fired")
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> fired(at) == due.size());
         List<Double> times = times("fired_at", at);
         List<Double> marks = times("missed_at", at);
-        double last = times.get(times.size() - 1);
         return new Figures(
                 due.size(),
                 marks.get(marks.size() - 1),
                 seconds(at, killed),
+                firedThen,
+                held,
                 times.get(times.size() / 2),
-                last,
-                times.size() / last);
+                times.get((int) (times.size() * 0.9)),
+                times.get(times.size() - 1),
+                (double) used.toMillis() / firedThen);
+    }
+
+    private Duration processorTime() {
+        Duration database =
+                jdbc.sql("select pid from pg_stat_activity where pid is not null").query(Long.class).list().stream()
+                        .flatMap(pid -> ProcessHandle.of(pid).stream())
+                        .flatMap(process -> process.info().totalCpuDuration().stream())
+                        .reduce(Duration.ZERO, Duration::plus);
+        return database.plus(first.processorTime()).plus(second.processorTime());
     }
 
     private List<Double> times(String column, Instant at) {
