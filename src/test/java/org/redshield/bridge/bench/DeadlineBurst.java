@@ -92,7 +92,7 @@ final class DeadlineBurst implements AutoCloseable {
                 with(shared, "--spring.datasource.username=postgres", "--spring.datasource.password=postgres"))) {
             due = load.cases("B", burst);
             single = load.cases("S", singles);
-            load.copies(open - burst - singles);
+            load.others(open - burst - singles);
         }
         System.out.printf(
                 "%,d open clocks, brought in within %.0f s%n",

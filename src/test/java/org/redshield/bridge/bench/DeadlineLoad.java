@@ -42,6 +42,9 @@ final class DeadlineLoad implements AutoCloseable {
     /** Further than any run takes; {@link DeadlineBurst} brings the deadline near when everything stands ready. */
     private static final Instant FAR = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 
+    /** So many are begun by the engine itself, the rest copied from them: the engine needs minutes for ten thousand. */
+    private static final int BY_THE_ENGINE = 200;
+
     private static final int THREADS = 4;
 
     private final ConfigurableApplicationContext bridge;
@@ -80,15 +83,25 @@ final class DeadlineLoad implements AutoCloseable {
      * @return their clocks
      */
     List<UUID> cases(String prefix, int count) throws Exception {
-        UUID[] ids = new UUID[count];
+        int begun = Math.min(count, BY_THE_ENGINE);
+        UUID[] ids = new UUID[begun];
         inParallel(
-                count,
+                begun,
                 n -> ids[n] = transactions.execute(status -> {
-                    String caseNo = "%s-2026-%s%06d".formatted(TENANT, prefix, n);
+                    String caseNo = caseNo(prefix, n);
                     return n % 2 == 0 ? unsignedLetter(caseNo) : unansweredRequest(caseNo);
                 }));
-        jdbc.sql("analyze").update();
-        return List.of(ids);
+        List<UUID> all = new ArrayList<>(List.of(ids));
+        if (count > begun) {
+            all.addAll(copies(caseNo(prefix, 0), (count - begun + 1) / 2));
+            all.addAll(copies(caseNo(prefix, 1), (count - begun) / 2));
+        }
+        jdbc.sql("vacuum analyze").update();
+        return all;
+    }
+
+    private static String caseNo(String prefix, int number) {
+        return "%s-2026-%s%06d".formatted(TENANT, prefix, number);
     }
 
     private UUID unsignedLetter(String caseNo) {
@@ -167,16 +180,21 @@ final class DeadlineLoad implements AutoCloseable {
         }
     }
 
-    /**
-     * So many more waiting data requests, as copies of one: executions, variables, timer, message subscription and clock,
-     * every row with ids of its own.
-     */
-    void copies(int count) throws Exception {
-        if (count == 0) {
-            return;
+    /** So many more waiting data requests that are not to fire. */
+    void others(int count) {
+        if (count > 0) {
+            String caseNo = caseNo("T", 1);
+            transactions.executeWithoutResult(status -> unansweredRequest(caseNo));
+            copies(caseNo, count - 1);
+            jdbc.sql("vacuum analyze").update();
         }
-        String caseNo = "%s-2026-T%06d".formatted(TENANT, 1);
-        transactions.executeWithoutResult(status -> unansweredRequest(caseNo));
+    }
+
+    /**
+     * Copies of a waiting case: executions, variables, timers, task, message subscription, the feature's row and the
+     * clock, every row with ids of its own.
+     */
+    private List<UUID> copies(String caseNo, int count) {
         String instance = jdbc.sql("select proc_inst_id_ from act_ru_execution where business_key_ = ?")
                 .param(caseNo)
                 .query(String.class)
@@ -187,14 +205,19 @@ final class DeadlineLoad implements AutoCloseable {
             int last = Math.min(count, from + 9_999);
             transactions.executeWithoutResult(status -> {
                 for (String table :
-                        List.of("act_ru_execution", "act_ru_variable", "act_ru_job", "act_ru_event_subscr")) {
-                    String key = table.equals("act_ru_job") ? "process_instance_id_" : "proc_inst_id_";
-                    copyRows(plain, table, key, instance, caseNo, first, last);
+                        List.of("act_ru_execution", "act_ru_variable", "act_ru_event_subscr", "act_ru_task")) {
+                    copyRows(plain, table, "proc_inst_id_", instance, caseNo, first, last);
                 }
-                copyRows(plain, "clock", "case_no", caseNo, caseNo, first, last);
+                copyRows(plain, "act_ru_job", "process_instance_id_", instance, caseNo, first, last);
+                for (String table : List.of("assistance_handling", "platform_request", "clock")) {
+                    copyRows(plain, table, "case_no", caseNo, caseNo, first, last);
+                }
             });
         }
-        jdbc.sql("vacuum analyze").update();
+        return jdbc.sql("select id from clock where case_no like ?")
+                .param(caseNo + "-%")
+                .query(UUID.class)
+                .list();
     }
 
     /** Ids get the copy's number behind them; so do the case's number and what is made of it. */
@@ -210,6 +233,8 @@ final class DeadlineLoad implements AutoCloseable {
                     case "id" -> "uuidv7()";
                     case "case_no",
                             "subject_id",
+                            "request_id",
+                            "request_no",
                             "id_",
                             "proc_inst_id_",
                             "process_instance_id_",
@@ -225,14 +250,8 @@ final class DeadlineLoad implements AutoCloseable {
                 })
                 .toList();
         jdbc.update(
-                "insert into %s (%s) select %s from %s, generate_series(?, ?) n where %s = ? order by n, %s"
-                        .formatted(
-                                table,
-                                String.join(", ", columns),
-                                String.join(", ", values),
-                                table,
-                                key,
-                                table.equals("act_ru_execution") ? "parent_id_ nulls first" : "1"),
+                "insert into %s (%s) select %s from %s, generate_series(?, ?) n where %s = ? order by n"
+                        .formatted(table, String.join(", ", columns), String.join(", ", values), table, key),
                 first,
                 last,
                 instance);
