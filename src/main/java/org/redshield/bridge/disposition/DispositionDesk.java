@@ -73,16 +73,16 @@ public class DispositionDesk {
     /**
      * Keeps an officer's draft in place of an earlier one.
      *
-     * @param targets see {@link DispositionPlan#of}
+     * @param items see {@link DispositionPlan#of}
      */
     public void draft(
             String dispositionId,
-            List<Map<String, Object>> targets,
+            List<Map<String, String>> items,
             Optional<String> legalHook,
             Optional<String> facts,
             Optional<String> evidenceNote,
             String user) {
-        DispositionPlan plan = DispositionPlan.of(targets, legalHook, facts, evidenceNote);
+        DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
         store.replaceTargets(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);

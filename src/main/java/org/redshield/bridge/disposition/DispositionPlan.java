@@ -41,23 +41,24 @@ public record DispositionPlan(
     /**
      * Reads and checks a draft.
      *
-     * @param rows one map per target: {@code targetType}, {@code targetValue}, {@code measure}, {@code term}
-     * @throws Refusal {@code disposition.*} naming the first rule that is broken, and by which row
+     * @param items one map per measure: {@code targetType}, {@code targetValue} (one object a line; for
+     *     {@link Measure#SALES_RESET} the list of orders), {@code measure}, {@code term}
+     * @throws Refusal {@code disposition.*} naming the first rule that is broken, and by which item
      */
     public static DispositionPlan of(
-            List<Map<String, Object>> rows,
+            List<Map<String, String>> items,
             Optional<String> legalHook,
             Optional<String> facts,
             Optional<String> evidenceNote) {
-        if (rows.isEmpty()) {
+        if (items.isEmpty()) {
             throw new Refusal("disposition.no-targets");
         }
-        if (rows.size() > MOST_TARGETS) {
-            throw new Refusal("disposition.too-many-targets", rows.size(), MOST_TARGETS);
-        }
         List<PlannedTarget> targets = new ArrayList<>();
-        for (int row = 1; row <= rows.size(); row++) {
-            targets.add(target(rows.get(row - 1), row));
+        for (int number = 1; number <= items.size(); number++) {
+            targets.addAll(targets(items.get(number - 1), number));
+        }
+        if (targets.size() > MOST_TARGETS) {
+            throw new Refusal("disposition.too-many-targets", targets.size(), MOST_TARGETS);
         }
         String ground = legalHook.orElseThrow(() -> new Refusal("disposition.no-legal-hook"));
         String story = facts.filter(text -> text.length() >= SHORTEST_FACTS)
@@ -73,17 +74,17 @@ public record DispositionPlan(
         return new DispositionPlan(List.copyOf(targets), ground, story, evidenceNote);
     }
 
-    private static PlannedTarget target(Map<String, Object> row, int number) {
-        Measure measure = choice(Measure.values(), text(row, "measure"))
-                .orElseThrow(() -> new Refusal("disposition.measure-unknown", number, text(row, "measure")));
-        TargetType type = choice(TargetType.values(), text(row, "targetType"))
-                .orElseThrow(() -> new Refusal("disposition.target-type-unknown", number, text(row, "targetType")));
-        String value = text(row, "targetValue");
+    private static List<PlannedTarget> targets(Map<String, String> item, int number) {
+        Measure measure = choice(Measure.values(), text(item, "measure"))
+                .orElseThrow(() -> new Refusal("disposition.measure-unknown", number, text(item, "measure")));
+        TargetType type = choice(TargetType.values(), text(item, "targetType"))
+                .orElseThrow(() -> new Refusal("disposition.target-type-unknown", number, text(item, "targetType")));
+        String value = text(item, "targetValue");
         if (value.isEmpty()) {
             throw new Refusal("disposition.target-missing", number);
         }
         if (measure == Measure.SALES_RESET) {
-            return new PlannedTarget(measure, type, orders(type, value, number), Optional.empty());
+            return List.of(new PlannedTarget(measure, type, orders(type, value, number), Optional.empty()));
         }
         if (measure.target() != type) {
             throw new Refusal(
@@ -93,12 +94,21 @@ public record DispositionPlan(
                     measure.target().title(),
                     type.title());
         }
+        Optional<Term> term = term(item, measure, number);
+        return value.lines()
+                .map(String::strip)
+                .filter(object -> !object.isEmpty())
+                .map(object -> new PlannedTarget(measure, type, object(type, object, number), term))
+                .toList();
+    }
+
+    private static String object(TargetType type, String object, int number) {
         if (type == TargetType.KEYWORD) {
-            requireKeyword(value, number);
-        } else if (!ID.matcher(value).matches()) {
-            throw new Refusal("disposition.target-malformed", number, type.title(), value);
+            requireKeyword(object, number);
+        } else if (!ID.matcher(object).matches()) {
+            throw new Refusal("disposition.target-malformed", number, type.title(), object);
         }
-        return new PlannedTarget(measure, type, value, term(row, measure, number));
+        return object;
     }
 
     private static String orders(TargetType type, String value, int number) {
@@ -123,8 +133,8 @@ public record DispositionPlan(
         }
     }
 
-    private static Optional<Term> term(Map<String, Object> row, Measure measure, int number) {
-        String text = text(row, "term");
+    private static Optional<Term> term(Map<String, String> item, Measure measure, int number) {
+        String text = text(item, "term");
         if (text.isEmpty()) {
             if (measure.isLimitedInTime()) {
                 throw new Refusal("disposition.term-missing", number, measure.title());
@@ -201,8 +211,7 @@ public record DispositionPlan(
         return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
     }
 
-    private static String text(Map<String, Object> row, String field) {
-        Object value = row.get(field);
-        return value == null ? "" : value.toString().strip();
+    private static String text(Map<String, String> item, String field) {
+        return item.getOrDefault(field, "").strip();
     }
 }

@@ -2,7 +2,6 @@ package org.redshield.bridge.engine;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One submitted form: who, where, and the fields. Blank text counts as absent; text is stripped. */
@@ -36,9 +35,6 @@ public interface FormSubmission {
 
     /** A check list or tag list; empty when absent. */
     List<String> choices(String field);
-
-    /** The rows of a dynamic list; empty when absent. Values as in JSON: String, Number, Boolean, List. */
-    List<Map<String, Object>> rows(String field);
 
     /** A declared variable of this instance. */
     <T> Optional<T> variable(Variable<T> variable);

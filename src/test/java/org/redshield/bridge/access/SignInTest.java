@@ -62,6 +62,16 @@ class SignInTest extends Scenario {
         assertThat(officer.get("/api/cases").status()).isEqualTo(200);
     }
 
+    /** Tasklist asks for several things at once: a session that changes under it would sign the person out. */
+    @Test
+    void readingTheApiKeepsTheSession() {
+        Browser officer = Browser.signedIn(as(null).base(), "officer310105");
+        String session = officer.session();
+        officer.get("/api/cases");
+        officer.get("/api/no-such-thing");
+        assertThat(officer.session()).isEqualTo(session);
+    }
+
     @Test
     void tasklistsSessionDoesNotOpenTheEnginesApi() {
         Browser officer = Browser.signedIn(as(null).base(), "officer310105");

@@ -85,9 +85,6 @@ class ReadmeWalkTest extends Scenario {
                 .type("说明", "建议对店铺予以警示。"));
         does("unithead310105", "approveDispositionRequest", null, desk -> desk.choose("审批结论", "同意"));
         does("officer330110", "draftDisposition", "09-draft-disposition", desk -> desk.choose("如何处理", "提交审批")
-                .select("对象类型", "店铺")
-                .type("对象编号或关键字", "S1000001")
-                .select("处置措施", "警示")
                 .type("法律依据", "网络交易监督管理办法第三十条")
                 .type("违法事实", "经查，该店以虚构交易提高销量。"));
         does("unithead330110", "approveDisposition", null, desk -> desk.choose("审批结论", "同意"));

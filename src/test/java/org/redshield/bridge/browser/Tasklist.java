@@ -30,15 +30,10 @@ final class Tasklist implements AutoCloseable {
         page.onPageError(errors::add);
         root = base + "/camunda/app/tasklist/default/";
         page.navigate(root);
-        // A late answer to what the page asked before the sign-in would bring its old session back.
-        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.fill("input[type=text]", user);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         page.getByText("Start process").waitFor();
-        // Tasklist changes its cross-site token with the first answers after the sign-in; a click before that signs
-        // out.
-        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
     /** Opens the start form of that process. */
@@ -68,8 +63,7 @@ final class Tasklist implements AutoCloseable {
         if (!complete.isEnabled()) {
             claim.click();
             assertThat(complete).isEnabled(PATIENCE);
-            // Tasklist draws the form anew after a claim, at a moment that nothing shows.
-            page.reload();
+            // Tasklist draws the form anew after a claim, at a moment that nothing else shows.
             page.waitForLoadState(LoadState.NETWORKIDLE);
         }
         assertThat(complete).isEnabled(PATIENCE);
@@ -141,9 +135,9 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
-    /** Scrolls until that text is at the top. */
-    Tasklist scrollTo(String text) {
-        page.getByText(text).first().scrollIntoViewIfNeeded();
+    /** Scrolls until that section of the case file is at the top. */
+    Tasklist scrollTo(String section) {
+        page.locator("section[aria-label='" + section + "']").evaluate("section => section.scrollIntoView()");
         return this;
     }
 

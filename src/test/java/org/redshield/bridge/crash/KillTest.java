@@ -25,6 +25,7 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.ChildBridge;
 import org.redshield.bridge.support.Desk;
+import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.PlatformProxy;
 import org.redshield.bridge.support.PlatformProxy.Hold;
@@ -217,19 +218,10 @@ class KillTest {
                 "officer330110",
                 "draftDisposition",
                 caseNo,
-                Map.of(
-                        "decision",
-                        "submit",
-                        "targets",
-                        List.of(Map.of(
-                                "targetType", "ITEM",
-                                "targetValue", "60001",
-                                "measure", "ITEM_TAKEDOWN",
-                                "term", "")),
-                        "legalHook",
+                DraftFields.submitted(
                         "网络交易监督管理办法第二十九条、第三十条",
-                        "facts",
-                        "经查，该店销售假冒注册商标的商品。"));
+                        "经查，该店销售假冒注册商标的商品。",
+                        DraftFields.item("ITEM", "60001", "ITEM_TAKEDOWN")));
         Hold first = proxy.holdNext("dispose.submit", 0);
         desk.does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
         first.awaitReached(PATIENCE);

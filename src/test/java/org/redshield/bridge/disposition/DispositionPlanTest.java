@@ -19,6 +19,7 @@ import org.redshield.bridge.Refusal;
 class DispositionPlanTest {
 
     private static final String NET_TRADE_30 = "《网络交易监督管理办法》第三十条";
+    private static final String NET_TRADE_29 = "《网络交易监督管理办法》第二十九条";
     private static final String FACTS = "经查，该店销售假冒注册商标的商品，成交一百余笔。";
 
     @Test
@@ -59,7 +60,7 @@ class DispositionPlanTest {
 
     @Test
     void aDemandToFreezeIsRefusedButItsMentionIsNot() {
-        List<Map<String, Object>> rows = List.of(target("SHOP", "S1", "WARNING", ""));
+        List<Map<String, String>> rows = List.of(target("SHOP", "S1", "WARNING", ""));
         refused(
                 "disposition.freeze",
                 () -> DispositionPlan.of(
@@ -181,7 +182,7 @@ class DispositionPlanTest {
 
     @Test
     void thereIsALimitToOneLetter() {
-        List<Map<String, Object>> rows = new ArrayList<>(
+        List<Map<String, String>> rows = new ArrayList<>(
                 Collections.nCopies(DispositionPlan.MOST_TARGETS + 1, target("SHOP", "S1", "WARNING", "")));
         refused(
                 "disposition.too-many-targets",
@@ -231,12 +232,21 @@ class DispositionPlanTest {
         assertThat(TargetState.UPHELD.mayBecome(TargetState.APPEALED)).isTrue();
     }
 
-    static Map<String, Object> target(String type, String value, String measure, String term) {
+    static Map<String, String> target(String type, String value, String measure, String term) {
         return Map.of("targetType", type, "targetValue", value, "measure", measure, "term", term);
     }
 
+    @Test
+    void aLineIsAnObject() {
+        DispositionPlan plan = plan(NET_TRADE_29, target("ITEM", "60001\n 60002 \n\n60003", "ITEM_TAKEDOWN", ""));
+        assertThat(plan.targets()).extracting(PlannedTarget::value).containsExactly("60001", "60002", "60003");
+        refused(
+                "disposition.target-malformed",
+                () -> plan(NET_TRADE_29, target("ITEM", "60001 60002", "ITEM_TAKEDOWN", "")));
+    }
+
     @SafeVarargs
-    private static DispositionPlan plan(String hook, Map<String, Object>... rows) {
+    private static DispositionPlan plan(String hook, Map<String, String>... rows) {
         return DispositionPlan.of(List.of(rows), Optional.of(hook), Optional.of(FACTS), Optional.empty());
     }
 

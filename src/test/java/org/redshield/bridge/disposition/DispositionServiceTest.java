@@ -605,7 +605,7 @@ class DispositionServiceTest {
     }
 
     @SafeVarargs
-    private void draft(Map<String, Object>... targets) {
+    private void draft(Map<String, String>... targets) {
         desk.draft(
                 id,
                 List.of(targets),
@@ -616,7 +616,7 @@ class DispositionServiceTest {
     }
 
     @SafeVarargs
-    private IssuedDisposition issue(Map<String, Object>... targets) {
+    private IssuedDisposition issue(Map<String, String>... targets) {
         desk.takeOver(id, "330110");
         draft(targets);
         desk.approve(id, HEAD);
@@ -631,7 +631,7 @@ class DispositionServiceTest {
 
     /** Issued, executed, published and reported; the first target's id. */
     @SafeVarargs
-    private String reported(Map<String, Object>... targets) {
+    private String reported(Map<String, String>... targets) {
         issue(targets);
         List<String> ids = dispositions.openTargets(id);
         ids.forEach(execution::submit);

@@ -127,12 +127,17 @@ final class FormRules {
     private static void hidden(String file, JsonNode components, boolean hidden, List<String> offenders) {
         for (JsonNode field : components) {
             boolean mayHide = hidden || field.has("conditional");
-            boolean repeated = field.path("type").asText().equals("dynamiclist");
+            // Once a field inside was touched, Tasklist keeps the form's button disabled (form-js leaves its error
+            // empty).
+            if (field.path("type").asText().equals("dynamiclist")) {
+                offenders.add(
+                        file + ": " + field.path("id").asText() + " is a dynamic list, which cannot be submitted");
+            }
             if (mayHide && field.path("validate").path("required").asBoolean()) {
                 offenders.add(
                         file + ": field " + field.path("id").asText() + " may be hidden and must not be required");
             }
-            hidden(file, field.path("components"), mayHide && !repeated, offenders);
+            hidden(file, field.path("components"), mayHide, offenders);
         }
     }
 

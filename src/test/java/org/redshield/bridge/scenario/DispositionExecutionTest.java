@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the platform does with a disposition, and how the requesting bureau learns of it. */
@@ -241,15 +242,7 @@ class DispositionExecutionTest extends DispositionScenario {
                 "officer330110",
                 "draftDisposition",
                 caseNo,
-                Map.of(
-                        "decision",
-                        "submit",
-                        "targets",
-                        List.of(target("ORDER", orders, "SALES_RESET")),
-                        "legalHook",
-                        "反不正当竞争法第二十一条",
-                        "facts",
-                        ENOUGH_FACTS));
+                DraftFields.submitted("反不正当竞争法第二十一条", ENOUGH_FACTS, target("ORDER", orders, "SALES_RESET")));
         approveDraft(caseNo);
         closeFollowing(caseNo);
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The steps that dispositions share: from a finished co-investigation to the platform's answer. */
@@ -91,7 +92,7 @@ abstract class DispositionScenario extends AssistanceScenario {
     }
 
     static Map<String, Object> target(String type, String value, String measure) {
-        return Map.of("targetType", type, "targetValue", value, "measure", measure, "term", "");
+        return DraftFields.item(type, value, measure);
     }
 
     /** The platform treats the letters that Yuhang sends it in this test so: 处置 or, as 解处, those that lift. */
@@ -135,15 +136,7 @@ abstract class DispositionScenario extends AssistanceScenario {
                 "officer330110",
                 "draftDisposition",
                 caseNo,
-                Map.of(
-                        "decision",
-                        "submit",
-                        "targets",
-                        List.of(targets),
-                        "legalHook",
-                        "网络交易监督管理办法第二十九条、第三十条",
-                        "facts",
-                        ENOUGH_FACTS));
+                DraftFields.submitted("网络交易监督管理办法第二十九条、第三十条", ENOUGH_FACTS, targets));
     }
 
     void approveDraft(String caseNo) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** A person signed in to Tasklist: the session's cookie, and its cross-site token with what changes something. */
 public final class Browser {
@@ -50,6 +51,11 @@ public final class Browser {
         // The login starts a new session; its token comes with the next answer.
         browser.get("/camunda/api/admin/auth/user/default");
         return browser;
+    }
+
+    /** The session that the server gave last. */
+    public String session() {
+        return cookie("JSESSIONID").orElseThrow(() -> new AssertionError("No session was begun"));
     }
 
     public Http.Answer get(String path) {
@@ -102,12 +108,16 @@ public final class Browser {
     }
 
     private HttpRequest.Builder withToken(HttpRequest.Builder request) {
-        return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals(TOKEN))
-                .map(HttpCookie::getValue)
-                .findFirst()
+        return cookie(TOKEN)
                 .map(token -> request.header("X-XSRF-TOKEN", token))
                 .orElseThrow(() -> new AssertionError("No cross-site token came with the session"));
+    }
+
+    private Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
     }
 
     private static HttpRequest.BodyPublisher json(Object body) {

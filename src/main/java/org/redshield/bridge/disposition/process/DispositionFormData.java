@@ -15,6 +15,7 @@ import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.Lift;
 import org.redshield.bridge.disposition.Measure;
+import org.redshield.bridge.disposition.PlannedTarget;
 import org.redshield.bridge.disposition.TargetType;
 import org.redshield.bridge.engine.FormData;
 import org.springframework.stereotype.Component;
@@ -90,37 +91,21 @@ final class DispositionFormData implements FormData {
         disposition.legalHook().or(disposition::requestedHook).ifPresent(hook -> data.put("legalHook", hook));
         disposition.facts().ifPresent(facts -> data.put("facts", facts));
         disposition.evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
-        List<Map<String, Object>> rows = dispositions.targets(disposition.id()).stream()
-                .map(DispositionFormData::row)
+        List<PlannedTarget> drafted = dispositions.targets(disposition.id()).stream()
+                .map(DispositionTarget::plan)
                 .toList();
-        data.put("targets", rows.isEmpty() ? requested(disposition) : rows);
-    }
-
-    private static Map<String, Object> row(DispositionTarget target) {
-        return Map.of(
-                "targetType", target.plan().type().name(),
-                "targetValue", target.plan().value(),
-                "measure", target.plan().measure().name(),
-                "term", target.plan().term().map(Object::toString).orElse(""));
+        data.putAll(DraftedItems.fields(drafted.isEmpty() ? requested(disposition) : drafted));
     }
 
     /** The measures against the shop that the request names; the officer completes or strikes them out. */
-    private static List<Map<String, Object>> requested(Disposition disposition) {
+    private static List<PlannedTarget> requested(Disposition disposition) {
         List<String> codes = disposition.requestedMeasures().stream()
                 .flatMap(text -> Arrays.stream(text.split("[,，、;；\\s]+")))
                 .toList();
         return Measure.of(TargetType.SHOP).stream()
                 .filter(measure -> codes.contains(measure.name()) || codes.contains(measure.title()))
                 .flatMap(measure -> disposition.shopId().stream()
-                        .map(shop -> Map.<String, Object>of(
-                                "targetType",
-                                TargetType.SHOP.name(),
-                                "targetValue",
-                                shop,
-                                "measure",
-                                measure.name(),
-                                "term",
-                                "")))
+                        .map(shop -> new PlannedTarget(measure, TargetType.SHOP, shop, Optional.empty())))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ final class DispositionIntake implements FormIntake {
             case "draftDisposition submit" -> {
                 desk.draft(
                         id,
-                        form.rows("targets"),
+                        DraftedItems.of(form),
                         form.text("legalHook"),
                         form.text("facts"),
                         form.text("evidenceNote"),
