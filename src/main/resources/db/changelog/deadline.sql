@@ -138,3 +138,18 @@ create table case_deadline_act (
 );
 comment on table case_deadline_act is 'What was done about a case''s deadline, by whom and when. Rows are only added.';
 create index case_deadline_act_subject on case_deadline_act (subject_id, id);
+
+--changeset bridge:deadline-5-missed
+-- That a clock has run out is one thing, seen at once; that the process has acted upon it (fired_at) is another.
+alter table clock add column missed_at timestamptz;
+comment on column clock.missed_at is 'When it was noticed that the clock had run out; fired_at is when its process acted upon that, once.';
+update clock set missed_at = coalesce(fired_at, ended_at) where state = 'MISSED';
+alter table clock drop constraint clock_state_true;
+alter table clock add constraint clock_state_true check (case
+    when state in ('RUNNING', 'PAUSED') then fired_at is null and ended_at is null and missed_at is null
+    when state = 'MISSED' then missed_at is not null
+    else ended_at is not null and fired_at is null and missed_at is null end);
+-- A clock that is marked but not acted upon is still the one of its kind on the subject.
+drop index clock_open;
+create unique index clock_open on clock (tenant, subject_id, kind) where fired_at is null and ended_at is null;
+create index clock_unfired_due on clock (due_at, id) where fired_at is null and ended_at is null;

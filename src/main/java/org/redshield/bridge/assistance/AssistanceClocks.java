@@ -113,7 +113,7 @@ class AssistanceClocks {
         Instant now = time.instant();
         return running(subject, kind)
                 .filter(clock ->
-                        clock.state() == ClockState.RUNNING && !clock.dueAt().isAfter(now))
+                        clock.state() != ClockState.PAUSED && !clock.dueAt().isAfter(now))
                 .map(clock -> clocks.missed(clock.id(), now))
                 .orElse(false);
     }

@@ -423,7 +423,10 @@ public class ClockService {
         return store.find(id).orElseThrow(() -> unknown(id));
     }
 
-    /** The clock of this kind that runs on the subject in this organisation, or is paused. */
+    /**
+     * The clock of this kind on the subject in this organisation that is open: it runs, is paused, or is marked missed
+     * and nothing has acted upon that yet.
+     */
     @Transactional(readOnly = true)
     public Optional<Clock> running(String subjectId, ClockKind kind, String tenant) {
         return running(subjectId, kind.name(), tenant);
@@ -439,22 +442,6 @@ public class ClockService {
     @Transactional(readOnly = true)
     public List<Clock> byCase(String caseNo, String tenant) {
         return store.byCase(caseNo, tenant);
-    }
-
-    /** Ids of running clocks due at or before that instant, in order of due instant, after the given position. */
-    @Transactional(readOnly = true)
-    List<OverduePosition> overdue(Instant dueBy, OverduePosition after, int limit) {
-        return store.overdue(dueBy, after, limit);
-    }
-
-    /** The clock with its row locked, unless it no longer runs, is no longer overdue, or another node holds it. */
-    Optional<Clock> lockOverdue(UUID id, Instant dueBy) {
-        return store.lockOverdue(id, dueBy);
-    }
-
-    /** Where a sweep stands in the order of due instants. */
-    record OverduePosition(Instant dueAt, UUID id) {
-        static final OverduePosition START = new OverduePosition(Instant.EPOCH, new UUID(0, 0));
     }
 
     private Clock locked(UUID id) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.redshield.bridge.deadline.ClockService.OverduePosition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,7 +18,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ClockStore {
 
-    private static final String OPEN = "state in ('RUNNING', 'PAUSED')";
+    /** Running, paused, or marked missed before anything acted upon it. */
+    private static final String OPEN = "fired_at is null and ended_at is null";
 
     private final JdbcClient jdbc;
 
@@ -104,7 +104,7 @@ class ClockStore {
                 .optional();
     }
 
-    /** The running or paused clock. */
+    /** The clock that neither was acted upon nor has ended. */
     Optional<Clock> open(String subjectId, String kind, String tenant) {
         return jdbc.sql("select * from clock where tenant = :tenant and subject_id = :subjectId and kind = :kind and "
                         + OPEN)
@@ -217,6 +217,8 @@ class ClockStore {
                            set state = case when state = 'MISSED'
                                               or state = 'RUNNING' and cast(:at as timestamptz) > due_at
                                             then 'MISSED' else :state end,
+                               missed_at = case when state = 'RUNNING' and cast(:at as timestamptz) > due_at
+                                                then :at else missed_at end,
                                ended_at = :at,
                                end_reason = :reason
                          where id = :id and ended_at is null
@@ -228,38 +230,13 @@ class ClockStore {
                 .update();
     }
 
-    /** @return whether this call is the one that marked it */
+    /** @return whether this call is the one that acts upon it */
     boolean missed(UUID id, Instant at) {
         return jdbc.sql("""
-                        update clock set state = 'MISSED', fired_at = :at
-                         where id = :id and state = 'RUNNING' and due_at <= :at
+                        update clock set state = 'MISSED', fired_at = :at, missed_at = coalesce(missed_at, :at)
+                         where id = :id and state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null
+                           and due_at <= :at
                         """).param("id", id).param("at", timestamp(at)).update() == 1;
-    }
-
-    List<OverduePosition> overdue(Instant dueBy, OverduePosition after, int limit) {
-        return jdbc.sql("""
-                        select id, due_at from clock
-                         where state = 'RUNNING' and due_at <= :dueBy and (due_at, id) > (:afterDue, :afterId)
-                         order by due_at, id
-                         limit :limit
-                        """)
-                .param("dueBy", timestamp(dueBy))
-                .param("afterDue", timestamp(after.dueAt()))
-                .param("afterId", after.id())
-                .param("limit", limit)
-                .query((row, i) -> new OverduePosition(instant(row, "due_at"), row.getObject("id", UUID.class)))
-                .list();
-    }
-
-    Optional<Clock> lockOverdue(UUID id, Instant dueBy) {
-        return jdbc.sql("""
-                        select * from clock where id = :id and state = 'RUNNING' and due_at <= :dueBy
-                        for update skip locked
-                        """)
-                .param("id", id)
-                .param("dueBy", timestamp(dueBy))
-                .query(ClockStore::clock)
-                .optional();
     }
 
     static Pause pause(ResultSet row, int index) throws SQLException {

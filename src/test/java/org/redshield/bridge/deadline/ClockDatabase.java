@@ -93,11 +93,17 @@ class ClockDatabase {
     }
 
     @Bean
+    MissedClocks missed(JdbcClient jdbc) {
+        return new MissedClocks(jdbc);
+    }
+
+    @Bean
     DeadlineSettings settings() {
         return new DeadlineSettings(
                 LocalTime.of(15, 0),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
                 RollOver.NON_WORKING,
                 Duration.ofMillis(500),
                 300,

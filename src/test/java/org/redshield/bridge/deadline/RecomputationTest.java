@@ -271,6 +271,7 @@ class RecomputationTest {
                         LocalTime.of(15, 0),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
                         RollOver.NON_WORKING,
                         Duration.ofMillis(500),
                         100,

@@ -1,12 +1,17 @@
 package org.redshield.bridge.deadline.process;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockTrigger;
+import org.redshield.bridge.deadline.MissedClocks.Unfired;
 import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.engine.ClockTimers.Wanted;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -40,8 +45,26 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
     }
 
     @Override
-    public boolean fire(Clock clock) {
-        return timers.fire(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), OF_CASES));
+    public Set<UUID> inHand(Collection<Unfired> clocks) {
+        Set<Wanted> inHand =
+                timers.inHand(clocks.stream().map(TimerClockTrigger::wanted).toList());
+        return clocks.stream()
+                .filter(clock -> inHand.contains(wanted(clock)))
+                .map(Unfired::id)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Outcome fire(Unfired clock) {
+        return switch (timers.fire(wanted(clock))) {
+            case EXECUTED -> Outcome.EXECUTED;
+            case IN_HAND -> Outcome.IN_HAND;
+            case NONE -> Outcome.NO_TIMER;
+        };
+    }
+
+    private static Wanted wanted(Unfired clock) {
+        return new Wanted(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), OF_CASES));
     }
 
     @Override
