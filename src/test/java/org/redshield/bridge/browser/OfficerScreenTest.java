@@ -235,7 +235,7 @@ class OfficerScreenTest extends AssistanceScenario {
             if (!task.equals("confirmFindings")) {
                 assertThat(page.locator(".fjs-form").innerText()).contains(HOSTILE);
             }
-            assertThat(page.locator(".fjs-form a, .fjs-form img, .fjs-form b, .fjs-form strong, .fjs-form script")
+            assertThat(page.locator(".fjs-form-field-text :is(a, img, b, strong, em, h1, script)")
                             .count())
                     .isZero();
             desk.picture(PICTURES.resolve("hostile-" + task + ".png"));

@@ -171,6 +171,7 @@ final class Tasklist implements AutoCloseable {
                 .filter(new Locator.FilterOptions().setHasText("。"))
                 .first();
         message.waitFor();
+        assertThat(message).isInViewport();
         return message.innerText();
     }
 
