@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.FormFiles.FormFile;
 
 /** A form as it lies in the engine's variables for the length of one transaction. */
 final class SubmittedForm implements FormSubmission {
@@ -25,23 +26,29 @@ final class SubmittedForm implements FormSubmission {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String form;
+    private final FormFile file;
     private final String user;
     private final VariableScope scope;
     private final ExecutionEntity instance;
 
-    SubmittedForm(String form, String user, ExecutionEntity instance) {
-        this(form, user, instance, instance);
+    SubmittedForm(String form, FormFile file, String user, ExecutionEntity instance) {
+        this(form, file, user, instance, instance);
     }
 
-    SubmittedForm(String form, String user, TaskEntity task) {
-        this(form, user, task, task.getExecution().getProcessInstance());
+    SubmittedForm(String form, FormFile file, String user, TaskEntity task) {
+        this(form, file, user, task, task.getExecution().getProcessInstance());
     }
 
-    private SubmittedForm(String form, String user, VariableScope scope, ExecutionEntity instance) {
+    private SubmittedForm(String form, FormFile file, String user, VariableScope scope, ExecutionEntity instance) {
         this.form = form;
+        this.file = file;
         this.user = user;
         this.scope = scope;
         this.instance = instance;
+    }
+
+    FormFile file() {
+        return file;
     }
 
     VariableScope scope() {
@@ -81,7 +88,7 @@ final class SubmittedForm implements FormSubmission {
         }
         // A list or a number would be stored as what Java prints of it.
         if (!(value instanceof String text) || scope.getVariableTyped(field, false) instanceof SerializableValue) {
-            throw new Refusal("engine.not-a-text", field);
+            throw new Refusal("engine.not-a-text", file.label(field));
         }
         return Optional.of(readable(field, text).strip()).filter(given -> !given.isEmpty());
     }
@@ -95,7 +102,7 @@ final class SubmittedForm implements FormSubmission {
         try {
             return text(field).map(Long::valueOf);
         } catch (NumberFormatException e) {
-            throw new Refusal("engine.not-a-number", field);
+            throw new Refusal("engine.not-a-number", file.label(field));
         }
     }
 
@@ -113,7 +120,7 @@ final class SubmittedForm implements FormSubmission {
                                     .toLocalDate()
                             : LocalDate.parse(text));
         } catch (DateTimeParseException e) {
-            throw new Refusal("engine.not-a-date", field);
+            throw new Refusal("engine.not-a-date", file.label(field));
         }
     }
 
@@ -156,16 +163,16 @@ final class SubmittedForm implements FormSubmission {
             chosen.forEach(item -> readable(field, item.toString()));
             return chosen;
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new Refusal("engine.not-a-list", field);
+            throw new Refusal("engine.not-a-list", file.label(field));
         }
     }
 
     /** Characters that no keyboard types: the database takes no zero byte, and half a pair of surrogates is no character. */
-    private static String readable(String field, String text) {
+    private String readable(String field, String text) {
         boolean odd = text.codePoints()
                 .anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0xD800 && c <= 0xDFFF);
         if (odd) {
-            throw new Refusal("engine.unreadable-text", field);
+            throw new Refusal("engine.unreadable-text", file.label(field));
         }
         return text;
     }

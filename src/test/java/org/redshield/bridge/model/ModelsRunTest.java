@@ -338,6 +338,7 @@ class ModelsRunTest {
         ProcessInstance disposition = engine.getRuntimeService()
                 .createMessageCorrelation("DispositionRequest")
                 .setVariable("dispositionId", "d-1")
+                .setVariable("draftedBy", "officer330110")
                 .correlateStartMessage();
         runJobs();
         complete("draftDisposition", "submit");
@@ -424,6 +425,7 @@ class ModelsRunTest {
         ProcessInstance disposition = engine.getRuntimeService()
                 .createMessageCorrelation("DispositionRequest")
                 .setVariable("dispositionId", "d-1")
+                .setVariable("draftedBy", "officer330110")
                 .correlateStartMessage();
         runJobs();
         return disposition;
