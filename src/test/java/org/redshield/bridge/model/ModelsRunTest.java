@@ -458,6 +458,18 @@ class ModelsRunTest {
         assertThat(ended(answering)).isTrue();
     }
 
+    @Test
+    @DisplayName("a reminder is a task with the due date that it came with")
+    void supervision() {
+        ProcessInstance reminder = engine.getRuntimeService()
+                .createMessageCorrelation("SupervisionOrder")
+                .setVariables(with(dates("reminderDueAt"), Map.of("reminderId", "c-1-U1")))
+                .correlateStartMessage();
+        runJobs();
+        complete("answerReminder", "answer");
+        assertThat(ended(reminder)).isTrue();
+    }
+
     private void executed(Execution waiting) {
         engine.getRuntimeService().messageEventReceived("DispositionResult", waiting.getId());
     }

@@ -95,6 +95,12 @@ class AuthorityTest extends Scenario {
         notByAuthor("approveRequest", "officer310105", "assistance.own-approval", approval());
         isOnlyFor(CHANGNING, "approveRequest", approval());
 
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(as("supervisor330110")
+                        .post("/api/supervision/reminders", Map.of("caseNo", caseNo, "text", "请尽快签收"))
+                        .status())
+                .isEqualTo(201);
+        isOnlyFor(YUHANG, "answerReminder", Map.of("decision", "answer", "answer", "今日签收"));
         isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
         isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
         notByAuthor("approveRejection", "officer330110", "assistance.own-approval", approval());
