@@ -349,7 +349,7 @@ public class AssistanceHandlings {
         AssistanceHandling handling = store.locked(requestId, tenant);
         handling.checkLead(user);
         ItemConclusion code = Codes.of(ItemConclusion.class, conclusion.orElse(null), "核查结论");
-        String text = Texts.required(findings, "核查情况");
+        String text = Texts.required(findings, "核查情况", Texts.LONGEST_FINDINGS);
         Texts.reason(text, SHORTEST_FINDINGS, "核查情况");
         store.finding(handling, code, text, user, time.instant());
         event(handling, user, CaseAct.FINDINGS_SUBMITTED);

@@ -95,8 +95,8 @@ final class ModelRules {
             "caseHalfAt",
             "caseFourFifthsAt");
 
-    /** The end of the appeal window: nobody has to do anything by then. */
-    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt");
+    /** The end of the appeal window, by when nobody has to do anything, and a supervisor's own order. */
+    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt");
 
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
@@ -377,6 +377,7 @@ final class ModelRules {
             String due = String.valueOf(task.getCamundaDueDate());
             if (VARIABLE.matcher(due).matches()
                     && !CLOCK_DATES.contains(name(due))
+                    && !DATES_WITHOUT_CLOCK.contains(name(due))
                     && !DATES_WITHOUT_CLOCK.contains(name(due))) {
                 offend(task, "is due at " + due + ", which is no clock's date");
             }
