@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Http;
 
 /**
  * Every form on the screen of the person who gets it: filled in by its Chinese labels and sent. Each test bears its form's
@@ -345,6 +346,19 @@ class EveryFormTest extends DispositionScenario {
     void superviseOverdueReply() {
         String caseNo = overdue();
         fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已致电对方，三日内复函。"));
+    }
+
+    @Test
+    void answerReminder() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        String clockId =
+                clock("officer330110", caseNo, "ACKNOWLEDGEMENT").get("id").asText();
+        Http.Answer ordered = as("supervisor330110")
+                .post("/api/supervision/reminders", Map.of("clockId", clockId, "text", "请说明为何仍未签收，并于今日内签收。"));
+        assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
+        fills("unithead330110", caseNo, desk -> desk.choose("办理结果", "答复督办人员").type("办理情况", "已改派他人，今日签收。"));
+        ends("supervisionOrder", YUHANG, caseNo);
     }
 
     @Test
