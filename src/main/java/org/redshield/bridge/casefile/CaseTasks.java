@@ -12,6 +12,7 @@ import org.redshield.bridge.assistance.process.AssistanceVariables;
 import org.redshield.bridge.deadline.process.CaseDeadlineVariables;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.oversight.process.SupervisionVariables;
 import org.redshield.bridge.platform.process.PlatformVariables;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,8 @@ class CaseTasks {
             "platformDataRequest", PlatformVariables.DATA_REQUEST_ID,
             "liaisonHandling", PlatformVariables.DATA_REQUEST_ID,
             "merchantDisposition", DispositionVariables.DISPOSITION_ID,
-            "caseDeadline", CaseDeadlineVariables.DEADLINE_ID);
+            "caseDeadline", CaseDeadlineVariables.DEADLINE_ID,
+            "supervisionOrder", SupervisionVariables.REMINDER_ID);
 
     private final TaskService tasks;
 

@@ -131,8 +131,7 @@ class EvidenceController {
     @PostMapping("/api/evidence/{id}/verification")
     ResponseEntity<ProblemDetail> verify(@PathVariable String id) {
         access.evidence(Caller.current(), id);
-        return NotImplemented.answer(
-                "evidence.verification-not-available", new Refusal("casefile.verification-not-available"));
+        return NotImplemented.answer(new Refusal("evidence.verification-not-available"));
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

@@ -95,8 +95,8 @@ final class ModelRules {
             "caseHalfAt",
             "caseFourFifthsAt");
 
-    /** The end of the appeal window: nobody has to do anything by then. */
-    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt");
+    /** No period of the law: until when a merchant's appeal is waited for, and the day a supervisor wants an answer by. */
+    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt");
 
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
@@ -104,6 +104,9 @@ final class ModelRules {
     /** Messages that come from a platform and not from another organisation's process. */
     private static final Set<String> PLATFORM_MESSAGES =
             Set.of("PlatformAnswer", "DispositionResult", "PublicitySeen", "AppealReported");
+
+    /** Messages that come from a person's screen, for instance a supervisor's in Cockpit. */
+    private static final Set<String> ORDERS = Set.of("SupervisionOrder");
 
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
     private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("answerLiaisonRequest", "draftDisposition");
@@ -296,7 +299,7 @@ final class ModelRules {
 
     private void incomingMessages() {
         Set<String> known = Stream.concat(
-                        PLATFORM_MESSAGES.stream(),
+                        Stream.concat(PLATFORM_MESSAGES.stream(), ORDERS.stream()),
                         Stream.of(MessageKind.values()).map(MessageKind::messageName))
                 .collect(Collectors.toSet());
         for (Message message : all(Message.class)) {
