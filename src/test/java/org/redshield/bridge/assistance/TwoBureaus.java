@@ -155,9 +155,9 @@ final class TwoBureaus implements AutoCloseable {
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
     @Import({
+        DatabaseBeans.class,
         ClockBeans.class,
         CaseNumbers.class,
-        DatabaseBeans.class,
         DataRequests.class,
         WorkQueue.class,
         WakeUp.class,

@@ -44,8 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
 @Import({
-    ClockBeans.class,
     DatabaseBeans.class,
+    ClockBeans.class,
     Letters.class,
     DispositionStore.class,
     DispositionLetters.class,
