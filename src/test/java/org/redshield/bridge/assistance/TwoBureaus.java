@@ -21,6 +21,7 @@ import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
@@ -231,7 +232,7 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         EvidenceStore evidenceStore(Environment environment) {
-            return new EvidenceStore(new EvidenceSettings(
+            return new DirectoryStore(new EvidenceSettings(
                     Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)));
         }
 

@@ -144,7 +144,7 @@ class PlatformContractTest {
                 transactions,
                 settings);
         AnswerLoader loader =
-                new AnswerLoader(gateways, requests, leases, tables, store, evidences, process, transactions, settings);
+                new AnswerLoader(gateways, requests, leases, tables, store, evidences, process, transactions, settings, time);
         poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
     }
 

@@ -25,7 +25,7 @@ import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.evidence.EvidenceSettings;
-import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,7 +53,7 @@ import org.springframework.util.unit.DataSize;
     PollRound.class,
     AnswerLoader.class,
     AnswerTables.class,
-    EvidenceStore.class,
+    DirectoryStore.class,
     Evidences.class
 })
 class PlatformFixture {
@@ -146,7 +146,15 @@ class PlatformFixture {
                             end $$
                             """).update();
             jdbc.sql(
-                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, evidence, clock cascade")
+                            """
+                            do $$
+                            begin
+                                -- What is append-only refuses to be emptied.
+                                set local session_replication_role = replica;
+                                truncate platform_request, platform_request_evidence, platform_poll, platform_load,
+                                    evidence, log_leaf, clock cascade;
+                            end $$
+                            """)
                     .update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
             platform.reset();
