@@ -276,6 +276,9 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(bridge + ".BridgeApplication")
+                .and()
+                // A program of its own, whose answer this is.
+                .doNotHaveFullyQualifiedName("org.redshield.verifier.Verify")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
