@@ -44,7 +44,8 @@ final class Json {
         if (c == '"') {
             return string();
         }
-        for (Map.Entry<String, Boolean> word : Map.of("true", true, "false", false).entrySet()) {
+        for (Map.Entry<String, Boolean> word :
+                Map.of("true", true, "false", false).entrySet()) {
             if (text.startsWith(word.getKey(), at)) {
                 at += word.getKey().length();
                 return word.getValue();

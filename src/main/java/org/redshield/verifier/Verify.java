@@ -85,7 +85,8 @@ public final class Verify {
         try {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
-                    case "--log-certificate" -> log = Optional.of(certificate(Files.readAllBytes(Path.of(arguments[++i]))));
+                    case "--log-certificate" ->
+                        log = Optional.of(certificate(Files.readAllBytes(Path.of(arguments[++i]))));
                     case "--tsa-certificate" ->
                         authority = Optional.of(certificate(Files.readAllBytes(Path.of(arguments[++i]))));
                     default -> file = Path.of(arguments[i]);
@@ -334,8 +335,9 @@ public final class Verify {
                 throw new Wrong("时间戳不对：它不是为这个日志头加盖的");
             }
             X509CertificateHolder signer = signer(token);
-            token.validate(
-                    new JcaSimpleSignerInfoVerifierBuilder().setProvider(PROVIDER).build(signer));
+            token.validate(new JcaSimpleSignerInfoVerifierBuilder()
+                    .setProvider(PROVIDER)
+                    .build(signer));
             checkAuthority(signer);
             Instant at = token.getTimeStampInfo().getGenTime().toInstant();
             if (at.isBefore(time(stamped, "time").minus(CLOCKS_DIFFER))) {
@@ -356,7 +358,8 @@ public final class Verify {
 
     @SuppressWarnings("unchecked")
     private static X509CertificateHolder signer(TimeStampToken token) throws Wrong {
-        return ((java.util.Collection<X509CertificateHolder>) token.getCertificates().getMatches(token.getSID()))
+        return ((java.util.Collection<X509CertificateHolder>)
+                        token.getCertificates().getMatches(token.getSID()))
                 .stream().findFirst().orElseThrow(() -> new Wrong("时间戳不对：它没有附证书"));
     }
 

@@ -120,7 +120,11 @@ class EvidenceController {
                 remark.isEmpty() ? "人工添加" : "人工添加：" + remark,
                 caller.userId(),
                 new Provenance(
-                        Optional.empty(), remark(medium), remark(process), Optional.empty(), both(caller, secondOfficer)));
+                        Optional.empty(),
+                        remark(medium),
+                        remark(process),
+                        Optional.empty(),
+                        both(caller, secondOfficer)));
         try (PushbackInputStream content = new PushbackInputStream(file.getInputStream(), FileType.HEAD)) {
             byte[] head = content.readNBytes(FileType.HEAD);
             content.unread(head);
@@ -131,7 +135,9 @@ class EvidenceController {
 
     /** What a person wrote, on one line and not too long. */
     private static Optional<String> remark(String text) {
-        String clean = text == null ? "" : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]+", " ").strip();
+        String clean = text == null
+                ? ""
+                : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]+", " ").strip();
         if (clean.length() > LONGEST_NOTE) {
             throw new Refusal("casefile.note-too-long", LONGEST_NOTE);
         }
@@ -143,7 +149,8 @@ class EvidenceController {
         List<String> both = new ArrayList<>(List.of(named(caller.userId())));
         if (second != null && !second.isBlank()) {
             Officer other = officers.byUser(second.strip())
-                    .filter(found -> found.bureauCode().equals(caller.tenant()) && !second.strip().equals(caller.userId()))
+                    .filter(found -> found.bureauCode().equals(caller.tenant())
+                            && !second.strip().equals(caller.userId()))
                     .orElseThrow(() -> new Refusal("casefile.second-officer"));
             both.add(named(other));
         }

@@ -48,15 +48,10 @@ public class Custody {
         }
         jdbc.sql("select id, case_no from evidence where id in (:ids) order by id")
                 .param("ids", evidence)
-                .query((row, number) ->
-                        Map.entry(row.getObject("id", UUID.class), row.getString("case_no")))
+                .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("case_no")))
                 .list()
                 .forEach(found -> record(
-                        found.getKey(),
-                        found.getValue(),
-                        CustodyKind.REFERENCED,
-                        actor,
-                        Map.of("letterNo", letterNo)));
+                        found.getKey(), found.getValue(), CustodyKind.REFERENCED, actor, Map.of("letterNo", letterNo)));
     }
 
     private CustodyEvent record(

@@ -121,6 +121,9 @@ public class DirectoryStore implements EvidenceStore {
 
     private Path path(String sha256) {
         String name = EvidenceStore.checked(sha256);
-        return directory.resolve(name.substring(0, 2)).resolve(name.substring(2, 4)).resolve(name);
+        return directory
+                .resolve(name.substring(0, 2))
+                .resolve(name.substring(2, 4))
+                .resolve(name);
     }
 }

@@ -26,7 +26,8 @@ class EvidenceConfiguration {
         if (log.key().isPresent()) {
             return new LogKeys(
                     KeyFiles.read(log.key().get(), log.certificate().orElseThrow()),
-                    log.sm2Key().map(key -> KeyFiles.read(key, log.sm2Certificate().orElseThrow())));
+                    log.sm2Key()
+                            .map(key -> KeyFiles.read(key, log.sm2Certificate().orElseThrow())));
         }
         return new LogKeys(
                 KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.LOG),
@@ -41,7 +42,10 @@ class EvidenceConfiguration {
                 .<TimeStamper>map(url -> new HttpTimeStamper(
                         url,
                         timeStamp.timeout(),
-                        timeStamp.certificates().map(EvidenceConfiguration::certificates).orElse(List.of())))
+                        timeStamp
+                                .certificates()
+                                .map(EvidenceConfiguration::certificates)
+                                .orElse(List.of())))
                 .orElseGet(() -> new LocalTimeStamper(
                         KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.TIME_STAMP), clock));
     }

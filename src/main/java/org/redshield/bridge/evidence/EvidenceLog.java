@@ -38,7 +38,8 @@ class EvidenceLog {
 
     /** The newest head of at most that size that has a time stamp. */
     Optional<LogHead> newestStamped(long size) {
-        return jdbc.sql(HEAD + "join head_time_stamp s on s.size = h.size where h.size <= ? order by h.size desc limit 1")
+        return jdbc.sql(HEAD
+                        + "join head_time_stamp s on s.size = h.size where h.size <= ? order by h.size desc limit 1")
                 .param(size)
                 .query(EvidenceLog::head)
                 .optional();
@@ -115,7 +116,12 @@ class EvidenceLog {
                           from log_node n join unnest(:levels, :indexes) as w (level, index)
                             on n.level = w.level and n.index = w.index
                         """)
-                .param("leaves", needed.stream().filter(node -> node.level() == 0).map(Node::index).toArray(Long[]::new))
+                .param(
+                        "leaves",
+                        needed.stream()
+                                .filter(node -> node.level() == 0)
+                                .map(Node::index)
+                                .toArray(Long[]::new))
                 .param("levels", needed.stream().map(Node::level).toArray(Integer[]::new))
                 .param("indexes", needed.stream().map(Node::index).toArray(Long[]::new))
                 .query(row -> {

@@ -34,8 +34,7 @@ public record EvidenceSettings(
                 maxBytes,
                 new S3(Optional.empty(), Optional.empty(), "us-east-1", null, null, true),
                 new Log(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1)),
-                new TimeStamp(
-                        Optional.empty(), Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(10)));
+                new TimeStamp(Optional.empty(), Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(10)));
     }
 
     /**

@@ -62,8 +62,8 @@ public class EvidenceVerifications {
         if (!intact) {
             LOG.error("Evidence {} is not what was sealed: {} findings", evidence.id(), findings.size());
         }
-        CustodyEvent event = custody.record(
-                evidence, CustodyKind.REVERIFIED, actor, Map.of("intact", Boolean.toString(intact)));
+        CustodyEvent event =
+                custody.record(evidence, CustodyKind.REVERIFIED, actor, Map.of("intact", Boolean.toString(intact)));
         Optional<Long> index = own.flatMap(EvidenceLog.Leaf::index);
         return new EvidenceVerification(
                 evidence.id(),
@@ -93,7 +93,9 @@ public class EvidenceVerifications {
         try {
             Content content = store.digest(evidence.sha256());
             boolean same = new Announced(evidence.sha256(), evidence.bytes()).is(content)
-                    && evidence.seal().map(seal -> seal.sm3().equals(content.sm3())).orElse(true);
+                    && evidence.seal()
+                            .map(seal -> seal.sm3().equals(content.sm3()))
+                            .orElse(true);
             if (!same) {
                 findings.add(sentence("evidence.bytes-changed", evidence.name()));
             }
@@ -134,7 +136,8 @@ public class EvidenceVerifications {
                 KeyFiles.certificate(log.certificate(head.certificate())), head.bytes(), head.signature());
         boolean sm2 = head.sm2Signature()
                 .map(signature -> Signing.verifies(
-                        KeyFiles.certificate(log.certificate(head.sm2Certificate().orElse(""))),
+                        KeyFiles.certificate(
+                                log.certificate(head.sm2Certificate().orElse(""))),
                         head.bytes(),
                         signature))
                 .orElse(true);

@@ -68,7 +68,8 @@ final class KeyFiles {
         try (InputStream keyFile = key.getInputStream();
                 InputStream certificateFile = certificate.getInputStream()) {
             String keyText = new String(keyFile.readAllBytes(), StandardCharsets.UTF_8);
-            return checked(new Signing(privateKey(keyText), certificates(certificateFile).get(0)));
+            return checked(new Signing(
+                    privateKey(keyText), certificates(certificateFile).get(0)));
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new IllegalStateException(
                     "The evidence log's key or certificate cannot be read: " + key + ", " + certificate, e);
@@ -192,7 +193,9 @@ final class KeyFiles {
                 name,
                 BigInteger.valueOf(Math.abs(pair.getPublic().hashCode()) + 1L),
                 new Time(Date.from(Instant.parse("2020-01-01T00:00:00Z"))),
-                new Time(Date.from(Instant.parse("2049-12-31T00:00:00Z").atOffset(ZoneOffset.UTC).toInstant())),
+                new Time(Date.from(Instant.parse("2049-12-31T00:00:00Z")
+                        .atOffset(ZoneOffset.UTC)
+                        .toInstant())),
                 name,
                 pair.getPublic());
         if (purpose == Purpose.TIME_STAMP) {

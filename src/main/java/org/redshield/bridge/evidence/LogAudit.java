@@ -93,7 +93,10 @@ public class LogAudit {
         outside(findings);
         beyond(next, findings);
         if (!findings.isEmpty()) {
-            LOG.error("The evidence log is not what was signed: {} findings, the first {}", findings.size(), findings.get(0));
+            LOG.error(
+                    "The evidence log is not what was signed: {} findings, the first {}",
+                    findings.size(),
+                    findings.get(0));
         }
         return new Result(next, List.copyOf(findings));
     }
@@ -180,9 +183,7 @@ public class LogAudit {
                             union all select id from custody_event
                             union all select id from evidence_export) r
                          where not exists (select 1 from log_leaf l where l.subject = r.id)
-                        """)
-                .query(Long.class)
-                .single();
+                        """).query(Long.class).single();
         for (long row = 0; row < Math.min(rows, MOST); row++) {
             findings.add(new Finding(Problem.NOT_IN_LOG, row));
         }

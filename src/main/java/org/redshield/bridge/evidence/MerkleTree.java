@@ -64,8 +64,7 @@ final class MerkleTree {
         return proof;
     }
 
-    private static void consistency(
-            long older, long from, long to, boolean whole, Nodes nodes, List<byte[]> proof) {
+    private static void consistency(long older, long from, long to, boolean whole, Nodes nodes, List<byte[]> proof) {
         long size = to - from;
         if (older == size) {
             if (!whole) {

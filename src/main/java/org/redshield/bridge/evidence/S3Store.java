@@ -107,7 +107,8 @@ final class S3Store implements EvidenceStore, AutoCloseable {
     @Override
     public boolean has(Announced announced) {
         try {
-            HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key(announced.sha256())));
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key(announced.sha256())));
             return head.contentLength() == announced.bytes();
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {

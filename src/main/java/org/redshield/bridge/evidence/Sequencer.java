@@ -144,7 +144,8 @@ class Sequencer {
     }
 
     private void sign(Frontier frontier) {
-        UUID origin = jdbc.sql("select origin from evidence_log").query(UUID.class).single();
+        UUID origin =
+                jdbc.sql("select origin from evidence_log").query(UUID.class).single();
         Instant now = Leaves.now(clock);
         byte[] head = LogHead.bytes(
                 origin,

@@ -40,7 +40,9 @@ final class Tokens {
             return stamp.getTimeStampInfo().getGenTime().toInstant();
         } catch (TSPValidationException e) {
             throw new IOException("The time stamp's signature does not hold", e);
-        } catch (TSPException | OperatorCreationException | java.security.cert.CertificateException
+        } catch (TSPException
+                | OperatorCreationException
+                | java.security.cert.CertificateException
                 | IllegalArgumentException e) {
             throw new IOException("Not a time stamp", e);
         }

@@ -276,8 +276,7 @@ public final class Letters {
                     .param("evidence", draft.evidence().get(position))
                     .update();
         }
-        new Custody(db, clock)
-                .referenced(draft.evidence(), number, new Custody.Actor(draft.issuedBy(), sender.code()));
+        new Custody(db, clock).referenced(draft.evidence(), number, new Custody.Actor(draft.issuedBy(), sender.code()));
         return get(id);
     }
 

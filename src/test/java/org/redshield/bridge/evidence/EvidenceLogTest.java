@@ -58,8 +58,12 @@ class EvidenceLogTest {
         assertThat(Signing.verifies(fixture.logKey.certificate(), head.bytes(), head.signature()))
                 .isTrue();
         assertThat(fixture.log.root(10)).isEqualTo(head.root());
-        assertThat(fixture.jdbc.sql("select log_index from log_leaf order by 1").query(Long.class).list())
-                .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(Long::valueOf).toList());
+        assertThat(fixture.jdbc
+                        .sql("select log_index from log_leaf order by 1")
+                        .query(Long.class)
+                        .list())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 10).mapToObj(Long::valueOf).toList());
         assertThat(fixture.audit.run()).isEqualTo(new LogAudit.Result(10, List.of()));
     }
 
@@ -201,7 +205,8 @@ class EvidenceLogTest {
         fixture.sealed("a.csv", "a");
         Evidence gone = fixture.sealed("b.csv", "b");
         fixture.sequencer.run();
-        for (String table : List.of("custody_event where evidence_id", "log_leaf where evidence_id", "evidence where id")) {
+        for (String table :
+                List.of("custody_event where evidence_id", "log_leaf where evidence_id", "evidence where id")) {
             fixture.asSuperuser("delete from " + table + " = '" + gone.id() + "'");
         }
 
@@ -227,7 +232,8 @@ class EvidenceLogTest {
         fixture.asSuperuser("update tree_head set at = at + interval '60 s', sm2_signature = null, signature = '\\x"
                 + java.util.HexFormat.of().formatHex(fixture.logKey.sign(later)) + "'");
 
-        assertThat(verified(evidence).findings()).anySatisfy(finding -> assertThat(finding).contains("时间戳不成立"));
+        assertThat(verified(evidence).findings())
+                .anySatisfy(finding -> assertThat(finding).contains("时间戳不成立"));
         assertThat(fixture.audit.run().findings())
                 .extracting(LogAudit.Finding::problem)
                 .contains(Problem.TIME_STAMP_WRONG);
@@ -236,14 +242,12 @@ class EvidenceLogTest {
     @Test
     void whatCameBeforeTheLogIsSealedLate() {
         fixture.sealed("a.csv", "abc");
-        fixture.jdbc
-                .sql("""
+        fixture.jdbc.sql("""
                         insert into evidence (id, case_no, tenant, subject_id, name, media_type, bytes, sha256, source,
                                               method, received_at, received_by)
                         select gen_random_uuid(), case_no, tenant, subject_id, 'old.csv', media_type, bytes, sha256,
                                source, method, received_at - interval '30 days', received_by from evidence
-                        """)
-                .update();
+                        """).update();
         fixture.sequencer.run();
 
         Evidence old = fixture.evidences.ofCase(LogFixture.CASE, "310105").stream()
@@ -273,9 +277,11 @@ class EvidenceLogTest {
         try {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/tsa");
             byte[] hash = Hasher.sha256().digest(new byte[] {1});
-            TimeStamper client = new HttpTimeStamper(
-                    url, Duration.ofSeconds(10), List.of(fixture.authorityKey.certificate()));
-            assertThatThrownBy(() -> client.stamp(hash)).isInstanceOf(IOException.class).hasMessageContaining("503");
+            TimeStamper client =
+                    new HttpTimeStamper(url, Duration.ofSeconds(10), List.of(fixture.authorityKey.certificate()));
+            assertThatThrownBy(() -> client.stamp(hash))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("503");
             away[0] = false;
             assertThat(Tokens.check(client.stamp(hash), hash, List.of(fixture.authorityKey.certificate())))
                     .isEqualTo(fixture.now);

@@ -69,9 +69,7 @@ class EvidencePackageTest {
     void anUntouchedPackageHoldsAndSaysAllThatTheLawWantsToKnow() throws Exception {
         Map<String, byte[]> entries = exported();
 
-        assertThat(fixture.verified(entries))
-                .startsWith("0 核验通过：2 份证据文件、8 条记录")
-                .contains(fixture.logKey.fingerprint());
+        assertThat(fixture.verified(entries)).startsWith("0 核验通过：2 份证据文件、8 条记录").contains(fixture.logKey.fingerprint());
         assertThat(new String(entries.get(record(entries, "交易记录.csv")), StandardCharsets.UTF_8))
                 .contains("沪市监长协查〔2026〕1号", "平台业务系统", "接口下载", "王小明（310105001）", "李芳（310105002）")
                 .contains("\"begunAt\":\"2026-09-16T01:59:59.123456Z\"");
@@ -108,15 +106,16 @@ class EvidencePackageTest {
         String record = record(entries, "交易记录.csv");
         entries.computeIfPresent(record, (name, bytes) -> replaced(bytes, "李芳", "张芳"));
 
-        assertThat(fixture.verified(LogFixture.withSums(entries))).startsWith("1 ").contains("记录或者它的证明被改动");
+        assertThat(fixture.verified(LogFixture.withSums(entries)))
+                .startsWith("1 ")
+                .contains("记录或者它的证明被改动");
     }
 
     @Test
     void aRemovedItemIsSeen() {
         Map<String, byte[]> withoutFile = exported();
         withoutFile.remove(file(withoutFile, "商品.csv"));
-        assertThat(fixture.verified(LogFixture.withSums(withoutFile)))
-                .isEqualTo("1 核验不通过：证据包缺少一项：证据文件“商品.csv”已被拿掉。");
+        assertThat(fixture.verified(LogFixture.withSums(withoutFile))).isEqualTo("1 核验不通过：证据包缺少一项：证据文件“商品.csv”已被拿掉。");
 
         Map<String, byte[]> withoutRecord = exported();
         String viewed = record(withoutRecord, "VIEWED");
@@ -146,9 +145,7 @@ class EvidencePackageTest {
         Map<String, byte[]> withProofs = exported();
         byte[] proof = withProofs.get(one.replace("records", "proofs"));
         withProofs.put(one, withProofs.put(other, withProofs.get(one)));
-        withProofs.put(
-                one.replace("records", "proofs"),
-                withProofs.put(other.replace("records", "proofs"), proof));
+        withProofs.put(one.replace("records", "proofs"), withProofs.put(other.replace("records", "proofs"), proof));
         assertThat(fixture.verified(LogFixture.withSums(withProofs))).startsWith("1 核验不通过：日志的顺序被改动");
     }
 
@@ -180,11 +177,8 @@ class EvidencePackageTest {
     @Test
     void aWrongTimeStampIsSeen() throws Exception {
         Map<String, byte[]> other = exported();
-        other.put(
-                "head/stamp.tsr",
-                new LocalTimeStamper(fixture.authorityKey, fixture.clock).stamp(new byte[32]));
-        assertThat(fixture.verified(LogFixture.withSums(other)))
-                .isEqualTo("1 核验不通过：时间戳不对：它不是为这个日志头加盖的。");
+        other.put("head/stamp.tsr", new LocalTimeStamper(fixture.authorityKey, fixture.clock).stamp(new byte[32]));
+        assertThat(fixture.verified(LogFixture.withSums(other))).isEqualTo("1 核验不通过：时间戳不对：它不是为这个日志头加盖的。");
 
         Map<String, byte[]> early = exported();
         fixture.now = fixture.now.minusSeconds(86_400);
@@ -254,9 +248,11 @@ class EvidencePackageTest {
     void whatIsNoPackageCannotBeRead() throws Exception {
         Path text = Files.writeString(directory.resolve("a.zip"), "no zip");
         assertThat(org.redshield.verifier.Verify.run(
-                        new String[] {text.toString()}, new java.io.PrintStream(java.io.OutputStream.nullOutputStream())))
+                        new String[] {text.toString()},
+                        new java.io.PrintStream(java.io.OutputStream.nullOutputStream())))
                 .isEqualTo(2);
-        assertThat(fixture.verified(new LinkedHashMap<>(Map.of("a", new byte[0])))).startsWith("1 核验不通过：证据包缺少一项");
+        assertThat(fixture.verified(new LinkedHashMap<>(Map.of("a", new byte[0]))))
+                .startsWith("1 核验不通过：证据包缺少一项");
     }
 
     @Test
@@ -266,12 +262,12 @@ class EvidencePackageTest {
                 .extracting(CustodyEvent::kind)
                 .containsExactly(CustodyKind.RECEIVED, CustodyKind.VIEWED, CustodyKind.EXPORTED);
 
-        Files.delete(directory.resolve(first.sha256().substring(0, 2))
+        Files.delete(directory
+                .resolve(first.sha256().substring(0, 2))
                 .resolve(first.sha256().substring(2, 4))
                 .resolve(first.sha256()));
-        assertThatThrownBy(this::exported)
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
-                        .isEqualTo("evidence.bytes-missing"));
+        assertThatThrownBy(this::exported).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
+                .isEqualTo("evidence.bytes-missing"));
         assertThat(fixture.custody.ofEvidence(second.id()))
                 .extracting(CustodyEvent::kind)
                 .containsExactly(CustodyKind.RECEIVED, CustodyKind.EXPORTED);

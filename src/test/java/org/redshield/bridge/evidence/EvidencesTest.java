@@ -139,9 +139,11 @@ class EvidencesTest {
 
     @Test
     void otherBytesThanAnnouncedAreNotKept() throws IOException {
-        assertThatThrownBy(() -> store.keep(bytes("abd"), new Announced(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("abd"), new Announced(ABC, 3)))
+                .isInstanceOf(ContentMismatch.class);
         assertThatThrownBy(() -> store.keep(bytes("ab"), new Announced(ABC, 3))).isInstanceOf(ContentMismatch.class);
-        assertThatThrownBy(() -> store.keep(bytes("abcd"), new Announced(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("abcd"), new Announced(ABC, 3)))
+                .isInstanceOf(ContentMismatch.class);
         assertThat(files()).isEmpty();
         assertThat(store.has(new Announced(ABC, 3))).isFalse();
         store.keep(bytes("abc"), new Announced(ABC, 3));

@@ -73,8 +73,7 @@ final class LogFixture {
                     return authority.stamp(sha256);
                 },
                 clock);
-        packages =
-                new EvidencePackages(jdbc, store, custody, log, sequencer, timeStamps, clock, transaction);
+        packages = new EvidencePackages(jdbc, store, custody, log, sequencer, timeStamps, clock, transaction);
         verifications = new EvidenceVerifications(store, custody, log, sequencer, clock);
     }
 
@@ -140,8 +139,8 @@ final class LogFixture {
             }
             List<String> arguments = new ArrayList<>(List.of(file.toString()));
             arguments.addAll(List.of(options));
-            int code = Verify.run(
-                    arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
+            int code =
+                    Verify.run(arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
             Files.delete(file);
             return code + " " + said.toString(StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -24,8 +24,8 @@ import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
-import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.DirectoryStore;
+import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -145,8 +145,7 @@ class PlatformFixture {
                                 end loop;
                             end $$
                             """).update();
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             do $$
                             begin
                                 -- What is append-only refuses to be emptied.
@@ -154,8 +153,7 @@ class PlatformFixture {
                                 truncate platform_request, platform_request_evidence, platform_poll, platform_load,
                                     evidence, log_leaf, clock cascade;
                             end $$
-                            """)
-                    .update();
+                            """).update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
             platform.reset();
             process.reset();
