@@ -53,7 +53,13 @@ public record EvidenceSettings(
             @DefaultValue("us-east-1") String region,
             String accessKey,
             String secretKey,
-            @DefaultValue("true") boolean pathStyle) {}
+            @DefaultValue("true") boolean pathStyle) {
+
+        public S3 {
+            bucket = given(bucket).filter(name -> !name.isBlank());
+            endpoint = given(endpoint);
+        }
+    }
 
     /**
      * The log of evidence and custody.
@@ -69,7 +75,15 @@ public record EvidenceSettings(
             Optional<Resource> certificate,
             Optional<Resource> sm2Key,
             Optional<Resource> sm2Certificate,
-            @DefaultValue("1s") Duration interval) {}
+            @DefaultValue("1s") Duration interval) {
+
+        public Log {
+            key = given(key);
+            certificate = given(certificate);
+            sm2Key = given(sm2Key);
+            sm2Certificate = given(sm2Certificate);
+        }
+    }
 
     /**
      * The time stamps on the log's heads (RFC 3161).
@@ -83,5 +97,16 @@ public record EvidenceSettings(
             Optional<URI> url,
             Optional<Resource> certificates,
             @DefaultValue("1m") Duration interval,
-            @DefaultValue("10s") Duration timeout) {}
+            @DefaultValue("10s") Duration timeout) {
+
+        public TimeStamp {
+            url = given(url);
+            certificates = given(certificates);
+        }
+    }
+
+    /** A group without any setting is made of nulls. */
+    private static <T> Optional<T> given(Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
 }

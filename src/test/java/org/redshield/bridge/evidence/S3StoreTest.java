@@ -61,7 +61,7 @@ class S3StoreTest {
                         Path.of("target", "s3mock", "s3mock.jar")
                                 .toAbsolutePath()
                                 .toString(),
-                        "--http.port=" + port,
+                        "--com.adobe.testing.s3mock.http-port=" + port,
                         "--com.adobe.testing.s3mock.store.initialBuckets=" + BUCKET,
                         "--com.adobe.testing.s3mock.store.root=" + directory.resolve("s3"),
                         "--server.port=0")
