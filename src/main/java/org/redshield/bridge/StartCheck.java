@@ -7,16 +7,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Refuses to start, in one sentence, when a setting is missing that nobody can guess, or one is misspelt. */
-public final class StartCheck implements ApplicationListener<ApplicationContextInitializedEvent> {
+public final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> {
+
+    /** What docker-compose.yml and docker/haproxy.cfg are told; whoever starts a node by hand may have it in the same shell. */
+    private static final Set<String> AROUND_THE_NODES =
+            Set.of("BRIDGE_BIND", "BRIDGE_DB_PASSWORD", "BRIDGE_NODE_MEMORY", "BRIDGE_PORT", "BRIDGE_VERSION");
 
     /** The one sentence; no stack trace helps whoever forgot a setting. */
     public static final class Refused extends RuntimeException {
@@ -25,11 +36,28 @@ public final class StartCheck implements ApplicationListener<ApplicationContextI
         }
     }
 
+    /** One line in the log, without the stack trace that Spring would write for an exception that it does not know. */
+    static final class Report implements SpringBootExceptionReporter {
+
+        private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+
+        @Override
+        public boolean reportException(Throwable failure) {
+            if (failure instanceof Refused) {
+                LOG.error(failure.getMessage());
+                return true;
+            }
+            return false;
+        }
+    }
+
     @Override
-    public void onApplicationEvent(ApplicationContextInitializedEvent event) {
-        // Development starts the sandbox platform in the same JVM; it has settings of its own.
-        if (event.getSpringApplication().getAllSources().contains(BridgeApplication.class)) {
-            check(event.getApplicationContext().getEnvironment());
+    public void onApplicationEvent(ApplicationPreparedEvent event) {
+        // Development starts the sandbox platform in the same JVM; it has settings of its own. The bridge is known by its
+        // bean, however it was named to Spring: as a class, by its name, or by a class derived from it.
+        ConfigurableApplicationContext context = event.getApplicationContext();
+        if (context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0) {
+            check(context.getEnvironment());
         }
     }
 
@@ -72,14 +100,24 @@ public final class StartCheck implements ApplicationListener<ApplicationContextI
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 for (String name : enumerable.getPropertyNames()) {
-                    // Environment variables spell keys differently; binding checks those per group.
-                    if (name.startsWith("bridge.") && known.stream().noneMatch(key -> covers(key, name))) {
+                    if (name.startsWith("bridge.") && known.stream().noneMatch(key -> covers(key, name))
+                            || source instanceof SystemEnvironmentPropertySource && isUnknownVariable(name, known)) {
                         unknown.add(name);
                     }
                 }
             }
         }
         return unknown;
+    }
+
+    private static boolean isUnknownVariable(String name, List<String> known) {
+        return name.startsWith("BRIDGE_")
+                && !AROUND_THE_NODES.contains(name)
+                && known.stream()
+                        .map(key -> key.replace('.', '_').toUpperCase(Locale.ROOT))
+                        // Dashes vanish; Spring also takes an underscore in their place.
+                        .flatMap(key -> Stream.of(key.replace("-", ""), key.replace('-', '_')))
+                        .noneMatch(key -> name.equals(key) || name.startsWith(key + "_"));
     }
 
     /** A key covers itself and, as a map or list, everything below it. */

@@ -12,6 +12,7 @@ import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The whole system on one machine, started by {@code ./mvnw spring-boot:test-run}: PostgreSQL, the sandbox platform and
@@ -44,8 +45,32 @@ public final class TestBridgeApplication {
                 close(postgres);
             }
         });
-        ConfigurableApplicationContext bridge = application.run(args);
+        ConfigurableApplicationContext bridge = started(application, args, sandbox, postgres);
         System.out.println(welcome(bridge.getEnvironment().getProperty("local.server.port"), sandboxPort));
+    }
+
+    /** A bridge that does not start takes the rest with it: else the sandbox would keep the JVM alive. */
+    private static ConfigurableApplicationContext started(
+            SpringApplication application,
+            String[] args,
+            ConfigurableApplicationContext sandbox,
+            EmbeddedPostgres postgres) {
+        try {
+            return application.run(args);
+        } catch (RuntimeException e) {
+            System.err.println(sentence(e));
+            sandbox.close();
+            close(postgres);
+            System.exit(1);
+            throw e;
+        }
+    }
+
+    private static String sentence(RuntimeException e) {
+        return e instanceof StartCheck.Refused
+                ? e.getMessage()
+                : "Redshield Bridge does not start: "
+                        + NestedExceptionUtils.getMostSpecificCause(e).getMessage();
     }
 
     /** A fixed port: after kill -9 of the JVM the server lives on, and the next start finds it there. */

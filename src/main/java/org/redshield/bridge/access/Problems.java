@@ -1,6 +1,10 @@
 package org.redshield.bridge.access;
 
+import java.util.Locale;
+import java.util.ResourceBundle;
 import org.redshield.bridge.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -11,13 +15,24 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(basePackages = "org.redshield.bridge")
 class Problems {
 
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/access", Locale.ROOT);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
     @ExceptionHandler(NotFound.class)
     ProblemDetail notFound(NotFound e) {
         return of(HttpStatus.NOT_FOUND, e);
     }
 
+    @ExceptionHandler(Forbidden.class)
+    ProblemDetail forbidden(Forbidden e) {
+        return of(HttpStatus.FORBIDDEN, e);
+    }
+
     @ExceptionHandler(Refusal.class)
     ProblemDetail refused(Refusal e) {
+        // By its code only: the sentence may hold what the caller sent.
+        LOG.info("Refused: {}", e.code());
         return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
     }
 
@@ -25,6 +40,30 @@ class Problems {
     static ProblemDetail of(HttpStatusCode status, Refusal refusal) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
         problem.setProperty("code", refusal.code());
+        return inChinese(problem);
+    }
+
+    /** With a Chinese title; a problem that the web framework found itself gets a sentence and a code too. */
+    static ProblemDetail inChinese(ProblemDetail problem) {
+        String title = problem.getStatus() + ".problem-title";
+        if (TEXTS.containsKey("access." + title) && isStandard(problem)) {
+            problem.setTitle(TEXTS.getString("access." + title));
+        }
+        boolean coded =
+                problem.getProperties() != null && problem.getProperties().containsKey("code");
+        if (!coded && HttpStatusCode.valueOf(problem.getStatus()).is4xxClientError()) {
+            Refusal refusal = new Refusal("access.request-invalid");
+            // Says which parameter, to whoever programs against the interface.
+            problem.setProperty("cause", problem.getDetail());
+            problem.setDetail(refusal.getMessage());
+            problem.setProperty("code", refusal.code());
+        }
         return problem;
+    }
+
+    private static boolean isStandard(ProblemDetail problem) {
+        HttpStatus status = HttpStatus.resolve(problem.getStatus());
+        return problem.getTitle() == null
+                || status != null && problem.getTitle().equals(status.getReasonPhrase());
     }
 }

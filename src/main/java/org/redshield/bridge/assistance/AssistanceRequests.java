@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.AssistanceClocks.Subject;
@@ -32,6 +31,7 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.MessageKind;
@@ -55,8 +55,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class AssistanceRequests {
-
-    private static final Pattern CODE = Pattern.compile("[A-Z_]{2,40}");
 
     private final RequestStore store;
     private final CaseNumbers numbers;
@@ -450,7 +448,8 @@ public class AssistanceRequests {
      *
      * @param measures codes, at least one
      * @param hook law and article
-     * @throws Refusal {@code assistance.measures-missing}, {@code assistance.disposition-to-oneself}
+     * @throws Refusal {@code assistance.measures-missing}, {@code assistance.option-unknown}, {@code
+     *     assistance.disposition-to-oneself}
      */
     public void decideDisposition(
             String requestId,
@@ -459,10 +458,10 @@ public class AssistanceRequests {
             List<String> measures,
             Optional<String> hook,
             Optional<String> note) {
-        if (measures.isEmpty()
-                || !measures.stream().allMatch(code -> CODE.matcher(code).matches())) {
+        if (measures.isEmpty()) {
             throw new Refusal("assistance.measures-missing");
         }
+        measures.forEach(code -> Codes.of(Measure.class, code, "建议的处置措施"));
         String ground = Texts.required(hook, "处置依据");
         AssistanceRequest request = store.locked(requestId, tenant);
         Organisation receiver = dispositionBureau(request);

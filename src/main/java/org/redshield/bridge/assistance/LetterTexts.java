@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.assistance.AssistanceHandling.RequestedFacts;
 import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
@@ -94,7 +95,7 @@ final class LetterTexts {
         List<Paragraph> paragraphs = new ArrayList<>();
         paragraphs.add(new Paragraph("事由", "本局在办理“" + draft.cause() + "”一案中，请贵局协调平台对下列网店采取处置措施。"));
         paragraphs.add(new Paragraph("处置对象", target(platformName, draft.targetId(), draft.creditCode())));
-        paragraphs.add(new Paragraph("建议措施", String.join("、", request.measures())));
+        paragraphs.add(new Paragraph("建议措施", titlesOfMeasures(request.measures())));
         request.legalHook().ifPresent(hook -> paragraphs.add(new Paragraph("依据", hook)));
         request.outcomeNote().ifPresent(note -> paragraphs.add(new Paragraph("说明", note)));
         paragraphs.add(new Paragraph(
@@ -198,6 +199,10 @@ final class LetterTexts {
         return code.equals(Draft.AGGREGATE_SALES)
                 ? "汇总销售数据"
                 : Dataset.of(code).map(Dataset::title).orElse(code);
+    }
+
+    static String titlesOfMeasures(List<String> codes) {
+        return codes.stream().map(Measure::valueOf).map(Measure::title).collect(Collectors.joining("、"));
     }
 
     private static String titles(Set<String> codes) {

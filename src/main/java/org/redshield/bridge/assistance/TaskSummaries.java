@@ -129,7 +129,9 @@ public class TaskSummaries {
                         .stream()
                         .toList();
             case "approveDispositionRequest" ->
-                List.of("请求处置，依据：" + request.legalHook().orElse("未填写"));
+                List.of(
+                        "建议措施：" + LetterTexts.titlesOfMeasures(request.measures()),
+                        "依据：" + request.legalHook().orElse("未填写"));
             case "superviseOverdueReply", "followRequest" ->
                 due(clocks.inForce(new AssistanceClocks.Subject(
                         request.caseNo(),

@@ -38,8 +38,11 @@ class CaseController {
         this.time = time;
     }
 
-    /** @param more whether there is a next page */
-    record Page(int page, int size, boolean more, List<Row> cases) {}
+    /**
+     * @param more whether there is a next page
+     * @param total how many cases there are on all pages
+     */
+    record Page(int page, int size, boolean more, long total, List<Row> cases) {}
 
     /**
      * A line of the list.
@@ -110,7 +113,7 @@ class CaseController {
         Caller caller = Caller.current();
         String tenant = caller.tenant();
         if (!CaseAccess.doesCaseWork(caller)) {
-            return new Page(page, size, false, List.of());
+            return new Page(page, size, false, 0, List.of());
         }
         List<Involvement> found = involvements.page(tenant, wantedState, given(q), page * size, size + 1);
         Instant now = time.instant();
@@ -118,6 +121,7 @@ class CaseController {
                 page,
                 size,
                 found.size() > size,
+                involvements.count(tenant, wantedState, given(q)),
                 found.stream().limit(size).map(one -> Row.of(one, now)).toList());
     }
 
@@ -138,6 +142,6 @@ class CaseController {
         access.require(caller, caseNo);
         letters.view(CaseAccess.uuid(letterId, "casefile.unknown-letter"), caller.tenant())
                 .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
-        return NotImplemented.answer("letter.pdf-not-available", new Refusal("casefile.pdf-not-available"));
+        return NotImplemented.answer(new Refusal("letter.pdf-not-available"));
     }
 }

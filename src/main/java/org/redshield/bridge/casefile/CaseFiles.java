@@ -29,6 +29,7 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockState;
 import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.Remaining;
 import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionView;
 import org.redshield.bridge.disposition.Dispositions;

@@ -39,6 +39,15 @@ class Involvements {
              where l.tenant = :tenant
             """;
 
+    /** What the list shows; a disposition by the bureau that also handled the request has no row of its own. */
+    private static final String LISTED = """
+            select * from (%s) w
+             where (cast(:state as text) is null or w.state = :state)
+               and (cast(:text as text) is null or w.case_no = :text or w.shop_id = :text or w.source_no = :text)
+               and (w.role <> 'DISPOSER' or not exists (
+                     select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no))
+            """.formatted(MINE);
+
     private static final String NAMED = """
             select m.*, p.name as platform_name, o.name as counterpart_name,
                    (select min(k.due_at) from clock k
@@ -55,21 +64,16 @@ class Involvements {
     }
 
     /**
-     * Newest first, in one statement. A disposition by the bureau that also handled the request has no row of its own.
+     * Newest first, in one statement.
      *
      * @param state exactly, or empty for all
      * @param text case number, shop id or the bureau's own case number, exactly; empty for all
      */
     List<Involvement> page(String tenant, Optional<String> state, Optional<String> text, int offset, int limit) {
-        String page = """
-                select * from (%s) w
-                 where (cast(:state as text) is null or w.state = :state)
-                   and (cast(:text as text) is null or w.case_no = :text or w.shop_id = :text or w.source_no = :text)
-                   and (w.role <> 'DISPOSER' or not exists (
-                         select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no))
+        String page = LISTED + """
                  order by w.since desc, w.subject_id desc
                  limit :limit offset :offset
-                """.formatted(MINE);
+                """;
         return jdbc.sql(NAMED.formatted(page) + " order by m.since desc, m.subject_id desc")
                 .param("tenant", tenant)
                 .param("state", state.orElse(null))
@@ -78,6 +82,16 @@ class Involvements {
                 .param("offset", offset)
                 .query(Involvements::involvement)
                 .list();
+    }
+
+    /** How many the list has on all its pages. */
+    long count(String tenant, Optional<String> state, Optional<String> text) {
+        return jdbc.sql("select count(*) from (" + LISTED + ") m")
+                .param("tenant", tenant)
+                .param("state", state.orElse(null))
+                .param("text", text.orElse(null))
+                .query(Long.class)
+                .single();
     }
 
     /** All that the organisation does or did in the case, oldest first; empty where the case is not its business. */

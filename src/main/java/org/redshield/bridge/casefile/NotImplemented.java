@@ -10,10 +10,10 @@ final class NotImplemented {
 
     private NotImplemented() {}
 
-    /** @param code the stable code of the capability's own feature; the sentence is the refusal's */
-    static ResponseEntity<ProblemDetail> answer(String code, Refusal refusal) {
+    /** @param refusal under the code of the feature that will do it one day */
+    static ResponseEntity<ProblemDetail> answer(Refusal refusal) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_IMPLEMENTED, refusal.getMessage());
-        problem.setProperty("code", code);
+        problem.setProperty("code", refusal.code());
         return ResponseEntity.of(problem).build();
     }
 }

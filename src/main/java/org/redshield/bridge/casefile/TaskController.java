@@ -16,6 +16,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.Remaining;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

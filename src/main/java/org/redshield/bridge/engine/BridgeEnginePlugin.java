@@ -36,6 +36,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        RefusalsInLog.install();
         engine.setIdGenerator(() -> Ids.next().toString());
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel(declared)));
@@ -43,8 +44,9 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new NoTaskAuthorizations());
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
-        engine.setCustomPreCommandInterceptorsTxRequired(
-                appended(engine.getCustomPreCommandInterceptorsTxRequired(), new PlainRefusals()));
+        var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
+        outside.add(new PlainRefusals());
+        engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));

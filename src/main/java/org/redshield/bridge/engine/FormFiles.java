@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,24 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 
-/** What deployed forms offer: their fields, and the options of the field {@code decision}. */
+/** What deployed forms offer: their fields with what stands beside them, and the options of the field {@code decision}. */
 final class FormFiles {
 
-    /** @param decisions empty when the form has no decision */
-    record FormFile(Set<String> fields, Set<String> decisions) {}
+    /**
+     * @param labels by field, what the person reads beside it
+     * @param decisions empty when the form has no decision
+     */
+    record FormFile(Map<String, String> labels, Set<String> decisions) {
+
+        Set<String> fields() {
+            return labels.keySet();
+        }
+
+        /** The field as the person knows it. */
+        String label(String field) {
+            return labels.getOrDefault(field, field);
+        }
+    }
 
     private final ObjectMapper json = new ObjectMapper();
     /** Deployments never change, so what was read once stays true. */
@@ -42,18 +56,18 @@ final class FormFiles {
         CamundaFormDefinition definition =
                 context.getCamundaFormDefinitionManager().findDefinitionByDeploymentAndKey(deploymentId, form);
         if (definition == null) {
-            return new FormFile(Set.of(), Set.of());
+            return new FormFile(Map.of(), Set.of());
         }
         ResourceEntity resource = context.getResourceManager()
                 .findResourceByDeploymentIdAndResourceName(deploymentId, definition.getResourceName());
         try {
             JsonNode schema = json.readTree(new ByteArrayInputStream(resource.getBytes()));
-            Set<String> fields = new LinkedHashSet<>();
+            Map<String, String> labels = new LinkedHashMap<>();
             Set<String> decisions = new LinkedHashSet<>();
             for (JsonNode component : components(schema)) {
                 String key = component.path("key").asText(component.path("path").asText(""));
                 if (!key.isEmpty()) {
-                    fields.add(key);
+                    labels.put(key, label(component, key));
                 }
                 if (key.equals(DeclaredVariables.DECISION.name())) {
                     component
@@ -62,10 +76,19 @@ final class FormFiles {
                                     option -> decisions.add(option.path("value").asText()));
                 }
             }
-            return new FormFile(Set.copyOf(fields), Set.copyOf(decisions));
+            return new FormFile(Map.copyOf(labels), Set.copyOf(decisions));
         } catch (IOException e) {
             throw new UncheckedIOException("Form " + form + " of deployment " + deploymentId + " is not JSON", e);
         }
+    }
+
+    /** A date's label has a name of its own in the form's file. */
+    private static String label(JsonNode component, String key) {
+        return component
+                .path("label")
+                .asText(component
+                        .path("dateLabel")
+                        .asText(component.path("timeLabel").asText(key)));
     }
 
     private static List<JsonNode> components(JsonNode parent) {

@@ -56,7 +56,8 @@ final class FormInput {
             }
             ProcessDefinitionEntity process = instance.getProcessDefinition();
             String form = process.getInitial().getActivityId();
-            accept(new SubmittedForm(form, person().getUserId(), instance), process.getDeploymentId(), null);
+            FormFiles.FormFile file = files.of(process.getDeploymentId(), form);
+            accept(new SubmittedForm(form, file, person().getUserId(), instance), null);
         };
     }
 
@@ -68,16 +69,15 @@ final class FormInput {
             }
             TaskEntity entity = (TaskEntity) task;
             String deployment = entity.getExecution().getProcessDefinition().getDeploymentId();
-            accept(
-                    new SubmittedForm(task.getTaskDefinitionKey(), person().getUserId(), entity),
-                    deployment,
-                    task.getName());
+            String form = task.getTaskDefinitionKey();
+            FormFiles.FormFile file = files.of(deployment, form);
+            accept(new SubmittedForm(form, file, person().getUserId(), entity), task.getName());
         };
     }
 
-    private void accept(SubmittedForm submission, String deploymentId, String taskName) {
+    private void accept(SubmittedForm submission, String taskName) {
         VariableScope scope = submission.scope();
-        FormFiles.FormFile file = files.of(deploymentId, submission.form());
+        FormFiles.FormFile file = submission.file();
         Set<String> undeclared = new HashSet<>();
         for (String name : scope.getVariableNames()) {
             if (declared.contains(name)) {

@@ -8,9 +8,12 @@ import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a refusal out of the engine's wrappings, so that Tasklist shows its sentence and nothing else. Any exception of
@@ -18,6 +21,8 @@ import org.redshield.bridge.Refusal;
  * with a task that somebody else, or the same person in another window, has done meanwhile.
  */
 final class PlainRefusals extends CommandInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlainRefusals.class);
 
     /** What people do to a task. */
     private static final Set<Class<?>> WORK = Set.of(
@@ -29,19 +34,26 @@ final class PlainRefusals extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
+        boolean outermost = Context.getCommandContext() == null;
         try {
             return next.execute(command);
         } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Refusal refusal) {
-                    throw refusal;
-                }
+            RuntimeException plain = plain(command, e);
+            if (outermost && plain instanceof Refusal refusal) {
+                // By its code only: the sentence may hold what the officer typed.
+                LOG.info("Refused: {}", refusal.code());
             }
-            if (WORK.contains(command.getClass())) {
-                throw plain(e);
-            }
-            throw e;
+            throw plain;
         }
+    }
+
+    private static RuntimeException plain(Command<?> command, RuntimeException fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        return WORK.contains(command.getClass()) ? plain(fault) : fault;
     }
 
     private static RuntimeException plain(RuntimeException fault) {

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.FormFiles.FormFile;
 
 /** A form as it lies in the engine's variables for the length of one transaction. */
 final class SubmittedForm implements FormSubmission {
@@ -25,23 +26,29 @@ final class SubmittedForm implements FormSubmission {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String form;
+    private final FormFile file;
     private final String user;
     private final VariableScope scope;
     private final ExecutionEntity instance;
 
-    SubmittedForm(String form, String user, ExecutionEntity instance) {
-        this(form, user, instance, instance);
+    SubmittedForm(String form, FormFile file, String user, ExecutionEntity instance) {
+        this(form, file, user, instance, instance);
     }
 
-    SubmittedForm(String form, String user, TaskEntity task) {
-        this(form, user, task, task.getExecution().getProcessInstance());
+    SubmittedForm(String form, FormFile file, String user, TaskEntity task) {
+        this(form, file, user, task, task.getExecution().getProcessInstance());
     }
 
-    private SubmittedForm(String form, String user, VariableScope scope, ExecutionEntity instance) {
+    private SubmittedForm(String form, FormFile file, String user, VariableScope scope, ExecutionEntity instance) {
         this.form = form;
+        this.file = file;
         this.user = user;
         this.scope = scope;
         this.instance = instance;
+    }
+
+    FormFile file() {
+        return file;
     }
 
     VariableScope scope() {
@@ -91,7 +98,7 @@ final class SubmittedForm implements FormSubmission {
         try {
             return text(field).map(Long::valueOf);
         } catch (NumberFormatException e) {
-            throw new Refusal("engine.not-a-number", field);
+            throw new Refusal("engine.not-a-number", file.label(field));
         }
     }
 
@@ -109,7 +116,7 @@ final class SubmittedForm implements FormSubmission {
                                     .toLocalDate()
                             : LocalDate.parse(text));
         } catch (DateTimeParseException e) {
-            throw new Refusal("engine.not-a-date", field);
+            throw new Refusal("engine.not-a-date", file.label(field));
         }
     }
 
@@ -150,7 +157,7 @@ final class SubmittedForm implements FormSubmission {
                             ? JSON.convertValue(list, type)
                             : JSON.readValue(value.toString(), type));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new Refusal("engine.not-a-list", field);
+            throw new Refusal("engine.not-a-list", file.label(field));
         }
     }
 

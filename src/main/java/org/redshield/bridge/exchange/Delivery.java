@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.redshield.bridge.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -84,7 +85,11 @@ class Delivery {
     private boolean deliverBatch() {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             List<Envelope> waiting = envelopes.undelivered(BATCH);
-            waiting.forEach(postman::deliver);
+            waiting.forEach(envelope -> {
+                try (LogContext context = of(envelope)) {
+                    postman.deliver(envelope);
+                }
+            });
             return !waiting.isEmpty();
         }));
     }
@@ -96,17 +101,29 @@ class Delivery {
             transaction.executeWithoutResult(
                     status -> envelopes.nextArrived(time.instant()).ifPresent(arrived -> {
                         taken[0] = arrived;
-                        postman.handOver(arrived);
+                        try (LogContext context = of(arrived.envelope())) {
+                            postman.handOver(arrived);
+                        }
                     }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {
                 throw e;
             }
             Envelope envelope = taken[0].envelope();
-            LOG.warn("Envelope {} ({}) could not be handed over", envelope.id(), envelope.kind(), e);
+            try (LogContext context = of(envelope)) {
+                LOG.warn("Envelope {} ({}) could not be handed over", envelope.id(), envelope.kind(), e);
+            }
             transaction.executeWithoutResult(status -> envelopes.tryAgain(
                     envelope.id(), time.instant(), BackOff.after(taken[0].attempts()), String.valueOf(e.getMessage())));
         }
         return taken[0] != null;
+    }
+
+    /** The organisation at whose door it stands, and what it carries. */
+    private static LogContext of(Envelope envelope) {
+        return new LogContext()
+                .with(LogContext.CASE_NO, envelope.caseNo())
+                .with(LogContext.TENANT, envelope.receiver())
+                .with(LogContext.LETTER_ID, envelope.letterId().orElse(null));
     }
 }

@@ -36,6 +36,12 @@ class RequestLogContextTest {
     }
 
     @Test
+    void namesTheLetterAskedFor() throws Exception {
+        pass("/api/cases/310105-2026-000123/letters/01a20ef1-b8cc-7000-b0c1-c9ab68430718", null);
+        assertThat(logged.get()).containsEntry("letterId", "01a20ef1-b8cc-7000-b0c1-c9ab68430718");
+    }
+
+    @Test
     void leavesNothingBehindForTheNextRequestOfTheThread() throws Exception {
         pass("/api/cases/310105-2026-000123", null);
         assertThat(MDC.get("requestId")).isNull();

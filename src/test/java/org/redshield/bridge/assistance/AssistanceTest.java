@@ -35,6 +35,7 @@ import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.platform.DataRequests;
 import org.springframework.dao.DataAccessException;
@@ -451,11 +452,20 @@ class AssistanceTest {
                 "assistance.measures-missing",
                 () -> world.requests.decideDisposition(
                         requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
+        assertRefused(
+                "assistance.option-unknown",
+                () -> world.requests.decideDisposition(
+                        requestId,
+                        CHANGNING,
+                        "officer310105",
+                        List.of("FREEZE"),
+                        Optional.of("电子商务法第四十二条"),
+                        Optional.empty()));
         world.requests.decideDisposition(
                 requestId,
                 CHANGNING,
                 "officer310105",
-                List.of("SHOP_CLOSE"),
+                List.of("WARNING", "SHOP_CLOSE"),
                 Optional.of("电子商务法第四十二条"),
                 Optional.empty());
         assertRefused(
@@ -468,8 +478,10 @@ class AssistanceTest {
         Envelope sent = world.post.last();
         assertThat(sent.receiver()).isEqualTo(YUHANG);
         assertThat(sent.subjectId()).isEqualTo(dispositionId);
-        assertThat(world.letters.get(sent.letterId().orElseThrow()).content().facts())
-                .containsEntry(Facts.MEASURES, "SHOP_CLOSE")
+        LetterContent said = world.letters.get(sent.letterId().orElseThrow()).content();
+        assertThat(said.paragraphs()).contains(new LetterContent.Paragraph("建议措施", "警示、终止服务、关闭网店"));
+        assertThat(said.facts())
+                .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry(Facts.AWAIT_REPORT, "true");
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.ClockService;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
@@ -34,6 +31,7 @@ import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.WakeUp;
 import org.redshield.bridge.platform.WorkQueue;
+import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -42,9 +40,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -150,7 +145,6 @@ final class TwoBureaus implements AutoCloseable {
         }
     }
 
-    @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(
             basePackages = {"org.redshield.bridge.assistance", "org.redshield.bridge.platform"},
             useDefaultFilters = false,
@@ -163,7 +157,15 @@ final class TwoBureaus implements AutoCloseable {
                                         + "CaseNumbers|CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
-    @Import({ClockService.class, DataRequests.class, WorkQueue.class, WakeUp.class, Evidences.class, Letters.class})
+    @Import({
+        DatabaseBeans.class,
+        ClockService.class,
+        DataRequests.class,
+        WorkQueue.class,
+        WakeUp.class,
+        Evidences.class,
+        Letters.class
+    })
     static class Wiring {
 
         @Bean
@@ -177,21 +179,6 @@ final class TwoBureaus implements AutoCloseable {
                     "db/changelog/assistance.sql");
             DemoDirectory.load(database);
             return database;
-        }
-
-        @Bean
-        JdbcClient jdbc(DataSource dataSource) {
-            return JdbcClient.create(dataSource);
-        }
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource dataSource) {
-            return new JdbcTransactionManager(dataSource);
-        }
-
-        @Bean
-        TransactionTemplate transactions(PlatformTransactionManager manager) {
-            return new TransactionTemplate(manager);
         }
 
         /** The real services wait for the loader by name; here the database comes loaded. */
@@ -223,11 +210,6 @@ final class TwoBureaus implements AutoCloseable {
         @Bean
         AssistanceSettings assistanceSettings() {
             return new AssistanceSettings(null);
-        }
-
-        @Bean
-        DeadlineCalculator calculator() {
-            return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
         }
 
         @Bean

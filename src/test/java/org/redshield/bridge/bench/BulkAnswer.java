@@ -81,15 +81,14 @@ final class BulkAnswer {
         System.out.printf(
                 "sha256sum of the same files: %,d ms, %,.0f rows/s%n",
                 sums.toMillis(), rows * 1000.0 / sums.toMillis());
-        await("the files are in the signed log")
-                .atMost(LONGEST)
-                .until(() -> has(jdbc, """
+        await("the files are in the signed log").atMost(LONGEST).until(() -> has(jdbc, """
                         select count(*) from log_leaf l join evidence e on e.id = l.subject
                          where l.log_index < (select max(size) from tree_head)"""));
         System.out.printf(
                 "log: %d leaves for these files, the last head signed %,d ms after the files were sealed%n",
                 jdbc.sql("select count(*) from log_leaf").query(Long.class).single(),
-                jdbc.sql("select 1000 * extract(epoch from (select max(at) from tree_head) - max(sealed_at)) from evidence")
+                jdbc.sql(
+                                "select 1000 * extract(epoch from (select max(at) from tree_head) - max(sealed_at)) from evidence")
                         .query(Long.class)
                         .single());
         Duration plain = copy(installation, files);
@@ -103,7 +102,8 @@ final class BulkAnswer {
     }
 
     /** As coreutils do it; the files have just been written and lie in the page cache. */
-    private static Duration sums(Installation installation, List<String> files) throws IOException, InterruptedException {
+    private static Duration sums(Installation installation, List<String> files)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("sha256sum"));
         files.forEach(sha256 -> command.add(installation.evidence(sha256).toString()));
         long start = System.nanoTime();

@@ -50,6 +50,19 @@ final class Tasklist implements AutoCloseable {
         gone(".modal-content");
     }
 
+    /** Chooses a list of tasks. */
+    Tasklist filter(String name) {
+        page.locator(".task-filters").getByText(name, locatorExact()).first().click();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        return this;
+    }
+
+    /** The cards of the list, as text. */
+    List<String> cards() {
+        page.locator(".cf-card").first().waitFor();
+        return page.locator(".tasks-list > li").allInnerTexts();
+    }
+
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);

@@ -81,18 +81,25 @@ class CaseListTest {
                 .toList();
     }
 
+    private static long total(String tenant, String state, String text) {
+        return involvements.count(tenant, Optional.ofNullable(state), Optional.ofNullable(text));
+    }
+
     @Test
     void everyOrganisationListsItsOwnNewestFirst() {
         assertThat(page("310105", null, null, 0, 20))
                 .containsExactly("REQUESTER 310105-2026-000002 已办结", "REQUESTER 310105-2026-000001 对方已收到");
         assertThat(page("310105", null, null, 1, 1)).containsExactly("REQUESTER 310105-2026-000001 对方已收到");
         assertThat(page("320324", null, null, 0, 20)).isEmpty();
+        assertThat(total("310105", null, null)).isEqualTo(2);
+        assertThat(total("320324", null, null)).isZero();
     }
 
     @Test
     void aDispositionHasALineOfItsOwnOnlyWhereTheBureauDidNotHandleTheRequest() {
         assertThat(page("330110", null, null, 0, 20))
                 .containsExactly("DISPOSER 321300-2026-000001 已发函，平台执行中", "HANDLER 310105-2026-000001 核查中");
+        assertThat(total("330110", null, null)).isEqualTo(2);
         assertThat(involvements.ofCase("310105-2026-000001", "330110"))
                 .extracting(Involvement::subjectId)
                 .containsExactly("310105-2026-000001-R1", "310105-2026-000001-D1");
@@ -101,6 +108,8 @@ class CaseListTest {
     @Test
     void filtersAreExactAndNeverReachOthers() {
         assertThat(page("310105", "CLOSED", null, 0, 20)).containsExactly("REQUESTER 310105-2026-000002 已办结");
+        assertThat(total("310105", "CLOSED", null)).isEqualTo(1);
+        assertThat(total("310105", null, "S1")).isEqualTo(1);
         assertThat(page("310105", null, "S1", 0, 20)).containsExactly("REQUESTER 310105-2026-000001 对方已收到");
         assertThat(page("310105", null, "线索-310105-2026-000002", 0, 20)).hasSize(1);
         assertThat(page("310105", null, "S", 0, 20)).isEmpty();

@@ -3,7 +3,6 @@ package org.redshield.bridge.disposition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,8 +16,6 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.ClockService;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.Envelope;
@@ -35,21 +32,19 @@ import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.Polling;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
+import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
  * The feature on a real PostgreSQL, with a platform, a process and a time that tests play. No annotation
  * makes it a configuration, or the whole application in other tests would find it by scanning.
  */
-@EnableTransactionManagement
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
 @Import({
+    DatabaseBeans.class,
     ClockService.class,
     Letters.class,
     DispositionStore.class,
@@ -90,16 +85,6 @@ class DispositionDatabase {
     }
 
     @Bean
-    PlatformTransactionManager transactions(DataSource database) {
-        return new JdbcTransactionManager(database);
-    }
-
-    @Bean
-    JdbcClient jdbc(DataSource database) {
-        return JdbcClient.create(database);
-    }
-
-    @Bean
     Organisations organisations(JdbcClient db) {
         return new Organisations(db);
     }
@@ -107,11 +92,6 @@ class DispositionDatabase {
     @Bean
     OfficerDirectory officers(JdbcClient db) {
         return new OfficerDirectory(db);
-    }
-
-    @Bean
-    DeadlineCalculator deadlines() {
-        return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
     }
 
     @Bean

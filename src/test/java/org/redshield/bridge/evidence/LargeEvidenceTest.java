@@ -84,14 +84,14 @@ class LargeEvidenceTest {
                 "--bridge.upload.max-bytes=2GB",
                 "--bridge.platforms.taobao.url=http://127.0.0.1:9/router/rest")) {
             bridge.start();
-            String caseNo = new Desk(bridge.address(), Duration.ofMinutes(2)).raised(USER, Requests.direct("SHOP_SUBJECT"));
+            String caseNo =
+                    new Desk(bridge.address(), Duration.ofMinutes(2)).raised(USER, Requests.direct("SHOP_SUBJECT"));
             Content content = Hasher.of(new Source());
 
             long start = System.nanoTime();
-            JsonNode evidence = json(
-                    send(bridge, "/api/cases/" + caseNo + "/evidence", request -> request.header(
-                                    "Content-Type", "multipart/form-data; boundary=xxxxxx")
-                            .POST(HttpRequest.BodyPublishers.ofInputStream(LargeEvidenceTest::form))));
+            JsonNode evidence = json(send(bridge, "/api/cases/" + caseNo + "/evidence", request -> request.header(
+                            "Content-Type", "multipart/form-data; boundary=xxxxxx")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(LargeEvidenceTest::form))));
             long in = System.nanoTime();
             assertThat(evidence.path("sha256").asText()).as(evidence.toString()).isEqualTo(content.sha256());
             assertThat(evidence.path("sm3").asText()).isEqualTo(content.sm3());
@@ -102,11 +102,15 @@ class LargeEvidenceTest {
                     "/api/evidence/" + id + "/verification",
                     request -> request.POST(HttpRequest.BodyPublishers.noBody())));
             long verified = System.nanoTime();
-            assertThat(verification.path("intact").asBoolean()).as(verification.toString()).isTrue();
+            assertThat(verification.path("intact").asBoolean())
+                    .as(verification.toString())
+                    .isTrue();
 
             Path file = directory.resolve("package.zip");
             HttpResponse<Path> exported = client.send(
-                    request(bridge, "/api/cases/" + caseNo + "/evidence/package").GET().build(),
+                    request(bridge, "/api/cases/" + caseNo + "/evidence/package")
+                            .GET()
+                            .build(),
                     HttpResponse.BodyHandlers.ofFile(file));
             long out = System.nanoTime();
             assertThat(exported.statusCode()).isEqualTo(200);

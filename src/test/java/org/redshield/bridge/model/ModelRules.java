@@ -85,6 +85,9 @@ final class ModelRules {
     private static final Set<String> PLATFORM_MESSAGES =
             Set.of("PlatformAnswer", "DispositionResult", "PublicitySeen", "AppealReported");
 
+    /** Messages that come from a person's screen, for instance a supervisor's in Cockpit. */
+    private static final Set<String> ORDERS = Set.of("SupervisionOrder");
+
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
     private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("answerLiaisonRequest", "draftDisposition");
 
@@ -276,7 +279,7 @@ final class ModelRules {
 
     private void incomingMessages() {
         Set<String> known = Stream.concat(
-                        PLATFORM_MESSAGES.stream(),
+                        Stream.concat(PLATFORM_MESSAGES.stream(), ORDERS.stream()),
                         Stream.of(MessageKind.values()).map(MessageKind::messageName))
                 .collect(Collectors.toSet());
         for (Message message : all(Message.class)) {

@@ -338,6 +338,7 @@ class ModelsRunTest {
         ProcessInstance disposition = engine.getRuntimeService()
                 .createMessageCorrelation("DispositionRequest")
                 .setVariable("dispositionId", "d-1")
+                .setVariable("draftedBy", "officer330110")
                 .correlateStartMessage();
         runJobs();
         complete("draftDisposition", "submit");
@@ -424,6 +425,7 @@ class ModelsRunTest {
         ProcessInstance disposition = engine.getRuntimeService()
                 .createMessageCorrelation("DispositionRequest")
                 .setVariable("dispositionId", "d-1")
+                .setVariable("draftedBy", "officer330110")
                 .correlateStartMessage();
         runJobs();
         return disposition;
@@ -454,6 +456,18 @@ class ModelsRunTest {
         complete("answerLiaisonRequest", "noRecord");
         runJobs();
         assertThat(ended(answering)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a reminder is a task with the due date that it came with")
+    void supervision() {
+        ProcessInstance reminder = engine.getRuntimeService()
+                .createMessageCorrelation("SupervisionOrder")
+                .setVariables(with(dates("reminderDueAt"), Map.of("reminderId", "c-1-U1")))
+                .correlateStartMessage();
+        runJobs();
+        complete("answerReminder", "answer");
+        assertThat(ended(reminder)).isTrue();
     }
 
     private void executed(Execution waiting) {

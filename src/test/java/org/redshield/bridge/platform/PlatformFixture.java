@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,27 +21,22 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.deadline.ClockService;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.WorkingCalendar;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** The feature on a real PostgreSQL, with a platform and a process that do what a test tells them. */
 @Configuration
-@EnableTransactionManagement(proxyTargetClass = true)
 @Import({
+    DatabaseBeans.class,
     Agreements.class,
     ClockService.class,
     AnswerClocks.class,
@@ -183,21 +177,6 @@ class PlatformFixture {
     }
 
     @Bean
-    JdbcClient jdbc(DataSource dataSource) {
-        return JdbcClient.create(dataSource);
-    }
-
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
-    }
-
-    @Bean
-    TransactionTemplate transactions(PlatformTransactionManager manager) {
-        return new TransactionTemplate(manager);
-    }
-
-    @Bean
     Time time() {
         return new Time();
     }
@@ -227,11 +206,6 @@ class PlatformFixture {
     @Bean
     FakeDispositions dispositions() {
         return new FakeDispositions();
-    }
-
-    @Bean
-    DeadlineCalculator calculator() {
-        return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
     }
 
     /** Stands for the loader of the bureaus' directory, which is not needed here. */

@@ -2,11 +2,16 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.IdentityService;
@@ -19,6 +24,7 @@ import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
 import org.redshield.bridge.support.Scenario;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -43,6 +49,15 @@ class AuthorityTest extends Scenario {
     @Autowired
     private TaskService tasks;
 
+    /** What the engine says of each refusal, some hundred lines of stack trace, takes longer than the refusal. */
+    private static final List<Logger> TALKATIVE = Stream.of(
+                    "org.camunda.bpm.engine.context", "org.camunda.bpm.engine.rest.exception")
+            .map(name -> (Logger) LoggerFactory.getLogger(name))
+            .toList();
+
+    /** Intruders try side by side: each attempt waits for the database several times. */
+    private final ExecutorService intruders = Executors.newFixedThreadPool(6);
+
     private final UserTasks models = UserTasks.ofAllModels();
     private final Set<String> tried = new TreeSet<>();
     private People people;
@@ -51,10 +66,13 @@ class AuthorityTest extends Scenario {
     @BeforeEach
     void hire() {
         people = new People(identity);
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
     @AfterEach
     void asBefore() {
+        intruders.shutdownNow();
+        TALKATIVE.forEach(logger -> logger.setLevel(null));
         people.dismissAll();
         sandbox().delete("/admin/faults");
     }
@@ -77,6 +95,12 @@ class AuthorityTest extends Scenario {
         notByAuthor("approveRequest", "officer310105", "assistance.own-approval", approval());
         isOnlyFor(CHANGNING, "approveRequest", approval());
 
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(as("supervisor330110")
+                        .post("/api/supervision/reminders", Map.of("caseNo", caseNo, "text", "请尽快签收"))
+                        .status())
+                .isEqualTo(201);
+        isOnlyFor(YUHANG, "answerReminder", Map.of("decision", "answer", "answer", "今日签收"));
         isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
         isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
         notByAuthor("approveRejection", "officer330110", "assistance.own-approval", approval());
@@ -229,30 +253,40 @@ class AuthorityTest extends Scenario {
         assertThat(roles).as("roles of " + task).isNotEmpty();
         String id = open.get("id").asText();
         Intrusion intrusion = new Intrusion(tasks, runtime, id, decision);
-        Stream.concat(
+        List<Http> insiders = Stream.concat(
                         BUREAU_ROLES.stream()
                                 .filter(role -> !roles.contains(role))
                                 .map(role -> person(role, tenant)),
                         CENTRAL.stream())
-                .forEach(intruder -> intrusion.refusesEverythingTo(as(intruder), rightful));
-        for (String elsewhere : List.of(tenant.equals(CHANGNING) ? YUHANG : CHANGNING, SUQIAN)) {
-            for (String role : roles) {
-                Http stranger = as(person(role, elsewhere));
-                intrusion.isHiddenFrom(stranger);
-                intrusion.refusesEverythingTo(stranger, rightful);
-            }
-        }
+                .map(this::as)
+                .toList();
+        List<Http> strangers = Stream.of(tenant.equals(CHANGNING) ? YUHANG : CHANGNING, SUQIAN)
+                .flatMap(elsewhere -> roles.stream().map(role -> as(person(role, elsewhere))))
+                .toList();
+        intrusion.leavesNoTrace(() -> sideBySide(Stream.concat(
+                insiders.stream().map(insider -> () -> intrusion.refusesEverythingTo(insider, rightful)),
+                strangers.stream().map(stranger -> () -> {
+                    intrusion.isHiddenFrom(stranger);
+                    intrusion.refusesEverythingTo(stranger, rightful);
+                }))));
         if (open.get("assignee").isNull()) {
             assertThat(as(rightful)
                             .post("/engine-rest/task/" + id + "/claim", Map.of("userId", rightful))
                             .status())
                     .isEqualTo(204);
         }
-        for (String role : roles) {
-            String colleague = "second" + role.toLowerCase() + tenant;
-            intrusion.refusesEverythingTo(as(people.hire(colleague, role, tenant)), rightful);
-        }
-        intrusion.refusesSideDoorsTo(as(rightful));
+        List<Http> colleagues = roles.stream()
+                .map(role -> as(people.hire("second" + role.toLowerCase() + tenant, role, tenant)))
+                .toList();
+        intrusion.leavesNoTrace(() -> sideBySide(Stream.concat(
+                colleagues.stream().map(colleague -> () -> intrusion.refusesEverythingTo(colleague, rightful)),
+                Stream.of(() -> intrusion.refusesSideDoorsTo(as(rightful))))));
+    }
+
+    private void sideBySide(Stream<Runnable> attempts) {
+        List<CompletableFuture<Void>> all = attempts.map(attempt -> CompletableFuture.runAsync(attempt, intruders))
+                .toList();
+        all.forEach(CompletableFuture::join);
     }
 
     /** The author also holds the approver's role, takes the task and is told that he may not approve his own. */

@@ -107,10 +107,7 @@ class BadInputTest extends AssistanceScenario {
                         "aggregate sales asked for by a district bureau",
                         Map.of("datasets", List.of("AGGREGATE_SALES")),
                         "本局无权调取汇总销售数据：依《网络交易监督管理办法》第二十二条，只有国家市场监督管理总局及其授权的省级市场监督管理部门可以要求提供。请去掉“汇总销售数据”，改为调取本案网店的交易记录，或报请上级调取。"),
-                changed(
-                        "no date",
-                        Map.of("periodFrom", "上个月"),
-                        "字段“periodFrom”不是有效日期。请按“年-月-日”填写，例如 2026-06-30；所填内容未提交。"));
+                changed("no date", Map.of("periodFrom", "上个月"), "字段“起始日期”不是有效日期。请按“年-月-日”填写，例如 2026-06-30；所填内容未提交。"));
     }
 
     private static Arguments missing(String field, String sentence) {

@@ -138,6 +138,9 @@ class DispositionFollowUpTest extends DispositionScenario {
     void oneMeasureIsLiftedAndThenTheOther() {
         String caseNo = disposed(SHOP, ITEM);
         JsonNode follow = waitingTask("officer330110", "followDisposition", caseNo);
+        assertThat(follow.get("assignee").asText())
+                .as("lies with who drafted it, without being claimed")
+                .isEqualTo("officer330110");
         assertThat(as("officer330110")
                         .get("/engine-rest/task/" + follow.get("id").asText() + "/form-variables")
                         .json()

@@ -80,9 +80,13 @@ class EvidenceTest {
 
         JsonNode custody = officer().get("/api/evidence/" + id + "/custody").json();
         assertThat(custody.findValuesAsText("event")).containsExactly("RECEIVED", "VIEWED", "REVERIFIED");
-        assertThat(desk.as("officer330110").get("/api/evidence/" + id + "/custody").status())
+        assertThat(desk.as("officer330110")
+                        .get("/api/evidence/" + id + "/custody")
+                        .status())
                 .isEqualTo(404);
-        assertThat(desk.as("officer330110").get("/api/evidence/" + id + "/package").status())
+        assertThat(desk.as("officer330110")
+                        .get("/api/evidence/" + id + "/package")
+                        .status())
                 .isEqualTo(404);
         assertThat(desk.as("officer330110").get(path() + "/package").status()).isEqualTo(404);
         assertThat(desk.as("auditor").get(path() + "/package").status()).isEqualTo(404);
@@ -96,8 +100,7 @@ class EvidenceTest {
         added("说明.txt", "现场检查情况");
 
         Path file = directory.resolve("package.zip");
-        String credentials =
-                Base64.getEncoder().encodeToString("officer310105:demo".getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString("officer310105:demo".getBytes(StandardCharsets.UTF_8));
         HttpResponse<Path> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(desk.base() + path() + "/package"))
@@ -113,7 +116,8 @@ class EvidenceTest {
                 .filter(found -> found.source().equals("taobao"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(sealed.provenance().letterNo()).hasValueSatisfying(letter -> assertThat(letter).contains("〔"));
+        assertThat(sealed.provenance().letterNo())
+                .hasValueSatisfying(letter -> assertThat(letter).contains("〔"));
         assertThat(sealed.provenance().medium()).isPresent();
         assertThat(sealed.provenance().process()).isPresent();
         assertThat(sealed.provenance().begunAt()).isPresent();
@@ -162,9 +166,13 @@ class EvidenceTest {
 
     @Test
     void theSecondOfficerIsAnotherOneOfTheSameBureau() {
-        assertThat(officer().upload(path(), Map.of("secondOfficer", "officer310105"), "a.txt", "x").status())
+        assertThat(officer()
+                        .upload(path(), Map.of("secondOfficer", "officer310105"), "a.txt", "x")
+                        .status())
                 .isEqualTo(422);
-        assertThat(officer().upload(path(), Map.of("secondOfficer", "officer330110"), "a.txt", "x").status())
+        assertThat(officer()
+                        .upload(path(), Map.of("secondOfficer", "officer330110"), "a.txt", "x")
+                        .status())
                 .isEqualTo(422);
         Http.Answer answer = officer()
                 .upload(

@@ -63,14 +63,19 @@ final class Intrusion {
     }
 
     private void refuses(Http person, Stream<Attempt> attempts) {
-        String before = state();
         attempts.forEach(attempt -> {
             Http.Answer answer = attempt.by(person);
             assertThat(answer.status())
-                    .as("%s tries %s at %s: %s", person.user(), attempt, before, answer.text())
+                    .as("%s tries %s at %s: %s", person.user(), attempt, taskId, answer.text())
                     .isGreaterThanOrEqualTo(400);
         });
-        assertThat(state()).as("after %s tried", person.user()).isEqualTo(before);
+    }
+
+    /** What is tried inside changes nothing of the task. */
+    void leavesNoTrace(Runnable tried) {
+        String before = state();
+        tried.run();
+        assertThat(state()).as("after everybody tried").isEqualTo(before);
     }
 
     private Stream<Attempt> attempts(String me, String rightful) {

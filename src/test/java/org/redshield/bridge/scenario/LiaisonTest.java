@@ -113,4 +113,25 @@ class LiaisonTest extends AssistanceScenario {
                         .asText())
                 .matches(".+数复〔\\d{4}〕\\d+号");
     }
+
+    @Test
+    void aLiaisonWhoIsLateIsOnRecordAndMayStillAnswer() {
+        String caseNo = withLiaison("REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY"));
+        fires("liaisonOverdue", caseNo);
+        clock.reset();
+        assertThat(dataset("officer310105", caseNo).get("overdue").asBoolean()).isTrue();
+        assertThat(clocks("officer310105", caseNo)).containsExactly("SHOP_IDENTITY MISSED");
+
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        close(caseNo);
+
+        assertThat(path("platformDataRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(
+                        ASKED,
+                        "liaisonOverdue",
+                        "recordLiaisonOverdue",
+                        "liaisonOverdueRecorded",
+                        "recordAnswer",
+                        "noRecordFound"));
+    }
 }

@@ -1,0 +1,19 @@
+package org.redshield.bridge.access;
+
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import org.springframework.context.annotation.Configuration;
+
+/** What holds for every answer of /api, as {@code /v3/api-docs} says it. */
+@Configuration(proxyBeanMethods = false)
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Redshield Bridge",
+                        version = "1",
+                        description =
+                                "Cases, evidence and deadlines of the caller's organisation. A value that is absent is "
+                                        + "left out of the answer; it is never null. A refusal is a problem detail (RFC 9457): title and "
+                                        + "detail are Chinese sentences for people, `code` is stable and for programs; docs/errors.md "
+                                        + "lists every code with its cause and remedy."))
+class ApiDescription {}

@@ -1,0 +1,112 @@
+package org.redshield.bridge.engine;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.Arrays;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+/**
+ * Keeps a refusal's sentence out of the log: it may hold what the officer typed, a name or a credit code. A refusal is
+ * logged once, by its code, where it leaves the bridge ({@link PlainRefusals}, the API's problem details). The engine
+ * would log it with its stack trace for every nested command, and its REST interface once more. Whoever else logs a fault
+ * that a refusal caused keeps the line, with the code in place of the exception.
+ */
+final class RefusalsInLog extends TurboFilter {
+
+    /** Those who only repeat what is logged anyway. */
+    private static final String COMMAND_CONTEXT = "org.camunda.bpm.engine.context";
+
+    private static final String REST = "org.camunda.bpm.engine.rest.exception";
+    private static final String CAUSED_BY = "Caused by: ";
+
+    /** Once for the whole JVM, however many contexts start in it. */
+    static void install() {
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        if (factory instanceof LoggerContext logback
+                && logback.getTurboFilterList().stream().noneMatch(RefusalsInLog.class::isInstance)) {
+            logback.addTurboFilter(new RefusalsInLog());
+        }
+    }
+
+    @Override
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
+        if (format == null || level.toInt() < logger.getEffectiveLevel().toInt()) {
+            return FilterReply.NEUTRAL;
+        }
+        // The REST interface hands over the stack trace as its text.
+        if (logger.getName().startsWith(REST)) {
+            return isTraceOfRefusal(format) ? FilterReply.DENY : FilterReply.NEUTRAL;
+        }
+        Optional<Refusal> refusal = refusalIn(thrown != null ? thrown : lastThrowable(parameters));
+        if (refusal.isEmpty()) {
+            return FilterReply.NEUTRAL;
+        }
+        if (!logger.getName().equals(COMMAND_CONTEXT)) {
+            logger.log(
+                    marker,
+                    RefusalsInLog.class.getName(),
+                    Level.toLocationAwareLoggerInteger(level),
+                    format + " (refused: " + refusal.get().code() + ")",
+                    withoutSentence(parameters, refusal.get()),
+                    null);
+        }
+        return FilterReply.DENY;
+    }
+
+    private static Optional<Refusal> refusalIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable lastThrowable(Object[] parameters) {
+        return parameters != null
+                        && parameters.length > 0
+                        && parameters[parameters.length - 1] instanceof Throwable thrown
+                ? thrown
+                : null;
+    }
+
+    private static Object[] withoutSentence(Object[] parameters, Refusal refusal) {
+        if (parameters == null) {
+            return new Object[0];
+        }
+        return Arrays.stream(parameters)
+                .filter(parameter -> !(parameter instanceof Throwable))
+                .map(parameter -> parameter instanceof String text && text.contains(refusal.getMessage())
+                        ? refusal.code()
+                        : parameter)
+                .toArray();
+    }
+
+    private static boolean isTraceOfRefusal(String text) {
+        return text.lines().anyMatch(line -> {
+            // "ENGINE-REST-HTTP500 <class>: <message>", later "Caused by: <class>: <message>"
+            String named = line.startsWith("ENGINE-REST") ? line.substring(line.indexOf(' ') + 1) : line;
+            String thrown = named.startsWith(CAUSED_BY) ? named.substring(CAUSED_BY.length()) : named;
+            return isRefusal(thrown.split(":", 2)[0]);
+        });
+    }
+
+    private static boolean isRefusal(String name) {
+        if (!name.startsWith("org.redshield.")) {
+            return false;
+        }
+        try {
+            return Refusal.class.isAssignableFrom(Class.forName(name, false, RefusalsInLog.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

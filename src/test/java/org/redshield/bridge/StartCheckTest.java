@@ -1,0 +1,88 @@
+package org.redshield.bridge;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Settings as docker/production.env gives them: environment variables. */
+class StartCheckTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BRIDGE_CONNECTEDBUREAUS",
+                "BRIDGE_CONNECTED_BUREAUS",
+                "BRIDGE_CONNECTEDBUREAUS_0",
+                "BRIDGE_PLATFORMS_TAOBAO_URL",
+                "BRIDGE_STOP_DRAIN",
+                "BRIDGE_DB_PASSWORD",
+                "SERVER_PORT"
+            })
+    void takesAVariableThatIsASetting(String variable) {
+        assertThatCode(() -> check(variable)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BRIDGE_NONSENSE", "BRIDGE_EXCHNAGE_INTERVAL", "BRIDGE_CONNECTEDBUREAU"})
+    void refusesAVariableThatIsNone(String variable) {
+        assertThatThrownBy(() -> check(variable))
+                .isInstanceOf(StartCheck.Refused.class)
+                .hasMessageContaining("unknown setting " + variable);
+    }
+
+    @Test
+    void takesTheSecretsFromVariables() {
+        assertThatThrownBy(() -> StartCheck.check(environment(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x"))))
+                .isInstanceOf(StartCheck.Refused.class)
+                .hasMessageContaining("bridge.administrator.password")
+                .hasMessageNotContaining("spring.datasource.url");
+    }
+
+    @Test
+    void productionNeedsTheEvidenceLogsKeyAndATimeStampingAuthority() {
+        Map<String, String> secrets =
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s");
+        assertThatThrownBy(() -> StartCheck.check(environment(secrets)))
+                .isInstanceOf(StartCheck.Refused.class)
+                .hasMessageContaining("bridge.evidence.log.key")
+                .hasMessageContaining("bridge.evidence.time-stamp.url");
+        Map<String, String> demonstration = new HashMap<>(secrets);
+        demonstration.put("BRIDGE_DEMO", "true");
+        assertThatCode(() -> StartCheck.check(environment(demonstration))).doesNotThrowAnyException();
+    }
+
+    private static void check(String variable) {
+        StartCheck.check(environment(Map.of(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql:x",
+                "BRIDGE_ADMINISTRATOR_PASSWORD",
+                "s",
+                "BRIDGE_EVIDENCE_LOG_KEY",
+                "file:/key.pem",
+                "BRIDGE_EVIDENCE_LOG_CERTIFICATE",
+                "file:/certificate.pem",
+                "BRIDGE_EVIDENCE_TIMESTAMP_URL",
+                "https://tsa.example",
+                variable,
+                "1")));
+    }
+
+    private static StandardEnvironment environment(Map<String, String> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new HashMap<>(variables)));
+        return environment;
+    }
+}

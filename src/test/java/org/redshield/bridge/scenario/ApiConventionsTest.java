@@ -1,0 +1,83 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Scenario;
+
+/** What holds for every answer of /api. */
+class ApiConventionsTest extends Scenario {
+
+    @Test
+    void whatIsAbsentIsLeftOut() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        for (String path : new String[] {"/api/cases?q=" + caseNo, "/api/cases/" + caseNo}) {
+            JsonNode answer = as("officer310105").get(path).json();
+            assertThat(answer.toString()).contains(caseNo);
+            assertNoNullField(path, answer);
+        }
+        assertThat(as("officer310105")
+                        .get("/v3/api-docs")
+                        .json()
+                        .at("/info/description")
+                        .asText())
+                .contains("left out");
+    }
+
+    private static void assertNoNullField(String where, JsonNode node) {
+        node.properties().forEach(field -> {
+            assertThat(field.getValue().isNull())
+                    .as(where + "/" + field.getKey())
+                    .isFalse();
+            assertNoNullField(where + "/" + field.getKey(), field.getValue());
+        });
+        if (node.isArray()) {
+            node.forEach(item -> assertNoNullField(where + "[]", item));
+        }
+    }
+
+    @Test
+    void theListSaysHowManyThereAre() {
+        raised("officer310105", Requests.question());
+        raised("officer310105", Requests.question());
+        JsonNode page = as("officer310105").get("/api/cases?size=1").json();
+        assertThat(page.get("cases")).hasSize(1);
+        assertThat(page.get("more").asBoolean()).isTrue();
+        assertThat(page.get("total").asLong()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aProblemIsChineseWithAStableCode() {
+        Http officer = as("officer310105");
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        String letter =
+                officer.get("/api/cases/" + caseNo).json().at("/letters/0/id").asText();
+        assertProblem(officer.get("/api/cases/310105-1999-000001"), 404, "没有找到", "casefile.unknown-case");
+        assertProblem(officer.get("/api/cases?size=0"), 422, "不能办理", "casefile.page-invalid");
+        assertProblem(
+                officer.get("/api/cases/" + caseNo + "/letters/" + letter), 501, "尚未提供", "letter.pdf-not-available");
+        assertProblem(new Http(address(), null).get("/api/cases"), 401, "需要登录", "access.sign-in-required");
+        assertProblem(officer.get("/api/cases?page=one"), 400, "请求有误", "access.request-invalid");
+        assertProblem(officer.post("/api/cases", Map.of()), 405, "不支持此操作", "access.request-invalid");
+        assertProblem(officer.get("/api/nothing"), 404, "没有找到", "access.request-invalid");
+        assertProblem(officer.get("/api/deadlines/count"), 400, null, null);
+    }
+
+    private static void assertProblem(Http.Answer answer, int status, String title, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        JsonNode problem = answer.json();
+        assertThat(problem.get("title").asText()).as(answer.text()).matches("\\p{IsHan}+");
+        assertThat(problem.get("detail").asText()).as(answer.text()).contains("。");
+        assertThat(problem.get("code").asText()).isNotBlank();
+        if (title != null) {
+            assertThat(problem.get("title").asText()).isEqualTo(title);
+            assertThat(problem.get("code").asText()).isEqualTo(code);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.CapturedLog;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Scenario;
+import org.slf4j.LoggerFactory;
+
+/** What the log says of a refusal: that there was one, and never what the officer typed. */
+class RefusalLogTest extends Scenario {
+
+    private static final String WRONG_CODE = "91310000632101512C";
+
+    @Test
+    void aRefusedFormIsOneLineWithTheCodeOnly() {
+        Map<String, Object> request = Requests.throughHomeBureau("SHOP_SUBJECT");
+        request.put("creditCode", WRONG_CODE);
+        try (CapturedLog log = new CapturedLog()) {
+            Http.Answer answer = raise("officer310105", request);
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).contains(WRONG_CODE);
+
+            assertThat(log.events()).noneMatch(event -> everything(event).contains(WRONG_CODE));
+            assertThat(log.events(event -> everything(event).contains("credit-code")))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getLevel()).isEqualTo(Level.INFO);
+                        assertThat(event.getFormattedMessage()).matches("Refused: [a-z.-]+");
+                        assertThat(event.getThrowableProxy()).isNull();
+                    });
+            assertThat(log.events(event -> event.getLevel().isGreaterOrEqual(Level.WARN)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusedQuestionToTheApiIsOneLineWithTheCodeOnly() {
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(as("officer310105").get("/api/cases?state=ZHANGSAN").status())
+                    .isEqualTo(422);
+            assertThat(log.events()).noneMatch(event -> everything(event).contains("ZHANGSAN"));
+            assertThat(log.events(event -> event.getFormattedMessage().startsWith("Refused")))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getFormattedMessage()).isEqualTo("Refused: casefile.state-unknown");
+                        assertThat(event.getMDCPropertyMap()).containsEntry("tenant", "310105");
+                    });
+        }
+    }
+
+    @Test
+    void otherFaultsKeepTheirStackTrace() {
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(as("operator")
+                            .post("/engine-rest/job/no-such-job/execute", Map.of())
+                            .status())
+                    .isGreaterThanOrEqualTo(400);
+            assertThat(log.events(event -> event.getLoggerName().equals("org.camunda.bpm.engine.context")))
+                    .isNotEmpty()
+                    .allMatch(event -> event.getThrowableProxy() != null);
+        }
+    }
+
+    @Test
+    void aFaultThatARefusalCausedKeepsItsLineWithTheCodeInItsPlace() {
+        Refusal refusal = new Refusal("engine.not-a-date", "张三");
+        try (CapturedLog log = new CapturedLog()) {
+            LoggerFactory.getLogger("org.redshield.bridge.exchange.Delivery")
+                    .warn("Envelope {} failed: {}", "e1", refusal.getMessage(), new IllegalStateException(refusal));
+            assertThat(log.events()).singleElement().satisfies(event -> {
+                assertThat(event.getLevel()).isEqualTo(Level.WARN);
+                assertThat(event.getFormattedMessage())
+                        .isEqualTo("Envelope e1 failed: engine.not-a-date (refused: engine.not-a-date)");
+                assertThat(event.getThrowableProxy()).isNull();
+            });
+        }
+    }
+
+    private static String everything(ILoggingEvent event) {
+        return event.getFormattedMessage()
+                + (event.getThrowableProxy() == null
+                        ? ""
+                        : event.getThrowableProxy().getMessage());
+    }
+}
