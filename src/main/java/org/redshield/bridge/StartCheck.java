@@ -53,7 +53,8 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
 
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
-        // Development starts the sandbox platform in the same JVM; it has settings of its own. The bridge is known by its
+        // Development starts the sandbox platform in the same JVM; it has settings of its own. The bridge is known by
+        // its
         // bean, however it was named to Spring: as a class, by its name, or by a class derived from it.
         ConfigurableApplicationContext context = event.getApplicationContext();
         if (context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0) {
