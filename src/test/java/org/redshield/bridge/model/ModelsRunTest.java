@@ -294,6 +294,31 @@ class ModelsRunTest {
     }
 
     @Test
+    @DisplayName("a case's deadline is paused, resumed, extended, missed and done late, and nothing is left")
+    void caseDeadline() {
+        ProcessInstance deadline = engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "caseDeadline",
+                        with(dates("caseDueAt", "caseHalfAt", "caseFourFifthsAt"), Map.of("deadlineId", "c-1-D1")));
+        complete("followDeadline", "pause");
+        complete("resumeDeadline", "resume");
+        fire("caseHalfway");
+        complete("followDeadline", "extend");
+        complete("remindCaseDeadline", "noted");
+        complete("approveExtension", "refuse");
+        complete("followDeadline", "extend");
+        complete("approveExtension", "approve");
+        fire("caseFourFifths");
+        fire("caseDeadlineOverdue");
+        complete("followDeadline", "complete");
+        complete("superviseOverdueCase", "noted");
+        complete("remindCaseDeadline", "noted");
+
+        assertThat(CALLS).containsExactly("escalateOverdueCase");
+        assertThat(ended(deadline)).isTrue();
+    }
+
+    @Test
     @DisplayName("an unconfirmed reply is closed, a withdrawn letter ends the handling")
     void unconfirmedAndWithdrawn() {
         for (boolean withdrawn : new boolean[] {false, true}) {

@@ -58,25 +58,26 @@ public final class ManyBureaus {
         jdbc.sql("""
                         insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount,
                                            due_at, half_at, four_fifths_at, state, provisional, calendar_version,
-                                           explanation, fired_at, ended_at)
+                                           explanation, title, missed_at, fired_at, ended_at)
                         select case_no, case_no || '-R1', tenant, kind, 1, citation, started_at, 'WORKING_DAYS', 15, due_at,
                                started_at + (due_at - started_at) / 2, started_at + (due_at - started_at) * 0.8, state, false,
-                               '2026-1', '测试期限', case when state = 'MISSED' then due_at end,
+                               '2026-1', '测试期限', title, case when state = 'MISSED' then due_at end,
+                               case when state = 'MISSED' then due_at end,
                                case when n > 1300 then least(due_at + (n % 3 - 1) * interval '1 day', now()) end
                           from (
                             select n, t.code as tenant, t.code || '-2026-9' || lpad(n::text, 5, '0') as case_no,
-                                   k.kind, k.citation,
+                                   k.kind, k.title, k.citation,
                                    d.due_at - interval '21 days' - n %% 5 * interval '1 day' as started_at, d.due_at,
                                    case when n <= 900 or (n > 1300 and n %% 3 = 2) then 'MISSED'
                                         when n > 1300 then 'MET' else 'RUNNING' end as state
                               from generate_series(1, 2000) n
                               join unnest(string_to_array(:tenants, ',')) with ordinality t(code, i)
                                 on t.i = 1 + (n * n + n / 7) %% 50
-                              join (values (0, 'STATUTORY_REPLY', '程序规定第四十五条'),
-                                           (1, 'AGREEMENT_REPLY', '协作约定'),
-                                           (2, 'ACKNOWLEDGEMENT', '协作约定'),
-                                           (3, 'TRADE_RECORDS', '平台协作备忘录'),
-                                           (4, 'PUBLICITY', '网络交易监督管理办法第三十条')) k(i, kind, citation)
+                              join (values (0, 'STATUTORY_REPLY', '法定答复', '程序规定第四十五条'),
+                                           (1, 'AGREEMENT_REPLY', '约定答复', '协作约定'),
+                                           (2, 'ACKNOWLEDGEMENT', '签收', '协作约定'),
+                                           (3, 'TRADE_RECORDS', '交易记录', '平台协作备忘录'),
+                                           (4, 'PUBLICITY', '处置公示', '网络交易监督管理办法第三十条')) k(i, kind, title, citation)
                                 on k.i = n %% 5
                               cross join lateral (select date_trunc('day', now()) + interval '23:59:59'
                                    - case when n <= 1000 or n > 1300 then 1 + n %% 30 else -(n %% 2) end * interval '1 day') d(due_at)

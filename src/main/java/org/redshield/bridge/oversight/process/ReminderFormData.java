@@ -33,7 +33,7 @@ final class ReminderFormData implements FormData {
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         Reminder reminder = reminders.get(String.valueOf(variables.get(SupervisionVariables.REMINDER_ID.name())));
         return Map.of(
-                "summary",
+                FormData.SUMMARY,
                 OversightTexts.text(
                         "oversight.explain.summary",
                         reminder.caseNo(),

@@ -32,8 +32,8 @@ function fill(node, card) {
       card.remaining
         ? el(
             card.overdue ? 'span.cf-card-due.cf-late' : 'span.cf-card-due',
-            {title: card.clock},
-            `${card.clock}：${due(card.dueAt)} 届满，${card.remaining}`
+            {title: card.provisional ? `${card.clock}：放假安排尚未公布，日期暂定` : card.clock},
+            `${card.clock}：${due(card.dueAt)} 届满${card.provisional ? '（暂定）' : ''}，${card.remaining}`
           )
         : null
     )
