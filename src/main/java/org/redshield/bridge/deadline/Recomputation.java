@@ -144,9 +144,16 @@ class Recomputation {
     private List<Changed> counted(List<Clock> open, DeadlineCalculator by) {
         Map<UUID, ClockTerms> terms = clocks.terms(open);
         return open.stream()
-                .map(clock -> new Changed(clock, ClockService.counted(clock, clock.state(), terms.get(clock.id()), by)))
+                .map(clock -> new Changed(clock, counted(clock, terms.get(clock.id()), by)))
                 .filter(Changed::differs)
                 .toList();
+    }
+
+    /** Marked as missed, but no process has acted upon it: by the new calendar it may run on. */
+    private Clock counted(Clock clock, ClockTerms terms, DeadlineCalculator by) {
+        Clock counted = ClockService.counted(clock, clock.state(), terms, by);
+        boolean runsOn = clock.state() == ClockState.MISSED && counted.dueAt().isAfter(time.instant());
+        return runsOn ? ClockService.counted(clock, ClockState.RUNNING, terms, by) : counted;
     }
 
     private int write(String version, List<Changed> changes) {
