@@ -279,6 +279,10 @@ class RecomputationTest {
         recomputation((was, now) -> {}).work();
         assertThat(dueAt(outer)).isEqualTo(endOf("2026-10-09"));
         assertThat(dueAt(inner)).isEqualTo(endOf("2026-10-08"));
+        assertThat(changes())
+                .as("each listed once, without a date that never held")
+                .containsEntry(inner, "2026-09-30 2026-10-08")
+                .hasSize(2);
     }
 
     @Test
