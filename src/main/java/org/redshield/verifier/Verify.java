@@ -48,7 +48,7 @@ import org.bouncycastle.tsp.TimeStampToken;
 public final class Verify {
 
     private static final String USAGE =
-            "用法：java -jar redshield-verifier.jar 证据包.zip [--log-certificate 证书] [--tsa-certificate 证书]";
+            "用法：java -jar redshield-bridge-版本号-verifier.jar 证据包.zip [--log-certificate 证书] [--tsa-certificate 证书]";
     private static final Provider PROVIDER = new BouncyCastleProvider();
     private static final HexFormat HEX = HexFormat.of();
     private static final int BUFFER = 64 * 1024;

@@ -273,7 +273,7 @@ public class EvidencePackages {
 
                 二、怎样核验（不需要联网，不需要信任本系统）
                 在装有 Java 17 或更新版本的电脑上运行：
-                  java -jar redshield-verifier.jar 证据包.zip
+                  java -jar redshield-bridge-版本号-verifier.jar 证据包.zip
                 校验程序应从出具单位以外的可信渠道取得，或者按公布的格式自行编写。它用一句中文告诉您结论：
                 内容是否被改动、是否缺少、日志顺序是否被改、签名和时间戳是否成立。
                 请把它显示的两张证书指纹与签名单位、时间戳机构公布的指纹核对。
