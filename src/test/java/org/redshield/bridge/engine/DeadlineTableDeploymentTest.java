@@ -76,7 +76,12 @@ class DeadlineTableDeploymentTest extends Scenario {
         assertThat(after.amount()).isEqualTo(5);
         assertThat(after.dueAt()).isEqualTo(Instant.parse("2026-09-24T15:59:59Z"));
         assertThat(after.ruleVersion()).isPresent().isNotEqualTo(before.ruleVersion());
-        assertThat(clocks.get(before.id())).as("a running clock keeps its rule").isEqualTo(before);
+        // It lies in the past: whether it was marked as missed by now is not what is asked.
+        assertThat(clocks.get(before.id()))
+                .as("a running clock keeps its rule")
+                .usingRecursiveComparison()
+                .ignoringFields("state")
+                .isEqualTo(before);
         Query others = Query.of(ClockKind.AGREEMENT_REPLY).between("310105", "321300");
         assertThat(rules.get(others).rule().period()).isEqualTo(Period.workingDays(3));
 
