@@ -32,9 +32,13 @@ final class BatchJobExecutor extends SpringJobExecutor {
         acquireJobsRunnable = new SequentialJobAcquisitionRunnable(this) {
             @Override
             protected JobAcquisitionStrategy initializeAcquisitionStrategy() {
-                return new WholeBatches();
+                return strategy();
             }
         };
+    }
+
+    JobAcquisitionStrategy strategy() {
+        return new WholeBatches();
     }
 
     private boolean isRoomForABatch() {
