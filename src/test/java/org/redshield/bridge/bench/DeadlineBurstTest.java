@@ -23,7 +23,7 @@ class DeadlineBurstTest {
 
     @BeforeAll
     void bringInTheLoad() throws Exception {
-        run = new DeadlineBurst(2_000, DUE, 0);
+        run = new DeadlineBurst(2_000, DUE, 0, 0, DeadlineBurst.QUICK);
         run.startNodes();
     }
 
