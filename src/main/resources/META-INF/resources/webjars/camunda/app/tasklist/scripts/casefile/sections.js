@@ -95,9 +95,37 @@ export function summary(file) {
   );
 }
 
+const PAUSED = 'PAUSED';
+
+function changes(item) {
+  const lines = [
+    ...item.pauses.map(pause =>
+      [
+        `${pause.title}：自 ${pause.from} 起不计${pause.until ? `，${pause.until} 恢复计算` : '，尚未恢复计算'}`,
+        `${pause.reason}（${pause.by}登记，${pause.citation}）`
+      ].join('。')
+    ),
+    ...item.extensions.map(extension =>
+      [
+        `${extension.title}：${extension.ground}`,
+        `${extension.by ? `${extension.by}批准` : '已告知对方'}，${moment(extension.at)}（${extension.citation}）`
+      ].join('。')
+    )
+  ];
+  return lines.length ? el('ul.cf-changes', {}, lines.map(line => el('li', {}, line))) : null;
+}
+
+/** What there is to say of when it ends: nothing while it stands still. */
+function ends(item) {
+  if (item.state === PAUSED) {
+    return '恢复计算后重新确定届满日';
+  }
+  return [`${due(item.dueAt)} 前`, item.provisional ? '（暂定）' : ''];
+}
+
 function clock(item) {
-  const running = item.remaining;
-  const late = item.overdue && running;
+  const running = item.remaining || item.state === PAUSED;
+  const late = item.overdue && item.remaining;
   return el(
     late ? 'details.cf-clock.cf-clock-late' : running ? 'details.cf-clock' : 'details.cf-clock.cf-clock-ended',
     {},
@@ -105,16 +133,21 @@ function clock(item) {
       'summary',
       {},
       el('span.cf-clock-title', {}, item.title),
-      el('span.cf-clock-due', {}, `${due(item.dueAt)} 前`, item.provisional ? '（暂定）' : ''),
-      running
-        ? el(late ? 'strong.cf-late' : 'strong', {}, running.text)
-        : el(item.overdue ? 'span.cf-late' : 'span.cf-quiet', {}, item.stateTitle)
+      el('span.cf-clock-due', {}, ends(item)),
+      item.remaining
+        ? el(late ? 'strong.cf-late' : 'strong', {}, item.remaining.text)
+        : item.state === PAUSED
+        ? tag(item.stateTitle, 'state')
+        : el(item.overdue ? 'span.cf-late' : 'span.cf-quiet', {}, item.stateTitle),
+      item.asked ? tag('延期待审批', 'state') : null
     ),
     el('p.cf-explain', {}, item.explanation),
+    changes(item),
+    item.asked ? el('p.cf-explain', {}, `${item.asked}。`) : null,
     el(
       'p.cf-explain',
       {},
-      `依据：${item.citation}。起算：${moment(item.startedAt)}。`,
+      `依据：${item.citation}。起算：${moment(item.startedAt)}${item.ground ? `，${item.ground}` : ''}。`,
       item.endedAt ? `结束：${moment(item.endedAt)}。` : '',
       item.endReason ? `原因：${item.endReason}` : ''
     )
@@ -122,8 +155,13 @@ function clock(item) {
 }
 
 export function clocks(file) {
-  const running = file.clocks.filter(item => item.remaining).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
-  const ended = file.clocks.filter(item => !item.remaining);
+  const open = file.clocks.filter(item => !item.endedAt);
+  const paused = open.filter(item => item.state === PAUSED);
+  const running = open
+    .filter(item => item.state !== PAUSED)
+    .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+    .concat(paused);
+  const ended = file.clocks.filter(item => item.endedAt);
   const missed = ended.filter(item => item.overdue).length;
   return section(
     '期限',
@@ -420,7 +458,9 @@ export function milestones(file) {
             {},
             el('time', {}, moment(item.at)),
             el('span', {}, item.title),
-            item.byOtherSide ? tag('对方') : null
+            item.by ? el('span.cf-quiet', {}, item.by) : null,
+            item.byOtherSide ? tag('对方') : null,
+            item.note ? el('p.cf-milestone-note', {}, item.note) : null
           )
         )
       )
