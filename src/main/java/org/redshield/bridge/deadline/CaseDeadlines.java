@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.deadline.CaseDeadline.Act;
 import org.redshield.bridge.deadline.CaseDeadline.Ask;
@@ -278,7 +279,7 @@ public class CaseDeadlines {
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + deadline.caseNo() + "（" + deadline.cause() + "）");
             deadline.ownCaseNumber().ifPresent(number -> parts.add("案号 " + number));
-            parts.add(clock.title() + "期限" + state(clock));
+            parts.add(clock.title() + "期限：" + state(clock));
             deadline.ask()
                     .ifPresent(ask -> parts.add("申请延期"
                             + ask.until()
@@ -314,6 +315,19 @@ public class CaseDeadlines {
                                         : " " + rule.rule().period().label())
                                 + "（" + citation(rule) + "）"))
                 .toList();
+    }
+
+    /** What may stop and extend the deadline, as its rule says. */
+    @Transactional(readOnly = true)
+    public Optional<String> allowances(String subjectId, String tenant) {
+        return store.find(subjectId, tenant).map(deadline -> {
+            Clock clock = clocks.get(deadline.clockId());
+            String stops = clock.stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、"));
+            return (stops.isEmpty() ? "不能中止计算" : "可以中止的事由：" + stops)
+                    + "；"
+                    + clock.extension().map(rule -> "延期：" + rule.label()).orElse("不能延期")
+                    + "。";
+        });
     }
 
     /** The events that may stop the clock, as options of a list. */

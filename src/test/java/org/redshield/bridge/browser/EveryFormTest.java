@@ -391,6 +391,8 @@ class EveryFormTest extends DispositionScenario {
     void followDeadline() {
         String caseNo = registered("CASE_FILING", 2);
         fills("officer310105", caseNo, desk -> {
+            assertThat(desk.page().locator(".fjs-form").innerText())
+                    .contains("可以中止的事由：检测检验检疫鉴定、权利人辨认鉴别；延期：15 个工作日，1 次");
             desk.choose("下一步", "申请延期").picture(PICTURES.resolve(form + "-extend.png"));
             desk.choose("下一步", "已办结").picture(PICTURES.resolve(form + "-complete.png"));
             desk.choose("下一步", "中止计算");

@@ -96,6 +96,7 @@ export function summary(file) {
 }
 
 const PAUSED = 'PAUSED';
+const OWNER = 'OWNER';
 
 function changes(item) {
   const lines = [
@@ -123,12 +124,13 @@ function ends(item) {
   return [`${due(item.dueAt)} 前`, item.provisional ? '（暂定）' : ''];
 }
 
-function clock(item) {
+/** Of an own case there is little else to read: its deadlines are unfolded. */
+function clock(item, unfolded) {
   const running = item.remaining || item.state === PAUSED;
   const late = item.overdue && item.remaining;
   return el(
     late ? 'details.cf-clock.cf-clock-late' : running ? 'details.cf-clock' : 'details.cf-clock.cf-clock-ended',
-    {},
+    {open: unfolded},
     el(
       'summary',
       {},
@@ -166,7 +168,7 @@ export function clocks(file) {
   return section(
     '期限',
     file.clocks.length ? '展开可看计算依据' : null,
-    running.length ? running.map(clock) : none('没有正在计算的期限。'),
+    running.length ? running.map(item => clock(item, file.role === OWNER)) : none('没有正在计算的期限。'),
     ended.length
       ? el(
           'details.cf-ended',
@@ -177,7 +179,7 @@ export function clocks(file) {
             `已结束的期限 ${ended.length} 项`,
             missed ? el('span.cf-late', {}, `其中逾期 ${missed} 项`) : null
           ),
-          ended.map(clock)
+          ended.map(item => clock(item, false))
         )
       : null
   );
@@ -216,6 +218,9 @@ function letter(item) {
 }
 
 export function letters(file) {
+  if (file.role === OWNER && file.letters.length === 0) {
+    return null;
+  }
   return section(
     '函件',
     file.letters.length ? '展开可看全文' : null,
