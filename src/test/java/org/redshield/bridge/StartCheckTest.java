@@ -1,5 +1,6 @@
 package org.redshield.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -45,6 +47,20 @@ class StartCheckTest {
                 .hasMessageNotContaining("spring.datasource.url");
     }
 
+    @Test
+    void productionIsToldWhatWeakensItsProofs() {
+        Map<String, String> secrets =
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s");
+        assertThatCode(() -> StartCheck.check(environment(secrets))).doesNotThrowAnyException();
+        assertThat(StartCheck.weakProofs(environment(secrets)))
+                .satisfiesExactly(key -> assertThat(key).contains("bridge.evidence.log.key"), stamp -> assertThat(stamp)
+                        .contains("bridge.evidence.time-stamp.url"));
+        Map<String, String> complete = new HashMap<>(secrets);
+        complete.put("BRIDGE_EVIDENCE_LOG_KEY", "file:/key.pem");
+        complete.put("BRIDGE_EVIDENCE_TIMESTAMP_URL", "https://tsa.example");
+        assertThat(StartCheck.weakProofs(environment(complete))).isEmpty();
+    }
+
     private static void check(String variable) {
         StartCheck.check(environment(Map.of(
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s", variable, "1")));
@@ -59,6 +75,8 @@ class StartCheckTest {
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new HashMap<>(variables)));
+        // As Spring Boot does before our check: a dash in a key is nothing in a variable.
+        ConfigurationPropertySources.attach(environment);
         return environment;
     }
 }

@@ -20,6 +20,7 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
@@ -212,7 +213,7 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         EvidenceStore evidenceStore(Environment environment) {
-            return new EvidenceStore(new EvidenceSettings(
+            return new DirectoryStore(new EvidenceSettings(
                     Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)));
         }
 

@@ -65,6 +65,7 @@ class DispositionDatabase {
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
+                "db/changelog/evidence.sql",
                 "db/changelog/disposition.sql");
         JdbcClient db = JdbcClient.create(database);
         db.sql("""

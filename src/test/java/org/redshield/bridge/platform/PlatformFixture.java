@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.deadline.ClockBeans;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
-import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
@@ -47,7 +47,7 @@ import org.springframework.util.unit.DataSize;
     PollRound.class,
     AnswerLoader.class,
     AnswerTables.class,
-    EvidenceStore.class,
+    DirectoryStore.class,
     Evidences.class
 })
 class PlatformFixture {
@@ -139,9 +139,15 @@ class PlatformFixture {
                                 end loop;
                             end $$
                             """).update();
-            jdbc.sql(
-                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, evidence, clock cascade")
-                    .update();
+            jdbc.sql("""
+                            do $$
+                            begin
+                                -- What is append-only refuses to be emptied.
+                                set local session_replication_role = replica;
+                                truncate platform_request, platform_request_evidence, platform_poll, platform_load,
+                                    evidence, log_leaf, clock cascade;
+                            end $$
+                            """).update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
             platform.reset();
             process.reset();
