@@ -13,7 +13,7 @@ import org.redshield.bridge.bench.DeadlineBurst.Figures;
  * Deadlines due in the same second on two nodes, of which one is killed in the middle: each fires once and none is lost.
  * The same as the benchmark, smaller.
  */
-@Tag("pair")
+@Tag("kill")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadlineBurstTest {
 
