@@ -104,8 +104,30 @@ class AssistanceClocks {
     }
 
     /**
-     * Notes that the deadline has passed, once. A timer left from before a delay notice finds a clock that is not due and
-     * changes nothing.
+     * The timer of the clock has come: notes that the deadline has passed, once.
+     *
+     * @return whether this call noted it
+     * @throws org.redshield.bridge.Refusal {@code deadline.clock-not-due} when the clock moved after the job had been taken: the step is
+     *     undone and the timer waits on, else the new date would pass unnoticed
+     */
+    boolean fired(Subject subject, ClockKind kind) {
+        return running(subject, kind)
+                .map(clock -> clocks.missed(clock.id(), time.instant()))
+                .orElse(false);
+    }
+
+    /** The same for the timer of the reply's last date, before which the agreed one has passed. */
+    void replyFired(Subject subject) {
+        if (running(subject, ClockKind.STATUTORY_REPLY).isPresent()) {
+            missed(subject, ClockKind.AGREEMENT_REPLY);
+            fired(subject, ClockKind.STATUTORY_REPLY);
+        } else {
+            fired(subject, ClockKind.AGREEMENT_REPLY);
+        }
+    }
+
+    /**
+     * Notes that the deadline has passed, if it has, once.
      *
      * @return whether this call noted it
      */

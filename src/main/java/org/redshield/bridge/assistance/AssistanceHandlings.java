@@ -157,7 +157,7 @@ public class AssistanceHandlings {
 
     public void escalateAcknowledgement(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        if (clocks.missed(subject(handling), ClockKind.ACKNOWLEDGEMENT)) {
+        if (clocks.fired(subject(handling), ClockKind.ACKNOWLEDGEMENT)) {
             event(handling, CaseEvents.SYSTEM, CaseAct.ACKNOWLEDGEMENT_OVERDUE);
         }
     }
@@ -472,15 +472,14 @@ public class AssistanceHandlings {
 
     public void recordAgreementMissed(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        if (clocks.missed(subject(handling), ClockKind.AGREEMENT_REPLY)) {
+        if (clocks.fired(subject(handling), ClockKind.AGREEMENT_REPLY)) {
             event(handling, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
         }
     }
 
     public void escalateOverdue(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        clocks.missed(subject(handling), ClockKind.AGREEMENT_REPLY);
-        clocks.missed(subject(handling), ClockKind.STATUTORY_REPLY);
+        clocks.replyFired(subject(handling));
         event(handling, CaseEvents.SYSTEM, CaseAct.HANDLING_OVERDUE);
     }
 
@@ -567,7 +566,7 @@ public class AssistanceHandlings {
     /** After 10 working days without an answer the requester's head is reminded. */
     public void remindConfirmation(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        clocks.missed(subject(handling), ClockKind.CONFIRMATION_REMINDER);
+        clocks.fired(subject(handling), ClockKind.CONFIRMATION_REMINDER);
         Letter reply = letters.get(handling.replyLetterId().orElseThrow());
         Letter letter = correspondence.issueAndSend(
                 letter(
@@ -586,7 +585,7 @@ public class AssistanceHandlings {
 
     /** 20 working days without an answer; the handler may close it as 未确认. */
     public void recordConfirmationExpired(String requestId, String tenant) {
-        clocks.missed(subject(store.locked(requestId, tenant)), ClockKind.CONFIRMATION_CLOSE);
+        clocks.fired(subject(store.locked(requestId, tenant)), ClockKind.CONFIRMATION_CLOSE);
     }
 
     public void closeUnconfirmed(String requestId, String tenant, String user) {

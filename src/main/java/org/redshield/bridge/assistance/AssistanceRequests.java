@@ -268,15 +268,14 @@ public class AssistanceRequests {
 
     public void recordAgreementMissed(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (clocks.missed(subject(request), ClockKind.AGREEMENT_REPLY)) {
+        if (clocks.fired(subject(request), ClockKind.AGREEMENT_REPLY)) {
             event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
         }
     }
 
     public void escalateOverdueReply(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        clocks.missed(subject(request), ClockKind.AGREEMENT_REPLY);
-        clocks.missed(subject(request), ClockKind.STATUTORY_REPLY);
+        clocks.replyFired(subject(request));
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
     }
 

@@ -13,6 +13,11 @@ import java.util.Optional;
 record CalendarDraft(
         Optional<String> version, Optional<String> year, String published, String document, List<Day> days) {
 
+    /** The same under that version. */
+    CalendarDraft named(String name) {
+        return new CalendarDraft(Optional.of(name), year, published, document, days);
+    }
+
     /** A day as written. */
     record Day(String date, String kind, String festival) {}
 }

@@ -105,7 +105,16 @@ class CalendarLoading {
 
     /** Handing in the same again is no fault, whoever lost the answer; another content under its name is. */
     private Optional<Result> known(int year, CalendarDraft draft, WorkingCalendar current, String sha256) {
-        Optional<Arrangement> same = draft.version().flatMap(version -> current.version(version));
+        if (draft.version().isEmpty()) {
+            return current.inForce(year)
+                    .filter(standing -> says(draft, standing))
+                    .map(standing -> {
+                        List<String> notes = CalendarCheck.reread(draft.named(standing.version()), standing)
+                                .notes();
+                        return new Result(standing.version(), year, sha256, false, List.of(), notes);
+                    });
+        }
+        Optional<Arrangement> same = draft.version().flatMap(current::version);
         if (same.isEmpty() || same.get().year() != year) {
             return Optional.empty();
         }
@@ -116,6 +125,17 @@ class CalendarLoading {
             throw new CalendarRefusal("deadline.calendar-other-content", loaded.version(), year + "-" + next);
         }
         return Optional.of(new Result(loaded.version(), year, sha256, false, List.of(), written.notes()));
+    }
+
+    /** Whether content without a version is what is in force. */
+    private static boolean says(CalendarDraft draft, Arrangement standing) {
+        try {
+            return CalendarCheck.reread(draft.named(standing.version()), standing)
+                    .arrangement()
+                    .equals(standing);
+        } catch (CalendarRefusal faulty) {
+            return false;
+        }
     }
 
     static String sha256(byte[] content) {

@@ -67,8 +67,9 @@ public class ClockService {
     }
 
     /**
-     * What the clock measures has happened. In time the clock is MET; after the due instant it is MISSED, also when
-     * nobody had noticed yet. Ending twice changes nothing.
+     * What the clock measures has happened. In time the clock is MET, also when it was marked as missed before that became
+     * known; after the due instant it is MISSED, also when nobody had noticed yet. What a process has acted upon stays
+     * MISSED. Ending twice changes nothing.
      *
      * @throws DeadlineRefusal {@code deadline.clock-unknown}
      */
@@ -107,7 +108,9 @@ public class ClockService {
         boolean fired = store.missed(id, at);
         if (!fired) {
             Clock clock = get(id);
-            if (clock.state() == ClockState.RUNNING) {
+            // Also one that was marked, if it has moved since: the process would act upon what is not so.
+            boolean waiting = clock.firedAt().isEmpty() && clock.endedAt().isEmpty();
+            if (waiting && clock.state() != ClockState.PAUSED) {
                 throw new DeadlineRefusal("deadline.clock-not-due", clock.title(), Explanation.moment(clock.dueAt()));
             }
             if (clock.state() == ClockState.PAUSED) {

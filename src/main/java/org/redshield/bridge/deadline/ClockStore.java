@@ -210,15 +210,19 @@ class ClockStore {
                 .update();
     }
 
-    /** Ends it once; a clock that was late, noticed or not, is missed whatever it ends as. */
+    /**
+     * Ends it once; a clock that was late, noticed or not, is missed whatever it ends as. The instant at which it happened
+     * decides: a mark set in the meantime is taken back, unless a process has acted upon it.
+     */
     void end(UUID id, Instant at, ClockState state, String reason) {
         jdbc.sql("""
                         update clock
-                           set state = case when state = 'MISSED'
-                                              or state = 'RUNNING' and cast(:at as timestamptz) > due_at
+                           set state = case when fired_at is not null
+                                              or state <> 'PAUSED' and cast(:at as timestamptz) > due_at
                                             then 'MISSED' else :state end,
-                               missed_at = case when state = 'RUNNING' and cast(:at as timestamptz) > due_at
-                                                then :at else missed_at end,
+                               missed_at = case when fired_at is not null then missed_at
+                                                when state <> 'PAUSED' and cast(:at as timestamptz) > due_at
+                                                then coalesce(missed_at, :at) end,
                                ended_at = :at,
                                end_reason = :reason
                          where id = :id and ended_at is null

@@ -161,7 +161,7 @@ public final class DeadlineCalculator {
         LocalDate nominal = end.atZone(ZONE).toLocalDate();
         LocalDate due = by.unit().exact() ? nominal : roll(nominal, rollOver(by, rule), paused);
         String exceptions = by.unit() == DeadlineUnit.WORKING_DAYS
-                ? Explanation.exceptions(calendar(), from.plusDays(1), due)
+                ? Explanation.exceptions(calendar(), from.plusDays(1), due, paused)
                 : due.isAfter(nominal)
                         ? text(
                                 "deadline.explain.extension-rolled",
@@ -210,8 +210,13 @@ public final class DeadlineCalculator {
                 Explanation.moment(old.dueAt()),
                 Explanation.moment(end),
                 Explanation.citation(extension.citation()));
+        if (moved.isAfter(named)) {
+            return new Counted(end, joined(old, end, moved, day(end), false, why));
+        }
         // It names a day: it no longer depends on an arrangement that is still to come.
-        return new Counted(end, new Deadline(day(end), end, false, old.calendarVersion(), old.explanation() + why));
+        String settled = old.provisional() ? text("deadline.explain.stated-settled") : "";
+        return new Counted(
+                end, new Deadline(day(end), end, false, old.calendarVersion(), old.explanation() + why + settled));
     }
 
     private Deadline joined(
@@ -349,7 +354,7 @@ public final class DeadlineCalculator {
                 start,
                 rule.period().label(),
                 Explanation.citation(rule.citation()),
-                Explanation.exceptions(calendar(), first, last) + Explanation.paused(paused),
+                Explanation.exceptions(calendar(), first, last, paused) + Explanation.paused(paused),
                 due);
         return deadline(due, first, last, explanation);
     }

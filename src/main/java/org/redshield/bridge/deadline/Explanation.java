@@ -43,11 +43,18 @@ final class Explanation {
 
     /** Make-up days counted in and days off left out, within {@code [first; last]}. */
     static String exceptions(WorkingCalendar calendar, LocalDate first, LocalDate last) {
+        return exceptions(calendar, first, last, PausedTime.NONE);
+    }
+
+    /** The same where a make-up day that was paused is not counted in. */
+    static String exceptions(WorkingCalendar calendar, LocalDate first, LocalDate last, PausedTime paused) {
         List<CalendarDay> days = first.datesUntil(last.plusDays(1))
                 .flatMap(date -> calendar.exception(date).stream())
                 .toList();
         List<String> parts = new ArrayList<>();
-        List<CalendarDay> work = days.stream().filter(day -> !day.off()).toList();
+        List<CalendarDay> work = days.stream()
+                .filter(day -> !day.off() && !paused.excludes(day.date()))
+                .toList();
         if (!work.isEmpty()) {
             parts.add(DeadlineMessages.text("deadline.explain.counted-in", runs(work, first.getYear(), false)));
         }

@@ -22,4 +22,9 @@ public record Pause(StopEvent event, Instant from, Optional<Instant> until, Stri
         Objects.requireNonNull(citation, "citation");
         Objects.requireNonNull(by, "by");
     }
+
+    /** The same pause, seen from that instant on. */
+    Pause beginning(Instant at) {
+        return new Pause(event, at, until, reason, citation, by);
+    }
 }

@@ -18,10 +18,12 @@ record PausedTime(List<Pause> pauses) {
                 .toList();
     }
 
-    /** Those that began at that instant or later. */
+    /** What of them lies after that instant. */
     PausedTime since(Instant at) {
-        return new PausedTime(
-                pauses.stream().filter(pause -> !pause.from().isBefore(at)).toList());
+        return new PausedTime(pauses.stream()
+                .filter(pause -> pause.until().orElseThrow().isAfter(at))
+                .map(pause -> pause.from().isBefore(at) ? pause.beginning(at) : pause)
+                .toList());
     }
 
     boolean excludes(LocalDate day) {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.RecountStore.Changed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,24 +131,35 @@ class Recomputation {
 
     private int recount(String version, List<Clock> touched, DeadlineCalculator by) {
         List<Changed> changes = counted(touched, by);
-        int changed = write(version, changes);
-        // Once these have moved, those inside them follow; nothing starts a clock inside one that is itself inside.
+        // When these move, those inside them follow; nothing starts a clock inside one that is itself inside.
         List<Clock> inside = new ArrayList<>();
         for (Changed change : changes) {
             if (!change.before().dueAt().equals(change.after().dueAt())) {
                 inside.addAll(clocks.inside(change.after(), change.before().dueAt()));
             }
         }
-        return changed + write(version, counted(inside, by));
+        // Such a one may be among these too, counted by an end of the outer clock that holds no longer.
+        Set<UUID> again = inside.stream().map(Clock::id).collect(Collectors.toSet());
+        List<Changed> own = changes.stream()
+                .filter(change -> !again.contains(change.after().id()))
+                .toList();
+        return write(version, own) + write(version, counted(inside, by));
     }
 
     /** Those that come out otherwise than they stand. */
     private List<Changed> counted(List<Clock> open, DeadlineCalculator by) {
         Map<UUID, ClockTerms> terms = clocks.terms(open);
         return open.stream()
-                .map(clock -> new Changed(clock, ClockService.counted(clock, clock.state(), terms.get(clock.id()), by)))
+                .map(clock -> new Changed(clock, counted(clock, terms.get(clock.id()), by)))
                 .filter(Changed::differs)
                 .toList();
+    }
+
+    /** Marked as missed, but no process has acted upon it: by the new calendar it may run on. */
+    private Clock counted(Clock clock, ClockTerms terms, DeadlineCalculator by) {
+        Clock counted = ClockService.counted(clock, clock.state(), terms, by);
+        boolean runsOn = clock.state() == ClockState.MISSED && counted.dueAt().isAfter(time.instant());
+        return runsOn ? ClockService.counted(clock, ClockState.RUNNING, terms, by) : counted;
     }
 
     private int write(String version, List<Changed> changes) {

@@ -132,7 +132,7 @@ class RecountStore {
         batches.batchUpdate("""
                         update clock
                            set due_at = ?, half_at = ?, four_fifths_at = ?, provisional = ?, calendar_version = ?,
-                               explanation = ?
+                               explanation = ?, state = ?, missed_at = case when ? = 'MISSED' then missed_at end
                          where id = ?
                         """, changes, changes.size(), (statement, change) -> {
             Clock now = change.after();
@@ -142,7 +142,9 @@ class RecountStore {
             statement.setBoolean(4, now.provisional());
             statement.setString(5, now.calendarVersion());
             statement.setString(6, now.explanation());
-            statement.setObject(7, now.id());
+            statement.setString(7, now.state().name());
+            statement.setString(8, now.state().name());
+            statement.setObject(9, now.id());
         });
         batches.batchUpdate("""
                         insert into clock_change (version, clock_id, case_no, tenant, kind, old_due_at, new_due_at,

@@ -308,6 +308,29 @@ class AssistanceTest {
         assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state()).isEqualTo(ClockState.MISSED);
     }
 
+    /** The job executor took the timer just before the notice moved it: the new date must not pass unnoticed. */
+    @Test
+    void aTimerTakenBeforeTheDelayNoticeIsNotUsedUp() {
+        String requestId = dispatched();
+        assigned(requestId);
+        Instant before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt();
+        ReplyClocks dates = delay(requestId, AssistanceClocks.day(before).plusDays(10));
+        world.time.set(before.plusSeconds(1).toString());
+
+        assertRefused("deadline.clock-not-due", () -> world.handlings.escalateOverdue(requestId, YUHANG));
+        assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).state()).isEqualTo(ClockState.RUNNING);
+        assertThat(world.events.of(caseNo(requestId), YUHANG))
+                .extracting(CaseEvents.CaseEvent::what)
+                .doesNotContain("HANDLING_OVERDUE");
+
+        world.time.set(dates.replyDueAt().plusSeconds(1).toString());
+        world.handlings.escalateOverdue(requestId, YUHANG);
+        assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).state()).isEqualTo(ClockState.MISSED);
+        assertThat(world.events.of(caseNo(requestId), YUHANG))
+                .extracting(CaseEvents.CaseEvent::what)
+                .contains("HANDLING_OVERDUE");
+    }
+
     @Test
     void aDelayNoticeTooLateIsRefusedAndPutOnRecord() {
         String requestId = dispatched();

@@ -47,6 +47,9 @@ class ClockServiceTest {
     DeadlineCalculator calculator;
 
     @Autowired
+    MissedClocks marks;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -189,6 +192,41 @@ class ClockServiceTest {
         assertThat(met.endedAt()).contains(clock.dueAt());
         assertThat(clocks.met(clock.id(), clock.dueAt().plusSeconds(60))).isEqualTo(met);
         assertThat(clocks.missed(clock.id(), clock.dueAt().plusSeconds(60))).isFalse();
+    }
+
+    /** The mark is set within a second; what arrived before it may be worked on after it. */
+    @Test
+    void whatHappenedInTimeIsMetThoughTheClockWasMarkedInTheMeantime() {
+        Clock clock = clocks.start(statutory());
+        Clock other = clocks.start(ClockStart.of(ClockKind.STATUTORY_REPLY, CASE, CASE + "-R2", YUHANG, RECEIVED));
+        assertThat(marks.mark(clock.dueAt().plusSeconds(1), 10)).isEqualTo(2);
+        Clock met = clocks.met(clock.id(), clock.dueAt());
+        assertThat(met.state()).isEqualTo(ClockState.MET);
+        assertThat(met.endedAt()).contains(clock.dueAt());
+        Clock late = clocks.met(other.id(), other.dueAt().plusMillis(1));
+        assertThat(late.state()).isEqualTo(ClockState.MISSED);
+        assertThat(jdbc.sql("select missed_at from clock where id = ?")
+                        .param(other.id())
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant())
+                .as("when it was noticed")
+                .isEqualTo(other.dueAt().plusSeconds(1));
+    }
+
+    @Test
+    void whatAProcessHasActedUponStaysMissed() {
+        Clock clock = clocks.start(statutory());
+        clocks.missed(clock.id(), clock.dueAt());
+        assertThat(clocks.met(clock.id(), clock.dueAt()).state()).isEqualTo(ClockState.MISSED);
+    }
+
+    @Test
+    void aPausedClockIsNeverLate() {
+        Clock clock = clocks.start(filing());
+        clocks.pause(clock.id(), StopEvent.TESTING, RECEIVED, "鉴定", "x");
+        assertThat(clocks.met(clock.id(), clock.dueAt().plusSeconds(60)).state())
+                .isEqualTo(ClockState.MET);
     }
 
     @Test

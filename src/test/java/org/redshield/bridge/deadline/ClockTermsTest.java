@@ -39,6 +39,53 @@ class ClockTermsTest {
     }
 
     @Test
+    void aMakeUpDayThatWasPausedIsNotSaidToCount() {
+        Pause pause = pause("2026-09-19T00:00:00+08:00", "2026-09-21T00:00:00+08:00");
+        Deadline deadline = due(FIFTEEN, List.of(pause), List.of());
+        assertThat(deadline.dueDate()).isEqualTo(LocalDate.parse("2026-10-16"));
+        assertThat(deadline.explanation()).contains("：10 月 10 日补班计入，").doesNotContain("9 月 20 日");
+    }
+
+    /** Registered after a day had been stated, for a time that had begun before. */
+    @Test
+    void aPauseThatReachesBeyondTheStatementMovesTheStatedDay() {
+        Extension stated = new Extension(
+                Optional.empty(),
+                Optional.of(at("2026-11-20T23:59:59+08:00")),
+                "案情特别复杂",
+                "程序规定第六十四条",
+                Optional.of("bureauhead310105"),
+                at("2026-10-12T10:00:00+08:00"));
+        Pause pause = pause("2026-10-09T00:00:00+08:00", "2026-10-19T00:00:00+08:00");
+        // 12 to 18 October did not count; the day of the statement itself is not in its time.
+        assertThat(due(FIFTEEN, List.of(pause), List.of(stated)).dueDate()).isEqualTo(LocalDate.parse("2026-11-26"));
+        Pause before = pause("2026-10-09T00:00:00+08:00", "2026-10-12T00:00:00+08:00");
+        assertThat(due(FIFTEEN, List.of(before), List.of(stated)).dueDate()).isEqualTo(LocalDate.parse("2026-11-20"));
+    }
+
+    @Test
+    void aStatedDaySettlesAProvisionalOne() {
+        Extension stated = new Extension(
+                Optional.empty(),
+                Optional.of(at("2027-03-26T23:59:59+08:00")),
+                "案情特别复杂",
+                "程序规定第六十四条",
+                Optional.of("bureauhead310105"),
+                at("2026-10-12T10:00:00+08:00"));
+        DeadlineRule ninety = DeadlineRule.of(Period.calendarDays(110), "程序规定第六十四条");
+        assertThat(due(ninety, List.of(), List.of()).provisional()).isTrue();
+        Deadline settled = due(ninety, List.of(), List.of(stated));
+        assertThat(settled.provisional()).isFalse();
+        assertThat(settled.explanation()).endsWith("；届满日已经载明，不再随放假安排改变");
+        Pause pause = pause("2026-10-19T00:00:00+08:00", "2026-10-24T00:00:00+08:00");
+        Deadline moved = due(ninety, List.of(pause), List.of(stated));
+        assertThat(moved.dueDate()).isEqualTo(LocalDate.parse("2027-03-31"));
+        assertThat(moved.provisional())
+                .as("it was counted on, by a calendar to come")
+                .isTrue();
+    }
+
+    @Test
     void aPauseOnTheLastDayLeavesThatDay() {
         Pause pause = pause("2026-10-15T09:00:00+08:00", "2026-11-02T09:00:00+08:00");
         assertThat(due(FIFTEEN, List.of(pause), List.of()).dueDate()).isEqualTo(LocalDate.parse("2026-11-02"));

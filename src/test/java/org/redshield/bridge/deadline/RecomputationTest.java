@@ -175,6 +175,74 @@ class RecomputationTest {
         assertThat(lastPass().done()).isTrue();
     }
 
+    /** Like the Spring Festival of 2020, prolonged while deadlines ran out: the mark comes before the process acts. */
+    @Test
+    void whatWasMarkedButNotActedUponRunsOn() {
+        UUID marked = start("marked", Period.workingDays(9), "2026-09-18", null);
+        UUID fired = start("fired", Period.workingDays(9), "2026-09-18", null);
+        Instant noon = Instant.parse("2026-10-09T04:00:00Z");
+        time.set(noon);
+        ClockService clocks = clockService();
+        assertThat(new MissedClocks(jdbc).mark(noon, 10)).isEqualTo(2);
+        assertThat(clocks.missed(fired, noon)).isTrue();
+        revise();
+        recomputation((was, now) -> {}).work();
+
+        assertThat(dueAt(marked)).isEqualTo(endOf("2026-10-09"));
+        assertThat(clocks.get(marked).state()).isEqualTo(ClockState.RUNNING);
+        assertThatThrownBy(() -> clocks.missed(marked, noon))
+                .as("a job that was taken before the clock moved")
+                .isInstanceOf(DeadlineRefusal.class)
+                .hasMessageContaining("现在不能记为超期");
+        assertThat(dueAt(fired)).isEqualTo(endOf("2026-10-08"));
+        assertThat(clocks.get(fired).state()).isEqualTo(ClockState.MISSED);
+        Instant late = endOf("2026-10-09").plusSeconds(1);
+        assertThat(new MissedClocks(jdbc).mark(late, 10)).isEqualTo(1);
+        assertThat(clocks.missed(marked, late)).isTrue();
+        assertThat(clocks.missed(marked, late)).isFalse();
+    }
+
+    /** One that stays overdue by the new calendar too keeps its mark. */
+    @Test
+    void whatIsStillOverdueStaysMarked() {
+        UUID marked = start("marked", Period.workingDays(9), "2026-09-18", null);
+        Instant later = Instant.parse("2026-10-12T04:00:00Z");
+        time.set(later);
+        new MissedClocks(jdbc).mark(later, 10);
+        revise();
+        recomputation((was, now) -> {}).work();
+        assertThat(dueAt(marked)).isEqualTo(endOf("2026-10-09"));
+        assertThat(clockService().get(marked).state()).isEqualTo(ClockState.MISSED);
+        assertThat(clockService().missed(marked, later)).isTrue();
+    }
+
+    private ClockService clockService() {
+        return new ClockService(
+                new ClockStore(jdbc),
+                null,
+                calculator,
+                new StaticListableBeanFactory().getBeanProvider(ClockMoves.class),
+                time);
+    }
+
+    /** A client that lost the answer sends the same once more, without having named a version. */
+    @Test
+    void theSameWithoutAVersionIsNoNewVersion() {
+        byte[] content = ArrangementText.csv("2027-1", LocalDate.parse("2026-09-19"))
+                .replace("2027-1,", ",")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(loading.load(2027, content, TEST).changed()).isTrue();
+        assertThat(loading.load(2027, content, TEST))
+                .as("also while the first is still being worked on")
+                .returns(false, CalendarLoading.Result::changed)
+                .returns("2027-1", CalendarLoading.Result::version);
+        recomputation((was, now) -> {}).work();
+        byte[] other = ArrangementText.csv("2027-1", LocalDate.parse("2026-09-19"), "2027-05-03,OFF,劳动节")
+                .replace("2027-1,", ",")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(loading.load(2027, other, TEST).version()).isEqualTo("2027-2");
+    }
+
     @Test
     void aClockThatCannotBeMovedDoesNotHoldUpTheOthers() {
         List<UUID> touched = clocks(150, "2026-09-18");
@@ -211,6 +279,10 @@ class RecomputationTest {
         recomputation((was, now) -> {}).work();
         assertThat(dueAt(outer)).isEqualTo(endOf("2026-10-09"));
         assertThat(dueAt(inner)).isEqualTo(endOf("2026-10-08"));
+        assertThat(changes())
+                .as("each listed once, without a date that never held")
+                .containsEntry(inner, "2026-09-30 2026-10-08")
+                .hasSize(2);
     }
 
     @Test

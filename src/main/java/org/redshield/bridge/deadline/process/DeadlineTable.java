@@ -26,6 +26,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
+import org.camunda.bpm.model.xml.ModelException;
 import org.redshield.bridge.deadline.Basis;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineRefusal;
@@ -79,6 +80,10 @@ public final class DeadlineTable {
     private static final Set<String> NUMBERS = Set.of("amount", "extensionAmount", "extensionTimes");
     private static final int MOST_EXTENSIONS = 9;
 
+    /** How the engine knows a decision model. */
+    private static final List<String> MODELS = List.of(".dmn", ".dmn11.xml");
+
+    private static final Pattern ORGANISATION = Pattern.compile("\\d{6}|[a-z][a-z0-9-]*");
     private static final Pattern DECISION = Pattern.compile("\\bid\\s*=\\s*[\"']" + KEY + "[\"']");
     private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"");
     private static final Pattern TEXTS = Pattern.compile("\"[^\"\\\\]*\"(\\s*,\\s*\"[^\"\\\\]*\")*");
@@ -142,9 +147,20 @@ public final class DeadlineTable {
         this.rows = rows;
     }
 
-    /** Whether the file holds the table of deadlines at all. */
-    static boolean isIn(byte[] content) {
-        return DECISION.matcher(new String(content, StandardCharsets.UTF_8)).find();
+    /** Whether the file holds the table of deadlines at all, read as the engine reads it. */
+    static boolean isIn(String resource, byte[] content) {
+        if (MODELS.stream().noneMatch(resource::endsWith)) {
+            return false;
+        }
+        try {
+            return Dmn.readModelFromStream(new ByteArrayInputStream(content))
+                    .getModelElementsByType(Decision.class)
+                    .stream()
+                    .anyMatch(decision -> KEY.equals(decision.getId()));
+        } catch (ModelException e) {
+            // The engine refuses it too; our sentence is the plainer one.
+            return DECISION.matcher(new String(content, StandardCharsets.UTF_8)).find();
+        }
     }
 
     /**
@@ -343,6 +359,13 @@ public final class DeadlineTable {
             if (row.kind().isEmpty()) {
                 problem("missing", where, labels.get("kind"));
             }
+            // A mistyped key or code would leave the row unused without anybody noticing.
+            row.kind().ifPresent(kind -> kind(where, row, kind));
+            for (String input : List.of("requester", "requested")) {
+                row.conditions().get(input).stream()
+                        .filter(code -> !ORGANISATION.matcher(code).matches())
+                        .forEach(code -> problem("organisation", where, labels.get(input), code));
+            }
             REQUIRED.stream()
                     .filter(name -> row.cell(name).isEmpty())
                     .forEach(name -> problem("missing", where, labels.get(name)));
@@ -389,6 +412,17 @@ public final class DeadlineTable {
                     .ifPresent(text -> problem("reminders", where, labels.get("reminders"), text));
             if (row.cell("use").filter("CASE"::equals).isPresent() && !row.general()) {
                 problem("case-kind", where);
+            }
+        }
+
+        private void kind(String where, Row row, String kind) {
+            List<String> ofProcesses = names(ClockKind.values());
+            Optional<String> use = row.cell("use");
+            if (use.filter("PROCESS"::equals).isPresent() && !ofProcesses.contains(kind)) {
+                problem("unknown", where, labels.get("kind"), kind, String.join("、", ofProcesses));
+            }
+            if (use.filter("CASE"::equals).isPresent() && ofProcesses.contains(kind)) {
+                problem("kind-of-process", where, labels.get("kind"), kind);
             }
         }
 

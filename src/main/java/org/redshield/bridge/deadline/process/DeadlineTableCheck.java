@@ -9,7 +9,7 @@ class DeadlineTableCheck implements ModelCheck {
 
     @Override
     public void check(String resource, byte[] content) {
-        if (DeadlineTable.isIn(content)) {
+        if (DeadlineTable.isIn(resource, content)) {
             DeadlineTable.read(content);
         }
     }

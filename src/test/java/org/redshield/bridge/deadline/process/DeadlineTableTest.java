@@ -155,6 +155,9 @@ class DeadlineTableTest {
             materialsRule_unit             | "HOURS"        | （限期提供材料）由通知书载明天数
             caseClosingRule_requester      | "310105"       | （结案审批）的适用是案件（CASE）
             agreementReplyRule_requester   | ''             |
+            agreementReplyRule_requester   | "31010"        | （约定答复）的“请求单位”填了“31010”，应为六位区划代码
+            agreementReplyRule_kind        | "AGREEMENT_REPLYY" | （约定答复）的“期限”填了“AGREEMENT_REPLYY”，只能填：
+            caseFilingRule_kind            | "PUBLICITY"    | （核查与立案）的“期限”填了“PUBLICITY”，这是流程使用的期限
             """)
     void aBrokenRowIsNamed(String cell, String value, String expected) {
         String broken = with(xml, cell, value == null ? "" : value);
@@ -189,6 +192,22 @@ class DeadlineTableTest {
     @Test
     void whatIsNoTableIsRefused() {
         assertThatThrownBy(() -> table("<definitions id=\"deadlineRule\"")).hasMessageContaining("文件不是可以读取的决策表");
+    }
+
+    /** However its id is written, what the engine reads as the table is checked as the table. */
+    @Test
+    void theTableIsKnownByWhatTheEngineReads() {
+        String entity = xml.replace("id=\"deadlineRule\"", "id=\"deadline&#82;ule\"");
+        assertThat(DeadlineTable.isIn("a.dmn", entity.getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        String utf16 = xml.replace("encoding=\"UTF-8\"", "encoding=\"UTF-16\"");
+        assertThat(DeadlineTable.isIn("a.dmn11.xml", utf16.getBytes(StandardCharsets.UTF_16)))
+                .isTrue();
+        String other = xml.replace("id=\"deadlineRule\"", "id=\"another\"");
+        assertThat(DeadlineTable.isIn("a.dmn", other.getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(DeadlineTable.isIn("a.bpmn", xml.getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
     }
 
     @Test
