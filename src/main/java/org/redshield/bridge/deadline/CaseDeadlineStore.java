@@ -24,7 +24,7 @@ class CaseDeadlineStore {
 
     /** A subject id that no other deadline has. */
     String nextSubject(String caseNo) {
-        return caseNo + "-D"
+        return caseNo + "-T"
                 + jdbc.sql("select nextval('case_deadline_number')")
                         .query(Long.class)
                         .single();
