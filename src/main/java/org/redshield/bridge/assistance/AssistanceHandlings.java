@@ -329,7 +329,8 @@ public class AssistanceHandlings {
                         asked.purpose(),
                         dueAt,
                         Stream.concat(handling.leadUser().stream(), handling.secondUser().stream())
-                                .toList())));
+                                .toList())
+                        .onLetter(letter.id())));
         move(handling, IN_PROGRESS);
         event(handling, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
     }

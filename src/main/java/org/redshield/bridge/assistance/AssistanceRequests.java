@@ -363,7 +363,8 @@ public class AssistanceRequests {
                     List.of(draft.basis().citation()),
                     draft.purpose(),
                     Optional.empty(),
-                    Stream.of(request.raisedBy(), request.editedBy()).distinct().toList()));
+                    Stream.of(request.raisedBy(), request.editedBy()).distinct().toList())
+                    .onLetter(letter.id()));
         }
         move(request, IN_PROGRESS);
         event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);

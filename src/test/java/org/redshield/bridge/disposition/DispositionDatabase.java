@@ -29,6 +29,7 @@ import org.redshield.bridge.platform.Download;
 import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.Manifest;
 import org.redshield.bridge.platform.PlatformGateway;
+import org.redshield.bridge.platform.Withdrawal;
 import org.redshield.bridge.platform.Polling;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
@@ -188,7 +189,7 @@ class DispositionDatabase {
         }
 
         @Override
-        public void withdraw(String requestNo, String reason) {
+        public Withdrawal withdraw(String requestNo, String reason) {
             throw new UnsupportedOperationException();
         }
 

@@ -33,6 +33,8 @@ final class FakeGateway implements PlatformGateway {
     private Manifest.ReplyLetter letter;
     private String dataset = "TRADE";
     int expiredAddresses;
+    /** That many withdrawals are heard and not yet confirmed. */
+    volatile int unconfirmed;
     int manifests;
     boolean knowsRanges = true;
     volatile RuntimeException down;
@@ -48,6 +50,7 @@ final class FakeGateway implements PlatformGateway {
         letter = null;
         dataset = "TRADE";
         expiredAddresses = 0;
+        unconfirmed = 0;
         manifests = 0;
         knowsRanges = true;
         down = null;
@@ -113,9 +116,10 @@ final class FakeGateway implements PlatformGateway {
     }
 
     @Override
-    public void withdraw(String requestNo, String reason) {
+    public Withdrawal withdraw(String requestNo, String reason) {
         fail();
         withdrawals.add(requestNo);
+        return withdrawals.size() <= unconfirmed ? Withdrawal.PENDING : Withdrawal.CONFIRMED;
     }
 
     @Override

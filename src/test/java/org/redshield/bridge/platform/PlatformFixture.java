@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +43,8 @@ import org.springframework.util.unit.DataSize;
     ClockService.class,
     AnswerClocks.class,
     DataRequests.class,
+    Attachments.class,
+    PlatformEvents.class,
     WorkQueue.class,
     WakeUp.class,
     Leases.class,
@@ -140,7 +144,7 @@ class PlatformFixture {
                             end $$
                             """).update();
             jdbc.sql(
-                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, evidence, clock cascade")
+                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, platform_event, letter, evidence, clock cascade")
                     .update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
             platform.reset();
@@ -166,6 +170,7 @@ class PlatformFixture {
         return TestDatabase.with(
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
+                "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/platform.sql");
     }
@@ -216,6 +221,24 @@ class PlatformFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static final String WEBHOOK_SECRET = "a-webhook-secret-of-32-characters";
+
+    @Bean
+    Platforms platforms() {
+        return new Platforms(Map.of("taobao", TestPlatforms.rest("http://localhost:1", WEBHOOK_SECRET)));
+    }
+
+    @Bean
+    AttachmentSettings attachmentSettings() {
+        return new AttachmentSettings(URI.create("https://bridge.example/"), Duration.ofDays(90));
+    }
+
+    /** Enough to read letters; none is issued here. */
+    @Bean
+    Letters letters(JdbcClient jdbc, Time time) {
+        return new Letters(jdbc, null, null, time);
     }
 
     @Bean

@@ -56,6 +56,9 @@ import org.redshield.bridge.platform.PlatformUnavailable;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
 import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.platform.TestPlatforms;
+import org.redshield.bridge.platform.http.Limits;
+import org.redshield.bridge.platform.http.Loose;
 
 /** Every fault that the protocol knows, against a server that shows it. */
 @Timeout(30)
@@ -98,14 +101,13 @@ class TopGatewayTest {
     }
 
     private PlatformGateway gateway(String signMethod) {
-        PlatformSettings settings = new PlatformSettings(
-                "top", URI.create(base()), "key", SECRET, signMethod, null, "330110", List.of("cdn.example:81"));
+        PlatformSettings settings = TestPlatforms.top(base(), "key", SECRET, signMethod, "cdn.example:81");
         return new TopGateway(
                 "taobao",
                 settings,
                 JSON,
                 InstantSource.fixed(NOW),
-                new TopGateway.Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(300)));
+                new Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(300)));
     }
 
     private String base() {
