@@ -246,7 +246,7 @@ comment on table platform_attachment_key is 'Signs the addresses of attachments;
 
 create table platform_attachment_access (
     id             bigint      generated always as identity primary key,
-    attachment_id  uuid        not null references platform_attachment,
+    attachment_id  uuid        not null,
     at             timestamptz not null,
     remote_address text        not null,
     granted        boolean     not null
@@ -263,3 +263,19 @@ $$;
 
 create trigger platform_attachment_access_append_only before update or delete or truncate on platform_attachment_access
     for each statement execute function platform_attachment_access_is_append_only();
+
+--changeset bridge:platform-preservation-1
+create table platform_preservation (
+    hold_no     text        primary key,
+    case_no     text        not null,
+    tenant      text        not null,
+    platform    text        not null,
+    content     jsonb       not null,
+    status      text        not null,
+    until_at    timestamptz not null,
+    explanation text,
+    ordered_by  text        not null,
+    ordered_at  timestamptz not null
+);
+create index platform_preservation_of_case on platform_preservation (case_no, tenant);
+comment on column platform_preservation.status is 'In the platform''s words; ORDERED until it has answered';

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -67,10 +68,8 @@ public class Webhooks implements DisposableBean {
                 .put("type", type)
                 .put(
                         "at",
-                        at.truncatedTo(ChronoUnit.SECONDS)
-                                .atZone(SandboxProperties.ZONE)
-                                .toOffsetDateTime()
-                                .toString());
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                                at.truncatedTo(ChronoUnit.SECONDS).atZone(SandboxProperties.ZONE)));
         // A little after, so that whoever asks at once finds the change.
         later(event, 1, Duration.between(clock.instant(), at).plusMillis(50));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.casework.DataRequest;
@@ -97,10 +98,8 @@ public class RequestAnswers {
 
     /** ISO 8601 with the offset of China, to the second. */
     public static String time(Instant instant, Duration clockError) {
-        return instant.plus(clockError)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .atZone(SandboxProperties.ZONE)
-                .toOffsetDateTime()
-                .toString();
+        // Not toString(), which leaves out seconds that are 00.
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                instant.plus(clockError).truncatedTo(ChronoUnit.SECONDS).atZone(SandboxProperties.ZONE));
     }
 }

@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Between bridge and platform; passes everything on and remembers what was said at {@code /v1}. */
+/** Between bridge and platform, either way round; passes everything on and remembers it. */
 public final class RecordingProxy implements AutoCloseable {
 
     /**
@@ -57,11 +58,12 @@ public final class RecordingProxy implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final URI platform;
+    private final Supplier<URI> target;
     private final HttpServer server;
 
-    public RecordingProxy(URI platform) throws IOException {
-        this.platform = platform;
+    /** @param target who is behind it, asked on every call */
+    public RecordingProxy(Supplier<URI> target) throws IOException {
+        this.target = target;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::pass);
         server.setExecutor(threads);
@@ -82,9 +84,15 @@ public final class RecordingProxy implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(platform + exchange.getRequestURI().toString()))
+                        URI.create(target.get() + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        Stream.of("Authorization", "Content-Type", "Accept", "Idempotency-Key")
+        Stream.of(
+                        "Authorization",
+                        "Content-Type",
+                        "Accept",
+                        "Idempotency-Key",
+                        "Redshield-Timestamp",
+                        "Redshield-Signature")
                 .filter(exchange.getRequestHeaders()::containsKey)
                 .forEach(name -> request.header(name, exchange.getRequestHeaders().getFirst(name)));
         try {
@@ -109,9 +117,6 @@ public final class RecordingProxy implements AutoCloseable {
     }
 
     private void remember(HttpExchange exchange, byte[] body, HttpResponse<byte[]> response) {
-        if (!exchange.getRequestURI().getPath().startsWith("/v1/")) {
-            return;
-        }
         exchanges.add(new Exchange(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
