@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A platform in memory that does what a test tells it. */
-final class FakeGateway implements PlatformGateway {
+class FakeGateway implements PlatformGateway {
 
     final List<Submission> submissions = new CopyOnWriteArrayList<>();
     final List<List<String>> queries = new CopyOnWriteArrayList<>();
