@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 class FilterSeed implements ApplicationRunner {
 
     private static final long LOCK = 0x5EED_0002L;
+    private static final String ME = "${currentUser()}";
+    private static final String NOW = "${now()}";
+    private static final String IN_THREE_DAYS = "${dateTime().withTimeAtStartOfDay().plusDays(4).minusSeconds(1)}";
     /** A task that only lets its officer look at a running case, and withdraw it. */
     private static final String[] TRACKING = {"followRequest", "followDisposition"};
 
@@ -45,7 +48,7 @@ class FilterSeed implements ApplicationRunner {
                 "我的任务",
                 10,
                 "已认领、等我办理的任务",
-                query().taskAssigneeExpression("${currentUser()}").taskDefinitionKeyNotIn(TRACKING));
+                query().taskAssigneeExpression(ME).taskDefinitionKeyNotIn(TRACKING));
         seed(
                 present,
                 "本岗位待认领",
@@ -57,21 +60,44 @@ class FilterSeed implements ApplicationRunner {
                 "我跟踪的案件",
                 30,
                 "已发出、可查看进展或撤回的案件",
-                query().taskAssigneeExpression("${currentUser()}").taskDefinitionKeyIn(TRACKING));
+                query().taskAssigneeExpression(ME).taskDefinitionKeyIn(TRACKING));
         seed(
                 present,
                 "今日到期",
                 40,
                 "今天之内到期、等我办理的任务",
-                query().taskAssigneeExpression("${currentUser()}")
-                        .dueAfterExpression("${now()}")
+                query().taskAssigneeExpression(ME)
+                        .dueAfterExpression(NOW)
                         .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}"));
+        seed(
+                present,
+                "即将到期",
+                45,
+                "三天之内到期、等我办理的任务",
+                query().taskAssigneeExpression(ME)
+                        .taskDefinitionKeyNotIn(TRACKING)
+                        .dueAfterExpression(NOW)
+                        .dueBeforeExpression(IN_THREE_DAYS));
         seed(
                 present,
                 "已逾期",
                 50,
                 "已过期限、等我办理的任务",
-                query().taskAssigneeExpression("${currentUser()}").dueBeforeExpression("${now()}"));
+                query().taskAssigneeExpression(ME).dueBeforeExpression(NOW));
+        seed(
+                present,
+                "本岗位即将到期",
+                60,
+                "三天之内到期的本岗位任务，不论是否已有人认领",
+                ofMyRoles().dueAfterExpression(NOW).dueBeforeExpression(IN_THREE_DAYS));
+        seed(present, "本岗位已逾期", 70, "已过期限的本岗位任务，不论是否已有人认领", ofMyRoles().dueBeforeExpression(NOW));
+    }
+
+    /** Of whoever looks: what his role in his organisation has to do, taken or not. */
+    private TaskQuery ofMyRoles() {
+        return query().taskCandidateGroupInExpression("${currentUserGroups()}")
+                .includeAssignedTasks()
+                .taskDefinitionKeyNotIn(TRACKING);
     }
 
     private TaskQuery query() {

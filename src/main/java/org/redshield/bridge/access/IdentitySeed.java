@@ -11,7 +11,9 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
@@ -73,6 +75,7 @@ class IdentitySeed implements ApplicationRunner {
         seedTenants(connected);
         seedGroups();
         seedGrants();
+        keepAccounts();
         seedAdministrator();
         if (bureaus.demo()) {
             seedDemoUsers(connected);
@@ -119,14 +122,21 @@ class IdentitySeed implements ApplicationRunner {
         for (Role role : Role.values()) {
             role.grants().forEach(grant -> grant(role.group(), grant, present));
         }
-        Stream.of(org.camunda.bpm.engine.authorization.Resources.values())
+        Stream.of(Resources.values())
                 .forEach(resource -> grant(
                         Groups.CAMUNDA_ADMIN,
-                        new Role.Grant(
-                                resource,
-                                Authorization.ANY,
-                                List.of(org.camunda.bpm.engine.authorization.Permissions.ALL)),
+                        new Role.Grant(resource, Authorization.ANY, List.of(Permissions.ALL)),
                         present));
+    }
+
+    /** Accounts made by the engine's own rule may delete themselves. */
+    private void keepAccounts() {
+        authorizations.createAuthorizationQuery().resourceType(Resources.USER).list().stream()
+                .filter(grant -> grant.getUserId() != null && grant.isPermissionGranted(Permissions.DELETE))
+                .forEach(grant -> {
+                    grant.setPermissions(new Permission[] {Permissions.READ, Permissions.UPDATE});
+                    authorizations.saveAuthorization(grant);
+                });
     }
 
     private void grant(String group, Role.Grant wanted, Map<String, Authorization> present) {

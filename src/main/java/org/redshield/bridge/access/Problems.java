@@ -24,6 +24,11 @@ class Problems {
         return of(HttpStatus.NOT_FOUND, e);
     }
 
+    @ExceptionHandler(Forbidden.class)
+    ProblemDetail forbidden(Forbidden e) {
+        return of(HttpStatus.FORBIDDEN, e);
+    }
+
     @ExceptionHandler(Refusal.class)
     ProblemDetail refused(Refusal e) {
         // By its code only: the sentence may hold what the caller sent.

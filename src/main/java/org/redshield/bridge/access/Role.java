@@ -24,13 +24,15 @@ import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 
 /**
  * The roles, the same in every organisation, and what each may do in the engine. Nobody gets UPDATE_TASK or TASK_ASSIGN:
- * they would let anyone move due dates and assignees. Nobody but an officer starts a process, and only the request.
+ * they would let anyone move due dates and assignees. Nobody but an officer starts a process: a request, or a deadline of
+ * a case.
  */
 enum Role {
     OFFICER(
             "officer",
             "办案人员",
-            Stream.concat(tasklist(), starts("assistanceRequest")).toList()),
+            Stream.concat(tasklist(), starts("assistanceRequest", "caseDeadline"))
+                    .toList()),
     UNIT_HEAD("unitHead", "办案机构负责人", tasklist().toList()),
     BUREAU_HEAD("bureauHead", "部门负责人", tasklist().toList()),
     CHIEF_HEAD("chiefHead", "主要负责人", tasklist().toList()),
@@ -110,8 +112,10 @@ enum Role {
                 grant(PROCESS_DEFINITION, "*", READ, READ_TASK, TASK_WORK, READ_INSTANCE, READ_HISTORY));
     }
 
-    private static Stream<Grant> starts(String process) {
-        return Stream.of(grant(PROCESS_DEFINITION, process, CREATE_INSTANCE), grant(PROCESS_INSTANCE, "*", CREATE));
+    private static Stream<Grant> starts(String... processes) {
+        return Stream.concat(
+                Stream.of(processes).map(process -> grant(PROCESS_DEFINITION, process, CREATE_INSTANCE)),
+                Stream.of(grant(PROCESS_INSTANCE, "*", CREATE)));
     }
 
     private static Grant grant(Resource resource, String id, Permission... permissions) {

@@ -7,15 +7,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.redshield.bridge.BridgeApplication;
-import org.redshield.bridge.bureau.Agreement;
-import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.deadline.Basis;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockStart;
 import org.redshield.bridge.deadline.ClockState;
-import org.redshield.bridge.deadline.DeadlineUnit;
-import org.redshield.bridge.deadline.Period;
+import org.redshield.bridge.deadline.DeadlineRules;
+import org.redshield.bridge.deadline.DeadlineRules.Query;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,32 +27,38 @@ class AssistanceClocks {
     private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
 
     private final ClockService clocks;
-    private final Agreements agreements;
+    private final DeadlineRules rules;
     private final InstantSource time;
 
-    AssistanceClocks(ClockService clocks, Agreements agreements, InstantSource time) {
+    AssistanceClocks(ClockService clocks, DeadlineRules rules, InstantSource time) {
         this.clocks = clocks;
-        this.agreements = agreements;
+        this.rules = rules;
         this.time = time;
     }
 
-    /** What a clock measures and whose it is. */
-    record Subject(String caseNo, String requestId, String tenant, String counterpart) {}
+    /**
+     * What a clock measures and whose it is.
+     *
+     * @param counterpart the bureau or platform on the other side
+     * @param asks whether {@code tenant} is the side that asks
+     */
+    record Subject(String caseNo, String requestId, String tenant, String counterpart, boolean asks) {}
 
     /** For a letter just delivered: the statutory clock and, inside it, the agreed one. */
     ReplyClocks startReply(Subject subject, Instant deliveredAt) {
         Clock statutory = clocks.start(start(ClockKind.STATUTORY_REPLY, subject, deliveredAt));
-        Optional<Clock> agreed = agreement(subject, deliveredAt)
-                .map(agreement ->
-                        clocks.start(agreed(subject, deliveredAt, agreement).within(statutory.dueAt())));
+        Optional<Clock> agreed = isAgreed(subject)
+                ? Optional.of(clocks.start(
+                        start(ClockKind.AGREEMENT_REPLY, subject, deliveredAt).within(statutory.dueAt())))
+                : Optional.empty();
         return ReplyClocks.of(Optional.of(statutory), agreed);
     }
 
     /** For a supplement: a new agreed clock; without an agreement, a new statutory one. */
     ReplyClocks startSupplement(Subject subject, Instant from) {
-        Optional<Agreement> agreement = agreement(subject, from);
-        return agreement.isPresent()
-                ? ReplyClocks.of(Optional.empty(), Optional.of(clocks.start(agreed(subject, from, agreement.get()))))
+        return isAgreed(subject)
+                ? ReplyClocks.of(
+                        Optional.empty(), Optional.of(clocks.start(start(ClockKind.AGREEMENT_REPLY, subject, from))))
                 : ReplyClocks.of(
                         Optional.of(clocks.start(start(ClockKind.STATUTORY_REPLY, subject, from))), Optional.empty());
     }
@@ -90,7 +95,7 @@ class AssistanceClocks {
     Optional<Clock> open(Subject subject, ClockKind kind) {
         return clocks.byCase(subject.caseNo(), subject.tenant()).stream()
                 .filter(clock -> clock.subjectId().equals(subject.requestId()))
-                .filter(clock -> clock.kind() == kind && clock.endedAt().isEmpty())
+                .filter(clock -> clock.is(kind) && clock.endedAt().isEmpty())
                 .findFirst();
     }
 
@@ -107,7 +112,8 @@ class AssistanceClocks {
     boolean missed(Subject subject, ClockKind kind) {
         Instant now = time.instant();
         return running(subject, kind)
-                .filter(clock -> !clock.dueAt().isAfter(now))
+                .filter(clock ->
+                        clock.state() != ClockState.PAUSED && !clock.dueAt().isAfter(now))
                 .map(clock -> clocks.missed(clock.id(), now))
                 .orElse(false);
     }
@@ -142,18 +148,21 @@ class AssistanceClocks {
         return day(time.instant());
     }
 
-    private Optional<Agreement> agreement(Subject subject, Instant from) {
-        return agreements.reply(subject.tenant(), subject.counterpart(), day(from));
-    }
-
-    private static ClockStart agreed(Subject subject, Instant from, Agreement agreement) {
-        DeadlineUnit unit = DeadlineUnit.valueOf(agreement.unit());
-        Period period = unit == DeadlineUnit.SAME_DAY ? Period.sameDay() : new Period(agreement.amount(), unit);
-        return start(ClockKind.AGREEMENT_REPLY, subject, from).agreed(period, agreement.citation());
+    /** Without an agreement of these two the table's row for all others only shows what is usual. */
+    private boolean isAgreed(Subject subject) {
+        return rules.find(query(ClockKind.AGREEMENT_REPLY, subject))
+                .filter(rule -> rule.basis() == Basis.AGREEMENT)
+                .isPresent();
     }
 
     private static ClockStart start(ClockKind kind, Subject subject, Instant from) {
-        return ClockStart.of(kind, subject.caseNo(), subject.requestId(), subject.tenant(), from);
+        return ClockStart.of(query(kind, subject), subject.caseNo(), subject.requestId(), subject.tenant(), from);
+    }
+
+    private static Query query(ClockKind kind, Subject subject) {
+        return subject.asks()
+                ? Query.of(kind).between(subject.tenant(), subject.counterpart())
+                : Query.of(kind).between(subject.counterpart(), subject.tenant());
     }
 
     static LocalDate day(Instant at) {

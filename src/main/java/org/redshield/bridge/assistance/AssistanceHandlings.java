@@ -34,7 +34,6 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
-import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.MessageKind;
@@ -68,7 +67,6 @@ public class AssistanceHandlings {
     private final CaseEvents events;
     private final Correspondence correspondence;
     private final AssistanceClocks clocks;
-    private final ClockTimers timers;
     private final Letters letters;
     private final Organisations organisations;
     private final OfficerDirectory officers;
@@ -81,7 +79,6 @@ public class AssistanceHandlings {
             CaseEvents events,
             Correspondence correspondence,
             AssistanceClocks clocks,
-            ClockTimers timers,
             Letters letters,
             Organisations organisations,
             OfficerDirectory officers,
@@ -92,7 +89,6 @@ public class AssistanceHandlings {
         this.events = events;
         this.correspondence = correspondence;
         this.clocks = clocks;
-        this.timers = timers;
         this.letters = letters;
         this.organisations = organisations;
         this.officers = officers;
@@ -354,7 +350,7 @@ public class AssistanceHandlings {
         AssistanceHandling handling = store.locked(requestId, tenant);
         handling.checkLead(user);
         ItemConclusion code = Codes.of(ItemConclusion.class, conclusion.orElse(null), "核查结论");
-        String text = Texts.required(findings, "核查情况");
+        String text = Texts.required(findings, "核查情况", Texts.LONGEST_FINDINGS);
         Texts.reason(text, SHORTEST_FINDINGS, "核查情况");
         store.finding(handling, code, text, user, time.instant());
         event(handling, user, CaseAct.FINDINGS_SUBMITTED);
@@ -410,9 +406,7 @@ public class AssistanceHandlings {
         store.delay(handling, day, text);
         move(handling, EXTENSION_NOTIFIED);
         event(handling, user, CaseAct.DELAY_NOTIFIED);
-        ReplyClocks now = clocks.inForce(subject(handling)).orElseThrow();
-        moveTimers(handling, now);
-        return now;
+        return clocks.inForce(subject(handling)).orElseThrow();
     }
 
     private Clock movable(AssistanceHandling handling, String user, LocalDate day) {
@@ -441,16 +435,6 @@ public class AssistanceHandlings {
             throw new Refusal("assistance.delay-not-later", day.toString(), dueOn.toString());
         }
         return clock;
-    }
-
-    /** Timers of the agreed date stay where they are, unless there is none and they stand for the statutory one. */
-    private void moveTimers(AssistanceHandling handling, ReplyClocks now) {
-        timers.move(handling.tenant(), handling.requestId(), "handlingOverdue", now.replyDueAt());
-        if (now.agreementDueAt().equals(now.replyDueAt())) {
-            timers.move(handling.tenant(), handling.requestId(), "handlingAgreementOverdue", now.agreementDueAt());
-            timers.move(handling.tenant(), handling.requestId(), "handlingHalfway", now.halfAt());
-            timers.move(handling.tenant(), handling.requestId(), "handlingFourFifths", now.fourFifthsAt());
-        }
     }
 
     public void sendDelayNotice(String requestId, String tenant) {
@@ -723,7 +707,7 @@ public class AssistanceHandlings {
     }
 
     private static Subject subject(AssistanceHandling handling) {
-        return new Subject(handling.caseNo(), handling.requestId(), handling.tenant(), handling.requester());
+        return new Subject(handling.caseNo(), handling.requestId(), handling.tenant(), handling.requester(), false);
     }
 
     private void move(AssistanceHandling handling, HandlingState next) {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.AssistanceClocks.Subject;
 import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
+import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
@@ -639,7 +640,8 @@ public class AssistanceRequests {
                 request.caseNo(),
                 request.requestId(),
                 request.tenant(),
-                request.draft().requestedBureau().orElse(request.draft().platform()));
+                request.draft().requestedBureau().orElse(request.draft().platform()),
+                true);
     }
 
     private void move(AssistanceRequest request, RequestState next) {

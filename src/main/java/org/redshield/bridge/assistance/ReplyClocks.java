@@ -15,7 +15,8 @@ import org.redshield.bridge.deadline.Clock;
  */
 public record ReplyClocks(Instant agreementDueAt, Instant replyDueAt, Instant halfAt, Instant fourFifthsAt) {
 
-    static ReplyClocks of(Optional<Clock> statutory, Optional<Clock> agreed) {
+    /** Of the clocks in force, of which there must be one. */
+    public static ReplyClocks of(Optional<Clock> statutory, Optional<Clock> agreed) {
         Clock last = statutory.or(() -> agreed).orElseThrow();
         Clock binding = Stream.concat(agreed.stream(), statutory.stream())
                 .min((a, b) -> a.dueAt().compareTo(b.dueAt()))

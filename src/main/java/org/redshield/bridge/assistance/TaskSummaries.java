@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.assistance.AssistanceHandling.Rejection;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
@@ -103,7 +104,7 @@ public class TaskSummaries {
                                 .orElse(""));
             }
             parts.addAll(situation(request, form));
-            return String.join("；", parts) + "。";
+            return sentence(parts);
         });
     }
 
@@ -137,7 +138,9 @@ public class TaskSummaries {
                         request.caseNo(),
                         requestId,
                         request.tenant(),
-                        request.draft().platform())));
+                        request.draft().platform(),
+                        true)));
+            case "reviewDispositionReport" -> List.of("处置结果已到，详见案卷");
             default -> List.of("目前：" + request.state().title());
         };
     }
@@ -154,10 +157,28 @@ public class TaskSummaries {
             if (form.equals("approveRejection")) {
                 handling.rejection().ifPresent(rejection -> parts.add(rejection(rejection)));
             }
+            if (form.equals("confirmFindings") || form.equals("approveReply")) {
+                conclusion(requestId, tenant).ifPresent(parts::add);
+            }
             parts.addAll(due(clocks.inForce(
-                    new AssistanceClocks.Subject(handling.caseNo(), requestId, tenant, handling.requester()))));
-            return String.join("；", parts) + "。";
+                    new AssistanceClocks.Subject(handling.caseNo(), requestId, tenant, handling.requester(), false))));
+            return sentence(parts);
         });
+    }
+
+    private Optional<String> conclusion(String requestId, String tenant) {
+        List<Finding> findings = handlings.findings(requestId, tenant);
+        return findings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "核查结论：" + findings.get(findings.size() - 1).conclusion().title() + "，详见案卷");
+    }
+
+    /** One sentence of parts of which some may be sentences themselves. */
+    private static String sentence(List<String> parts) {
+        return parts.stream()
+                .map(part -> part.strip().replaceFirst("。+$", ""))
+                .collect(Collectors.joining("；", "", "。"));
     }
 
     private static String rejection(Rejection rejection) {

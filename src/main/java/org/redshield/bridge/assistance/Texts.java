@@ -11,6 +11,9 @@ final class Texts {
 
     static final int LONGEST = 4000;
 
+    /** As much as the form takes: item by item, with what was seen on the spot. */
+    static final int LONGEST_FINDINGS = 10_000;
+
     private Texts() {}
 
     /**
@@ -18,12 +21,17 @@ final class Texts {
      *     assistance.text-too-long}
      */
     static String required(Optional<String> text, String label) {
+        return required(text, label, LONGEST);
+    }
+
+    /** As {@link #required(Optional, String)}, with a length of its own. */
+    static String required(Optional<String> text, String label, int longest) {
         String given = text.filter(t -> !t.isBlank())
                 .orElseThrow(() -> new Refusal("assistance.field-missing", label))
                 .strip();
         reason(given, SHORTEST_REASON, label);
-        if (given.length() > LONGEST) {
-            throw new Refusal("assistance.text-too-long", label, Integer.toString(LONGEST));
+        if (given.length() > longest) {
+            throw new Refusal("assistance.text-too-long", label, Integer.toString(longest));
         }
         return given;
     }

@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What two organisations agreed on beyond the law, usually a shorter time limit.
+ * What two organisations agreed on beyond the law, usually a shorter time limit. This is the register of the agreements;
+ * the time limit by which clocks run stands in the table of deadlines, {@code processes/deadlines.dmn}.
  *
  * @param partyA a bureau
  * @param partyB a bureau (REPLY) or a platform (DATA, DIRECT)

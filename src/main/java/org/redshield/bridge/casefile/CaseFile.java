@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.deadline.Remaining;
 
 /**
  * A case as one organisation sees it: its own work, and of the other side the letters and receipts exchanged with it.

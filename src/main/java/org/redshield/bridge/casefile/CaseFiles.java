@@ -29,6 +29,7 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockState;
 import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.Remaining;
 import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionView;
 import org.redshield.bridge.disposition.Dispositions;
@@ -196,14 +197,15 @@ class CaseFiles {
     private CaseFile.ClockView clock(Clock clock) {
         Instant now = time.instant();
         boolean ended = clock.endedAt().isPresent();
-        Optional<Remaining> remaining =
-                ended ? Optional.empty() : Optional.of(Remaining.until(clock.dueAt(), now, calculator));
+        Optional<Remaining> remaining = ended || clock.state() == ClockState.PAUSED
+                ? Optional.empty()
+                : Optional.of(Remaining.until(clock.dueAt(), now, calculator));
         boolean overdue = clock.state() == ClockState.MISSED
                 || remaining.map(Remaining::overdue).orElse(false);
         return new CaseFile.ClockView(
                 clock.id(),
-                clock.kind().name(),
-                clock.kind().label(),
+                clock.kind(),
+                clock.title(),
                 clock.citation(),
                 clock.state().name(),
                 title(clock.state(), ended, overdue),
@@ -221,6 +223,7 @@ class CaseFiles {
     private static String title(ClockState state, boolean ended, boolean overdue) {
         return switch (state) {
             case RUNNING -> overdue ? "已逾期" : "计时中";
+            case PAUSED -> "中止计算";
             case MET -> "按期完成";
             case MISSED -> ended ? "逾期完成" : "已逾期";
             case CANCELLED -> "已取消";

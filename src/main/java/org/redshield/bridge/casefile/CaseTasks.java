@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.assistance.process.AssistanceVariables;
+import org.redshield.bridge.deadline.process.CaseDeadlineVariables;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.oversight.process.SupervisionVariables;
 import org.redshield.bridge.platform.process.PlatformVariables;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +28,9 @@ class CaseTasks {
             "assistanceHandling", AssistanceVariables.REQUEST_ID,
             "platformDataRequest", PlatformVariables.DATA_REQUEST_ID,
             "liaisonHandling", PlatformVariables.DATA_REQUEST_ID,
-            "merchantDisposition", DispositionVariables.DISPOSITION_ID);
+            "merchantDisposition", DispositionVariables.DISPOSITION_ID,
+            "caseDeadline", CaseDeadlineVariables.DEADLINE_ID,
+            "supervisionOrder", SupervisionVariables.REMINDER_ID);
 
     private final TaskService tasks;
 

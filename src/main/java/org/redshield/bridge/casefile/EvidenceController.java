@@ -68,7 +68,8 @@ class EvidenceController {
         Caller caller = Caller.current();
         List<Involvement> mine = access.require(caller, caseNo);
         String subject = CaseAccess.subjectFor(caller, mine, subjectId);
-        String remark = note == null ? "" : note.strip();
+        // A zero byte, for one, is nothing that the database could keep.
+        String remark = note == null ? "" : note.replaceAll("\\p{Cntrl}", " ").strip();
         if (remark.length() > LONGEST_NOTE) {
             throw new Refusal("casefile.note-too-long", LONGEST_NOTE);
         }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.Remaining;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,6 +55,7 @@ class TaskController {
      *
      * @param clock name of the deadline that comes first; absent with its other fields when none runs
      * @param remaining as a sentence, e.g. 剩余 3 个工作日
+     * @param provisional whether the date may still change, because an arrangement of days off is not published yet
      */
     record TaskCard(
             String taskId,
@@ -65,9 +66,10 @@ class TaskController {
             Optional<Instant> dueAt,
             Optional<Integer> remainingWorkingDays,
             Optional<String> remaining,
-            boolean overdue) {}
+            boolean overdue,
+            boolean provisional) {}
 
-    private record OpenClock(String caseNo, String subjectId, ClockKind kind, Instant dueAt) {}
+    private record OpenClock(String caseNo, String subjectId, String title, Instant dueAt, boolean provisional) {}
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
@@ -94,9 +96,11 @@ class TaskController {
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
         Map<String, List<OpenClock>> clocks = openClocks(cases, tenant);
         return found.stream()
-                .filter(task -> byCase.containsKey(task.caseNo()))
+                .filter(task -> byCase.containsKey(task.caseNo()) || clocks.containsKey(task.caseNo()))
                 .map(task -> card(
-                        task, byCase.get(task.caseNo()), clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
+                        task,
+                        Optional.ofNullable(byCase.get(task.caseNo())),
+                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
                 .toList();
     }
 
@@ -108,18 +112,19 @@ class TaskController {
                 .or(() -> byDue.stream().findFirst());
     }
 
-    private TaskCard card(CaseTasks.CaseTask task, Involvement involvement, Optional<OpenClock> clock) {
+    private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {
         Optional<Remaining> remaining = clock.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
-                involvement.shopId(),
-                involvement.counterpartName().or(involvement::platformName),
-                clock.map(open -> open.kind().label()),
+                involvement.flatMap(Involvement::shopId),
+                involvement.flatMap(known -> known.counterpartName().or(known::platformName)),
+                clock.map(OpenClock::title),
                 clock.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
                 remaining.map(Remaining::text),
-                remaining.map(Remaining::overdue).orElse(false));
+                remaining.map(Remaining::overdue).orElse(false),
+                clock.map(OpenClock::provisional).orElse(false));
     }
 
     private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {
@@ -128,8 +133,8 @@ class TaskController {
         }
         return jdbc
                 .sql("""
-                        select case_no, subject_id, kind, due_at from clock
-                         where case_no in (:cases) and tenant = :tenant and ended_at is null
+                        select case_no, subject_id, title, due_at, provisional from clock
+                         where case_no in (:cases) and tenant = :tenant and ended_at is null and state <> 'PAUSED'
                          order by due_at
                         """)
                 .param("cases", cases)
@@ -144,7 +149,8 @@ class TaskController {
         return new OpenClock(
                 row.getString("case_no"),
                 row.getString("subject_id"),
-                ClockKind.valueOf(row.getString("kind")),
-                row.getObject("due_at", OffsetDateTime.class).toInstant());
+                row.getString("title"),
+                row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("provisional"));
     }
 }

@@ -17,12 +17,27 @@ public record Arrangement(String version, int year, LocalDate published, String 
      */
     public Arrangement {
         days = List.copyOf(days);
-        LocalDate first = LocalDate.of(year - 1, 12, 1);
-        LocalDate last = LocalDate.of(year, 12, 31);
+        if (!version.matches(year + "-[1-9]\\d{0,2}")) {
+            throw new IllegalArgumentException("Not a version of " + year + ": " + version);
+        }
         for (CalendarDay day : days) {
-            if (day.date().isBefore(first) || day.date().isAfter(last)) {
+            if (day.date().isBefore(firstDay(year)) || day.date().isAfter(lastDay(year))) {
                 throw new IllegalArgumentException("Arrangement " + version + " cannot rule " + day.date());
             }
         }
+    }
+
+    /** 1 for the first notice of the year, then 2, … */
+    int revision() {
+        return Integer.parseInt(version.substring(version.indexOf('-') + 1));
+    }
+
+    /** The first day that an arrangement of the year can rule: it may reach back into the December before. */
+    static LocalDate firstDay(int year) {
+        return LocalDate.of(year - 1, 12, 1);
+    }
+
+    static LocalDate lastDay(int year) {
+        return LocalDate.of(year, 12, 31);
     }
 }

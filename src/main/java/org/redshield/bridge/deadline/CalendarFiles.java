@@ -26,7 +26,7 @@ final class CalendarFiles {
 
     private CalendarFiles() {}
 
-    static WorkingCalendar load() {
+    static List<Arrangement> arrangements() {
         List<Arrangement> arrangements = new ArrayList<>();
         for (CSVRecord row : rows("arrangements.csv")) {
             String version = row.get("version");
@@ -37,10 +37,16 @@ final class CalendarFiles {
                     row.get("document"),
                     days(version)));
         }
-        List<StatutoryDays.Entry> statutory = rows("statutory-days.csv").stream()
-                .map(row -> new StatutoryDays.Entry(LocalDate.parse(row.get("date")), row.get("festival")))
-                .toList();
-        return new WorkingCalendar(arrangements, new StatutoryDays(statutory));
+        return arrangements;
+    }
+
+    /** The file of an arrangement's days as it is. */
+    static byte[] bytes(String version) {
+        try (InputStream in = CalendarFiles.class.getResourceAsStream(ROOT + "calendars/" + version + ".csv")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Calendar file cannot be read: " + version, e);
+        }
     }
 
     private static List<CalendarDay> days(String version) {

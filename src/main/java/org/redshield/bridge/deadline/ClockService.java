@@ -1,46 +1,55 @@
 package org.redshield.bridge.deadline;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static org.redshield.bridge.deadline.DeadlineMessages.text;
+
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Starts, moves and ends clocks. Every method joins the caller's transaction, so that a clock and the process step that
- * it belongs to become true together or not at all.
+ * Starts, pauses, extends, moves and ends clocks. Every method joins the caller's transaction, so that a clock and the
+ * process step that it belongs to become true together or not at all; what waits for a clock in the engine follows every
+ * move through {@link ClockMoves}, in that same transaction.
  */
 @Service
 @Transactional
 public class ClockService {
 
-    private final JdbcClient jdbc;
+    private final ClockStore store;
+    private final DeadlineRules rules;
     private final DeadlineCalculator calculator;
+    private final ObjectProvider<ClockMoves> followers;
     private final InstantSource time;
 
-    ClockService(JdbcClient jdbc, DeadlineCalculator calculator, InstantSource time) {
-        this.jdbc = jdbc;
+    ClockService(
+            ClockStore store,
+            DeadlineRules rules,
+            DeadlineCalculator calculator,
+            ObjectProvider<ClockMoves> followers,
+            InstantSource time) {
+        this.store = store;
+        this.rules = rules;
         this.calculator = calculator;
+        this.followers = followers;
         this.time = time;
     }
 
     /**
-     * Starts a clock, or returns the one of this kind that already runs on the subject. After that one has ended, the
-     * next start makes a new clock.
+     * Starts a clock, or returns the open one of this kind on the subject. After that one has ended, the next start makes
+     * a new clock.
      */
     public Clock start(ClockStart request) {
-        // A retry finds the running clock; of two racing starts the second waits here for the first and then finds it.
-        return running(request.subjectId(), request.kind(), request.tenant())
+        // A retry finds the open clock; of two racing starts the second waits here for the first and then finds it.
+        return store.open(request.subjectId(), request.kind(), request.tenant())
                 .or(() -> insert(request))
-                .or(() -> running(request.subjectId(), request.kind(), request.tenant()))
+                .or(() -> store.open(request.subjectId(), request.kind(), request.tenant()))
                 .orElseThrow(() -> new IllegalStateException("Clock " + request.kind() + " of " + request.subjectId()
                         + " ended while it was being started"));
     }
@@ -48,61 +57,13 @@ public class ClockService {
     private Optional<Clock> insert(ClockStart request) {
         // The engine's timers know milliseconds only: a due instant between two of them would fire too early.
         Instant startedAt = request.startedAt().truncatedTo(ChronoUnit.MILLIS);
-        DeadlineRule rule = request.rule();
-        Deadline deadline = within(calculator.due(startedAt, rule), startedAt, request.outerDueAt());
-        Period period = rule.period();
-        ReminderPoints reminders = calculator.reminders(startedAt, deadline.dueAt(), period.unit());
-        return jdbc.sql("""
-                        insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount,
-                                           due_at, half_at, four_fifths_at, state, provisional, calendar_version,
-                                           explanation)
-                        select :caseNo, :subjectId, :tenant, :kind, coalesce(max(sequence), 0) + 1, :citation, :startedAt,
-                               :unit, :amount, :dueAt, :halfAt, :fourFifthsAt, 'RUNNING', :provisional,
-                               :calendarVersion, :explanation
-                          from clock
-                         where tenant = :tenant and subject_id = :subjectId and kind = :kind
-                        on conflict do nothing
-                        returning *
-                        """)
-                .param("caseNo", request.caseNo())
-                .param("subjectId", request.subjectId())
-                .param("tenant", request.tenant())
-                .param("kind", request.kind().name())
-                .param("citation", rule.citation())
-                .param("startedAt", timestamp(startedAt))
-                .param("unit", period.unit().name())
-                .param("amount", period.amount())
-                .param("dueAt", timestamp(deadline.dueAt()))
-                .param("halfAt", timestamp(millis(reminders.halfAt())))
-                .param("fourFifthsAt", timestamp(millis(reminders.fourFifthsAt())))
-                .param("provisional", deadline.provisional())
-                .param("calendarVersion", deadline.calendarVersion())
-                .param("explanation", deadline.explanation())
-                .query(ClockService::clock)
-                .optional();
-    }
-
-    /** An inner clock ends one working day before the outer one at the latest, but never before its own start. */
-    private Deadline within(Deadline own, Instant startedAt, Optional<Instant> outer) {
-        if (outer.isEmpty()) {
-            return own;
-        }
-        Instant outerDueAt = outer.get().truncatedTo(ChronoUnit.MILLIS);
-        String outerText = Explanation.moment(outerDueAt);
-        Instant latest = calculator.endOfWorkingDayBefore(outerDueAt);
-        if (!own.dueAt().isAfter(latest)) {
-            return own;
-        }
-        if (latest.isAfter(startedAt)) {
-            return own.endingAt(
-                    latest, DeadlineMessages.text("deadline.explain.inner", outerText, Explanation.moment(latest)));
-        }
-        if (!outerDueAt.isAfter(startedAt)) {
-            return own.endingAt(own.dueAt(), DeadlineMessages.text("deadline.explain.inner-too-late", outerText));
-        }
-        return own.dueAt().isAfter(outerDueAt)
-                ? own.endingAt(outerDueAt, DeadlineMessages.text("deadline.explain.inner-no-room", outerText))
-                : own;
+        KindRule general = rules.get(request.query());
+        KindRule rule = request.stated().map(general::with).orElse(general);
+        ClockTerms terms = ClockTerms.of(startedAt, rule.rule(), request.outerDueAt());
+        DeadlineCalculator by = calculator.forStoring();
+        Deadline deadline = by.due(terms);
+        ReminderPoints reminders = by.reminders(terms, deadline.dueAt(), rule.reminders());
+        return store.insert(request, rule, startedAt, deadline, reminders);
     }
 
     /**
@@ -126,29 +87,12 @@ public class ClockService {
 
     /** Cancels every clock of the subject in this organisation that has not ended, see {@link #cancel}. */
     public void cancelAll(String subjectId, String tenant, Instant at, String reason) {
-        jdbc.sql(
-                        "select id from clock where subject_id = :subjectId and tenant = :tenant and ended_at is null order by id")
-                .param("subjectId", subjectId)
-                .param("tenant", tenant)
-                .query(UUID.class)
-                .list()
-                .forEach(id -> cancel(id, at, reason));
+        store.notEnded(subjectId, tenant).forEach(id -> cancel(id, at, reason));
     }
 
     private Clock end(UUID id, Instant at, ClockState state, String reason) {
-        jdbc.sql("""
-                        update clock
-                           set state = case when state = 'MISSED' or cast(:at as timestamptz) > due_at
-                                            then 'MISSED' else :state end,
-                               ended_at = :at,
-                               end_reason = :reason
-                         where id = :id and ended_at is null
-                        """)
-                .param("id", id)
-                .param("at", timestamp(at))
-                .param("state", state.name())
-                .param("reason", reason)
-                .update();
+        store.end(id, at, state, reason);
+        store.closePause(id, at);
         return get(id);
     }
 
@@ -157,21 +101,218 @@ public class ClockService {
      *
      * @return true for exactly one caller; false when the clock was fired before or has ended
      * @throws DeadlineRefusal {@code deadline.clock-not-due} when {@code at} is before the due instant (a timer left over
-     *     from before a move), {@code deadline.clock-unknown}
+     *     from before a move), {@code deadline.clock-paused}, {@code deadline.clock-unknown}
      */
     public boolean missed(UUID id, Instant at) {
-        boolean fired = jdbc.sql("""
-                        update clock set state = 'MISSED', fired_at = :at
-                         where id = :id and state = 'RUNNING' and due_at <= :at
-                        """).param("id", id).param("at", timestamp(at)).update() == 1;
+        boolean fired = store.missed(id, at);
         if (!fired) {
             Clock clock = get(id);
             if (clock.state() == ClockState.RUNNING) {
-                throw new DeadlineRefusal(
-                        "deadline.clock-not-due", clock.kind().label(), Explanation.moment(clock.dueAt()));
+                throw new DeadlineRefusal("deadline.clock-not-due", clock.title(), Explanation.moment(clock.dueAt()));
+            }
+            if (clock.state() == ClockState.PAUSED) {
+                throw new DeadlineRefusal("deadline.clock-paused", clock.title());
             }
         }
         return fired;
+    }
+
+    /**
+     * Stops the clock from an instant on, for an event that its rule names.
+     *
+     * @param from when the event began, which may be before it was registered
+     * @throws DeadlineRefusal {@code deadline.pause-*}; the clock is left as it was
+     */
+    public Clock pause(UUID id, StopEvent event, Instant from, String reason, String user) {
+        Clock clock = locked(id);
+        Instant now = time.instant();
+        Instant begin = from.truncatedTo(ChronoUnit.MILLIS);
+        if (clock.endedAt().isPresent()) {
+            throw new DeadlineRefusal("deadline.pause-ended", clock.title());
+        }
+        if (clock.state() == ClockState.PAUSED) {
+            throw new DeadlineRefusal("deadline.pause-open", clock.title(), openEvent(clock));
+        }
+        if (!clock.stopEvents().contains(event)) {
+            throw notAStopEvent(clock, event);
+        }
+        if (expired(clock, now)) {
+            throw new DeadlineRefusal("deadline.pause-expired", clock.title(), Explanation.moment(clock.dueAt()));
+        }
+        if (begin.isBefore(clock.startedAt()) || begin.isAfter(now)) {
+            throw new DeadlineRefusal(
+                    "deadline.pause-time", Explanation.moment(begin), Explanation.moment(clock.startedAt()));
+        }
+        if (reason == null || reason.isBlank()) {
+            throw new DeadlineRefusal("deadline.pause-reason-missing");
+        }
+        store.add(id, new Pause(event, begin, Optional.empty(), reason.strip(), clock.citation(), user));
+        return apply(clock, ClockState.PAUSED, calculator.forStoring());
+    }
+
+    private static DeadlineRefusal notAStopEvent(Clock clock, StopEvent event) {
+        return clock.stopEvents().isEmpty()
+                ? new DeadlineRefusal("deadline.pause-none", clock.title(), event.label(), clock.citation())
+                : new DeadlineRefusal(
+                        "deadline.pause-not-allowed",
+                        clock.title(),
+                        event.label(),
+                        clock.citation(),
+                        clock.stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、")));
+    }
+
+    private String openEvent(Clock clock) {
+        return openPause(clock).map(pause -> pause.event().label()).orElse("");
+    }
+
+    private Optional<Pause> openPause(Clock clock) {
+        return store.pauses(clock.id()).stream()
+                .filter(pause -> pause.until().isEmpty())
+                .findFirst();
+    }
+
+    /**
+     * Lets a paused clock run on; the time in between does not count.
+     *
+     * @throws DeadlineRefusal {@code deadline.resume-*}, {@code deadline.pause-ended}; the clock is left as it was
+     */
+    public Clock resume(UUID id, Instant at) {
+        Clock clock = locked(id);
+        Instant until = at.truncatedTo(ChronoUnit.MILLIS);
+        if (clock.endedAt().isPresent()) {
+            throw new DeadlineRefusal("deadline.pause-ended", clock.title());
+        }
+        Pause open =
+                openPause(clock).orElseThrow(() -> new DeadlineRefusal("deadline.resume-not-paused", clock.title()));
+        if (until.isBefore(open.from()) || until.isAfter(time.instant())) {
+            throw new DeadlineRefusal(
+                    "deadline.resume-time", Explanation.moment(until), Explanation.moment(open.from()));
+        }
+        store.closePause(id, until);
+        return apply(clock, ClockState.RUNNING, calculator.forStoring());
+    }
+
+    /**
+     * Extends the clock by a period, as far and as often as its rule allows.
+     *
+     * @param by at most what the rule says, in the rule's unit; empty takes the whole of it
+     * @param approvedBy who approved; the process has seen to it that they may
+     * @throws DeadlineRefusal {@code deadline.extend-*}; the clock is left as it was
+     */
+    public Clock extend(UUID id, Optional<Period> by, String ground, String approvedBy) {
+        Clock clock = extensible(id);
+        checkGranted(ground, approvedBy);
+        ExtensionRule rule = clock.extension().orElseThrow();
+        return add(
+                clock,
+                new Extension(
+                        Optional.of(allowed(clock, by)),
+                        Optional.empty(),
+                        ground.strip(),
+                        rule.ground(),
+                        Optional.of(approvedBy),
+                        time.instant()));
+    }
+
+    private Period allowed(Clock clock, Optional<Period> by) {
+        ExtensionRule rule = clock.extension().orElseThrow();
+        Period longest = rule.by()
+                .orElseThrow(() -> new DeadlineRefusal(
+                        "deadline.extend-stated-only",
+                        clock.title(),
+                        rule.further().orElse(rule.ground())));
+        Period period = by.orElse(longest);
+        if (period.unit() != longest.unit() || period.amount() > longest.amount()) {
+            throw new DeadlineRefusal("deadline.extend-too-long", clock.title(), longest.label(), rule.ground());
+        }
+        if (used(clock.id()) >= rule.times()) {
+            throw new DeadlineRefusal("deadline.extend-used-up", clock.title(), rule.times(), rule.ground());
+        }
+        return period;
+    }
+
+    /**
+     * Whether the clock could be extended now, by the period of its rule or to a stated instant; for who asks for it.
+     *
+     * @throws DeadlineRefusal {@code deadline.extend-*}
+     */
+    public void checkExtension(UUID id, Optional<Instant> newDueAt) {
+        Clock clock = extensible(id);
+        if (newDueAt.isPresent()) {
+            further(clock, newDueAt.get());
+        } else {
+            allowed(clock, Optional.empty());
+        }
+    }
+
+    /**
+     * Extends the clock to a stated instant by collective deliberation, which the law allows only where it says so and
+     * only after the ordinary extension was used up (程序规定 art. 64).
+     *
+     * @throws DeadlineRefusal {@code deadline.extend-*}; the clock is left as it was
+     */
+    public Clock extendTo(UUID id, Instant newDueAt, String ground, String approvedBy) {
+        Clock clock = extensible(id);
+        checkGranted(ground, approvedBy);
+        Instant dueAt = newDueAt.truncatedTo(ChronoUnit.MILLIS);
+        return add(
+                clock,
+                new Extension(
+                        Optional.empty(),
+                        Optional.of(dueAt),
+                        ground.strip(),
+                        further(clock, dueAt),
+                        Optional.of(approvedBy),
+                        time.instant()));
+    }
+
+    /** The ground on which a day may be stated. */
+    private String further(Clock clock, Instant dueAt) {
+        ExtensionRule rule = clock.extension().orElseThrow();
+        String further = rule.further()
+                .orElseThrow(() -> new DeadlineRefusal("deadline.extend-no-further", clock.title(), rule.ground()));
+        if (used(clock.id()) < rule.times()) {
+            throw new DeadlineRefusal("deadline.extend-not-yet", clock.title(), rule.ground());
+        }
+        if (!dueAt.isAfter(clock.dueAt())) {
+            throw new DeadlineRefusal(
+                    "deadline.extend-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
+        }
+        return further;
+    }
+
+    private Clock extensible(UUID id) {
+        Clock clock = locked(id);
+        if (clock.endedAt().isPresent()) {
+            throw new DeadlineRefusal("deadline.extend-ended", clock.title());
+        }
+        if (clock.extension().isEmpty()) {
+            throw new DeadlineRefusal("deadline.extend-none", clock.title(), clock.citation());
+        }
+        if (expired(clock, time.instant())) {
+            throw new DeadlineRefusal("deadline.extend-expired", clock.title(), Explanation.moment(clock.dueAt()));
+        }
+        return clock;
+    }
+
+    private static void checkGranted(String ground, String approvedBy) {
+        if (ground == null || ground.isBlank()) {
+            throw new DeadlineRefusal("deadline.extend-ground-missing");
+        }
+        if (approvedBy == null || approvedBy.isBlank()) {
+            throw new DeadlineRefusal("deadline.extend-approval-missing");
+        }
+    }
+
+    private long used(UUID id) {
+        return store.extensions(id).stream()
+                .filter(extension -> extension.by().isPresent())
+                .count();
+    }
+
+    /** A paused clock cannot expire. */
+    private static boolean expired(Clock clock, Instant now) {
+        return clock.state() == ClockState.MISSED || clock.state() == ClockState.RUNNING && now.isAfter(clock.dueAt());
     }
 
     /**
@@ -180,17 +321,16 @@ public class ClockService {
      * @throws DeadlineRefusal {@code deadline.move-*}; the clock is left as it was
      */
     public Clock move(UUID id, Instant newDueAt, String reason) {
-        Clock clock = locked(id).orElseThrow(() -> unknown(id));
+        Clock clock = locked(id);
         Instant now = time.instant();
         Instant dueAt = newDueAt.truncatedTo(ChronoUnit.MILLIS);
-        if (!clock.kind().movedByDelayNotice()) {
-            throw new DeadlineRefusal(
-                    "deadline.move-not-statutory", clock.kind().label());
+        if (!clock.movedByNotice()) {
+            throw new DeadlineRefusal("deadline.move-not-statutory", clock.title());
         }
         if (clock.endedAt().isPresent()) {
             throw new DeadlineRefusal("deadline.move-ended");
         }
-        if (clock.state() == ClockState.MISSED || now.isAfter(clock.dueAt())) {
+        if (expired(clock, now)) {
             throw new DeadlineRefusal("deadline.move-expired", Explanation.moment(clock.dueAt()));
         }
         if (!dueAt.isAfter(clock.dueAt())) {
@@ -200,28 +340,77 @@ public class ClockService {
         if (reason == null || reason.isBlank()) {
             throw new DeadlineRefusal("deadline.move-reason-missing");
         }
-        ReminderPoints reminders = calculator.reminders(clock.startedAt(), dueAt, clock.unit());
-        String moved = DeadlineMessages.text(
-                "deadline.explain.moved",
-                Explanation.moment(now),
-                reason.strip(),
-                Explanation.moment(clock.dueAt()),
-                Explanation.moment(dueAt));
-        // The notice names a day: it no longer depends on an arrangement that is still to come.
-        return jdbc.sql("""
-                        update clock
-                           set due_at = :dueAt, half_at = :halfAt, four_fifths_at = :fourFifthsAt,
-                               provisional = false, explanation = explanation || :moved
-                         where id = :id
-                        returning *
-                        """)
-                .param("id", id)
-                .param("dueAt", timestamp(dueAt))
-                .param("halfAt", timestamp(millis(reminders.halfAt())))
-                .param("fourFifthsAt", timestamp(millis(reminders.fourFifthsAt())))
-                .param("moved", moved)
-                .query(ClockService::clock)
-                .single();
+        return add(clock, Extension.delayNotice(dueAt, reason.strip(), clock.citation(), now));
+    }
+
+    private Clock add(Clock clock, Extension extension) {
+        store.add(clock.id(), extension);
+        return apply(clock, clock.state(), calculator.forStoring());
+    }
+
+    /** What the clock's due instant follows from. */
+    @Transactional(readOnly = true)
+    public ClockTerms terms(Clock clock) {
+        return new ClockTerms(
+                clock.startedAt(),
+                clock.rule(),
+                store.pauses(clock.id()),
+                store.extensions(clock.id()),
+                clock.outerDueAt());
+    }
+
+    /**
+     * Counts one open clock again, with another calendar, pauses and extensions kept; {@link Recomputation} does many.
+     *
+     * @return the clock as it is now; the same dates as before when the calendar makes no difference
+     * @throws DeadlineRefusal {@code deadline.clock-unknown}
+     */
+    public Clock recount(UUID id, DeadlineCalculator by) {
+        Clock clock = locked(id);
+        boolean open = clock.state() == ClockState.RUNNING || clock.state() == ClockState.PAUSED;
+        return open ? apply(clock, clock.state(), by) : clock;
+    }
+
+    /**
+     * The one way by which dates change: the row, and in the same transaction everything in the engine that waits for
+     * them.
+     */
+    private Clock apply(Clock before, ClockState state, DeadlineCalculator by) {
+        Clock counted = counted(before, state, terms(before), by);
+        store.update(counted);
+        if (bindsOtherwise(before, counted)) {
+            followers.orderedStream().forEach(follower -> follower.moved(before, counted));
+        }
+        return counted;
+    }
+
+    /** An open clock as it stands by that calendar and these terms; nothing is written. */
+    static Clock counted(Clock clock, ClockState state, ClockTerms terms, DeadlineCalculator by) {
+        Deadline deadline = by.due(terms);
+        ReminderPoints reminders = by.reminders(terms, deadline.dueAt(), clock.reminders());
+        Optional<Pause> open =
+                terms.pauses().stream().filter(pause -> pause.until().isEmpty()).findFirst();
+        Deadline told = open.map(pause -> deadline.endingAt(
+                        deadline.dueAt(),
+                        text(
+                                "deadline.explain.pause-open",
+                                pause.event().label(),
+                                PausedTime.firstDay(pause),
+                                Explanation.citation(pause.citation()))))
+                .orElse(deadline);
+        return clock.with(
+                state,
+                told,
+                new ReminderPoints(
+                        reminders.halfAt().truncatedTo(ChronoUnit.MILLIS),
+                        reminders.fourFifthsAt().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /** Whether what waits for the clock waits for another instant now. */
+    static boolean bindsOtherwise(Clock before, Clock after) {
+        return !after.bindingDueAt().equals(before.bindingDueAt())
+                || !after.bindingHalfAt().equals(before.bindingHalfAt())
+                || !after.bindingFourFifthsAt().equals(before.bindingFourFifthsAt());
     }
 
     /**
@@ -231,116 +420,35 @@ public class ClockService {
      */
     @Transactional(readOnly = true)
     public Clock get(UUID id) {
-        return jdbc.sql("select * from clock where id = :id")
-                .param("id", id)
-                .query(ClockService::clock)
-                .optional()
-                .orElseThrow(() -> unknown(id));
+        return store.find(id).orElseThrow(() -> unknown(id));
     }
 
-    /** The clock of this kind that runs on the subject in this organisation. */
+    /**
+     * The clock of this kind on the subject in this organisation that is open: it runs, is paused, or is marked missed
+     * and nothing has acted upon that yet.
+     */
     @Transactional(readOnly = true)
     public Optional<Clock> running(String subjectId, ClockKind kind, String tenant) {
-        return jdbc.sql("""
-                        select * from clock
-                         where tenant = :tenant and subject_id = :subjectId and kind = :kind and state = 'RUNNING'
-                        """)
-                .param("tenant", tenant)
-                .param("subjectId", subjectId)
-                .param("kind", kind.name())
-                .query(ClockService::clock)
-                .optional();
+        return running(subjectId, kind.name(), tenant);
+    }
+
+    /** The same for a kind that only the table knows. */
+    @Transactional(readOnly = true)
+    public Optional<Clock> running(String subjectId, String kind, String tenant) {
+        return store.open(subjectId, kind, tenant);
     }
 
     /** The organisation's clocks of a case, oldest first; another organisation's are never among them. */
     @Transactional(readOnly = true)
     public List<Clock> byCase(String caseNo, String tenant) {
-        return jdbc.sql("select * from clock where case_no = :caseNo and tenant = :tenant order by started_at, id")
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
-                .query(ClockService::clock)
-                .list();
+        return store.byCase(caseNo, tenant);
     }
 
-    /** Ids of running clocks due at or before that instant, in order of due instant, after the given position. */
-    @Transactional(readOnly = true)
-    List<OverduePosition> overdue(Instant dueBy, OverduePosition after, int limit) {
-        return jdbc.sql("""
-                        select id, due_at from clock
-                         where state = 'RUNNING' and due_at <= :dueBy and (due_at, id) > (:afterDue, :afterId)
-                         order by due_at, id
-                         limit :limit
-                        """)
-                .param("dueBy", timestamp(dueBy))
-                .param("afterDue", timestamp(after.dueAt()))
-                .param("afterId", after.id())
-                .param("limit", limit)
-                .query((row, i) -> new OverduePosition(instant(row, "due_at"), row.getObject("id", UUID.class)))
-                .list();
-    }
-
-    /** The clock with its row locked, unless it no longer runs, is no longer overdue, or another node holds it. */
-    Optional<Clock> lockOverdue(UUID id, Instant dueBy) {
-        return jdbc.sql("""
-                        select * from clock where id = :id and state = 'RUNNING' and due_at <= :dueBy
-                        for update skip locked
-                        """)
-                .param("id", id)
-                .param("dueBy", timestamp(dueBy))
-                .query(ClockService::clock)
-                .optional();
-    }
-
-    /** Where a sweep stands in the order of due instants. */
-    record OverduePosition(Instant dueAt, UUID id) {
-        static final OverduePosition START = new OverduePosition(Instant.EPOCH, new UUID(0, 0));
-    }
-
-    private Optional<Clock> locked(UUID id) {
-        return jdbc.sql("select * from clock where id = :id for update")
-                .param("id", id)
-                .query(ClockService::clock)
-                .optional();
+    private Clock locked(UUID id) {
+        return store.locked(id).orElseThrow(() -> unknown(id));
     }
 
     private static DeadlineRefusal unknown(UUID id) {
         return new DeadlineRefusal("deadline.clock-unknown", id);
-    }
-
-    private static Clock clock(ResultSet row, int index) throws SQLException {
-        return new Clock(
-                row.getObject("id", UUID.class),
-                row.getString("case_no"),
-                row.getString("subject_id"),
-                row.getString("tenant"),
-                ClockKind.valueOf(row.getString("kind")),
-                row.getInt("sequence"),
-                row.getString("citation"),
-                instant(row, "started_at"),
-                DeadlineUnit.valueOf(row.getString("unit")),
-                row.getInt("amount"),
-                instant(row, "due_at"),
-                instant(row, "half_at"),
-                instant(row, "four_fifths_at"),
-                ClockState.valueOf(row.getString("state")),
-                row.getBoolean("provisional"),
-                row.getString("calendar_version"),
-                row.getString("explanation"),
-                Optional.ofNullable(instant(row, "fired_at")),
-                Optional.ofNullable(instant(row, "ended_at")),
-                Optional.ofNullable(row.getString("end_reason")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant millis(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 }

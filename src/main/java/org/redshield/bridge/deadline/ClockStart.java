@@ -3,52 +3,66 @@ package org.redshield.bridge.deadline;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.redshield.bridge.deadline.DeadlineRules.Query;
 
 /**
  * A request to start a clock.
  *
+ * @param query the kind, and whose agreements to look at
  * @param subjectId what the clock measures, see {@link Clock#subjectId}
  * @param tenant organisation whose clock it is
  * @param startedAt when the measured event happened, e.g. the delivery receipt; not the time of the call
- * @param agreed the rule of an agreement in place of the kind's general rule
+ * @param stated the length that a notice states, in place of the table's
  * @param outerDueAt end of the clock around this one, which this one must precede by a working day
  */
 public record ClockStart(
-        ClockKind kind,
+        Query query,
         String caseNo,
         String subjectId,
         String tenant,
         Instant startedAt,
-        Optional<DeadlineRule> agreed,
+        Optional<DeadlineRule> stated,
         Optional<Instant> outerDueAt) {
 
     public ClockStart {
-        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(query, "query");
         Objects.requireNonNull(caseNo, "caseNo");
         Objects.requireNonNull(subjectId, "subjectId");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(agreed, "agreed");
+        Objects.requireNonNull(stated, "stated");
         Objects.requireNonNull(outerDueAt, "outerDueAt");
     }
 
-    /** By the kind's general rule, with no clock around it. */
+    /** By the kind's general rule in the table, with no clock around it. */
     public static ClockStart of(ClockKind kind, String caseNo, String subjectId, String tenant, Instant startedAt) {
-        return new ClockStart(kind, caseNo, subjectId, tenant, startedAt, Optional.empty(), Optional.empty());
+        return of(Query.of(kind), caseNo, subjectId, tenant, startedAt);
     }
 
-    /** By the agreement instead of the general rule. */
-    public ClockStart agreed(Period period, String citation) {
+    /** By the row of the table that answers the query. */
+    public static ClockStart of(Query query, String caseNo, String subjectId, String tenant, Instant startedAt) {
+        return new ClockStart(query, caseNo, subjectId, tenant, startedAt, Optional.empty(), Optional.empty());
+    }
+
+    /** With the length that a notice states. */
+    public ClockStart stated(Period period, String citation) {
         return new ClockStart(
-                kind, caseNo, subjectId, tenant, startedAt, Optional.of(DeadlineRule.of(period, citation)), outerDueAt);
+                query,
+                caseNo,
+                subjectId,
+                tenant,
+                startedAt,
+                Optional.of(DeadlineRule.of(period, citation)),
+                outerDueAt);
     }
 
     /** Inside a clock that ends then. */
     public ClockStart within(Instant outerDueAt) {
-        return new ClockStart(kind, caseNo, subjectId, tenant, startedAt, agreed, Optional.of(outerDueAt));
+        return new ClockStart(query, caseNo, subjectId, tenant, startedAt, stated, Optional.of(outerDueAt));
     }
 
-    DeadlineRule rule() {
-        return agreed.orElseGet(kind::rule);
+    /** Key of the table. */
+    public String kind() {
+        return query.kind();
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class DeadlineConfiguration {
 
     @Bean
-    DeadlineCalculator deadlineCalculator(DeadlineSettings settings) {
-        return new DeadlineCalculator(WorkingCalendar.packaged(), settings.sameDayCutOff());
+    DeadlineCalculator deadlineCalculator(Calendars calendars, DeadlineSettings settings) {
+        return new DeadlineCalculator(calendars, settings.sameDayCutOff());
     }
 }

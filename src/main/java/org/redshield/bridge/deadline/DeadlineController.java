@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadlineController {
 
     private final DeadlineCalculator calculator;
+    private final DeadlineSettings settings;
 
-    DeadlineController(DeadlineCalculator calculator) {
+    DeadlineController(DeadlineCalculator calculator, DeadlineSettings settings) {
         this.calculator = calculator;
+        this.settings = settings;
     }
 
     /** A deadline as JSON; {@code dueAt} carries the offset of Asia/Shanghai. */
@@ -38,7 +40,7 @@ class DeadlineController {
      * @param start a date, or an instant with offset
      * @param amount length; negative for working days counted backwards; may be left out for SAME_DAY
      * @param unit see {@link DeadlineUnit}
-     * @param rollOver see {@link RollOver}; NON_WORKING if left out
+     * @param rollOver see {@link RollOver}; if left out, what {@code bridge.deadline.roll-over} says: NON_WORKING
      * @param asOf takes the calendar as published by that day; the newest if left out
      */
     @GetMapping("/preview")
@@ -106,9 +108,9 @@ class DeadlineController {
                         Arrays.stream(DeadlineUnit.values()).map(Enum::name).collect(Collectors.joining("、"))));
     }
 
-    private static RollOver rollOver(String value) {
+    private RollOver rollOver(String value) {
         if (absent(value)) {
-            return RollOver.NON_WORKING;
+            return settings.rollOver();
         }
         return Arrays.stream(RollOver.values())
                 .filter(rollOver -> rollOver.name().equals(value.strip()))

@@ -3,7 +3,9 @@ package org.redshield.bridge.deadline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.redshield.bridge.deadline.ClockService.OverduePosition;
+import java.util.Set;
+import java.util.UUID;
+import org.redshield.bridge.deadline.MissedClocks.Unfired;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,24 +14,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The second trigger of every deadline: finds clocks that are overdue and still running, because their timer was lost or
- * is late, and has the engine execute it. Each clock gets a transaction of its own, so that one that cannot be fired does
- * not hold up the others. Safe on many nodes at once.
+ * What happens to a clock that has run out, beside its timer: it is marked at once, so that everybody sees it however
+ * long the engine takes; and it is fired from here where its timer was lost, moved away, has failed, or is held by a node
+ * that is no more. Each clock is fired in a transaction of its own, so that one that cannot be does not hold up the
+ * others. Safe on many nodes at once.
  */
 @Component
 class DeadlineSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(DeadlineSweeper.class);
     private static final int BATCH = 200;
+    private static final int MARK_BATCH = 1_000;
 
-    private final ClockService clocks;
+    private final MissedClocks clocks;
     private final ObjectProvider<ClockTrigger> trigger;
     private final TransactionOperations transactions;
     private final DeadlineSettings settings;
     private final InstantSource time;
 
     DeadlineSweeper(
-            ClockService clocks,
+            MissedClocks clocks,
             ObjectProvider<ClockTrigger> trigger,
             TransactionOperations transactions,
             DeadlineSettings settings,
@@ -41,41 +45,68 @@ class DeadlineSweeper {
         this.time = time;
     }
 
-    /** One pass over all overdue clocks, the longest overdue first. */
-    @Scheduled(fixedDelayString = "${bridge.deadline.sweep-interval:30s}")
+    /** Marks what has run out. */
+    @Scheduled(fixedDelayString = "${bridge.deadline.mark-interval:1s}")
+    void mark() {
+        Instant now = time.instant();
+        int marked;
+        do {
+            marked = clocks.mark(now, MARK_BATCH);
+        } while (marked == MARK_BATCH);
+    }
+
+    /** One pass over all overdue clocks that nothing has acted upon, the longest overdue first. */
+    @Scheduled(fixedDelayString = "${bridge.deadline.sweep-interval:5s}")
     void sweep() {
         trigger.ifAvailable(this::sweep);
     }
 
     private void sweep(ClockTrigger engine) {
         Instant dueBy = time.instant().minus(settings.sweepGrace());
-        OverduePosition position = OverduePosition.START;
-        List<OverduePosition> batch;
+        Unfired position = Unfired.NONE;
+        List<Unfired> batch;
         do {
-            batch = clocks.overdue(dueBy, position, BATCH);
-            for (OverduePosition overdue : batch) {
-                fire(engine, overdue, dueBy);
+            batch = clocks.unfired(dueBy, position, BATCH);
+            Set<UUID> inHand = engine.inHand(batch);
+            for (Unfired overdue : batch) {
+                if (!inHand.contains(overdue.id())) {
+                    fire(engine, overdue);
+                }
                 position = overdue;
             }
         } while (batch.size() == BATCH);
     }
 
-    private void fire(ClockTrigger engine, OverduePosition overdue, Instant dueBy) {
+    private void fire(ClockTrigger engine, Unfired overdue) {
         try {
-            transactions.executeWithoutResult(
-                    status -> clocks.lockOverdue(overdue.id(), dueBy).ifPresent(clock -> {
-                        boolean fired = engine.fire(clock);
-                        log.warn(
-                                "Clock {} {} of case {} was due at {}: {}",
-                                clock.id(),
-                                clock.kind(),
-                                clock.caseNo(),
-                                clock.dueAt(),
-                                fired ? "timer executed by the sweeper" : "no timer found, incident raised");
-                    }));
+            transactions.executeWithoutResult(status -> {
+                if (clocks.lock(overdue)) {
+                    log(overdue, engine.fire(overdue));
+                }
+            });
         } catch (RuntimeException e) {
-            // Kept running and tried again by the next sweep; the other overdue clocks must not wait for it.
+            // Tried again by the next sweep; the other overdue clocks must not wait for it.
             log.error("Clock {} is overdue and could not be fired", overdue.id(), e);
+        }
+    }
+
+    private static void log(Unfired clock, ClockTrigger.Outcome outcome) {
+        switch (outcome) {
+            case EXECUTED ->
+                log.warn(
+                        "Clock {} {} of case {} was due at {}: timer executed by the sweeper",
+                        clock.id(),
+                        clock.kind(),
+                        clock.caseNo(),
+                        clock.dueAt());
+            case NO_TIMER ->
+                log.warn(
+                        "Clock {} {} of case {} was due at {}: no timer found, incident raised",
+                        clock.id(),
+                        clock.kind(),
+                        clock.caseNo(),
+                        clock.dueAt());
+            case IN_HAND -> log.debug("Clock {} is in hand", clock.id());
         }
     }
 }

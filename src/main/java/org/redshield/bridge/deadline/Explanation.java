@@ -49,6 +49,21 @@ final class Explanation {
         return parts.isEmpty() ? DeadlineMessages.text("deadline.explain.plain-week") : String.join("，", parts);
     }
 
+    /** The times that were taken out; empty when there were none. */
+    static String paused(PausedTime paused) {
+        return paused.pauses().stream().map(Explanation::paused).collect(Collectors.joining());
+    }
+
+    private static String paused(Pause pause) {
+        LocalDate first = PausedTime.firstDay(pause);
+        LocalDate counting = PausedTime.counting(pause);
+        String citation = citation(pause.citation());
+        return first.equals(counting)
+                ? DeadlineMessages.text(
+                        "deadline.explain.paused-within-day", pause.event().label(), first, citation)
+                : DeadlineMessages.text("deadline.explain.paused", pause.event().label(), first, counting, citation);
+    }
+
     /** Why the days in {@code [first; due)} cannot be the last day: their festivals, or the weekend. */
     static String obstacles(WorkingCalendar calendar, LocalDate first, LocalDate due, RollOver rollOver) {
         List<CalendarDay> named = first.datesUntil(due)
@@ -66,17 +81,8 @@ final class Explanation {
     }
 
     /** What is still uncertain; empty when nothing is. */
-    static String provisional(WorkingCalendar calendar, SortedSet<Integer> missingYears) {
-        if (missingYears.isEmpty()) {
-            return "";
-        }
-        String text = DeadlineMessages.text("deadline.explain.provisional", years(missingYears));
-        List<Integer> lunarUnknown = missingYears.stream()
-                .filter(year -> !calendar.knowsLunarHolidays(year))
-                .toList();
-        return lunarUnknown.isEmpty()
-                ? text
-                : text + DeadlineMessages.text("deadline.explain.lunar-unknown", years(lunarUnknown));
+    static String provisional(SortedSet<Integer> missingYears) {
+        return missingYears.isEmpty() ? "" : DeadlineMessages.text("deadline.explain.provisional", years(missingYears));
     }
 
     private static String years(Iterable<Integer> years) {

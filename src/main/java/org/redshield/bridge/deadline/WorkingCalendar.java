@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -20,14 +21,12 @@ import java.util.TreeSet;
 public final class WorkingCalendar {
 
     private final List<Arrangement> published;
-    private final StatutoryDays statutory;
-    private final Map<Integer, Arrangement> inForce = new HashMap<>();
+    private final Map<Integer, Arrangement> inForce = new TreeMap<>();
     private final Map<LocalDate, CalendarDay> entries = new HashMap<>();
 
-    WorkingCalendar(Collection<Arrangement> arrangements, StatutoryDays statutory) {
-        this.statutory = statutory;
+    WorkingCalendar(Collection<Arrangement> arrangements) {
         published = arrangements.stream()
-                .sorted(Comparator.comparing(Arrangement::published))
+                .sorted(Comparator.comparing(Arrangement::published).thenComparing(Arrangement::revision))
                 .toList();
         published.forEach(arrangement -> inForce.put(arrangement.year(), arrangement));
         inForce.values().forEach(arrangement -> arrangement.days().forEach(day -> entries.put(day.date(), day)));
@@ -35,16 +34,14 @@ public final class WorkingCalendar {
 
     /** The calendar with every arrangement that is packaged with the product. */
     public static WorkingCalendar packaged() {
-        return CalendarFiles.load();
+        return new WorkingCalendar(CalendarFiles.arrangements());
     }
 
     /** The calendar as it was published by the end of that day. */
     public WorkingCalendar asOf(LocalDate day) {
-        return new WorkingCalendar(
-                published.stream()
-                        .filter(arrangement -> !arrangement.published().isAfter(day))
-                        .toList(),
-                statutory);
+        return new WorkingCalendar(published.stream()
+                .filter(arrangement -> !arrangement.published().isAfter(day))
+                .toList());
     }
 
     /** Whether bureaus work on that day; see {@link #isProvisional} for how sure that is. */
@@ -60,7 +57,7 @@ public final class WorkingCalendar {
     }
 
     Optional<CalendarDay> statutoryHoliday(LocalDate date) {
-        return statutory.festival(date).map(festival -> new CalendarDay(date, CalendarDay.Kind.OFF, festival));
+        return StatutoryDays.festival(date).map(festival -> new CalendarDay(date, CalendarDay.Kind.OFF, festival));
     }
 
     /** What makes that day differ from the plain week, if anything does. */
@@ -100,9 +97,31 @@ public final class WorkingCalendar {
         return String.join("+", versions);
     }
 
-    /** False where the statutory holidays of the lunar calendar are unknown to us. */
-    boolean knowsLunarHolidays(int year) {
-        return statutory.complete(year);
+    /** The arrangement of that year that is in force here. */
+    Optional<Arrangement> inForce(int year) {
+        return Optional.ofNullable(inForce.get(year));
+    }
+
+    /** The arrangement of that name, in force or replaced. */
+    Optional<Arrangement> version(String version) {
+        return published.stream()
+                .filter(arrangement -> arrangement.version().equals(version))
+                .findFirst();
+    }
+
+    /** This calendar with one more arrangement. */
+    WorkingCalendar with(Arrangement arrangement) {
+        List<Arrangement> all = new ArrayList<>(published);
+        all.add(arrangement);
+        return new WorkingCalendar(all);
+    }
+
+    /** Days that an arrangement of that year can rule and on which the other calendar says otherwise than this one. */
+    List<LocalDate> daysOtherwise(WorkingCalendar other, int year) {
+        return Arrangement.firstDay(year)
+                .datesUntil(Arrangement.lastDay(year).plusDays(1))
+                .filter(date -> isWorking(date) != other.isWorking(date))
+                .toList();
     }
 
     private static SortedSet<Integer> yearsFor(LocalDate first, LocalDate last) {

@@ -8,6 +8,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockStart;
+import org.redshield.bridge.deadline.DeadlineRules.Query;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
@@ -155,7 +156,9 @@ public class DispositionDesk {
     }
 
     private Instant clock(ClockKind kind, Disposition disposition, String subject, Letter letter) {
-        return clocks.start(ClockStart.of(kind, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
+        Query query = Query.of(kind).between(disposition.tenant(), disposition.platform());
+        return clocks.start(
+                        ClockStart.of(query, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
                 .dueAt();
     }
 

@@ -10,8 +10,8 @@ import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockStart;
 import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.DeadlineRule;
-import org.redshield.bridge.deadline.Period;
+import org.redshield.bridge.deadline.DeadlineRules;
+import org.redshield.bridge.deadline.DeadlineRules.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,13 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class DispositionFollowUp {
 
-    /** How long a merchant may ask for administrative reconsideration (行政复议法 art. 20: 60 days). */
-    private static final DeadlineRule APPEAL_WINDOW = DeadlineRule.of(Period.calendarDays(60), "行政复议法第二十条");
-
     private final DispositionStore store;
     private final DispositionExecution execution;
     private final DispositionLetters writer;
     private final ClockService clocks;
+    private final DeadlineRules rules;
     private final DeadlineCalculator deadlines;
     private final InstantSource clock;
 
@@ -35,12 +33,14 @@ public class DispositionFollowUp {
             DispositionExecution execution,
             DispositionLetters writer,
             ClockService clocks,
+            DeadlineRules rules,
             DeadlineCalculator deadlines,
             InstantSource clock) {
         this.store = store;
         this.execution = execution;
         this.writer = writer;
         this.clocks = clocks;
+        this.rules = rules;
         this.deadlines = deadlines;
         this.clock = clock;
     }
@@ -71,7 +71,7 @@ public class DispositionFollowUp {
     /** Also one that has ended: what was missed is not owed anew. */
     private Optional<Clock> publicityClock(Disposition disposition) {
         return clocks.byCase(disposition.caseNo(), disposition.tenant()).stream()
-                .filter(known -> known.kind() == ClockKind.PUBLICITY)
+                .filter(known -> known.is(ClockKind.PUBLICITY))
                 .filter(known -> known.subjectId().equals(disposition.id()))
                 .findFirst();
     }
@@ -135,7 +135,9 @@ public class DispositionFollowUp {
                 .flatMap(target -> target.executedAt().stream())
                 .max(Instant::compareTo)
                 .orElseGet(clock::instant);
-        Instant endsAt = deadlines.due(executed, APPEAL_WINDOW).dueAt();
+        Instant endsAt = deadlines
+                .due(executed, rules.get(Query.of(ClockKind.APPEAL_WINDOW)).rule())
+                .dueAt();
         store.appealWindow(dispositionId, endsAt);
         store.stage(dispositionId, Stage.REPORTED);
         store.event(disposition, "system", DispositionEvent.Kind.REPORTED, "");

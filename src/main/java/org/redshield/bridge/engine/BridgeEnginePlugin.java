@@ -16,6 +16,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final DeclaredVariables declared;
     private final BuiltInListeners listeners;
     private final FormDataSupply formData;
+    private final CheckedModels models;
     private final ModelDeployer deployer;
     private final ApplicationContext beans;
 
@@ -24,12 +25,14 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             DeclaredVariables declared,
             BuiltInListeners listeners,
             FormDataSupply formData,
+            CheckedModels models,
             ModelDeployer deployer,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
         this.listeners = listeners;
         this.formData = formData;
+        this.models = models;
         this.deployer = deployer;
         this.beans = beans;
     }
@@ -43,6 +46,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new NoTaskAuthorizations());
+        engine.setCustomPreDeployers(appended(engine.getCustomPreDeployers(), models));
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
         outside.add(new PlainRefusals());

@@ -45,6 +45,7 @@ class EngineConfiguration {
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FormData> data,
+            ObjectProvider<ModelCheck> checks,
             JdbcClient jdbc,
             ApplicationContext beans) {
         new InstallationZone(jdbc).check();
@@ -54,6 +55,7 @@ class EngineConfiguration {
                 declared,
                 new BuiltInListeners(new TaskGuard(), input),
                 new FormDataSupply(data, declared),
+                new CheckedModels(checks),
                 new ModelDeployer(jdbc),
                 beans);
     }

@@ -24,12 +24,13 @@ import org.camunda.bpm.engine.query.Query;
  */
 final class ExpressionGuard extends CommandInterceptor {
 
-    /** What 我的任务, 待办, 已逾期 and 今日到期 need. */
+    /** What 我的任务, 待办, 已逾期, 今日到期 and 即将到期 (to the end of the third day from today) need. */
     static final Set<String> ADMITTED = Set.of(
             "${currentUser()}",
             "${currentUserGroups()}",
             "${now()}",
-            "${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}");
+            "${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}",
+            "${dateTime().withTimeAtStartOfDay().plusDays(4).minusSeconds(1)}");
 
     private static final Field EXTENDING_QUERY = extendingQueryField();
     private static final Field FILTER_ID = field(AbstractExecuteFilterCmd.class, "filterId");

@@ -9,6 +9,9 @@ import java.util.Set;
  */
 public interface FormData {
 
+    /** The name of the line above a form's fields; it is shown as plain text, whatever it holds. */
+    String SUMMARY = "summary";
+
     /** The forms it knows, see {@link FormIntake#forms()}. */
     Set<String> forms();
 

@@ -122,6 +122,8 @@ final class FormDataSupply extends CommandInterceptor {
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("Form data " + name + " is not JSON", e);
             }
+        } else if (name.equals(FormData.SUMMARY)) {
+            variables.putValue(name, PlainText.asMarkdown(value.toString()));
         } else {
             variables.putValue(name, value);
         }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,7 @@ final class ModelDeployer {
         if (known) {
             return;
         }
+        models.entrySet().removeIf(model -> isUnchangedTable(model.getKey(), model.getValue()));
         var builder =
                 repository.createDeployment().name("bridge").source("bridge").enableDuplicateFiltering(false);
         models.forEach((name, content) -> builder.addInputStream(name, new java.io.ByteArrayInputStream(content)));
@@ -56,6 +58,23 @@ final class ModelDeployer {
                 .params(hash, id)
                 .update();
         LOG.info("Deployed {} models and forms as deployment {}", models.size(), id);
+    }
+
+    /**
+     * Tables are read by key in their newest version and bound to no deployment. One that this release did not change
+     * stays away, or it would undo what a modeler has changed in it since.
+     */
+    private boolean isUnchangedTable(String name, byte[] content) {
+        return name.endsWith(".dmn")
+                && jdbc.sql("""
+                        select b.bytes_ from act_ge_bytearray b join act_re_deployment d on d.id_ = b.deployment_id_
+                         where d.source_ = 'bridge' and b.name_ = ? order by d.deploy_time_ desc limit 1
+                        """)
+                        .param(name)
+                        .query(byte[].class)
+                        .optional()
+                        .filter(last -> Arrays.equals(last, content))
+                        .isPresent();
     }
 
     private static Map<String, byte[]> models() {

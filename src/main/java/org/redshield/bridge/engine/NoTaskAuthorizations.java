@@ -1,11 +1,25 @@
 package org.redshield.bridge.engine;
 
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.task.Task;
 
-/** No authorization row per task and candidate: with 100,000 open tasks they made an inbox's count take minutes. */
+/**
+ * No authorization row per task and candidate: with 100,000 open tasks they made an inbox's count take minutes. And nobody
+ * may delete his own account, which is the default: the file of a case names who did what.
+ */
 final class NoTaskAuthorizations extends DefaultAuthorizationProvider {
+
+    @Override
+    public AuthorizationEntity[] newUser(User user) {
+        return new AuthorizationEntity[] {
+            createGrantAuthorization(
+                    user.getId(), null, Resources.USER, user.getId(), Permissions.READ, Permissions.UPDATE)
+        };
+    }
 
     @Override
     public AuthorizationEntity[] newTaskAssignee(Task task, String before, String after) {

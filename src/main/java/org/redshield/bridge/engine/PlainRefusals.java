@@ -2,11 +2,15 @@ package org.redshield.bridge.engine;
 
 import java.util.Set;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -24,8 +28,10 @@ final class PlainRefusals extends CommandInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlainRefusals.class);
 
-    /** What people do to a task. */
+    /** What people do: they start a case and work on tasks. */
     private static final Set<Class<?>> WORK = Set.of(
+            SubmitStartFormCmd.class,
+            StartProcessInstanceCmd.class,
             SubmitTaskFormCmd.class,
             CompleteTaskCmd.class,
             ResolveTaskCmd.class,
@@ -60,6 +66,19 @@ final class PlainRefusals extends CommandInterceptor {
         if (fault instanceof NullValueException && fault.getMessage().contains("task is null")) {
             return new Refusal("engine.task-gone");
         }
-        return fault instanceof OptimisticLockingException ? new Refusal("engine.done-meanwhile") : fault;
+        if (fault instanceof OptimisticLockingException) {
+            return new Refusal("engine.done-meanwhile");
+        }
+        // The engine has logged it with its stack trace; the person would learn SQL and class names from it.
+        return isOfTheEngine(fault) ? fault : new Refusal("engine.unexpected");
+    }
+
+    private static boolean isOfTheEngine(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (!(cause instanceof ProcessEngineException) || cause instanceof ProcessEnginePersistenceException) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -83,10 +83,14 @@ final class SubmittedForm implements FormSubmission {
     @Override
     public Optional<String> text(String field) {
         Object value = value(field);
-        return Optional.ofNullable(value)
-                .map(Object::toString)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        if (value == null) {
+            return Optional.empty();
+        }
+        // A list or a number would be stored as what Java prints of it.
+        if (!(value instanceof String text) || scope.getVariableTyped(field, false) instanceof SerializableValue) {
+            throw new Refusal("engine.not-a-text", file.label(field));
+        }
+        return Optional.of(readable(field, text).strip()).filter(given -> !given.isEmpty());
     }
 
     @Override
@@ -152,13 +156,25 @@ final class SubmittedForm implements FormSubmission {
             return List.of();
         }
         try {
-            return List.copyOf(
+            List<T> chosen = List.copyOf(
                     value instanceof List<?> list
                             ? JSON.convertValue(list, type)
                             : JSON.readValue(value.toString(), type));
+            chosen.forEach(item -> readable(field, item.toString()));
+            return chosen;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new Refusal("engine.not-a-list", file.label(field));
         }
+    }
+
+    /** Characters that no keyboard types: the database takes no zero byte, and half a pair of surrogates is no character. */
+    private String readable(String field, String text) {
+        boolean odd = text.codePoints()
+                .anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' || c >= 0xD800 && c <= 0xDFFF);
+        if (odd) {
+            throw new Refusal("engine.unreadable-text", file.label(field));
+        }
+        return text;
     }
 
     /** JSON stays text: nothing a person sends is ever deserialised into objects of the application. */

@@ -2,18 +2,16 @@ package org.redshield.bridge.platform;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.bureau.Agreement;
-import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.deadline.Basis;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockStart;
 import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.DeadlineUnit;
-import org.redshield.bridge.deadline.Period;
+import org.redshield.bridge.deadline.DeadlineRules;
+import org.redshield.bridge.deadline.DeadlineRules.Query;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,13 +24,13 @@ class AnswerClocks {
     private static final List<ClockKind> KINDS =
             List.of(ClockKind.AUTOMATIC_ITEM, ClockKind.SHOP_IDENTITY, ClockKind.TRADE_RECORDS);
 
-    private final Agreements agreements;
+    private final DeadlineRules rules;
     private final ClockService clocks;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
 
-    AnswerClocks(Agreements agreements, ClockService clocks, DeadlineCalculator calculator, InstantSource time) {
-        this.agreements = agreements;
+    AnswerClocks(DeadlineRules rules, ClockService clocks, DeadlineCalculator calculator, InstantSource time) {
+        this.rules = rules;
         this.clocks = clocks;
         this.calculator = calculator;
         this.time = time;
@@ -40,34 +38,29 @@ class AnswerClocks {
 
     Instant start(DataRequest request, Optional<Instant> outerDueAt) {
         Instant now = time.instant();
-        LocalDate today = LocalDate.ofInstant(now, DeadlineCalculator.ZONE);
-        return agreements
-                .data(request.tenant(), request.platform(), request.dataset().name(), today)
-                .map(agreement -> start(request, agreement, now, outerDueAt))
+        return agreed(request)
+                .map(query -> start(request, query, now, outerDueAt))
                 .or(() -> outerDueAt.filter(now::isBefore))
-                .orElseGet(() ->
-                        calculator.due(now, ClockKind.STATUTORY_REPLY.rule()).dueAt());
+                .orElseGet(() -> calculator
+                        .due(now, rules.get(Query.of(ClockKind.STATUTORY_REPLY)).rule())
+                        .dueAt());
     }
 
-    private Instant start(DataRequest request, Agreement agreement, Instant now, Optional<Instant> outerDueAt) {
-        Period period = period(agreement);
-        ClockStart start = ClockStart.of(
-                        kind(request.dataset(), period), request.caseNo(), request.requestNo(), request.tenant(), now)
-                .agreed(period, agreement.citation());
+    /** The kind that bureau and platform agreed on for this dataset; which it is, is said by the table. */
+    private Optional<Query> agreed(DataRequest request) {
+        return KINDS.stream()
+                .map(kind -> Query.of(kind)
+                        .between(request.tenant(), request.platform())
+                        .dataset(request.dataset().name()))
+                .filter(query -> rules.find(query)
+                        .filter(rule -> rule.basis() == Basis.AGREEMENT)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private Instant start(DataRequest request, Query query, Instant now, Optional<Instant> outerDueAt) {
+        ClockStart start = ClockStart.of(query, request.caseNo(), request.requestNo(), request.tenant(), now);
         return clocks.start(outerDueAt.map(start::within).orElse(start)).dueAt();
-    }
-
-    private static Period period(Agreement agreement) {
-        DeadlineUnit unit = DeadlineUnit.valueOf(agreement.unit());
-        return unit == DeadlineUnit.SAME_DAY ? Period.sameDay() : new Period(agreement.amount(), unit);
-    }
-
-    /** What the agreement promises decides: minutes only a machine can keep. */
-    private static ClockKind kind(Dataset dataset, Period period) {
-        if (period.unit().exact()) {
-            return ClockKind.AUTOMATIC_ITEM;
-        }
-        return dataset.automatic() ? ClockKind.SHOP_IDENTITY : ClockKind.TRADE_RECORDS;
     }
 
     void met(DataRequest request, Instant at) {

@@ -87,6 +87,25 @@ class SignInTest extends Scenario {
         assertThat(officer.post(path, Map.of()).status()).isIn(404, 501);
     }
 
+    @Test
+    void nobodyDeletesHisOwnAccountButEverybodyChangesHisPassword() {
+        String person = people.hire("leaving", "officer", "310105");
+        assertThat(as(person).delete("/engine-rest/user/leaving").status()).isEqualTo(403);
+        assertThat(as(person)
+                        .put(
+                                "/engine-rest/user/leaving/credentials",
+                                Map.of("password", "changed", "authenticatedUserPassword", "demo"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(identity.checkPassword(person, "changed")).isTrue();
+    }
+
+    @Test
+    void whoIsNotSignedInLearnsOfTheHealthNoMoreThanTheStatus() {
+        assertThat(as(null).get("/actuator/health").text()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(as(null).get("/actuator/health/readiness").text()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

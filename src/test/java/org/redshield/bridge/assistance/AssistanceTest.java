@@ -28,6 +28,7 @@ import org.redshield.bridge.assistance.AssistanceCases.PageRequest;
 import org.redshield.bridge.assistance.AssistanceCases.PhaseStatus;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
+import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockState;
@@ -298,7 +299,10 @@ class AssistanceTest {
         assertThat(other).isEqualTo(dates);
         assertThat(dates.agreementDueAt())
                 .isEqualTo(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).dueAt());
-        assertThat(world.timers.moved).containsExactly("handlingOverdue " + dates.replyDueAt());
+        assertThat(world.timers.moved)
+                .containsExactly(
+                        YUHANG + " STATUTORY_REPLY " + dates.replyDueAt(),
+                        CHANGNING + " STATUTORY_REPLY " + dates.replyDueAt());
         world.time.set("2026-09-23T00:00:00Z");
         world.handlings.recordAgreementMissed(requestId, YUHANG);
         assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).state()).isEqualTo(ClockState.MISSED);
@@ -626,7 +630,7 @@ class AssistanceTest {
 
     private static Clock clock(String requestId, String tenant, ClockKind kind) {
         return world.clocks.byCase(caseNo(requestId), tenant).stream()
-                .filter(clock -> clock.subjectId().equals(requestId) && clock.kind() == kind)
+                .filter(clock -> clock.subjectId().equals(requestId) && clock.is(kind))
                 .reduce((first, second) -> second)
                 .orElseThrow();
     }

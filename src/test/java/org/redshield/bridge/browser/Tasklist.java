@@ -50,6 +50,19 @@ final class Tasklist implements AutoCloseable {
         gone(".modal-content");
     }
 
+    /** Chooses a list of tasks. */
+    Tasklist filter(String name) {
+        page.locator(".task-filters").getByText(name, locatorExact()).first().click();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        return this;
+    }
+
+    /** The cards of the list, as text. */
+    List<String> cards() {
+        page.locator(".cf-card").first().waitFor();
+        return page.locator(".tasks-list > li").allInnerTexts();
+    }
+
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
@@ -135,6 +148,13 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
+    /** Back from the case file to the form. */
+    Tasklist form() {
+        page.getByText("Form", exact()).first().click();
+        page.locator(".fjs-form").first().waitFor();
+        return this;
+    }
+
     /** Scrolls until that section of the case file is at the top. */
     Tasklist scrollTo(String section) {
         page.locator("section[aria-label='" + section + "']").evaluate("section => section.scrollIntoView()");
@@ -144,6 +164,37 @@ final class Tasklist implements AutoCloseable {
     void picture(Path file) {
         page.waitForTimeout(600);
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    /** As if on a screen of that size, until the next call. */
+    Tasklist screen(int width, int height) {
+        page.setViewportSize(width, height);
+        return this;
+    }
+
+    /** The page itself, for what a test wants to know of it alone. */
+    Page page() {
+        return page;
+    }
+
+    /** Presses the form's button and waits for the sentence of the refusal. */
+    String refusal(String button) {
+        page.locator("button:visible").getByText(button, locatorExact()).first().click();
+        Locator message = page.locator(".page-notifications .alert, .modal-content .alert")
+                .filter(new Locator.FilterOptions().setHasText("。"))
+                .first();
+        message.waitFor();
+        assertThat(message).isInViewport();
+        return message.innerText();
+    }
+
+    /** What stands in a field now. */
+    String text(String label) {
+        return field("textfield", label)
+                .or(field("textarea", label))
+                .locator("input, textarea")
+                .first()
+                .inputValue();
     }
 
     /** Script errors that the page reported. */

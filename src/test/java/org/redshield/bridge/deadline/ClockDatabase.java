@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Registered by name, never scanned. The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
 @EnableTransactionManagement
-@Import(ClockService.class)
+@Import(ClockBeans.class)
 class ClockDatabase {
 
     /** The time that the clocks see; tests set it. */
@@ -93,7 +93,21 @@ class ClockDatabase {
     }
 
     @Bean
+    MissedClocks missed(JdbcClient jdbc) {
+        return new MissedClocks(jdbc);
+    }
+
+    @Bean
     DeadlineSettings settings() {
-        return new DeadlineSettings(LocalTime.of(15, 0), Duration.ofSeconds(30), Duration.ofSeconds(10));
+        return new DeadlineSettings(
+                LocalTime.of(15, 0),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                RollOver.NON_WORKING,
+                Duration.ofMillis(500),
+                300,
+                null,
+                Duration.ofSeconds(10));
     }
 }

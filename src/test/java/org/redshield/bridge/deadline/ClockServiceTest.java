@@ -44,6 +44,9 @@ class ClockServiceTest {
     ClockDatabase.SettableTime time;
 
     @Autowired
+    DeadlineCalculator calculator;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -51,7 +54,7 @@ class ClockServiceTest {
 
     @BeforeEach
     void emptyTable() {
-        jdbc.sql("truncate clock").update();
+        jdbc.sql("truncate clock cascade").update();
         time.set(RECEIVED);
     }
 
@@ -88,11 +91,20 @@ class ClockServiceTest {
 
     @Test
     void anAgreementTakesThePlaceOfTheGeneralRule() {
-        Clock clock = clocks.start(ClockStart.of(ClockKind.AGREEMENT_REPLY, CASE, REQUEST, YUHANG, RECEIVED)
-                .agreed(Period.workingDays(5), "长宁—余杭协查协议第三条"));
-        assertThat(clock.dueAt()).isEqualTo(instant("2026-09-24T23:59:59+08:00"));
-        assertThat(clock.citation()).isEqualTo("长宁—余杭协查协议第三条");
-        assertThat(clock.explanation()).contains("5 个工作日（长宁—余杭协查协议第三条）");
+        DeadlineRules.Query agreed =
+                DeadlineRules.Query.of(ClockKind.AGREEMENT_REPLY).between(CHANGNING, YUHANG);
+        Clock clock = clocks.start(ClockStart.of(agreed, CASE, REQUEST, YUHANG, RECEIVED));
+        assertThat(clock.dueAt()).isEqualTo(instant("2026-09-22T23:59:59+08:00"));
+        assertThat(clock.citation()).contains("网络市场监管执法协作协议").endsWith("第五条");
+        assertThat(clock.ruleVersion()).contains("deadlineRule:1:packaged");
+    }
+
+    @Test
+    void aNoticeStatesItsOwnLength() {
+        Clock clock = clocks.start(ClockStart.of(DeadlineRules.Query.of("MATERIALS"), CASE, REQUEST, YUHANG, RECEIVED)
+                .stated(Period.calendarDays(7), "程序规定第三十条"));
+        assertThat(clock.title()).isEqualTo("限期提供材料");
+        assertThat(clock.dueAt()).isEqualTo(instant("2026-09-28T23:59:59+08:00"));
     }
 
     @Test
@@ -263,6 +275,93 @@ class ClockServiceTest {
         assertThat(clocks.get(clock.id())).isEqualTo(clock);
         clocks.met(clock.id(), RECEIVED);
         assertRefused("deadline.move-ended", () -> clocks.move(clock.id(), later, "原因"));
+    }
+
+    @Test
+    void countingAgainKeepsPausesAndExtensions() {
+        Clock clock = clocks.start(filing());
+        time.set(instant("2026-09-21T10:00:00+08:00"));
+        Clock paused = clocks.pause(clock.id(), StopEvent.TESTING, instant("2026-09-21T00:00:00+08:00"), "鉴定", "x");
+        assertThat(paused.state()).isEqualTo(ClockState.PAUSED);
+        assertThat(paused.dueAt()).isEqualTo(clock.dueAt());
+        assertThat(clocks.missed(clocks.start(statutory()).id(), instant("2026-10-15T23:59:59+08:00")))
+                .isTrue();
+        assertRefused("deadline.clock-paused", () -> clocks.missed(clock.id(), clock.dueAt()));
+        time.set(instant("2026-09-24T10:00:00+08:00"));
+        Clock resumed = clocks.resume(clock.id(), instant("2026-09-24T00:00:00+08:00"));
+        assertThat(resumed.dueAt()).isEqualTo(instant("2026-10-20T23:59:59+08:00"));
+        Clock extended = clocks.extend(clock.id(), Optional.empty(), "情况特殊", "bureauhead310105");
+        assertThat(extended.dueAt()).isEqualTo(instant("2026-11-10T23:59:59+08:00"));
+        assertThat(clocks.recount(clock.id(), calculator)).isEqualTo(extended);
+
+        DeadlineCalculator before = calculator.asOf(java.time.LocalDate.parse("2025-01-01"));
+        Clock recounted = clocks.recount(clock.id(), before);
+        assertThat(recounted.dueAt()).isNotEqualTo(extended.dueAt());
+        assertThat(recounted.provisional()).isTrue();
+        assertThat(recounted.explanation()).contains("不计", "批准延长 15 个工作日");
+        assertThat(clocks.recount(clock.id(), calculator)).isEqualTo(extended);
+    }
+
+    @Test
+    void whatTheRuleDoesNotAllowIsRefused() {
+        Clock statutory = clocks.start(statutory());
+        Instant now = RECEIVED;
+        for (StopEvent event : StopEvent.values()) {
+            assertRefused("deadline.pause-none", () -> clocks.pause(statutory.id(), event, now, "事由", "x"));
+        }
+        assertRefused(
+                "deadline.extend-none",
+                () -> clocks.extend(statutory.id(), Optional.empty(), "理由", "bureauhead310105"));
+        Clock filing = clocks.start(filing());
+        assertRefused("deadline.pause-not-allowed", () -> clocks.pause(filing.id(), StopEvent.HEARING, now, "事由", "x"));
+        assertRefused(
+                "deadline.pause-reason-missing", () -> clocks.pause(filing.id(), StopEvent.TESTING, now, " ", "x"));
+        assertRefused(
+                "deadline.pause-time",
+                () -> clocks.pause(filing.id(), StopEvent.TESTING, now.plusSeconds(1), "事由", "x"));
+        assertRefused("deadline.resume-not-paused", () -> clocks.resume(filing.id(), now));
+        assertRefused("deadline.extend-ground-missing", () -> clocks.extend(filing.id(), Optional.empty(), "", "y"));
+        assertRefused(
+                "deadline.extend-approval-missing", () -> clocks.extend(filing.id(), Optional.empty(), "理由", null));
+        assertRefused(
+                "deadline.extend-too-long",
+                () -> clocks.extend(filing.id(), Optional.of(Period.workingDays(16)), "理由", "y"));
+        assertRefused(
+                "deadline.extend-no-further",
+                () -> clocks.extendTo(filing.id(), filing.dueAt().plusSeconds(86_400), "理由", "y"));
+        assertThat(clocks.get(filing.id())).isEqualTo(filing);
+        time.set(filing.dueAt().plusSeconds(1));
+        assertRefused("deadline.pause-expired", () -> clocks.pause(filing.id(), StopEvent.TESTING, now, "事由", "x"));
+        assertRefused("deadline.extend-expired", () -> clocks.extend(filing.id(), Optional.empty(), "理由", "y"));
+        assertThat(clocks.get(filing.id())).isEqualTo(filing);
+    }
+
+    @Test
+    void aFurtherDayIsStatedOnlyAfterTheOrdinaryExtension() {
+        Clock decision =
+                clocks.start(ClockStart.of(DeadlineRules.Query.of("CASE_DECISION"), CASE, REQUEST, YUHANG, RECEIVED));
+        Instant later = instant("2027-03-31T23:59:59+08:00");
+        assertRefused("deadline.extend-not-yet", () -> clocks.extendTo(decision.id(), later, "理由", "y"));
+        clocks.extend(decision.id(), Optional.empty(), "案情复杂", "y");
+        assertRefused("deadline.extend-used-up", () -> clocks.extend(decision.id(), Optional.empty(), "理由", "y"));
+        Clock further = clocks.extendTo(decision.id(), later, "案情特别复杂", "y");
+        assertThat(further.dueAt()).isEqualTo(later);
+        assertThat(further.explanation()).contains("批准延期（案情特别复杂）（案情特别复杂，部门负责人集体讨论决定");
+    }
+
+    @Test
+    void aPausedClockThatEndsIsMetAndItsPauseIsClosed() {
+        Clock clock = clocks.start(filing());
+        clocks.pause(clock.id(), StopEvent.IDENTIFICATION, RECEIVED, "权利人辨认", "x");
+        assertThat(clocks.start(filing()).id()).as("still the open clock").isEqualTo(clock.id());
+        Clock met = clocks.met(clock.id(), clock.dueAt().plusSeconds(86_400));
+        assertThat(met.state()).isEqualTo(ClockState.MET);
+        assertThat(clocks.terms(met).pauses()).allMatch(pause -> pause.until().isPresent());
+        assertRefused("deadline.pause-ended", () -> clocks.resume(clock.id(), clock.dueAt()));
+    }
+
+    private static ClockStart filing() {
+        return ClockStart.of(DeadlineRules.Query.of("CASE_FILING"), CASE, REQUEST, YUHANG, RECEIVED);
     }
 
     private static ClockStart statutory() {

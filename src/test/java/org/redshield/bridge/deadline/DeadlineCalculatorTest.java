@@ -139,10 +139,13 @@ class DeadlineCalculatorTest {
     }
 
     @Test
-    void saysThatLunarHolidaysAreUnknownFarAhead() {
-        Deadline deadline = calculator.due(LocalDate.parse("2026-10-15"), rule(new Period(24, DeadlineUnit.MONTHS)));
+    void knowsLunarHolidaysFarAhead() {
+        // 中秋 2028 is 3 October, in National Day; the plain Tuesday after it is a working day until it is arranged
+        // otherwise.
+        Deadline deadline = calculator.due(LocalDate.parse("2026-10-03"), rule(new Period(24, DeadlineUnit.MONTHS)));
         assertThat(deadline.provisional()).isTrue();
-        assertThat(deadline.explanation()).endsWith("；2028 年农历节日尚未计入");
+        assertThat(deadline.dueDate()).isEqualTo(LocalDate.parse("2028-10-04"));
+        assertThat(deadline.explanation()).contains("届满日 2028-10-03 遇中秋、国庆 10 月 3 日，顺延至 2028-10-04");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.redshield.bridge.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,11 @@ class DeadlineConfigurationTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(Settings.class, DeadlineConfiguration.class, DeadlineSweeper.class)
             .withBean(ClockService.class, () -> mock(ClockService.class))
+            .withBean(Calendars.class, () -> {
+                Calendars calendars = mock(Calendars.class);
+                when(calendars.current()).thenReturn(WorkingCalendar.packaged());
+                return calendars;
+            })
             .withBean(InstantSource.class, InstantSource::system)
             .withBean(TransactionOperations.class, TransactionOperations::withoutTransaction);
 
@@ -52,6 +58,7 @@ class DeadlineConfigurationTest {
 
     private static Duration sweepInterval(ScheduledAnnotationBeanPostProcessor scheduler) {
         return scheduler.getScheduledTasks().stream()
+                .filter(task -> task.toString().contains("Sweeper"))
                 .map(task -> ((IntervalTask) task.getTask()).getIntervalDuration())
                 .findFirst()
                 .orElseThrow();

@@ -25,8 +25,9 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 class DeadlineControllerTest {
 
     private final TimeZone zone = TimeZone.getDefault();
-    private final MockMvc http = MockMvcBuilders.standaloneSetup(
-                    new DeadlineController(new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0))))
+    private final MockMvc http = MockMvcBuilders.standaloneSetup(new DeadlineController(
+                    new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0)),
+                    new ClockDatabase().settings()))
             .setControllerAdvice(new DeadlineProblems())
             .build();
 
@@ -65,6 +66,44 @@ class DeadlineControllerTest {
         "start=2026-01-31&amount=1&unit=MONTHS, 2026-02-28",
         "start=2026-09-30T16:00:00%2B08:00&unit=SAME_DAY, 2026-10-08",
         "start=2026-09-30T10:00:00%2B08:00&unit=SAME_DAY&amount=1, 2026-09-30",
+        // The day of an instant is the one in Shanghai.
+        "start=2026-07-06T15:59:59Z&amount=1&unit=WORKING_DAYS, 2026-07-07",
+        "start=2026-07-06T16:00:00Z&amount=1&unit=WORKING_DAYS, 2026-07-08",
+        "start=2026-07-06T23:30:00-05:00&amount=1&unit=WORKING_DAYS, 2026-07-08",
+        "start=2026-07-06T10:00%2B08:00&amount=%2B1&unit=WORKING_DAYS, 2026-07-07",
+        // Years meet.
+        "start=2022-12-30&amount=1&unit=WORKING_DAYS, 2023-01-03",
+        "start=2023-01-03&amount=-1&unit=WORKING_DAYS, 2022-12-30",
+        "start=2025-12-31&amount=1&unit=CALENDAR_DAYS, 2026-01-04",
+        "start=2025-12-31&amount=1&unit=CALENDAR_DAYS&rollOver=STRICT, 2026-01-02",
+        // Months end on the same day or the last one.
+        "start=2024-01-31&amount=1&unit=MONTHS&rollOver=STRICT, 2024-02-29",
+        "start=2023-01-31&amount=1&unit=MONTHS&rollOver=STRICT, 2023-02-28",
+        "start=2024-02-29&amount=12&unit=MONTHS&rollOver=STRICT, 2025-02-28",
+        "start=2025-10-31&amount=1&unit=MONTHS&rollOver=STRICT, 2025-11-30",
+        "start=2025-10-31&amount=1&unit=MONTHS, 2025-12-01",
+        "start=2025-09-01&amount=1&unit=MONTHS&rollOver=STRICT, 2025-10-04",
+        "start=2025-10-06&amount=12&unit=MONTHS&rollOver=STRICT, 2026-10-06",
+        // 中秋 2025 falls between the days of a long holiday: it moves a strict end, the rest days around it do not.
+        "start=2025-09-26&amount=10&unit=CALENDAR_DAYS&rollOver=STRICT, 2025-10-07",
+        "start=2025-09-25&amount=10&unit=CALENDAR_DAYS&rollOver=STRICT, 2025-10-05",
+        // A make-up Sunday takes a working day, and an end.
+        "start=2024-02-04T10:00:00%2B08:00&unit=SAME_DAY, 2024-02-04",
+        "start=2024-02-09T10:00:00%2B08:00&unit=SAME_DAY, 2024-02-09",
+        "start=2024-02-09T15:00:01%2B08:00&unit=SAME_DAY, 2024-02-18",
+        "start=2026-07-06T07:00:00Z&unit=SAME_DAY, 2026-07-06",
+        "start=2026-07-06T07:00:00.000000001Z&unit=SAME_DAY, 2026-07-07",
+        "start=2026-07-11&unit=SAME_DAY, 2026-07-13",
+        "start=2026-07-11&unit=SAME_DAY&rollOver=STRICT, 2026-07-13",
+        // Hours and minutes run through nights and holidays, whatever the roll-over.
+        "start=2026-09-30T23:50:00%2B08:00&amount=15&unit=MINUTES&rollOver=STRICT, 2026-10-01",
+        "start=2026-09-30T23:50:00%2B08:00&amount=24&unit=HOURS, 2026-10-01",
+        "start=2024-02-28T12:00:00%2B08:00&amount=24&unit=HOURS, 2024-02-29",
+        // Nothing was published by then: statutory days and the plain week.
+        "start=2026-09-18&amount=15&unit=WORKING_DAYS&asOf=2010-01-01, 2026-10-14",
+        "start=2026-02-12&amount=3&unit=WORKING_DAYS&asOf=2025-11-03, 2026-02-23",
+        "start=2026-02-12&amount=3&unit=WORKING_DAYS&asOf=2025-11-04, 2026-02-24",
+        "start=2012-01-20&amount=1&unit=WORKING_DAYS, 2012-01-25",
         // Not escaped, as people type it.
         "start=2026-09-18T10:00:00+08:00&amount=1&unit=WORKING_DAYS, 2026-09-20",
     })
@@ -100,6 +139,17 @@ class DeadlineControllerTest {
         "preview?start=9999-12-31&amount=1&unit=WORKING_DAYS, deadline.date-out-of-range",
         "preview?start=2026-09-18&amount=1&unit=WORKING_DAYS&rollOver=LATER, deadline.roll-over-unknown",
         "preview?start=2026-09-18&amount=1&unit=WORKING_DAYS&asOf=now, deadline.date-invalid",
+        "preview?start=2026-09-18&amount=&unit=WORKING_DAYS, deadline.parameter-missing",
+        "preview?start=2026-09-18&amount=1.5&unit=WORKING_DAYS, deadline.amount-invalid",
+        "preview?start=2026-09-18&amount=-2147483649&unit=WORKING_DAYS, deadline.amount-invalid",
+        "preview?start=2026-09-18&amount=3661&unit=CALENDAR_DAYS, deadline.amount-too-large",
+        "preview?start=2026-09-18&amount=241&unit=MONTHS, deadline.amount-too-large",
+        "preview?start=2026-09-18&amount=-1&unit=SAME_DAY, deadline.amount-negative",
+        "preview?start=2026-09-18T10:00:00Z&amount=-1&unit=HOURS, deadline.amount-negative",
+        "preview?start=1999-12-31&amount=1&unit=WORKING_DAYS, deadline.date-out-of-range",
+        "preview?start=2026-09-18&amount=1&unit=working_days, deadline.unit-unknown",
+        "preview?start=2026-9-18&amount=1&unit=WORKING_DAYS, deadline.start-invalid",
+        "preview?start=2026-09-18T25:00:00Z&amount=1&unit=WORKING_DAYS, deadline.start-invalid",
         "count?from=2026-02-01, deadline.parameter-missing",
         "count?from=2026-02-02&to=2026-02-01, deadline.range-reversed",
         "count?from=2026-02-02&to=2026-02-31, deadline.date-invalid",

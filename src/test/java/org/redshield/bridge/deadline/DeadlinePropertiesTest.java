@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -96,6 +98,44 @@ class DeadlinePropertiesTest {
         ReminderPoints reminders = calculator.reminders(start, due, period.unit());
         assertThat(reminders.halfAt()).isAfter(start).isBeforeOrEqualTo(reminders.fourFifthsAt());
         assertThat(reminders.fourFifthsAt()).isBeforeOrEqualTo(due);
+    }
+
+    /** One more day off in the span is never an earlier end, one more make-up day never a later one. */
+    @Property
+    void aDayOffIsNeverEarlierAndAMakeUpDayNeverLater(
+            @ForAll("days") LocalDate start,
+            @ForAll @IntRange(min = 1, max = 60) int amount,
+            @ForAll @IntRange(min = 1, max = 100) int later) {
+        LocalDate day = start.plusDays(later);
+        boolean working = calculator.calendar().isWorking(day);
+        CalendarDay otherwise = new CalendarDay(day, working ? CalendarDay.Kind.OFF : CalendarDay.Kind.WORK, "试验");
+        int year = day.getYear();
+        List<CalendarDay> days = Stream.concat(
+                        calculator.calendar().inForce(year).stream()
+                                .flatMap(arrangement -> arrangement.days().stream())
+                                .filter(entry -> !entry.date().equals(day)),
+                        Stream.of(otherwise))
+                .toList();
+        int revision =
+                calculator.calendar().inForce(year).map(Arrangement::revision).orElse(0) + 1;
+        DeadlineCalculator revised = new DeadlineCalculator(
+                calculator
+                        .calendar()
+                        .with(new Arrangement(year + "-" + revision, year, LocalDate.of(year, 12, 31), "", days)),
+                LocalTime.of(15, 0));
+        LocalDate before = workingDays(start, amount);
+        LocalDate after = revised.due(start, DeadlineRule.of(Period.workingDays(amount), ""))
+                .dueDate();
+        // A year without an arrangement loses its statutory days by the one that is made up here.
+        Assume.that(calculator.calendar().inForce(year).isPresent());
+        if (working) {
+            assertThat(after).isAfterOrEqualTo(before);
+        } else {
+            assertThat(after).isBeforeOrEqualTo(before);
+        }
+        if (day.isAfter(before) && day.isAfter(after)) {
+            assertThat(after).isEqualTo(before);
+        }
     }
 
     private LocalDate workingDays(LocalDate start, int amount) {

@@ -3,12 +3,16 @@ package org.redshield.bridge.deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.deadline.MissedClocks.Unfired;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +26,9 @@ class DeadlineSweeperTest {
 
     @Autowired
     ClockService clocks;
+
+    @Autowired
+    MissedClocks missed;
 
     @Autowired
     ClockDatabase.SettableTime time;
@@ -39,7 +46,7 @@ class DeadlineSweeperTest {
 
     @BeforeEach
     void emptyTable() {
-        jdbc.sql("truncate clock").update();
+        jdbc.sql("truncate clock cascade").update();
         time.set(START);
     }
 
@@ -105,8 +112,7 @@ class DeadlineSweeperTest {
         time.set(clock.dueAt().plusSeconds(60));
         sweeper(held -> {
                     boolean free = CompletableFuture.supplyAsync(
-                                    () -> transactions.execute(status -> clocks.lockOverdue(held.id(), time.instant())
-                                            .isPresent()))
+                                    () -> transactions.execute(status -> missed.lock(held)))
                             .join();
                     assertThat(free).isFalse();
                     return fire(held);
@@ -120,7 +126,7 @@ class DeadlineSweeperTest {
         Clock clock = start("alone", START);
         time.set(clock.dueAt().plusSeconds(60));
         new DeadlineSweeper(
-                        clocks,
+                        missed,
                         new StaticListableBeanFactory().getBeanProvider(ClockTrigger.class),
                         transactions,
                         settings,
@@ -129,7 +135,78 @@ class DeadlineSweeperTest {
         assertThat(clocks.get(clock.id())).isEqualTo(clock);
     }
 
-    private boolean fire(Clock clock) {
+    @Test
+    void everythingThatHasRunOutIsMarkedAtOnceAndActedUponOnce() {
+        for (int i = 0; i < 1_100; i++) {
+            start("late-" + i, START);
+        }
+        Clock notYet = start("not-yet", START.plusMillis(1));
+        Clock last =
+                clocks.running("late-1099", ClockKind.AUTOMATIC_ITEM, "330110").orElseThrow();
+        time.set(last.dueAt());
+        sweeper(this::fire).mark();
+        assertThat(count("state = 'MISSED' and missed_at = due_at and fired_at is null"))
+                .isEqualTo(1_100);
+        assertThat(clocks.get(notYet.id()).state()).isEqualTo(ClockState.RUNNING);
+        assertThat(clocks.running("late-1099", ClockKind.AUTOMATIC_ITEM, "330110"))
+                .as("still the clock of its kind, for the step that acts on it")
+                .map(Clock::id)
+                .contains(last.id());
+        assertThat(start("late-1099", START).id()).isEqualTo(last.id());
+
+        time.set(last.dueAt().plus(settings.sweepGrace()));
+        sweeper(this::fire).sweep();
+        assertThat(fired).hasSize(1_100).doesNotHaveDuplicates();
+        assertThat(clocks.missed(last.id(), time.instant())).isFalse();
+        assertThat(count("missed_at = due_at and fired_at > due_at")).isEqualTo(1_100);
+        assertThat(clocks.running("late-1099", ClockKind.AUTOMATIC_ITEM, "330110"))
+                .isEmpty();
+    }
+
+    @Test
+    void twoNodesMarkTogether() {
+        for (int i = 0; i < 300; i++) {
+            start("clock-" + i, START);
+        }
+        time.set(START.plusSeconds(3_600));
+        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> missed.mark(time.instant(), 1_000));
+        int marked = missed.mark(time.instant(), 1_000) + other.join();
+        assertThat(marked).isEqualTo(300);
+    }
+
+    @Test
+    void aClockThatEndsAfterItWasMarkedStaysMissed() {
+        Clock answered = start("answered", START);
+        Clock withdrawn = start("withdrawn", START);
+        time.set(answered.dueAt().plusSeconds(1));
+        sweeper(this::fire).mark();
+        assertThat(clocks.met(answered.id(), time.instant()).state()).isEqualTo(ClockState.MISSED);
+        assertThat(clocks.cancel(withdrawn.id(), time.instant(), "withdrawn").state())
+                .isEqualTo(ClockState.MISSED);
+        assertThat(clocks.missed(answered.id(), time.instant()))
+                .as("its process has nothing left to do")
+                .isFalse();
+        time.set(time.instant().plusSeconds(60));
+        sweeper(this::fire).sweep();
+        assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void whatTheJobExecutorHasInHandIsLeftToIt() {
+        Clock queued = start("queued", START);
+        Clock lost = start("lost", START);
+        time.set(queued.dueAt().plusSeconds(60));
+        sweeper(this::fire, Set.of(queued.id())).sweep();
+        assertThat(fired).containsExactly(lost.id());
+    }
+
+    private long count(String condition) {
+        return jdbc.sql("select count(*) from clock where " + condition)
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean fire(Unfired clock) {
         boolean missed = clocks.missed(clock.id(), time.instant());
         if (missed) {
             fired.add(clock.id());
@@ -141,9 +218,23 @@ class DeadlineSweeperTest {
         return clocks.start(ClockStart.of(ClockKind.AUTOMATIC_ITEM, "310105-2026-000001", subject, "330110", at));
     }
 
-    private DeadlineSweeper sweeper(ClockTrigger trigger) {
+    private DeadlineSweeper sweeper(Predicate<Unfired> engine) {
+        return sweeper(engine, Set.of());
+    }
+
+    private DeadlineSweeper sweeper(Predicate<Unfired> engine, Set<UUID> inHand) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        beans.addBean("clockTrigger", trigger);
-        return new DeadlineSweeper(clocks, beans.getBeanProvider(ClockTrigger.class), transactions, settings, time);
+        beans.addBean("clockTrigger", new ClockTrigger() {
+            @Override
+            public Set<UUID> inHand(Collection<Unfired> clocks) {
+                return inHand;
+            }
+
+            @Override
+            public Outcome fire(Unfired clock) {
+                return engine.test(clock) ? Outcome.EXECUTED : Outcome.NO_TIMER;
+            }
+        });
+        return new DeadlineSweeper(missed, beans.getBeanProvider(ClockTrigger.class), transactions, settings, time);
     }
 }

@@ -65,29 +65,9 @@ class WorkingCalendarTest {
         assertThat(calendar.isWorking(date("2027-02-09")))
                 .as("a mere rest day, not arranged yet")
                 .isTrue();
-        assertThat(calendar.isWorking(date("2031-10-01")))
-                .as("fixed date beyond the table")
+        assertThat(calendar.isWorking(date("2031-06-24")))
+                .as("端午 2031, a Tuesday")
                 .isFalse();
-    }
-
-    @Test
-    void statutoryHolidaysFollowTheRuleOfTheirYear() {
-        assertThat(calendar.isStatutoryHoliday(date("2024-02-09")))
-                .as("除夕 under the old rule")
-                .isFalse();
-        assertThat(calendar.isStatutoryHoliday(date("2025-01-28")))
-                .as("除夕 under the new rule")
-                .isTrue();
-        assertThat(calendar.isStatutoryHoliday(date("2024-05-02"))).isFalse();
-        assertThat(calendar.isStatutoryHoliday(date("2025-05-02"))).isTrue();
-        for (int year = 2017; year <= 2027; year++) {
-            long statutory = date(year + "-01-01")
-                    .datesUntil(date(year + "-12-31"))
-                    .filter(calendar::isStatutoryHoliday)
-                    .count();
-            // 中秋 2020 fell on National Day, so that year's 11 days are 10 dates.
-            assertThat(statutory).as("year %d", year).isEqualTo(year == 2020 ? 10 : year < 2025 ? 11 : 13);
-        }
     }
 
     @Test

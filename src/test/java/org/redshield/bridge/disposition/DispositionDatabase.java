@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.Envelope;
@@ -45,8 +45,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
 @Import({
+    ClockBeans.class,
     DatabaseBeans.class,
-    ClockService.class,
     Letters.class,
     DispositionStore.class,
     DispositionLetters.class,

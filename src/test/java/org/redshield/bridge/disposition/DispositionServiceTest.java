@@ -701,7 +701,7 @@ class DispositionServiceTest {
 
     private Clock clock(String subject, ClockKind kind) {
         return clocks.byCase(caseNo, "330110").stream()
-                .filter(clock -> clock.subjectId().equals(subject) && clock.kind() == kind)
+                .filter(clock -> clock.subjectId().equals(subject) && clock.is(kind))
                 .reduce((first, second) -> {
                     throw new AssertionError("More than one clock " + kind);
                 })

@@ -21,7 +21,8 @@ final class ErrorsPage {
     /** Texts of the bundles that explain instead of refuse. */
     private static final Pattern NO_REFUSAL = Pattern.compile(".*\\.explain\\..*|.*\\.problem-title");
 
-    private static final Pattern RAISED = Pattern.compile("(?:Refusal|NotFound)\\(\\s*\"([a-z]+\\.[a-z0-9.-]+)\"");
+    private static final Pattern RAISED =
+            Pattern.compile("(?:Refusal|NotFound|Forbidden|BadQuestion)\\(\\s*\"([a-z]+\\.[a-z0-9.-]+)\"");
 
     private static final String REMEDY = ".remedy";
 

@@ -32,6 +32,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void deadlinesPageIsCurrent() throws IOException {
+        compare(Path.of("docs/deadlines.md"), DeadlinesPage.render(Path.of("processes/deadlines.dmn")));
+    }
+
+    @Test
     void everySettingIsDescribed() throws IOException {
         assertThat(ConfigurationPage.read(METADATA).values())
                 .filteredOn(setting -> !setting.key().equals("bridge.platforms"))

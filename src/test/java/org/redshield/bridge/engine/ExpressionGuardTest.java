@@ -88,6 +88,39 @@ class ExpressionGuardTest extends Scenario {
         assertThat(listed("officer2310105", "已逾期")).doesNotContain(id);
     }
 
+    /** The end of the third day from today, and the lists of a whole role, whoever has the task. */
+    @Test
+    void theListsOfWhatIsDueSoonAndOfARoleAreRight() {
+        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+        String id = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        Instant end = LocalDate.now(ZONE)
+                .plusDays(4)
+                .atStartOfDay(ZONE)
+                .minusSeconds(1)
+                .toInstant();
+
+        dueAt(id, end.minusSeconds(1));
+        assertThat(listed("unithead310105", "本岗位即将到期")).contains(id);
+        assertThat(listed("unithead310105", "即将到期")).as("not his yet").doesNotContain(id);
+        as("unithead310105").post(REST + "/task/" + id + "/claim", Map.of("userId", "unithead310105"));
+        assertThat(listed("unithead310105", "本岗位即将到期")).contains(id);
+        assertThat(listed("unithead310105", "即将到期")).contains(id);
+        assertThat(listed("unithead310105", "本岗位已逾期")).doesNotContain(id);
+        for (String other : List.of("officer310105", "supervisor310105", "unithead330110")) {
+            assertThat(listed(other, "本岗位即将到期")).as(other).doesNotContain(id);
+        }
+        dueAt(id, end.plusSeconds(3600));
+        assertThat(listed("unithead310105", "本岗位即将到期")).doesNotContain(id);
+        assertThat(listed("unithead310105", "即将到期")).doesNotContain(id);
+        dueAt(id, Instant.now().minusSeconds(60));
+        assertThat(listed("unithead310105", "本岗位已逾期")).contains(id);
+        assertThat(listed("unithead310105", "已逾期")).contains(id);
+        assertThat(listed("unithead310105", "本岗位即将到期")).doesNotContain(id);
+        assertThat(listed("officer310105", "本岗位已逾期")).doesNotContain(id);
+    }
+
     static Stream<Arguments> adHoc() {
         return Stream.of(
                         HIDDEN,

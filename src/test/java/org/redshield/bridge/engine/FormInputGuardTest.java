@@ -2,9 +2,12 @@ package org.redshield.bridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +213,47 @@ class FormInputGuardTest extends Scenario {
 
     private static Map<String, Object> written(String how) {
         return Map.of("reason", Map.of("value", SECRET + "-" + how), "decision", Map.of("value", "approve"));
+    }
+
+    /** What Java prints of a list or a number is not what anybody wrote. */
+    @Test
+    void onlyTextIsTakenWhereTextIsAskedFor() {
+        for (Map<String, Object> odd : List.<Map<String, Object>>of(
+                Map.of("value", 12345678),
+                Map.of("value", true),
+                Map.of("value", List.of("查明", "经营主体")),
+                Map.of("value", Map.of("查明", "经营主体")),
+                Map.of("value", "[\"查明\",\"经营主体\"]", "type", "Json"),
+                Map.of("value", "YWJjZGVm", "type", "Bytes"))) {
+            assertThat(refused(body(odd))).as(odd.toString()).contains("只能填写文字");
+        }
+    }
+
+    @Test
+    void charactersThatCannotBeStoredAreRefusedInASentence() {
+        for (String odd : List.of("\\u0000", "\\u0007", "\\ud800")) {
+            // As an escape: no client of ours would put half a character on the wire.
+            assertThat(refused(body(Map.of("value", "查明◆经营主体")).replace("◆", odd)))
+                    .as(odd)
+                    .contains("无法保存的特殊字符");
+        }
+    }
+
+    private static String body(Map<String, Object> purpose) {
+        Map<String, Object> fields = new HashMap<>(variables(Requests.question()));
+        fields.put("purpose", purpose);
+        try {
+            return new ObjectMapper().writeValueAsString(Map.of("variables", fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private String refused(String body) {
+        Http.Answer answer =
+                as("officer310105").post("/engine-rest/process-definition/key/assistanceRequest/submit-form", body);
+        assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(400);
+        return answer.json().get("message").asText();
     }
 
     private void refused(String user, String task, String way, Map<String, Object> body) {

@@ -78,12 +78,35 @@ final class ModelRules {
             "declined",
             "anythingLeft");
 
+    /** The variables that follow a clock, see the {@code ClockDates} of each feature. */
+    static final Set<String> CLOCK_DATES = Set.of(
+            "agreementDueAt",
+            "replyDueAt",
+            "halfAt",
+            "fourFifthsAt",
+            "acknowledgeDueAt",
+            "confirmReminderAt",
+            "confirmDueAt",
+            "answerDueAt",
+            "acceptanceDueAt",
+            "executionDueAt",
+            "publicityDueAt",
+            "caseDueAt",
+            "caseHalfAt",
+            "caseFourFifthsAt");
+
+    /** The end of the appeal window, by when nobody has to do anything, and a supervisor's own order. */
+    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt");
+
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
 
     /** Messages that come from a platform and not from another organisation's process. */
     private static final Set<String> PLATFORM_MESSAGES =
             Set.of("PlatformAnswer", "DispositionResult", "PublicitySeen", "AppealReported");
+
+    /** Messages that come from a person's screen, for instance a supervisor's in Cockpit. */
+    private static final Set<String> ORDERS = Set.of("SupervisionOrder");
 
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
     private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("answerLiaisonRequest", "draftDisposition");
@@ -276,7 +299,7 @@ final class ModelRules {
 
     private void incomingMessages() {
         Set<String> known = Stream.concat(
-                        PLATFORM_MESSAGES.stream(),
+                        Stream.concat(PLATFORM_MESSAGES.stream(), ORDERS.stream()),
                         Stream.of(MessageKind.values()).map(MessageKind::messageName))
                 .collect(Collectors.toSet());
         for (Message message : all(Message.class)) {
@@ -323,15 +346,46 @@ final class ModelRules {
         }
     }
 
+    /**
+     * A timer waits for a clock's date, so that it moves with the clock; it never takes work away from anybody, and leads
+     * to somebody or something that acts.
+     */
     private void timers() {
         for (TimerEventDefinition timer : all(TimerEventDefinition.class)) {
             FlowNode event = (FlowNode) timer.getParentElement();
-            if (timer.getTimeDate() == null
-                    || !VARIABLE.matcher(timer.getTimeDate().getTextContent().strip())
-                            .matches()) {
+            String date = timer.getTimeDate() == null
+                    ? ""
+                    : timer.getTimeDate().getTextContent().strip();
+            if (!VARIABLE.matcher(date).matches()) {
                 offend(event, "must fire at the date of one variable; working days are counted in Java, not here");
+            } else if (!CLOCK_DATES.contains(name(date)) && !DATES_WITHOUT_CLOCK.contains(name(date))) {
+                offend(
+                        event,
+                        "waits for " + date + ", which is no clock's date; those are " + new TreeSet<>(CLOCK_DATES));
+            }
+            if (event instanceof BoundaryEvent boundary
+                    && boundary.cancelActivity()
+                    && (boundary.getAttachedTo() instanceof UserTask || boundary.getAttachedTo() instanceof SubProcess)
+                    && !DATES_WITHOUT_CLOCK.contains(name(date))) {
+                offend(event, "cancels work; a missed deadline is flagged and escalated, the work goes on");
+            }
+            if (targets(event).isEmpty() || targets(event).stream().noneMatch(node -> node instanceof Activity)) {
+                offend(event, "reaches nobody; a reminder or a missed deadline leads to a task");
             }
         }
+        for (UserTask task : all(UserTask.class)) {
+            String due = String.valueOf(task.getCamundaDueDate());
+            if (VARIABLE.matcher(due).matches()
+                    && !CLOCK_DATES.contains(name(due))
+                    && !DATES_WITHOUT_CLOCK.contains(name(due))
+                    && !DATES_WITHOUT_CLOCK.contains(name(due))) {
+                offend(task, "is due at " + due + ", which is no clock's date");
+            }
+        }
+    }
+
+    private static String name(String expression) {
+        return expression.replaceAll("[${}]", "");
     }
 
     private void gateways() {

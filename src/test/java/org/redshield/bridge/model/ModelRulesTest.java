@@ -71,6 +71,11 @@ class ModelRulesTest {
             platform-data-request.bpmn | camunda:asyncAfter="true" messageRef="platformAnswer" | messageRef="platformAnswer" | awaitAnswer “等待平台答复” receives a message and needs asyncAfter
             platform-data-request.bpmn | name="LiaisonAnswer" | name="LiaisonAnswered" | liaisonAnswer “LiaisonAnswered” is a message that nobody sends
             platform-data-request.bpmn | ${answerDueAt}</bpmn:timeDate> | ${clock.plus(3)}</bpmn:timeDate> | must fire at the date of one variable
+            platform-data-request.bpmn | ${answerDueAt}</bpmn:timeDate> | ${someDay}</bpmn:timeDate> | waits for ${someDay}, which is no clock
+            case-deadline.bpmn | <bpmn:timeDate xsi:type="bpmn:tFormalExpression">${caseDueAt}</bpmn:timeDate> | <bpmn:timeDuration>P15D</bpmn:timeDuration> | caseDeadlineOverdue “期限已过” must fire at the date of one variable
+            case-deadline.bpmn | attachedToRef="watchDeadline" cancelActivity="false" | attachedToRef="watchDeadline" | caseDeadlineOverdue “期限已过” cancels work
+            case-deadline.bpmn | sourceRef="caseHalfway" targetRef="remindCaseDeadline" | sourceRef="caseHalfway" targetRef="reminderNoted" | caseHalfway “期限过半” reaches nobody
+            case-deadline.bpmn | camunda:dueDate="${caseDueAt}" | camunda:dueDate="${inTime}" | is due at ${inTime}, which is no clock
             platform-data-request.bpmn | ${tier == 'T3'} | ${tier == 'T3' and amount gt 10} | reads amount; allowed are
             platform-data-request.bpmn | ${decision == 'decline'} | ${decision == 'refuse'} | offers decline, which no gateway reads
             platform-data-request.bpmn | ${decision == 'decline'} | ${decision == 'refuse'} | does not offer refuse, which a gateway behind it reads

@@ -294,6 +294,31 @@ class ModelsRunTest {
     }
 
     @Test
+    @DisplayName("a case's deadline is paused, resumed, extended, missed and done late, and nothing is left")
+    void caseDeadline() {
+        ProcessInstance deadline = engine.getRuntimeService()
+                .startProcessInstanceByKey(
+                        "caseDeadline",
+                        with(dates("caseDueAt", "caseHalfAt", "caseFourFifthsAt"), Map.of("deadlineId", "c-1-D1")));
+        complete("followDeadline", "pause");
+        complete("resumeDeadline", "resume");
+        fire("caseHalfway");
+        complete("followDeadline", "extend");
+        complete("remindCaseDeadline", "noted");
+        complete("approveExtension", "refuse");
+        complete("followDeadline", "extend");
+        complete("approveExtension", "approve");
+        fire("caseFourFifths");
+        fire("caseDeadlineOverdue");
+        complete("followDeadline", "complete");
+        complete("superviseOverdueCase", "noted");
+        complete("remindCaseDeadline", "noted");
+
+        assertThat(CALLS).containsExactly("escalateOverdueCase");
+        assertThat(ended(deadline)).isTrue();
+    }
+
+    @Test
     @DisplayName("an unconfirmed reply is closed, a withdrawn letter ends the handling")
     void unconfirmedAndWithdrawn() {
         for (boolean withdrawn : new boolean[] {false, true}) {
@@ -456,6 +481,18 @@ class ModelsRunTest {
         complete("answerLiaisonRequest", "noRecord");
         runJobs();
         assertThat(ended(answering)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a reminder is a task with the due date that it came with")
+    void supervision() {
+        ProcessInstance reminder = engine.getRuntimeService()
+                .createMessageCorrelation("SupervisionOrder")
+                .setVariables(with(dates("reminderDueAt"), Map.of("reminderId", "c-1-U1")))
+                .correlateStartMessage();
+        runJobs();
+        complete("answerReminder", "answer");
+        assertThat(ended(reminder)).isTrue();
     }
 
     private void executed(Execution waiting) {

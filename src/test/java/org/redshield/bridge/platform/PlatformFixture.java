@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
@@ -40,7 +40,7 @@ import org.springframework.util.unit.DataSize;
 @Import({
     DatabaseBeans.class,
     Agreements.class,
-    ClockService.class,
+    ClockBeans.class,
     AnswerClocks.class,
     DataRequests.class,
     Attachments.class,

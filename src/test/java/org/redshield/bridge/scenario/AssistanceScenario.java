@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.redshield.bridge.support.Scenario;
 
 /** The steps that co-investigations share, and what each side's case file says about them. */
-abstract class AssistanceScenario extends Scenario {
+public abstract class AssistanceScenario extends Scenario {
 
-    static final String CHANGNING = "310105";
-    static final String YUHANG = "330110";
+    protected static final String CHANGNING = "310105";
+    protected static final String YUHANG = "330110";
 
     /** The handling of a question to Yuhang, from the letter's arrival to the assignment. */
-    static final List<String> HANDLING_ACCEPTED = List.of(
+    protected static final List<String> HANDLING_ACCEPTED = List.of(
             "letterArrives",
             "registerArrival",
             "prepareReply",
@@ -33,7 +33,7 @@ abstract class AssistanceScenario extends Scenario {
             "prepareDataRequests");
 
     /** From the finding to the reply. */
-    static final List<String> HANDLING_REPLIED = List.of(
+    protected static final List<String> HANDLING_REPLIED = List.of(
             "investigate",
             "confirmFindings",
             "approveReply",
@@ -42,10 +42,10 @@ abstract class AssistanceScenario extends Scenario {
             "sendReply",
             "awaitConfirmation");
 
-    static final List<String> HANDLING_CONFIRMED = List.of("closeHandling", "handlingConfirmed");
+    protected static final List<String> HANDLING_CONFIRMED = List.of("closeHandling", "handlingConfirmed");
 
     /** From the raised request to the wait for the reply. */
-    static final List<String> REQUEST_SENT = List.of(
+    protected static final List<String> REQUEST_SENT = List.of(
             "raiseRequest",
             "checkCompleteness",
             "approveRequest",
@@ -56,11 +56,11 @@ abstract class AssistanceScenario extends Scenario {
             "startReplyClocks",
             "awaitReply");
 
-    static final List<String> REPLY_CONFIRMED =
+    protected static final List<String> REPLY_CONFIRMED =
             List.of("recordReply", "reviewReply", "sendConfirmation", "decideOutcome", "closeRequest", "requestClosed");
 
     /** On the direct way, to the platform's answer. */
-    static final List<String> DIRECT_ANSWERED = List.of(
+    protected static final List<String> DIRECT_ANSWERED = List.of(
             "raiseRequest",
             "checkCompleteness",
             "approveRequest",
@@ -70,10 +70,10 @@ abstract class AssistanceScenario extends Scenario {
             "recordDirectData",
             "decideOutcome");
 
-    static final List<String> CLOSED = List.of("closeRequest", "requestClosed");
+    protected static final List<String> CLOSED = List.of("closeRequest", "requestClosed");
 
     /** The path made of these parts: lists of element ids, or single ones. */
-    static List<String> steps(Object... parts) {
+    protected static List<String> steps(Object... parts) {
         List<String> whole = new ArrayList<>();
         for (Object part : parts) {
             if (part instanceof List<?> several) {
@@ -86,12 +86,12 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     @AfterEach
-    void platformIsWellAgain() {
+    protected void platformIsWellAgain() {
         sandbox().delete("/admin/faults");
     }
 
     /** The platform treats the case's requests so until the test ends. */
-    void platformFault(String caseNo, String fault, Map<String, Object> parameters) {
+    protected void platformFault(String caseNo, String fault, Map<String, Object> parameters) {
         Map<String, Object> order = new java.util.HashMap<>(parameters);
         order.put("fault", fault);
         order.put("key", caseNo);
@@ -99,27 +99,27 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     /** Raised by a Changning officer and approved by the unit head. @return the case number */
-    String approved(Map<String, Object> request) {
+    protected String approved(Map<String, Object> request) {
         String caseNo = raised("officer310105", request);
         approve(caseNo);
         return caseNo;
     }
 
-    void approve(String caseNo) {
+    protected void approve(String caseNo) {
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
     }
 
-    void acknowledge(String caseNo) {
+    protected void acknowledge(String caseNo) {
         does("officer330110", "acknowledgeLetter", caseNo, Map.of("decision", "acknowledge", "copies", true));
     }
 
     /** Yuhang signs for the letter, accepts it and assigns two officers. */
-    void accept(String caseNo) {
+    protected void accept(String caseNo) {
         acknowledge(caseNo);
         acceptAcknowledged(caseNo);
     }
 
-    void acceptAcknowledged(String caseNo) {
+    protected void acceptAcknowledged(String caseNo) {
         does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
         does(
                 "unithead330110",
@@ -132,7 +132,7 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     /** Yuhang finds, confirms, approves and replies. */
-    void reply(String caseNo) {
+    protected void reply(String caseNo) {
         does(
                 "officer330110",
                 "investigate",
@@ -143,31 +143,31 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     /** Changning confirms the reply and closes the case; both sides end. */
-    void confirmAndClose(String caseNo) {
+    protected void confirmAndClose(String caseNo) {
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
         close(caseNo);
         ends("assistanceHandling", YUHANG, caseNo);
     }
 
     /** Changning closes the case. */
-    void close(String caseNo) {
+    protected void close(String caseNo) {
         does("officer310105", "decideOutcome", caseNo, Map.of("decision", "close", "note", "事实已经查清"));
         ends("assistanceRequest", CHANGNING, caseNo);
     }
 
     /** The case as that person's organisation sees it. */
-    JsonNode caseFile(String user, String caseNo) {
+    protected JsonNode caseFile(String user, String caseNo) {
         var answer = as(user).get("/api/cases/" + caseNo);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
     }
 
-    String state(String user, String caseNo) {
+    protected String state(String user, String caseNo) {
         return caseFile(user, caseNo).at("/summary/state").asText();
     }
 
     /** The organisation's clocks, each as kind and state. */
-    List<String> clocks(String user, String caseNo) {
+    protected List<String> clocks(String user, String caseNo) {
         return each(caseFile(user, caseNo).get("clocks"))
                 .map(clock ->
                         clock.get("kind").asText() + " " + clock.get("state").asText())
@@ -175,20 +175,20 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     /** The newest clock of that kind. */
-    JsonNode clock(String user, String caseNo, String kind) {
+    protected JsonNode clock(String user, String caseNo, String kind) {
         return each(caseFile(user, caseNo).get("clocks"))
                 .filter(clock -> clock.get("kind").asText().equals(kind))
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError("No clock " + kind + " of " + caseNo));
     }
 
-    Instant dueAt(String user, String caseNo, String kind) {
+    protected Instant dueAt(String user, String caseNo, String kind) {
         return OffsetDateTime.parse(clock(user, caseNo, kind).get("dueAt").asText())
                 .toInstant();
     }
 
     /** When a period of working days from that instant ends, by the calendar. */
-    Instant workingDaysAfter(Instant start, int days) {
+    protected Instant workingDaysAfter(Instant start, int days) {
         return OffsetDateTime.parse(as("officer310105")
                         .get("/api/deadlines/preview?unit=WORKING_DAYS&amount=" + days + "&start=" + start)
                         .json()
@@ -198,27 +198,27 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     /** Types of the letters that the organisation may see, oldest first. */
-    List<String> letters(String user, String caseNo) {
+    protected List<String> letters(String user, String caseNo) {
         return each(caseFile(user, caseNo).get("letters"))
                 .map(letter -> letter.get("type").asText())
                 .toList();
     }
 
     /** The newest letter of that type. */
-    JsonNode letter(String user, String caseNo, String type) {
+    protected JsonNode letter(String user, String caseNo, String type) {
         return each(caseFile(user, caseNo).get("letters"))
                 .filter(letter -> letter.get("type").asText().equals(type))
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError("No letter " + type + " of " + caseNo));
     }
 
-    List<String> receipts(JsonNode letter) {
+    protected List<String> receipts(JsonNode letter) {
         return each(letter.get("receipts"))
                 .map(receipt -> receipt.get("stage").asText())
                 .toList();
     }
 
-    Instant deliveredAt(JsonNode letter) {
+    protected Instant deliveredAt(JsonNode letter) {
         return each(letter.get("receipts"))
                 .filter(receipt -> receipt.get("stage").asText().equals("DELIVERED"))
                 .map(receipt -> Instant.parse(receipt.get("at").asText()))
@@ -227,24 +227,24 @@ abstract class AssistanceScenario extends Scenario {
     }
 
     /** Acts and letters in the organisation's file, by their codes. */
-    List<String> milestones(String user, String caseNo) {
+    protected List<String> milestones(String user, String caseNo) {
         return each(caseFile(user, caseNo).get("milestones"))
                 .map(milestone -> milestone.get("what").asText())
                 .toList();
     }
 
     /** The only dataset asked for. */
-    JsonNode dataset(String user, String caseNo) {
+    protected JsonNode dataset(String user, String caseNo) {
         JsonNode datasets = caseFile(user, caseNo).get("datasets");
         assertThat(datasets).hasSize(1);
         return datasets.get(0);
     }
 
-    void eventually(String what, java.util.concurrent.Callable<Boolean> holds) {
+    protected void eventually(String what, java.util.concurrent.Callable<Boolean> holds) {
         await(what).atMost(Duration.ofSeconds(60)).until(holds);
     }
 
-    static Stream<JsonNode> each(JsonNode array) {
+    protected static Stream<JsonNode> each(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -79,11 +79,43 @@ class AuthorityTest extends Scenario {
 
     @Test
     void everyUserTaskOfEveryModelIsRefusedToWhoeverMayNotDoIt() {
+        aDeadlineOfACaseIsPausedExtendedAndMissed();
         aRequestIsCorrectedAnsweredAndTheShopDisposedOf();
         aRequestIsAnsweredByTheLiaisonAndNeverConfirmed();
         aRequestIsDeclined();
 
         assertThat(tried).containsExactlyElementsOf(models.names());
+    }
+
+    private void aDeadlineOfACaseIsPausedExtendedAndMissed() {
+        String today = Requests.today().toString();
+        Http.Answer started = as("officer310105")
+                .post(
+                        "/engine-rest/process-definition/key/caseDeadline/submit-form",
+                        Map.of(
+                                "variables",
+                                variables(Map.of(
+                                        "causeOfCase", "涉嫌虚假宣传",
+                                        "deadlineKind", "CASE_FILING",
+                                        "startedOn", today,
+                                        "ground", "收到移送材料"))));
+        assertThat(started.status()).as(started.text()).isEqualTo(200);
+        caseNo = started.json().get("businessKey").asText();
+        isOnlyFor(
+                CHANGNING,
+                "followDeadline",
+                Map.of("decision", "pause", "stopEvent", "TESTING", "pausedOn", today, "reason", "已委托鉴定"));
+        isOnlyFor(CHANGNING, "resumeDeadline", Map.of("decision", "resume", "resumedOn", today));
+        isOnlyFor(CHANGNING, "followDeadline", Map.of("decision", "extend", "reason", "商户在外地"));
+        notByAuthor("approveExtension", "officer310105", "deadline.case-own-extension", approval());
+        isOnlyFor(CHANGNING, "approveExtension", approval());
+        fires("caseHalfway", caseNo);
+        isOnlyFor(CHANGNING, "remindCaseDeadline", Map.of("decision", "noted"));
+        fires("caseDeadlineOverdue", caseNo);
+        isOnlyFor(CHANGNING, "superviseOverdueCase", Map.of("decision", "noted", "note", "已约谈承办人"));
+        isOnlyFor(CHANGNING, "followDeadline", Map.of("decision", "complete"));
+        ends("caseDeadline", CHANGNING, caseNo);
+        clock.reset();
     }
 
     private void aRequestIsCorrectedAnsweredAndTheShopDisposedOf() {
@@ -95,6 +127,12 @@ class AuthorityTest extends Scenario {
         notByAuthor("approveRequest", "officer310105", "assistance.own-approval", approval());
         isOnlyFor(CHANGNING, "approveRequest", approval());
 
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(as("supervisor330110")
+                        .post("/api/supervision/reminders", Map.of("caseNo", caseNo, "text", "请尽快签收"))
+                        .status())
+                .isEqualTo(201);
+        isOnlyFor(YUHANG, "answerReminder", Map.of("decision", "answer", "answer", "今日签收"));
         isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));
         isOnlyFor(YUHANG, "reviewLetter", Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
         notByAuthor("approveRejection", "officer330110", "assistance.own-approval", approval());

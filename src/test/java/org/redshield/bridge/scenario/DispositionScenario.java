@@ -17,16 +17,16 @@ import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The steps that dispositions share: from a finished co-investigation to the platform's answer. */
-abstract class DispositionScenario extends AssistanceScenario {
+public abstract class DispositionScenario extends AssistanceScenario {
 
-    static final String ENOUGH_FACTS = "经查，该店多笔订单没有真实物流，属于虚构交易。";
-    static final String ENOUGH_REASON = "商家提供的授权书经核实有效，予以解除。";
+    protected static final String ENOUGH_FACTS = "经查，该店多笔订单没有真实物流，属于虚构交易。";
+    protected static final String ENOUGH_REASON = "商家提供的授权书经核实有效，予以解除。";
 
-    static final Map<String, Object> SHOP = target("SHOP", "S1000001", "WARNING");
-    static final Map<String, Object> ITEM = target("ITEM", "710000010001", "ITEM_TAKEDOWN");
+    protected static final Map<String, Object> SHOP = target("SHOP", "S1000001", "WARNING");
+    protected static final Map<String, Object> ITEM = target("ITEM", "710000010001", "ITEM_TAKEDOWN");
 
     /** From the letter's arrival to the letter to the platform. */
-    static final List<String> ISSUED = List.of(
+    protected static final List<String> ISSUED = List.of(
             "dispositionRequested",
             "takeOverRequest",
             "draftDisposition",
@@ -34,7 +34,7 @@ abstract class DispositionScenario extends AssistanceScenario {
             "issueDispositionLetter");
 
     /** One target, from the loop's begin to its result. */
-    static final List<String> EXECUTED = List.of(
+    protected static final List<String> EXECUTED = List.of(
             "executeTarget",
             "targetExecutionStarts",
             "submitTarget",
@@ -42,12 +42,12 @@ abstract class DispositionScenario extends AssistanceScenario {
             "recordResult",
             "targetExecutionRecorded");
 
-    static final List<String> PUBLISHED = List.of("checkPublicity");
+    protected static final List<String> PUBLISHED = List.of("checkPublicity");
 
-    static final List<String> REPORTED = List.of("reportDisposition", "followDisposition");
+    protected static final List<String> REPORTED = List.of("reportDisposition", "followDisposition");
 
     /** One target's lift, from its letter to the report. */
-    static final List<String> LIFTED = List.of(
+    protected static final List<String> LIFTED = List.of(
             "issueLiftLetter",
             "liftTarget",
             "targetLiftStarts",
@@ -57,7 +57,7 @@ abstract class DispositionScenario extends AssistanceScenario {
             "targetLiftRecorded",
             "reportLift");
 
-    static final List<String> DISPOSED = List.of("closeDisposition", "dispositionClosed");
+    protected static final List<String> DISPOSED = List.of("closeDisposition", "dispositionClosed");
 
     @Autowired
     private Organisations organisations;
@@ -65,14 +65,14 @@ abstract class DispositionScenario extends AssistanceScenario {
     private JsonNode delayBefore;
 
     @BeforeEach
-    void platformActsQuickly() {
+    protected void platformActsQuickly() {
         delayBefore = sandbox().get("/admin/settings").json().at("/delay/disposition");
         delay("PT0.2S");
     }
 
     /** A fault that met nothing would leave a test that shows nothing. */
     @AfterEach
-    void everyFaultWasMet() {
+    protected void everyFaultWasMet() {
         each(sandbox().get("/admin/faults").json())
                 .forEach(fault -> assertThat(fault.get("left").asInt())
                         .as(fault.toString())
@@ -80,7 +80,7 @@ abstract class DispositionScenario extends AssistanceScenario {
     }
 
     @AfterEach
-    void platformActsAsBefore() {
+    protected void platformActsAsBefore() {
         delay(delayBefore.asText());
     }
 
@@ -91,12 +91,12 @@ abstract class DispositionScenario extends AssistanceScenario {
                 .isEqualTo(200);
     }
 
-    static Map<String, Object> target(String type, String value, String measure) {
+    protected static Map<String, Object> target(String type, String value, String measure) {
         return DraftFields.item(type, value, measure);
     }
 
     /** The platform treats the letters that Yuhang sends it in this test so: 处置 or, as 解处, those that lift. */
-    void platformFault(String series, String fault, String method, int times) {
+    protected void platformFault(String series, String fault, String method, int times) {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("fault", fault);
         order.put("method", "taobao.sungari.dispose." + method);
@@ -107,13 +107,13 @@ abstract class DispositionScenario extends AssistanceScenario {
     }
 
     /** Changning has the platform's answer and asks Yuhang for measures; whether it waits is the decision. */
-    String dispositionWanted(String decision) {
+    protected String dispositionWanted(String decision) {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         wantDisposition(caseNo, decision);
         return caseNo;
     }
 
-    void wantDisposition(String caseNo, String decision) {
+    protected void wantDisposition(String caseNo, String decision) {
         does(
                 "officer310105",
                 "decideOutcome",
@@ -131,7 +131,7 @@ abstract class DispositionScenario extends AssistanceScenario {
     }
 
     @SafeVarargs
-    final void draft(String caseNo, Map<String, Object>... targets) {
+    protected final void draft(String caseNo, Map<String, Object>... targets) {
         does(
                 "officer330110",
                 "draftDisposition",
@@ -139,26 +139,26 @@ abstract class DispositionScenario extends AssistanceScenario {
                 DraftFields.submitted("网络交易监督管理办法第二十九条、第三十条", ENOUGH_FACTS, targets));
     }
 
-    void approveDraft(String caseNo) {
+    protected void approveDraft(String caseNo) {
         does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
     }
 
     /** Asked for without waiting, drafted and approved: the platform has it. @return the case number */
     @SafeVarargs
-    final String disposed(Map<String, Object>... targets) {
+    protected final String disposed(Map<String, Object>... targets) {
         String caseNo = dispositionWanted("both");
         draft(caseNo, targets);
         approveDraft(caseNo);
         return caseNo;
     }
 
-    void closeFollowing(String caseNo) {
+    protected void closeFollowing(String caseNo) {
         does("officer330110", "followDisposition", caseNo, Map.of("decision", "close"));
         ends("merchantDisposition", YUHANG, caseNo);
     }
 
     /** The merchant objects to that target, and the platform says so when it is asked next. */
-    void appeals(String caseNo, int target) {
+    protected void appeals(String caseNo, int target) {
         waitingTask("officer330110", "followDisposition", caseNo);
         String id = taskId(caseNo, target);
         assertThat(sandbox()
@@ -169,11 +169,11 @@ abstract class DispositionScenario extends AssistanceScenario {
         clock.setTo(clock.instant().plus(Duration.ofMinutes(2)));
     }
 
-    void lift(String caseNo, String task, int... targets) {
+    protected void lift(String caseNo, String task, int... targets) {
         does("officer330110", task, caseNo, liftOf(caseNo, targets));
     }
 
-    static Map<String, Object> liftOf(String caseNo, int... targets) {
+    protected static Map<String, Object> liftOf(String caseNo, int... targets) {
         List<String> chosen = new ArrayList<>();
         for (int target : targets) {
             chosen.add(caseNo + "-D1-T" + target);
@@ -181,29 +181,29 @@ abstract class DispositionScenario extends AssistanceScenario {
         return Map.of("decision", "lift", "liftTargets", chosen, "reason", ENOUGH_REASON);
     }
 
-    void approveLift(String caseNo) {
+    protected void approveLift(String caseNo) {
         does("unithead330110", "approveLift", caseNo, Map.of("decision", "approve", "reason", "同意解除"));
     }
 
     /** The disposition in Yuhang's case file. */
-    JsonNode disposition(String caseNo) {
+    protected JsonNode disposition(String caseNo) {
         JsonNode dispositions = caseFile("officer330110", caseNo).get("dispositions");
         assertThat(dispositions).hasSize(1);
         return dispositions.get(0);
     }
 
-    String stage(String caseNo) {
+    protected String stage(String caseNo) {
         return disposition(caseNo).get("stage").asText();
     }
 
-    List<String> targetStates(String caseNo) {
+    protected List<String> targetStates(String caseNo) {
         return each(disposition(caseNo).get("targets"))
                 .map(target -> target.get("state").asText())
                 .toList();
     }
 
     /** What the platform knows of the case's tasks, as its ledger shows them. */
-    List<JsonNode> ledger(String caseNo) {
+    protected List<JsonNode> ledger(String caseNo) {
         String letterNo = disposition(caseNo).get("letterNo").asText();
         return each(sandbox().get("/admin/ledger").json())
                 .filter(entry -> entry.path("doc_name").asText().startsWith(letterNo + "-"))
@@ -220,12 +220,12 @@ abstract class DispositionScenario extends AssistanceScenario {
                 .orElseThrow();
     }
 
-    List<String> dispositionPath(String caseNo) {
+    protected List<String> dispositionPath(String caseNo) {
         return path("merchantDisposition", YUHANG, caseNo);
     }
 
     /** The path without what happens inside the parallel loops, whose order is nobody's business. */
-    List<String> outsideLoops(String caseNo) {
+    protected List<String> outsideLoops(String caseNo) {
         return dispositionPath(caseNo).stream()
                 .filter(id -> !EXECUTED.contains(id) && !LIFTED.subList(1, 7).contains(id))
                 .toList();

@@ -11,7 +11,7 @@ public final class Requests {
 
     private Requests() {}
 
-    static LocalDate today() {
+    public static LocalDate today() {
         return LocalDate.now(ZoneId.of("Asia/Shanghai"));
     }
 
@@ -35,7 +35,7 @@ public final class Requests {
     }
 
     /** Nothing of the platform, only a question to the other bureau: no platform is asked on the way. */
-    static Map<String, Object> question() {
+    public static Map<String, Object> question() {
         Map<String, Object> fields = throughHomeBureau();
         fields.remove("datasets");
         fields.remove("periodFrom");

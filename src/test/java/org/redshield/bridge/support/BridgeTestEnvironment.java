@@ -27,6 +27,8 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                         "management.server.port=0",
                         // Tests fire timers by name; the sweeper would fire others when the clock is moved.
                         "bridge.deadline.sweep-interval=1h",
+                        // Tests of Spring Boot export no metrics unless told.
+                        "management.prometheus.metrics.export.enabled=true",
                         "bridge.evidence.directory=" + temporary("evidence"),
                         "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
                         "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",

@@ -96,6 +96,11 @@ public final class ChildBridge implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** The processor time that it has used since its start. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** The most memory that the process has held so far, in KiB. */
     public long peakResidentKiB() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()

@@ -43,7 +43,7 @@ class AssistanceFormData implements FormData {
             Optional<String> summary = handlingForms.contains(form)
                     ? summaries.ofHandling(requestId, tenant, form)
                     : summaries.ofRequest(requestId, tenant, form);
-            summary.ifPresent(line -> shown.put("summary", line));
+            summary.ifPresent(line -> shown.put(FormData.SUMMARY, line));
         }
         if (form.equals("assignOfficers")) {
             shown.put("officerOptions", summaries.assignableOfficers(tenant));

@@ -93,10 +93,8 @@ class HandlingIntake implements FormIntake {
 
     private void investigate(FormSubmission form, String requestId) {
         if (form.decision().equals("delay")) {
-            ReplyDates.set(
-                    form,
-                    handlings.notifyDelay(
-                            requestId, form.tenant(), form.user(), form.date("delayUntil"), form.text("delayReason")));
+            handlings.notifyDelay(
+                    requestId, form.tenant(), form.user(), form.date("delayUntil"), form.text("delayReason"));
         } else {
             handlings.submitFindings(
                     requestId, form.tenant(), form.user(), form.text("itemConclusion"), form.text("findings"));

@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.assistance.AssistanceRequests;
 import org.springframework.stereotype.Component;
 
-/** Files the delay notice, which moves the statutory date. */
+/** Files the delay notice; the statutory clock moves, and with it everything that waits for it. */
 @Component("recordDelay")
 class RecordDelay implements JavaDelegate {
 
@@ -22,7 +22,6 @@ class RecordDelay implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         requests.recordDelay(
-                        REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)))
-                .ifPresent(dates -> ReplyDates.set(execution, dates));
+                REQUEST_ID.in(execution), execution.getTenantId(), UUID.fromString(LETTER_ID.in(execution)));
     }
 }

@@ -7,7 +7,6 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_
 
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.ReplyClocks;
-import org.redshield.bridge.engine.FormSubmission;
 
 /** Puts the dates of the reply clocks where the model's timers read them. */
 final class ReplyDates {
@@ -19,12 +18,5 @@ final class ReplyDates {
         REPLY_DUE_AT.set(scope, clocks.replyDueAt());
         HALF_AT.set(scope, clocks.halfAt());
         FOUR_FIFTHS_AT.set(scope, clocks.fourFifthsAt());
-    }
-
-    static void set(FormSubmission form, ReplyClocks clocks) {
-        form.set(AGREEMENT_DUE_AT, clocks.agreementDueAt());
-        form.set(REPLY_DUE_AT, clocks.replyDueAt());
-        form.set(HALF_AT, clocks.halfAt());
-        form.set(FOUR_FIFTHS_AT, clocks.fourFifthsAt());
     }
 }

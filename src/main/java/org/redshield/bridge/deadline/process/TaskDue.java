@@ -2,7 +2,6 @@ package org.redshield.bridge.deadline.process;
 
 import java.time.InstantSource;
 import java.util.Date;
-import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.DeadlineRule;
 import org.redshield.bridge.deadline.Period;
@@ -22,8 +21,8 @@ public class TaskDue {
 
     /** The end of the n-th working day from now, as the engine stores it. */
     public Date inWorkingDays(int days) {
-        DeadlineRule rule =
-                DeadlineRule.of(Period.workingDays(days), ClockKind.TASK.rule().citation());
-        return Date.from(calculator.due(time.instant(), rule).dueAt());
+        return Date.from(calculator
+                .due(time.instant(), DeadlineRule.of(Period.workingDays(days), ""))
+                .dueAt());
     }
 }

@@ -57,7 +57,7 @@ final class DispositionFormData implements FormData {
         }
         Disposition disposition = found.get();
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("summary", summary(form, disposition));
+        data.put(FormData.SUMMARY, summary(form, disposition));
         switch (form) {
             case "draftDisposition" -> draft(disposition, data);
             case "followDisposition", "decideAppeal" ->
@@ -115,7 +115,9 @@ final class DispositionFormData implements FormData {
                 "来函单位 " + organisations.get(disposition.requester()).name(),
                 disposition.shopId().map(shop -> "网店 " + shop).orElse(""),
                 subject(form, disposition));
-        return parts.filter(part -> !part.isEmpty()).collect(Collectors.joining("；")) + "。";
+        return parts.map(part -> part.strip().replaceFirst("。+$", ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("；", "", "。"));
     }
 
     private String subject(String form, Disposition disposition) {

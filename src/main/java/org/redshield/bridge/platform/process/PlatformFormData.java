@@ -44,8 +44,8 @@ final class PlatformFormData implements FormData {
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         String requestNo = String.valueOf(variables.get(DATA_REQUEST_ID.name()));
         return form.equals(APPROVE)
-                ? Map.of("summary", approval(requestNo))
-                : Map.of("summary", answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
+                ? Map.of(FormData.SUMMARY, approval(requestNo))
+                : Map.of(FormData.SUMMARY, answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
     }
 
     private String approval(String requestNo) {

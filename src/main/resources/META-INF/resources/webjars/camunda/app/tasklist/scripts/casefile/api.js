@@ -1,4 +1,4 @@
-// Requests to the bridge's own API with the login of the person at Tasklist.
+// Requests to the bridge's own API with the login of the person at Tasklist or Cockpit.
 
 /** What the bridge answered instead of what was asked for; its message is a Chinese sentence to be shown as it is. */
 export class Problem extends Error {
@@ -64,6 +64,37 @@ export async function read(address, signal) {
 function token() {
   const cookie = document.cookie.split('; ').find(entry => entry.startsWith('XSRF-TOKEN='));
   return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
+}
+
+/** Sends JSON and reads the JSON that comes back. */
+export async function post(address, content) {
+  let response;
+  let body;
+  try {
+    response = await fetch(address, {
+      method: 'POST',
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        'X-Requested-With': 'XMLHttpRequest',
+        'X-XSRF-TOKEN': token()
+      },
+      credentials: 'same-origin',
+      body: JSON.stringify(content),
+      signal: AbortSignal.timeout(PATIENCE)
+    });
+    body = await response.text();
+  } catch {
+    throw new Problem(0, UNREACHABLE);
+  }
+  if (!response.ok) {
+    throw problem(response.status, body);
+  }
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Problem(response.status, UNEXPECTED);
+  }
 }
 
 /**

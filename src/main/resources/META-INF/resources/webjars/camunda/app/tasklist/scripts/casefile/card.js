@@ -1,6 +1,6 @@
 // What a task's card in the list shows of the case. All cards of a page are asked for in one request.
 import {read, url} from './api.js';
-import {el} from './dom.js';
+import {due, el} from './dom.js';
 
 /** Tasklist draws a page several times over while it loads; for so long an answer is good, in milliseconds. */
 const FRESH = 5000;
@@ -32,8 +32,8 @@ function fill(node, card) {
       card.remaining
         ? el(
             card.overdue ? 'span.cf-card-due.cf-late' : 'span.cf-card-due',
-            {title: card.clock},
-            `${card.clock}：${card.remaining}`
+            {title: card.provisional ? `${card.clock}：放假安排尚未公布，日期暂定` : card.clock},
+            `${card.clock}：${due(card.dueAt)} 届满${card.provisional ? '（暂定）' : ''}，${card.remaining}`
           )
         : null
     )

@@ -19,14 +19,18 @@ function tag(text, kind) {
   return el(kind ? `span.cf-tag.cf-tag-${kind}` : 'span.cf-tag', {}, text);
 }
 
+/** A longer value gets a line of its own, in characters. */
+const LONG = 40;
+
 /** Pairs of name and value; pairs without a value are left out. */
 function facts(pairs) {
+  const wide = value => (typeof value === 'string' && value.length > LONG ? '.cf-wide' : '');
   return el(
     'dl.cf-facts',
     {},
     pairs
       .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])
+      .map(([name, value]) => [el(`dt${wide(value)}`, {}, name), el(`dd${wide(value)}`, {}, value)])
   );
 }
 

@@ -25,9 +25,9 @@ function draw(node, file, task, reload) {
       letters(file),
       datasets(file),
       findings(file),
+      dispositions(file),
       evidence(file),
       file.upload.allowed ? upload(file, task, reload) : null,
-      dispositions(file),
       milestones(file)
     )
   );

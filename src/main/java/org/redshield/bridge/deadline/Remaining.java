@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.deadline;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import org.redshield.bridge.deadline.DeadlineCalculator;
 
 /**
  * How long there is until a deadline.
@@ -14,13 +13,14 @@ import org.redshield.bridge.deadline.DeadlineCalculator;
  * @param workingDays working days left after today; once overdue, working days since, as a negative number
  * @param text the same in Chinese
  */
-record Remaining(int workingDays, boolean overdue, String text) {
+public record Remaining(int workingDays, boolean overdue, String text) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final Duration SHORT = Duration.ofHours(1);
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
-    static Remaining until(Instant due, Instant now, DeadlineCalculator calculator) {
+    /** As of {@code now}. */
+    public static Remaining until(Instant due, Instant now, DeadlineCalculator calculator) {
         ZonedDateTime dueAt = due.atZone(DeadlineCalculator.ZONE);
         LocalDate today = now.atZone(DeadlineCalculator.ZONE).toLocalDate();
         if (now.isAfter(due)) {

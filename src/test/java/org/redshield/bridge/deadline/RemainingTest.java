@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.WorkingCalendar;
 
 class RemainingTest {
 

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.bureau;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Allots case numbers {@code <tenant>-<year>-<six digits>}, the year in Asia/Shanghai. */
 @Service
-class CaseNumbers {
+public class CaseNumbers {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
@@ -22,7 +22,7 @@ class CaseNumbers {
 
     /** Unique under concurrency: the counter's row is locked until the caller's transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    String next(String tenant) {
+    public String next(String tenant) {
         int year = time.instant().atZone(ZoneId.of(BridgeApplication.ZONE)).getYear();
         int number = jdbc.sql("""
                         insert into case_counter (tenant, year, last) values (:tenant, :year, 1)

@@ -1,0 +1,296 @@
+package org.redshield.bridge.oversight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.DeadlineRule;
+import org.redshield.bridge.deadline.Period;
+import org.redshield.bridge.deadline.Remaining;
+import org.redshield.bridge.engine.RunningWork;
+import org.redshield.bridge.engine.RunningWork.Subject;
+import org.redshield.bridge.oversight.DeadlineQuestion.Group;
+import org.redshield.bridge.oversight.DeadlineQuestion.Position;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Service;
+
+/** Lists and counts clocks across organisations, in a fixed number of statements a page. */
+@Service
+class DeadlineList {
+
+    /** How a clock that is not over yet is late; a paused one is not. */
+    static final String LATE = "c.ended_at is null and (c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
+
+    static final String DUE_SOON =
+            "c.ended_at is null and c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";
+
+    private final ReportDatabase reports;
+    private final RunningWork work;
+    private final Reasons reasons;
+    private final DeadlineCalculator calculator;
+    private final OversightSettings settings;
+    private final InstantSource time;
+
+    DeadlineList(
+            ReportDatabase reports,
+            RunningWork work,
+            Reasons reasons,
+            DeadlineCalculator calculator,
+            OversightSettings settings,
+            InstantSource time) {
+        this.reports = reports;
+        this.work = work;
+        this.reasons = reasons;
+        this.calculator = calculator;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /**
+     * One page, the earliest due first.
+     *
+     * @param mayRemind whether the caller may send reminders
+     * @param total how many there are on all pages; only with the first page
+     * @param next to be given as {@code after} for the next page; absent on the last
+     */
+    record Page(boolean mayRemind, Optional<Long> total, List<DeadlineEntry> deadlines, Optional<String> next) {}
+
+    /** How many clocks of one kind an organisation has that are not over yet. */
+    record Count(String tenant, String tenantName, String kind, String kindTitle, long open, long dueSoon, long late) {}
+
+    /** Where somebody's deadlines stand now, and what counts as "due soon". */
+    record Summary(Instant at, Instant dueSoonUntil, boolean mayRemind, List<Count> counts) {}
+
+    /** Conditions with their values. */
+    private record Where(String sql, Map<String, Object> values) {}
+
+    Page page(Watch watch, DeadlineQuestion question) {
+        Watch seen = watch.only(question.tenant());
+        List<Subject> ofInstance =
+                question.processInstance().map(work::subjectsOf).orElse(List.of());
+        if (seen.isEmpty() || (question.processInstance().isPresent() && ofInstance.isEmpty())) {
+            return new Page(seen.mayRemind(), Optional.of(0L), List.of(), Optional.empty());
+        }
+        Instant now = time.instant();
+        Where where = where(seen, question, ofInstance, now);
+        List<DeadlineEntry> found = entries(where, question, now);
+        Optional<Long> total = question.after().isPresent() ? Optional.empty() : Optional.of(total(where));
+        List<DeadlineEntry> page = found.stream().limit(question.size()).toList();
+        Optional<String> next = found.size() > question.size()
+                ? Optional.of(page.get(page.size() - 1)).map(last -> new Position(last.dueAt(), last.clockId()).text())
+                : Optional.empty();
+        return new Page(seen.mayRemind(), total, reasons.explain(page), next);
+    }
+
+    private Where where(Watch seen, DeadlineQuestion question, List<Subject> ofInstance, Instant now) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> values = new java.util.HashMap<>();
+        seen.tenants().ifPresent(tenants -> {
+            conditions.add("c.tenant in (:tenants)");
+            values.put("tenants", tenants);
+        });
+        if (!question.states().isEmpty()) {
+            conditions.add(question.states().stream()
+                    .map(state -> state(state, now, values))
+                    .collect(Collectors.joining(" or ", "(", ")")));
+        }
+        question.before().ifPresent(before -> {
+            conditions.add("c.due_at < :before");
+            values.put("before", timestamp(before));
+        });
+        question.kind().ifPresent(kind -> {
+            conditions.add("c.kind = :kind");
+            values.put("kind", kind);
+        });
+        question.caseNo().ifPresent(caseNo -> {
+            conditions.add("c.case_no = :caseNo");
+            values.put("caseNo", caseNo);
+        });
+        if (!ofInstance.isEmpty()) {
+            conditions.add("c.tenant = :instanceTenant and c.subject_id in (:subjects)");
+            values.put("instanceTenant", ofInstance.get(0).tenant());
+            values.put("subjects", ofInstance.stream().map(Subject::subjectId).toList());
+        }
+        return new Where(conditions.isEmpty() ? "true" : String.join(" and ", conditions), values);
+    }
+
+    private String state(String state, Instant now, Map<String, Object> values) {
+        if (state.equals(Group.OPEN.name())) {
+            return "c.ended_at is null";
+        }
+        if (state.equals(Group.LATE.name())) {
+            values.put("now", timestamp(now));
+            return "(" + LATE + ")";
+        }
+        if (state.equals(Group.DUE_SOON.name())) {
+            values.put("now", timestamp(now));
+            values.put("soon", timestamp(soon(now)));
+            return "(" + DUE_SOON + ")";
+        }
+        values.put("state" + state, state);
+        return "c.state = :state" + state;
+    }
+
+    /** The end of the last working day that counts as soon. */
+    private Instant soon(Instant now) {
+        return calculator
+                .due(now, DeadlineRule.of(Period.workingDays(settings.dueSoonWorkingDays()), ""))
+                .dueAt();
+    }
+
+    private long total(Where where) {
+        return with(reports.client().sql("select count(*) from clock c where " + where.sql()), where)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<DeadlineEntry> entries(Where where, DeadlineQuestion question, Instant now) {
+        String from = question.after()
+                .map(after -> " and (c.due_at, c.id) > (:afterDue, :afterId)")
+                .orElse("");
+        String one =
+                "select * from clock c where %s%s order by c.due_at, c.id limit :limit".formatted(where.sql(), from);
+        // Organisation by organisation along its own index; all at once the database would read a year of others' rows.
+        String some = where.values().containsKey("tenants")
+                ? "select c.* from unnest(array[:tenants]) t(code) cross join lateral (%s) c order by c.due_at, c.id limit :limit"
+                        .formatted(one.replace("c.tenant in (:tenants)", "c.tenant = t.code"))
+                : one;
+        StatementSpec statement = with(reports.client().sql("""
+                        select c.*, %s as kind_title, coalesce(o.name, c.tenant) as tenant_name,
+                               r.id as reminder_id, r.ordered_at, r.due_at as answer_due_at, r.answered_at
+                          from (%s) c
+                          left join organisation o on o.code = c.tenant
+                          left join lateral (select * from supervision_reminder r where r.clock_id = c.id
+                                              order by r.ordered_at desc, r.id desc limit 1) r on true
+                         order by c.due_at, c.id
+                        """.formatted(KindTitle.COLUMN, some)), where)
+                .param("limit", question.size() + 1);
+        if (question.after().isPresent()) {
+            Position after = question.after().get();
+            statement = statement.param("afterDue", timestamp(after.dueAt())).param("afterId", after.id());
+        }
+        return statement.query((row, n) -> entry(row, now)).list();
+    }
+
+    private static StatementSpec with(StatementSpec statement, Where where) {
+        return statement.params(where.values());
+    }
+
+    private DeadlineEntry entry(ResultSet row, Instant now) throws SQLException {
+        String state = row.getString("state");
+        Instant dueAt = instant(row, "due_at");
+        Optional<Instant> endedAt = Optional.ofNullable(instant(row, "ended_at"));
+        boolean counts = endedAt.isEmpty() && (state.equals("RUNNING") || state.equals("MISSED"));
+        boolean overdue = state.equals("MISSED") || (counts && now.isAfter(dueAt));
+        Optional<Remaining> remaining =
+                counts ? Optional.of(Remaining.until(dueAt, now, calculator)) : Optional.empty();
+        return new DeadlineEntry(
+                row.getObject("id", UUID.class),
+                row.getString("case_no"),
+                row.getString("subject_id"),
+                row.getString("tenant"),
+                row.getString("tenant_name"),
+                row.getString("kind"),
+                KindTitle.of(row.getString("kind_title")),
+                row.getString("citation"),
+                instant(row, "started_at"),
+                dueAt,
+                dueAt.atZone(DeadlineCalculator.ZONE).toLocalDate(),
+                remaining.map(Remaining::workingDays),
+                remaining.map(Remaining::text),
+                state,
+                stateTitle(state, endedAt.isPresent(), overdue),
+                overdue,
+                overdue ? Optional.of(dueAt) : Optional.empty(),
+                endedAt,
+                row.getBoolean("provisional"),
+                row.getString("explanation"),
+                Optional.empty(),
+                Optional.empty(),
+                reminder(row, now));
+    }
+
+    private static Optional<DeadlineEntry.LastReminder> reminder(ResultSet row, Instant now) throws SQLException {
+        String id = row.getString("reminder_id");
+        if (id == null) {
+            return Optional.empty();
+        }
+        boolean answered = instant(row, "answered_at") != null;
+        return Optional.of(new DeadlineEntry.LastReminder(
+                id, instant(row, "ordered_at"), answered, !answered && now.isAfter(instant(row, "answer_due_at"))));
+    }
+
+    private static String stateTitle(String state, boolean ended, boolean overdue) {
+        return switch (state) {
+            case "MET" -> "按期完成";
+            case "CANCELLED" -> "已取消";
+            case "PAUSED" -> "中止计算";
+            default -> ended ? "逾期完成" : overdue ? "已逾期" : "计时中";
+        };
+    }
+
+    /** The numbers of every organisation and kind, in one statement. */
+    Summary summary(Watch watch, Optional<String> tenant, Optional<String> kind) {
+        Watch seen = watch.only(tenant);
+        Instant now = time.instant();
+        Instant soon = soon(now);
+        if (seen.isEmpty()) {
+            return new Summary(now, soon, seen.mayRemind(), List.of());
+        }
+        StatementSpec statement = reports.client()
+                .sql("""
+                        select c.tenant, coalesce(o.name, c.tenant) as tenant_name, c.kind, max(%s) as kind_title,
+                               count(*) as open, count(*) filter (where %s) as due_soon,
+                               count(*) filter (where %s) as late
+                          from clock c left join organisation o on o.code = c.tenant
+                         where c.ended_at is null%s%s
+                         group by c.tenant, o.name, c.kind
+                         order by late desc, c.tenant, c.kind
+                        """.formatted(
+                                KindTitle.COLUMN,
+                                DUE_SOON,
+                                LATE,
+                                seen.tenants().isPresent() ? " and c.tenant in (:tenants)" : "",
+                                kind.isPresent() ? " and c.kind = :kind" : ""))
+                .param("now", timestamp(now))
+                .param("soon", timestamp(soon));
+        if (seen.tenants().isPresent()) {
+            statement = statement.param("tenants", seen.tenants().get());
+        }
+        if (kind.isPresent()) {
+            statement = statement.param("kind", kind.get());
+        }
+        return new Summary(
+                now,
+                soon,
+                seen.mayRemind(),
+                statement
+                        .query((row, n) -> new Count(
+                                row.getString("tenant"),
+                                row.getString("tenant_name"),
+                                row.getString("kind"),
+                                KindTitle.of(row.getString("kind_title")),
+                                row.getLong("open"),
+                                row.getLong("due_soon"),
+                                row.getLong("late")))
+                        .list());
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

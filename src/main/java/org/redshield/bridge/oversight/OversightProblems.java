@@ -1,0 +1,21 @@
+package org.redshield.bridge.oversight;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers a question that cannot be read with a problem detail (RFC 9457) in Chinese and a stable {@code code}. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(basePackageClasses = OversightProblems.class)
+class OversightProblems {
+
+    @ExceptionHandler
+    ProblemDetail unreadable(BadQuestion question) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, question.getMessage());
+        problem.setProperty("code", question.code());
+        return problem;
+    }
+}

@@ -1,0 +1,46 @@
+package org.redshield.bridge.oversight.process;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.oversight.OversightTexts;
+import org.redshield.bridge.oversight.Reminder;
+import org.redshield.bridge.oversight.Reminders;
+import org.springframework.stereotype.Component;
+
+/** What the reminder's form says: by whom, of which deadline, and what he wrote. */
+@Component
+final class ReminderFormData implements FormData {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
+
+    private final Reminders reminders;
+
+    ReminderFormData(Reminders reminders) {
+        this.reminders = reminders;
+    }
+
+    @Override
+    public Set<String> forms() {
+        return Set.of("answerReminder");
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        Reminder reminder = reminders.get(String.valueOf(variables.get(SupervisionVariables.REMINDER_ID.name())));
+        return Map.of(
+                FormData.SUMMARY,
+                OversightTexts.text(
+                        "oversight.explain.summary",
+                        reminder.caseNo(),
+                        reminder.orderedByName(),
+                        reminder.kindTitle(),
+                        reminder.citation(),
+                        MOMENT.format(reminder.clockDueAt()),
+                        reminder.text()));
+    }
+}

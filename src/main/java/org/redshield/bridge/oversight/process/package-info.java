@@ -1,0 +1,2 @@
+/** What the model of supervision sees. */
+package org.redshield.bridge.oversight.process;

@@ -1,0 +1,162 @@
+package org.redshield.bridge.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One supervisor's Cockpit in a browser. */
+final class Cockpit implements AutoCloseable {
+
+    private final BrowserContext window;
+    private final Page page;
+    private final String root;
+    private final List<String> errors = new ArrayList<>();
+
+    Cockpit(Chromium chromium, String base, String user) {
+        window = chromium.window();
+        page = window.newPage();
+        page.onPageError(errors::add);
+        root = base + "/camunda/app/cockpit/default/";
+        page.navigate(root);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.fill("input[type=text]", user);
+        page.fill("input[type=password]", "demo");
+        page.click("button[type=submit]");
+        page.getByText("Human Tasks").first().waitFor();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+    }
+
+    /** The section of the dashboard, with its numbers. */
+    Cockpit dashboard() {
+        page.navigate(root + "#/dashboard");
+        page.locator(".ov-tile strong").first().waitFor();
+        page.locator(".ov-figures").waitFor();
+        settled();
+        return this;
+    }
+
+    /** What the tile of that title says. */
+    long number(String title) {
+        return Long.parseLong(tile(title).locator("strong").innerText().replace(",", ""));
+    }
+
+    Cockpit choose(String tile) {
+        tile(tile).click();
+        settled();
+        return this;
+    }
+
+    /** Limits everything to one bureau or kind; an empty option takes the limit away. */
+    Cockpit limit(String filter, String option) {
+        page.locator(".ov-filter")
+                .filter(new Locator.FilterOptions().setHasText(filter))
+                .locator("select")
+                .selectOption(option.isEmpty() ? new SelectOption().setIndex(0) : new SelectOption().setLabel(option));
+        settled();
+        return this;
+    }
+
+    Cockpit groupedBy(String button) {
+        page.locator(".ov-toggle").getByText(button).click();
+        settled();
+        return this;
+    }
+
+    /** The lines of the table, as text. */
+    List<String> lines() {
+        return page.locator(".ov-table tbody tr:not(.ov-below)").allInnerTexts();
+    }
+
+    Cockpit more() {
+        int before = lines().size();
+        page.locator(".ov-more button").click();
+        page.locator(".ov-table tbody tr:not(.ov-below)").nth(before).waitFor();
+        return this;
+    }
+
+    String shown() {
+        return page.locator(".ov-more").innerText();
+    }
+
+    /** Opens the form for a reminder of that case. */
+    Cockpit remind(String caseNo, String text) {
+        line(caseNo).locator("button").click();
+        page.locator(".ov-form textarea").fill(text);
+        return this;
+    }
+
+    Cockpit sendReminder() {
+        page.locator(".ov-form button[type=submit]").click();
+        page.locator(".ov-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        settled();
+        return this;
+    }
+
+    String lineOf(String caseNo) {
+        return line(caseNo).innerText();
+    }
+
+    /** Opens the case's instance at its deadlines by the link in the line. */
+    Cockpit openInstance(String caseNo) {
+        line(caseNo).locator("a").first().click();
+        page.locator(".ov-tab table").first().waitFor();
+        settled();
+        return this;
+    }
+
+    /** Waits until the dashboard has taken the section of supervision away. */
+    Cockpit withoutSupervision() {
+        page.locator(".ov-absent").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        return this;
+    }
+
+    boolean shows(String text) {
+        return page.getByText(text).first().isVisible();
+    }
+
+    String tab() {
+        return page.locator(".ov-tab").innerText();
+    }
+
+    Cockpit scrollTo(String selector) {
+        page.locator(selector).first().scrollIntoViewIfNeeded();
+        return this;
+    }
+
+    void picture(Path file) {
+        page.waitForTimeout(600);
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    @Override
+    public void close() {
+        window.close();
+    }
+
+    private void settled() {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.waitForFunction("() => !document.querySelector('.ov [role=status]')");
+    }
+
+    private Locator tile(String title) {
+        return page.locator(".ov-tile")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("span").getByText(title, new Locator.GetByTextOptions().setExact(true))));
+    }
+
+    private Locator line(String caseNo) {
+        return page.locator(".ov-table tbody tr:not(.ov-below)")
+                .filter(new Locator.FilterOptions().setHasText(caseNo))
+                .first();
+    }
+}

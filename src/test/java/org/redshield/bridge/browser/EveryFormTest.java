@@ -1,0 +1,453 @@
+package org.redshield.bridge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.PlaywrightException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.redshield.bridge.scenario.DispositionScenario;
+import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Http;
+
+/**
+ * Every form on the screen of the person who gets it: filled in by its Chinese labels and sent. Each test bears its form's
+ * name; the case is brought to it over HTTP. Pictures of the form and of the case file beside it are left in
+ * {@code target/screens}.
+ */
+@Tag("browser")
+class EveryFormTest extends DispositionScenario {
+
+    private static final Path PICTURES = Path.of("target", "screens");
+    private static final Map<String, Tasklist> DESKS = new HashMap<>();
+
+    private static Chromium chromium;
+
+    private String form;
+    private boolean sent;
+
+    @BeforeAll
+    static void open() throws IOException {
+        chromium = Chromium.start();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void close() {
+        DESKS.values().forEach(Tasklist::close);
+        DESKS.clear();
+        Optional.ofNullable(chromium).ifPresent(Chromium::close);
+    }
+
+    @BeforeEach
+    void theTestBearsTheFormsName(TestInfo test) {
+        form = test.getTestMethod().orElseThrow().getName();
+        sent = !forms().contains(form);
+    }
+
+    /** Without this a test could prepare a case and never touch its form. */
+    @AfterEach
+    void theFormWasSent() {
+        assertThat(sent).as(form + " was sent in the browser").isTrue();
+    }
+
+    @Test
+    void everyFormHasItsTest() {
+        Set<String> tests = Arrays.stream(EveryFormTest.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .map(method -> method.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        tests.remove("everyFormHasItsTest");
+
+        assertThat(tests).isEqualTo(forms());
+    }
+
+    @Test
+    void raiseRequest() {
+        at("officer310105", desk -> {
+            desk.start("协查请求")
+                    .type("案由", "涉嫌虚假交易")
+                    .type("案号或线索编号", "长市监线索〔2026〕18号")
+                    .type("承办人联系电话", "021-22050000")
+                    .choose("协查渠道", "请平台属地局协查")
+                    .select("网络交易平台", "淘宝")
+                    .select("平台属地局", "余杭")
+                    .type("网店 ID", "S1000001")
+                    .tick("店铺主体信息")
+                    .tick("交易记录")
+                    .date("起始日期", day(300))
+                    .date("截止日期", day(1))
+                    .select("法律依据", "三十四")
+                    .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况")
+                    .type("需要对方查明的事项", "网店由谁经营；交易是否真实");
+            desk.picture(PICTURES.resolve(form + ".png"));
+            desk.sendStart();
+            sent = true;
+        });
+    }
+
+    @Test
+    void completeRequest() {
+        Map<String, Object> request = Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE");
+        request.remove("sourceNo");
+        String caseNo = raised("officer310105", request);
+        fills("officer310105", caseNo, desk -> desk.choose("如何处理", "补正后重新提交")
+                .type("案号或线索编号", "长市监线索〔2026〕19号")
+                .date("起始日期", day(90))
+                .date("截止日期", day(1))
+                .tag("数据种类", "交易记录")
+                .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况"));
+        waitingTask("unithead310105", "approveRequest", caseNo);
+    }
+
+    @Test
+    void approveRequest() {
+        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
+        fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "退回补正").type("审批意见", "请缩短数据期间。"));
+        waitingTask("officer310105", "completeRequest", caseNo);
+    }
+
+    @Test
+    void followRequest() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        fills("officer310105", caseNo, desk -> desk.choose("决定", "撤回请求").type("撤回理由", "当事人已主动说明情况。"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    @Test
+    void acknowledgeLetter() {
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
+        fills("officer330110", caseNo, desk -> desk.choose("签收", "签收来函").tick("齐全"));
+        waitingTask("officer330110", "reviewLetter", caseNo);
+    }
+
+    @Test
+    void reviewLetter() {
+        String caseNo = arrived();
+        fills("officer330110", caseNo, desk -> desk.choose("审查结论", "不予协助")
+                .select("不予协助的原因", "没有管辖权")
+                .type("理由", "该店铺的经营者不在本局辖区。"));
+        waitingTask("unithead330110", "approveRejection", caseNo);
+    }
+
+    @Test
+    void approveRejection() {
+        String caseNo = arrived();
+        rejects(caseNo, Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "退回重新审查").type("审批意见", "期间在来函附件中，请受理。"));
+        waitingTask("officer330110", "reviewLetter", caseNo);
+    }
+
+    @Test
+    void correctRequest() {
+        String caseNo = arrived();
+        rejects(caseNo, Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
+        does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
+        fills("officer310105", caseNo, desk -> desk.choose("如何处理", "更正后重新送审")
+                .type("需要对方查明的事项", "2026年以来网店由谁经营；交易是否真实"));
+        waitingTask("unithead310105", "approveRequest", caseNo);
+    }
+
+    @Test
+    void reviewDecline() {
+        String caseNo = arrived();
+        rejects(caseNo, Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区"));
+        does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
+        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "知悉并结束协查").type("后续安排", "改向宿迁市局请求协查。"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    @Test
+    void assignOfficers() {
+        String caseNo = arrived();
+        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
+        fills("unithead330110", caseNo, desk -> desk.choose("指派", "指派两名办案人员")
+                .select("主办人", "33011001001")
+                .select("协办人", "33011001002"));
+        waitingTask("officer330110", "investigate", caseNo);
+    }
+
+    @Test
+    void approveDataRequest() {
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
+        accept(caseNo);
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "不予同意").type("审批意见", "期间过长，与案情不符。"));
+        waitingTask("officer330110", "investigate", caseNo);
+    }
+
+    @Test
+    void investigate() {
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
+        accept(caseNo);
+        does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve"));
+        fills("officer330110", caseNo, desk -> desk.choose("下一步", "提交结论")
+                .select("总体结论", "已查明")
+                .type("核查情况", "网店由宿迁一家家具公司经营；多笔订单收货地址相同，物流没有派送记录。"));
+        waitingTask("officer2330110", "confirmFindings", caseNo);
+    }
+
+    @Test
+    void confirmFindings() {
+        String caseNo = found();
+        fills("officer2330110", caseNo, desk -> desk.choose("复核结论", "退回重新核查").type("复核意见", "请补充物流的核查情况。"));
+        waitingTask("officer330110", "investigate", caseNo);
+    }
+
+    @Test
+    void approveReply() {
+        String caseNo = found();
+        does("officer2330110", "confirmFindings", caseNo, Map.of("decision", "confirm"));
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "同意，签发复函").type("审批意见", "同意答复。"));
+        waitingTask("officer310105", "reviewReply", caseNo);
+    }
+
+    @Test
+    void reviewReply() {
+        String caseNo = replied(Requests.throughHomeBureau("SHOP_SUBJECT"));
+        fills("officer310105", caseNo, desk -> desk.choose("复函内容是否充分", "不充分").type("需要补充的内容", "请补充仓库的实际地址"));
+        waitingTask("officer330110", "investigate", caseNo);
+    }
+
+    @Test
+    void decideOutcome() {
+        String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
+        fills("officer310105", caseNo, desk -> desk.choose("案件去向", "请求处置，同时")
+                .tag("建议的处置措施", "警示")
+                .tag("建议的处置措施", "删除虚假销量")
+                .type("处置的法律依据", "网络交易监督管理办法第三十条")
+                .type("说明", "建议对店铺予以警示。"));
+        waitingTask("unithead310105", "approveDispositionRequest", caseNo);
+    }
+
+    @Test
+    void approveDispositionRequest() {
+        String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
+        does(
+                "officer310105",
+                "decideOutcome",
+                caseNo,
+                Map.of(
+                        "decision", "both",
+                        "measures", List.of("WARNING", "SALES_RESET"),
+                        "legalHook", "网络交易监督管理办法第三十条",
+                        "note", "刷单事实清楚"));
+        fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "退回重新决定").type("审批意见", "请写明建议的期限。"));
+        waitingTask("officer310105", "decideOutcome", caseNo);
+    }
+
+    @Test
+    void draftDisposition() {
+        String caseNo = dispositionWanted("both");
+        fills("officer330110", caseNo, desk -> desk.choose("如何处理", "提交审批")
+                .type("法律依据", "网络交易监督管理办法第三十条")
+                .type("违法事实", ENOUGH_FACTS));
+        waitingTask("unithead330110", "approveDisposition", caseNo);
+    }
+
+    @Test
+    void approveDisposition() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, SHOP, ITEM);
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "退回修改").type("审批意见", "商品编号有误，请核对后重报。"));
+        waitingTask("officer330110", "draftDisposition", caseNo);
+    }
+
+    @Test
+    void followDisposition() {
+        String caseNo = disposed(SHOP, ITEM);
+        fills("officer330110", caseNo, desk -> desk.choose("下一步", "解除处置")
+                .tick("S1000001")
+                .type("理由", "商家已整改，经复查符合要求。"));
+        waitingTask("unithead330110", "approveLift", caseNo);
+    }
+
+    @Test
+    void decideAppeal() {
+        String caseNo = disposed(SHOP, ITEM);
+        appeals(caseNo, 1);
+        fills("officer330110", caseNo, desk -> desk.choose("申诉处理结果", "解除处置")
+                .tick("S1000001")
+                .type("理由", ENOUGH_REASON));
+        waitingTask("unithead330110", "approveLift", caseNo);
+    }
+
+    @Test
+    void approveLift() {
+        String caseNo = disposed(SHOP, ITEM);
+        lift(caseNo, "followDisposition", 1);
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "同意").type("审批意见", "同意解除。"));
+        eventually("the measure is lifted", () -> targetStates(caseNo).get(0).equals("LIFTED"));
+    }
+
+    @Test
+    void chasePublicity() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, SHOP);
+        platformFault("处置", "PUBLICITY_MISSING", "submit", 1);
+        approveDraft(caseNo);
+        fires("publicityMissing", caseNo);
+        fills("officer330110", caseNo, desk -> desk.choose("催办结果", "平台已公示")
+                .type("公示网址", "https://rule.example.invalid/notice/1")
+                .type("说明", "平台来电说明已补公示。"));
+        waitingTask("officer330110", "followDisposition", caseNo);
+    }
+
+    @Test
+    void reviewDispositionReport() {
+        String caseNo = dispositionWanted("disposition");
+        draft(caseNo, SHOP, ITEM);
+        approveDraft(caseNo);
+        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "知悉处置结果").type("说明", "处置已执行，予以办结。"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    @Test
+    void remindConfirmation() {
+        String caseNo = replied(Requests.question());
+        fires("confirmationReminderDue", caseNo);
+        fills("unithead310105", caseNo, desk -> desk.choose("处理结果", "已督促承办人").type("说明", "已督促承办人两日内确认。"));
+    }
+
+    @Test
+    void closeUnconfirmed() {
+        String caseNo = replied(Requests.question());
+        fires("confirmationReminderDue", caseNo);
+        fires("confirmationExpired", caseNo);
+        fills("officer330110", caseNo, desk -> desk.choose("处理结果", "按未确认办结").type("说明", "复函二十个工作日未获确认。"));
+        ends("assistanceHandling", YUHANG, caseNo);
+    }
+
+    @Test
+    void superviseOverdueHandling() {
+        String caseNo = overdue();
+        fills("supervisor330110", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人。"));
+    }
+
+    @Test
+    void superviseOverdueReply() {
+        String caseNo = overdue();
+        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已致电对方，三日内复函。"));
+    }
+
+    @Test
+    void answerReminder() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        String clockId =
+                clock("officer330110", caseNo, "ACKNOWLEDGEMENT").get("id").asText();
+        Http.Answer ordered = as("supervisor330110")
+                .post("/api/supervision/reminders", Map.of("clockId", clockId, "text", "请说明为何仍未签收，并于今日内签收。"));
+        assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
+        fills("unithead330110", caseNo, desk -> desk.choose("办理结果", "答复督办人员").type("办理情况", "已改派他人，今日签收。"));
+        ends("supervisionOrder", YUHANG, caseNo);
+    }
+
+    @Test
+    void answerLiaisonRequest() {
+        String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+        platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
+        approve(caseNo);
+        fills("liaisontaobao", caseNo, desk -> desk.choose("答复", "不能提供")
+                .select("不能提供的原因", "已超过保存期限")
+                .type("说明", "该店铺的历史记录已按期删除。"));
+        close(caseNo);
+    }
+
+    private String arrived() {
+        String caseNo = approved(Requests.question());
+        acknowledge(caseNo);
+        return caseNo;
+    }
+
+    private void rejects(String caseNo, Map<String, Object> rejection) {
+        does("officer330110", "reviewLetter", caseNo, rejection);
+    }
+
+    private String found() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        does(
+                "officer330110",
+                "investigate",
+                caseNo,
+                Map.of("decision", "submit", "findings", "现场核查属实，多笔订单没有真实物流。", "itemConclusion", "FOUND"));
+        return caseNo;
+    }
+
+    private String replied(Map<String, Object> request) {
+        String caseNo = approved(request);
+        accept(caseNo);
+        reply(caseNo);
+        waitingTask("officer310105", "reviewReply", caseNo);
+        return caseNo;
+    }
+
+    private String overdue() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        waitingTask("officer330110", "investigate", caseNo);
+        fires("handlingAgreementOverdue", caseNo);
+        fires("handlingOverdue", caseNo);
+        fires("replyOverdue", caseNo);
+        return caseNo;
+    }
+
+    private static String day(int ago) {
+        return Requests.today().minusDays(ago).toString().replace('-', '/');
+    }
+
+    /** The form of the running test in the case's task, from the case file to the button. */
+    private void fills(String user, String caseNo, Consumer<Tasklist> work) {
+        String id = waitingTask(user, form, caseNo).get("id").asText();
+        at(user, desk -> {
+            desk.open(id).caseFile();
+            desk.screen(1366, 1800).picture(PICTURES.resolve(form + "-file.png"));
+            desk.screen(1366, 768).form();
+            work.accept(desk);
+            desk.picture(PICTURES.resolve(form + ".png"));
+            desk.complete();
+        });
+        isDone(user, form, caseNo, id);
+        sent = true;
+    }
+
+    private void at(String user, Consumer<Tasklist> work) {
+        Tasklist desk = DESKS.computeIfAbsent(user, who -> new Tasklist(chromium, address(), who));
+        try {
+            work.accept(desk);
+        } catch (PlaywrightException | AssertionError e) {
+            desk.picture(PICTURES.resolve(form + "-failed.png"));
+            DESKS.remove(user).close();
+            throw e;
+        }
+        assertThat(desk.errors()).isEmpty();
+    }
+
+    private static Set<String> forms() {
+        try (Stream<Path> files = Files.list(Path.of("forms"))) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("\\.form$", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

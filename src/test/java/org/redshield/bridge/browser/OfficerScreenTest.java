@@ -1,0 +1,270 @@
+package org.redshield.bridge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.scenario.AssistanceScenario;
+import org.redshield.bridge.scenario.Requests;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What goes wrong at a desk: a form refused, text that pretends to be markup, no mouse at hand. */
+@Tag("browser")
+class OfficerScreenTest extends AssistanceScenario {
+
+    private static final Path PICTURES = Path.of("target", "screens");
+    private static final String HOSTILE =
+            "<img src=x onerror=\"document.title='坏'\"><script>document.title='坏'</script>"
+                    + "<b>加粗</b> **星号** [链接](https://evil.invalid/a) ![图](https://evil.invalid/p.png) https://evil.invalid/b "
+                    + "{{summary}} ${user}";
+
+    private static Chromium chromium;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeAll
+    static void open() throws IOException {
+        chromium = Chromium.start();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void close() {
+        Optional.ofNullable(chromium).ifPresent(Chromium::close);
+    }
+
+    @Test
+    void whatPeopleTypedIsShownAsTextAndNothingElse() {
+        String caseNo = raised("officer310105", hostileRequest());
+        looksAt("unithead310105", "approveRequest", caseNo, List.of("目的："), List.of("案件概要"));
+        approve(caseNo);
+        acknowledge(caseNo);
+        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "return", "missingItems", filled(2000)));
+        looksAt("unithead330110", "approveRejection", caseNo, List.of("拟退回补正："), List.of("函件"));
+        does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
+        looksAt("officer310105", "correctRequest", caseNo, List.of("对方要求补正："), List.of("函件"));
+        does("officer310105", "correctRequest", caseNo, Map.of("decision", "resubmit"));
+        approve(caseNo);
+        accept(caseNo);
+        does(
+                "officer330110",
+                "investigate",
+                caseNo,
+                Map.of("decision", "submit", "findings", filled(2000), "itemConclusion", "FOUND"));
+        looksAt("officer2330110", "confirmFindings", caseNo, List.of("核查结论："), List.of("核查结论"));
+    }
+
+    @Test
+    void aCaseWithHundredsOfLettersAndEventsOpensAtOnceAndScrolls() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        jdbc.sql("""
+                        insert into case_event (case_no, tenant, at, actor, what)
+                        select case_no, tenant, at, actor, what from case_event, generate_series(1, 200)
+                         where case_no = :caseNo and tenant = '310105' and what = 'REQUEST_RAISED'
+                        """).param("caseNo", caseNo).update();
+        jdbc.sql("""
+                        insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
+                               sender_name, receiver, receiver_name, subject, content, issued_by, issued_at)
+                        select gen_random_uuid(), key || '-' || n, tenant, type, type_code, year, 100000 + n,
+                               replace(number, '号', '0' || n || '号'), case_no, subject_id,
+                               sender_name, receiver, receiver_name, subject, content, issued_by, issued_at
+                          from letter, generate_series(1, 200) n
+                         where case_no = :caseNo
+                        """).param("caseNo", caseNo).update();
+        String id =
+                waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
+        at("officer310105", desk -> {
+            desk.open(id).caseFile();
+            assertThat(desk.page().locator(".cf-letter").count()).isEqualTo(201);
+            desk.scrollTo("办理记录").picture(PICTURES.resolve("big-case.png"));
+            desk.screen(1920, 1080).picture(PICTURES.resolve("big-case-1920.png"));
+            desk.form().picture(PICTURES.resolve("form-1920.png"));
+        });
+    }
+
+    @Test
+    void aRefusedTaskFormSaysWhyAndKeepsWhatWasFilledIn() {
+        String caseNo = approved(Requests.question());
+        acknowledge(caseNo);
+        String id =
+                waitingTask("officer330110", "reviewLetter", caseNo).get("id").asText();
+        at("officer330110", desk -> {
+            desk.open(id).choose("审查结论", "不予协助").type("理由", "该店铺的经营者不在本局辖区。");
+            assertThat(desk.refusal("Complete")).contains("没有填写“不予协助的原因”。请补填后再提交，已填写的内容都保留着。");
+            desk.picture(PICTURES.resolve("refused-task.png"));
+            assertThat(desk.text("理由")).isEqualTo("该店铺的经营者不在本局辖区。");
+            desk.select("不予协助的原因", "没有管辖权").complete();
+        });
+        waitingTask("unithead330110", "approveRejection", caseNo);
+    }
+
+    @Test
+    void aRefusedStartFormSaysWhyAndKeepsWhatWasFilledIn() {
+        at("officer310105", desk -> {
+            desk.start("协查请求")
+                    .type("案由", "涉嫌虚假交易")
+                    .type("承办人联系电话", "021-22050000")
+                    .select("网络交易平台", "淘宝")
+                    .select("平台属地局", "余杭")
+                    .type("网店 ID", "S1000001")
+                    .type("统一社会信用代码", "91310000632101512C")
+                    .tick("店铺主体信息")
+                    .select("法律依据", "三十四")
+                    .type("调取目的", "查明网店经营主体");
+            assertThat(desk.refusal("Start")).contains("末位校验码");
+            desk.picture(PICTURES.resolve("refused-start.png"));
+            assertThat(desk.text("调取目的")).isEqualTo("查明网店经营主体");
+            desk.type("统一社会信用代码", "").sendStart();
+        });
+    }
+
+    @Test
+    void theLongestFormIsFilledInAndSentByKeyboardAlone() {
+        at("officer310105", desk -> {
+            desk.start("协查请求");
+            Page page = desk.page();
+            page.locator(".fjs-form-field-textfield input").first().focus();
+            List<String> order = new ArrayList<>();
+            for (int step = 0; step < 80; step++) {
+                String label = (String) page.evaluate(FOCUSED);
+                if (order.isEmpty() || !order.get(order.size() - 1).equals(label)) {
+                    order.add(label);
+                }
+                if (label.equals("Start")) {
+                    break;
+                }
+                type(page, label);
+                page.keyboard().press("Tab");
+            }
+            desk.picture(PICTURES.resolve("keyboard.png"));
+            assertThat(order)
+                    .as("the order of the fields on the screen")
+                    .containsSubsequence(
+                            "案由",
+                            "案号或线索编号",
+                            "承办人联系电话",
+                            "协查渠道",
+                            "网络交易平台",
+                            "平台属地局",
+                            "网店 ID",
+                            "统一社会信用代码",
+                            "数据种类",
+                            "起始日期",
+                            "截止日期",
+                            "法律依据",
+                            "调取目的",
+                            "需要对方查明的事项",
+                            "Start");
+            page.keyboard().press("Enter");
+            page.locator(".modal-content")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        });
+    }
+
+    /** The label of the field that has the focus, or the button's text. */
+    private static final String FOCUSED = """
+            () => {
+              const focused = document.activeElement;
+              const field = focused.closest('.fjs-form-field');
+              const label = field && (field.querySelector('.fjs-form-field-label') || field.querySelector('label'));
+              return (label ? label.innerText : focused.innerText || focused.tagName).replace(/[*\\s]+$/, '').trim();
+            }""";
+
+    private static void type(Page page, String label) {
+        switch (label) {
+            case "案由" -> page.keyboard().type("涉嫌虚假交易");
+            case "承办人联系电话" -> page.keyboard().type("021-22050000");
+            case "网店 ID" -> page.keyboard().type("S1000001");
+            case "网络交易平台", "法律依据" -> {
+                page.keyboard().press("ArrowDown");
+                page.keyboard().press("Enter");
+            }
+            case "平台属地局" -> {
+                page.keyboard().type("余杭");
+                page.keyboard().press("Enter");
+            }
+            case "调取目的" -> page.keyboard().type("查明网店经营主体");
+            case "需要对方查明的事项" -> page.keyboard().type("网店由谁经营");
+            default -> {}
+        }
+    }
+
+    private static Map<String, Object> hostileRequest() {
+        Map<String, Object> request = Requests.question();
+        request.put("causeOfCase", "<b>虚假</b>**交易**![](https://evil.invalid/c.png)");
+        request.put("sourceNo", "<i>18</i>号");
+        request.put("purpose", filled(1000));
+        request.put("questions", filled(2000));
+        return request;
+    }
+
+    private static String filled(int length) {
+        StringBuilder text = new StringBuilder(HOSTILE);
+        while (text.length() < length) {
+            text.append("；网店由谁经营，交易是否真实，订单有没有物流");
+        }
+        return text.substring(0, length);
+    }
+
+    /** Opens form and case file and looks for anything that is not text. */
+    private void looksAt(String user, String task, String caseNo, List<String> inForm, List<String> sections) {
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        at(user, desk -> {
+            Page page = desk.page();
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> asked.add(request.url()));
+            desk.open(id);
+            assertThat(page.locator(".fjs-form").innerText()).contains(inForm);
+            if (!task.equals("confirmFindings")) {
+                assertThat(page.locator(".fjs-form").innerText()).contains(HOSTILE);
+            }
+            assertThat(page.locator(".fjs-form-field-text :is(a, img, b, strong, em, h1, script)")
+                            .count())
+                    .isZero();
+            desk.picture(PICTURES.resolve("hostile-" + task + ".png"));
+            desk.screen(1366, 1800).caseFile();
+            page.evaluate("() => document.querySelectorAll('.cf details').forEach(part => part.open = true)");
+            desk.picture(PICTURES.resolve("hostile-" + task + "-file.png"));
+            assertThat(page.locator(".cf").innerText()).contains(HOSTILE).contains(sections);
+            assertThat(page.locator(".cf img, .cf b, .cf i, .cf script").count())
+                    .isZero();
+            assertThat(
+                            (Boolean)
+                                    page.evaluate(
+                                            "() => document.querySelector('.cf').scrollWidth <= document.querySelector('.cf').clientWidth"))
+                    .as("nothing sticks out")
+                    .isTrue();
+            assertThat(page.title()).doesNotContain("坏");
+            assertThat(asked).noneMatch(url -> url.contains("evil.invalid"));
+        });
+    }
+
+    private void at(String user, Consumer<Tasklist> work) {
+        try (Tasklist desk = new Tasklist(chromium, address(), user)) {
+            try {
+                work.accept(desk);
+            } catch (PlaywrightException | AssertionError e) {
+                desk.picture(PICTURES.resolve(user + "-failed.png"));
+                throw e;
+            }
+            assertThat(desk.errors()).isEmpty();
+        }
+    }
+}

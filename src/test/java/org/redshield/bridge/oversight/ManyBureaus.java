@@ -1,0 +1,97 @@
+package org.redshield.bridge.oversight;
+
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
+import org.redshield.bridge.support.People;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A supervisor of 50 bureaus with 1,000 late cases: rows without processes behind them, so that lists and numbers are
+ * large, beside whatever real cases a test adds.
+ */
+public final class ManyBureaus {
+
+    /** Supervises all 50 bureaus. */
+    public static final String SUPERVISOR = "supervisoreast";
+
+    private final JdbcClient jdbc;
+    private final IdentityService identity;
+    private final People people;
+
+    public ManyBureaus(JdbcClient jdbc, IdentityService identity) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+        this.people = new People(identity);
+    }
+
+    /** The 50: Changning, Yuhang and 48 more of the provinces around, by code. */
+    public List<String> tenants() {
+        return jdbc.sql("""
+                        select code from organisation
+                         where kind = 'BUREAU' and level in ('COUNTY', 'CITY')
+                           and (code in ('310105', '330110') or code like '33%' or code like '3205%')
+                         order by code in ('310105', '330110') desc, code limit 50
+                        """).query(String.class).list();
+    }
+
+    /** Makes them tenants, hires the supervisor, and writes 1,000 late, 300 soon late and 700 other clocks. */
+    public void open() {
+        List<String> tenants = tenants();
+        List<String> present =
+                identity.createTenantQuery().list().stream().map(Tenant::getId).toList();
+        tenants.stream().filter(code -> !present.contains(code)).forEach(code -> {
+            Tenant tenant = identity.newTenant(code);
+            tenant.setName(code);
+            identity.saveTenant(tenant);
+        });
+        people.hire(SUPERVISOR, "supervisor", tenants.toArray(String[]::new));
+        User supervisor = identity.createUserQuery().userId(SUPERVISOR).singleResult();
+        supervisor.setFirstName("浙江、苏州片区督办人员");
+        identity.saveUser(supervisor);
+        clocks(tenants);
+    }
+
+    /** Set-based: late since 1 to 30 days, unevenly over the bureaus; ended ones for the chart. */
+    private void clocks(List<String> tenants) {
+        jdbc.sql("""
+                        insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount,
+                                           due_at, half_at, four_fifths_at, state, provisional, calendar_version,
+                                           explanation, title, missed_at, fired_at, ended_at)
+                        select case_no, case_no || '-R1', tenant, kind, 1, citation, started_at, 'WORKING_DAYS', 15, due_at,
+                               started_at + (due_at - started_at) / 2, started_at + (due_at - started_at) * 0.8, state, false,
+                               '2026-1', '测试期限', title, case when state = 'MISSED' then due_at end,
+                               case when state = 'MISSED' then due_at end,
+                               case when n > 1300 then least(due_at + (n % 3 - 1) * interval '1 day', now()) end
+                          from (
+                            select n, t.code as tenant, t.code || '-2026-9' || lpad(n::text, 5, '0') as case_no,
+                                   k.kind, k.title, k.citation,
+                                   d.due_at - interval '21 days' - n %% 5 * interval '1 day' as started_at, d.due_at,
+                                   case when n <= 900 or (n > 1300 and n %% 3 = 2) then 'MISSED'
+                                        when n > 1300 then 'MET' else 'RUNNING' end as state
+                              from generate_series(1, 2000) n
+                              join unnest(string_to_array(:tenants, ',')) with ordinality t(code, i)
+                                on t.i = 1 + (n * n + n / 7) %% 50
+                              join (values (0, 'STATUTORY_REPLY', '法定答复', '程序规定第四十五条'),
+                                           (1, 'AGREEMENT_REPLY', '约定答复', '协作约定'),
+                                           (2, 'ACKNOWLEDGEMENT', '签收', '协作约定'),
+                                           (3, 'TRADE_RECORDS', '交易记录', '平台协作备忘录'),
+                                           (4, 'PUBLICITY', '处置公示', '网络交易监督管理办法第三十条')) k(i, kind, title, citation)
+                                on k.i = n %% 5
+                              cross join lateral (select date_trunc('day', now()) + interval '23:59:59'
+                                   - case when n <= 1000 or n > 1300 then 1 + n %% 30 else -(n %% 2) end * interval '1 day') d(due_at)
+                          ) c
+                        """.replace("%%", "%"))
+                .param("tenants", String.join(",", tenants))
+                .update();
+    }
+
+    /** As before: rows, people, but not the tenants, which other tests do not mind. */
+    public void close() {
+        jdbc.sql("delete from supervision_reminder where case_no like '%-2026-9%'")
+                .update();
+        jdbc.sql("delete from clock where case_no like '%-2026-9%'").update();
+        people.dismissAll();
+    }
+}

@@ -1,0 +1,78 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a withdrawal and a supplement do to a co-investigation's clocks, tasks and timers, looked at together. */
+class AssistanceClockTest extends AssistanceScenario {
+
+    private static final DateTimeFormatter ENGINE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
+
+    @Autowired
+    private ManagementService management;
+
+    @Test
+    void aWithdrawalCancelsTheClocksAndLeavesNoTaskAndNoTimer() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(timers(caseNo))
+                .extracting(Job::getDuedate)
+                .as("the timers of both sides wait for their clocks")
+                .contains(
+                        java.util.Date.from(dueAt("officer310105", caseNo, "STATUTORY_REPLY")),
+                        java.util.Date.from(dueAt("officer330110", caseNo, "AGREEMENT_REPLY")));
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        ends("assistanceRequest", CHANGNING, caseNo);
+        ends("assistanceHandling", YUHANG, caseNo);
+
+        assertThat(clocks("officer310105", caseNo))
+                .containsExactlyInAnyOrder("AGREEMENT_REPLY CANCELLED", "STATUTORY_REPLY CANCELLED");
+        assertThat(clocks("officer330110", caseNo))
+                .containsExactlyInAnyOrder(
+                        "ACKNOWLEDGEMENT MET", "AGREEMENT_REPLY CANCELLED", "STATUTORY_REPLY CANCELLED");
+        assertThat(tasks("officer330110", "investigate", caseNo)).isEmpty();
+        assertThat(timers(caseNo)).isEmpty();
+    }
+
+    @Test
+    void aSupplementStartsAClockAnewAndTaskAndTimersWaitForIt() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        Instant first = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");
+        reply(caseNo);
+        clock.setTo(clock.instant().plusSeconds(3 * 86_400));
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        var task = waitingTask("officer330110", "investigate", caseNo);
+
+        Instant second = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");
+        assertThat(second).isAfter(first);
+        assertThat(clock("officer330110", caseNo, "AGREEMENT_REPLY")
+                        .get("state")
+                        .asText())
+                .isEqualTo("RUNNING");
+        assertThat(task.get("due").asText()).isEqualTo(ENGINE.format(second.atZone(ZoneId.of("Asia/Shanghai"))));
+        for (String timer : List.of("handlingAgreementOverdue", "handlingOverdue")) {
+            assertThat(timerJob(timer, caseNo).getDuedate().toInstant())
+                    .as(timer)
+                    .isEqualTo(second);
+        }
+        assertThat(clocks("officer330110", caseNo)).contains("AGREEMENT_REPLY MET", "STATUTORY_REPLY MET");
+    }
+
+    private List<Job> timers(String caseNo) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNo).list().stream()
+                .flatMap(instance ->
+                        management.createJobQuery().processInstanceId(instance.getId()).timers().list().stream())
+                .toList();
+    }
+}
