@@ -94,8 +94,8 @@ class PlatformController {
     Preservations.Preservation place(@PathVariable String caseNo, @RequestBody PreservationRequest wanted) {
         Caller caller = officer(caseNo);
         String tenant = caller.tenant();
-        Officer officer = officers.byUser(caller.userId())
-                .orElseThrow(() -> new Refusal("casefile.not-in-officer-directory"));
+        Officer officer =
+                officers.byUser(caller.userId()).orElseThrow(() -> new Refusal("casefile.not-in-officer-directory"));
         return preservations.place(
                 required(wanted.platform(), "平台"),
                 new PreservationOrder(
@@ -105,7 +105,8 @@ class PlatformController {
                         organisations.get(tenant).name(),
                         new DataRequestOrder.Officer(officer.name(), officer.certificateNo(), officer.phone()),
                         Dataset.of(required(wanted.dataset(), "数据项"))
-                                .orElseThrow(() -> new Refusal("casefile.dataset-unknown", shortened(wanted.dataset()))),
+                                .orElseThrow(
+                                        () -> new Refusal("casefile.dataset-unknown", shortened(wanted.dataset()))),
                         targetType(required(wanted.targetType(), "对象类型")),
                         required(wanted.targetId(), "对象编号"),
                         Optional.ofNullable(wanted.from()),

@@ -60,7 +60,8 @@ class AttachmentController {
     /** A platform reads the status, a person the sentence. */
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal) {
-        HttpStatus status = refusal.code().equals("platform.attachment-expired") ? HttpStatus.GONE : HttpStatus.NOT_FOUND;
+        HttpStatus status =
+                refusal.code().equals("platform.attachment-expired") ? HttpStatus.GONE : HttpStatus.NOT_FOUND;
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
         problem.setProperty("code", refusal.code());
         return problem;

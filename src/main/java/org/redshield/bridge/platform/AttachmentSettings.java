@@ -2,6 +2,7 @@ package org.redshield.bridge.platform;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,10 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attachmentLifetime how long a platform may fetch the files of a letter, from the day of the request
  */
 @ConfigurationProperties("bridge")
-public record AttachmentSettings(URI publicUrl, @DefaultValue("90d") Duration attachmentLifetime) {
+public record AttachmentSettings(
+        URI publicUrl, @DefaultValue("90d") Duration attachmentLifetime) {
 
     public AttachmentSettings {
-        if (publicUrl != null && (publicUrl.getHost() == null || !"https http".contains(publicUrl.getScheme()))) {
+        publicUrl = publicUrl == null || publicUrl.toString().isBlank() ? null : publicUrl;
+        if (publicUrl != null
+                && (publicUrl.getHost() == null || !List.of("http", "https").contains(publicUrl.getScheme()))) {
             throw new IllegalArgumentException("bridge.public-url must be an http or https address with a host");
         }
     }

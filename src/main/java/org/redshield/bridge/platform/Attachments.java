@@ -44,11 +44,7 @@ public class Attachments {
     private final AttachmentSettings settings;
 
     public Attachments(
-            JdbcClient jdbc,
-            Letters letters,
-            Evidences evidences,
-            InstantSource clock,
-            AttachmentSettings settings) {
+            JdbcClient jdbc, Letters letters, Evidences evidences, InstantSource clock, AttachmentSettings settings) {
         this.jdbc = jdbc;
         this.letters = letters;
         this.evidences = evidences;
@@ -120,7 +116,8 @@ public class Attachments {
         }
         Instant now = clock.instant();
         boolean expired = !now.isBefore(link.get().expiresAt()) || link.get().withdrawn();
-        jdbc.sql("insert into platform_attachment_access (attachment_id, at, remote_address, granted) values (?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into platform_attachment_access (attachment_id, at, remote_address, granted) values (?, ?, ?, ?)")
                 .params(id, now.atOffset(ZoneOffset.UTC), from, !expired)
                 .update();
         if (expired) {

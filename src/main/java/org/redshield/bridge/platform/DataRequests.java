@@ -187,8 +187,8 @@ public class DataRequests {
             return new SubmitOutcome.Submitted();
         }
         try {
-            Accepted accepted = gateway.get()
-                    .submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
+            Accepted accepted =
+                    gateway.get().submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
             submitted(requestNo, accepted);
             queue.watch(Polling.Kind.REQUEST, request.platform(), requestNo);
             return new SubmitOutcome.Submitted();

@@ -19,8 +19,7 @@ public class Dialogues {
     private final Organisations organisations;
     private final InstantSource clock;
 
-    public Dialogues(
-            DataRequests requests, Gateways gateways, Organisations organisations, InstantSource clock) {
+    public Dialogues(DataRequests requests, Gateways gateways, Organisations organisations, InstantSource clock) {
         this.requests = requests;
         this.gateways = gateways;
         this.organisations = organisations;
@@ -54,9 +53,7 @@ public class Dialogues {
      * @throws Refusal as {@link #say}, and platform.no-new-date
      */
     public void answerDate(String requestNo, String tenant, boolean accepted, Optional<String> text) {
-        Instant proposed = own(requestNo, tenant)
-                .newDueAt()
-                .orElseThrow(() -> new Refusal("platform.no-new-date"));
+        Instant proposed = own(requestNo, tenant).newDueAt().orElseThrow(() -> new Refusal("platform.no-new-date"));
         with(requestNo, tenant, true, (id, platform) -> {
             platform.answerDate(id, proposed, accepted, text);
             return null;
@@ -69,8 +66,8 @@ public class Dialogues {
 
     private <T> T with(String requestNo, String tenant, boolean speaking, Talk<T> talk) {
         DataRequest request = own(requestNo, tenant);
-        Function<String, Refusal> refusal = code ->
-                new Refusal(code, organisations.get(request.platform()).name());
+        Function<String, Refusal> refusal =
+                code -> new Refusal(code, organisations.get(request.platform()).name());
         DialogueGateway dialogue = gateways.find(request.platform())
                 .flatMap(PlatformGateway::dialogue)
                 .orElseThrow(() -> refusal.apply("platform.dialogue-unsupported"));
@@ -78,7 +75,8 @@ public class Dialogues {
             throw new Refusal("platform.dialogue-closed", request.status().title());
         }
         String id = request.platformRequestId()
-                .orElseThrow(() -> new Refusal("platform.dialogue-closed", request.status().title()));
+                .orElseThrow(() ->
+                        new Refusal("platform.dialogue-closed", request.status().title()));
         try {
             return talk.with(id, dialogue);
         } catch (PlatformUnavailable e) {

@@ -116,9 +116,7 @@ public class Preservations {
     }
 
     private PreservationGateway gateway(String platform) {
-        return gateways.find(platform)
-                .flatMap(PlatformGateway::preservations)
-                .orElseThrow(() -> unsupported(platform));
+        return gateways.find(platform).flatMap(PlatformGateway::preservations).orElseThrow(() -> unsupported(platform));
     }
 
     private Refusal unsupported(String platform) {
@@ -206,7 +204,11 @@ public class Preservations {
         } catch (PlatformRefusal e) {
             if (e.code().equals("not-implemented")) {
                 said(new PreservationStatus(
-                        holdNo, "REFUSED", Optional.empty(), Optional.empty(), Optional.of(unsupported(platform).getMessage())));
+                        holdNo,
+                        "REFUSED",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(unsupported(platform).getMessage())));
                 throw unsupported(platform);
             }
             throw new Refusal("platform.preservation-refused", e.text());

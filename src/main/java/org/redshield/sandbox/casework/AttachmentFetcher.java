@@ -49,8 +49,7 @@ class AttachmentFetcher implements DisposableBean {
             done.accept(download(attachment));
         } catch (IOException | IllegalArgumentException e) {
             if (number < TRIES) {
-                clerk.schedule(
-                        () -> attempt(attachment, number + 1, done), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                clerk.schedule(() -> attempt(attachment, number + 1, done), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 done.accept(state(attachment, "UNREACHABLE", null, e.getMessage()));
             }
@@ -60,8 +59,9 @@ class AttachmentFetcher implements DisposableBean {
     }
 
     private AttachmentState download(DataRequest.Attachment attachment) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(attachment.url())).timeout(LONGEST).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(attachment.url()))
+                .timeout(LONGEST)
+                .build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         MessageDigest digest = Hashes.sha256();
         try (InputStream body = new DigestInputStream(response.body(), digest)) {
@@ -74,8 +74,7 @@ class AttachmentFetcher implements DisposableBean {
         }
     }
 
-    private static AttachmentState state(
-            DataRequest.Attachment attachment, String state, Long bytes, String detail) {
+    private static AttachmentState state(DataRequest.Attachment attachment, String state, Long bytes, String detail) {
         return new AttachmentState(attachment.name(), attachment.sha256(), state, bytes, detail);
     }
 

@@ -77,7 +77,13 @@ public class Dispositions {
     private long lastId;
 
     public Dispositions(
-            Settings settings, Journal journal, Archive archive, Faults faults, Clock clock, ObjectMapper json, Webhooks webhooks) {
+            Settings settings,
+            Journal journal,
+            Archive archive,
+            Faults faults,
+            Clock clock,
+            ObjectMapper json,
+            Webhooks webhooks) {
         this.webhooks = webhooks;
         this.settings = settings;
         this.journal = journal;

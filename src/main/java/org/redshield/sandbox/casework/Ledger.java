@@ -46,7 +46,13 @@ public class Ledger {
     private final Archive archive;
     private final Clock clock;
 
-    public Ledger(Requests requests, Dispositions dispositions, Preservations preservations, Journal journal, Archive archive, Clock clock) {
+    public Ledger(
+            Requests requests,
+            Dispositions dispositions,
+            Preservations preservations,
+            Journal journal,
+            Archive archive,
+            Clock clock) {
         this.preservations = preservations;
         this.clock = clock;
         this.requests = requests;

@@ -38,17 +38,7 @@ public record Preservation(
 
     Preservation again(Instant at) {
         return new Preservation(
-                holdNo,
-                contentHash,
-                dataset,
-                targetType,
-                targetId,
-                until,
-                refusal,
-                placedAt,
-                at,
-                releasedAt,
-                sent + 1);
+                holdNo, contentHash, dataset, targetType, targetId, until, refusal, placedAt, at, releasedAt, sent + 1);
     }
 
     Preservation until(Instant later) {

@@ -99,8 +99,8 @@ class RequestReader {
     DataRequest clarified(DataRequest request, String text) {
         Instant now = clock.instant();
         SandboxProperties.Delay delay = settings.current().delay();
-        Instant ready = now.plus(
-                request.dataset().release() == Dataset.Release.MANUAL ? delay.manual() : delay.immediate());
+        Instant ready =
+                now.plus(request.dataset().release() == Dataset.Release.MANUAL ? delay.manual() : delay.immediate());
         List<Shop> shops = request.shops(world);
         Optional<Shop> named =
                 shops.stream().filter(shop -> text.contains(shop.id())).findFirst();

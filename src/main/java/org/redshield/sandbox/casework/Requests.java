@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +175,9 @@ public class Requests implements DisposableBean {
             if (request.end().answeredAt() != null) {
                 webhooks.request(request, request.end().answeredAt());
             }
-            Optional.ofNullable(request.attachments()).orElse(List.of()).forEach(attachment -> fetcher.fetch(attachment, state -> fetched(request, state)));
+            Optional.ofNullable(request.attachments())
+                    .orElse(List.of())
+                    .forEach(attachment -> fetcher.fetch(attachment, state -> fetched(request, state)));
         }
         if (taken.isNew() && taken.file().request.end().needsData()) {
             if (taken.file().request.dataset().release() == Dataset.Release.AUTOMATIC) {
@@ -242,7 +244,8 @@ public class Requests implements DisposableBean {
         File file = byId.get(id);
         List<Message> all = new ArrayList<>(file.messages);
         if (status(file) == RequestStatus.CLARIFICATION
-                && all.stream().noneMatch(each -> each.text().equals(file.request.end().text()))) {
+                && all.stream()
+                        .noneMatch(each -> each.text().equals(file.request.end().text()))) {
             all.add(question(file));
         }
         return all;
@@ -389,7 +392,14 @@ public class Requests implements DisposableBean {
                     default -> request.readyAt();
                 };
         return new View(
-                request, status, request.end(), updatedAt, file.sent, file.lastSentAt, file.withdrawnAt, attachments(file));
+                request,
+                status,
+                request.end(),
+                updatedAt,
+                file.sent,
+                file.lastSentAt,
+                file.withdrawnAt,
+                attachments(file));
     }
 
     private static List<AttachmentState> attachments(File file) {

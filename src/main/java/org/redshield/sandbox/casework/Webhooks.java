@@ -85,7 +85,8 @@ public class Webhooks implements DisposableBean {
     private void send(ObjectNode event, int number) {
         String body = event.toString();
         String timestamp = Long.toString(clock.instant().getEpochSecond());
-        String signature = HexFormat.of().formatHex(Hashes.hmac("HmacSHA256", settings.secret(), timestamp + "." + body));
+        String signature =
+                HexFormat.of().formatHex(Hashes.hmac("HmacSHA256", settings.secret(), timestamp + "." + body));
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(settings.url()))
                     .timeout(Duration.ofSeconds(10))
@@ -94,7 +95,8 @@ public class Webhooks implements DisposableBean {
                     .header("Redshield-Signature", "v1=" + signature)
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 200 && status < 300) {
                 return;
             }

@@ -61,7 +61,9 @@ public class CallReader {
             addRequest(name, keys, datasets);
             requests.findByNumber(name)
                     .ifPresent(found -> datasets.add(found.request().dataset().name()));
-            dispositions.find(name).ifPresent(view -> keys.add(view.disposition().docName()));
+            dispositions
+                    .find(name)
+                    .ifPresent(view -> keys.add(view.disposition().docName()));
         }
         return new Call("rest", apiName, datasets, keys);
     }

@@ -43,7 +43,8 @@ class CaseInvest implements TopMethod {
                     switch (apiName) {
                         case "request.submit" -> submit(data, call);
                         case "request.query" -> query(data, call);
-                        case "request.manifest" -> answers.manifest(data.path("requestId").asText(), call.about(), call.clockError());
+                        case "request.manifest" ->
+                            answers.manifest(data.path("requestId").asText(), call.about(), call.clockError());
                         case "request.withdraw" -> withdraw(data);
                         default -> throw TopError.invalidArgument("api_name", "不认识的 api_name：" + apiName);
                     };

@@ -98,7 +98,8 @@ class AttachmentsTest {
     }
 
     private String submitted() {
-        DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM).onLetter(letter);
+        DataRequestOrder order =
+                PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM).onLetter(letter);
         String requestNo = transactions.execute(status -> requests.create(order));
         transactions.execute(status -> requests.create(order));
         transactions.executeWithoutResult(status -> requests.submit(requestNo));
@@ -148,13 +149,12 @@ class AttachmentsTest {
         assertThatThrownBy(() -> open(told())).hasMessageContaining("附件地址已经过期");
         time.pass(Duration.ofDays(-90));
         open(told());
-        transactions.executeWithoutResult(
-                status -> requests.withdrawAll("310105-2026-000123-R1", "310105", "并案"));
+        transactions.executeWithoutResult(status -> requests.withdrawAll("310105-2026-000123-R1", "310105", "并案"));
         assertThatThrownBy(() -> open(told())).hasMessageContaining("协查请求已经撤回");
 
         assertThat(tries().subList(before, tries().size())).containsExactly(true, false, true, false);
-        assertThatThrownBy(() ->
-                        jdbc.sql("delete from platform_attachment_access").update())
+        assertThatThrownBy(
+                        () -> jdbc.sql("delete from platform_attachment_access").update())
                 .hasMessageContaining("append-only");
     }
 
@@ -173,9 +173,10 @@ class AttachmentsTest {
 
     @Test
     void withoutAPublicAddressFilesHaveAHashAndNoAddress() {
-        Attachments hidden = new Attachments(
-                jdbc, letters, evidences, time, new AttachmentSettings(null, Duration.ofDays(90)));
-        DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM).onLetter(letter);
+        Attachments hidden =
+                new Attachments(jdbc, letters, evidences, time, new AttachmentSettings(null, Duration.ofDays(90)));
+        DataRequestOrder order =
+                PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM).onLetter(letter);
         jdbc.sql("""
                         insert into platform_request
                             (request_no, request_id, case_no, tenant, platform, dataset, content, status, created_at)

@@ -35,6 +35,7 @@ class FakeGateway implements PlatformGateway {
     int expiredAddresses;
     /** That many withdrawals are heard and not yet confirmed. */
     volatile int unconfirmed;
+
     int manifests;
     boolean knowsRanges = true;
     volatile RuntimeException down;

@@ -363,8 +363,8 @@ abstract class PlatformContractTest {
         String requestNo = order(Dataset.ITEM);
         DataRequestOrder order = requests.order(requestNo);
         String hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        Submission submission = new Submission(
-                order, Optional.empty(), List.of(new Attachment("协查函附件.pdf", Optional.empty(), hash)));
+        Submission submission =
+                new Submission(order, Optional.empty(), List.of(new Attachment("协查函附件.pdf", Optional.empty(), hash)));
         gateway.submit(submission);
         gateway.submit(submission);
 

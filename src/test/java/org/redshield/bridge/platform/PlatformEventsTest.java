@@ -151,6 +151,8 @@ class PlatformEventsTest {
     }
 
     private List<String> stored() {
-        return jdbc.sql("select event_id from platform_event").query(String.class).list();
+        return jdbc.sql("select event_id from platform_event")
+                .query(String.class)
+                .list();
     }
 }

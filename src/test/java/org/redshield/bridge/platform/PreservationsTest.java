@@ -99,8 +99,7 @@ class PreservationsTest {
             }
         };
         gateways = new Gateways(Map.of("taobao", taobao, "jingxuan", jingxuan));
-        preservations =
-                new Preservations(jdbc, json, time, gateways, new Organisations(jdbc), transactions);
+        preservations = new Preservations(jdbc, json, time, gateways, new Organisations(jdbc), transactions);
     }
 
     private PreservationOrder order(Dataset dataset, Duration term) {
@@ -126,8 +125,8 @@ class PreservationsTest {
 
     @Test
     void aPlatformThatCannotKeepDataIsNamedInChinese() {
-        assertThatThrownBy(() -> preservations.place(
-                        "taobao", order(Dataset.TRADE, Duration.ofDays(30)), "officer310105"))
+        assertThatThrownBy(
+                        () -> preservations.place("taobao", order(Dataset.TRADE, Duration.ofDays(30)), "officer310105"))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("淘宝网的接口不支持证据保全。没有向平台发出保全请求；请立即以书面函件要求平台保存数据，或者直接提出正式的数据协查。");
         keeper.fault = new PlatformRefusal("not-implemented", "");
@@ -164,8 +163,7 @@ class PreservationsTest {
         Instant later = time.instant().plus(Duration.ofDays(60));
 
         assertThat(preservations.extend(hold.holdNo(), "310105", later).until()).isEqualTo(later);
-        assertThatThrownBy(() -> preservations.release(hold.holdNo(), "330110"))
-                .hasMessageContaining("本单位没有编号为");
+        assertThatThrownBy(() -> preservations.release(hold.holdNo(), "330110")).hasMessageContaining("本单位没有编号为");
         assertThat(preservations.release(hold.holdNo(), "310105").status()).isEqualTo("RELEASED");
         Preservations.Preservation next = place(Duration.ofDays(30));
         assertThat(next.holdNo()).isNotEqualTo(hold.holdNo());
@@ -179,8 +177,7 @@ class PreservationsTest {
                 .filter(dataset -> dataset.tier() == Dataset.Tier.T3)
                 .findFirst()
                 .orElseThrow();
-        assertThatThrownBy(() -> preservations.place(
-                        "jingxuan", order(t3, Duration.ofDays(30)), "officer310105"))
+        assertThatThrownBy(() -> preservations.place("jingxuan", order(t3, Duration.ofDays(30)), "officer310105"))
                 .isInstanceOf(Refusal.class);
         assertThat(keeper.orders).isEmpty();
     }

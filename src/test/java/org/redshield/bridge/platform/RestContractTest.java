@@ -44,14 +44,13 @@ class RestContractTest extends PlatformContractTest {
 
     @AfterEach
     void bothKeepToTheDescription() {
-        assertThat(proxy.take().stream()
-                        .filter(exchange -> exchange.target().startsWith("/v1/")))
+        assertThat(proxy.take().stream().filter(exchange -> exchange.target().startsWith("/v1/")))
                 .isNotEmpty()
                 .allSatisfy(exchange -> {
-            assertThat(api.faultsOfRequest(exchange)).isEmpty();
-            if (exchange.good()) {
-                assertThat(api.faultsOfAnswer(exchange)).isEmpty();
-            }
-        });
+                    assertThat(api.faultsOfRequest(exchange)).isEmpty();
+                    if (exchange.good()) {
+                        assertThat(api.faultsOfAnswer(exchange)).isEmpty();
+                    }
+                });
     }
 }

@@ -8,8 +8,7 @@ class TopContractTest extends PlatformContractTest {
 
     @Override
     PlatformGateway connect(InstantSource clock) {
-        return TopAdapterForTests.connect(
-                TestPlatforms.top(base(), "bridge-demo", "bridge-demo-secret", null), clock);
+        return TopAdapterForTests.connect(TestPlatforms.top(base(), "bridge-demo", "bridge-demo-secret", null), clock);
     }
 
     @Override

@@ -89,6 +89,47 @@ class ThirdPlatformTest extends AssistanceScenario {
     }
 
     @Test
+    void dataIsHeldWhereThePlatformCanAndElsewhereTheOfficerIsTold() {
+        String caseNo = raised("officer310105", Requests.question());
+        String path = "/api/cases/" + caseNo + "/preservations";
+        Map<String, Object> wanted = new java.util.HashMap<>(Map.of(
+                "platform", "jingxuan",
+                "dataset", "TRADE",
+                "targetType", "SHOP",
+                "targetId", "S1000001",
+                "basis", "网络交易监督管理办法第三十四条",
+                "reason", "防止交易记录灭失",
+                "until", Requests.today().plusDays(30).toString()));
+        Http.Answer held = as("officer310105").post(path, wanted);
+        assertThat(held.status()).as(held.text()).isEqualTo(201);
+        assertThat(held.json().path("status").asText()).isEqualTo("HELD");
+        String holdNo = held.json().path("holdNo").asText();
+        assertThat(as("officer310105").post(path, wanted).json().path("holdNo").asText())
+                .isEqualTo(holdNo);
+
+        wanted.put("platform", "taobao");
+        Http.Answer told = as("officer310105").post(path, wanted);
+        assertThat(told.status()).isEqualTo(422);
+        assertThat(told.json().path("code").asText()).isEqualTo("platform.preservation-unsupported");
+        assertThat(told.json().path("detail").asText()).startsWith("淘宝网的接口不支持证据保全。没有向平台发出保全请求；");
+
+        wanted.put("platform", "jingxuan");
+        assertThat(as("unithead310105").post(path, wanted).status()).isEqualTo(422);
+        assertThat(as("officer320324").post(path, wanted).status()).isEqualTo(404);
+        assertThat(as("officer310105")
+                        .delete(path + "/" + holdNo)
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("RELEASED");
+        assertThat(as("officer310105").get(path).json())
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.path("status").asText()).isEqualTo("RELEASED"));
+        assertThat(new Http(address(platform), null).get("/admin/ledger").text())
+                .contains("\"kind\":\"PRESERVATION\"", holdNo, "RELEASED");
+    }
+
+    @Test
     void aRequestGoesThereAndComesBackWithTheLettersFileFetchedOnTheWay() {
         BRIDGE.set(address());
         Map<String, Object> request = Requests.direct("TRADE");
@@ -106,11 +147,19 @@ class ThirdPlatformTest extends AssistanceScenario {
         assertThat(data.get("state").asText()).isEqualTo("ANSWERED");
         assertThat(data.get("total").asInt()).isPositive();
         assertThat(as("officer310105").get("/api/cases/" + caseNo).text()).contains("京选商城");
+        String messages = "/api/cases/" + caseNo + "/datasets/" + caseNo + "-R1-TRADE/messages";
+        assertThat(as("officer310105").get(messages).json()).isEmpty();
+        assertThat(as("officer310105")
+                        .post(messages, Map.of("text", "谢谢"))
+                        .json()
+                        .path("code")
+                        .asText())
+                .as("a request that has ended")
+                .isIn("platform.dialogue-closed", "casefile.platform-not-allowed");
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(
-                                ledger(caseNo).at("/attachments/0/state").asText())
-                        .isEqualTo("VERIFIED"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        ledger(caseNo).at("/attachments/0/state").asText())
+                .isEqualTo("VERIFIED"));
         assertThat(ledger(caseNo).path("sent").asInt()).isEqualTo(1);
         assertThat(ledger(caseNo).at("/attachments/0/name").asText()).isEqualTo("网页截图说明.txt");
         assertThat(jdbc.sql("select granted from platform_attachment_access")

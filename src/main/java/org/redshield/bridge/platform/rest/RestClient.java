@@ -56,8 +56,7 @@ final class RestClient {
             Limits limits) {
         this.http = http;
         // Two documents in one answer are not an answer.
-        this.json = json.copy()
-                .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.json = json.copy().enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.clock = clock;
         this.key = key;
         this.base = settings.url().toString().replaceAll("/+$", "");
@@ -135,7 +134,10 @@ final class RestClient {
             throw new PlatformRefusal(reason(document.get(), code.get()), text(document.get()));
         }
         throw new PlatformUnavailable(
-                fault(call, "HTTP status " + status + code.map(value -> ", " + value).orElse("")),
+                fault(
+                        call,
+                        "HTTP status " + status
+                                + code.map(value -> ", " + value).orElse("")),
                 null,
                 retryAfter(response));
     }
@@ -165,7 +167,8 @@ final class RestClient {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
             }
             Duration until = Duration.between(
-                    clock.instant(), ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    clock.instant(),
+                    ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant());
             return Optional.of(until.isNegative() ? Duration.ZERO : until);
         } catch (DateTimeException e) {

@@ -58,7 +58,8 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     @Override
     public Accepted submit(Submission submission) {
         DataRequestOrder order = submission.order();
-        JsonNode answer = client.create("/requests", request(submission), order.requestNo()).body();
+        JsonNode answer = client.create("/requests", request(submission), order.requestNo())
+                .body();
         return new Accepted(
                 required(answer, "requestId"), Loose.text(answer, "status").orElse("ACCEPTED"));
     }
@@ -283,15 +284,16 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
 
     @Override
     public PreservationStatus place(PreservationOrder order) {
-        ObjectNode body =
-                json.createObjectNode().put("holdNo", order.holdNo()).put("caseNo", order.caseNo());
+        ObjectNode body = json.createObjectNode().put("holdNo", order.holdNo()).put("caseNo", order.caseNo());
         body.set("bureau", bureau(order.tenant(), order.bureauName(), List.of(order.officer())));
         body.put("dataset", order.dataset().name());
         body.set("target", target(order.targetType(), order.targetId()));
         period(order.from(), order.to()).ifPresent(period -> body.set("period", period));
         body.set("basis", texts(order.basis()));
         body.put("reason", order.reason()).put("until", time(order.until()));
-        return preservation(order.holdNo(), client.create("/preservations", body, order.holdNo()).body());
+        return preservation(
+                order.holdNo(),
+                client.create("/preservations", body, order.holdNo()).body());
     }
 
     @Override
@@ -374,8 +376,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     }
 
     private String required(JsonNode node, String field) {
-        return Loose.text(node, field)
-                .orElseThrow(() -> client.unavailable("answer", "there is no " + field, null));
+        return Loose.text(node, field).orElseThrow(() -> client.unavailable("answer", "there is no " + field, null));
     }
 
     private long count(JsonNode node, String field) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -171,7 +170,8 @@ final class TopGateway implements PlatformGateway {
 
     @Override
     public Withdrawal withdraw(String requestNo, String reason) {
-        JsonNode answer = execute("request.withdraw", version().put("requestNo", requestNo).put("reason", reason));
+        JsonNode answer = execute(
+                "request.withdraw", version().put("requestNo", requestNo).put("reason", reason));
         // Of a gateway that answers nothing but "ok", the ok is the confirmation.
         return Loose.text(answer, "status").orElse("WITHDRAWN").equals("WITHDRAWN")
                 ? Withdrawal.CONFIRMED

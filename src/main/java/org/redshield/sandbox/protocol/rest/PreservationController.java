@@ -44,10 +44,13 @@ class PreservationController {
     }
 
     @GetMapping("/v1/preservations/{holdNo}")
-    void get(@PathVariable String holdNo, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        calls.answer(request, response, "preservation.get", List.of(holdNo), call -> new RestCalls.Answer(
-                200, json(known(holdNo), call)));
+    void get(@PathVariable String holdNo, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        calls.answer(
+                request,
+                response,
+                "preservation.get",
+                List.of(holdNo),
+                call -> new RestCalls.Answer(200, json(known(holdNo), call)));
     }
 
     @PatchMapping("/v1/preservations/{holdNo}")

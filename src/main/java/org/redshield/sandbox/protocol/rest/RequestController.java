@@ -67,8 +67,7 @@ class RequestController {
             requireBatch(ids, "id");
             ObjectNode answer = json.createObjectNode();
             ArrayNode items = answer.putArray("items");
-            ids.forEach(
-                    id -> requests.find(id).ifPresent(view -> items.add(answers.item(view, call.clockError()))));
+            ids.forEach(id -> requests.find(id).ifPresent(view -> items.add(answers.item(view, call.clockError()))));
             return new RestCalls.Answer(200, answer);
         });
     }

@@ -96,8 +96,11 @@ class RestCalls {
         } else if (faults.take(FaultKind.HTML_200, about).isPresent()) {
             send(response, 200, "text/html", HTML.formatted("系统繁忙，请稍后再试"));
         } else if (faults.take(FaultKind.UNKNOWN_CODE, about).isPresent()) {
-            send(response, UNKNOWN, "application/problem+json", document(new Problem(UNKNOWN, "99", "未知的结果"))
-                    .toString());
+            send(
+                    response,
+                    UNKNOWN,
+                    "application/problem+json",
+                    document(new Problem(UNKNOWN, "99", "未知的结果")).toString());
         } else {
             if (problem != null && problem.retryAfter() != null) {
                 response.setHeader("Retry-After", problem.retryAfter().toString());
@@ -134,7 +137,9 @@ class RestCalls {
     static void requireKey(HttpServletRequest request, JsonNode body, String field) {
         String key = request.getHeader("Idempotency-Key");
         String number = body.path(field).asText();
-        if (key == null || number.isBlank() || !URLDecoder.decode(key, StandardCharsets.UTF_8).equals(number)) {
+        if (key == null
+                || number.isBlank()
+                || !URLDecoder.decode(key, StandardCharsets.UTF_8).equals(number)) {
             throw new Problem(400, "invalid-request", "Idempotency-Key 应与 " + field + " 一致。");
         }
     }

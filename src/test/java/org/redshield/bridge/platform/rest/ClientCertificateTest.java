@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.platform.PlatformGateway;
@@ -32,30 +32,30 @@ class ClientCertificateTest {
     /** A key with a certificate that it signed itself. */
     private Path key(String name) throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
+        keytool(store, name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
         return store;
+    }
+
+    /** A store that trusts the certificate of that key. */
+    private Path trust(Path key) throws IOException, InterruptedException {
+        String name = key.getFileName().toString().replace(".p12", "");
+        Path certificate = folder.resolve(name + ".crt");
+        Path store = folder.resolve(name + "-trust.p12");
+        keytool(key, name, "-exportcert", "-file", certificate.toString());
+        keytool(store, name, "-importcert", "-noprompt", "-file", certificate.toString());
+        return store;
+    }
+
+    private static void keytool(Path store, String alias, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-alias", alias, "-storetype", "PKCS12", "-storepass", PASSWORD));
+        command.addAll(List.of("-keystore", store.toString()));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes());
+        assertThat(keytool.waitFor()).as(said).isZero();
     }
 
     private static JksSslStoreDetails details(Path store) {
@@ -76,6 +76,7 @@ class ClientCertificateTest {
         Path platform = key("platform");
         Path bridge = key("bridge");
         Path stranger = key("stranger");
+        Path trusted = trust(platform);
         try (ConfigurableApplicationContext sandbox = SandboxApplication.start(
                 "--server.port=0",
                 "--spring.datasource.url=none",
@@ -83,15 +84,17 @@ class ClientCertificateTest {
                 "--sandbox.data-directory=",
                 "--server.ssl.key-store=" + platform,
                 "--server.ssl.key-store-password=" + PASSWORD,
-                "--server.ssl.trust-store=" + bridge,
+                "--server.ssl.trust-store=" + trust(bridge),
                 "--server.ssl.trust-store-password=" + PASSWORD,
                 "--server.ssl.client-auth=need")) {
-            assertThat(gateway(sandbox, bridge, platform).query(List.of("unknown"))).isEmpty();
-            assertThatThrownBy(() -> gateway(sandbox, stranger, platform).query(List.of("unknown")))
+            assertThat(gateway(sandbox, bridge, trusted).query(List.of("unknown")))
+                    .isEmpty();
+            assertThatThrownBy(() -> gateway(sandbox, stranger, trusted).query(List.of("unknown")))
                     .isInstanceOf(PlatformUnavailable.class);
-            assertThatThrownBy(() -> gateway(sandbox, null, platform).query(List.of("unknown")))
+            assertThatThrownBy(() -> gateway(sandbox, null, trusted).query(List.of("unknown")))
                     .isInstanceOf(PlatformUnavailable.class);
-            assertThatThrownBy(() -> gateway(sandbox, bridge, stranger).query(List.of("unknown")))
+            Path others = trust(stranger);
+            assertThatThrownBy(() -> gateway(sandbox, bridge, others).query(List.of("unknown")))
                     .isInstanceOf(PlatformUnavailable.class);
         }
     }

@@ -74,8 +74,8 @@ public final class PublishedApi {
                 .filter(parameter -> parameter.path("in").asText().equals("header")
                         && parameter.path("required").asBoolean()
                         && exchange.headers().keySet().stream()
-                                .noneMatch(name ->
-                                        name.equalsIgnoreCase(parameter.path("name").asText())))
+                                .noneMatch(name -> name.equalsIgnoreCase(
+                                        parameter.path("name").asText())))
                 .map(parameter -> "missing header " + parameter.path("name").asText())
                 .toList();
         if (!operation.has("requestBody")) {
@@ -84,8 +84,8 @@ public final class PublishedApi {
         return Stream.concat(
                         missing.stream(),
                         validate(
-                                        pointer(exchange, path.get(), "requestBody/content/application~1json/schema"),
-                                        exchange.body())
+                                pointer(exchange, path.get(), "requestBody/content/application~1json/schema"),
+                                exchange.body())
                                 .stream())
                 .toList();
     }
@@ -136,7 +136,8 @@ public final class PublishedApi {
         try {
             JsonNode value = JSON.readTree(json);
             // By way of what the document refers to: the validator reads schemas, not descriptions of calls.
-            JsonNode schema = document.at(pointer.substring(1).replace("%7B", "{").replace("%7D", "}"));
+            JsonNode schema =
+                    document.at(pointer.substring(1).replace("%7B", "{").replace("%7D", "}"));
             if (schema.isMissingNode()) {
                 return List.of("no schema at " + pointer);
             }

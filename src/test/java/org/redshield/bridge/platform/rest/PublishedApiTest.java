@@ -34,16 +34,14 @@ class PublishedApiTest {
 
     @Test
     void everyReferenceLeadsSomewhereAndEverySchemaIsUsed() {
-        Set<String> references = api.document().findValuesAsText("$ref").stream().collect(Collectors.toSet());
-        assertThat(references)
-                .allSatisfy(reference -> assertThat(
-                                api.document().at(reference.substring(1)).isMissingNode())
-                        .as(reference)
-                        .isFalse());
-        api.document()
-                .at("/components/schemas")
-                .fieldNames()
-                .forEachRemaining(name -> assertThat(references).contains("#/components/schemas/" + name));
+        Set<String> references =
+                api.document().findValuesAsText("$ref").stream().collect(Collectors.toSet());
+        assertThat(references).allSatisfy(reference -> assertThat(
+                        api.document().at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+        api.document().at("/components/schemas").fieldNames().forEachRemaining(name -> assertThat(references)
+                .contains("#/components/schemas/" + name));
     }
 
     @Test
@@ -60,7 +58,8 @@ class PublishedApiTest {
                                 .at("/components/examples/ItemTakedown/value")
                                 .toString()))
                 .isEmpty();
-        assertThat(api.validate("#/components/schemas/DataRequest", "{\"requestNo\":\"\"}")).isNotEmpty();
+        assertThat(api.validate("#/components/schemas/DataRequest", "{\"requestNo\":\"\"}"))
+                .isNotEmpty();
     }
 
     @Test
@@ -74,8 +73,10 @@ class PublishedApiTest {
             sandbox.getBean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
                     .flatMap(mapping -> mapping.getPatternValues().stream()
                             .filter(path -> path.startsWith("/v1/"))
-                            .map(path -> mapping.getMethodsCondition().getMethods().iterator().next() + " "
-                                    + path.substring(3).replaceAll("\\{[^}]*}", "{}")))
+                            .map(path -> mapping.getMethodsCondition()
+                                            .getMethods()
+                                            .iterator()
+                                            .next() + " " + path.substring(3).replaceAll("\\{[^}]*}", "{}")))
                     .forEach(served::add);
 
             assertThat(served).containsExactlyElementsOf(api.operations());

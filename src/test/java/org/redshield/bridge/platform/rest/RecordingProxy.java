@@ -94,7 +94,8 @@ public final class RecordingProxy implements AutoCloseable {
                         "Redshield-Timestamp",
                         "Redshield-Signature")
                 .filter(exchange.getRequestHeaders()::containsKey)
-                .forEach(name -> request.header(name, exchange.getRequestHeaders().getFirst(name)));
+                .forEach(name ->
+                        request.header(name, exchange.getRequestHeaders().getFirst(name)));
         try {
             HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             remember(exchange, body, response);

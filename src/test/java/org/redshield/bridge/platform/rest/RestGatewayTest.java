@@ -61,7 +61,8 @@ class RestGatewayTest {
         gateway = new RestAdapter(InstantSource.fixed(NOW), new DefaultSslBundleRegistry())
                 .connect(
                         "jingxuan",
-                        TestPlatforms.rest("http://localhost:" + server.getAddress().getPort(), null),
+                        TestPlatforms.rest(
+                                "http://localhost:" + server.getAddress().getPort(), null),
                         new Limits(Duration.ofMillis(500), Duration.ofMillis(900), Duration.ofMillis(300)));
     }
 
@@ -171,7 +172,8 @@ class RestGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, text/html, <html>blocked</html>", "404, application/json, {}", "422, application/problem+json, {}"})
+    @CsvSource({"400, text/html, <html>blocked</html>", "404, application/json, {}", "422, application/problem+json, {}"
+    })
     void aRefusalBySomethingOnTheWayIsAFault(int status, String type, String body) {
         answer(status, type, body);
         assertThatThrownBy(() -> gateway.manifest("x")).isInstanceOf(PlatformUnavailable.class);
@@ -184,8 +186,7 @@ class RestGatewayTest {
             exchange.getResponseHeaders().set("Retry-After", header);
             send(exchange, 429, "application/problem+json", problem("rate-limited"));
         });
-        PlatformUnavailable fault =
-                catchThrowableOfType(PlatformUnavailable.class, () -> gateway.query(List.of("x")));
+        PlatformUnavailable fault = catchThrowableOfType(PlatformUnavailable.class, () -> gateway.query(List.of("x")));
         assertThat(fault.retryAfter()).contains(Duration.ofSeconds(seconds));
     }
 
