@@ -70,6 +70,16 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         if (isBlank(environment, "bridge.administrator.password")) {
             missing.add("the administrator's secret (bridge.administrator.password)");
         }
+        if (!environment.getProperty("bridge.demo", Boolean.class, false)) {
+            if (isBlank(environment, "bridge.evidence.log.key")
+                    || isBlank(environment, "bridge.evidence.log.certificate")) {
+                missing.add("the key that signs the evidence log and its certificate (bridge.evidence.log.key,"
+                        + " .certificate)");
+            }
+            if (isBlank(environment, "bridge.evidence.time-stamp.url")) {
+                missing.add("the time-stamping authority (bridge.evidence.time-stamp.url)");
+            }
+        }
         if (!missing.isEmpty()) {
             throw new Refused("Redshield Bridge does not start: set " + String.join(" and ", missing)
                     + "; docs/configuration.md explains each setting.");

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -45,9 +46,33 @@ class StartCheckTest {
                 .hasMessageNotContaining("spring.datasource.url");
     }
 
+    @Test
+    void productionNeedsTheEvidenceLogsKeyAndATimeStampingAuthority() {
+        Map<String, String> secrets =
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s");
+        assertThatThrownBy(() -> StartCheck.check(environment(secrets)))
+                .isInstanceOf(StartCheck.Refused.class)
+                .hasMessageContaining("bridge.evidence.log.key")
+                .hasMessageContaining("bridge.evidence.time-stamp.url");
+        Map<String, String> demonstration = new HashMap<>(secrets);
+        demonstration.put("BRIDGE_DEMO", "true");
+        assertThatCode(() -> StartCheck.check(environment(demonstration))).doesNotThrowAnyException();
+    }
+
     private static void check(String variable) {
         StartCheck.check(environment(Map.of(
-                "SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s", variable, "1")));
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql:x",
+                "BRIDGE_ADMINISTRATOR_PASSWORD",
+                "s",
+                "BRIDGE_EVIDENCE_LOG_KEY",
+                "file:/key.pem",
+                "BRIDGE_EVIDENCE_LOG_CERTIFICATE",
+                "file:/certificate.pem",
+                "BRIDGE_EVIDENCE_TIMESTAMP_URL",
+                "https://tsa.example",
+                variable,
+                "1")));
     }
 
     private static StandardEnvironment environment(Map<String, String> variables) {
@@ -59,6 +84,8 @@ class StartCheckTest {
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new HashMap<>(variables)));
+        // As Spring Boot does before our check: a dash in a key is nothing in a variable.
+        ConfigurationPropertySources.attach(environment);
         return environment;
     }
 }

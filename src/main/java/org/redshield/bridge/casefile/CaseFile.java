@@ -148,6 +148,7 @@ record CaseFile(
             String mediaType,
             long bytes,
             String sha256,
+            Optional<String> sm3,
             String source,
             String sourceName,
             String method,

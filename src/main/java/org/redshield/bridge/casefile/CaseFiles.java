@@ -279,6 +279,11 @@ class CaseFiles {
                 .toList();
     }
 
+    /** The same, for who has only the case. */
+    List<Evidence> evidenceOf(String caseNo, String tenant) {
+        return evidence(caseNo, tenant, letters.ofCase(caseNo, tenant));
+    }
+
     CaseFile.EvidenceItem item(Evidence evidence, String tenant) {
         return new CaseFile.EvidenceItem(
                 evidence.id(),
@@ -287,6 +292,7 @@ class CaseFiles {
                 evidence.mediaType(),
                 evidence.bytes(),
                 evidence.sha256(),
+                evidence.seal().map(Evidence.Seal::sm3),
                 evidence.source(),
                 organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
                 evidence.method(),

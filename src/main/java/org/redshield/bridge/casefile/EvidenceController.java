@@ -1,14 +1,27 @@
 package org.redshield.bridge.casefile;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
+import org.redshield.bridge.evidence.EvidencePackages;
+import org.redshield.bridge.evidence.EvidenceVerification;
+import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.Provenance;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -39,14 +52,30 @@ class EvidenceController {
     private final CaseAccess access;
     private final CaseFiles files;
     private final Evidences evidences;
+    private final Custody custody;
+    private final EvidenceVerifications verifications;
+    private final EvidencePackages packages;
+    private final OfficerDirectory officers;
     private final AccessLog accessLog;
     private final UploadSettings settings;
 
     EvidenceController(
-            CaseAccess access, CaseFiles files, Evidences evidences, AccessLog accessLog, UploadSettings settings) {
+            CaseAccess access,
+            CaseFiles files,
+            Evidences evidences,
+            Custody custody,
+            EvidenceVerifications verifications,
+            EvidencePackages packages,
+            OfficerDirectory officers,
+            AccessLog accessLog,
+            UploadSettings settings) {
         this.access = access;
         this.files = files;
         this.evidences = evidences;
+        this.custody = custody;
+        this.verifications = verifications;
+        this.packages = packages;
+        this.officers = officers;
         this.accessLog = accessLog;
         this.settings = settings;
     }
@@ -56,6 +85,9 @@ class EvidenceController {
      *
      * @param note what it is, in a few words
      * @param subjectId what it belongs to; needed by liaisons, who answer one data request at a time
+     * @param medium the original medium and its state, as the record of extraction says it
+     * @param process how it was extracted
+     * @param secondOfficer user id of the second officer who was there
      */
     @PostMapping(path = "/api/cases/{caseNo}/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -63,16 +95,15 @@ class EvidenceController {
             @PathVariable String caseNo,
             @RequestParam(required = false) MultipartFile file,
             @RequestParam(required = false) String note,
-            @RequestParam(required = false) String subjectId)
+            @RequestParam(required = false) String subjectId,
+            @RequestParam(required = false) String medium,
+            @RequestParam(required = false) String process,
+            @RequestParam(required = false) String secondOfficer)
             throws IOException {
         Caller caller = Caller.current();
         List<Involvement> mine = access.require(caller, caseNo);
         String subject = CaseAccess.subjectFor(caller, mine, subjectId);
-        // A zero byte, for one, is nothing that the database could keep.
-        String remark = note == null ? "" : note.replaceAll("\\p{Cntrl}", " ").strip();
-        if (remark.length() > LONGEST_NOTE) {
-            throw new Refusal("casefile.note-too-long", LONGEST_NOTE);
-        }
+        String remark = remark(note).orElse("");
         if (file == null
                 || file.getOriginalFilename() == null
                 || file.getOriginalFilename().isBlank()) {
@@ -87,10 +118,51 @@ class EvidenceController {
                 type.mediaType(),
                 caller.tenant(),
                 remark.isEmpty() ? "人工添加" : "人工添加：" + remark,
-                caller.userId());
-        try (InputStream content = file.getInputStream()) {
+                caller.userId(),
+                new Provenance(
+                        Optional.empty(),
+                        remark(medium),
+                        remark(process),
+                        Optional.empty(),
+                        both(caller, secondOfficer)));
+        try (PushbackInputStream content = new PushbackInputStream(file.getInputStream(), FileType.HEAD)) {
+            byte[] head = content.readNBytes(FileType.HEAD);
+            content.unread(head);
+            type.check(head, file.getOriginalFilename());
             return files.item(evidences.seal(draft, content), caller.tenant());
         }
+    }
+
+    /** What a person wrote, on one line and not too long. */
+    private static Optional<String> remark(String text) {
+        String clean = text == null
+                ? ""
+                : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]+", " ").strip();
+        if (clean.length() > LONGEST_NOTE) {
+            throw new Refusal("casefile.note-too-long", LONGEST_NOTE);
+        }
+        return Optional.of(clean).filter(some -> !some.isEmpty());
+    }
+
+    /** Who obtained it, with the numbers of their certificates where the directory knows them. */
+    private List<String> both(Caller caller, String second) {
+        List<String> both = new ArrayList<>(List.of(named(caller.userId())));
+        if (second != null && !second.isBlank()) {
+            Officer other = officers.byUser(second.strip())
+                    .filter(found -> found.bureauCode().equals(caller.tenant())
+                            && !second.strip().equals(caller.userId()))
+                    .orElseThrow(() -> new Refusal("casefile.second-officer"));
+            both.add(named(other));
+        }
+        return both;
+    }
+
+    private String named(String user) {
+        return officers.byUser(user).map(EvidenceController::named).orElse(user);
+    }
+
+    private static String named(Officer officer) {
+        return officer.name() + "（" + officer.certificateNo() + "）";
     }
 
     /** The bytes, for saving; never shown by the browser within our own pages. */
@@ -103,6 +175,7 @@ class EvidenceController {
                 evidence.caseNo(),
                 AccessLog.What.EVIDENCE_CONTENT,
                 evidence.id().toString());
+        custody.record(evidence, CustodyKind.VIEWED, actor(caller), Map.of());
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(evidence.name()))
                 .header("X-Content-Type-Options", "nosniff")
@@ -128,11 +201,63 @@ class EvidenceController {
         }
     }
 
-    /** Verification against seal and time stamp: not before evidence carries them. */
+    /** Reads the file, its record and its custody again, and compares them with the signed log. */
     @PostMapping("/api/evidence/{id}/verification")
-    ResponseEntity<ProblemDetail> verify(@PathVariable String id) {
-        access.evidence(Caller.current(), id);
-        return NotImplemented.answer(new Refusal("evidence.verification-not-available"));
+    EvidenceVerification verify(@PathVariable String id) {
+        Caller caller = Caller.current();
+        return verifications.verify(access.evidence(caller, id), actor(caller));
+    }
+
+    /** What happened to the file, as far as it is the organisation's business; oldest first. */
+    @GetMapping("/api/evidence/{id}/custody")
+    List<CustodyItem> custody(@PathVariable String id) {
+        Caller caller = Caller.current();
+        return custody.ofEvidence(access.evidence(caller, id).id()).stream()
+                .filter(EvidencePackages.visibleTo(caller.tenant()))
+                .map(event -> new CustodyItem(
+                        event.kind().name(),
+                        event.kind().title(),
+                        event.at(),
+                        officers.byUser(event.person()).map(Officer::name).orElse(event.person()),
+                        event.detail()))
+                .toList();
+    }
+
+    /** One link of the chain of custody. */
+    record CustodyItem(String event, String eventTitle, Instant at, String person, Map<String, String> detail) {}
+
+    /** All evidence of the case that the organisation has, with what is needed to check it anywhere else. */
+    @GetMapping("/api/cases/{caseNo}/evidence/package")
+    void exportCase(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        export(caller, caseNo, files.evidenceOf(caseNo, caller.tenant()), caseNo + "-证据包.zip", response);
+    }
+
+    /** One piece of evidence as a package. */
+    @GetMapping("/api/evidence/{id}/package")
+    void exportOne(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Caller caller = Caller.current();
+        Evidence evidence = access.evidence(caller, id);
+        export(caller, evidence.caseNo(), List.of(evidence), evidence.name() + "-证据包.zip", response);
+    }
+
+    private void export(
+            Caller caller, String caseNo, List<Evidence> evidence, String name, HttpServletResponse response)
+            throws IOException {
+        evidence.forEach(file -> accessLog.record(
+                caller, caseNo, AccessLog.What.EVIDENCE_CONTENT, file.id().toString()));
+        EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, actor(caller));
+        response.setContentType("application/zip");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(name));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Written by this thread: however long it takes, no time-out of asynchronous requests cuts it off.
+        ready.writeTo(response.getOutputStream());
+    }
+
+    private static Custody.Actor actor(Caller caller) {
+        return new Custody.Actor(caller.userId(), caller.tenant());
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

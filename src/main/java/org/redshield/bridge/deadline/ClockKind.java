@@ -19,7 +19,5 @@ public enum ClockKind {
     /** The platform publishes its measure (网络交易监督管理办法 art. 30 in the 2025 numbering). */
     PUBLICITY,
     /** How long a merchant's appeal is waited for. A date without a clock. */
-    APPEAL_WINDOW,
-    /** The due date of a task that no other deadline measures. A date without a clock. */
-    TASK
+    APPEAL_WINDOW
 }

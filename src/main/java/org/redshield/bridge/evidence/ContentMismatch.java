@@ -5,7 +5,7 @@ import java.io.IOException;
 /** What arrived is not what was announced. */
 public class ContentMismatch extends IOException {
 
-    ContentMismatch(Content expected, Content actual) {
+    ContentMismatch(Announced expected, Content actual) {
         this(
                 expected.bytes() == actual.bytes()
                         ? "SHA-256 is %s instead of %s".formatted(actual.sha256(), expected.sha256())

@@ -9,4 +9,19 @@ public record EvidenceDraft(
         String mediaType,
         String source,
         String method,
-        String receivedBy) {}
+        String receivedBy,
+        Provenance provenance) {
+
+    /** Without what a record of extraction says. */
+    public EvidenceDraft(
+            String caseNo,
+            String tenant,
+            String subjectId,
+            String name,
+            String mediaType,
+            String source,
+            String method,
+            String receivedBy) {
+        this(caseNo, tenant, subjectId, name, mediaType, source, method, receivedBy, Provenance.NONE);
+    }
+}

@@ -3,15 +3,22 @@ package org.redshield.bridge.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,14 +27,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Evidences {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Evidences.class);
+
     private final JdbcClient jdbc;
     private final EvidenceStore store;
     private final InstantSource clock;
+    private final Custody custody;
 
     public Evidences(JdbcClient jdbc, EvidenceStore store, InstantSource clock) {
         this.jdbc = jdbc;
         this.store = store;
         this.clock = clock;
+        this.custody = new Custody(jdbc, clock);
     }
 
     /**
@@ -52,6 +63,14 @@ public class Evidences {
         if (content.bytes() == 0) {
             throw new Refusal("evidence.empty", FileName.sanitise(draft.name()));
         }
+        Instant now = Leaves.now(clock);
+        Provenance given = draft.provenance();
+        Provenance provenance = new Provenance(
+                given.letterNo(),
+                given.medium(),
+                given.process(),
+                given.begunAt().map(begun -> begun.truncatedTo(ChronoUnit.MICROS)),
+                given.officers());
         Evidence evidence = new Evidence(
                 Ids.next(),
                 draft.caseNo(),
@@ -63,12 +82,46 @@ public class Evidences {
                 content.sha256(),
                 draft.source(),
                 draft.method(),
-                clock.instant(),
-                draft.receivedBy());
+                now,
+                draft.receivedBy(),
+                provenance,
+                Optional.of(new Evidence.Seal(content.sm3(), now, Leaves.nonce())));
+        insert(evidence);
+        custody.record(
+                evidence,
+                CustodyKind.RECEIVED,
+                new Custody.Actor(evidence.receivedBy(), evidence.tenant()),
+                Map.of("source", evidence.source()));
+        return evidence;
+    }
+
+    /**
+     * The same, of bytes that are what their source announced.
+     *
+     * @param announced by the source, before the bytes came
+     */
+    @Transactional
+    public Evidence seal(EvidenceDraft draft, Content content, Announced announced) {
+        if (!announced.is(content)) {
+            throw new IllegalArgumentException("What is sealed as verified must be what was announced");
+        }
+        Evidence evidence = seal(draft, content);
+        custody.record(
+                evidence,
+                CustodyKind.VERIFIED,
+                new Custody.Actor(evidence.receivedBy(), evidence.tenant()),
+                Map.of("announcedSha256", announced.sha256(), "announcedBytes", Long.toString(announced.bytes())));
+        return evidence;
+    }
+
+    private void insert(Evidence evidence) {
+        Evidence.Seal seal = evidence.seal().orElseThrow();
+        byte[] leaf = MerkleTree.leafHash(evidence.record(seal));
         jdbc.sql("""
                         insert into evidence (id, case_no, tenant, subject_id, name, media_type, bytes, sha256, source,
-                                              method, received_at, received_by)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                              method, received_at, received_by, sm3, letter_no, medium, process,
+                                              begun_at, officers, sealed_at, nonce, leaf_hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         evidence.id(),
@@ -81,10 +134,64 @@ public class Evidences {
                         evidence.sha256(),
                         evidence.source(),
                         evidence.method(),
-                        evidence.receivedAt().atOffset(ZoneOffset.UTC),
-                        evidence.receivedBy())
+                        utc(evidence.receivedAt()),
+                        evidence.receivedBy(),
+                        seal.sm3(),
+                        evidence.provenance().letterNo().orElse(null),
+                        evidence.provenance().medium().orElse(null),
+                        evidence.provenance().process().orElse(null),
+                        evidence.provenance().begunAt().map(Evidences::utc).orElse(null),
+                        evidence.provenance().officers().toArray(String[]::new),
+                        utc(seal.at()),
+                        seal.nonce(),
+                        leaf)
                 .update();
-        return evidence;
+        Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * Seals what came before there was a log: its bytes are read once more, and the record says when that was.
+     *
+     * @return how many were sealed
+     */
+    @Transactional
+    public int sealLate() {
+        List<Evidence> unsealed = jdbc.sql("""
+                        select * from evidence where leaf_hash is null order by id limit 10 for update skip locked
+                        """).query(Evidences::evidence).list();
+        int sealed = 0;
+        for (Evidence evidence : unsealed) {
+            sealed += sealLate(evidence) ? 1 : 0;
+        }
+        return sealed;
+    }
+
+    private boolean sealLate(Evidence evidence) {
+        Content content;
+        try {
+            content = store.digest(evidence.sha256());
+        } catch (IOException e) {
+            LOG.error("Evidence {} cannot be sealed: its bytes cannot be read", evidence.id(), e);
+            return false;
+        }
+        if (!new Announced(evidence.sha256(), evidence.bytes()).is(content)) {
+            LOG.error("Evidence {} cannot be sealed: its bytes have changed", evidence.id());
+            return false;
+        }
+        Evidence.Seal seal = new Evidence.Seal(content.sm3(), Leaves.now(clock), Leaves.nonce());
+        byte[] leaf = MerkleTree.leafHash(evidence.record(seal));
+        jdbc.sql("""
+                        update evidence set sm3 = ?, officers = '{}', sealed_at = ?, nonce = ?, leaf_hash = ?
+                         where id = ?
+                        """)
+                .params(seal.sm3(), utc(seal.at()), seal.nonce(), leaf, evidence.id())
+                .update();
+        Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
+        return true;
     }
 
     public Optional<Evidence> find(UUID id) {
@@ -120,7 +227,8 @@ public class Evidences {
         }
     }
 
-    private static Evidence evidence(ResultSet row, int number) throws SQLException {
+    static Evidence evidence(ResultSet row, int number) throws SQLException {
+        Array officers = row.getArray("officers");
         return new Evidence(
                 row.getObject("id", UUID.class),
                 row.getString("case_no"),
@@ -132,7 +240,20 @@ public class Evidences {
                 row.getString("sha256"),
                 row.getString("source"),
                 row.getString("method"),
-                row.getTimestamp("received_at").toInstant(),
-                row.getString("received_by"));
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getString("received_by"),
+                new Provenance(
+                        Optional.ofNullable(row.getString("letter_no")),
+                        Optional.ofNullable(row.getString("medium")),
+                        Optional.ofNullable(row.getString("process")),
+                        Optional.ofNullable(row.getObject("begun_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        officers == null ? List.of() : List.of((String[]) officers.getArray())),
+                row.getBytes("leaf_hash") == null
+                        ? Optional.empty()
+                        : Optional.of(new Evidence.Seal(
+                                row.getString("sm3"),
+                                row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
+                                row.getString("nonce"))));
     }
 }

@@ -22,6 +22,7 @@ import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.Custody;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -275,6 +276,7 @@ public final class Letters {
                     .param("evidence", draft.evidence().get(position))
                     .update();
         }
+        new Custody(db, clock).referenced(draft.evidence(), number, new Custody.Actor(draft.issuedBy(), sender.code()));
         return get(id);
     }
 

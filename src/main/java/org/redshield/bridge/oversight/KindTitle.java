@@ -1,6 +1,6 @@
 package org.redshield.bridge.oversight;
 
-/** The one place that knows where a deadline's Chinese name comes from. */
+/** The one place that knows where a deadline's Chinese name comes from: the clock's own row, which the table gave it. */
 final class KindTitle {
 
     /** What to select of {@code clock c} for it. */

@@ -2,17 +2,22 @@ package org.redshield.bridge.platform;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.redshield.bridge.evidence.Announced;
 import org.redshield.bridge.evidence.Content;
 import org.redshield.bridge.evidence.ContentMismatch;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.Provenance;
 import org.redshield.bridge.platform.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Leases.Load;
@@ -20,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Brings one answer into its case: fetches the files, verifies them, loads the rows, and makes all of it visible in the
@@ -42,6 +48,7 @@ class AnswerLoader {
     private final AwaitingProcess process;
     private final TransactionTemplate transaction;
     private final PollingSettings settings;
+    private final InstantSource clock;
 
     AnswerLoader(
             Gateways gateways,
@@ -52,7 +59,9 @@ class AnswerLoader {
             Evidences evidences,
             AwaitingProcess process,
             TransactionTemplate transaction,
-            PollingSettings settings) {
+            PollingSettings settings,
+            InstantSource clock) {
+        this.clock = clock;
         this.gateways = gateways;
         this.requests = requests;
         this.leases = leases;
@@ -65,7 +74,7 @@ class AnswerLoader {
     }
 
     /** A file of the answer, in the store. */
-    private record Fetched(String name, String mediaType, Content content) {}
+    private record Fetched(String name, String mediaType, Content content, Announced announced, Instant begunAt) {}
 
     /**
      * What is ready to be shown.
@@ -132,10 +141,10 @@ class AnswerLoader {
         List<Fetched> files = new ArrayList<>();
         List<CsvFile> tablesOf = new ArrayList<>();
         for (Manifest.DataFile file : manifest.files()) {
-            Content content = new Content(file.sha256(), file.bytes());
-            download(load, request, file.name(), file.url(), content);
             boolean csv = file.name().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
-            files.add(new Fetched(file.name(), csv ? "text/csv" : "application/octet-stream", content));
+            Announced announced = new Announced(file.sha256(), file.bytes());
+            String type = csv ? "text/csv" : "application/octet-stream";
+            files.add(download(load, request, file.name(), type, file.url(), announced));
             if (csv) {
                 tablesOf.add(new CsvFile(file.name(), file.sha256(), file.charset(), file.rows()));
             }
@@ -171,9 +180,8 @@ class AnswerLoader {
     }
 
     private Fetched fetch(Load load, DataRequest request, Manifest.ReplyLetter letter) {
-        Content content = new Content(letter.sha256(), letter.bytes());
-        download(load, request, letter.name(), letter.url(), content);
-        return new Fetched(letter.name(), mediaType(letter.name()), content);
+        Announced announced = new Announced(letter.sha256(), letter.bytes());
+        return download(load, request, letter.name(), mediaType(letter.name()), letter.url(), announced);
     }
 
     private static String mediaType(String name) {
@@ -182,19 +190,30 @@ class AnswerLoader {
                 : "application/octet-stream";
     }
 
-    private void download(Load load, DataRequest request, String name, String url, Content expected) {
-        if (store.has(expected)) {
-            return;
-        }
-        PlatformGateway gateway = gateways.of(load.platform());
-        try (ResumingDownload download = new ResumingDownload(
-                gateway, url, expected.bytes(), old -> newAddress(load, request, expected.sha256()))) {
-            store.keep(download, expected);
+    private Fetched download(
+            Load load, DataRequest request, String name, String mediaType, String url, Announced announced) {
+        Instant begunAt = clock.instant();
+        try {
+            Content content = store.find(announced).orElse(null);
+            return new Fetched(
+                    name,
+                    mediaType,
+                    content == null ? transfer(load, request, url, announced) : content,
+                    announced,
+                    begunAt);
         } catch (ContentMismatch e) {
             LOG.warn("A file of {} is not what was announced: {}", load.requestNo(), e.getMessage());
             throw new BadAnswer("platform.bad-file", name);
         } catch (IOException e) {
             throw new IllegalStateException("A file could not be stored", e);
+        }
+    }
+
+    private Content transfer(Load load, DataRequest request, String url, Announced announced) throws IOException {
+        PlatformGateway gateway = gateways.of(load.platform());
+        try (ResumingDownload download = new ResumingDownload(
+                gateway, url, announced.bytes(), old -> newAddress(load, request, announced.sha256()))) {
+            return store.keep(download, announced);
         }
     }
 
@@ -235,9 +254,11 @@ class AnswerLoader {
 
     private void show(Load load, DataRequest request, Ready ready) {
         ready.staging().ifPresent(staging -> tables.attach(staging, request.dataset(), request.requestNo()));
+        Supplier<DataRequestOrder> order = SingletonSupplier.of(() -> requests.order(request.requestNo()));
         List<UUID> sealed = ready.files().stream()
-                .map(file ->
-                        evidences.seal(draft(request, file), file.content()).id())
+                .map(file -> evidences
+                        .seal(draft(request, file, order.get()), file.content(), file.announced())
+                        .id())
                 .toList();
         requests.addEvidence(request.requestNo(), sealed);
         ended(load.outcome())
@@ -245,7 +266,7 @@ class AnswerLoader {
                         requests.end(request.requestNo(), end, Optional.empty(), Optional.empty(), ready.rows()));
     }
 
-    private static EvidenceDraft draft(DataRequest request, Fetched file) {
+    private static EvidenceDraft draft(DataRequest request, Fetched file, DataRequestOrder order) {
         return new EvidenceDraft(
                 request.caseNo(),
                 request.tenant(),
@@ -254,7 +275,15 @@ class AnswerLoader {
                 file.mediaType(),
                 request.platform(),
                 "平台数据接口调取，已核对校验值",
-                "platform");
+                "platform",
+                new Provenance(
+                        Optional.of(order.letterNo()),
+                        Optional.of("平台业务系统，在线运行状态；由平台按请求生成文件"),
+                        Optional.of("经平台数据接口提交请求，按平台清单逐个下载，与清单所列长度和 SHA-256 一致后原样封存"),
+                        Optional.of(file.begunAt()),
+                        order.officers().stream()
+                                .map(officer -> officer.name() + "（" + officer.certificateNo() + "）")
+                                .toList()));
     }
 
     private static Optional<Status> ended(AnswerState state) {

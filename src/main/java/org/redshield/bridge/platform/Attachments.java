@@ -12,12 +12,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
@@ -42,6 +45,7 @@ public class Attachments {
     private final Evidences evidences;
     private final InstantSource clock;
     private final AttachmentSettings settings;
+    private final Custody custody;
 
     public Attachments(
             JdbcClient jdbc, Letters letters, Evidences evidences, InstantSource clock, AttachmentSettings settings) {
@@ -50,9 +54,10 @@ public class Attachments {
         this.evidences = evidences;
         this.clock = clock;
         this.settings = settings;
+        this.custody = new Custody(jdbc, clock);
     }
 
-    private record Link(UUID evidence, String caseNo, Instant expiresAt, boolean withdrawn) {}
+    private record Link(UUID evidence, String requestNo, String platform, Instant expiresAt, boolean withdrawn) {}
 
     /** Lists the files of the order's letter, and no others, for its platform. Listing twice is listing once. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -123,14 +128,20 @@ public class Attachments {
         if (expired) {
             throw new Refusal("platform.attachment-expired");
         }
-        return evidences
+        Evidence file = evidences
                 .find(link.get().evidence())
                 .orElseThrow(() -> new IllegalStateException("An attachment points to no evidence"));
+        custody.record(
+                file,
+                CustodyKind.EXPORTED,
+                new Custody.Actor("platform", link.get().platform()),
+                Map.of("requestNo", link.get().requestNo()));
+        return file;
     }
 
     private Optional<Link> find(UUID id) {
         return jdbc.sql("""
-                        select a.evidence_id, a.expires_at, r.case_no, r.status
+                        select a.evidence_id, a.expires_at, r.request_no, r.platform, r.status
                           from platform_attachment a join platform_request r using (request_no)
                          where a.id = ?
                         """).param(id).query(Attachments::link).optional();
@@ -139,7 +150,8 @@ public class Attachments {
     private static Link link(ResultSet row, int number) throws SQLException {
         return new Link(
                 row.getObject("evidence_id", UUID.class),
-                row.getString("case_no"),
+                row.getString("request_no"),
+                row.getString("platform"),
                 row.getTimestamp("expires_at").toInstant(),
                 List.of("WITHDRAWN", "DECLINED").contains(row.getString("status")));
     }

@@ -229,11 +229,17 @@ final class HouseRules {
     private ArchRule noDate() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(feature("engine"), bridge + ".*.process..")
+                .resideOutsideOfPackages(feature("engine"), bridge + ".*.process..", "org.redshield.verifier..")
+                .and()
+                .doNotHaveFullyQualifiedName(bridge + ".evidence.KeyFiles")
+                .and()
+                .doNotHaveFullyQualifiedName(bridge + ".evidence.LocalTimeStamper")
+                .and()
+                .doNotHaveFullyQualifiedName(bridge + ".evidence.Tokens")
                 .should()
                 .dependOnClassesThat(anyOf(Date.class, Calendar.class, GregorianCalendar.class))
                 .as(
-                        "Time is an Instant; java.util.Date and Calendar stay in engine and the process packages, because the engine's API still has them");
+                        "Time is an Instant; java.util.Date and Calendar stay in engine and the process packages, because the engine's API still has them, and where Bouncy Castle's has");
     }
 
     private ArchRule oneSourceOfTime() {
@@ -276,6 +282,9 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(bridge + ".BridgeApplication")
+                .and()
+                // A program of its own, whose answer this is.
+                .doNotHaveFullyQualifiedName("org.redshield.verifier.Verify")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -20,6 +20,7 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
@@ -155,9 +156,9 @@ final class TwoBureaus implements AutoCloseable {
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
     @Import({
+        DatabaseBeans.class,
         ClockBeans.class,
         CaseNumbers.class,
-        DatabaseBeans.class,
         DataRequests.class,
         WorkQueue.class,
         WakeUp.class,
@@ -212,7 +213,7 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         EvidenceStore evidenceStore(Environment environment) {
-            return new EvidenceStore(new EvidenceSettings(
+            return new DirectoryStore(new EvidenceSettings(
                     Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)));
         }
 

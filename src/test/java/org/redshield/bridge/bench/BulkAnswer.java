@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
@@ -20,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A shop's whole trade through the real bridge with a heap of 512 MiB: a case over HTTP, from the platform's answer to
- * the rows being visible, beside a plain COPY of the same files. Not a test: run its main; the argument is the number of
+ * the rows being visible and in the signed log, beside sha256sum and a plain COPY of the same files. Not a test: run its main; the argument is the number of
  * orders (1,000,000 unless given).
  */
 final class BulkAnswer {
@@ -76,6 +77,20 @@ final class BulkAnswer {
                 "bridge: %,d ms from the answer to the rows being visible, %,.0f rows/s, peak memory of the process %,d"
                         + " MiB with a heap of 512 MiB%n",
                 took.toMillis(), rows * 1000.0 / took.toMillis(), installation.bridge.peakResidentKiB() >> 10);
+        Duration sums = sums(installation, files);
+        System.out.printf(
+                "sha256sum of the same files: %,d ms, %,.0f rows/s%n",
+                sums.toMillis(), rows * 1000.0 / sums.toMillis());
+        await("the files are in the signed log").atMost(LONGEST).until(() -> has(jdbc, """
+                        select count(*) from log_leaf l join evidence e on e.id = l.subject
+                         where l.log_index < (select max(size) from tree_head)"""));
+        System.out.printf(
+                "log: %d leaves for these files, the last head signed %,d ms after the files were sealed%n",
+                jdbc.sql("select count(*) from log_leaf").query(Long.class).single(),
+                jdbc.sql(
+                                "select 1000 * extract(epoch from (select max(at) from tree_head) - max(sealed_at)) from evidence")
+                        .query(Long.class)
+                        .single());
         Duration plain = copy(installation, files);
         System.out.printf(
                 "plain COPY of the same files: %,d ms, %,.0f rows/s; the bridge took %.2f times as long%n",
@@ -84,6 +99,21 @@ final class BulkAnswer {
 
     private static boolean has(JdbcClient jdbc, String count) {
         return jdbc.sql(count).query(Integer.class).single() > 0;
+    }
+
+    /** As coreutils do it; the files have just been written and lie in the page cache. */
+    private static Duration sums(Installation installation, List<String> files)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sha256sum"));
+        files.forEach(sha256 -> command.add(installation.evidence(sha256).toString()));
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("sha256sum failed");
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** As a database administrator would do it, in one transaction and with the table made in it. */

@@ -45,8 +45,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
 @Import({
-    ClockBeans.class,
     DatabaseBeans.class,
+    ClockBeans.class,
     Letters.class,
     DispositionStore.class,
     DispositionLetters.class,
@@ -66,6 +66,7 @@ class DispositionDatabase {
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
+                "db/changelog/evidence.sql",
                 "db/changelog/disposition.sql");
         JdbcClient db = JdbcClient.create(database);
         db.sql("""

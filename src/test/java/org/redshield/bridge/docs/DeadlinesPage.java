@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,13 +66,12 @@ final class DeadlinesPage {
     }
 
     private static String limits(Row row) {
-        return Map.of("requester", "", "requested", "", "dataset", "").keySet().stream()
-                .sorted()
+        return Stream.of("requester", "requested", "dataset")
                 .map(input -> row.conditions().get(input))
                 .filter(values -> !values.isEmpty())
                 .map(DeadlinesPage::values)
                 .distinct()
-                .collect(Collectors.joining(" → "));
+                .collect(Collectors.joining("，"));
     }
 
     private static String values(Set<String> values) {

@@ -28,6 +28,9 @@ class EvidencesTest {
 
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+    /** The example of GB/T 32905-2016, A.1. */
+    private static final String SM3_OF_ABC = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+
     @TempDir
     Path directory;
 
@@ -38,7 +41,7 @@ class EvidencesTest {
     @BeforeEach
     void start() {
         jdbc = JdbcClient.create(TestDatabase.with("db/changelog/evidence.sql"));
-        store = new EvidenceStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)));
+        store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)));
         evidences = new Evidences(jdbc, store, InstantSource.fixed(Instant.parse("2026-09-16T02:00:00Z")));
     }
 
@@ -69,6 +72,7 @@ class EvidencesTest {
         Evidence evidence = evidences.seal(draft("a.txt"), bytes("abc"));
 
         assertThat(evidence.sha256()).isEqualTo(ABC);
+        assertThat(evidence.seal().orElseThrow().sm3()).isEqualTo(SM3_OF_ABC);
         assertThat(evidence.bytes()).isEqualTo(3);
         assertThat(evidences.find(evidence.id())).contains(evidence);
         assertThat(evidences.ofCase("310105-2026-000001", "310105")).containsExactly(evidence);
@@ -127,7 +131,7 @@ class EvidencesTest {
                 FileTime.from(Files.getLastModifiedTime(abandoned).toInstant().minus(Duration.ofHours(25))));
         Path underWay = Files.writeString(incoming.resolve("under-way"), "half");
 
-        store.keep(bytes("abc"), new Content(ABC, 3));
+        store.keep(bytes("abc"), new Announced(ABC, 3));
 
         assertThat(abandoned).doesNotExist();
         assertThat(underWay).exists();
@@ -135,13 +139,15 @@ class EvidencesTest {
 
     @Test
     void otherBytesThanAnnouncedAreNotKept() throws IOException {
-        assertThatThrownBy(() -> store.keep(bytes("abd"), new Content(ABC, 3))).isInstanceOf(ContentMismatch.class);
-        assertThatThrownBy(() -> store.keep(bytes("ab"), new Content(ABC, 3))).isInstanceOf(ContentMismatch.class);
-        assertThatThrownBy(() -> store.keep(bytes("abcd"), new Content(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("abd"), new Announced(ABC, 3)))
+                .isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("ab"), new Announced(ABC, 3))).isInstanceOf(ContentMismatch.class);
+        assertThatThrownBy(() -> store.keep(bytes("abcd"), new Announced(ABC, 3)))
+                .isInstanceOf(ContentMismatch.class);
         assertThat(files()).isEmpty();
-        assertThat(store.has(new Content(ABC, 3))).isFalse();
-        store.keep(bytes("abc"), new Content(ABC, 3));
-        assertThat(store.has(new Content(ABC, 3))).isTrue();
+        assertThat(store.has(new Announced(ABC, 3))).isFalse();
+        store.keep(bytes("abc"), new Announced(ABC, 3));
+        assertThat(store.has(new Announced(ABC, 3))).isTrue();
     }
 
     @Test

@@ -54,7 +54,7 @@ class LettersTest {
 
     @BeforeAll
     static void createDatabase() {
-        database = TestDatabase.with("db/changelog/bureau.sql", "db/changelog/letter.sql");
+        database = TestDatabase.with("db/changelog/bureau.sql", "db/changelog/letter.sql", "db/changelog/evidence.sql");
         organisations = DemoDirectory.load(database);
     }
 

@@ -95,7 +95,7 @@ final class ModelRules {
             "caseHalfAt",
             "caseFourFifthsAt");
 
-    /** The end of the appeal window, by when nobody has to do anything, and a supervisor's own order. */
+    /** No period of the law: until when a merchant's appeal is waited for, and the day a supervisor wants an answer by. */
     static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt");
 
     static final Set<String> GROUPS =
@@ -377,7 +377,6 @@ final class ModelRules {
             String due = String.valueOf(task.getCamundaDueDate());
             if (VARIABLE.matcher(due).matches()
                     && !CLOCK_DATES.contains(name(due))
-                    && !DATES_WITHOUT_CLOCK.contains(name(due))
                     && !DATES_WITHOUT_CLOCK.contains(name(due))) {
                 offend(task, "is due at " + due + ", which is no clock's date");
             }

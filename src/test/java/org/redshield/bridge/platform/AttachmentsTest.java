@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
@@ -137,6 +139,11 @@ class AttachmentsTest {
         time.pass(Duration.ofDays(2));
         assertThat(attachments.of(requestNo)).isEqualTo(first.attachments());
         assertThat(open(told()).id()).isEqualTo(listed.id()).isNotEqualTo(other.id());
+        assertThat(new Custody(jdbc, time).ofEvidence(listed.id())).last().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(CustodyKind.EXPORTED);
+            assertThat(event.tenant()).isEqualTo("taobao");
+            assertThat(event.detail()).containsEntry("requestNo", requestNo);
+        });
     }
 
     @Test

@@ -26,7 +26,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.evidence.Content;
+import org.redshield.bridge.evidence.Announced;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,14 +50,14 @@ final class LoadBenchmark {
         try (HikariDataSource database = new HikariDataSource()) {
             database.setDataSource(TestDatabase.with("db/changelog/evidence.sql", "db/changelog/platform.sql"));
             Path file = directory.resolve("trade-1.csv");
-            Content content = write(file, rows);
+            Announced content = write(file, rows);
             System.out.printf(
                     "%,d rows, %,d bytes, heap limit %,d MiB%n",
                     rows, content.bytes(), Runtime.getRuntime().maxMemory() >> 20);
             report("plain COPY", rows, copy(database, file));
             JdbcClient jdbc = JdbcClient.create(database);
             EvidenceStore store =
-                    new EvidenceStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
+                    new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
             report(
                     "loader",
@@ -78,7 +79,7 @@ final class LoadBenchmark {
             EvidenceStore store,
             TransactionTemplate transaction,
             Path file,
-            Content content,
+            Announced content,
             int rows)
             throws IOException {
         long start = System.nanoTime();
@@ -141,7 +142,7 @@ final class LoadBenchmark {
         }
     }
 
-    private static Content write(Path file, int rows) throws Exception {
+    private static Announced write(Path file, int rows) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
         try (OutputStream out =
@@ -176,6 +177,6 @@ final class LoadBenchmark {
                 out.write(line.getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new Content(HexFormat.of().formatHex(digest.digest()), Files.size(file));
+        return new Announced(HexFormat.of().formatHex(digest.digest()), Files.size(file));
     }
 }

@@ -152,8 +152,8 @@ abstract class PlatformContractTest {
                         .getBeanProvider(DispositionAnswers.class),
                 transactions,
                 settings);
-        AnswerLoader loader =
-                new AnswerLoader(gateways, requests, leases, tables, store, evidences, process, transactions, settings);
+        AnswerLoader loader = new AnswerLoader(
+                gateways, requests, leases, tables, store, evidences, process, transactions, settings, time);
         poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
     }
 

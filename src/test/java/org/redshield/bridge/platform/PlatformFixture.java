@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.deadline.ClockBeans;
+import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
-import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.DatabaseBeans;
@@ -51,7 +51,7 @@ import org.springframework.util.unit.DataSize;
     PollRound.class,
     AnswerLoader.class,
     AnswerTables.class,
-    EvidenceStore.class,
+    DirectoryStore.class,
     Evidences.class
 })
 class PlatformFixture {
@@ -143,9 +143,15 @@ class PlatformFixture {
                                 end loop;
                             end $$
                             """).update();
-            jdbc.sql(
-                            "truncate platform_request, platform_request_evidence, platform_poll, platform_load, platform_event, letter, evidence, clock cascade")
-                    .update();
+            jdbc.sql("""
+                            do $$
+                            begin
+                                -- What is append-only refuses to be emptied.
+                                set local session_replication_role = replica;
+                                truncate platform_request, platform_request_evidence, platform_poll, platform_load,
+                                    platform_event, letter, evidence, log_leaf, clock cascade;
+                            end $$
+                            """).update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
             platform.reset();
             process.reset();

@@ -21,12 +21,11 @@ class TimerClockTriggerTest {
 
     @Test
     void everyKindOfClockHasATimer() {
-        // Of these two only the date is used; no clock runs.
+        // Only its date is used; no clock runs.
         assertThat(TimerClockTrigger.TIMERS.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        EnumSet.complementOf(EnumSet.of(ClockKind.TASK, ClockKind.APPEAL_WINDOW)).stream()
-                                .map(ClockKind::name)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(ClockKind.APPEAL_WINDOW)).stream()
+                        .map(ClockKind::name)
+                        .toList());
     }
 
     @Test

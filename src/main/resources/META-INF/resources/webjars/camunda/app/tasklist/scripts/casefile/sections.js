@@ -1,5 +1,5 @@
 // The parts of the case file, each drawn from the API's answer.
-import {url} from './api.js';
+import {act, url} from './api.js';
 import {count, due, el, moment, size} from './dom.js';
 
 function section(title, hint, ...content) {
@@ -280,10 +280,10 @@ export function findings(file) {
   );
 }
 
-function hash(sha256) {
+function hash(sha256, name = 'SHA-256') {
   const button = el(
     'button.btn.btn-link.cf-copy',
-    {type: 'button', title: sha256, 'aria-label': `复制 SHA-256 校验值 ${sha256}`},
+    {type: 'button', title: `${name} ${sha256}`, 'aria-label': `复制 ${name} 校验值 ${sha256}`},
     `${sha256.slice(0, 12)}…`,
     el('span.cf-copy-word', {}, '复制')
   );
@@ -300,6 +300,24 @@ function hash(sha256) {
   return button;
 }
 
+/** Reads the file again on the server; what comes of it takes the button's place. */
+function check(item) {
+  const button = el('button.btn.btn-link.cf-check', {type: 'button', 'aria-label': `校验 ${item.name}`}, '校验');
+  button.onclick = async () => {
+    button.disabled = true;
+    button.textContent = '正在校验…';
+    try {
+      const result = await act(url('evidence', item.id, 'verification'));
+      button.replaceWith(
+        result.intact ? tag(`与封存时一致 ${moment(result.verifiedAt)}`, 'done') : el('span.cf-late', {}, result.findings.join(''))
+      );
+    } catch (problem) {
+      button.replaceWith(el('span.cf-late', {}, problem.message));
+    }
+  };
+  return button;
+}
+
 export function evidence(file) {
   const datasetOf = new Map(file.datasets.map(item => [item.requestNo, item.title]));
   const how = item => [datasetOf.get(item.subjectId), item.method].filter(Boolean).join('：');
@@ -308,7 +326,7 @@ export function evidence(file) {
     file.evidence.length ? `${file.evidence.length} 份` : null,
     file.evidence.length
       ? table(
-          ['文件', '大小', 'SHA-256', '来源', '取得时间'],
+          ['文件', '大小', 'SHA-256 / SM3', '来源', '取得时间', '校验'],
           file.evidence.map(item => [
             [
               el('a', {href: url('evidence', item.id, 'content'), download: item.name, target: '_self'}, item.name),
@@ -317,13 +335,22 @@ export function evidence(file) {
               el('small.cf-how', {}, how(item))
             ],
             el('span.cf-nowrap', {}, size(item.bytes)),
-            hash(item.sha256),
+            [hash(item.sha256), item.sm3 ? hash(item.sm3, 'SM3') : null],
             item.sourceName,
-            el('span.cf-nowrap', {}, moment(item.receivedAt))
+            el('span.cf-nowrap', {}, moment(item.receivedAt)),
+            check(item)
           ]),
           '.cf-table-evidence'
         )
-      : none('还没有证据。')
+      : none('还没有证据。'),
+    file.evidence.length
+      ? el(
+          'p.cf-hint',
+          {},
+          el('a', {href: url('cases', file.caseNo, 'evidence', 'package'), download: '', target: '_self'}, '导出证据包'),
+          '　内有文件、提取和保管记录、签名和时间戳，可以离线核验；查看、校验和导出都会留痕。'
+        )
+      : null
   );
 }
 

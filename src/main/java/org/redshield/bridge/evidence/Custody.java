@@ -1,0 +1,119 @@
+package org.redshield.bridge.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The chain of custody: written in the transaction of what it records, never changed. */
+@Component
+public class Custody {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    public Custody(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Who did it, and for which organisation. */
+    public record Actor(String person, String tenant) {}
+
+    /** Records what happened, before it is shown to anybody: what cannot be recorded does not happen. */
+    @Transactional
+    public CustodyEvent record(Evidence evidence, CustodyKind kind, Actor actor, Map<String, String> detail) {
+        return record(evidence.id(), evidence.caseNo(), kind, actor, detail);
+    }
+
+    /** A letter lists these files. What is not evidence of ours is passed over. */
+    @Transactional
+    public void referenced(Collection<UUID> evidence, String letterNo, Actor actor) {
+        if (evidence.isEmpty()) {
+            return;
+        }
+        jdbc.sql("select id, case_no from evidence where id in (:ids) order by id")
+                .param("ids", evidence)
+                .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("case_no")))
+                .list()
+                .forEach(found -> record(
+                        found.getKey(), found.getValue(), CustodyKind.REFERENCED, actor, Map.of("letterNo", letterNo)));
+    }
+
+    private CustodyEvent record(
+            UUID evidenceId, String caseNo, CustodyKind kind, Actor actor, Map<String, String> detail) {
+        CustodyEvent event = new CustodyEvent(
+                Ids.next(),
+                evidenceId,
+                caseNo,
+                actor.tenant(),
+                kind,
+                Leaves.now(clock),
+                actor.person(),
+                Map.copyOf(detail),
+                Leaves.nonce());
+        byte[] leaf = MerkleTree.leafHash(event.record());
+        jdbc.sql("""
+                        insert into custody_event (id, evidence_id, case_no, tenant, event, at, person, detail, nonce,
+                                                   leaf_hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                        """)
+                .params(
+                        event.id(),
+                        event.evidenceId(),
+                        event.caseNo(),
+                        event.tenant(),
+                        event.kind().name(),
+                        event.at().atOffset(ZoneOffset.UTC),
+                        event.person(),
+                        CanonicalJson.text(event.detail()),
+                        event.nonce(),
+                        leaf)
+                .update();
+        Leaves.add(jdbc, Leaves.Kind.CUSTODY, event.id(), evidenceId, leaf);
+        return event;
+    }
+
+    /** Oldest first. */
+    public List<CustodyEvent> ofEvidence(UUID evidenceId) {
+        return jdbc.sql("select * from custody_event where evidence_id = ? order by id")
+                .param(evidenceId)
+                .query(Custody::event)
+                .list();
+    }
+
+    static CustodyEvent event(ResultSet row, int number) throws SQLException {
+        return new CustodyEvent(
+                row.getObject("id", UUID.class),
+                row.getObject("evidence_id", UUID.class),
+                row.getString("case_no"),
+                row.getString("tenant"),
+                CustodyKind.valueOf(row.getString("event")),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("person"),
+                detail(row.getString("detail")),
+                row.getString("nonce"));
+    }
+
+    private static Map<String, String> detail(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A custody event's detail is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.redshield.bridge.evidence;
+
+/** What can happen to a sealed file. */
+public enum CustodyKind {
+    RECEIVED("接收"),
+    VERIFIED("核对校验值"),
+    VIEWED("查看或下载"),
+    EXPORTED("导出证据包"),
+    REFERENCED("函件引用"),
+    REVERIFIED("复核");
+
+    private final String title;
+
+    CustodyKind(String title) {
+        this.title = title;
+    }
+
+    /** As an officer reads it. */
+    public String title() {
+        return title;
+    }
+}

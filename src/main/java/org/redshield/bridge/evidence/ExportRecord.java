@@ -1,0 +1,30 @@
+package org.redshield.bridge.evidence;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * That a package left the bridge, and what was in it.
+ *
+ * @param items leaf hashes of all records in the package, in its order: what is taken out of it later is missed
+ */
+record ExportRecord(
+        UUID id, String caseNo, String tenant, Instant at, String person, List<String> items, String nonce) {
+
+    byte[] record() {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("kind", "EXPORT");
+        record.put("version", 1);
+        record.put("nonce", nonce);
+        record.put("id", id.toString());
+        record.put("caseNo", caseNo);
+        record.put("tenant", tenant);
+        record.put("at", at.toString());
+        record.put("person", person);
+        record.put("items", items);
+        return CanonicalJson.bytes(record);
+    }
+}

@@ -1,0 +1,83 @@
+package org.redshield.bridge.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.redshield.bridge.Refusal;
+
+/** Both hashes and the length of a stream, taken while it passes; memory does not grow with it. */
+final class Hasher {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final MessageDigest sha256 = sha256();
+    private final SM3Digest sm3 = new SM3Digest();
+    private long bytes;
+
+    void update(byte[] buffer, int offset, int length) {
+        sha256.update(buffer, offset, length);
+        sm3.update(buffer, offset, length);
+        bytes += length;
+    }
+
+    Content content() {
+        byte[] chinese = new byte[sm3.getDigestSize()];
+        sm3.doFinal(chinese, 0);
+        HexFormat hex = HexFormat.of();
+        return new Content(hex.formatHex(sha256.digest()), hex.formatHex(chinese), bytes);
+    }
+
+    static Content of(InputStream in) throws IOException {
+        return copy(in, OutputStream.nullOutputStream());
+    }
+
+    static Content copy(InputStream in, OutputStream out) throws IOException {
+        Hasher hasher = new Hasher();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            hasher.update(buffer, 0, read);
+            out.write(buffer, 0, read);
+        }
+        return hasher.content();
+    }
+
+    /**
+     * Copies what is allowed and expected, and nothing else.
+     *
+     * @throws Refusal evidence.too-large
+     * @throws ContentMismatch as soon as it is certain
+     */
+    static Content copy(InputStream in, OutputStream out, long maxBytes, Optional<Announced> expected)
+            throws IOException {
+        Hasher hasher = new Hasher();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            if (hasher.bytes + read > maxBytes) {
+                throw new Refusal("evidence.too-large", maxBytes / (1024 * 1024));
+            }
+            if (expected.isPresent() && hasher.bytes + read > expected.get().bytes()) {
+                throw new ContentMismatch("More than the " + expected.get().bytes() + " bytes announced");
+            }
+            hasher.update(buffer, 0, read);
+            out.write(buffer, 0, read);
+        }
+        Content content = hasher.content();
+        if (expected.isPresent() && !expected.get().is(content)) {
+            throw new ContentMismatch(expected.get(), content);
+        }
+        return content;
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.redshield.bridge.evidence;
+
+import java.security.cert.CertificateEncodingException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.redshield.bridge.evidence.MerkleTree.Node;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives committed leaves their place in the log and signs the head that covers them: one node at a time, apart from the
+ * transactions that write evidence.
+ *
+ * <p>In which order transactions commit does not matter: a leaf waits under its own mark and not above a high-water mark
+ * of ids, so one that commits late is seen late and never passed over. Hence no row waits for the oldest running
+ * transaction, which may be the loading of a large answer.
+ */
+@Component
+class Sequencer {
+
+    private static final long LOCK = 0x7265_6473_6c6f_6701L;
+    private static final int BATCH = 5_000;
+
+    private final JdbcClient jdbc;
+    private final EvidenceLog log;
+    private final Evidences evidences;
+    private final LogKeys keys;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+
+    Sequencer(
+            JdbcClient jdbc,
+            EvidenceLog log,
+            Evidences evidences,
+            LogKeys keys,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.evidences = evidences;
+        this.keys = keys;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    private record Waiting(UUID subject, byte[] hash) {}
+
+    /** What is new; another node that is at it is left alone. */
+    @Scheduled(fixedDelayString = "${bridge.evidence.log.interval:1s}")
+    void run() {
+        while (evidences.sealLate() > 0) {
+            // The next few.
+        }
+        while (batch(false) == BATCH) {
+            // The next ones.
+        }
+    }
+
+    /** All that had been committed before the call has its place and is covered by a signed head. */
+    void catchUp() {
+        while (batch(true) == BATCH) {
+            // The next ones.
+        }
+    }
+
+    private int batch(boolean wait) {
+        Integer placed = transaction.execute(status -> lock(wait) ? place() : 0);
+        return placed == null ? 0 : placed;
+    }
+
+    private boolean lock(boolean wait) {
+        if (wait) {
+            jdbc.sql("select 1 from (select pg_advisory_xact_lock(?)) as locked")
+                    .param(LOCK)
+                    .query(Integer.class)
+                    .single();
+            return true;
+        }
+        return jdbc.sql("select pg_try_advisory_xact_lock(?)")
+                .param(LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private int place() {
+        List<Waiting> waiting = jdbc.sql(
+                        "select subject, leaf_hash from log_leaf where log_index is null order by subject limit ?")
+                .param(BATCH)
+                .query((row, number) -> new Waiting(row.getObject("subject", UUID.class), row.getBytes("leaf_hash")))
+                .list();
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        long size = jdbc.sql("select coalesce(max(log_index) + 1, 0) from log_leaf")
+                .query(Long.class)
+                .single();
+        Map<Node, byte[]> edge = log.nodes(new LinkedHashSet<>(Frontier.peaks(size)));
+        Frontier frontier = Frontier.at(size, edge::get);
+        Map<Node, byte[]> complete = new LinkedHashMap<>();
+        waiting.forEach(leaf -> complete.putAll(frontier.append(leaf.hash())));
+        jdbc.sql("""
+                        update log_leaf l set log_index = w.index
+                          from unnest(:subjects, :indexes) as w (subject, index) where l.subject = w.subject
+                        """)
+                .param("subjects", waiting.stream().map(Waiting::subject).toArray(UUID[]::new))
+                .param("indexes", indexes(size, waiting.size()))
+                .update();
+        store(complete);
+        sign(frontier);
+        return waiting.size();
+    }
+
+    private static Long[] indexes(long from, int count) {
+        Long[] indexes = new Long[count];
+        for (int i = 0; i < count; i++) {
+            indexes[i] = from + i;
+        }
+        return indexes;
+    }
+
+    private void store(Map<Node, byte[]> complete) {
+        if (complete.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into log_node (level, index, hash)
+                        select w.level, w.index, w.hash from unnest(:levels, :indexes, :hashes) as w (level, index, hash)
+                        """)
+                .param("levels", complete.keySet().stream().map(Node::level).toArray(Integer[]::new))
+                .param("indexes", complete.keySet().stream().map(Node::index).toArray(Long[]::new))
+                .param("hashes", complete.values().toArray(byte[][]::new))
+                .update();
+    }
+
+    private void sign(Frontier frontier) {
+        UUID origin =
+                jdbc.sql("select origin from evidence_log").query(UUID.class).single();
+        Instant now = Leaves.now(clock);
+        byte[] head = LogHead.bytes(
+                origin,
+                frontier.size(),
+                frontier.root(),
+                now,
+                keys.main().fingerprint(),
+                keys.sm2().map(Signing::fingerprint));
+        remember(keys.main());
+        keys.sm2().ifPresent(this::remember);
+        jdbc.sql("""
+                        insert into tree_head (size, root, at, signature, certificate, sm2_signature, sm2_certificate)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        frontier.size(),
+                        frontier.root(),
+                        now.atOffset(ZoneOffset.UTC),
+                        keys.main().sign(head),
+                        keys.main().fingerprint(),
+                        keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null),
+                        keys.sm2().map(Signing::fingerprint).orElse(null))
+                .update();
+    }
+
+    private void remember(Signing signing) {
+        try {
+            jdbc.sql("insert into log_certificate (fingerprint, der) values (?, ?) on conflict do nothing")
+                    .params(signing.fingerprint(), signing.certificate().getEncoded())
+                    .update();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.redshield.bridge.evidence;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import javax.sql.DataSource;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.verifier.Verify;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** The feature on a real PostgreSQL, with keys of its own and an authority that can be away. */
+final class LogFixture {
+
+    static final String CASE = "310105-2026-000001";
+    static final Custody.Actor OFFICER = new Custody.Actor("officer310105", "310105");
+
+    Instant now = Instant.parse("2026-09-16T02:00:00Z");
+    boolean authorityAway;
+    final DataSource database = TestDatabase.with("db/changelog/evidence.sql");
+    final JdbcClient jdbc = JdbcClient.create(database);
+    final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+    final TransactionTemplate transaction = new TransactionTemplate(transactions);
+    final Path directory;
+    final EvidenceStore store;
+    final InstantSource clock = () -> now;
+    final Signing logKey;
+    final Signing authorityKey;
+    final Custody custody = new Custody(jdbc, clock);
+    final EvidenceLog log = new EvidenceLog(jdbc);
+    final Evidences evidences;
+    final Sequencer sequencer;
+    final HeadTimeStamps timeStamps;
+    final EvidencePackages packages;
+    final EvidenceVerifications verifications;
+    final LogAudit audit = new LogAudit(jdbc, log);
+
+    LogFixture(Path directory) {
+        this.directory = directory;
+        store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofMegabytes(64)));
+        logKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG);
+        Signing sm2 = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG_SM2);
+        authorityKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.TIME_STAMP);
+        TimeStamper authority = new LocalTimeStamper(authorityKey, clock);
+        evidences = new Evidences(jdbc, store, clock);
+        sequencer = new Sequencer(jdbc, log, evidences, new LogKeys(logKey, Optional.of(sm2)), clock, transactions);
+        timeStamps = new HeadTimeStamps(
+                jdbc,
+                log,
+                sha256 -> {
+                    if (authorityAway) {
+                        throw new IOException("away");
+                    }
+                    return authority.stamp(sha256);
+                },
+                clock);
+        packages = new EvidencePackages(jdbc, store, custody, log, sequencer, timeStamps, clock, transaction);
+        verifications = new EvidenceVerifications(store, custody, log, sequencer, clock);
+    }
+
+    Evidence sealed(String name, String text) {
+        return transaction.execute(status -> evidences.seal(
+                new EvidenceDraft(
+                        CASE,
+                        "310105",
+                        CASE + "-R1",
+                        name,
+                        "text/csv",
+                        "taobao",
+                        "平台数据接口调取",
+                        "platform",
+                        new Provenance(
+                                Optional.of("沪市监长协查〔2026〕1号"),
+                                Optional.of("平台业务系统"),
+                                Optional.of("接口下载"),
+                                Optional.of(Instant.parse("2026-09-16T01:59:59.123456789Z")),
+                                List.of("王小明（310105001）", "李芳（310105002）"))),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** By somebody for whom triggers are no obstacle. */
+    void asSuperuser(String sql) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("set local session_replication_role = replica").update();
+            jdbc.sql(sql).update();
+        });
+    }
+
+    Map<String, byte[]> exported(List<Evidence> evidence) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            packages.prepare(CASE, evidence, OFFICER).writeTo(out);
+            return entries(out.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Map<String, byte[]> entries(byte[] zip) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    /** What the verifier says, with its exit code before it. */
+    String verified(Map<String, byte[]> entries, String... options) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            Path file = Files.createTempFile(directory, "package", ".zip");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.UTF_8)) {
+                for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(entry.getKey()));
+                    zip.write(entry.getValue());
+                    zip.closeEntry();
+                }
+            }
+            List<String> arguments = new ArrayList<>(List.of(file.toString()));
+            arguments.addAll(List.of(options));
+            int code =
+                    Verify.run(arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
+            Files.delete(file);
+            return code + " " + said.toString(StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a forger would leave the package: with the list of hashes made anew. */
+    static Map<String, byte[]> withSums(Map<String, byte[]> entries) {
+        StringBuilder sums = new StringBuilder();
+        entries.forEach((name, bytes) -> {
+            if (!name.equals("SHA256SUMS")) {
+                MessageDigest digest = Hasher.sha256();
+                sums.append(HexFormat.of().formatHex(digest.digest(bytes)))
+                        .append("  ")
+                        .append(name)
+                        .append('\n');
+            }
+        });
+        entries.put("SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8));
+        return entries;
+    }
+}

@@ -1,0 +1,188 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.support.BridgeTest;
+import org.redshield.bridge.support.Desk;
+import org.redshield.bridge.support.Http;
+import org.redshield.verifier.Verify;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Evidence over HTTP: what officers add, who sees it, and how it leaves. */
+@BridgeTest
+class EvidenceTest {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Evidences evidences;
+
+    @TempDir
+    Path directory;
+
+    private Desk desk;
+    private String caseNo;
+
+    @BeforeEach
+    void raise() {
+        desk = new Desk("http://localhost:" + port, Duration.ofSeconds(60));
+        caseNo = desk.raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+    }
+
+    private Http officer() {
+        return desk.as("officer310105");
+    }
+
+    private JsonNode added(String name, String content) {
+        Http.Answer answer = officer().upload(path(), Map.of("note", "现场取得"), name, content);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json();
+    }
+
+    private String path() {
+        return "/api/cases/" + caseNo + "/evidence";
+    }
+
+    @Test
+    void everyLookAtAFileIsPartOfItsCustody() {
+        JsonNode evidence = added("说明.txt", "现场检查情况");
+        String id = evidence.path("id").asText();
+        assertThat(evidence.path("sm3").asText()).hasSize(64);
+
+        officer().get("/api/evidence/" + id + "/content");
+        Http.Answer verification = officer().post("/api/evidence/" + id + "/verification", Map.of());
+        assertThat(verification.status()).as(verification.text()).isEqualTo(200);
+        assertThat(verification.json().path("intact").asBoolean())
+                .as(verification.text())
+                .isTrue();
+        assertThat(verification.json().path("sha256").asText())
+                .isEqualTo(evidence.path("sha256").asText());
+
+        JsonNode custody = officer().get("/api/evidence/" + id + "/custody").json();
+        assertThat(custody.findValuesAsText("event")).containsExactly("RECEIVED", "VIEWED", "REVERIFIED");
+        assertThat(desk.as("officer330110")
+                        .get("/api/evidence/" + id + "/custody")
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.as("officer330110")
+                        .get("/api/evidence/" + id + "/package")
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.as("officer330110").get(path() + "/package").status()).isEqualTo(404);
+        assertThat(desk.as("auditor").get(path() + "/package").status()).isEqualTo(404);
+    }
+
+    /** What the platform sent is sealed with all that the record of extraction wants, and the package holds. */
+    @Test
+    void aPlatformsAnswerLeavesAsAPackageThatHolds() throws Exception {
+        desk.does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        desk.waitingTask("officer310105", "decideOutcome", caseNo);
+        added("说明.txt", "现场检查情况");
+
+        Path file = directory.resolve("package.zip");
+        String credentials = Base64.getEncoder().encodeToString("officer310105:demo".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<Path> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(desk.base() + path() + "/package"))
+                                .header("Authorization", "Basic " + credentials)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofFile(file));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var said = new java.io.ByteArrayOutputStream();
+        int code = Verify.run(new String[] {file.toString()}, new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        var sealed = evidences.ofCase(caseNo, "310105").stream()
+                .filter(found -> found.source().equals("taobao"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(sealed.provenance().letterNo())
+                .hasValueSatisfying(letter -> assertThat(letter).contains("〔"));
+        assertThat(sealed.provenance().medium()).isPresent();
+        assertThat(sealed.provenance().process()).isPresent();
+        assertThat(sealed.provenance().begunAt()).isPresent();
+        assertThat(sealed.provenance().officers()).isNotEmpty();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(officer()
+                        .get("/api/evidence/" + sealed.id() + "/custody")
+                        .json()
+                        .findValuesAsText("event"))
+                .containsExactly("RECEIVED", "VERIFIED", "EXPORTED"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "../../../etc/passwd.txt, passwd.txt",
+        "..\\\\..\\\\a.txt, a.txt",
+        "a\u202Etxt.csv, atxt.csv",
+        "<img src=x>.txt, _img src=x_.txt"
+    })
+    void hostileNamesAreMadeHarmless(String name, String shown) {
+        assertThat(added(name, "x").path("name").asText()).isEqualTo(shown);
+    }
+
+    @Test
+    void aVeryLongNameIsShortenedAndNoNameIsRefused() {
+        assertThat(added("长".repeat(5_000) + ".txt", "x").path("name").asText())
+                .hasSize(120)
+                .endsWith(".txt");
+        assertThat(officer().upload(path(), Map.of(), "", "x").status()).isEqualTo(422);
+        assertThat(officer().upload(path(), Map.of(), "空.txt", "").status()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "合同.pdf, MZ this is a program",
+        "照片.jpg, <html><script>alert(1)</script>",
+        "数据.xlsx, %PDF-1.7",
+        "程序.exe, MZ",
+        "页面.html, <html>"
+    })
+    void whatIsNotWhatItsNameSaysIsRefused(String name, String content) {
+        Http.Answer answer = officer().upload(path(), Map.of(), name, content);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("code").asText()).startsWith("casefile.file-");
+        assertThat(evidences.ofCase(caseNo, "310105")).isEmpty();
+    }
+
+    @Test
+    void theSecondOfficerIsAnotherOneOfTheSameBureau() {
+        assertThat(officer()
+                        .upload(path(), Map.of("secondOfficer", "officer310105"), "a.txt", "x")
+                        .status())
+                .isEqualTo(422);
+        assertThat(officer()
+                        .upload(path(), Map.of("secondOfficer", "officer330110"), "a.txt", "x")
+                        .status())
+                .isEqualTo(422);
+        Http.Answer answer = officer()
+                .upload(
+                        path(),
+                        Map.of("secondOfficer", "officer2310105", "medium", "手机，开机，未锁定", "process", "拍照后导出"),
+                        "a.txt",
+                        "x");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(evidences.ofCase(caseNo, "310105").get(0).provenance())
+                .satisfies(provenance -> assertThat(provenance.officers()).hasSize(2))
+                .satisfies(provenance -> assertThat(provenance.medium()).contains("手机，开机，未锁定"));
+    }
+}
