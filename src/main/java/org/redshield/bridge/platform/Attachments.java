@@ -133,8 +133,9 @@ public class Attachments {
                 .orElseThrow(() -> new IllegalStateException("An attachment points to no evidence"));
         custody.record(
                 file,
-                CustodyKind.EXPORTED,
-                new Custody.Actor("platform", link.get().platform()),
+                CustodyKind.VIEWED,
+                // In the file of the bureau that sent it, whose people want to know.
+                new Custody.Actor(link.get().platform(), file.tenant()),
                 Map.of("requestNo", link.get().requestNo()));
         return file;
     }

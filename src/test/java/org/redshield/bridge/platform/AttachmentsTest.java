@@ -140,8 +140,9 @@ class AttachmentsTest {
         assertThat(attachments.of(requestNo)).isEqualTo(first.attachments());
         assertThat(open(told()).id()).isEqualTo(listed.id()).isNotEqualTo(other.id());
         assertThat(new Custody(jdbc, time).ofEvidence(listed.id())).last().satisfies(event -> {
-            assertThat(event.kind()).isEqualTo(CustodyKind.EXPORTED);
-            assertThat(event.tenant()).isEqualTo("taobao");
+            assertThat(event.kind()).isEqualTo(CustodyKind.VIEWED);
+            assertThat(event.person()).isEqualTo("taobao");
+            assertThat(event.tenant()).isEqualTo("310105");
             assertThat(event.detail()).containsEntry("requestNo", requestNo);
         });
     }
