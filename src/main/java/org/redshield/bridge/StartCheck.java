@@ -70,16 +70,6 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         if (isBlank(environment, "bridge.administrator.password")) {
             missing.add("the administrator's secret (bridge.administrator.password)");
         }
-        if (!environment.getProperty("bridge.demo", Boolean.class, false)) {
-            if (isBlank(environment, "bridge.evidence.log.key")
-                    || isBlank(environment, "bridge.evidence.log.certificate")) {
-                missing.add("the key that signs the evidence log and its certificate (bridge.evidence.log.key,"
-                        + " .certificate)");
-            }
-            if (isBlank(environment, "bridge.evidence.time-stamp.url")) {
-                missing.add("the time-stamping authority (bridge.evidence.time-stamp.url)");
-            }
-        }
         if (!missing.isEmpty()) {
             throw new Refused("Redshield Bridge does not start: set " + String.join(" and ", missing)
                     + "; docs/configuration.md explains each setting.");
@@ -89,6 +79,23 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
             throw new Refused("Redshield Bridge does not start: unknown setting " + String.join(", ", unknown)
                     + "; docs/configuration.md lists all of them.");
         }
+        if (!environment.getProperty("bridge.demo", Boolean.class, false)) {
+            weakProofs(environment).forEach(LoggerFactory.getLogger(StartCheck.class)::warn);
+        }
+    }
+
+    /** What a court will ask about, and what can still be set later: evidence is kept and logged without it. */
+    static List<String> weakProofs(ConfigurableEnvironment environment) {
+        List<String> weak = new ArrayList<>();
+        if (isBlank(environment, "bridge.evidence.log.key")) {
+            weak.add("The evidence log is signed with a key that this installation made for itself; set"
+                    + " bridge.evidence.log.key and .certificate, see docs/evidence.md");
+        }
+        if (isBlank(environment, "bridge.evidence.time-stamp.url")) {
+            weak.add("No authority stamps the time of the evidence log, only this installation; set"
+                    + " bridge.evidence.time-stamp.url, see docs/evidence.md");
+        }
+        return weak;
     }
 
     private static boolean isBlank(ConfigurableEnvironment environment, String key) {

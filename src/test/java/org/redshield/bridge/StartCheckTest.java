@@ -1,5 +1,6 @@
 package org.redshield.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,32 +48,22 @@ class StartCheckTest {
     }
 
     @Test
-    void productionNeedsTheEvidenceLogsKeyAndATimeStampingAuthority() {
+    void productionIsToldWhatWeakensItsProofs() {
         Map<String, String> secrets =
                 Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s");
-        assertThatThrownBy(() -> StartCheck.check(environment(secrets)))
-                .isInstanceOf(StartCheck.Refused.class)
-                .hasMessageContaining("bridge.evidence.log.key")
-                .hasMessageContaining("bridge.evidence.time-stamp.url");
-        Map<String, String> demonstration = new HashMap<>(secrets);
-        demonstration.put("BRIDGE_DEMO", "true");
-        assertThatCode(() -> StartCheck.check(environment(demonstration))).doesNotThrowAnyException();
+        assertThatCode(() -> StartCheck.check(environment(secrets))).doesNotThrowAnyException();
+        assertThat(StartCheck.weakProofs(environment(secrets)))
+                .satisfiesExactly(key -> assertThat(key).contains("bridge.evidence.log.key"), stamp -> assertThat(stamp)
+                        .contains("bridge.evidence.time-stamp.url"));
+        Map<String, String> complete = new HashMap<>(secrets);
+        complete.put("BRIDGE_EVIDENCE_LOG_KEY", "file:/key.pem");
+        complete.put("BRIDGE_EVIDENCE_TIMESTAMP_URL", "https://tsa.example");
+        assertThat(StartCheck.weakProofs(environment(complete))).isEmpty();
     }
 
     private static void check(String variable) {
         StartCheck.check(environment(Map.of(
-                "SPRING_DATASOURCE_URL",
-                "jdbc:postgresql:x",
-                "BRIDGE_ADMINISTRATOR_PASSWORD",
-                "s",
-                "BRIDGE_EVIDENCE_LOG_KEY",
-                "file:/key.pem",
-                "BRIDGE_EVIDENCE_LOG_CERTIFICATE",
-                "file:/certificate.pem",
-                "BRIDGE_EVIDENCE_TIMESTAMP_URL",
-                "https://tsa.example",
-                variable,
-                "1")));
+                "SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s", variable, "1")));
     }
 
     private static StandardEnvironment environment(Map<String, String> variables) {

@@ -64,7 +64,7 @@ public record EvidenceSettings(
     /**
      * The log of evidence and custody.
      *
-     * @param key PEM file with the private key (PKCS#8, ECDSA P-256) that signs the log's heads; needed in production
+     * @param key PEM file with the private key (PKCS#8, ECDSA P-256) that signs the log's heads; without it the installation makes a key for itself
      * @param certificate PEM file with its certificate
      * @param sm2Key PEM file with an SM2 key for a second signature
      * @param sm2Certificate PEM file with its certificate
@@ -88,7 +88,7 @@ public record EvidenceSettings(
     /**
      * The time stamps on the log's heads (RFC 3161).
      *
-     * @param url address of the time-stamping authority; needed in production, a local one serves the demonstration
+     * @param url address of the time-stamping authority; without it the installation stamps the time itself, which proves less
      * @param certificates PEM file with the certificates that its tokens must lead to
      * @param interval how often the newest head gets a time stamp
      * @param timeout how long one answer may take

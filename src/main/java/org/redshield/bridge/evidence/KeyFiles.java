@@ -46,9 +46,9 @@ final class KeyFiles {
 
     /** What the demonstration makes for itself. */
     enum Purpose {
-        LOG("secp256r1", "SHA256withECDSA", "CN=Redshield Bridge evidence log (demonstration)"),
-        LOG_SM2("sm2p256v1", "SM3withSM2", "CN=Redshield Bridge evidence log SM2 (demonstration)"),
-        TIME_STAMP("secp256r1", "SHA256withECDSA", "CN=Redshield Bridge time stamps (demonstration)");
+        LOG("secp256r1", "SHA256withECDSA", "CN=Redshield Bridge evidence log (self-made key)"),
+        LOG_SM2("sm2p256v1", "SM3withSM2", "CN=Redshield Bridge evidence log SM2 (self-made key)"),
+        TIME_STAMP("secp256r1", "SHA256withECDSA", "CN=Redshield Bridge time stamps (self-made key)");
 
         private final String curve;
         private final String algorithm;

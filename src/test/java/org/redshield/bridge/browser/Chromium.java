@@ -47,10 +47,13 @@ final class Chromium implements AutoCloseable {
 
     /** A window of its own, with no cookies, at the size of an office screen. */
     BrowserContext window() {
-        return browser.newContext(new Browser.NewContextOptions()
+        BrowserContext window = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1366, 768)
                 .setLocale("zh-CN")
                 .setTimezoneId("Asia/Shanghai"));
+        // The first page of a busy machine takes its time.
+        window.setDefaultTimeout(90_000);
+        return window;
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.PlaywrightException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Scenario;
+import org.redshield.verifier.Verify;
 
 /**
  * The README's walk, done in Tasklist as each person in turn. With {@code -Ddocs.pictures=true} it also takes the
@@ -89,6 +93,7 @@ class ReadmeWalkTest extends Scenario {
                 .type("违法事实", "经查，该店以虚构交易提高销量。"));
         does("unithead330110", "approveDisposition", null, desk -> desk.choose("审批结论", "同意"));
         looksAtCaseFile("officer330110", "followDisposition", null, "10-disposition-published");
+        theEvidenceHolds();
         does("officer330110", "followDisposition", "11-lift", desk -> desk.choose("下一步", "解除处置")
                 .tick("S1000001")
                 .type("理由", "商家已整改，经复查符合要求。"));
@@ -124,6 +129,23 @@ class ReadmeWalkTest extends Scenario {
             desk.complete();
         });
         isDone(user, task, caseNo, id);
+    }
+
+    /** Checked in the case file, exported, and checked again by a program that knows nothing of the bridge. */
+    private void theEvidenceHolds() {
+        String id = waitingTask("officer330110", "followDisposition", caseNo)
+                .get("id")
+                .asText();
+        Path exported = Path.of("target", "walk-evidence.zip");
+        at("officer330110", desk -> {
+            desk.open(id).caseFile().verifyFirstFile().scrollTo("证据").picture(PICTURES.resolve("12-evidence.png"));
+            desk.exportEvidence(exported);
+        });
+        ByteArrayOutputStream verdict = new ByteArrayOutputStream();
+        assertThat(Verify.run(
+                        new String[] {exported.toString()}, new PrintStream(verdict, true, StandardCharsets.UTF_8)))
+                .as(() -> verdict.toString(StandardCharsets.UTF_8))
+                .isZero();
     }
 
     private void looksAtCaseFile(String user, String task, String top, String below) {

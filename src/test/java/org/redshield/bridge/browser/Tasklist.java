@@ -161,6 +161,19 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
+    /** Has the first file of the case checked against what was sealed, and waits for the verdict. */
+    Tasklist verifyFirstFile() {
+        Locator evidence = page.locator("section[aria-label='证据']");
+        evidence.locator("button.cf-check").first().click();
+        evidence.getByText("与封存时一致").waitFor();
+        return this;
+    }
+
+    /** Saves the case's evidence package. */
+    void exportEvidence(Path file) {
+        page.waitForDownload(() -> page.getByText("导出证据包", exact()).click()).saveAs(file);
+    }
+
     void picture(Path file) {
         page.waitForTimeout(600);
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
