@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.rest.RecordingProxy;
@@ -22,21 +24,33 @@ import org.redshield.sandbox.SandboxApplication;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** docs/platforms.md, tried: a platform that the code has never heard of, connected by settings alone. */
+@DirtiesContext
 class ThirdPlatformTest extends AssistanceScenario {
 
     private static final AtomicReference<String> BRIDGE = new AtomicReference<>();
     private static RecordingProxy publicAddress;
     private static ConfigurableApplicationContext platform;
+    /** Of the bridge that the other tests of this JVM share; web applications find their engine by its name. */
+    private static ProcessEngine shared;
+
+    private static ConfigurableApplicationContext bridge;
 
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    void thisBridge(ConfigurableApplicationContext context) {
+        bridge = context;
+    }
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) throws IOException {
+        shared = ProcessEngines.getProcessEngines().get(ProcessEngines.NAME_DEFAULT);
         publicAddress = new RecordingProxy(() -> URI.create(BRIDGE.get()));
         platform = SandboxApplication.start(
                 "--server.port=0",
@@ -76,8 +90,15 @@ class ThirdPlatformTest extends AssistanceScenario {
 
     @AfterAll
     static void stop() {
+        // Before the shared engine is named again: an engine that closes takes its name with it.
+        if (bridge != null) {
+            bridge.close();
+        }
         publicAddress.close();
         platform.close();
+        if (shared != null) {
+            ProcessEngines.registerProcessEngine(shared);
+        }
     }
 
     private JsonNode ledger(String caseNo) {
