@@ -18,6 +18,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.redshield.bridge.platform.rest.RecordingProxy;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
@@ -30,27 +33,34 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** docs/platforms.md, tried: a platform that the code has never heard of, connected by settings alone. */
 @DirtiesContext
+@ExtendWith(ThirdPlatformTest.SharedEngine.class)
 class ThirdPlatformTest extends AssistanceScenario {
+
+    /**
+     * Web applications find their engine by its name, and the engine of this bridge takes the name from that of the bridge
+     * which other tests share: it is given back when this bridge has been closed.
+     */
+    static final class SharedEngine implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext test) {
+            ProcessEngine shared = ProcessEngines.getProcessEngines().get(ProcessEngines.NAME_DEFAULT);
+            if (shared != null) {
+                test.getStore(ExtensionContext.Namespace.create(SharedEngine.class))
+                        .put("name", (ExtensionContext.Store.CloseableResource)
+                                () -> ProcessEngines.registerProcessEngine(shared));
+            }
+        }
+    }
 
     private static final AtomicReference<String> BRIDGE = new AtomicReference<>();
     private static RecordingProxy publicAddress;
     private static ConfigurableApplicationContext platform;
-    /** Of the bridge that the other tests of this JVM share; web applications find their engine by its name. */
-    private static ProcessEngine shared;
-
-    private static ConfigurableApplicationContext bridge;
 
     @Autowired
     JdbcClient jdbc;
 
-    @Autowired
-    void thisBridge(ConfigurableApplicationContext context) {
-        bridge = context;
-    }
-
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) throws IOException {
-        shared = ProcessEngines.getProcessEngines().get(ProcessEngines.NAME_DEFAULT);
         publicAddress = new RecordingProxy(() -> URI.create(BRIDGE.get()));
         platform = SandboxApplication.start(
                 "--server.port=0",
@@ -90,15 +100,8 @@ class ThirdPlatformTest extends AssistanceScenario {
 
     @AfterAll
     static void stop() {
-        // Before the shared engine is named again: an engine that closes takes its name with it.
-        if (bridge != null) {
-            bridge.close();
-        }
         publicAddress.close();
         platform.close();
-        if (shared != null) {
-            ProcessEngines.registerProcessEngine(shared);
-        }
     }
 
     private JsonNode ledger(String caseNo) {
