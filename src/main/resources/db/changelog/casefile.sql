@@ -23,3 +23,7 @@ $$;
 
 create trigger access_log_append_only before update or delete or truncate on access_log
     for each statement execute function access_log_is_append_only();
+
+--changeset bridge:casefile-3
+-- The list of cases and the file of one find the deadlines that the organisation registered.
+create index case_deadline_case on case_deadline (tenant, case_no);

@@ -205,3 +205,77 @@ create table answer_promo (
     end_time   timestamp,
     replay_url text
 ) partition by list (request_no);
+
+--changeset bridge:platform-events-1
+alter table platform_poll add column woken boolean not null default false;
+comment on column platform_poll.woken is 'The platform reported a change while the row was being asked about: it is due again at once';
+
+create table platform_event (
+    platform    text        not null,
+    event_id    text        not null,
+    type        text        not null,
+    received_at timestamptz not null,
+    primary key (platform, event_id)
+);
+create index platform_event_age on platform_event (received_at);
+comment on table platform_event is 'Events that platforms sent, each once; nothing of what they say is believed';
+
+--changeset bridge:platform-withdrawal-1
+alter table platform_request add column withdrawal_confirmed_at timestamptz;
+
+--changeset bridge:platform-attachments-1
+create table platform_attachment (
+    id          uuid        primary key,
+    request_no  text        not null references platform_request,
+    letter_id   uuid        not null,
+    evidence_id uuid        not null,
+    position    integer     not null,
+    name        text        not null,
+    sha256      text        not null,
+    url         text,
+    expires_at  timestamptz not null,
+    unique (request_no, evidence_id)
+);
+comment on table platform_attachment is 'The files of a letter, as its platform is told of them; made once, so that a second try to submit says the same';
+
+create table platform_attachment_key (
+    only_one boolean primary key check (only_one),
+    key      bytea   not null
+);
+comment on table platform_attachment_key is 'Signs the addresses of attachments; a new key makes all of them worthless';
+
+create table platform_attachment_access (
+    id             bigint      generated always as identity primary key,
+    attachment_id  uuid        not null,
+    at             timestamptz not null,
+    remote_address text        not null,
+    granted        boolean     not null
+);
+create index platform_attachment_access_of on platform_attachment_access (attachment_id, at);
+comment on table platform_attachment_access is 'Who fetched a letter''s file, or tried to after it had expired. Append-only.';
+
+--changeset bridge:platform-attachments-2 splitStatements:false
+create function platform_attachment_access_is_append_only() returns trigger language plpgsql as $$
+begin
+    raise exception 'platform_attachment_access is append-only';
+end
+$$;
+
+create trigger platform_attachment_access_append_only before update or delete or truncate on platform_attachment_access
+    for each statement execute function platform_attachment_access_is_append_only();
+
+--changeset bridge:platform-preservation-1
+create table platform_preservation (
+    hold_no     text        primary key,
+    case_no     text        not null,
+    tenant      text        not null,
+    platform    text        not null,
+    content     jsonb       not null,
+    status      text        not null,
+    until_at    timestamptz not null,
+    explanation text,
+    ordered_by  text        not null,
+    ordered_at  timestamptz not null
+);
+create index platform_preservation_of_case on platform_preservation (case_no, tenant);
+comment on column platform_preservation.status is 'In the platform''s words; ORDERED until it has answered';

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param apps app keys and their secrets
  * @param urlSecret signs the file addresses
  * @param urlLifetime how long a file address is valid
+ * @param tokenLifetime how long an access token of {@code /oauth/token} is valid
+ * @param webhook where changes are reported to
  * @param delay how long things take
  * @param bigShopRows orders of the load-test shop
  * @param rowsPerFile a dataset longer than this is cut into several files
@@ -30,6 +32,8 @@ public record SandboxProperties(
         Map<String, String> apps,
         String urlSecret,
         Duration urlLifetime,
+        Duration tokenLifetime,
+        Webhook webhook,
         Delay delay,
         long bigShopRows,
         long rowsPerFile) {
@@ -43,6 +47,12 @@ public record SandboxProperties(
      * @param disposition until a disposition is carried out
      */
     public record Delay(Duration immediate, Duration manual, Duration disposition) {}
+
+    /**
+     * @param url where events are posted, empty: nowhere
+     * @param secret signs them
+     */
+    public record Webhook(String url, String secret) {}
 
     /** The world's today. */
     public LocalDate today(Clock clock) {

@@ -35,6 +35,8 @@ public final class TestBridgeApplication {
         settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
         settings.put("spring.datasource.username", "postgres");
         settings.put("bridge.evidence.directory", DATA.resolve("evidence").toString());
+        // The sandbox fetches the files of letters from here.
+        settings.put("bridge.public-url", "http://localhost:${server.port}");
         SpringApplication application = new SpringApplication(BridgeApplication.class);
         application.addInitializers(new NoTestClasses());
         application.setAdditionalProfiles("demo");

@@ -306,26 +306,27 @@ public class AssistanceHandlings {
         asked.datasets().stream()
                 .flatMap(code -> Dataset.of(code).stream())
                 .forEach(dataset -> dataRequests.create(new DataRequestOrder(
-                        requestId,
-                        handling.caseNo(),
-                        tenant,
-                        asked.platform(),
-                        dataset,
-                        TargetType.valueOf(asked.targetType()),
-                        asked.targetId(),
-                        asked.period().map(DataPeriod::from),
-                        asked.period().map(DataPeriod::to),
-                        letter.number(),
-                        organisations.get(tenant).name(),
-                        Stream.of(lead(handling), second(handling))
-                                .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
-                                .toList(),
-                        Optional.of(new DataRequestOrder.OriginalLetter(handling.requester(), letter.number())),
-                        List.of(citation(asked.basis())),
-                        asked.purpose(),
-                        dueAt,
-                        Stream.concat(handling.leadUser().stream(), handling.secondUser().stream())
-                                .toList())));
+                                requestId,
+                                handling.caseNo(),
+                                tenant,
+                                asked.platform(),
+                                dataset,
+                                TargetType.valueOf(asked.targetType()),
+                                asked.targetId(),
+                                asked.period().map(DataPeriod::from),
+                                asked.period().map(DataPeriod::to),
+                                letter.number(),
+                                organisations.get(tenant).name(),
+                                Stream.of(lead(handling), second(handling))
+                                        .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
+                                        .toList(),
+                                Optional.of(new DataRequestOrder.OriginalLetter(handling.requester(), letter.number())),
+                                List.of(citation(asked.basis())),
+                                asked.purpose(),
+                                dueAt,
+                                Stream.concat(handling.leadUser().stream(), handling.secondUser().stream())
+                                        .toList())
+                        .onLetter(letter.id())));
         move(handling, IN_PROGRESS);
         event(handling, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
     }

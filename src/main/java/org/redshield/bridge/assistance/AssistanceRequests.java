@@ -346,24 +346,27 @@ public class AssistanceRequests {
         Officer contact = contact(request);
         for (Dataset dataset : draft.platformDatasets()) {
             dataRequests.create(new DataRequestOrder(
-                    requestId,
-                    request.caseNo(),
-                    tenant,
-                    draft.platform(),
-                    dataset,
-                    Draft.TARGET_TYPE,
-                    draft.targetId(),
-                    draft.period().map(DataPeriod::from),
-                    draft.period().map(DataPeriod::to),
-                    letter.number(),
-                    organisations.get(tenant).name(),
-                    List.of(new DataRequestOrder.Officer(
-                            contact.name(), contact.certificateNo(), draft.contactPhone())),
-                    Optional.empty(),
-                    List.of(draft.basis().citation()),
-                    draft.purpose(),
-                    Optional.empty(),
-                    Stream.of(request.raisedBy(), request.editedBy()).distinct().toList()));
+                            requestId,
+                            request.caseNo(),
+                            tenant,
+                            draft.platform(),
+                            dataset,
+                            Draft.TARGET_TYPE,
+                            draft.targetId(),
+                            draft.period().map(DataPeriod::from),
+                            draft.period().map(DataPeriod::to),
+                            letter.number(),
+                            organisations.get(tenant).name(),
+                            List.of(new DataRequestOrder.Officer(
+                                    contact.name(), contact.certificateNo(), draft.contactPhone())),
+                            Optional.empty(),
+                            List.of(draft.basis().citation()),
+                            draft.purpose(),
+                            Optional.empty(),
+                            Stream.of(request.raisedBy(), request.editedBy())
+                                    .distinct()
+                                    .toList())
+                    .onLetter(letter.id()));
         }
         move(request, IN_PROGRESS);
         event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);

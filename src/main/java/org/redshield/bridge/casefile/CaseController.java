@@ -47,7 +47,7 @@ class CaseController {
     /**
      * A line of the list.
      *
-     * @param subjectId the request, disposition or data request that the line is about
+     * @param subjectId the request, disposition, data request or registered deadline that the line is about
      * @param nextDueAt the first running deadline of the case
      */
     record Row(
@@ -60,7 +60,7 @@ class CaseController {
             Optional<String> cause,
             Optional<String> sourceNo,
             Optional<String> shopId,
-            String platform,
+            Optional<String> platform,
             Optional<String> counterpart,
             Optional<String> counterpartName,
             Instant since,

@@ -37,8 +37,8 @@ record CaseFile(
             Optional<String> sourceNo,
             Optional<String> shopId,
             Optional<String> creditCode,
-            String platform,
-            String platformName,
+            Optional<String> platform,
+            Optional<String> platformName,
             Optional<String> counterpart,
             Optional<String> counterpartName,
             Optional<String> routeTitle,
@@ -60,7 +60,13 @@ record CaseFile(
      */
     record Phase(String phase, String title, String state, Optional<Instant> since) {}
 
-    /** A deadline of the organisation; {@code remaining} only while it runs or is overdue. */
+    /**
+     * A deadline of the organisation; {@code remaining} only while it runs or is overdue.
+     *
+     * @param dueAt while the clock stands still, as it was before
+     * @param ground why an officer registered it; absent for what the processes measure
+     * @param asked what an extension was asked for that nobody has decided yet
+     */
     record ClockView(
             UUID id,
             String kind,
@@ -76,7 +82,29 @@ record CaseFile(
             Optional<Remaining> remaining,
             boolean overdue,
             Optional<Instant> endedAt,
-            Optional<String> endReason) {}
+            Optional<String> endReason,
+            Optional<String> ground,
+            Optional<String> asked,
+            List<PauseItem> pauses,
+            List<ExtensionItem> extensions) {}
+
+    /**
+     * A time that did not count.
+     *
+     * @param from the first day that does not count
+     * @param until the day that counts again; absent while the clock stands still
+     * @param by name of who registered it
+     */
+    record PauseItem(
+            String title, LocalDate from, Optional<LocalDate> until, String reason, String citation, String by) {}
+
+    /**
+     * More time.
+     *
+     * @param title how much, or until when
+     * @param by name of who approved it; absent for a delay notice, which needs no approval
+     */
+    record ExtensionItem(String title, String ground, String citation, Optional<String> by, Instant at) {}
 
     /** @param ours whether the organisation issued it */
     record LetterItem(
@@ -193,8 +221,19 @@ record CaseFile(
     record LiftItem(
             String id, String stageTitle, Optional<String> letterNo, Optional<Instant> issuedAt, String reason) {}
 
-    /** @param byOtherSide known from a letter or a receipt */
-    record Milestone(String what, String title, Instant at, boolean byOtherSide) {}
+    /**
+     * @param byOtherSide known from a letter or a receipt
+     * @param by name of who did it, where it is told
+     * @param note what they wrote to it
+     */
+    record Milestone(
+            String what, String title, Instant at, boolean byOtherSide, Optional<String> by, Optional<String> note) {
+
+        /** A milestone that says all by its title. */
+        Milestone(String what, String title, Instant at, boolean byOtherSide) {
+            this(what, title, at, byOtherSide, Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * Whether the person may add files.

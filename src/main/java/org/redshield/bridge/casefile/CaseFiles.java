@@ -2,6 +2,7 @@ package org.redshield.bridge.casefile;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,10 +26,16 @@ import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.CaseDeadline;
+import org.redshield.bridge.deadline.CaseDeadlines;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.deadline.ClockTerms;
 import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.Extension;
+import org.redshield.bridge.deadline.ExtensionRule;
+import org.redshield.bridge.deadline.Pause;
 import org.redshield.bridge.deadline.Remaining;
 import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionView;
@@ -60,6 +67,7 @@ class CaseFiles {
     private final AssistanceCases cases;
     private final Letters letters;
     private final ClockService clocks;
+    private final CaseDeadlines caseDeadlines;
     private final DataRequests dataRequests;
     private final Evidences evidences;
     private final Dispositions dispositions;
@@ -76,6 +84,7 @@ class CaseFiles {
             AssistanceCases cases,
             Letters letters,
             ClockService clocks,
+            CaseDeadlines caseDeadlines,
             DataRequests dataRequests,
             Evidences evidences,
             Dispositions dispositions,
@@ -90,6 +99,7 @@ class CaseFiles {
         this.cases = cases;
         this.letters = letters;
         this.clocks = clocks;
+        this.caseDeadlines = caseDeadlines;
         this.dataRequests = dataRequests;
         this.evidences = evidences;
         this.dispositions = dispositions;
@@ -111,7 +121,9 @@ class CaseFiles {
     CaseFile get(Caller caller, String caseNo) {
         List<Involvement> mine = access.require(caller, caseNo);
         String tenant = caller.tenant();
-        Involvement first = mine.get(0);
+        Involvement first = leading(mine);
+        List<CaseDeadlines.Entry> registered = caseDeadlines.ofCase(caseNo, tenant);
+        List<Clock> measured = clocks.byCase(caseNo, tenant);
         Optional<CaseView> view = cases.get(caseNo, tenant);
         List<LetterView> exchanged = letters.ofCase(caseNo, tenant);
         List<Evidence> sealed = evidence(caseNo, tenant, exchanged);
@@ -122,7 +134,9 @@ class CaseFiles {
                 first.role().title(),
                 summary(first, view),
                 phases(first, view, exchanged, own),
-                clocks.byCase(caseNo, tenant).stream().map(this::clock).toList(),
+                measured.stream()
+                        .map(clock -> clock(clock, of(clock, registered)))
+                        .toList(),
                 exchanged.stream().map(letter -> letter(letter, tenant)).toList(),
                 datasets(caller, caseNo, sealed),
                 view.map(CaseView::findings).orElse(List.of()).stream()
@@ -130,9 +144,23 @@ class CaseFiles {
                         .toList(),
                 sealed.stream().map(evidence -> item(evidence, tenant)).toList(),
                 own.stream().map(CaseFiles::disposition).toList(),
-                milestones(view, own),
+                milestones(view, own, acts(measured, registered)),
                 new CaseFile.Upload(
                         CaseAccess.mayAddFiles(caller, mine), uploads.maxBytes().toBytes(), FileType.extensions()));
+    }
+
+    /** A case of deadlines only is told by one that is still open, or else by the last. */
+    private static Involvement leading(List<Involvement> mine) {
+        Involvement first = mine.get(0);
+        return first.role() == Involvement.Role.OWNER
+                ? mine.stream().filter(Involvement::open).findFirst().orElse(mine.get(mine.size() - 1))
+                : first;
+    }
+
+    private static Optional<CaseDeadlines.Entry> of(Clock clock, List<CaseDeadlines.Entry> registered) {
+        return registered.stream()
+                .filter(entry -> entry.deadline().clockId().equals(clock.id()))
+                .findFirst();
     }
 
     private static CaseFile.Summary summary(Involvement first, Optional<CaseView> view) {
@@ -153,7 +181,7 @@ class CaseFiles {
                 first.shopId(),
                 draft.flatMap(Draft::creditCode).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::creditCode)),
                 first.platform(),
-                first.platformName().orElse(first.platform()),
+                first.platformName().or(first::platform),
                 first.counterpart(),
                 first.counterpartName().or(first::counterpart),
                 draft.map(d -> d.route().title()),
@@ -194,7 +222,10 @@ class CaseFiles {
                 own.stream().map(one -> one.disposition().stage()).toList());
     }
 
-    private CaseFile.ClockView clock(Clock clock) {
+    private CaseFile.ClockView clock(Clock clock, Optional<CaseDeadlines.Entry> registered) {
+        // Few deadlines can stop or grow: of the others there is nothing to read.
+        boolean changes = !clock.stopEvents().isEmpty() || clock.extension().isPresent() || clock.movedByNotice();
+        Optional<ClockTerms> terms = changes ? Optional.of(clocks.terms(clock)) : Optional.empty();
         Instant now = time.instant();
         boolean ended = clock.endedAt().isPresent();
         Optional<Remaining> remaining = ended || clock.state() == ClockState.PAUSED
@@ -211,19 +242,74 @@ class CaseFiles {
                 title(clock.state(), ended, overdue),
                 clock.startedAt(),
                 clock.dueAt(),
-                clock.dueAt().atZone(DeadlineCalculator.ZONE).toLocalDate(),
+                day(clock.dueAt()),
                 clock.provisional(),
                 clock.explanation(),
                 remaining,
                 overdue,
                 clock.endedAt(),
-                clock.endReason());
+                clock.endReason(),
+                registered.map(entry -> entry.deadline().ground()),
+                registered.flatMap(entry -> entry.deadline().ask()).map(ask -> asked(ask, clock)),
+                terms.map(ClockTerms::pauses).orElse(List.of()).stream()
+                        .map(this::pause)
+                        .toList(),
+                terms.map(ClockTerms::extensions).orElse(List.of()).stream()
+                        .map(this::extension)
+                        .toList());
+    }
+
+    private CaseFile.PauseItem pause(Pause pause) {
+        return new CaseFile.PauseItem(
+                pause.event().label(),
+                day(pause.from()),
+                pause.until().map(CaseFiles::day),
+                pause.reason(),
+                pause.citation(),
+                name(pause.by()));
+    }
+
+    private CaseFile.ExtensionItem extension(Extension extension) {
+        return new CaseFile.ExtensionItem(
+                extension
+                        .by()
+                        .map(by -> "延长 " + by.label())
+                        .or(() -> extension.newDueAt().map(at -> "延至 " + day(at)))
+                        .orElseThrow(),
+                extension.ground(),
+                extension.citation(),
+                extension.approvedBy().map(this::name),
+                extension.at());
+    }
+
+    private String asked(CaseDeadline.Ask ask, Clock clock) {
+        String length = ask.until()
+                .map(until -> "延至 " + until)
+                .or(() -> clock.extension().flatMap(ExtensionRule::by).map(by -> "延长 " + by.label()))
+                .orElse("延期");
+        return name(ask.by()) + "申请" + length + "：" + ask.reason();
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(DeadlineCalculator.ZONE).toLocalDate();
+    }
+
+    private Stream<CaseFile.Milestone> acts(List<Clock> measured, List<CaseDeadlines.Entry> registered) {
+        return measured.stream().flatMap(clock -> of(clock, registered).stream()
+                .flatMap(entry -> entry.done().stream())
+                .map(done -> new CaseFile.Milestone(
+                        done.act().name(),
+                        done.act().title() + "（" + clock.title() + "）",
+                        done.at(),
+                        false,
+                        done.by().map(this::name),
+                        done.note())));
     }
 
     private static String title(ClockState state, boolean ended, boolean overdue) {
         return switch (state) {
             case RUNNING -> overdue ? "已逾期" : "计时中";
-            case PAUSED -> "中止计算";
+            case PAUSED -> "中止中";
             case MET -> "按期完成";
             case MISSED -> ended ? "逾期完成" : "已逾期";
             case CANCELLED -> "已取消";
@@ -461,14 +547,16 @@ class CaseFiles {
         return told ? Optional.empty() : target.resultText().or(target::statusText);
     }
 
-    private static List<CaseFile.Milestone> milestones(Optional<CaseView> view, List<DispositionView> own) {
+    private static List<CaseFile.Milestone> milestones(
+            Optional<CaseView> view, List<DispositionView> own, Stream<CaseFile.Milestone> acts) {
         Stream<CaseFile.Milestone> assistance = view.map(CaseView::milestones).orElse(List.of()).stream()
                 .map(one -> new CaseFile.Milestone(one.what(), one.title(), one.at(), one.byOtherSide()));
         Stream<CaseFile.Milestone> disposing = own.stream()
                 .flatMap(one -> one.events().stream())
                 .map(event ->
                         new CaseFile.Milestone(event.kind().name(), event.kind().title(), event.at(), false));
-        return Stream.concat(assistance, disposing)
+        return Stream.of(assistance, disposing, acts)
+                .flatMap(each -> each)
                 .sorted(Comparator.comparing(CaseFile.Milestone::at))
                 .toList();
     }

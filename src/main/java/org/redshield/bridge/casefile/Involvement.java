@@ -12,9 +12,11 @@ import org.redshield.bridge.disposition.Stage;
 /**
  * One thing that an organisation does in a case; a row of the case list.
  *
- * @param subjectId id of the request, disposition or data request
- * @param state enum name of {@link RequestState}, {@link HandlingState}, {@link Stage} or of {@link LiaisonState}
- * @param counterpart code of the other organisation; empty for a direct request to a platform
+ * @param subjectId id of the request, disposition, data request or registered deadline
+ * @param state enum name of {@link RequestState}, {@link HandlingState}, {@link Stage}, {@link LiaisonState} or {@link
+ *     OwnState}
+ * @param platform code of the platform; empty for an own case
+ * @param counterpart code of the other organisation; empty for a direct request to a platform and for an own case
  * @param nextDueAt the first running deadline of the case in this organisation
  */
 record Involvement(
@@ -22,7 +24,7 @@ record Involvement(
         String subjectId,
         Role role,
         String state,
-        String platform,
+        Optional<String> platform,
         Optional<String> platformName,
         Optional<String> counterpart,
         Optional<String> counterpartName,
@@ -38,7 +40,8 @@ record Involvement(
         REQUESTER("请求协查"),
         HANDLER("协助调查"),
         DISPOSER("商家处置"),
-        LIAISON("数据协查");
+        LIAISON("数据协查"),
+        OWNER("本局办案");
 
         private final String title;
 
@@ -65,12 +68,32 @@ record Involvement(
         }
     }
 
+    /** Where the deadline of an own case stands. */
+    enum OwnState {
+        COUNTING("期限计算中"),
+        PAUSED("期限中止中"),
+        OVERDUE("期限已逾期"),
+        COMPLETED("已办结"),
+        REVOKED("期限登记已撤销");
+
+        private final String title;
+
+        OwnState(String title) {
+            this.title = title;
+        }
+
+        boolean over() {
+            return this == COMPLETED || this == REVOKED;
+        }
+    }
+
     String stateTitle() {
         return switch (role) {
             case REQUESTER -> RequestState.valueOf(state).title();
             case HANDLER -> HandlingState.valueOf(state).title();
             case DISPOSER -> Stage.valueOf(state).title();
             case LIAISON -> LiaisonState.valueOf(state).title;
+            case OWNER -> OwnState.valueOf(state).title;
         };
     }
 
@@ -81,12 +104,18 @@ record Involvement(
             case HANDLER -> !HandlingState.valueOf(state).over();
             case DISPOSER -> !Stage.valueOf(state).isEnded();
             case LIAISON -> LiaisonState.valueOf(state) == LiaisonState.OPEN;
+            case OWNER -> !OwnState.valueOf(state).over();
         };
     }
 
     /** Every name that {@link #state} can have. */
     static List<String> states() {
-        return Stream.of(RequestState.values(), HandlingState.values(), Stage.values(), LiaisonState.values())
+        return Stream.of(
+                        RequestState.values(),
+                        HandlingState.values(),
+                        Stage.values(),
+                        LiaisonState.values(),
+                        OwnState.values())
                 .flatMap(Arrays::stream)
                 .map(Enum::name)
                 .distinct()

@@ -37,15 +37,37 @@ class Involvements {
                    coalesce(l.answered_at, l.received_at)
               from platform_liaison_request l join letter f on f.id = l.letter_id
              where l.tenant = :tenant
+            union all
+            select o.case_no, o.subject_id, 'OWNER',
+                   case when k.ended_at is null
+                        then case when k.state = 'PAUSED' then 'PAUSED' when k.state = 'MISSED' then 'OVERDUE'
+                                  else 'COUNTING' end
+                        when k.end_reason is null then 'COMPLETED' else 'REVOKED' end,
+                   null, null, null, o.cause, o.own_case_number, a.first_at, a.last_at
+              from case_deadline o join clock k on k.id = o.clock_id
+              cross join lateral (select min(x.acted_at) as first_at, max(x.acted_at) as last_at
+                                    from case_deadline_act x where x.subject_id = o.subject_id) a
+             where o.tenant = :tenant
             """;
 
-    /** What the list shows; a disposition by the bureau that also handled the request has no row of its own. */
+    /**
+     * What the list shows. A disposition by the bureau that also handled the request has no row of its own; nor has a
+     * registered deadline where the bureau stands in the case otherwise, or another deadline of the case speaks for it:
+     * an open one before an ended one, then the newest.
+     */
     private static final String LISTED = """
             select * from (%s) w
              where (cast(:state as text) is null or w.state = :state)
                and (cast(:text as text) is null or w.case_no = :text or w.shop_id = :text or w.source_no = :text)
                and (w.role <> 'DISPOSER' or not exists (
                      select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no))
+               and (w.role <> 'OWNER' or w.subject_id = (
+                     select o.subject_id from case_deadline o join clock k on k.id = o.clock_id
+                      where o.tenant = :tenant and o.case_no = w.case_no
+                      order by k.ended_at is null desc, o.clock_id desc limit 1)
+                     and not exists (select 1 from assistance_request r where r.tenant = :tenant and r.case_no = w.case_no)
+                     and not exists (select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no)
+                     and not exists (select 1 from disposition d where d.tenant = :tenant and d.case_no = w.case_no))
             """.formatted(MINE);
 
     private static final String NAMED = """
@@ -94,7 +116,10 @@ class Involvements {
                 .single();
     }
 
-    /** All that the organisation does or did in the case, oldest first; empty where the case is not its business. */
+    /**
+     * All that the organisation does or did in the case, oldest first, its registered deadlines after all else; empty
+     * where the case is not its business.
+     */
     List<Involvement> ofCase(String caseNo, String tenant) {
         return ofCases(List.of(caseNo), tenant);
     }
@@ -105,7 +130,7 @@ class Involvements {
             return List.of();
         }
         String some = "select * from (" + MINE + ") w where w.case_no in (:cases)";
-        return jdbc.sql(NAMED.formatted(some) + " order by m.since, m.subject_id")
+        return jdbc.sql(NAMED.formatted(some) + " order by m.role = 'OWNER', m.since, m.subject_id")
                 .param("tenant", tenant)
                 .param("cases", caseNos)
                 .query(Involvements::involvement)
@@ -118,7 +143,7 @@ class Involvements {
                 row.getString("subject_id"),
                 Involvement.Role.valueOf(row.getString("role")),
                 row.getString("state"),
-                row.getString("platform"),
+                text(row, "platform"),
                 text(row, "platform_name"),
                 text(row, "counterpart"),
                 text(row, "counterpart_name"),

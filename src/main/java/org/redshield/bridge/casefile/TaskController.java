@@ -53,7 +53,9 @@ class TaskController {
     /**
      * What a task's card shows.
      *
-     * @param clock name of the deadline that comes first; absent with its other fields when none runs
+     * @param clock name of the task's own deadline or of the one that comes first; absent with its other fields when
+     *     there is none
+     * @param dueAt absent while the clock stands still, and so is how much remains
      * @param remaining as a sentence, e.g. 剩余 3 个工作日
      * @param provisional whether the date may still change, because an arrangement of days off is not published yet
      */
@@ -67,9 +69,11 @@ class TaskController {
             Optional<Integer> remainingWorkingDays,
             Optional<String> remaining,
             boolean overdue,
-            boolean provisional) {}
+            boolean provisional,
+            boolean paused) {}
 
-    private record OpenClock(String caseNo, String subjectId, String title, Instant dueAt, boolean provisional) {}
+    private record OpenClock(
+            String caseNo, String subjectId, String title, Instant dueAt, boolean provisional, boolean paused) {}
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
@@ -104,27 +108,29 @@ class TaskController {
                 .toList();
     }
 
-    /** The task's own deadline before that of the whole case. */
+    /** The task's own deadline before that of the whole case, for which what stands still does not count. */
     private static Optional<OpenClock> clock(CaseTasks.CaseTask task, List<OpenClock> byDue) {
         return byDue.stream()
                 .filter(clock -> clock.subjectId().equals(task.subjectId()))
                 .findFirst()
-                .or(() -> byDue.stream().findFirst());
+                .or(() -> byDue.stream().filter(clock -> !clock.paused()).findFirst());
     }
 
     private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {
-        Optional<Remaining> remaining = clock.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
+        Optional<OpenClock> running = clock.filter(open -> !open.paused());
+        Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
                 involvement.flatMap(Involvement::shopId),
                 involvement.flatMap(known -> known.counterpartName().or(known::platformName)),
                 clock.map(OpenClock::title),
-                clock.map(OpenClock::dueAt),
+                running.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
                 remaining.map(Remaining::text),
                 remaining.map(Remaining::overdue).orElse(false),
-                clock.map(OpenClock::provisional).orElse(false));
+                running.map(OpenClock::provisional).orElse(false),
+                clock.map(OpenClock::paused).orElse(false));
     }
 
     private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {
@@ -133,8 +139,8 @@ class TaskController {
         }
         return jdbc
                 .sql("""
-                        select case_no, subject_id, title, due_at, provisional from clock
-                         where case_no in (:cases) and tenant = :tenant and ended_at is null and state <> 'PAUSED'
+                        select case_no, subject_id, title, due_at, provisional, state = 'PAUSED' as paused from clock
+                         where case_no in (:cases) and tenant = :tenant and ended_at is null
                          order by due_at
                         """)
                 .param("cases", cases)
@@ -151,6 +157,7 @@ class TaskController {
                 row.getString("subject_id"),
                 row.getString("title"),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("provisional"));
+                row.getBoolean("provisional"),
+                row.getBoolean("paused"));
     }
 }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.deadline;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,16 +32,34 @@ public record CaseDeadline(
 
     /** What happens to such a deadline. */
     public enum Act {
-        REGISTERED,
-        PAUSED,
-        RESUMED,
-        EXTENSION_ASKED,
-        EXTENSION_APPROVED,
-        EXTENSION_REFUSED,
-        COMPLETED,
-        WITHDRAWN,
-        REMINDER_NOTED,
-        OVERDUE,
-        SUPERVISED
+        REGISTERED("登记期限"),
+        PAUSED("中止计算"),
+        RESUMED("恢复计算"),
+        EXTENSION_ASKED("申请延期"),
+        EXTENSION_APPROVED("批准延期"),
+        EXTENSION_REFUSED("不批准延期"),
+        COMPLETED("办结"),
+        WITHDRAWN("撤销登记"),
+        REMINDER_NOTED("知悉期限提醒"),
+        OVERDUE("期限届满未办结"),
+        SUPERVISED("督办");
+
+        private final String title;
+
+        Act(String title) {
+            this.title = title;
+        }
+
+        /** The act as an officer reads it. */
+        public String title() {
+            return title;
+        }
     }
+
+    /**
+     * An act that was done.
+     *
+     * @param by user id; empty for what the system noticed
+     */
+    public record Done(Act act, Optional<String> by, Instant at, Optional<String> note) {}
 }

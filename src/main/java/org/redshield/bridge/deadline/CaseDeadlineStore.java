@@ -1,7 +1,10 @@
 package org.redshield.bridge.deadline;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,7 @@ class CaseDeadlineStore {
 
     /** A subject id that no other deadline has. */
     String nextSubject(String caseNo) {
-        return caseNo + "-D"
+        return caseNo + "-T"
                 + jdbc.sql("select nextval('case_deadline_number')")
                         .query(Long.class)
                         .single();
@@ -47,22 +50,34 @@ class CaseDeadlineStore {
     Optional<CaseDeadline> find(String subjectId, String tenant) {
         return jdbc.sql("select * from case_deadline where subject_id = ? and tenant = ?")
                 .params(subjectId, tenant)
-                .query((row, n) -> new CaseDeadline(
-                        row.getString("subject_id"),
-                        row.getString("case_no"),
-                        row.getString("tenant"),
-                        Optional.ofNullable(row.getString("own_case_number")),
-                        row.getString("cause"),
-                        row.getString("ground"),
-                        row.getString("registered_by"),
-                        row.getObject("clock_id", UUID.class),
-                        row.getString("asked_by") == null
-                                ? Optional.empty()
-                                : Optional.of(new CaseDeadline.Ask(
-                                        row.getString("asked_by"),
-                                        Optional.ofNullable(row.getObject("asked_until", LocalDate.class)),
-                                        row.getString("asked_reason")))))
+                .query(CaseDeadlineStore::deadline)
                 .optional();
+    }
+
+    /** Those of a case, as they were registered. */
+    List<CaseDeadline> ofCase(String caseNo, String tenant) {
+        return jdbc.sql("select * from case_deadline where case_no = ? and tenant = ? order by clock_id")
+                .params(caseNo, tenant)
+                .query(CaseDeadlineStore::deadline)
+                .list();
+    }
+
+    private static CaseDeadline deadline(ResultSet row, int index) throws SQLException {
+        return new CaseDeadline(
+                row.getString("subject_id"),
+                row.getString("case_no"),
+                row.getString("tenant"),
+                Optional.ofNullable(row.getString("own_case_number")),
+                row.getString("cause"),
+                row.getString("ground"),
+                row.getString("registered_by"),
+                row.getObject("clock_id", UUID.class),
+                row.getString("asked_by") == null
+                        ? Optional.empty()
+                        : Optional.of(new CaseDeadline.Ask(
+                                row.getString("asked_by"),
+                                Optional.ofNullable(row.getObject("asked_until", LocalDate.class)),
+                                row.getString("asked_reason"))));
     }
 
     /** Writes down what is asked for, or, empty, that nothing is any more. */
@@ -85,10 +100,14 @@ class CaseDeadlineStore {
     }
 
     /** What was done so far, in order. */
-    List<CaseDeadline.Act> acts(String subjectId) {
-        return jdbc.sql("select act from case_deadline_act where subject_id = ? order by id")
+    List<CaseDeadline.Done> done(String subjectId) {
+        return jdbc.sql("select act, acted_by, acted_at, note from case_deadline_act where subject_id = ? order by id")
                 .param(subjectId)
-                .query((row, n) -> CaseDeadline.Act.valueOf(row.getString(1)))
+                .query((row, n) -> new CaseDeadline.Done(
+                        CaseDeadline.Act.valueOf(row.getString("act")),
+                        Optional.of(row.getString("acted_by")).filter(by -> !by.equals(CaseDeadlines.SYSTEM)),
+                        row.getObject("acted_at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getString("note"))))
                 .list();
     }
 }

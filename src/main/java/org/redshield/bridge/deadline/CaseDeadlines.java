@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.deadline.CaseDeadline.Act;
 import org.redshield.bridge.deadline.CaseDeadline.Ask;
@@ -22,12 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class CaseDeadlines {
 
     private static final Pattern CASE_NO = Pattern.compile("\\d{6}-\\d{4}-\\d{6}");
-    private static final String SYSTEM = "system";
+    static final String SYSTEM = "system";
 
     private final CaseDeadlineStore store;
     private final ClockService clocks;
     private final DeadlineRules rules;
     private final CaseNumbers numbers;
+    private final DeadlineCalculator calculator;
     private final InstantSource time;
 
     CaseDeadlines(
@@ -35,11 +37,13 @@ public class CaseDeadlines {
             ClockService clocks,
             DeadlineRules rules,
             CaseNumbers numbers,
+            DeadlineCalculator calculator,
             InstantSource time) {
         this.store = store;
         this.clocks = clocks;
         this.rules = rules;
         this.numbers = numbers;
+        this.calculator = calculator;
         this.time = time;
     }
 
@@ -247,7 +251,18 @@ public class CaseDeadlines {
     @Transactional(readOnly = true)
     public List<Act> acts(String subjectId, String tenant) {
         get(subjectId, tenant);
-        return store.acts(subjectId);
+        return store.done(subjectId).stream().map(CaseDeadline.Done::act).toList();
+    }
+
+    /** A registered deadline and what was done about it, in order. */
+    public record Entry(CaseDeadline deadline, List<CaseDeadline.Done> done) {}
+
+    /** The deadlines that this organisation registered for the case, in order; empty when there are none. */
+    @Transactional(readOnly = true)
+    public List<Entry> ofCase(String caseNo, String tenant) {
+        return store.ofCase(caseNo, tenant).stream()
+                .map(deadline -> new Entry(deadline, store.done(deadline.subjectId())))
+                .toList();
     }
 
     /** Whether the clock of that subject was registered here. */
@@ -264,7 +279,7 @@ public class CaseDeadlines {
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + deadline.caseNo() + "（" + deadline.cause() + "）");
             deadline.ownCaseNumber().ifPresent(number -> parts.add("案号 " + number));
-            parts.add(clock.title() + "期限" + state(clock));
+            parts.add(clock.title() + "期限：" + state(clock));
             deadline.ask()
                     .ifPresent(ask -> parts.add("申请延期"
                             + ask.until()
@@ -279,13 +294,13 @@ public class CaseDeadlines {
         });
     }
 
-    private static String state(Clock clock) {
-        String due = Explanation.moment(clock.dueAt());
-        return switch (clock.state()) {
-            case PAUSED -> "已中止计算";
-            case MISSED -> "已逾期，" + due + " 届满";
-            default -> due + " 届满" + (clock.provisional() ? "（暂定）" : "");
-        };
+    private String state(Clock clock) {
+        if (clock.state() == ClockState.PAUSED) {
+            return "中止中，恢复计算后重新确定届满日";
+        }
+        String due = Explanation.due(clock.dueAt()) + " 届满" + (clock.provisional() ? "（暂定）" : "");
+        return due + "，"
+                + Remaining.until(clock.dueAt(), time.instant(), calculator).text();
     }
 
     /** The deadlines that may be registered, as options of a list. */
@@ -300,6 +315,19 @@ public class CaseDeadlines {
                                         : " " + rule.rule().period().label())
                                 + "（" + citation(rule) + "）"))
                 .toList();
+    }
+
+    /** What may stop and extend the deadline, as its rule says. */
+    @Transactional(readOnly = true)
+    public Optional<String> allowances(String subjectId, String tenant) {
+        return store.find(subjectId, tenant).map(deadline -> {
+            Clock clock = clocks.get(deadline.clockId());
+            String stops = clock.stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、"));
+            return (stops.isEmpty() ? "不能中止计算" : "可以中止的事由：" + stops)
+                    + "；"
+                    + clock.extension().map(rule -> "延期：" + rule.label()).orElse("不能延期")
+                    + "。";
+        });
     }
 
     /** The events that may stop the clock, as options of a list. */

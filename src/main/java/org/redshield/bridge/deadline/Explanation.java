@@ -2,8 +2,10 @@ package org.redshield.bridge.deadline;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,13 @@ final class Explanation {
 
     static String moment(Instant at) {
         return MOMENT.format(at);
+    }
+
+    /** A due instant on its own: the end of a day is shown as the day's 24:00, as on the screens. */
+    static String due(Instant at) {
+        LocalDateTime local = LocalDateTime.ofInstant(at, DeadlineCalculator.ZONE);
+        boolean endOfDay = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(DeadlineCalculator.END_OF_DAY);
+        return local.toLocalDate() + " " + (endOfDay ? "24:00" : time(local.toLocalTime()));
     }
 
     static String time(LocalTime time) {

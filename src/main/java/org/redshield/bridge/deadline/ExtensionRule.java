@@ -20,4 +20,12 @@ public record ExtensionRule(Optional<Period> by, int times, String approver, Str
         Objects.requireNonNull(ground, "ground");
         Objects.requireNonNull(further, "further");
     }
+
+    /** The rule as an officer reads it. */
+    String label() {
+        String stated = "至载明日期：";
+        return by.map(period -> period.label() + "，" + times + " 次，").orElse(stated)
+                + ground
+                + further.map(more -> "；" + stated + more).orElse("");
+    }
 }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.engine;
 
+import java.util.Set;
 import org.camunda.bpm.engine.impl.history.AbstractHistoryLevel;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
@@ -7,8 +8,14 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 
-/** Full history for Cockpit, except that form fields leave no trace and of variables only declared ones are kept. */
+/**
+ * Full history for Cockpit, except that form fields leave no trace, of variables only declared ones are kept, and of jobs
+ * only their failures: what a job did shows in the steps that it took.
+ */
 final class BridgeHistoryLevel extends AbstractHistoryLevel {
+
+    private static final Set<HistoryEventType> JOBS_WITHOUT_FAILURE =
+            Set.of(HistoryEventTypes.JOB_CREATE, HistoryEventTypes.JOB_SUCCESS, HistoryEventTypes.JOB_DELETE);
 
     private final DeclaredVariables declared;
 
@@ -28,7 +35,7 @@ final class BridgeHistoryLevel extends AbstractHistoryLevel {
 
     @Override
     public boolean isHistoryEventProduced(HistoryEventType type, Object entity) {
-        if (type == HistoryEventTypes.FORM_PROPERTY_UPDATE) {
+        if (type == HistoryEventTypes.FORM_PROPERTY_UPDATE || JOBS_WITHOUT_FAILURE.contains(type)) {
             return false;
         }
         if (entity instanceof VariableInstanceEntity variable) {

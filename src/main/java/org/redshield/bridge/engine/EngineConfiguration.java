@@ -3,13 +3,22 @@ package org.redshield.bridge.engine;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
+import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Wires the engine's parts. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +43,26 @@ class EngineConfiguration {
     @Bean
     FormFiles formFiles() {
         return new FormFiles();
+    }
+
+    /** In place of the starter's, with the same settings and under the same condition. */
+    @Bean
+    @ConditionalOnProperty(prefix = "camunda.bpm.job-execution", name = "enabled", matchIfMissing = true)
+    JobExecutor jobExecutor(
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties, JdbcClient jdbc) {
+        JobExecutionProperty settings = properties.getJobExecution();
+        BatchJobExecutor executor = new BatchJobExecutor((ThreadPoolTaskExecutor) threads, jdbc);
+        executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+        PropertyMapper given = PropertyMapper.get().alwaysApplyingWhenNonNull();
+        given.from(settings::getLockTimeInMillis).to(executor::setLockTimeInMillis);
+        given.from(settings::getMaxJobsPerAcquisition).to(executor::setMaxJobsPerAcquisition);
+        given.from(settings::getWaitTimeInMillis).to(executor::setWaitTimeInMillis);
+        given.from(settings::getMaxWait).to(executor::setMaxWait);
+        given.from(settings::getBackoffTimeInMillis).to(executor::setBackoffTimeInMillis);
+        given.from(settings::getMaxBackoff).to(executor::setMaxBackoff);
+        given.from(settings::getBackoffDecreaseThreshold).to(executor::setBackoffDecreaseThreshold);
+        given.from(settings::getWaitIncreaseFactor).to(executor::setWaitIncreaseFactor);
+        return executor;
     }
 
     /** The engine's tables must be there, and the zone must be right, before the engine looks at either. */

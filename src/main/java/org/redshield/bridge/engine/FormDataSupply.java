@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.value.DateValue;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -47,11 +49,22 @@ final class FormDataSupply extends CommandInterceptor {
         if (command instanceof GetTaskFormVariablesCmd ofTask && result instanceof VariableMap variables) {
             // The outcome of an earlier task must not stand preselected in the next one's form.
             variables.remove(DeclaredVariables.DECISION.name());
+            withoutDatesOfStoppedClocks(variables);
             addToTask(ofTask.resourceId, variables);
         } else if (command instanceof GetStartFormVariablesCmd ofStart && result instanceof VariableMap variables) {
             addToStart(ofStart.resourceId, variables);
         }
         return result;
+    }
+
+    /** While a clock stands still its variables hold a date that only keeps timers quiet: it is not for reading. */
+    private static void withoutDatesOfStoppedClocks(VariableMap variables) {
+        Date never = Date.from(TimerJobs.NEVER);
+        for (String name : List.copyOf(variables.keySet())) {
+            if (variables.getValueTyped(name) instanceof DateValue date && never.equals(date.getValue())) {
+                variables.remove(name);
+            }
+        }
     }
 
     private void addToTask(String taskId, VariableMap variables) {

@@ -38,7 +38,7 @@ class TimerJobs implements ClockTimers {
     private static final String INCIDENT = "clockWithoutTimer";
 
     /** A timer without a date would fire at once. */
-    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** A job that was taken longer ago than this is held by a node that is dead or hangs; our steps take milliseconds. */
     private static final Duration STALLED = Duration.ofSeconds(15);

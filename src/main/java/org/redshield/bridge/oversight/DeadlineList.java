@@ -233,7 +233,7 @@ class DeadlineList {
         return switch (state) {
             case "MET" -> "按期完成";
             case "CANCELLED" -> "已取消";
-            case "PAUSED" -> "中止计算";
+            case "PAUSED" -> "中止中";
             default -> ended ? "逾期完成" : overdue ? "已逾期" : "计时中";
         };
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * All that a data request says, complete when it is created: what is sent later is made of this alone, so that a second
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param originalLetter the letter of another bureau that the asking one acts upon
  * @param basis the articles, in Chinese; at least one
  * @param outerDueAt when the asking bureau itself must have answered
+ * @param letterId that letter; its files go to the platform
  * @param handlers user ids of those who raised or handle the request; none of them may approve it
  */
 public record DataRequestOrder(
@@ -38,7 +40,8 @@ public record DataRequestOrder(
         List<String> basis,
         String purpose,
         Optional<Instant> outerDueAt,
-        List<String> handlers) {
+        List<String> handlers,
+        Optional<UUID> letterId) {
 
     /** Who asks, as the platform must be told. */
     public record Officer(String name, String certificateNo, String phone) {}
@@ -50,9 +53,74 @@ public record DataRequestOrder(
         officers = List.copyOf(officers);
         basis = List.copyOf(basis);
         handlers = List.copyOf(handlers);
+        // Orders written before letters had files for platforms.
+        letterId = letterId == null ? Optional.empty() : letterId;
         if (officers.isEmpty() || basis.isEmpty()) {
             throw new IllegalArgumentException("A data request names its officers and its legal basis");
         }
+    }
+
+    /** An order whose letter has no files. */
+    public DataRequestOrder(
+            String requestId,
+            String caseNo,
+            String tenant,
+            String platform,
+            Dataset dataset,
+            TargetType targetType,
+            String targetId,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            String letterNo,
+            String bureauName,
+            List<Officer> officers,
+            Optional<OriginalLetter> originalLetter,
+            List<String> basis,
+            String purpose,
+            Optional<Instant> outerDueAt,
+            List<String> handlers) {
+        this(
+                requestId,
+                caseNo,
+                tenant,
+                platform,
+                dataset,
+                targetType,
+                targetId,
+                from,
+                to,
+                letterNo,
+                bureauName,
+                officers,
+                originalLetter,
+                basis,
+                purpose,
+                outerDueAt,
+                handlers,
+                Optional.empty());
+    }
+
+    /** The same order with the files of its letter. */
+    public DataRequestOrder onLetter(UUID letter) {
+        return new DataRequestOrder(
+                requestId,
+                caseNo,
+                tenant,
+                platform,
+                dataset,
+                targetType,
+                targetId,
+                from,
+                to,
+                letterNo,
+                bureauName,
+                officers,
+                originalLetter,
+                basis,
+                purpose,
+                outerDueAt,
+                handlers,
+                Optional.of(letter));
     }
 
     /** The number of the request: one per co-investigation and dataset, the platform's idempotency key. */

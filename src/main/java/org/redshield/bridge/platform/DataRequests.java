@@ -37,6 +37,7 @@ public class DataRequests {
     private final Gateways gateways;
     private final WorkQueue queue;
     private final AnswerClocks clocks;
+    private final Attachments attachments;
 
     public DataRequests(
             JdbcClient jdbc,
@@ -44,13 +45,15 @@ public class DataRequests {
             InstantSource clock,
             Gateways gateways,
             WorkQueue queue,
-            AnswerClocks clocks) {
+            AnswerClocks clocks,
+            Attachments attachments) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.gateways = gateways;
         this.queue = queue;
         this.clocks = clocks;
+        this.attachments = attachments;
     }
 
     /**
@@ -77,6 +80,7 @@ public class DataRequests {
                 .param("status", Status.DRAFT.name())
                 .param("now", now())
                 .update();
+        attachments.list(order);
         return order.requestNo();
     }
 
@@ -183,7 +187,8 @@ public class DataRequests {
             return new SubmitOutcome.Submitted();
         }
         try {
-            Accepted accepted = gateway.get().submit(new Submission(order(requestNo), request.dueAt()));
+            Accepted accepted =
+                    gateway.get().submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
             submitted(requestNo, accepted);
             queue.watch(Polling.Kind.REQUEST, request.platform(), requestNo);
             return new SubmitOutcome.Submitted();
@@ -376,6 +381,16 @@ public class DataRequests {
                 .param(requestNo)
                 .query(String.class)
                 .single();
+    }
+
+    /** The platform will do no more about this request. */
+    @Transactional
+    public void withdrawalConfirmed(String requestNo) {
+        jdbc.sql("""
+                        update platform_request
+                           set withdrawal_confirmed_at = coalesce(withdrawal_confirmed_at, ?)
+                         where request_no = ?
+                        """).params(now(), requestNo).update();
     }
 
     /** The answer as it stands, also while there is none yet. */

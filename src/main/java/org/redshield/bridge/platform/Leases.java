@@ -48,7 +48,8 @@ class Leases {
         UUID owner = UUID.randomUUID();
         List<Poll> polls = jdbc.sql("""
                         update platform_poll
-                           set lease_owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 ms'
+                           set lease_owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 ms',
+                               woken = false
                          where (kind, key) in (
                                select kind, key from platform_poll
                                 where platform = :platform and kind = :kind and next_at <= :now
@@ -121,11 +122,13 @@ class Leases {
                 .isPresent();
     }
 
-    /** Puts a poll back; {@code asked} when the platform answered, so that the next interval is a longer one. */
+    /** Puts a poll back; woken meanwhile, it is due at once. {@code asked} when the platform answered, so that the next interval is a longer one. */
     void putBack(Poll poll, Duration delay, boolean asked) {
         jdbc.sql("""
                         update platform_poll
-                           set next_at = ?, attempts = attempts + ?, lease_owner = null, lease_until = null
+                           set next_at = case when woken then next_at else ? end,
+                               attempts = case when woken then 0 else attempts + ? end,
+                               lease_owner = null, lease_until = null
                          where kind = ? and key = ? and lease_owner = ?
                         """)
                 .params(in(delay), asked ? 1 : 0, poll.kind().name(), poll.key(), poll.owner())

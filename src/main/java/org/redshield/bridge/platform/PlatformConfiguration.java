@@ -16,8 +16,13 @@ import org.springframework.core.env.Environment;
 class PlatformConfiguration {
 
     @Bean
-    Gateways gateways(Environment environment, List<PlatformAdapter> adapters) {
-        return Gateways.connect(settings(environment), adapters);
+    Platforms platforms(Environment environment) {
+        return new Platforms(settings(environment));
+    }
+
+    @Bean
+    Gateways gateways(Platforms platforms, List<PlatformAdapter> adapters) {
+        return Gateways.connect(platforms.settings(), adapters);
     }
 
     /**

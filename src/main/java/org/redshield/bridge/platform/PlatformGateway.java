@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One platform's interface. Every call ends within 15 s; all but {@link #open} may be repeated without effect.
@@ -20,7 +21,7 @@ public interface PlatformGateway {
 
     Manifest manifest(String platformRequestId);
 
-    void withdraw(String requestNo, String reason);
+    Withdrawal withdraw(String requestNo, String reason);
 
     /**
      * Opens a file of a manifest.
@@ -34,4 +35,14 @@ public interface PlatformGateway {
 
     /** @param keys 1 to {@link #BATCH} task ids or {@code docName}s; an unknown one is missing in the answer */
     List<DispositionStatus> dispositions(List<String> keys);
+
+    /** Holding data before it is asked for; empty where the protocol knows no such call. */
+    default Optional<PreservationGateway> preservations() {
+        return Optional.empty();
+    }
+
+    /** Talking about a request without another letter; empty where the protocol knows no such call. */
+    default Optional<DialogueGateway> dialogue() {
+        return Optional.empty();
+    }
 }

@@ -144,13 +144,22 @@ class PollRound {
     }
 
     private void withdraw(PlatformGateway gateway, Poll poll) {
+        boolean confirmed;
         try {
-            gateway.withdraw(poll.key(), requests.withdrawalReason(poll.key()));
+            confirmed = gateway.withdraw(poll.key(), requests.withdrawalReason(poll.key())) == Withdrawal.CONFIRMED;
         } catch (PlatformRefusal e) {
             // It never had the request, or has ended it: there is nothing to withdraw.
             LOG.info("Platform has nothing to withdraw for {}: {}", poll.key(), e.code());
+            confirmed = true;
         }
-        transaction.executeWithoutResult(status -> queue.stop(Kind.WITHDRAWAL, poll.key()));
+        if (!confirmed) {
+            later(poll);
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            requests.withdrawalConfirmed(poll.key());
+            queue.stop(Kind.WITHDRAWAL, poll.key());
+        });
     }
 
     /** One item in its own transaction, so that one that fails takes no other with it. */

@@ -40,6 +40,17 @@ public class WorkQueue implements Polling {
         ringAfterCommit();
     }
 
+    /** The platform says that something has changed: it is asked at once, and often again. */
+    void wake(String platform, String key) {
+        jdbc.sql("""
+                        update platform_poll set next_at = ?, attempts = 0, woken = true
+                         where platform = ? and key = ?
+                        """)
+                .params(clock.instant().atOffset(ZoneOffset.UTC), platform, key)
+                .update();
+        ringAfterCommit();
+    }
+
     @Override
     public void stop(Kind kind, String key) {
         jdbc.sql("delete from platform_poll where kind = ? and key = ?")

@@ -1,5 +1,5 @@
 /**
- * Data requests to platforms and what comes back: the gateway interface with its Taobao adapter in {@code top}, the
- * poller, and the loader that brings an answer's files into the case.
+ * Data requests to platforms and what comes back: the gateway interface with its adapters in {@code top} and
+ * {@code rest}, the poller, and the loader that brings an answer's files into the case.
  */
 package org.redshield.bridge.platform;

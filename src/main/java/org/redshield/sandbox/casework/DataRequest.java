@@ -14,6 +14,7 @@ import org.redshield.sandbox.world.World;
  * @param contentHash of the canonical JSON: the same number may be sent again, but only with the same content
  * @param from null where the dataset needs no period
  * @param today the world's today when it was received, so that its answer can be made again byte for byte
+ * @param attachments files of the letter, null in journals written before there were any
  * @param readyAt when the end is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,7 +32,16 @@ public record DataRequest(
         LocalDate today,
         Instant submittedAt,
         Instant readyAt,
-        End end) {
+        End end,
+        List<Attachment> attachments) {
+
+    /**
+     * A file of the letter.
+     *
+     * @param url null where the sender cannot be reached
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Attachment(String name, String url, String sha256) {}
 
     /** The shops it is about; several where a name or a credit code fits several. */
     List<Shop> shops(World world) {
@@ -57,7 +67,28 @@ public record DataRequest(
                 today,
                 submittedAt,
                 readyAt,
-                known);
+                known,
+                attachments);
+    }
+
+    /** The same request about another target, with another end. */
+    DataRequest clarified(String target, Instant ready, End known) {
+        return new DataRequest(
+                id,
+                requestNo,
+                contentHash,
+                letterNo,
+                bureauName,
+                dataset,
+                targetType,
+                target,
+                from,
+                to,
+                today,
+                submittedAt,
+                ready,
+                known,
+                attachments);
     }
 
     /**

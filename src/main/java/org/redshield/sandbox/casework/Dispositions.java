@@ -73,10 +73,18 @@ public class Dispositions {
     private final Faults faults;
     private final Clock clock;
     private final ObjectMapper json;
+    private final Webhooks webhooks;
     private long lastId;
 
     public Dispositions(
-            Settings settings, Journal journal, Archive archive, Faults faults, Clock clock, ObjectMapper json) {
+            Settings settings,
+            Journal journal,
+            Archive archive,
+            Faults faults,
+            Clock clock,
+            ObjectMapper json,
+            Webhooks webhooks) {
+        this.webhooks = webhooks;
         this.settings = settings;
         this.journal = journal;
         this.archive = archive;
@@ -126,6 +134,7 @@ public class Dispositions {
         }
         Disposition disposition = read(info, call);
         record(new JournalEntry.DispositionSubmitted(disposition));
+        webhooks.disposition(disposition, disposition.executedAt());
         return new Submitted(disposition, false);
     }
 
@@ -208,6 +217,7 @@ public class Dispositions {
             throw new Rejected("处置尚未执行，不能申诉。");
         }
         record(new JournalEntry.MerchantAppealed(view.disposition().id(), clock.instant(), text));
+        webhooks.disposition(view.disposition(), clock.instant());
         return find(id).orElseThrow();
     }
 

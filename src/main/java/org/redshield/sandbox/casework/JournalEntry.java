@@ -12,7 +12,12 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = JournalEntry.RequestWithdrawn.class, name = "REQUEST_WITHDRAWN"),
     @JsonSubTypes.Type(value = JournalEntry.DispositionSubmitted.class, name = "DISPOSITION_SUBMITTED"),
     @JsonSubTypes.Type(value = JournalEntry.DispositionSentAgain.class, name = "DISPOSITION_SENT_AGAIN"),
-    @JsonSubTypes.Type(value = JournalEntry.MerchantAppealed.class, name = "MERCHANT_APPEALED")
+    @JsonSubTypes.Type(value = JournalEntry.MerchantAppealed.class, name = "MERCHANT_APPEALED"),
+    @JsonSubTypes.Type(value = JournalEntry.AttachmentFetched.class, name = "ATTACHMENT_FETCHED"),
+    @JsonSubTypes.Type(value = JournalEntry.MessageAdded.class, name = "MESSAGE_ADDED"),
+    @JsonSubTypes.Type(value = JournalEntry.RequestClarified.class, name = "REQUEST_CLARIFIED"),
+    @JsonSubTypes.Type(value = JournalEntry.DateAnswered.class, name = "DATE_ANSWERED"),
+    @JsonSubTypes.Type(value = JournalEntry.PreservationChanged.class, name = "PRESERVATION_CHANGED")
 })
 sealed interface JournalEntry {
 
@@ -27,4 +32,14 @@ sealed interface JournalEntry {
     record DispositionSentAgain(String id, Instant at) implements JournalEntry {}
 
     record MerchantAppealed(String id, Instant at, String text) implements JournalEntry {}
+
+    record AttachmentFetched(String id, AttachmentState attachment) implements JournalEntry {}
+
+    record MessageAdded(String id, Message message) implements JournalEntry {}
+
+    record RequestClarified(DataRequest request) implements JournalEntry {}
+
+    record DateAnswered(String id, Instant newDueAt, boolean accepted, Instant at) implements JournalEntry {}
+
+    record PreservationChanged(Preservation preservation) implements JournalEntry {}
 }

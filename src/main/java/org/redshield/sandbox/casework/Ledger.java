@@ -2,6 +2,7 @@ package org.redshield.sandbox.casework;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ public class Ledger {
     /**
      * One task.
      *
+     * @param attachments of a request: the files of its letter
      * @param sent how often it was submitted, whether or not the caller got to see an answer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,17 +32,29 @@ public class Ledger {
             int sent,
             boolean withdrawn,
             Instant firstAt,
-            Instant lastAt) {}
+            Instant lastAt,
+            List<AttachmentState> attachments,
+            String holdNo) {}
 
     /** What it is about. */
     public record Target(String type, String id) {}
 
     private final Requests requests;
     private final Dispositions dispositions;
+    private final Preservations preservations;
     private final Journal journal;
     private final Archive archive;
+    private final Clock clock;
 
-    public Ledger(Requests requests, Dispositions dispositions, Journal journal, Archive archive) {
+    public Ledger(
+            Requests requests,
+            Dispositions dispositions,
+            Preservations preservations,
+            Journal journal,
+            Archive archive,
+            Clock clock) {
+        this.preservations = preservations;
+        this.clock = clock;
         this.requests = requests;
         this.dispositions = dispositions;
         this.journal = journal;
@@ -48,9 +62,11 @@ public class Ledger {
     }
 
     public List<Entry> entries() {
-        return Stream.concat(
+        return Stream.of(
                         requests.all().stream().map(Ledger::entry),
-                        dispositions.all().stream().map(Ledger::entry))
+                        dispositions.all().stream().map(Ledger::entry),
+                        preservations.all().stream().map(this::entry))
+                .flatMap(each -> each)
                 .toList();
     }
 
@@ -68,7 +84,9 @@ public class Ledger {
                 view.sent(),
                 view.withdrawn(),
                 request.submittedAt(),
-                view.lastSentAt());
+                view.lastSentAt(),
+                view.attachments(),
+                null);
     }
 
     private static Entry entry(Dispositions.View view) {
@@ -87,7 +105,27 @@ public class Ledger {
                 view.sent(),
                 false,
                 disposition.submittedAt(),
-                view.lastSentAt());
+                view.lastSentAt(),
+                null,
+                null);
+    }
+
+    private Entry entry(Preservation preservation) {
+        return new Entry(
+                "PRESERVATION",
+                null,
+                null,
+                preservation.holdNo(),
+                preservation.dataset(),
+                null,
+                new Target(preservation.targetType(), preservation.targetId()),
+                preservation.status(clock.instant()),
+                preservation.sent(),
+                false,
+                preservation.placedAt(),
+                preservation.lastAt(),
+                null,
+                preservation.holdNo());
     }
 
     /** Forgets everything, files included. */
@@ -95,6 +133,7 @@ public class Ledger {
         journal.clear();
         requests.clear();
         dispositions.clear();
+        preservations.clear();
         archive.clear();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,8 +82,38 @@ class RequestReader {
                 properties.today(clock),
                 now,
                 now.plus(wait),
-                null);
+                null,
+                attachments(data));
         return request.endingIn(orderedByFault(data, request, wait, call).orElseGet(() -> natural(data, request)));
+    }
+
+    private static List<DataRequest.Attachment> attachments(JsonNode data) {
+        List<DataRequest.Attachment> attachments = new ArrayList<>();
+        data.path("attachments")
+                .forEach(each -> attachments.add(new DataRequest.Attachment(
+                        required(each, "name"), each.path("url").asText(null), required(each, "sha256"))));
+        return attachments;
+    }
+
+    /** The request after somebody has explained it: about the shop named in the text, if it was one of several. */
+    DataRequest clarified(DataRequest request, String text) {
+        Instant now = clock.instant();
+        SandboxProperties.Delay delay = settings.current().delay();
+        Instant ready =
+                now.plus(request.dataset().release() == Dataset.Release.MANUAL ? delay.manual() : delay.immediate());
+        List<Shop> shops = request.shops(world);
+        Optional<Shop> named =
+                shops.stream().filter(shop -> text.contains(shop.id())).findFirst();
+        if (named.isPresent() && request.targetType().equals("SHOP")) {
+            return request.clarified(named.get().id(), ready, DataRequest.End.of(RequestStatus.ANSWERED));
+        }
+        boolean clear = request.targetType().equals("SUBJECT") || shops.size() <= 1;
+        return clear
+                ? request.clarified(
+                        request.targetId(),
+                        ready,
+                        DataRequest.End.of(shops.isEmpty() ? RequestStatus.NO_RECORD : RequestStatus.ANSWERED))
+                : request;
     }
 
     private Optional<DataRequest.End> orderedByFault(JsonNode data, DataRequest request, Duration wait, Call call) {

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +38,13 @@ public class Requests implements DisposableBean {
 
     /** What is known of one request. */
     private static final class File {
-        private final DataRequest request;
+        private DataRequest request;
         private int sent = 1;
         private Instant lastSentAt;
         private Instant withdrawnAt;
+        private JournalEntry.DateAnswered dateAnswer;
+        private final List<Message> messages = new ArrayList<>();
+        private final Map<String, AttachmentState> attachments = new LinkedHashMap<>();
         private volatile Production production;
 
         File(DataRequest request) {
@@ -53,6 +58,8 @@ public class Requests implements DisposableBean {
      *
      * @param end holds the particulars of a refusal, a new date or a question
      * @param updatedAt since when it stands so
+     * @param withdrawnAt null: it is not withdrawn
+     * @param attachments what became of the files of the letter
      */
     public record View(
             DataRequest request,
@@ -61,7 +68,13 @@ public class Requests implements DisposableBean {
             Instant updatedAt,
             int sent,
             Instant lastSentAt,
-            boolean withdrawn) {}
+            Instant withdrawnAt,
+            List<AttachmentState> attachments) {
+
+        public boolean withdrawn() {
+            return withdrawnAt != null;
+        }
+    }
 
     private final Map<String, File> byId = new LinkedHashMap<>();
     private final Map<String, File> byNumber = new LinkedHashMap<>();
@@ -78,6 +91,8 @@ public class Requests implements DisposableBean {
     private final Journal journal;
     private final Clock clock;
     private final ObjectMapper canonical;
+    private final AttachmentFetcher fetcher;
+    private final Webhooks webhooks;
 
     public Requests(
             RequestReader reader,
@@ -86,7 +101,11 @@ public class Requests implements DisposableBean {
             Archive archive,
             Journal journal,
             Clock clock,
-            ObjectMapper json) {
+            ObjectMapper json,
+            AttachmentFetcher fetcher,
+            Webhooks webhooks) {
+        this.fetcher = fetcher;
+        this.webhooks = webhooks;
         this.reader = reader;
         this.settings = settings;
         this.world = world;
@@ -116,6 +135,17 @@ public class Requests implements DisposableBean {
             file.lastSentAt = again.at();
         } else if (entry instanceof JournalEntry.RequestWithdrawn withdrawn) {
             byId.get(withdrawn.id()).withdrawnAt = withdrawn.at();
+        } else if (entry instanceof JournalEntry.MessageAdded added) {
+            byId.get(added.id()).messages.add(added.message());
+        } else if (entry instanceof JournalEntry.RequestClarified clarified) {
+            byId.get(clarified.request().id()).request = clarified.request();
+        } else if (entry instanceof JournalEntry.DateAnswered answered) {
+            byId.get(answered.id()).dateAnswer = answered;
+        } else if (entry instanceof JournalEntry.AttachmentFetched fetched) {
+            // The ledger may have been cleared while it was fetched.
+            Optional.ofNullable(byId.get(fetched.id()))
+                    .ifPresent(file -> file.attachments.put(
+                            fetched.attachment().sha256() + fetched.attachment().name(), fetched.attachment()));
         }
     }
 
@@ -130,7 +160,25 @@ public class Requests implements DisposableBean {
      * @throws Rejected when it is malformed, or its number was used for another content
      */
     public DataRequest submit(JsonNode data, Call call) {
+        return submission(data, call).request();
+    }
+
+    /** @param before whether it had been taken under this number */
+    public record Submitted(DataRequest request, boolean before) {}
+
+    /** See {@link #submit}. */
+    public Submitted submission(JsonNode data, Call call) {
         Taken taken = take(data, call);
+        if (taken.isNew()) {
+            DataRequest request = taken.file().request;
+            webhooks.request(request, request.readyAt());
+            if (request.end().answeredAt() != null) {
+                webhooks.request(request, request.end().answeredAt());
+            }
+            Optional.ofNullable(request.attachments())
+                    .orElse(List.of())
+                    .forEach(attachment -> fetcher.fetch(attachment, state -> fetched(request, state)));
+        }
         if (taken.isNew() && taken.file().request.end().needsData()) {
             if (taken.file().request.dataset().release() == Dataset.Release.AUTOMATIC) {
                 produce(taken.file());
@@ -138,7 +186,91 @@ public class Requests implements DisposableBean {
                 produceLater(taken.file());
             }
         }
-        return taken.file().request;
+        return new Submitted(taken.file().request, !taken.isNew());
+    }
+
+    private synchronized void fetched(DataRequest request, AttachmentState state) {
+        if (byId.containsKey(request.id())) {
+            record(new JournalEntry.AttachmentFetched(request.id(), state));
+        }
+    }
+
+    /**
+     * Somebody explains a request, or asks about it. What answers our question sets the request going again.
+     *
+     * @return whether it had been said before
+     */
+    public boolean say(String id, Message message) {
+        File file = byId(id);
+        synchronized (this) {
+            if (file.messages.stream().anyMatch(known -> known.messageId().equals(message.messageId()))) {
+                return true;
+            }
+            boolean asked = status(file) == RequestStatus.CLARIFICATION;
+            if (asked) {
+                record(new JournalEntry.MessageAdded(id, question(file)));
+            }
+            record(new JournalEntry.MessageAdded(id, message));
+            if (!asked) {
+                return false;
+            }
+            DataRequest clarified = reader.clarified(file.request, message.text());
+            if (clarified.equals(file.request)) {
+                return false;
+            }
+            record(new JournalEntry.RequestClarified(clarified));
+        }
+        webhooks.request(file.request, file.request.readyAt());
+        if (file.request.end().needsData()) {
+            produceLater(file);
+        }
+        return false;
+    }
+
+    private synchronized File byId(String id) {
+        return byId.get(id);
+    }
+
+    private static Message question(File file) {
+        return new Message(
+                file.request.id() + "-" + (file.messages.size() + 1),
+                "PLATFORM",
+                file.request.end().text(),
+                file.request.readyAt());
+    }
+
+    /** What was said on both sides, our open question included. */
+    public synchronized List<Message> messages(String id) {
+        File file = byId.get(id);
+        List<Message> all = new ArrayList<>(file.messages);
+        if (status(file) == RequestStatus.CLARIFICATION
+                && all.stream()
+                        .noneMatch(each -> each.text().equals(file.request.end().text()))) {
+            all.add(question(file));
+        }
+        return all;
+    }
+
+    /**
+     * The bureau's answer to the date that we put forward.
+     *
+     * @throws Rejected when that date was not put forward
+     */
+    public synchronized View answerDate(String id, Instant newDueAt, boolean accepted) {
+        File file = byId.get(id);
+        Instant proposed = file.request.end().newDueAt();
+        if (proposed == null
+                || !proposed.truncatedTo(ChronoUnit.SECONDS).equals(newDueAt.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new Rejected("平台没有提出过这个答复日期。");
+        }
+        if (file.dateAnswer == null || file.dateAnswer.accepted() != accepted) {
+            record(new JournalEntry.DateAnswered(id, newDueAt, accepted, clock.instant()));
+        }
+        return view(file);
+    }
+
+    public synchronized Optional<View> findByNumber(String requestNo) {
+        return Optional.ofNullable(byNumber.get(requestNo)).map(this::view);
     }
 
     private record Taken(File file, boolean isNew) {}
@@ -153,7 +285,7 @@ public class Requests implements DisposableBean {
         }
         record(new JournalEntry.RequestSentAgain(known.request.id(), clock.instant()));
         if (!known.request.contentHash().equals(hash)) {
-            throw new Rejected("编号 " + requestNo + " 已用于另一份内容不同的协查请求，本次内容未受理。请更换编号后重新提交。");
+            throw new Reused("编号 " + requestNo + " 已用于另一份内容不同的协查请求，本次内容未受理。请更换编号后重新提交。");
         }
         return new Taken(known, false);
     }
@@ -173,6 +305,7 @@ public class Requests implements DisposableBean {
                     scope(request),
                     now.rowsPerFile(),
                     rows -> ReplyLetter.of(request, rows));
+            webhooks.request(request, clock.instant());
         } catch (RuntimeException e) {
             // The request stays in work; a restart tries again. One that was cleared meanwhile is no loss.
             if (find(request.id()).isPresent()) {
@@ -259,7 +392,25 @@ public class Requests implements DisposableBean {
                     default -> request.readyAt();
                 };
         return new View(
-                request, status, request.end(), updatedAt, file.sent, file.lastSentAt, file.withdrawnAt != null);
+                request,
+                status,
+                request.end(),
+                updatedAt,
+                file.sent,
+                file.lastSentAt,
+                file.withdrawnAt,
+                attachments(file));
+    }
+
+    private static List<AttachmentState> attachments(File file) {
+        List<DataRequest.Attachment> sent = file.request.attachments();
+        return sent == null
+                ? List.of()
+                : sent.stream()
+                        .map(each -> file.attachments.getOrDefault(
+                                each.sha256() + each.name(),
+                                new AttachmentState(each.name(), each.sha256(), "WAITING", null, null)))
+                        .toList();
     }
 
     private RequestStatus status(File file) {

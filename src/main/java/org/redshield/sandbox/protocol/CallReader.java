@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds out which requests and dispositions a call is about, whatever its shape; never fails. */
 @Component
-class CallReader {
+public class CallReader {
 
     private final Requests requests;
     private final Dispositions dispositions;
@@ -42,6 +43,29 @@ class CallReader {
                     .ifPresent(view -> keys.add(view.disposition().docName()));
         }
         return new Call(parameters.get("method"), parameters.get("api_name"), datasets, keys);
+    }
+
+    /**
+     * A call of the published API.
+     *
+     * @param names numbers of ours or of the caller's, from path, query and body
+     */
+    public Call rest(String apiName, JsonNode body, Collection<String> names) {
+        Set<String> keys = new HashSet<>(names);
+        Set<String> datasets = new HashSet<>();
+        add(body.path("requestNo"), keys);
+        add(body.path("docName"), keys);
+        add(body.path("holdNo"), keys);
+        add(body.path("dataset"), datasets);
+        for (String name : names) {
+            addRequest(name, keys, datasets);
+            requests.findByNumber(name)
+                    .ifPresent(found -> datasets.add(found.request().dataset().name()));
+            dispositions
+                    .find(name)
+                    .ifPresent(view -> keys.add(view.disposition().docName()));
+        }
+        return new Call("rest", apiName, datasets, keys);
     }
 
     /** The download of a file of that owner. */

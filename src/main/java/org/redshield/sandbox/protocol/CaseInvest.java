@@ -5,17 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.casework.DataRequest;
 import org.redshield.sandbox.casework.Rejected;
 import org.redshield.sandbox.casework.RequestStatus;
 import org.redshield.sandbox.casework.Requests;
-import org.redshield.sandbox.faults.FaultKind;
-import org.redshield.sandbox.faults.Faults;
-import org.redshield.sandbox.files.Production;
-import org.redshield.sandbox.files.SignedUrls;
 import org.springframework.stereotype.Component;
 
 /** {@code taobao.cloudbridge.caseinvest.execute}: four sub-methods, JSON in and JSON in a string out. */
@@ -25,14 +18,12 @@ class CaseInvest implements TopMethod {
     private static final int MOST_IDS = 20;
 
     private final Requests requests;
-    private final SignedUrls urls;
-    private final Faults faults;
+    private final RequestAnswers answers;
     private final ObjectMapper json;
 
-    CaseInvest(Requests requests, SignedUrls urls, Faults faults, ObjectMapper json) {
+    CaseInvest(Requests requests, RequestAnswers answers, ObjectMapper json) {
         this.requests = requests;
-        this.urls = urls;
-        this.faults = faults;
+        this.answers = answers;
         this.json = json;
     }
 
@@ -52,7 +43,8 @@ class CaseInvest implements TopMethod {
                     switch (apiName) {
                         case "request.submit" -> submit(data, call);
                         case "request.query" -> query(data, call);
-                        case "request.manifest" -> manifest(data, call);
+                        case "request.manifest" ->
+                            answers.manifest(data.path("requestId").asText(), call.about(), call.clockError());
                         case "request.withdraw" -> withdraw(data);
                         default -> throw TopError.invalidArgument("api_name", "不认识的 api_name：" + apiName);
                     };
@@ -80,7 +72,7 @@ class CaseInvest implements TopMethod {
         return json.createObjectNode()
                 .put("requestId", request.id())
                 .put("status", RequestStatus.ACCEPTED.name())
-                .put("expectedAt", time(call.seen(request.readyAt())));
+                .put("expectedAt", RequestAnswers.time(request.readyAt(), call.clockError()));
     }
 
     private ObjectNode query(JsonNode data, TopCall call) {
@@ -91,69 +83,13 @@ class CaseInvest implements TopMethod {
         ObjectNode answer = json.createObjectNode();
         ArrayNode items = answer.putArray("items");
         for (JsonNode id : ids) {
-            requests.find(id.asText()).ifPresent(view -> items.add(item(view, call)));
+            requests.find(id.asText()).ifPresent(view -> items.add(answers.item(view, call.clockError())));
         }
         return answer;
-    }
-
-    private ObjectNode item(Requests.View view, TopCall call) {
-        ObjectNode item = json.createObjectNode()
-                .put("requestId", view.request().id())
-                .put("requestNo", view.request().requestNo())
-                .put("status", view.status().name());
-        switch (view.status()) {
-            case REFUSED ->
-                item.putObject("refusal")
-                        .put("reason", view.end().reason())
-                        .put("text", view.end().text());
-            case NEW_DATE -> item.put("newDueAt", time(call.seen(view.end().newDueAt())));
-            case CLARIFICATION -> item.put("question", view.end().text());
-            default -> {
-                // The status says it all.
-            }
-        }
-        return item.put("updatedAt", time(call.seen(view.updatedAt())));
-    }
-
-    private ObjectNode manifest(JsonNode data, TopCall call) {
-        String id = data.path("requestId").asText();
-        Production production = requests.production(id);
-        DataRequest request = requests.find(id).orElseThrow().request();
-        boolean wrongHash = faults.take(FaultKind.WRONG_HASH, call.about()).isPresent();
-        ObjectNode answer = json.createObjectNode()
-                .put("requestId", id)
-                .put("dataset", request.dataset().name());
-        ArrayNode files = answer.putArray("files");
-        for (Production.DataFile file : production.files()) {
-            ObjectNode entry = files.addObject()
-                    .put("name", file.name())
-                    .put("url", urls.sign(call.base(), id, file.name()))
-                    .put("bytes", file.bytes())
-                    .put("rows", file.rows());
-            ArrayNode columns = entry.putArray("columns");
-            file.columns().forEach(columns::add);
-            entry.put("sha256", wrongHash ? "0".repeat(64) : file.sha256()).put("charset", "UTF-8");
-        }
-        Production.Letter letter = production.replyLetter();
-        answer.putObject("replyLetter")
-                .put("name", letter.name())
-                .put("url", urls.sign(call.base(), id, letter.name()))
-                .put("bytes", letter.bytes())
-                .put("sha256", letter.sha256());
-        return answer.put("producedAt", time(call.seen(production.producedAt())))
-                .put("producer", "模拟平台协查专员");
     }
 
     private ObjectNode withdraw(JsonNode data) {
         requests.withdraw(data.path("requestNo").asText(), data.path("reason").asText());
         return json.createObjectNode().put("status", RequestStatus.WITHDRAWN.name());
-    }
-
-    /** ISO 8601 with the offset of China, to the second. */
-    private static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS)
-                .atZone(SandboxProperties.ZONE)
-                .toOffsetDateTime()
-                .toString();
     }
 }

@@ -3,9 +3,9 @@ package org.redshield.sandbox.protocol;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.casework.Disposition;
 import org.redshield.sandbox.casework.Dispositions;
@@ -97,9 +97,6 @@ class DisposeQuery implements TopMethod {
     }
 
     private static String iso(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS)
-                .atZone(SandboxProperties.ZONE)
-                .toOffsetDateTime()
-                .toString();
+        return RequestAnswers.time(instant, Duration.ZERO);
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Bends a good answer into the shapes that gateways show in real life. */
 @Component
-class Spoiler {
+public class Spoiler {
 
     /** Strings that hold JSON themselves and are bent inside. */
     private static final List<String> NESTED = List.of("data", "result");
@@ -32,7 +32,7 @@ class Spoiler {
     }
 
     /** The answer as it leaves. */
-    String spoil(ObjectNode answer, Call call) {
+    public String spoil(ObjectNode answer, Call call) {
         JsonNode spoilt = answer;
         if (faults.take(FaultKind.UNKNOWN_CODE, call).isPresent()) {
             spoilt = replaceField(spoilt, List.of("code", "resule_code", "result_code"), IntNode.valueOf(99));
@@ -55,7 +55,8 @@ class Spoiler {
     }
 
     private static boolean asksForStatus(Call call) {
-        return "request.query".equals(call.apiName()) || "taobao.sungari.dispose.query".equals(call.method());
+        return List.of("request.query", "disposition.query").contains(String.valueOf(call.apiName()))
+                || "taobao.sungari.dispose.query".equals(call.method());
     }
 
     private JsonNode replaceField(JsonNode node, List<String> names, JsonNode value) {

@@ -29,7 +29,6 @@ import org.redshield.sandbox.faults.Faults;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * {@code POST /router/rest}: checks a call, hands it to its method, wraps what comes back. Faults sit before and
@@ -46,6 +45,7 @@ class TopController {
     private final SandboxProperties properties;
     private final Map<String, TopMethod> methods;
     private final CallReader callReader;
+    private final RequestAnswers answers;
     private final Faults faults;
     private final Spoiler spoiler;
     private final Clock clock;
@@ -55,6 +55,7 @@ class TopController {
             SandboxProperties properties,
             List<TopMethod> methods,
             CallReader callReader,
+            RequestAnswers answers,
             Faults faults,
             Spoiler spoiler,
             Clock clock,
@@ -62,6 +63,7 @@ class TopController {
         this.properties = properties;
         this.methods = methods.stream().collect(Collectors.toMap(TopMethod::name, Function.identity()));
         this.callReader = callReader;
+        this.answers = answers;
         this.faults = faults;
         this.spoiler = spoiler;
         this.clock = clock;
@@ -106,7 +108,7 @@ class TopController {
                     .map(fault -> Duration.ofMinutes(fault.minutes() == null ? 17 : fault.minutes()))
                     .orElse(Duration.ZERO);
             TopMethod method = check(parameters, clock.instant().plus(clockError));
-            ObjectNode body = method.execute(new TopCall(parameters, about, base(), clockError));
+            ObjectNode body = method.execute(new TopCall(parameters, about, answers.base(), clockError));
             body.put("request_id", requestId);
             answer.set(rootKey(method.name()), body);
         } catch (TopError e) {
@@ -176,12 +178,6 @@ class TopController {
         } catch (DateTimeException e) {
             throw TopError.invalidArgument("timestamp", "格式应为 yyyy-MM-dd HH:mm:ss");
         }
-    }
-
-    private String base() {
-        return properties.publicUrl() == null || properties.publicUrl().isBlank()
-                ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString()
-                : properties.publicUrl();
     }
 
     private static void send(HttpServletResponse response, int status, MediaType type, String body) throws IOException {

@@ -13,7 +13,7 @@ import org.redshield.bridge.bench.DeadlineBurst.Figures;
  * Deadlines due in the same second on two nodes, of which one is killed in the middle: each fires once and none is lost.
  * The same as the benchmark, smaller.
  */
-@Tag("pair")
+@Tag("kill")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadlineBurstTest {
 
@@ -23,7 +23,7 @@ class DeadlineBurstTest {
 
     @BeforeAll
     void bringInTheLoad() throws Exception {
-        run = new DeadlineBurst(2_000, DUE, 0);
+        run = new DeadlineBurst(2_000, DUE, 0, 0, DeadlineBurst.QUICK);
         run.startNodes();
     }
 

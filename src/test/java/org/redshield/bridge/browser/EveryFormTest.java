@@ -372,6 +372,101 @@ class EveryFormTest extends DispositionScenario {
         close(caseNo);
     }
 
+    @Test
+    void registerDeadline() {
+        at("officer310105", desk -> {
+            desk.start("案件期限")
+                    .type("本局案号", "长市监案〔2026〕7号")
+                    .type("案由", "涉嫌虚假宣传")
+                    .select("期限", "核查与立案")
+                    .date("起算事由发生日", day(2))
+                    .type("起算依据", "收到平台所在地市场监督管理局移送的材料");
+            desk.picture(PICTURES.resolve(form + ".png"));
+            desk.sendStart();
+            sent = true;
+        });
+    }
+
+    @Test
+    void followDeadline() {
+        String caseNo = registered("CASE_FILING", 2);
+        fills("officer310105", caseNo, desk -> {
+            assertThat(desk.page().locator(".fjs-form").innerText())
+                    .contains("可以中止的事由：检测检验检疫鉴定、权利人辨认鉴别；延期：15 个工作日，1 次");
+            desk.choose("下一步", "申请延期").picture(PICTURES.resolve(form + "-extend.png"));
+            desk.choose("下一步", "已办结").picture(PICTURES.resolve(form + "-complete.png"));
+            desk.choose("下一步", "中止计算");
+            assertThat(desk.options("中止事由")).containsExactly("检测检验检疫鉴定", "权利人辨认鉴别");
+            desk.select("中止事由", "检测检验检疫鉴定").date("中止起始日", day(1)).type("理由", "已委托检验机构鉴定。");
+        });
+        waitingTask("officer310105", "resumeDeadline", caseNo);
+    }
+
+    @Test
+    void resumeDeadline() {
+        String caseNo = registered("CASE_FILING", 4);
+        does("officer310105", "followDeadline", caseNo, pausing());
+        fills("officer310105", caseNo, desk -> desk.choose("下一步", "恢复计算")
+                .date("恢复之日", day(1))
+                .type("说明", "鉴定报告已收到。"));
+        waitingTask("officer310105", "followDeadline", caseNo);
+    }
+
+    @Test
+    void approveExtension() {
+        String caseNo = registered("CASE_FILING", 4);
+        does("officer310105", "followDeadline", caseNo, pausing());
+        does(
+                "officer310105",
+                "resumeDeadline",
+                caseNo,
+                Map.of(
+                        "decision",
+                        "resume",
+                        "resumedOn",
+                        Requests.today().minusDays(1).toString()));
+        does("officer310105", "followDeadline", caseNo, Map.of("decision", "extend", "reason", "商户在外地，需要补充核查"));
+        fills("bureauhead310105", caseNo, desk -> desk.choose("审批", "同意延期").type("理由", "情况属实，同意。"));
+        waitingTask("officer310105", "followDeadline", caseNo);
+    }
+
+    @Test
+    void remindCaseDeadline() {
+        String caseNo = registered("CASE_DECISION", 2);
+        fires("caseHalfway", caseNo);
+        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "已知悉"));
+    }
+
+    @Test
+    void superviseOverdueCase() {
+        String caseNo = registered("CASE_FILING", 2);
+        fires("caseDeadlineOverdue", caseNo);
+        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人，三日内办结。"));
+    }
+
+    private String registered(String kind, int daysAgo) {
+        Map<String, Object> fields = Map.of(
+                "causeOfCase", "涉嫌虚假宣传",
+                "ownCaseNumber", "长市监案〔2026〕7号",
+                "deadlineKind", kind,
+                "startedOn", Requests.today().minusDays(daysAgo).toString(),
+                "ground", "收到移送材料");
+        Http.Answer answer = as("officer310105")
+                .post(
+                        "/engine-rest/process-definition/key/caseDeadline/submit-form",
+                        Map.of("variables", variables(fields)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().get("businessKey").asText();
+    }
+
+    private static Map<String, Object> pausing() {
+        return Map.of(
+                "decision", "pause",
+                "stopEvent", "TESTING",
+                "pausedOn", Requests.today().minusDays(2).toString(),
+                "reason", "已委托检验机构鉴定");
+    }
+
     private String arrived() {
         String caseNo = approved(Requests.question());
         acknowledge(caseNo);

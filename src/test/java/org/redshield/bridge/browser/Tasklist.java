@@ -115,6 +115,18 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
+    /** What a list offers. */
+    List<String> options(String label) {
+        Locator items = page.locator(".fjs-dropdownlist-item");
+        Locator box = field("select", label).locator(".fjs-input-group").first();
+        for (int attempt = 0; attempt < 5 && !appears(items.first()); attempt++) {
+            box.click();
+        }
+        List<String> offered = items.allInnerTexts();
+        page.keyboard().press("Escape");
+        return offered;
+    }
+
     /** Adds a tag to a tag list. */
     Tasklist tag(String label, String option) {
         Locator item = page.locator(".fjs-dropdownlist-item").getByText(option).first();

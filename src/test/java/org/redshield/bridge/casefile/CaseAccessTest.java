@@ -29,7 +29,7 @@ class CaseAccessTest {
                 subject,
                 role,
                 state,
-                "taobao",
+                Optional.of("taobao"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -75,7 +75,15 @@ class CaseAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HANDLER,CONFIRMED", "HANDLER,WITHDRAWN", "REQUESTER,CLOSED", "DISPOSER,LIFTED", "LIAISON,REFUSE"})
+    @CsvSource({
+        "HANDLER,CONFIRMED",
+        "HANDLER,WITHDRAWN",
+        "REQUESTER,CLOSED",
+        "DISPOSER,LIFTED",
+        "LIAISON,REFUSE",
+        "OWNER,COMPLETED",
+        "OWNER,REVOKED"
+    })
     void nothingIsAddedToWhatIsOver(Involvement.Role role, String state) {
         refused(
                 "casefile.upload-not-allowed",
@@ -88,6 +96,16 @@ class CaseAccessTest {
                 of(Involvement.Role.HANDLER, CASE + "-R1", "CONFIRMED"),
                 of(Involvement.Role.DISPOSER, CASE + "-D1", "REQUESTED"));
         assertThat(CaseAccess.subjectFor(OFFICER, mine, null)).isEqualTo(CASE + "-D1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COUNTING", "PAUSED", "OVERDUE"})
+    void aFileIsAddedToTheDeadlineOfAnOwnCaseUntilItIsDone(String state) {
+        List<Involvement> mine = List.of(
+                of(Involvement.Role.OWNER, CASE + "-D7", "COMPLETED"), of(Involvement.Role.OWNER, CASE + "-D8", state));
+        assertThat(CaseAccess.subjectFor(OFFICER, mine, null)).isEqualTo(CASE + "-D8");
+        assertThat(CaseAccess.subjectFor(OFFICER, mine, CASE + "-D8")).isEqualTo(CASE + "-D8");
+        refused("casefile.subject-unknown", () -> CaseAccess.subjectFor(OFFICER, mine, CASE + "-D7"));
     }
 
     @ParameterizedTest

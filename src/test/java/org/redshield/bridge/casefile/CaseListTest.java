@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,13 @@ class CaseListTest {
         handling("330110", "310105-2026-000001", "IN_PROGRESS", "S1", "2026-09-01T03:00:00Z");
         disposition("330110", "310105-2026-000001", "REQUESTED");
         disposition("330110", "321300-2026-000001", "ISSUED");
+        deadline("110105", "110105-2026-000001", 1, "PAUSED", null, "2026-09-01T02:00:00Z");
+        deadline("110105", "110105-2026-000001", 2, "MET", null, "2026-09-02T02:00:00Z");
+        deadline("110105", "110105-2026-000002", 3, "MET", null, "2026-09-03T02:00:00Z");
+        deadline("110105", "110105-2026-000002", 4, "CANCELLED", "登记有误", "2026-09-04T02:00:00Z");
+        deadline("110105", "110105-2026-000003", 5, "RUNNING", null, "2026-09-05T02:00:00Z");
+        deadline("110105", "110105-2026-000003", 10, "MISSED", null, "2026-09-06T02:00:00Z");
+        deadline("321300", "321300-2026-000001", 11, "RUNNING", null, "2026-09-07T02:00:00Z");
     }
 
     private static void request(String caseNo, String tenant, String state, String shop, String at) {
@@ -64,6 +72,38 @@ class CaseListTest {
                         values (?, ? || '-R1', ?, '310105', ?, uuidv7(), ?::timestamptz, '案由', 'taobao', 'SHOP', ?, '{}',
                                'p', 'b', ?::timestamptz)
                         """).params(tenant, caseNo, caseNo, state, at, shop, at).update();
+    }
+
+    private static void deadline(String tenant, String caseNo, int number, String state, String end, String at) {
+        String subject = caseNo + "-D" + number;
+        boolean ended = state.equals("MET") || state.equals("CANCELLED");
+        UUID clock = jdbc.sql("""
+                        insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount,
+                               due_at, half_at, four_fifths_at, state, provisional, calendar_version, explanation,
+                               title, ended_at, end_reason, missed_at)
+                        values (?, ?, ?, 'CASE_FILING', 1, 'c', ?::timestamptz, 'WORKING_DAYS', 15,
+                               '2026-09-25T15:59:59Z', '2026-09-15T02:00:00Z', '2026-09-20T02:00:00Z', ?, false, 'v',
+                               'e', '核查与立案', ?::timestamptz, ?, ?::timestamptz) returning id
+                        """)
+                .params(
+                        caseNo,
+                        subject,
+                        tenant,
+                        at,
+                        state,
+                        ended ? at : null,
+                        end,
+                        state.equals("MISSED") ? "2026-09-26T02:00:00Z" : null)
+                .query(UUID.class)
+                .single();
+        jdbc.sql("insert into case_deadline (subject_id, case_no, tenant, own_case_number, cause, ground,"
+                        + " registered_by, clock_id) values (?, ?, ?, '案-' || ?, '虚假宣传', '收到材料', 'o', ?)")
+                .params(subject, caseNo, tenant, number, clock)
+                .update();
+        jdbc.sql("insert into case_deadline_act (subject_id, act, acted_by, acted_at)"
+                        + " values (?, 'REGISTERED', 'o', ?::timestamptz)")
+                .params(subject, at)
+                .update();
     }
 
     private static void disposition(String tenant, String caseNo, String stage) {
@@ -103,6 +143,32 @@ class CaseListTest {
         assertThat(involvements.ofCase("310105-2026-000001", "330110"))
                 .extracting(Involvement::subjectId)
                 .containsExactly("310105-2026-000001-R1", "310105-2026-000001-D1");
+    }
+
+    @Test
+    void aCaseOfDeadlinesIsOneLineToldByWhatIsOpenOrElseByTheLast() {
+        assertThat(page("110105", null, null, 0, 20))
+                .containsExactly(
+                        "OWNER 110105-2026-000003 期限已逾期",
+                        "OWNER 110105-2026-000002 期限登记已撤销",
+                        "OWNER 110105-2026-000001 期限中止中");
+        assertThat(total("110105", null, null)).isEqualTo(3);
+        assertThat(page("110105", "PAUSED", null, 0, 20)).containsExactly("OWNER 110105-2026-000001 期限中止中");
+        assertThat(page("110105", null, "案-10", 0, 20)).containsExactly("OWNER 110105-2026-000003 期限已逾期");
+        assertThat(involvements.ofCase("110105-2026-000003", "110105"))
+                .extracting(Involvement::subjectId)
+                .as("each deadline takes files of its own")
+                .containsExactly("110105-2026-000003-D5", "110105-2026-000003-D10");
+        assertThat(involvements.ofCase("110105-2026-000003", "310105")).isEmpty();
+    }
+
+    @Test
+    void aDeadlineInARequestsCaseLeavesTheCaseAsItIs() {
+        assertThat(page("321300", null, null, 0, 20)).containsExactly("REQUESTER 321300-2026-000001 对方已收到");
+        assertThat(total("321300", null, null)).isEqualTo(1);
+        assertThat(involvements.ofCase("321300-2026-000001", "321300"))
+                .extracting(Involvement::role)
+                .containsExactly(Involvement.Role.REQUESTER, Involvement.Role.OWNER);
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.Polling;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
+import org.redshield.bridge.platform.Withdrawal;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -189,7 +190,7 @@ class DispositionDatabase {
         }
 
         @Override
-        public void withdraw(String requestNo, String reason) {
+        public Withdrawal withdraw(String requestNo, String reason) {
             throw new UnsupportedOperationException();
         }
 

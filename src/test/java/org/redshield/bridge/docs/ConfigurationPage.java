@@ -22,14 +22,25 @@ final class ConfigurationPage {
 
     /** The metadata knows a map, not what a platform is made of; GeneratedDocsTest holds this beside the record. */
     static final Map<String, String> PLATFORM = ordered(
-            "adapter", "protocol that the platform speaks: `top`, the Taobao Open Platform",
-            "url", "address of the gateway, e.g. `https://eco.taobao.com/router/rest`",
-            "app-key", "our name at the platform",
-            "app-secret", "secret that signs our calls",
-            "sign-method", "`hmac-sha256` (default), `hmac` or `md5`",
-            "session", "session key, where the platform asks for one",
+            "adapter",
+                    "protocol that the platform speaks: `top`, the Taobao Open Platform, or `rest`, the published API"
+                            + " (docs/platforms.md)",
+            "url", "address of the gateway, e.g. `https://eco.taobao.com/router/rest`, or of the API up to `/v1`",
+            "name", "what officers read; the key, where it is missing",
             "home-bureau", "division code of the bureau where the platform's operator sits",
-            "file-hosts", "hosts (`host` or `host:port`) from which files may be fetched besides the gateway's own");
+            "file-hosts", "hosts (`host` or `host:port`) from which files may be fetched besides the gateway's own",
+            "app-key", "`top`: our name at the platform",
+            "app-secret", "`top`: secret that signs our calls",
+            "sign-method", "`top`: `hmac-sha256` (default), `hmac` or `md5`",
+            "session", "`top`: session key, where the platform asks for one",
+            "token-url", "`rest`: where access tokens are had (OAuth 2.0 client credentials)",
+            "client-id", "`rest`: our name there",
+            "client-secret", "`rest`: our secret there",
+            "scope", "`rest`: the scope asked for, where the platform wants one",
+            "ssl-bundle",
+                    "`rest`: name of the `spring.ssl.bundle` with our client certificate, the trusted authorities or both",
+            "webhook-secret",
+                    "signs the events that the platform sends us, at least 32 characters; without it none is taken");
 
     private static final Map<String, String> OF_SPRING = ordered(
             "spring.datasource.url", "the database, `jdbc:postgresql://host:5432/bridge`; without it no start",

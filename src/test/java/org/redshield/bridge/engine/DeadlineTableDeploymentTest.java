@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
@@ -76,12 +77,11 @@ class DeadlineTableDeploymentTest extends Scenario {
         assertThat(after.amount()).isEqualTo(5);
         assertThat(after.dueAt()).isEqualTo(Instant.parse("2026-09-24T15:59:59Z"));
         assertThat(after.ruleVersion()).isPresent().isNotEqualTo(before.ruleVersion());
-        // It lies in the past: whether it was marked as missed by now is not what is asked.
-        assertThat(clocks.get(before.id()))
+        Clock kept = clocks.get(before.id());
+        // Its days are over, so that it may have been marked missed meanwhile.
+        assertThat(List.of(kept.amount(), kept.dueAt(), kept.ruleVersion()))
                 .as("a running clock keeps its rule")
-                .usingRecursiveComparison()
-                .ignoringFields("state")
-                .isEqualTo(before);
+                .isEqualTo(List.of(before.amount(), before.dueAt(), before.ruleVersion()));
         Query others = Query.of(ClockKind.AGREEMENT_REPLY).between("310105", "321300");
         assertThat(rules.get(others).rule().period()).isEqualTo(Period.workingDays(3));
 

@@ -71,6 +71,19 @@ class EngineSettingsTest extends Scenario {
         assertThat(configuration().isEnsureJobDueDateNotNull()).isTrue();
     }
 
+    /** {@link TakeJobs} is written for these. */
+    @Test
+    void theStatementThatTakesJobsFitsTheSettings() {
+        assertThat(configuration().getJobExecutor()).isInstanceOf(BatchJobExecutor.class);
+        assertThat(configuration().isJobExecutorAcquireByPriority()).isFalse();
+        assertThat(configuration().isJobExecutorDeploymentAware()).isFalse();
+        assertThat(configuration().isJobExecutorAcquireExclusiveOverProcessHierarchies())
+                .isFalse();
+        assertThat(configuration().isHistoryCleanupEnabled()).isTrue();
+        assertThat(configuration().getJobExecutorPriorityRangeMin()).isEqualTo(Long.MIN_VALUE);
+        assertThat(configuration().getJobExecutorPriorityRangeMax()).isEqualTo(Long.MAX_VALUE);
+    }
+
     @Test
     void theEngineKeepsWhatItMustAndNothingElse() {
         ProcessEngineConfigurationImpl configuration = configuration();

@@ -277,6 +277,28 @@ class DataRequestsTest {
     }
 
     @Test
+    void aWithdrawalIsAskedForAgainUntilItIsConfirmed() {
+        submitted(Dataset.ITEM);
+        requests.withdrawAll(REQUEST, "310105", "案件已并案");
+        platform.unconfirmed = 1;
+        round.run("taobao");
+        assertThat(confirmed()).isFalse();
+        assertThat(polled(Polling.Kind.WITHDRAWAL)).hasSize(1);
+
+        time.pass(Duration.ofMinutes(1));
+        round.run("taobao");
+        assertThat(confirmed()).isTrue();
+        assertThat(polled(Polling.Kind.WITHDRAWAL)).isEmpty();
+    }
+
+    private boolean confirmed() {
+        return jdbc.sql("select withdrawal_confirmed_at is not null from platform_request where request_no = ?")
+                .param(REQUEST + "-ITEM")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
     void whatNobodyEverSentIsWithdrawnInSilence() {
         requests.create(order(REQUEST, Dataset.TRADE));
         requests.withdrawAll(REQUEST, "310105", "案件已并案");

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A platform in memory that does what a test tells it. */
-final class FakeGateway implements PlatformGateway {
+class FakeGateway implements PlatformGateway {
 
     final List<Submission> submissions = new CopyOnWriteArrayList<>();
     final List<List<String>> queries = new CopyOnWriteArrayList<>();
@@ -33,6 +33,9 @@ final class FakeGateway implements PlatformGateway {
     private Manifest.ReplyLetter letter;
     private String dataset = "TRADE";
     int expiredAddresses;
+    /** That many withdrawals are heard and not yet confirmed. */
+    volatile int unconfirmed;
+
     int manifests;
     boolean knowsRanges = true;
     volatile RuntimeException down;
@@ -48,6 +51,7 @@ final class FakeGateway implements PlatformGateway {
         letter = null;
         dataset = "TRADE";
         expiredAddresses = 0;
+        unconfirmed = 0;
         manifests = 0;
         knowsRanges = true;
         down = null;
@@ -113,9 +117,10 @@ final class FakeGateway implements PlatformGateway {
     }
 
     @Override
-    public void withdraw(String requestNo, String reason) {
+    public Withdrawal withdraw(String requestNo, String reason) {
         fail();
         withdrawals.add(requestNo);
+        return withdrawals.size() <= unconfirmed ? Withdrawal.PENDING : Withdrawal.CONFIRMED;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.platform.top.TopAdapterForTests;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -38,6 +39,14 @@ class PlatformConfigurationTest {
     }
 
     @Test
+    void aPlatformMayBeNamedForOfficers() {
+        assertThat(PlatformConfiguration.settings(environment(Map.of("bridge.platforms.taobao.name", "淘宝网")))
+                        .get("taobao")
+                        .name())
+                .isEqualTo("淘宝网");
+    }
+
+    @Test
     void theEnvironmentPointsItAtAnotherGateway() {
         StandardEnvironment environment = environment(Map.of());
         environment
@@ -62,9 +71,13 @@ class PlatformConfigurationTest {
 
     @Test
     void aMissingOrWrongValueStopsTheStart() {
-        assertThatThrownBy(() ->
-                        PlatformConfiguration.settings(environment(Map.of("bridge.platforms.taobao.app-secret", ""))))
-                .hasStackTraceContaining("app-secret is missing");
+        assertThatThrownBy(() -> Gateways.connect(
+                        PlatformConfiguration.settings(environment(Map.of("bridge.platforms.taobao.app-secret", ""))),
+                        List.of(TopAdapterForTests.adapter())))
+                .hasMessageContaining("app-secret is missing");
+        assertThatThrownBy(() -> PlatformConfiguration.settings(
+                        environment(Map.of("bridge.platforms.taobao.webhook-secret", "short"))))
+                .hasStackTraceContaining("webhook-secret must have at least 32 characters");
         assertThatThrownBy(() -> PlatformConfiguration.settings(
                         environment(Map.of("bridge.platforms.taobao.url", "file:///etc/passwd"))))
                 .hasStackTraceContaining("url must be");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -33,7 +34,6 @@ import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
-import org.redshield.bridge.platform.top.TopAdapterForTests;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,9 +41,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The real gateway, poller and loader against the sandbox over HTTP, with each fault that the sandbox can show. */
+/**
+ * What the bridge relies on, whatever protocol a platform speaks: the real gateway, poller and loader against the
+ * sandbox over HTTP, with each fault that the sandbox can show. A new adapter extends this.
+ */
 @SpringJUnitConfig(PlatformFixture.class)
-class PlatformContractTest {
+abstract class PlatformContractTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext sandbox;
@@ -66,6 +69,9 @@ class PlatformContractTest {
 
     @Autowired
     AnswerClocks clocks;
+
+    @Autowired
+    Attachments attachments;
 
     @Autowired
     WorkQueue queue;
@@ -105,25 +111,28 @@ class PlatformContractTest {
                 "--sandbox.delay.disposition=PT0S");
     }
 
+    /** A gateway of the adapter under test. */
+    abstract PlatformGateway connect(InstantSource clock) throws Exception;
+
+    /** Whether the protocol knows holds and messages. */
+    abstract boolean talks();
+
     @AfterAll
     static void stopSandbox() {
         sandbox.close();
     }
 
-    private static String base() {
+    static String base() {
         return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
     }
 
     @BeforeEach
-    void connect() throws Exception {
+    void connectAll() throws Exception {
         faults("[]");
         reset.run();
         time.run();
         requestId = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8) + "-R1";
-        gateway = TopAdapterForTests.connect(
-                new PlatformSettings(
-                        "top", URI.create(base()), "bridge-demo", "bridge-demo-secret", null, null, "330110", null),
-                time);
+        gateway = connect(time);
         Gateways gateways = new Gateways(Map.of("taobao", gateway));
         PollingSettings settings = new PollingSettings(
                 List.of(Duration.ofMillis(50)),
@@ -133,7 +142,7 @@ class PlatformContractTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30),
                 2);
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments);
         PollRound round = new PollRound(
                 leases,
                 gateways,
@@ -148,7 +157,7 @@ class PlatformContractTest {
         poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
     }
 
-    private static void faults(String body) throws Exception {
+    static void faults(String body) throws Exception {
         HttpResponse<String> response = HTTP.send(
                 HttpRequest.newBuilder(URI.create(base() + "/admin/faults"))
                         .header("Content-Type", "application/json")
@@ -158,7 +167,7 @@ class PlatformContractTest {
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
     }
 
-    private static void fault(String kind) throws Exception {
+    static void fault(String kind) throws Exception {
         faults("[{\"fault\":\"" + kind + "\",\"times\":1}]");
     }
 
@@ -172,15 +181,19 @@ class PlatformContractTest {
     }
 
     private String order(Dataset dataset) throws Exception {
+        return order(dataset, shop());
+    }
+
+    private String order(Dataset dataset, String shop) {
         LocalDate today = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));
-        String requestNo = requests.create(new DataRequestOrder(
+        DataRequestOrder order = new DataRequestOrder(
                 requestId,
                 requestId.replace("-R1", ""),
                 "310105",
                 "taobao",
                 dataset,
                 TargetType.SHOP,
-                shop(),
+                shop,
                 Optional.of(today.minusMonths(12)),
                 Optional.of(today),
                 "沪长市监协查〔2026〕12号",
@@ -190,7 +203,8 @@ class PlatformContractTest {
                 List.of("网络交易监督管理办法第三十四条"),
                 "核查涉嫌销售侵权商品",
                 Optional.of(Instant.now().plus(10, ChronoUnit.DAYS)),
-                List.of("officer310105")));
+                List.of("officer310105"));
+        String requestNo = transactions.execute(status -> requests.create(order));
         requests.startClock(requestNo);
         if (dataset.tier() == Dataset.Tier.T2) {
             requests.approve(requestNo, "unithead310105");
@@ -328,13 +342,137 @@ class PlatformContractTest {
         String requestNo = order(Dataset.ITEM);
         submitUntilItSucceeds(requestNo);
         String id = requests.get(requestNo).platformRequestId().orElseThrow();
-        gateway.withdraw(requestNo, "案件已并案");
+        assertThat(gateway.withdraw(requestNo, "案件已并案")).isEqualTo(Withdrawal.CONFIRMED);
+        assertThat(gateway.withdraw(requestNo, "案件已并案")).isEqualTo(Withdrawal.CONFIRMED);
 
         assertThat(gateway.query(List.of(id)))
                 .singleElement()
                 .extracting(RequestStatus::status)
                 .isEqualTo("WITHDRAWN");
         assertThat(gateway.query(List.of("unknown"))).isEmpty();
+    }
+
+    @Test
+    void aRequestThatWasNeverSentHasNothingToWithdraw() {
+        assertThatThrownBy(() -> gateway.withdraw("310105-2026-never-R1-ITEM", "案件已并案"))
+                .isInstanceOf(PlatformRefusal.class);
+    }
+
+    @Test
+    void theFilesOfTheLetterAreNamedWithTheirHash() throws Exception {
+        String requestNo = order(Dataset.ITEM);
+        DataRequestOrder order = requests.order(requestNo);
+        String hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        Submission submission =
+                new Submission(order, Optional.empty(), List.of(new Attachment("协查函附件.pdf", Optional.empty(), hash)));
+        gateway.submit(submission);
+        gateway.submit(submission);
+
+        com.fasterxml.jackson.databind.JsonNode sent = ledger(requestNo);
+        assertThat(sent.path("sent").asInt()).isEqualTo(2);
+        assertThat(sent.path("attachments")).singleElement().satisfies(attachment -> {
+            assertThat(attachment.path("name").asText()).isEqualTo("协查函附件.pdf");
+            assertThat(attachment.path("sha256").asText()).isEqualTo(hash);
+            assertThat(attachment.path("state").asText()).isEqualTo("NO_ADDRESS");
+        });
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode ledger(String requestNo) throws Exception {
+        String ledger = HTTP.send(
+                        HttpRequest.newBuilder(URI.create(base() + "/admin/ledger"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return json.readTree(ledger).findParents("requestNo").stream()
+                .filter(entry -> entry.path("requestNo").asText().equals(requestNo))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void dataIsKeptLongerAndReleasedBeforeAnyLetterAsksForIt() {
+        assertThat(gateway.preservations().isPresent()).isEqualTo(talks());
+        gateway.preservations().ifPresent(holds -> {
+            Instant until = Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+            PreservationOrder order = hold("310105-2026-" + UUID.randomUUID() + "-H1", until);
+
+            assertThat(holds.place(order).status()).isEqualTo("HELD");
+            assertThat(holds.place(order).until()).contains(until);
+            assertThatThrownBy(() -> holds.place(hold(order.holdNo(), until.plusSeconds(60))))
+                    .isInstanceOf(PlatformRefusal.class);
+            Instant later = until.plus(30, ChronoUnit.DAYS);
+            assertThat(holds.extend(order.holdNo(), later).until()).contains(later);
+            assertThat(holds.extend(order.holdNo(), until).until()).contains(later);
+            assertThat(holds.release(order.holdNo()).status()).isEqualTo("RELEASED");
+            assertThat(holds.release(order.holdNo()).status()).isEqualTo("RELEASED");
+            assertThat(holds.status(order.holdNo()).status()).isEqualTo("RELEASED");
+            assertThatThrownBy(() -> holds.extend(order.holdNo(), later.plusSeconds(60)))
+                    .isInstanceOf(PlatformRefusal.class);
+        });
+    }
+
+    private static PreservationOrder hold(String holdNo, Instant until) {
+        return new PreservationOrder(
+                holdNo,
+                "310105-2026-000123",
+                "310105",
+                "上海市长宁区市场监督管理局",
+                new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001"),
+                Dataset.TRADE,
+                TargetType.SHOP,
+                "S1000001",
+                Optional.empty(),
+                Optional.empty(),
+                List.of("网络交易监督管理办法第三十四条"),
+                "防止交易记录灭失",
+                until);
+    }
+
+    @Test
+    void aQuestionIsAnsweredWithoutAnotherLetter() throws Exception {
+        assertThat(gateway.dialogue().isPresent()).isEqualTo(talks());
+        if (!talks()) {
+            return;
+        }
+        DialogueGateway dialogue = gateway.dialogue().orElseThrow();
+        String requestNo = order(Dataset.SHOP_SUBJECT, "溪岚茶舍");
+        submitUntilItSucceeds(requestNo);
+        String id = requests.get(requestNo).platformRequestId().orElseThrow();
+        assertThat(gateway.query(List.of(id)).get(0).status()).isEqualTo("CLARIFICATION");
+        assertThat(dialogue.messages(id)).singleElement().satisfies(question -> {
+            assertThat(question.fromPlatform()).isTrue();
+            assertThat(question.text()).contains("S1000011");
+        });
+
+        DialogueGateway.Message answer =
+                new DialogueGateway.Message(UUID.randomUUID().toString(), false, "请查 S1000011。", Instant.now());
+        dialogue.say(id, answer);
+        dialogue.say(id, answer);
+
+        assertThat(dialogue.messages(id))
+                .extracting(DialogueGateway.Message::fromPlatform)
+                .containsExactly(true, false);
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
+        assertThat(timesSent(requestNo)).containsExactly(1);
+    }
+
+    @Test
+    void anotherDateIsAccepted() throws Exception {
+        if (!talks()) {
+            return;
+        }
+        String requestNo = order(Dataset.ITEM);
+        faults("[{\"fault\":\"NEW_DATE\",\"times\":1,\"hold\":\"PT1H\"}]");
+        submitUntilItSucceeds(requestNo);
+        String id = requests.get(requestNo).platformRequestId().orElseThrow();
+        Instant proposed = gateway.query(List.of(id)).get(0).newDueAt().orElseThrow();
+        DialogueGateway dialogue = gateway.dialogue().orElseThrow();
+
+        dialogue.answerDate(id, proposed, true, Optional.of("同意"));
+        dialogue.answerDate(id, proposed, true, Optional.of("同意"));
+
+        assertThatThrownBy(() -> dialogue.answerDate(id, proposed.plusSeconds(60), true, Optional.empty()))
+                .isInstanceOf(PlatformRefusal.class);
     }
 
     private DispositionOrder disposition(String docName) throws Exception {

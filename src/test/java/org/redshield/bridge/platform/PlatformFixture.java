@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +43,8 @@ import org.springframework.util.unit.DataSize;
     ClockBeans.class,
     AnswerClocks.class,
     DataRequests.class,
+    Attachments.class,
+    PlatformEvents.class,
     WorkQueue.class,
     WakeUp.class,
     Leases.class,
@@ -145,7 +149,7 @@ class PlatformFixture {
                                 -- What is append-only refuses to be emptied.
                                 set local session_replication_role = replica;
                                 truncate platform_request, platform_request_evidence, platform_poll, platform_load,
-                                    evidence, log_leaf, clock cascade;
+                                    platform_event, letter, evidence, log_leaf, clock cascade;
                             end $$
                             """).update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
@@ -172,6 +176,7 @@ class PlatformFixture {
         return TestDatabase.with(
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
+                "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/platform.sql");
     }
@@ -222,6 +227,24 @@ class PlatformFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static final String WEBHOOK_SECRET = "a-webhook-secret-of-32-characters";
+
+    @Bean
+    Platforms platforms() {
+        return new Platforms(Map.of("taobao", TestPlatforms.rest("http://localhost:1", WEBHOOK_SECRET)));
+    }
+
+    @Bean
+    AttachmentSettings attachmentSettings() {
+        return new AttachmentSettings(URI.create("https://bridge.example/"), Duration.ofDays(90));
+    }
+
+    /** Enough to read letters; none is issued here. */
+    @Bean
+    Letters letters(JdbcClient jdbc, Time time) {
+        return new Letters(jdbc, null, null, time);
     }
 
     @Bean

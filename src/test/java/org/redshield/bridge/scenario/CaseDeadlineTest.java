@@ -235,6 +235,63 @@ class CaseDeadlineTest extends Scenario {
                 .isEqualTo(403);
     }
 
+    @Test
+    void anOwnCaseHasItsFileAndItsLineInTheList() {
+        String caseNo = registered("CASE_FILING");
+        JsonNode running = as(OFFICER).get("/api/cases/" + caseNo).json();
+        assertThat(running.get("role").asText()).isEqualTo("OWNER");
+        assertThat(running.get("summary").get("stateTitle").asText()).isEqualTo("期限计算中");
+        assertThat(running.get("summary").get("cause").asText()).isEqualTo("涉嫌虚假宣传");
+        assertThat(running.get("summary").get("sourceNo").asText()).isEqualTo("长市监案〔2026〕7号");
+        assertThat(running.get("clocks").get(0).get("ground").asText()).isEqualTo("收到移送材料");
+        assertThat(running.get("upload").get("allowed").asBoolean()).isTrue();
+        assertThat(as("officer330110").get("/api/cases/" + caseNo).status()).isEqualTo(404);
+
+        pause(caseNo, "TESTING");
+        String task = waitingTask(OFFICER, "resumeDeadline", caseNo).get("id").asText();
+        Http.Answer file = as(OFFICER).get("/api/cases/" + caseNo);
+        JsonNode clock = file.json().get("clocks").get(0);
+        assertThat(clock.get("stateTitle").asText()).isEqualTo("中止中");
+        assertThat(clock.has("remaining")).isFalse();
+        JsonNode stopped = clock.get("pauses").get(0);
+        assertThat(stopped.get("title").asText()).isEqualTo("检测检验检疫鉴定");
+        assertThat(stopped.get("from").asText()).isEqualTo(today().toString());
+        assertThat(stopped.has("until")).isFalse();
+        Http.Answer card = as(OFFICER).get("/api/task-cards?ids=" + task);
+        assertThat(card.json().get(0).get("paused").asBoolean()).isTrue();
+        assertThat(card.json().get(0).has("dueAt")).isFalse();
+        Http.Answer list = as("supervisor310105").get("/api/deadlines?caseNo=" + caseNo);
+        assertThat(list.json().get("deadlines").get(0).get("stateTitle").asText())
+                .isEqualTo("中止中");
+        Http.Answer line = as(OFFICER).get("/api/cases?q=" + caseNo);
+        assertThat(line.json().get("cases").get(0).get("stateTitle").asText()).isEqualTo("期限中止中");
+        Http.Answer form = as(OFFICER).get("/engine-rest/task/" + task + "/form-variables");
+        for (Http.Answer shown : List.of(file, card, list, line, form)) {
+            assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+            assertThat(shown.text()).as("the date that never comes").doesNotContain("9999");
+        }
+
+        does(OFFICER, "resumeDeadline", caseNo, Map.of("decision", "resume", "resumedOn", today().toString()));
+        ask(caseNo, Map.of());
+        assertThat(onlyClock(caseNo).get("asked").asText()).contains("申请延长 15 个工作日：商户在外地");
+        does(HEAD, "approveExtension", caseNo, Map.of("decision", "approve"));
+        JsonNode extended = onlyClock(caseNo);
+        assertThat(extended.has("asked")).isFalse();
+        assertThat(extended.get("pauses").get(0).get("until").asText()).isEqualTo(today().toString());
+        assertThat(extended.get("extensions").get(0).get("title").asText()).isEqualTo("延长 15 个工作日");
+        does(OFFICER, "followDeadline", caseNo, Map.of("decision", "complete", "reason", "已立案"));
+        JsonNode done = as(OFFICER).get("/api/cases/" + caseNo).json();
+        assertThat(done.get("summary").get("stateTitle").asText()).isEqualTo("已办结");
+        assertThat(done.get("upload").get("allowed").asBoolean()).isFalse();
+        assertThat(done.get("milestones").findValuesAsText("title"))
+                .containsExactly(
+                        "登记期限（核查与立案）", "中止计算（核查与立案）", "恢复计算（核查与立案）", "申请延期（核查与立案）", "批准延期（核查与立案）", "办结（核查与立案）");
+    }
+
+    private JsonNode onlyClock(String caseNo) {
+        return as(OFFICER).get("/api/cases/" + caseNo).json().get("clocks").get(0);
+    }
+
     /** The clock's dates, those of the task that carries them, and those of the timers that wait for them. */
     private void together(String caseNo, Clock clock) {
         JsonNode task = waitingTask(OFFICER, "followDeadline", caseNo);

@@ -26,16 +26,26 @@ public final class ChildBridge implements AutoCloseable {
     private Process process;
 
     /**
+     * One that starts fast and is never compiled fully: for tests.
+     *
      * @param log what the child says is added here
      * @param heap as for -Xmx
      * @param settings {@code --key=value}
      */
     public ChildBridge(Path log, String heap, String... settings) {
+        this(log, List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"), settings);
+    }
+
+    /**
+     * @param log what the child says is added here
+     * @param options of its JVM
+     * @param settings {@code --key=value}
+     */
+    public ChildBridge(Path log, List<String> options, String... settings) {
         this.log = log;
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 // Without the tests: the bridge scans its package.
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))

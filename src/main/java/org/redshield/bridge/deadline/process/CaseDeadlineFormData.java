@@ -33,6 +33,9 @@ class CaseDeadlineFormData implements FormData {
         } else if (variables.get(CaseDeadlineVariables.DEADLINE_ID.name()) instanceof String id) {
             deadlines.summary(id, tenant).ifPresent(line -> shown.put("summary", line));
             if (form.equals("followDeadline")) {
+                deadlines
+                        .allowances(id, tenant)
+                        .ifPresent(line -> shown.merge("summary", line, (told, more) -> told.toString() + more));
                 shown.put("stopEventOptions", deadlines.stopEvents(id, tenant));
             }
         }

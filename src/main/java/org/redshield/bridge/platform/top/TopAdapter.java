@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.http.Limits;
 import org.springframework.stereotype.Component;
 
 /** {@code bridge.platforms.<key>.adapter=top}. */
@@ -24,7 +25,9 @@ final class TopAdapter implements PlatformAdapter {
 
     @Override
     public PlatformGateway connect(String platformKey, PlatformSettings settings) {
+        settings.require("app-key", settings.appKey());
+        settings.require("app-secret", settings.appSecret());
         // A mapper of its own: how the bridge writes its API must never change what a platform gets.
-        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, TopGateway.Limits.DEFAULT);
+        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, Limits.DEFAULT);
     }
 }

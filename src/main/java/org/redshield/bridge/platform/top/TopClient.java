@@ -21,16 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.platform.PlatformRefusal;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.http.Call;
+import org.redshield.bridge.platform.http.Loose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class TopClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopClient.class);
-    private static final int LARGEST_ANSWER = 1024 * 1024;
     private static final Duration LONGEST_BAN = Duration.ofHours(1);
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})\\s*(?:more\\s+)?(?:seconds?|秒)");
     private static final Pattern ANY_NUMBER = Pattern.compile("(\\d{1,6})");
@@ -94,22 +91,12 @@ final class TopClient {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(form(sign(method, parameters))))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request, info -> new LimitedBody(LARGEST_ANSWER));
         try {
-            // The client's own time-out ends with the headers; a body that drips in must not hold us either.
-            HttpResponse<byte[]> response = answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            HttpResponse<byte[]> response = Call.send(http, request, end);
             LOG.debug("Platform {} answered {} with {}", key, method, response.statusCode());
             return response;
-        } catch (TimeoutException e) {
-            throw unavailable(method, "no complete answer within " + deadline.toMillis() + " ms", e);
-        } catch (ExecutionException e) {
-            throw unavailable(method, "no answer: " + e.getCause(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(method, "interrupted", e);
-        } finally {
-            answer.cancel(true);
+        } catch (IOException e) {
+            throw unavailable(method, e.getMessage(), e);
         }
     }
 

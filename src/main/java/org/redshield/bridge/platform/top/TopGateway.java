@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +28,10 @@ import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
+import org.redshield.bridge.platform.Withdrawal;
+import org.redshield.bridge.platform.http.Limits;
+import org.redshield.bridge.platform.http.Loose;
+import org.redshield.bridge.platform.http.PlatformFiles;
 
 /**
  * The Taobao Open Platform: {@code taobao.cloudbridge.caseinvest.execute} for data, {@code taobao.sungari.dispose.*} for
@@ -42,27 +45,14 @@ final class TopGateway implements PlatformGateway {
     private static final int VERSION = 1;
 
     private final TopClient client;
-    private final TopFiles files;
+    private final PlatformFiles files;
     private final ObjectMapper json;
 
     TopGateway(String key, PlatformSettings settings, ObjectMapper json, InstantSource clock, Limits limits) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(limits.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        HttpClient http = limits.client().build();
         this.client = new TopClient(http, json, clock, key, settings, limits.call());
-        this.files = new TopFiles(http, settings, limits.call(), limits.stall());
+        this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
         this.json = json;
-    }
-
-    /**
-     * @param connect for the connection
-     * @param call for a whole call, from the first byte sent to the last byte received
-     * @param stall the longest time in which a download may bring next to nothing
-     */
-    record Limits(Duration connect, Duration call, Duration stall) {
-        static final Limits DEFAULT = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 
     @Override
@@ -102,7 +92,12 @@ final class TopGateway implements PlatformGateway {
                 .dueAt()
                 .ifPresent(due ->
                         data.put("dueAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(due.atOffset(Loose.GMT_8))));
-        data.putArray("attachments");
+        ArrayNode attachments = data.putArray("attachments");
+        submission.attachments().forEach(attachment -> {
+            ObjectNode entry = attachments.addObject().put("name", attachment.name());
+            attachment.url().ifPresent(url -> entry.put("url", url));
+            entry.put("sha256", attachment.sha256());
+        });
         return data;
     }
 
@@ -174,8 +169,13 @@ final class TopGateway implements PlatformGateway {
     }
 
     @Override
-    public void withdraw(String requestNo, String reason) {
-        execute("request.withdraw", version().put("requestNo", requestNo).put("reason", reason));
+    public Withdrawal withdraw(String requestNo, String reason) {
+        JsonNode answer = execute(
+                "request.withdraw", version().put("requestNo", requestNo).put("reason", reason));
+        // Of a gateway that answers nothing but "ok", the ok is the confirmation.
+        return Loose.text(answer, "status").orElse("WITHDRAWN").equals("WITHDRAWN")
+                ? Withdrawal.CONFIRMED
+                : Withdrawal.PENDING;
     }
 
     @Override

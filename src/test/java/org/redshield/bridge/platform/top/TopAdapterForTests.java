@@ -3,13 +3,20 @@ package org.redshield.bridge.platform.top;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.http.Limits;
 
 /** The gateway with limits that suit a test. */
 public final class TopAdapterForTests {
 
     private TopAdapterForTests() {}
+
+    /** As the bridge connects a platform. */
+    public static PlatformAdapter adapter() {
+        return new TopAdapter(InstantSource.system());
+    }
 
     public static PlatformGateway connect(PlatformSettings settings, InstantSource clock) {
         return new TopGateway(
@@ -17,6 +24,6 @@ public final class TopAdapterForTests {
                 settings,
                 new ObjectMapper(),
                 clock,
-                new TopGateway.Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(2)));
+                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(2)));
     }
 }

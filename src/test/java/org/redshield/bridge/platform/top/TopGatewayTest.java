@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +55,9 @@ import org.redshield.bridge.platform.PlatformUnavailable;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
 import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.platform.TestPlatforms;
+import org.redshield.bridge.platform.http.Limits;
+import org.redshield.bridge.platform.http.Loose;
 
 /** Every fault that the protocol knows, against a server that shows it. */
 @Timeout(30)
@@ -98,14 +100,13 @@ class TopGatewayTest {
     }
 
     private PlatformGateway gateway(String signMethod) {
-        PlatformSettings settings = new PlatformSettings(
-                "top", URI.create(base()), "key", SECRET, signMethod, null, "330110", List.of("cdn.example:81"));
+        PlatformSettings settings = TestPlatforms.top(base(), "key", SECRET, signMethod, "cdn.example:81");
         return new TopGateway(
                 "taobao",
                 settings,
                 JSON,
                 InstantSource.fixed(NOW),
-                new TopGateway.Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(300)));
+                new Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(300)));
     }
 
     private String base() {

@@ -91,7 +91,10 @@ function rows(entry, columns, {withBureau, mayRemind, onReminded}) {
         el('details', {}, el('summary', {}, entry.kindTitle), el('p.ov-explain', {}, entry.explanation)),
         el('small', {}, entry.citation)
       ),
-      el('td.ov-nowrap', {}, due(entry.dueAt), entry.provisional ? el('small', {}, '暂定') : null),
+      // Of a deadline that stands still nobody knows yet when it ends.
+      entry.state === 'PAUSED'
+        ? el('td.ov-nowrap.ov-quiet', {}, '恢复后确定')
+        : el('td.ov-nowrap', {}, due(entry.dueAt), entry.provisional ? el('small', {}, '暂定') : null),
       el('td.ov-nowrap', {}, remaining(entry)),
       reason(entry),
       action

@@ -35,6 +35,8 @@ function fill(node, card) {
             {title: card.provisional ? `${card.clock}：放假安排尚未公布，日期暂定` : card.clock},
             `${card.clock}：${due(card.dueAt)} 届满${card.provisional ? '（暂定）' : ''}，${card.remaining}`
           )
+        : card.paused
+        ? el('span.cf-card-due', {title: '恢复计算后重新确定届满日'}, `${card.clock}：中止中`)
         : null
     )
   );

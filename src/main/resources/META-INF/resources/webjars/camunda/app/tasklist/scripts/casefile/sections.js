@@ -95,26 +95,61 @@ export function summary(file) {
   );
 }
 
-function clock(item) {
-  const running = item.remaining;
-  const late = item.overdue && running;
+const PAUSED = 'PAUSED';
+const OWNER = 'OWNER';
+
+function changes(item) {
+  const lines = [
+    ...item.pauses.map(pause =>
+      [
+        `${pause.title}：自 ${pause.from} 起不计${pause.until ? `，${pause.until} 恢复计算` : '，尚未恢复计算'}`,
+        `${pause.reason}（${pause.by}登记，${pause.citation}）`
+      ].join('。')
+    ),
+    ...item.extensions.map(extension =>
+      [
+        `${extension.title}：${extension.ground}`,
+        `${extension.by ? `${extension.by}批准` : '已告知对方'}，${moment(extension.at)}（${extension.citation}）`
+      ].join('。')
+    )
+  ];
+  return lines.length ? el('ul.cf-changes', {}, lines.map(line => el('li', {}, line))) : null;
+}
+
+/** What there is to say of when it ends: nothing while it stands still. */
+function ends(item) {
+  if (item.state === PAUSED) {
+    return '恢复计算后重新确定届满日';
+  }
+  return [`${due(item.dueAt)} 前`, item.provisional ? '（暂定）' : ''];
+}
+
+/** Of an own case there is little else to read: its deadlines are unfolded. */
+function clock(item, unfolded) {
+  const running = item.remaining || item.state === PAUSED;
+  const late = item.overdue && item.remaining;
   return el(
     late ? 'details.cf-clock.cf-clock-late' : running ? 'details.cf-clock' : 'details.cf-clock.cf-clock-ended',
-    {},
+    {open: unfolded},
     el(
       'summary',
       {},
       el('span.cf-clock-title', {}, item.title),
-      el('span.cf-clock-due', {}, `${due(item.dueAt)} 前`, item.provisional ? '（暂定）' : ''),
-      running
-        ? el(late ? 'strong.cf-late' : 'strong', {}, running.text)
-        : el(item.overdue ? 'span.cf-late' : 'span.cf-quiet', {}, item.stateTitle)
+      el('span.cf-clock-due', {}, ends(item)),
+      item.remaining
+        ? el(late ? 'strong.cf-late' : 'strong', {}, item.remaining.text)
+        : item.state === PAUSED
+        ? tag(item.stateTitle, 'state')
+        : el(item.overdue ? 'span.cf-late' : 'span.cf-quiet', {}, item.stateTitle),
+      item.asked ? tag('延期待审批', 'state') : null
     ),
     el('p.cf-explain', {}, item.explanation),
+    changes(item),
+    item.asked ? el('p.cf-explain', {}, `${item.asked}。`) : null,
     el(
       'p.cf-explain',
       {},
-      `依据：${item.citation}。起算：${moment(item.startedAt)}。`,
+      `依据：${item.citation}。起算：${moment(item.startedAt)}${item.ground ? `，${item.ground}` : ''}。`,
       item.endedAt ? `结束：${moment(item.endedAt)}。` : '',
       item.endReason ? `原因：${item.endReason}` : ''
     )
@@ -122,13 +157,18 @@ function clock(item) {
 }
 
 export function clocks(file) {
-  const running = file.clocks.filter(item => item.remaining).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
-  const ended = file.clocks.filter(item => !item.remaining);
+  const open = file.clocks.filter(item => !item.endedAt);
+  const paused = open.filter(item => item.state === PAUSED);
+  const running = open
+    .filter(item => item.state !== PAUSED)
+    .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+    .concat(paused);
+  const ended = file.clocks.filter(item => item.endedAt);
   const missed = ended.filter(item => item.overdue).length;
   return section(
     '期限',
     file.clocks.length ? '展开可看计算依据' : null,
-    running.length ? running.map(clock) : none('没有正在计算的期限。'),
+    running.length ? running.map(item => clock(item, file.role === OWNER)) : none('没有正在计算的期限。'),
     ended.length
       ? el(
           'details.cf-ended',
@@ -139,7 +179,7 @@ export function clocks(file) {
             `已结束的期限 ${ended.length} 项`,
             missed ? el('span.cf-late', {}, `其中逾期 ${missed} 项`) : null
           ),
-          ended.map(clock)
+          ended.map(item => clock(item, false))
         )
       : null
   );
@@ -178,6 +218,9 @@ function letter(item) {
 }
 
 export function letters(file) {
+  if (file.role === OWNER && file.letters.length === 0) {
+    return null;
+  }
   return section(
     '函件',
     file.letters.length ? '展开可看全文' : null,
@@ -447,7 +490,9 @@ export function milestones(file) {
             {},
             el('time', {}, moment(item.at)),
             el('span', {}, item.title),
-            item.byOtherSide ? tag('对方') : null
+            item.by ? el('span.cf-quiet', {}, item.by) : null,
+            item.byOtherSide ? tag('对方') : null,
+            item.note ? el('p.cf-milestone-note', {}, item.note) : null
           )
         )
       )

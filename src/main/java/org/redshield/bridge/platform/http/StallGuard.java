@@ -1,4 +1,4 @@
-package org.redshield.bridge.platform.top;
+package org.redshield.bridge.platform.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.platform.top;
+package org.redshield.bridge.platform.http;
 
 import java.io.InputStream;
 import java.net.URI;
@@ -20,7 +20,7 @@ import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
 
 /** Fetches the files of answers, from the platform's own hosts only: an answer must not make us call anywhere else. */
-final class TopFiles {
+public final class PlatformFiles {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d*/.*");
 
@@ -29,14 +29,14 @@ final class TopFiles {
     private final Duration headers;
     private final Duration stall;
 
-    TopFiles(HttpClient http, PlatformSettings settings, Duration headers, Duration stall) {
+    public PlatformFiles(HttpClient http, PlatformSettings settings, Duration headers, Duration stall) {
         this.http = http;
         this.settings = settings;
         this.headers = headers;
         this.stall = stall;
     }
 
-    Download open(String url, long offset) {
+    public Download open(String url, long offset) {
         HttpRequest.Builder request = HttpRequest.newBuilder(permitted(url)).GET();
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + "-");

@@ -1,4 +1,4 @@
-package org.redshield.bridge.platform.top;
+package org.redshield.bridge.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -11,22 +11,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads what a platform means: numbers as text, text as numbers, null for nothing, two forms of times. */
-final class Loose {
+public final class Loose {
 
     /** The zone of every time without one. */
-    static final ZoneOffset GMT_8 = ZoneOffset.ofHours(8);
+    public static final ZoneOffset GMT_8 = ZoneOffset.ofHours(8);
 
-    static final DateTimeFormatter TIME =
+    public static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(GMT_8);
 
     private Loose() {}
 
     /** The value as text; empty when it is missing, null or blank. Objects are given as their JSON. */
-    static Optional<String> text(JsonNode node, String field) {
+    public static Optional<String> text(JsonNode node, String field) {
         return text(node.path(field));
     }
 
-    static Optional<String> text(JsonNode value) {
+    public static Optional<String> text(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
@@ -36,7 +36,7 @@ final class Loose {
     }
 
     /** A whole number, also as text. */
-    static Optional<Long> number(JsonNode node, String field) {
+    public static Optional<Long> number(JsonNode node, String field) {
         return text(node, field).flatMap(text -> {
             try {
                 return Optional.of(new java.math.BigDecimal(text).longValueExact());
@@ -47,7 +47,7 @@ final class Loose {
     }
 
     /** ISO 8601 with offset, or {@code yyyy-MM-dd HH:mm:ss} in GMT+8; empty for anything else. */
-    static Optional<Instant> instant(JsonNode node, String field) {
+    public static Optional<Instant> instant(JsonNode node, String field) {
         return text(node, field).flatMap(Loose::instant);
     }
 
@@ -66,7 +66,7 @@ final class Loose {
     }
 
     /** An array's elements; those of the first array inside an object, as some gateways wrap lists; else none. */
-    static Stream<JsonNode> list(JsonNode value) {
+    public static Stream<JsonNode> list(JsonNode value) {
         if (value.isArray()) {
             return stream(value);
         }

@@ -1,0 +1,194 @@
+package org.redshield.bridge.casefile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.DialogueGateway;
+import org.redshield.bridge.platform.Dialogues;
+import org.redshield.bridge.platform.PreservationOrder;
+import org.redshield.bridge.platform.Preservations;
+import org.redshield.bridge.platform.TargetType;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What officers of a case say to platforms beside their letters: keep this, what did you mean, that date is fine. */
+@RestController
+@RequestMapping("/api/cases/{caseNo}")
+class PlatformController {
+
+    private static final int LONGEST_TEXT = 2000;
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final CaseAccess access;
+    private final Preservations preservations;
+    private final Dialogues dialogues;
+    private final OfficerDirectory officers;
+    private final Organisations organisations;
+
+    PlatformController(
+            CaseAccess access,
+            Preservations preservations,
+            Dialogues dialogues,
+            OfficerDirectory officers,
+            Organisations organisations) {
+        this.access = access;
+        this.preservations = preservations;
+        this.dialogues = dialogues;
+        this.officers = officers;
+        this.organisations = organisations;
+    }
+
+    /**
+     * What is to be kept.
+     *
+     * @param until last day of the hold
+     */
+    record PreservationRequest(
+            String platform,
+            String dataset,
+            String targetType,
+            String targetId,
+            LocalDate from,
+            LocalDate to,
+            String basis,
+            String reason,
+            LocalDate until) {}
+
+    /** @param until last day of the hold */
+    record Extension(LocalDate until) {}
+
+    /** A message to the platform. */
+    record Text(String text) {}
+
+    /** Whether the platform's date is accepted. */
+    record DateAnswer(Boolean accepted, String text) {}
+
+    @GetMapping("/preservations")
+    List<Preservations.Preservation> preservations(@PathVariable String caseNo) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        return preservations.ofCase(caseNo, caller.tenant());
+    }
+
+    /** Asks a platform to keep data before a letter asks for it. */
+    @PostMapping("/preservations")
+    @ResponseStatus(HttpStatus.CREATED)
+    Preservations.Preservation place(@PathVariable String caseNo, @RequestBody PreservationRequest wanted) {
+        Caller caller = officer(caseNo);
+        String tenant = caller.tenant();
+        Officer officer =
+                officers.byUser(caller.userId()).orElseThrow(() -> new Refusal("casefile.not-in-officer-directory"));
+        return preservations.place(
+                required(wanted.platform(), "平台"),
+                new PreservationOrder(
+                        "",
+                        caseNo,
+                        tenant,
+                        organisations.get(tenant).name(),
+                        new DataRequestOrder.Officer(officer.name(), officer.certificateNo(), officer.phone()),
+                        Dataset.of(required(wanted.dataset(), "数据项"))
+                                .orElseThrow(
+                                        () -> new Refusal("casefile.dataset-unknown", shortened(wanted.dataset()))),
+                        targetType(required(wanted.targetType(), "对象类型")),
+                        required(wanted.targetId(), "对象编号"),
+                        Optional.ofNullable(wanted.from()),
+                        Optional.ofNullable(wanted.to()),
+                        List.of(required(wanted.basis(), "法律依据")),
+                        required(wanted.reason(), "理由"),
+                        endOf(wanted.until())),
+                caller.userId());
+    }
+
+    @PatchMapping("/preservations/{holdNo}")
+    Preservations.Preservation extend(
+            @PathVariable String caseNo, @PathVariable String holdNo, @RequestBody Extension extension) {
+        return preservations.extend(holdNo, officer(caseNo).tenant(), endOf(extension.until()));
+    }
+
+    @DeleteMapping("/preservations/{holdNo}")
+    Preservations.Preservation release(@PathVariable String caseNo, @PathVariable String holdNo) {
+        return preservations.release(holdNo, officer(caseNo).tenant());
+    }
+
+    /** What this bureau and the platform said about a data request. */
+    @GetMapping("/datasets/{requestNo}/messages")
+    List<DialogueGateway.Message> messages(@PathVariable String caseNo, @PathVariable String requestNo) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        return dialogues.messages(requestNo, caller.tenant());
+    }
+
+    @PostMapping("/datasets/{requestNo}/messages")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void say(@PathVariable String caseNo, @PathVariable String requestNo, @RequestBody Text text) {
+        dialogues.say(requestNo, officer(caseNo).tenant(), required(text.text(), "内容"));
+    }
+
+    /** Accepts or declines the date that the platform put forward. */
+    @PutMapping("/datasets/{requestNo}/date-answer")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void answerDate(@PathVariable String caseNo, @PathVariable String requestNo, @RequestBody DateAnswer answer) {
+        if (answer.accepted() == null) {
+            throw new Refusal("casefile.field-missing", "是否同意");
+        }
+        dialogues.answerDate(
+                requestNo, officer(caseNo).tenant(), answer.accepted(), Optional.ofNullable(answer.text()));
+    }
+
+    /** An officer whose bureau works on the case now. */
+    private Caller officer(String caseNo) {
+        Caller caller = Caller.current();
+        List<Involvement> mine = access.require(caller, caseNo);
+        if (!caller.hasRole("officer") || mine.stream().noneMatch(Involvement::open)) {
+            throw new Refusal("casefile.platform-not-allowed");
+        }
+        return caller;
+    }
+
+    private static TargetType targetType(String text) {
+        return List.of(TargetType.values()).stream()
+                .filter(type -> type.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("casefile.field-missing", "对象类型"));
+    }
+
+    private static Instant endOf(LocalDate day) {
+        if (day == null) {
+            throw new Refusal("casefile.field-missing", "保全至");
+        }
+        return day.plusDays(1).atStartOfDay(ZONE).toInstant().minusSeconds(1);
+    }
+
+    private static String required(String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw new Refusal("casefile.field-missing", field);
+        }
+        String text = value.strip();
+        if (text.length() > LONGEST_TEXT) {
+            throw new Refusal("casefile.text-too-long", field, LONGEST_TEXT);
+        }
+        return text;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,40 @@
+package org.redshield.bridge.platform.http;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One exchange that ends at a given moment, however slowly the answer drips in. */
+public final class Call {
+
+    private static final int LARGEST_ANSWER = 1024 * 1024;
+
+    private Call() {}
+
+    /**
+     * @param end by {@link System#nanoTime()}
+     * @throws IOException in words for the log, without anything of the answer
+     */
+    public static HttpResponse<byte[]> send(HttpClient http, HttpRequest request, long end) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, info -> new LimitedBody(LARGEST_ANSWER));
+        try {
+            // The client's own time-out ends with the headers; a body that drips in must not hold us either.
+            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no complete answer in time", e);
+        } catch (ExecutionException e) {
+            throw new IOException("no answer: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+}

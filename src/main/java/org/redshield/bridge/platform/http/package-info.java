@@ -1,0 +1,2 @@
+/** What every protocol over HTTP needs: calls that end in time, files with resume, and readers that forgive. */
+package org.redshield.bridge.platform.http;

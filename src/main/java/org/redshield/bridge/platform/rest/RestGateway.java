@@ -1,0 +1,391 @@
+package org.redshield.bridge.platform.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.platform.Accepted;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.DialogueGateway;
+import org.redshield.bridge.platform.DispositionOrder;
+import org.redshield.bridge.platform.DispositionReceipt;
+import org.redshield.bridge.platform.DispositionStatus;
+import org.redshield.bridge.platform.Download;
+import org.redshield.bridge.platform.Manifest;
+import org.redshield.bridge.platform.PlatformGateway;
+import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.PreservationGateway;
+import org.redshield.bridge.platform.PreservationOrder;
+import org.redshield.bridge.platform.PreservationStatus;
+import org.redshield.bridge.platform.RequestStatus;
+import org.redshield.bridge.platform.Submission;
+import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.platform.Withdrawal;
+import org.redshield.bridge.platform.http.Limits;
+import org.redshield.bridge.platform.http.Loose;
+import org.redshield.bridge.platform.http.PlatformFiles;
+
+/** The published API. Strict in what it sends, tolerant in what it reads. */
+final class RestGateway implements PlatformGateway, PreservationGateway, DialogueGateway {
+
+    private final RestClient client;
+    private final PlatformFiles files;
+    private final ObjectMapper json;
+
+    RestGateway(
+            String key,
+            PlatformSettings settings,
+            HttpClient http,
+            ObjectMapper json,
+            InstantSource clock,
+            Limits limits) {
+        this.client = new RestClient(key, settings, http, json, clock, limits);
+        this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
+        this.json = json;
+    }
+
+    @Override
+    public Accepted submit(Submission submission) {
+        DataRequestOrder order = submission.order();
+        JsonNode answer = client.create("/requests", request(submission), order.requestNo())
+                .body();
+        return new Accepted(
+                required(answer, "requestId"), Loose.text(answer, "status").orElse("ACCEPTED"));
+    }
+
+    private ObjectNode request(Submission submission) {
+        DataRequestOrder order = submission.order();
+        ObjectNode body = json.createObjectNode();
+        body.put("requestNo", order.requestNo());
+        body.put("letterNo", order.letterNo());
+        body.set("bureau", bureau(order.tenant(), order.bureauName(), order.officers()));
+        order.originalLetter().ifPresent(letter -> body.putObject("originalLetter")
+                .put("bureauCode", letter.bureauCode())
+                .put("letterNo", letter.letterNo()));
+        body.set("basis", texts(order.basis()));
+        body.put("purpose", order.purpose());
+        body.put("dataset", order.dataset().name());
+        body.set("target", target(order.targetType(), order.targetId()));
+        period(order.from(), order.to()).ifPresent(period -> body.set("period", period));
+        submission.dueAt().ifPresent(due -> body.put("dueAt", time(due)));
+        ArrayNode attachments = body.putArray("attachments");
+        submission.attachments().forEach(attachment -> {
+            ObjectNode entry = attachments.addObject().put("name", attachment.name());
+            attachment.url().ifPresent(url -> entry.put("url", url));
+            entry.put("sha256", attachment.sha256());
+        });
+        return body;
+    }
+
+    private ObjectNode bureau(String code, String name, List<DataRequestOrder.Officer> people) {
+        ObjectNode bureau = json.createObjectNode().put("code", code).put("name", name);
+        ArrayNode officers = bureau.putArray("officers");
+        people.forEach(officer -> officers.addObject()
+                .put("name", officer.name())
+                .put("certificateNo", officer.certificateNo())
+                .put("phone", officer.phone()));
+        return bureau;
+    }
+
+    private ArrayNode texts(List<String> texts) {
+        ArrayNode array = json.createArrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private ObjectNode target(TargetType type, String id) {
+        return json.createObjectNode().put("type", type.name()).put("id", id);
+    }
+
+    private Optional<ObjectNode> period(Optional<LocalDate> from, Optional<LocalDate> to) {
+        ObjectNode period = json.createObjectNode();
+        from.ifPresent(day -> period.put("from", day.toString()));
+        to.ifPresent(day -> period.put("to", day.toString()));
+        return Optional.of(period).filter(Predicate.not(ObjectNode::isEmpty));
+    }
+
+    @Override
+    public List<RequestStatus> query(List<String> platformRequestIds) {
+        JsonNode answer = client.get("/requests?" + parameters("id", platformRequestIds));
+        return Loose.list(answer.path("items"))
+                .flatMap(item -> requestStatus(item).stream())
+                .toList();
+    }
+
+    /** An item that cannot be understood is left for the next poll; it must not hide the others. */
+    private static Optional<RequestStatus> requestStatus(JsonNode item) {
+        JsonNode refusal = item.path("refusal");
+        return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
+                .map(status -> new RequestStatus(
+                        id,
+                        status,
+                        Loose.text(refusal, "reason"),
+                        Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),
+                        Loose.instant(item, "newDueAt"))));
+    }
+
+    @Override
+    public Manifest manifest(String platformRequestId) {
+        JsonNode answer = client.get("/requests/" + RestClient.encode(platformRequestId) + "/manifest");
+        JsonNode letter = answer.path("replyLetter");
+        return new Manifest(
+                Loose.text(answer, "dataset").orElse(""),
+                Loose.list(answer.path("files")).map(this::dataFile).toList(),
+                letter.isObject() ? Optional.of(replyLetter(letter)) : Optional.empty(),
+                Loose.instant(answer, "producedAt"),
+                Loose.text(answer, "producer"));
+    }
+
+    private Manifest.DataFile dataFile(JsonNode file) {
+        return new Manifest.DataFile(
+                required(file, "name"),
+                required(file, "url"),
+                count(file, "bytes"),
+                count(file, "rows"),
+                Loose.list(file.path("columns")).map(JsonNode::asText).toList(),
+                required(file, "sha256").toLowerCase(Locale.ROOT),
+                Loose.text(file, "charset").orElse("UTF-8"));
+    }
+
+    private Manifest.ReplyLetter replyLetter(JsonNode letter) {
+        return new Manifest.ReplyLetter(
+                required(letter, "name"),
+                required(letter, "url"),
+                count(letter, "bytes"),
+                required(letter, "sha256").toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Withdrawal withdraw(String requestNo, String reason) {
+        JsonNode answer = client.send(
+                "PUT",
+                "/withdrawals/" + RestClient.encode(requestNo),
+                json.createObjectNode().put("reason", reason));
+        return required(answer, "status").equals("WITHDRAWN") ? Withdrawal.CONFIRMED : Withdrawal.PENDING;
+    }
+
+    @Override
+    public Download open(String url, long offset) {
+        return files.open(url, offset);
+    }
+
+    @Override
+    public DispositionReceipt dispose(DispositionOrder order) {
+        RestClient.Created created = client.create("/dispositions", disposition(order), order.docName());
+        return new DispositionReceipt(Loose.text(created.body(), "taskId"), created.before());
+    }
+
+    private ObjectNode disposition(DispositionOrder order) {
+        ObjectNode body = json.createObjectNode().put("docName", order.docName());
+        body.putObject("target").put("type", order.targetKind().name()).put("content", order.content());
+        body.put("againstOperator", order.againstOperator());
+        // The remark says in JSON what the reason says in Chinese; here it has fields of its own.
+        order.remark().flatMap(this::object).ifPresent(asked -> Stream.of("measure", "term", "lifts")
+                .forEach(field -> Loose.text(asked, field).ifPresent(value -> body.put(field, value))));
+        body.putObject("sender")
+                .put("company", order.sender().company())
+                .put("contact", order.sender().contact())
+                .put("phone", order.sender().phone())
+                .put("issuedAt", time(order.sender().issuedAt()));
+        body.putObject("original")
+                .put("company", order.original().company())
+                .put("address", order.original().address())
+                .put("contact", order.original().contact())
+                .put("phone", order.original().phone())
+                .put("postCode", order.original().postCode())
+                .put("issuedAt", time(order.original().issuedAt()));
+        body.put("reason", order.reason());
+        order.inspectionNo().ifPresent(number -> body.put("inspectionNo", number));
+        order.licenceNo().ifPresent(number -> body.put("licenceNo", number));
+        return body;
+    }
+
+    private Optional<JsonNode> object(String text) {
+        try {
+            return Optional.of(json.readTree(text)).filter(JsonNode::isObject);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<DispositionStatus> dispositions(List<String> keys) {
+        List<JsonNode> items = Loose.list(
+                        client.get("/dispositions?" + parameters("key", keys)).path("items"))
+                .toList();
+        return keys.stream()
+                .flatMap(key -> items.stream()
+                        .filter(item -> isNamed(item, key))
+                        .findFirst()
+                        .map(item -> dispositionStatus(key, item))
+                        .stream())
+                .toList();
+    }
+
+    private static boolean isNamed(JsonNode item, String key) {
+        return Stream.of("taskId", "docName")
+                .anyMatch(field -> Loose.text(item, field).filter(key::equals).isPresent());
+    }
+
+    private static DispositionStatus dispositionStatus(String key, JsonNode item) {
+        String status = Loose.text(item, "status").orElse("");
+        Optional<DispositionStatus.Execution> execution = Stream.of(DispositionStatus.Execution.values())
+                .filter(known -> known.name().equals(status))
+                .findFirst();
+        Optional<Instant> executedAt = Loose.instant(item, "executedAt");
+        JsonNode appeal = item.path("appeal");
+        return new DispositionStatus(
+                key,
+                Loose.text(item, "taskId"),
+                // An officer reads the platform's words, or else ours.
+                Loose.text(item, "text").orElseGet(() -> title(status)),
+                Loose.text(item, "reason"),
+                execution.map(known -> new DispositionStatus.Outcome(
+                        Loose.text(item, "measure"),
+                        Optional.of(known),
+                        executedAt,
+                        Loose.text(item, "publicityUrl"),
+                        appeal.isObject()
+                                ? Optional.of(new DispositionStatus.Appeal(
+                                        Loose.instant(appeal, "at"),
+                                        Loose.text(appeal, "text").orElse("")))
+                                : Optional.empty(),
+                        Loose.text(item, "reason"))),
+                executedAt,
+                Loose.text(item, "handledBy"),
+                Loose.text(item.path("replyLetter"), "url"));
+    }
+
+    private static String title(String status) {
+        return switch (status) {
+            case "PROCESSING" -> "处理中";
+            case "EXECUTED" -> "已执行";
+            case "PARTIAL" -> "部分执行";
+            case "REFUSED" -> "不予执行";
+            default -> status;
+        };
+    }
+
+    @Override
+    public Optional<PreservationGateway> preservations() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public PreservationStatus place(PreservationOrder order) {
+        ObjectNode body = json.createObjectNode().put("holdNo", order.holdNo()).put("caseNo", order.caseNo());
+        body.set("bureau", bureau(order.tenant(), order.bureauName(), List.of(order.officer())));
+        body.put("dataset", order.dataset().name());
+        body.set("target", target(order.targetType(), order.targetId()));
+        period(order.from(), order.to()).ifPresent(period -> body.set("period", period));
+        body.set("basis", texts(order.basis()));
+        body.put("reason", order.reason()).put("until", time(order.until()));
+        return preservation(
+                order.holdNo(),
+                client.create("/preservations", body, order.holdNo()).body());
+    }
+
+    @Override
+    public PreservationStatus extend(String holdNo, Instant until) {
+        return preservation(
+                holdNo,
+                client.send("PATCH", holdPath(holdNo), json.createObjectNode().put("until", time(until))));
+    }
+
+    @Override
+    public PreservationStatus release(String holdNo) {
+        return preservation(holdNo, client.send("DELETE", holdPath(holdNo), null));
+    }
+
+    @Override
+    public PreservationStatus status(String holdNo) {
+        return preservation(holdNo, client.get(holdPath(holdNo)));
+    }
+
+    private static String holdPath(String holdNo) {
+        return "/preservations/" + RestClient.encode(holdNo);
+    }
+
+    private PreservationStatus preservation(String holdNo, JsonNode answer) {
+        JsonNode refusal = answer.path("refusal");
+        return new PreservationStatus(
+                holdNo,
+                required(answer, "status"),
+                Loose.instant(answer, "until"),
+                Loose.text(refusal, "reason"),
+                Loose.text(refusal, "text"));
+    }
+
+    @Override
+    public Optional<DialogueGateway> dialogue() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void say(String platformRequestId, Message message) {
+        client.create(
+                requestPath(platformRequestId) + "/messages",
+                json.createObjectNode()
+                        .put("messageId", message.id())
+                        .put("text", message.text())
+                        .put("sentAt", time(message.sentAt())),
+                message.id());
+    }
+
+    @Override
+    public List<Message> messages(String platformRequestId) {
+        JsonNode answer = client.get(requestPath(platformRequestId) + "/messages");
+        return Loose.list(answer.path("items"))
+                .map(item -> new Message(
+                        required(item, "messageId"),
+                        !Loose.text(item, "from").filter("BUREAU"::equals).isPresent(),
+                        Loose.text(item, "text").orElse(""),
+                        Loose.instant(item, "sentAt")
+                                .orElseThrow(() -> client.unavailable("messages", "a message has no time", null))))
+                .toList();
+    }
+
+    @Override
+    public void answerDate(String platformRequestId, Instant newDueAt, boolean accepted, Optional<String> text) {
+        ObjectNode body =
+                json.createObjectNode().put("newDueAt", time(newDueAt)).put("accepted", accepted);
+        text.ifPresent(words -> body.put("text", words));
+        client.send("PUT", requestPath(platformRequestId) + "/date-answer", body);
+    }
+
+    private static String requestPath(String platformRequestId) {
+        return "/requests/" + RestClient.encode(platformRequestId);
+    }
+
+    private static String parameters(String name, List<String> keys) {
+        if (keys.isEmpty() || keys.size() > BATCH) {
+            throw new IllegalArgumentException("1 to " + BATCH + " keys at a time, not " + keys.size());
+        }
+        return keys.stream().map(key -> name + "=" + RestClient.encode(key)).collect(Collectors.joining("&"));
+    }
+
+    private String required(JsonNode node, String field) {
+        return Loose.text(node, field).orElseThrow(() -> client.unavailable("answer", "there is no " + field, null));
+    }
+
+    private long count(JsonNode node, String field) {
+        return Loose.number(node, field)
+                .filter(number -> number >= 0)
+                .orElseThrow(() -> client.unavailable("answer", "there is no " + field, null));
+    }
+
+    private static String time(Instant instant) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atOffset(Loose.GMT_8));
+    }
+}

@@ -1,0 +1,101 @@
+package org.redshield.bridge.platform.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.platform.PlatformGateway;
+import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.sandbox.SandboxApplication;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreDetails;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A client certificate instead of a token, against a sandbox that asks for one. */
+class ClientCertificateTest {
+
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    Path folder;
+
+    /** A key with a certificate that it signed itself. */
+    private Path key(String name) throws IOException, InterruptedException {
+        Path store = folder.resolve(name + ".p12");
+        keytool(store, name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+        return store;
+    }
+
+    /** A store that trusts the certificate of that key. */
+    private Path trust(Path key) throws IOException, InterruptedException {
+        String name = key.getFileName().toString().replace(".p12", "");
+        Path certificate = folder.resolve(name + ".crt");
+        Path store = folder.resolve(name + "-trust.p12");
+        keytool(key, name, "-exportcert", "-file", certificate.toString());
+        keytool(store, name, "-importcert", "-noprompt", "-file", certificate.toString());
+        return store;
+    }
+
+    private static void keytool(Path store, String alias, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-alias", alias, "-storetype", "PKCS12", "-storepass", PASSWORD));
+        command.addAll(List.of("-keystore", store.toString()));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes());
+        assertThat(keytool.waitFor()).as(said).isZero();
+    }
+
+    private static JksSslStoreDetails details(Path store) {
+        return store == null ? null : new JksSslStoreDetails("PKCS12", null, "file:" + store, PASSWORD);
+    }
+
+    private static PlatformGateway gateway(ConfigurableApplicationContext sandbox, Path own, Path trusted) {
+        SslBundle bundle = SslBundle.of(new JksSslStoreBundle(details(own), details(trusted)));
+        URI url = URI.create("https://localhost:" + sandbox.getEnvironment().getProperty("local.server.port") + "/v1");
+        PlatformSettings settings = new PlatformSettings(
+                "rest", url, null, "330110", null, null, null, null, null, null, null, null, null, "jingxuan", null);
+        return new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry("jingxuan", bundle))
+                .connect("jingxuan", settings);
+    }
+
+    @Test
+    void theCertificateSaysWhoWeAre() throws Exception {
+        Path platform = key("platform");
+        Path bridge = key("bridge");
+        Path stranger = key("stranger");
+        Path trusted = trust(platform);
+        try (ConfigurableApplicationContext sandbox = SandboxApplication.start(
+                "--server.port=0",
+                "--spring.datasource.url=none",
+                "--bridge.administrator.password=none",
+                "--sandbox.data-directory=",
+                "--server.ssl.key-store=" + platform,
+                "--server.ssl.key-store-password=" + PASSWORD,
+                "--server.ssl.trust-store=" + trust(bridge),
+                "--server.ssl.trust-store-password=" + PASSWORD,
+                "--server.ssl.client-auth=need")) {
+            assertThat(gateway(sandbox, bridge, trusted).query(List.of("unknown")))
+                    .isEmpty();
+            assertThatThrownBy(() -> gateway(sandbox, stranger, trusted).query(List.of("unknown")))
+                    .isInstanceOf(PlatformUnavailable.class);
+            assertThatThrownBy(() -> gateway(sandbox, null, trusted).query(List.of("unknown")))
+                    .isInstanceOf(PlatformUnavailable.class);
+            Path others = trust(stranger);
+            assertThatThrownBy(() -> gateway(sandbox, bridge, others).query(List.of("unknown")))
+                    .isInstanceOf(PlatformUnavailable.class);
+        }
+    }
+}
