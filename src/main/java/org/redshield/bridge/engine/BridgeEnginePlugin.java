@@ -45,7 +45,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel(declared)));
         engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
-        engine.setResourceAuthorizationProvider(new NoTaskAuthorizations());
+        engine.setResourceAuthorizationProvider(new LeanAuthorizations());
         engine.setCustomPreDeployers(appended(engine.getCustomPreDeployers(), models));
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());

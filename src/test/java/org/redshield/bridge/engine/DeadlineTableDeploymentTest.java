@@ -132,6 +132,22 @@ class DeadlineTableDeploymentTest extends Scenario {
                 .isEqualTo(403);
     }
 
+    /** With a deployment go the cases that run on it. */
+    @Test
+    void nobodyDeletesADeployment() throws Exception {
+        assertThat(deploy("modeler", with("agreementReplyRule_amount", "5")).statusCode())
+                .isEqualTo(200);
+        String id = repository
+                .createDeploymentQuery()
+                .deploymentName(FILE)
+                .singleResult()
+                .getId();
+        assertThat(as("modeler")
+                        .delete("/engine-rest/deployment/" + id + "?cascade=true")
+                        .status())
+                .isEqualTo(403);
+    }
+
     private Clock started(String subject) {
         return clocks.start(
                 ClockStart.of(PAIR, "310105-2026-777777", subject, "330110", Instant.parse("2026-09-18T02:00:00Z")));
