@@ -3,6 +3,7 @@ package org.redshield.bridge.assistance;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.AttachmentSettings;
+import org.redshield.bridge.platform.Attachments;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.WakeUp;
@@ -159,6 +162,7 @@ final class TwoBureaus implements AutoCloseable {
         DatabaseBeans.class,
         ClockBeans.class,
         CaseNumbers.class,
+        Attachments.class,
         DataRequests.class,
         WorkQueue.class,
         WakeUp.class,
@@ -166,6 +170,11 @@ final class TwoBureaus implements AutoCloseable {
         Letters.class
     })
     static class Wiring {
+
+        @Bean
+        AttachmentSettings attachmentSettings() {
+            return new AttachmentSettings(null, Duration.ofDays(90));
+        }
 
         @Bean
         DataSource dataSource() {

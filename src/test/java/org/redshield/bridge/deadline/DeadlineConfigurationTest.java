@@ -24,6 +24,7 @@ class DeadlineConfigurationTest {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(Settings.class, DeadlineConfiguration.class, DeadlineSweeper.class)
             .withBean(ClockService.class, () -> mock(ClockService.class))
+            .withBean(MissedClocks.class, () -> mock(MissedClocks.class))
             .withBean(Calendars.class, () -> {
                 Calendars calendars = mock(Calendars.class);
                 when(calendars.current()).thenReturn(WorkingCalendar.packaged());
@@ -33,9 +34,9 @@ class DeadlineConfigurationTest {
             .withBean(TransactionOperations.class, TransactionOperations::withoutTransaction);
 
     @Test
-    void sweepsEveryHalfMinuteUnlessToldOtherwise() {
+    void sweepsEveryFiveSecondsUnlessToldOtherwise() {
         runner.run(context -> assertThat(sweepInterval(context.getBean(ScheduledAnnotationBeanPostProcessor.class)))
-                .isEqualTo(Duration.ofSeconds(30)));
+                .isEqualTo(Duration.ofSeconds(5)));
         runner.withPropertyValues("bridge.deadline.sweep-interval=2s")
                 .run(context -> assertThat(sweepInterval(context.getBean(ScheduledAnnotationBeanPostProcessor.class)))
                         .isEqualTo(Duration.ofSeconds(2)));
@@ -58,7 +59,7 @@ class DeadlineConfigurationTest {
 
     private static Duration sweepInterval(ScheduledAnnotationBeanPostProcessor scheduler) {
         return scheduler.getScheduledTasks().stream()
-                .filter(task -> task.toString().contains("Sweeper"))
+                .filter(task -> task.toString().contains("Sweeper.sweep"))
                 .map(task -> ((IntervalTask) task.getTask()).getIntervalDuration())
                 .findFirst()
                 .orElseThrow();

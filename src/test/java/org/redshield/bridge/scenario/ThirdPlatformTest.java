@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** docs/platforms.md, tried: a platform that the code has never heard of, connected by settings alone. */
 @DirtiesContext
 @ExtendWith(ThirdPlatformTest.SharedEngine.class)
+@Tag("kill")
 class ThirdPlatformTest extends AssistanceScenario {
 
     /**
