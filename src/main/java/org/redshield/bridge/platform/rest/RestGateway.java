@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -32,6 +31,7 @@ import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
 import org.redshield.bridge.platform.TargetType;
 import org.redshield.bridge.platform.Withdrawal;
+import org.redshield.bridge.platform.http.Answers;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
@@ -41,6 +41,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
 
     private final RestClient client;
     private final PlatformFiles files;
+    private final Answers answers;
     private final ObjectMapper json;
 
     RestGateway(
@@ -52,6 +53,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
             Limits limits) {
         this.client = new RestClient(key, settings, http, json, clock, limits);
         this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
+        this.answers = new Answers(field -> client.unavailable("answer", "there is no " + field, null));
         this.json = json;
     }
 
@@ -61,7 +63,8 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
         JsonNode answer = client.create("/requests", request(submission), order.requestNo())
                 .body();
         return new Accepted(
-                required(answer, "requestId"), Loose.text(answer, "status").orElse("ACCEPTED"));
+                answers.required(answer, "requestId"),
+                Loose.text(answer, "status").orElse("ACCEPTED"));
     }
 
     private ObjectNode request(Submission submission) {
@@ -118,52 +121,12 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     @Override
     public List<RequestStatus> query(List<String> platformRequestIds) {
         JsonNode answer = client.get("/requests?" + parameters("id", platformRequestIds));
-        return Loose.list(answer.path("items"))
-                .flatMap(item -> requestStatus(item).stream())
-                .toList();
-    }
-
-    /** An item that cannot be understood is left for the next poll; it must not hide the others. */
-    private static Optional<RequestStatus> requestStatus(JsonNode item) {
-        JsonNode refusal = item.path("refusal");
-        return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
-                .map(status -> new RequestStatus(
-                        id,
-                        status,
-                        Loose.text(refusal, "reason"),
-                        Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),
-                        Loose.instant(item, "newDueAt"))));
+        return answers.statuses(answer);
     }
 
     @Override
     public Manifest manifest(String platformRequestId) {
-        JsonNode answer = client.get("/requests/" + RestClient.encode(platformRequestId) + "/manifest");
-        JsonNode letter = answer.path("replyLetter");
-        return new Manifest(
-                Loose.text(answer, "dataset").orElse(""),
-                Loose.list(answer.path("files")).map(this::dataFile).toList(),
-                letter.isObject() ? Optional.of(replyLetter(letter)) : Optional.empty(),
-                Loose.instant(answer, "producedAt"),
-                Loose.text(answer, "producer"));
-    }
-
-    private Manifest.DataFile dataFile(JsonNode file) {
-        return new Manifest.DataFile(
-                required(file, "name"),
-                required(file, "url"),
-                count(file, "bytes"),
-                count(file, "rows"),
-                Loose.list(file.path("columns")).map(JsonNode::asText).toList(),
-                required(file, "sha256").toLowerCase(Locale.ROOT),
-                Loose.text(file, "charset").orElse("UTF-8"));
-    }
-
-    private Manifest.ReplyLetter replyLetter(JsonNode letter) {
-        return new Manifest.ReplyLetter(
-                required(letter, "name"),
-                required(letter, "url"),
-                count(letter, "bytes"),
-                required(letter, "sha256").toLowerCase(Locale.ROOT));
+        return answers.manifest(client.get("/requests/" + RestClient.encode(platformRequestId) + "/manifest"));
     }
 
     @Override
@@ -172,7 +135,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
                 "PUT",
                 "/withdrawals/" + RestClient.encode(requestNo),
                 json.createObjectNode().put("reason", reason));
-        return required(answer, "status").equals("WITHDRAWN") ? Withdrawal.CONFIRMED : Withdrawal.PENDING;
+        return answers.required(answer, "status").equals("WITHDRAWN") ? Withdrawal.CONFIRMED : Withdrawal.PENDING;
     }
 
     @Override
@@ -321,7 +284,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
         JsonNode refusal = answer.path("refusal");
         return new PreservationStatus(
                 holdNo,
-                required(answer, "status"),
+                answers.required(answer, "status"),
                 Loose.instant(answer, "until"),
                 Loose.text(refusal, "reason"),
                 Loose.text(refusal, "text"));
@@ -348,7 +311,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
         JsonNode answer = client.get(requestPath(platformRequestId) + "/messages");
         return Loose.list(answer.path("items"))
                 .map(item -> new Message(
-                        required(item, "messageId"),
+                        answers.required(item, "messageId"),
                         !Loose.text(item, "from").filter("BUREAU"::equals).isPresent(),
                         Loose.text(item, "text").orElse(""),
                         Loose.instant(item, "sentAt")
@@ -373,16 +336,6 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
             throw new IllegalArgumentException("1 to " + BATCH + " keys at a time, not " + keys.size());
         }
         return keys.stream().map(key -> name + "=" + RestClient.encode(key)).collect(Collectors.joining("&"));
-    }
-
-    private String required(JsonNode node, String field) {
-        return Loose.text(node, field).orElseThrow(() -> client.unavailable("answer", "there is no " + field, null));
-    }
-
-    private long count(JsonNode node, String field) {
-        return Loose.number(node, field)
-                .filter(number -> number >= 0)
-                .orElseThrow(() -> client.unavailable("answer", "there is no " + field, null));
     }
 
     private static String time(Instant instant) {

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +28,7 @@ import org.redshield.bridge.platform.PlatformUnavailable;
 import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
 import org.redshield.bridge.platform.Withdrawal;
+import org.redshield.bridge.platform.http.Answers;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
@@ -46,12 +46,14 @@ final class TopGateway implements PlatformGateway {
 
     private final TopClient client;
     private final PlatformFiles files;
+    private final Answers answers;
     private final ObjectMapper json;
 
     TopGateway(String key, PlatformSettings settings, ObjectMapper json, InstantSource clock, Limits limits) {
         HttpClient http = limits.client().build();
         this.client = new TopClient(http, json, clock, key, settings, limits.call());
         this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
+        this.answers = new Answers(field -> client.unavailable(INVEST, "the manifest has no " + field, null));
         this.json = json;
     }
 
@@ -107,65 +109,12 @@ final class TopGateway implements PlatformGateway {
         ArrayNode ids = data.putArray("requestIds");
         batch(platformRequestIds).forEach(ids::add);
         JsonNode answer = execute("request.query", data);
-        return Loose.list(answer.path("items"))
-                .flatMap(item -> requestStatus(item).stream())
-                .toList();
-    }
-
-    /** An item that cannot be understood is left for the next poll; it must not hide the others. */
-    private static Optional<RequestStatus> requestStatus(JsonNode item) {
-        JsonNode refusal = item.path("refusal");
-        return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
-                .map(status -> new RequestStatus(
-                        id,
-                        status,
-                        Loose.text(refusal, "reason"),
-                        Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),
-                        Loose.instant(item, "newDueAt"))));
+        return answers.statuses(answer);
     }
 
     @Override
     public Manifest manifest(String platformRequestId) {
-        JsonNode answer = execute("request.manifest", version().put("requestId", platformRequestId));
-        List<Manifest.DataFile> list =
-                Loose.list(answer.path("files")).map(this::dataFile).toList();
-        JsonNode letter = answer.path("replyLetter");
-        return new Manifest(
-                Loose.text(answer, "dataset").orElse(""),
-                list,
-                letter.isObject() ? Optional.of(replyLetter(letter)) : Optional.empty(),
-                Loose.instant(answer, "producedAt"),
-                Loose.text(answer, "producer"));
-    }
-
-    private Manifest.DataFile dataFile(JsonNode file) {
-        return new Manifest.DataFile(
-                required(file, "name"),
-                required(file, "url"),
-                count(file, "bytes"),
-                count(file, "rows"),
-                Loose.list(file.path("columns")).map(JsonNode::asText).toList(),
-                required(file, "sha256").toLowerCase(Locale.ROOT),
-                Loose.text(file, "charset").orElse("UTF-8"));
-    }
-
-    private Manifest.ReplyLetter replyLetter(JsonNode letter) {
-        return new Manifest.ReplyLetter(
-                required(letter, "name"),
-                required(letter, "url"),
-                count(letter, "bytes"),
-                required(letter, "sha256").toLowerCase(Locale.ROOT));
-    }
-
-    private String required(JsonNode node, String field) {
-        return Loose.text(node, field)
-                .orElseThrow(() -> client.unavailable(INVEST, "the manifest has no " + field, null));
-    }
-
-    private long count(JsonNode node, String field) {
-        return Loose.number(node, field)
-                .filter(number -> number >= 0)
-                .orElseThrow(() -> client.unavailable(INVEST, "the manifest has no " + field, null));
+        return answers.manifest(execute("request.manifest", version().put("requestId", platformRequestId)));
     }
 
     @Override

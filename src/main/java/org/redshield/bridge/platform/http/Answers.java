@@ -1,0 +1,73 @@
+package org.redshield.bridge.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.redshield.bridge.platform.Manifest;
+import org.redshield.bridge.platform.RequestStatus;
+
+/**
+ * Reads the answers about data requests that every protocol words alike: statuses and manifests.
+ *
+ * @param missing the failure to throw when the field of that name is not there or makes no sense
+ */
+public record Answers(Function<String, RuntimeException> missing) {
+
+    /** An item that cannot be understood is left for the next poll; it must not hide the others. */
+    public List<RequestStatus> statuses(JsonNode answer) {
+        return Loose.list(answer.path("items"))
+                .flatMap(item -> status(item).stream())
+                .toList();
+    }
+
+    private static Optional<RequestStatus> status(JsonNode item) {
+        JsonNode refusal = item.path("refusal");
+        return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
+                .map(status -> new RequestStatus(
+                        id,
+                        status,
+                        Loose.text(refusal, "reason"),
+                        Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),
+                        Loose.instant(item, "newDueAt"))));
+    }
+
+    public Manifest manifest(JsonNode answer) {
+        JsonNode letter = answer.path("replyLetter");
+        return new Manifest(
+                Loose.text(answer, "dataset").orElse(""),
+                Loose.list(answer.path("files")).map(this::dataFile).toList(),
+                letter.isObject() ? Optional.of(replyLetter(letter)) : Optional.empty(),
+                Loose.instant(answer, "producedAt"),
+                Loose.text(answer, "producer"));
+    }
+
+    private Manifest.DataFile dataFile(JsonNode file) {
+        return new Manifest.DataFile(
+                required(file, "name"),
+                required(file, "url"),
+                count(file, "bytes"),
+                count(file, "rows"),
+                Loose.list(file.path("columns")).map(JsonNode::asText).toList(),
+                required(file, "sha256").toLowerCase(Locale.ROOT),
+                Loose.text(file, "charset").orElse("UTF-8"));
+    }
+
+    private Manifest.ReplyLetter replyLetter(JsonNode letter) {
+        return new Manifest.ReplyLetter(
+                required(letter, "name"),
+                required(letter, "url"),
+                count(letter, "bytes"),
+                required(letter, "sha256").toLowerCase(Locale.ROOT));
+    }
+
+    /** The field's text. */
+    public String required(JsonNode node, String field) {
+        return Loose.text(node, field).orElseThrow(() -> missing.apply(field));
+    }
+
+    private long count(JsonNode node, String field) {
+        return Loose.number(node, field).filter(number -> number >= 0).orElseThrow(() -> missing.apply(field));
+    }
+}
