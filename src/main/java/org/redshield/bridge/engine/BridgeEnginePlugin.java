@@ -39,7 +39,6 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        RefusalsInLog.install();
         engine.setIdGenerator(() -> Ids.next().toString());
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel(declared)));

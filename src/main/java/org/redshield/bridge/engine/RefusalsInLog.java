@@ -11,6 +11,8 @@ import org.redshield.bridge.Refusal;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.context.ApplicationListener;
 
 /**
  * Keeps a refusal's sentence out of the log: it may hold what the officer typed, a name or a credit code. A refusal is
@@ -26,8 +28,16 @@ final class RefusalsInLog extends TurboFilter {
     private static final String REST = "org.camunda.bpm.engine.rest.exception";
     private static final String CAUSED_BY = "Caused by: ";
 
-    /** Once for the whole JVM, however many contexts start in it. */
-    static void install() {
+    /** Once for the whole JVM: whatever application starts in it may reset the log, and takes the filter out with that. */
+    static final class Installation implements ApplicationListener<ApplicationPreparedEvent> {
+
+        @Override
+        public void onApplicationEvent(ApplicationPreparedEvent event) {
+            install();
+        }
+    }
+
+    private static void install() {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         if (factory instanceof LoggerContext logback
                 && logback.getTurboFilterList().stream().noneMatch(RefusalsInLog.class::isInstance)) {

@@ -11,6 +11,9 @@ import org.redshield.bridge.support.CapturedLog;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** What the log says of a refusal: that there was one, and never what the officer typed. */
 class RefusalLogTest extends Scenario {
@@ -81,6 +84,19 @@ class RefusalLogTest extends Scenario {
             });
         }
     }
+
+    /** Development has the sandbox in the same JVM; every application that starts may begin the log anew. */
+    @Test
+    void anApplicationThatResetsTheLogDoesNotLetThemIn() {
+        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+        try (var other = new SpringApplicationBuilder(Nothing.class)
+                .web(WebApplicationType.NONE)
+                .run()) {
+            aFaultThatARefusalCausedKeepsItsLineWithTheCodeInItsPlace();
+        }
+    }
+
+    private static final class Nothing {}
 
     private static String everything(ILoggingEvent event) {
         return event.getFormattedMessage()
