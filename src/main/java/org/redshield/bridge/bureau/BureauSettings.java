@@ -16,7 +16,8 @@ import org.springframework.core.io.Resource;
  *     rows are added or changed at the start, never removed
  * @param agreementsFile optional CSV of agreements, columns
  *     partyA,partyB,kind,dataset,amount,unit,citation,validFrom,validTo; rows are added or changed at the start,
- *     never removed: an agreement ends by its validTo
+ *     never removed: an agreement ends by its validTo. DIRECT opens the way to a platform; the times of REPLY and DATA are
+ *     kept here as agreed, and rule by their rows in processes/deadlines.dmn
  */
 @ConfigurationProperties("bridge")
 public record BureauSettings(

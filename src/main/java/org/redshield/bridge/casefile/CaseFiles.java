@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -124,6 +125,7 @@ class CaseFiles {
         Involvement first = leading(mine);
         List<CaseDeadlines.Entry> registered = caseDeadlines.ofCase(caseNo, tenant);
         List<Clock> measured = clocks.byCase(caseNo, tenant);
+        Map<UUID, ClockTerms> terms = clocks.terms(measured);
         Optional<CaseView> view = cases.get(caseNo, tenant);
         List<LetterView> exchanged = letters.ofCase(caseNo, tenant);
         List<Evidence> sealed = evidence(caseNo, tenant, exchanged);
@@ -135,7 +137,7 @@ class CaseFiles {
                 summary(first, view),
                 phases(first, view, exchanged, own),
                 measured.stream()
-                        .map(clock -> clock(clock, of(clock, registered)))
+                        .map(clock -> clock(clock, terms.get(clock.id()), of(clock, registered)))
                         .toList(),
                 exchanged.stream().map(letter -> letter(letter, tenant)).toList(),
                 datasets(caller, caseNo, sealed),
@@ -222,10 +224,7 @@ class CaseFiles {
                 own.stream().map(one -> one.disposition().stage()).toList());
     }
 
-    private CaseFile.ClockView clock(Clock clock, Optional<CaseDeadlines.Entry> registered) {
-        // Few deadlines can stop or grow: of the others there is nothing to read.
-        boolean changes = !clock.stopEvents().isEmpty() || clock.extension().isPresent() || clock.movedByNotice();
-        Optional<ClockTerms> terms = changes ? Optional.of(clocks.terms(clock)) : Optional.empty();
+    private CaseFile.ClockView clock(Clock clock, ClockTerms terms, Optional<CaseDeadlines.Entry> registered) {
         Instant now = time.instant();
         boolean ended = clock.endedAt().isPresent();
         Optional<Remaining> remaining = ended || clock.state() == ClockState.PAUSED
@@ -251,12 +250,8 @@ class CaseFiles {
                 clock.endReason(),
                 registered.map(entry -> entry.deadline().ground()),
                 registered.flatMap(entry -> entry.deadline().ask()).map(ask -> asked(ask, clock)),
-                terms.map(ClockTerms::pauses).orElse(List.of()).stream()
-                        .map(this::pause)
-                        .toList(),
-                terms.map(ClockTerms::extensions).orElse(List.of()).stream()
-                        .map(this::extension)
-                        .toList());
+                terms.pauses().stream().map(this::pause).toList(),
+                terms.extensions().stream().map(this::extension).toList());
     }
 
     private CaseFile.PauseItem pause(Pause pause) {

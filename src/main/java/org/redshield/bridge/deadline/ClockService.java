@@ -5,7 +5,9 @@ import static org.redshield.bridge.deadline.DeadlineMessages.text;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -354,12 +356,13 @@ public class ClockService {
     /** What the clock's due instant follows from. */
     @Transactional(readOnly = true)
     public ClockTerms terms(Clock clock) {
-        return new ClockTerms(
-                clock.startedAt(),
-                clock.rule(),
-                store.pauses(clock.id()),
-                store.extensions(clock.id()),
-                clock.outerDueAt());
+        return terms(List.of(clock)).get(clock.id());
+    }
+
+    /** The same for several clocks at once, by their ids. */
+    @Transactional(readOnly = true)
+    public Map<UUID, ClockTerms> terms(Collection<Clock> clocks) {
+        return store.terms(clocks);
     }
 
     /**

@@ -7,7 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -137,17 +140,52 @@ class ClockStore {
     }
 
     List<Pause> pauses(UUID id) {
-        return jdbc.sql("select * from clock_pause where clock_id = :id order by paused_from, id")
-                .param("id", id)
-                .query(ClockStore::pause)
-                .list();
+        return pauses(List.of(id)).getOrDefault(id, List.of());
     }
 
     List<Extension> extensions(UUID id) {
-        return jdbc.sql("select * from clock_extension where clock_id = :id order by extended_at, id")
-                .param("id", id)
-                .query(ClockStore::extension)
-                .list();
+        return extensions(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** What each of the clocks follows from. */
+    Map<UUID, ClockTerms> terms(Collection<Clock> clocks) {
+        List<UUID> ids = clocks.stream().map(Clock::id).toList();
+        Map<UUID, List<Pause>> pauses = ids.isEmpty() ? Map.of() : pauses(ids);
+        Map<UUID, List<Extension>> extensions = ids.isEmpty() ? Map.of() : extensions(ids);
+        Map<UUID, ClockTerms> terms = new HashMap<>();
+        for (Clock clock : clocks) {
+            terms.put(
+                    clock.id(),
+                    new ClockTerms(
+                            clock.startedAt(),
+                            clock.rule(),
+                            pauses.getOrDefault(clock.id(), List.of()),
+                            extensions.getOrDefault(clock.id(), List.of()),
+                            clock.outerDueAt()));
+        }
+        return terms;
+    }
+
+    private Map<UUID, List<Pause>> pauses(List<UUID> ids) {
+        record Row(UUID clock, Pause pause) {}
+        return jdbc
+                .sql("select * from clock_pause where clock_id in (:ids) order by paused_from, id")
+                .param("ids", ids)
+                .query((row, i) -> new Row(row.getObject("clock_id", UUID.class), pause(row, i)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::clock, Collectors.mapping(Row::pause, Collectors.toList())));
+    }
+
+    private Map<UUID, List<Extension>> extensions(List<UUID> ids) {
+        record Row(UUID clock, Extension extension) {}
+        return jdbc
+                .sql("select * from clock_extension where clock_id in (:ids) order by extended_at, id")
+                .param("ids", ids)
+                .query((row, i) -> new Row(row.getObject("clock_id", UUID.class), extension(row, i)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::clock, Collectors.mapping(Row::extension, Collectors.toList())));
     }
 
     void add(UUID id, Pause pause) {

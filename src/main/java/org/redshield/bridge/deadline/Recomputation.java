@@ -33,6 +33,7 @@ class Recomputation {
 
     private final CalendarStore calendars;
     private final RecountStore clocks;
+    private final ClockStore rows;
     private final DeadlineCalculator calculator;
     private final ObjectProvider<ClockMoves> followers;
     private final TransactionOperations transactions;
@@ -43,6 +44,7 @@ class Recomputation {
     Recomputation(
             CalendarStore calendars,
             RecountStore clocks,
+            ClockStore rows,
             DeadlineCalculator calculator,
             ObjectProvider<ClockMoves> followers,
             TransactionOperations transactions,
@@ -50,6 +52,7 @@ class Recomputation {
             InstantSource time) {
         this.calendars = calendars;
         this.clocks = clocks;
+        this.rows = rows;
         this.calculator = calculator;
         this.followers = followers;
         this.transactions = transactions;
@@ -148,7 +151,7 @@ class Recomputation {
 
     /** Those that come out otherwise than they stand. */
     private List<Changed> counted(List<Clock> open, DeadlineCalculator by) {
-        Map<UUID, ClockTerms> terms = clocks.terms(open);
+        Map<UUID, ClockTerms> terms = rows.terms(open);
         return open.stream()
                 .map(clock -> new Changed(clock, counted(clock, terms.get(clock.id()), by)))
                 .filter(Changed::differs)

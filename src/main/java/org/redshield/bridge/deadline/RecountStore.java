@@ -2,12 +2,7 @@ package org.redshield.bridge.deadline;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -69,47 +64,6 @@ class RecountStore {
                 .param("limit", limit)
                 .query(ClockStore::clock)
                 .list();
-    }
-
-    /** What each of the clocks follows from. */
-    Map<UUID, ClockTerms> terms(Collection<Clock> clocks) {
-        List<UUID> ids = clocks.stream().map(Clock::id).toList();
-        Map<UUID, List<Pause>> pauses = ids.isEmpty() ? Map.of() : pauses(ids);
-        Map<UUID, List<Extension>> extensions = ids.isEmpty() ? Map.of() : extensions(ids);
-        Map<UUID, ClockTerms> terms = new HashMap<>();
-        for (Clock clock : clocks) {
-            terms.put(
-                    clock.id(),
-                    new ClockTerms(
-                            clock.startedAt(),
-                            clock.rule(),
-                            pauses.getOrDefault(clock.id(), List.of()),
-                            extensions.getOrDefault(clock.id(), List.of()),
-                            clock.outerDueAt()));
-        }
-        return terms;
-    }
-
-    private Map<UUID, List<Pause>> pauses(List<UUID> ids) {
-        record Row(UUID clock, Pause pause) {}
-        return jdbc
-                .sql("select * from clock_pause where clock_id in (:ids) order by paused_from, id")
-                .param("ids", ids)
-                .query((row, i) -> new Row(row.getObject("clock_id", UUID.class), ClockStore.pause(row, i)))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Row::clock, Collectors.mapping(Row::pause, Collectors.toList())));
-    }
-
-    private Map<UUID, List<Extension>> extensions(List<UUID> ids) {
-        record Row(UUID clock, Extension extension) {}
-        return jdbc
-                .sql("select * from clock_extension where clock_id in (:ids) order by extended_at, id")
-                .param("ids", ids)
-                .query((row, i) -> new Row(row.getObject("clock_id", UUID.class), ClockStore.extension(row, i)))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Row::clock, Collectors.mapping(Row::extension, Collectors.toList())));
     }
 
     /** Open clocks inside that one: they end a working day before it, wherever it ends now. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,6 +152,11 @@ class OfficerScreenTest extends AssistanceScenario {
                     break;
                 }
                 type(page, label);
+                if (label.equals("Close")) {
+                    // The button comes alive a moment after the last answer, and is passed over until then.
+                    PlaywrightAssertions.assertThat(page.locator(".modal-footer button.btn-primary"))
+                            .isEnabled();
+                }
                 page.keyboard().press("Tab");
             }
             desk.picture(PICTURES.resolve("keyboard.png"));
@@ -194,16 +200,25 @@ class OfficerScreenTest extends AssistanceScenario {
             case "网店 ID" -> page.keyboard().type("S1000001");
             case "网络交易平台", "法律依据" -> {
                 page.keyboard().press("ArrowDown");
-                page.keyboard().press("Enter");
+                takeOffered(page);
             }
             case "平台属地局" -> {
                 page.keyboard().type("余杭");
-                page.keyboard().press("Enter");
+                takeOffered(page);
             }
             case "调取目的" -> page.keyboard().type("查明网店经营主体");
             case "需要对方查明的事项" -> page.keyboard().type("网店由谁经营");
             default -> {}
         }
+    }
+
+    /** The list opens a moment after the key; whoever sees it presses Enter. */
+    private static void takeOffered(Page page) {
+        Locator offered = page.locator(".fjs-form-field:focus-within .fjs-dropdownlist-item")
+                .first();
+        offered.waitFor();
+        page.keyboard().press("Enter");
+        offered.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     private static Map<String, Object> hostileRequest() {
@@ -261,7 +276,7 @@ class OfficerScreenTest extends AssistanceScenario {
             try {
                 work.accept(desk);
             } catch (PlaywrightException | AssertionError e) {
-                desk.picture(PICTURES.resolve(user + "-failed.png"));
+                desk.screen(1366, 2000).picture(PICTURES.resolve(user + "-failed.png"));
                 throw e;
             }
             assertThat(desk.errors()).isEmpty();

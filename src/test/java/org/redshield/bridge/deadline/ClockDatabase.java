@@ -15,17 +15,13 @@ import liquibase.Liquibase;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Registered by name, never scanned. The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
-@EnableTransactionManagement
-@Import(ClockBeans.class)
+@Import({DatabaseBeans.class, ClockBeans.class})
 class ClockDatabase {
 
     /** The time that the clocks see; tests set it. */
@@ -68,28 +64,8 @@ class ClockDatabase {
     }
 
     @Bean
-    JdbcClient jdbc(DataSource dataSource) {
-        return JdbcClient.create(dataSource);
-    }
-
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
-    }
-
-    @Bean
-    TransactionTemplate transactions(PlatformTransactionManager manager) {
-        return new TransactionTemplate(manager);
-    }
-
-    @Bean
     SettableTime time() {
         return new SettableTime();
-    }
-
-    @Bean
-    DeadlineCalculator calculator() {
-        return new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(15, 0));
     }
 
     @Bean

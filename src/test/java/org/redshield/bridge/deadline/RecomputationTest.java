@@ -336,6 +336,7 @@ class RecomputationTest {
         return new Recomputation(
                 store,
                 new RecountStore(jdbc, new JdbcTemplate(database)),
+                new ClockStore(jdbc),
                 calculator,
                 beans.getBeanProvider(ClockMoves.class),
                 transactions,
