@@ -115,7 +115,7 @@ class AuthorityTest extends Scenario {
         isOnlyFor(CHANGNING, "superviseOverdueCase", Map.of("decision", "noted", "note", "已约谈承办人"));
         isOnlyFor(CHANGNING, "followDeadline", Map.of("decision", "complete"));
         ends("caseDeadline", CHANGNING, caseNo);
-        clock.reset();
+        timeIsRealAgain();
     }
 
     private void aRequestIsCorrectedAnsweredAndTheShopDisposedOf() {
@@ -232,7 +232,7 @@ class AuthorityTest extends Scenario {
     }
 
     private void aRequestIsDeclined() {
-        clock.reset();
+        timeIsRealAgain();
         caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         isOnlyFor(CHANGNING, "approveRequest", approval());
         isOnlyFor(YUHANG, "acknowledgeLetter", Map.of("decision", "acknowledge", "copies", true));

@@ -118,7 +118,7 @@ class LiaisonTest extends AssistanceScenario {
     void aLiaisonWhoIsLateIsOnRecordAndMayStillAnswer() {
         String caseNo = withLiaison("REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY"));
         fires("liaisonOverdue", caseNo);
-        clock.reset();
+        timeIsRealAgain();
         assertThat(dataset("officer310105", caseNo).get("overdue").asBoolean()).isTrue();
         assertThat(clocks("officer310105", caseNo)).containsExactly("SHOP_IDENTITY MISSED");
 

@@ -117,7 +117,7 @@ class OverdueTest extends AssistanceScenario {
         platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT7S"));
         approve(caseNo);
         fires("answerOverdue", caseNo);
-        clock.reset();
+        timeIsRealAgain();
         close(caseNo);
 
         assertThat(path("platformDataRequest", CHANGNING, caseNo))
