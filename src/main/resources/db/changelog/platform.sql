@@ -279,3 +279,28 @@ create table platform_preservation (
 );
 create index platform_preservation_of_case on platform_preservation (case_no, tenant);
 comment on column platform_preservation.status is 'In the platform''s words; ORDERED until it has answered';
+
+--changeset bridge:platform-calls-1
+create table platform_call (
+    job_id    text        primary key,
+    platform  text        not null,
+    tenant    text        not null,
+    case_no   text        not null,
+    step      text        not null,
+    due_at    timestamptz,
+    since     timestamptz not null,
+    tries     integer     not null default 0,
+    tried_at  timestamptz,
+    called    boolean     not null,
+    code      text,
+    state     text        not null,
+    state_at  timestamptz not null,
+    task_open boolean     not null default false
+);
+create index platform_call_turn on platform_call (platform, due_at, since);
+comment on table platform_call is 'Calls of the engine that wait for a platform: they go in order of deadline when it is back';
+comment on column platform_call.called is 'The last attempt reached out and failed; otherwise the platform was not called, and the call may go as soon as there is room';
+comment on column platform_call.state is 'WAITING, RELEASED to the job executor, or GIVEN_UP until a person or the platform''s return resumes it';
+alter table platform_poll add column due_at timestamptz;
+alter table platform_load add column due_at timestamptz;
+comment on column platform_poll.due_at is 'The deadline; what is due to be asked is asked in this order';

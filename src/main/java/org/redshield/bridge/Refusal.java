@@ -13,7 +13,7 @@ import java.util.ResourceBundle;
  * <p>The code is {@code <feature>.<what>}; its sentence stands under that key in {@code messages/<feature>.properties},
  * what to do about it under {@code <code>.remedy}. Both are shown, both are in docs/errors.md.
  */
-public class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException implements InOneLine {
 
     private final String code;
     private final transient Object[] arguments;
@@ -32,6 +32,11 @@ public class Refusal extends RuntimeException {
     /** The stable code, the same in the API's problem details. */
     public String code() {
         return code;
+    }
+
+    @Override
+    public String inLog() {
+        return "refused: " + code;
     }
 
     /** The Chinese sentence with its remedy. */

@@ -18,6 +18,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final FormDataSupply formData;
     private final CheckedModels models;
     private final ModelDeployer deployer;
+    private final FailedJobs failedJobs;
     private final ApplicationContext beans;
 
     BridgeEnginePlugin(
@@ -27,6 +28,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             FormDataSupply formData,
             CheckedModels models,
             ModelDeployer deployer,
+            FailedJobs failedJobs,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
@@ -34,6 +36,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.formData = formData;
         this.models = models;
         this.deployer = deployer;
+        this.failedJobs = failedJobs;
         this.beans = beans;
     }
 
@@ -45,6 +48,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
+        engine.setFailedJobCommandFactory(failedJobs);
         engine.setCustomPreDeployers(appended(engine.getCustomPreDeployers(), models));
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());

@@ -75,6 +75,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FormData> data,
             ObjectProvider<ModelCheck> checks,
+            ObjectProvider<FailedJobRule> failures,
             JdbcClient jdbc,
             ApplicationContext beans) {
         new InstallationZone(jdbc).check();
@@ -86,6 +87,7 @@ class EngineConfiguration {
                 new FormDataSupply(data, declared),
                 new CheckedModels(checks),
                 new ModelDeployer(jdbc),
+                new FailedJobs(failures),
                 beans);
     }
 }

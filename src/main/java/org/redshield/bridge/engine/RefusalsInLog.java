@@ -7,6 +7,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Arrays;
 import java.util.Optional;
+import org.redshield.bridge.InOneLine;
 import org.redshield.bridge.Refusal;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.springframework.context.ApplicationListener;
  * Keeps a refusal's sentence out of the log: it may hold what the officer typed, a name or a credit code. A refusal is
  * logged once, by its code, where it leaves the bridge ({@link PlainRefusals}, the API's problem details). The engine
  * would log it with its stack trace for every nested command, and its REST interface once more. Whoever else logs a fault
- * that a refusal caused keeps the line, with the code in place of the exception.
+ * that a refusal caused keeps the line, with the code in place of the exception; so do those who log that a platform did
+ * not answer.
  */
 final class RefusalsInLog extends TurboFilter {
 
@@ -55,26 +57,27 @@ final class RefusalsInLog extends TurboFilter {
         if (logger.getName().startsWith(REST)) {
             return isTraceOfRefusal(format) ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
-        Optional<Refusal> refusal = refusalIn(thrown != null ? thrown : lastThrowable(parameters));
-        if (refusal.isEmpty()) {
+        Optional<Throwable> known = knownIn(thrown != null ? thrown : lastThrowable(parameters));
+        if (known.isEmpty()) {
             return FilterReply.NEUTRAL;
         }
-        if (!logger.getName().equals(COMMAND_CONTEXT)) {
+        String line = ((InOneLine) known.get()).inLog();
+        if (!logger.getName().equals(COMMAND_CONTEXT) && !line.isEmpty()) {
             logger.log(
                     marker,
                     RefusalsInLog.class.getName(),
                     Level.toLocationAwareLoggerInteger(level),
-                    format + " (refused: " + refusal.get().code() + ")",
-                    withoutSentence(parameters, refusal.get()),
+                    format + " (" + line.replace("{}", "") + ")",
+                    withoutSentence(parameters, known.get()),
                     null);
         }
         return FilterReply.DENY;
     }
 
-    private static Optional<Refusal> refusalIn(Throwable thrown) {
+    private static Optional<Throwable> knownIn(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal refusal) {
-                return Optional.of(refusal);
+            if (cause instanceof InOneLine) {
+                return Optional.of(cause);
             }
         }
         return Optional.empty();
@@ -88,15 +91,15 @@ final class RefusalsInLog extends TurboFilter {
                 : null;
     }
 
-    private static Object[] withoutSentence(Object[] parameters, Refusal refusal) {
+    private static Object[] withoutSentence(Object[] parameters, Throwable known) {
         if (parameters == null) {
             return new Object[0];
         }
+        String sentence = known.getMessage();
+        String instead = known instanceof Refusal refusal ? refusal.code() : "";
         return Arrays.stream(parameters)
                 .filter(parameter -> !(parameter instanceof Throwable))
-                .map(parameter -> parameter instanceof String text && text.contains(refusal.getMessage())
-                        ? refusal.code()
-                        : parameter)
+                .map(parameter -> parameter instanceof String text && text.contains(sentence) ? instead : parameter)
                 .toArray();
     }
 

@@ -89,6 +89,9 @@ class AnswerLoader {
         try {
             DataRequest request = requests.get(load.requestNo());
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
+        } catch (PlatformBusy e) {
+            // Nothing was tried, so nothing failed.
+            leases.putBack(load, load.outcome(), e.retryAfter().orElseThrow(), false, load.loaded(), e.getMessage());
         } catch (BadAnswer | PlatformUnavailable e) {
             failed(load, e);
         } catch (PlatformRefusal e) {

@@ -30,6 +30,13 @@ public final class Gateways {
         return new Gateways(gateways);
     }
 
+    /** Each gateway behind its guard. */
+    Gateways behind(Map<String, CallGuard> guards) {
+        Map<String, PlatformGateway> guarded = new LinkedHashMap<>();
+        gateways.forEach((key, gateway) -> guarded.put(key, new GuardedGateway(gateway, guards.get(key))));
+        return new Gateways(guarded);
+    }
+
     /** Empty for a platform without an interface: only its liaison can be asked. */
     public Optional<PlatformGateway> find(String platformKey) {
         return Optional.ofNullable(gateways.get(platformKey));

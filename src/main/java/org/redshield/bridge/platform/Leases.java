@@ -43,7 +43,7 @@ class Leases {
         this.lease = settings.lease();
     }
 
-    /** At most a batch of what is due, longest due first. */
+    /** At most a batch of what is due to be asked, in order of deadline. */
     List<Poll> takePolls(String platform, Kind kind) {
         UUID owner = UUID.randomUUID();
         List<Poll> polls = jdbc.sql("""
@@ -54,7 +54,7 @@ class Leases {
                                select kind, key from platform_poll
                                 where platform = :platform and kind = :kind and next_at <= :now
                                   and (lease_until is null or lease_until < clock_timestamp())
-                                order by next_at
+                                order by due_at nulls last, next_at
                                 limit :batch
                                   for update skip locked)
                         returning key, attempts
@@ -73,7 +73,8 @@ class Leases {
         return polls;
     }
 
-    Optional<Load> takeLoad() {
+    /** The next answer to bring in, in order of deadline. @param full platforms that have enough under way */
+    Optional<Load> takeLoad(Set<String> full) {
         UUID owner = UUID.randomUUID();
         Optional<Load> load = jdbc.sql("""
                         update platform_load
@@ -82,7 +83,8 @@ class Leases {
                          where id = (
                                select id from platform_load
                                 where next_at <= :now and (lease_until is null or lease_until < clock_timestamp())
-                                order by next_at
+                                  and platform <> all(:full)
+                                order by due_at nulls last, next_at
                                 limit 1
                                   for update skip locked)
                         returning id, request_no, platform, outcome, attempts, failures, loaded
@@ -90,6 +92,7 @@ class Leases {
                 .param("owner", owner)
                 .param("lease", lease.toMillis())
                 .param("now", now())
+                .param("full", full.toArray(String[]::new))
                 .query((row, number) -> new Load(
                         owner,
                         row.getLong("id"),

@@ -1,5 +1,8 @@
 package org.redshield.bridge.platform;
 
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +24,19 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Gateways gateways(Platforms platforms, List<PlatformAdapter> adapters) {
-        return Gateways.connect(platforms.settings(), adapters);
+    CallGuards callGuards(Platforms platforms, CallSettings settings, InstantSource clock) {
+        return new CallGuards(platforms, settings, clock);
+    }
+
+    @Bean
+    Gateways gateways(Platforms platforms, List<PlatformAdapter> adapters, CallGuards guards) {
+        return Gateways.connect(platforms.settings(), adapters).behind(guards.all());
+    }
+
+    /** How often platforms answer, fail, and are left alone. */
+    @Bean
+    MeterBinder breakerMetrics(CallGuards guards) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(guards.breakers());
     }
 
     /**

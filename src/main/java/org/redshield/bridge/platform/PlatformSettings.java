@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param sslBundle rest: name of the {@code spring.ssl.bundle} with our client certificate, the trusted authorities or
  *     both
  * @param webhookSecret rest: signs the events that the platform sends us; without it none is taken
+ * @param pace how fast and how patiently it is called
  */
 public record PlatformSettings(
         String adapter,
@@ -39,7 +40,8 @@ public record PlatformSettings(
         String clientSecret,
         String scope,
         String sslBundle,
-        String webhookSecret) {
+        String webhookSecret,
+        Pace pace) {
 
     private static final int SHORTEST_SECRET = 32;
 
@@ -57,6 +59,7 @@ public record PlatformSettings(
         if (webhookSecret != null && webhookSecret.length() < SHORTEST_SECRET) {
             throw new IllegalArgumentException("webhook-secret must have at least " + SHORTEST_SECRET + " characters");
         }
+        pace = pace == null ? Pace.DEFAULT : pace;
         fileHosts = fileHosts == null ? List.of() : List.copyOf(fileHosts);
     }
 

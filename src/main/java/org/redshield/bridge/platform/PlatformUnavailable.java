@@ -2,11 +2,14 @@ package org.redshield.bridge.platform;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.redshield.bridge.InOneLine;
 
 /** A technical fault on the way to or at a platform: nothing is known about what it did; the same call is tried again. */
-public class PlatformUnavailable extends RuntimeException {
+public class PlatformUnavailable extends RuntimeException implements InOneLine {
 
     private final transient Optional<Duration> retryAfter;
+    private String platform = "";
+    private String code = "";
 
     public PlatformUnavailable(String message) {
         this(message, null, Optional.empty());
@@ -24,5 +27,31 @@ public class PlatformUnavailable extends RuntimeException {
     /** How long the platform wants to be left alone, where it says so. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** With the platform's own code for the fault, as a person can name it there: {@code 15 isp.…}, {@code HTTP 502}. */
+    public PlatformUnavailable saying(String code) {
+        this.code = code.strip();
+        return this;
+    }
+
+    /** The platform's own code; empty when it said nothing that can be read. */
+    public Optional<String> code() {
+        return Optional.of(code).filter(text -> !text.isEmpty());
+    }
+
+    final PlatformUnavailable at(String key) {
+        this.platform = key;
+        return this;
+    }
+
+    /** The key of the platform that was called; empty when the call did not go through its gateway. */
+    public Optional<String> platform() {
+        return Optional.of(platform).filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    public String inLog() {
+        return getMessage();
     }
 }

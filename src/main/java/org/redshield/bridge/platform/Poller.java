@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.redshield.bridge.platform.Leases.Load;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +35,11 @@ class Poller implements SmartLifecycle {
     private final WakeUp wakeUp;
     private final InstantSource clock;
     private final PollingSettings settings;
+    private final CallGuards guards;
 
-    private final Semaphore loads;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Map<String, Boolean> busy = new ConcurrentHashMap<>();
+    private final Map<String, Integer> loads = new ConcurrentHashMap<>();
     private ExecutorService workers;
     private ExecutorService renewal;
     private volatile boolean running;
@@ -50,6 +52,7 @@ class Poller implements SmartLifecycle {
             PollRound round,
             AnswerLoader loader,
             Leases leases,
+            CallGuards guards,
             WakeUp wakeUp,
             InstantSource clock,
             PollingSettings settings) {
@@ -57,10 +60,10 @@ class Poller implements SmartLifecycle {
         this.round = round;
         this.loader = loader;
         this.leases = leases;
+        this.guards = guards;
         this.wakeUp = wakeUp;
         this.clock = clock;
         this.settings = settings;
-        this.loads = new Semaphore(settings.loads());
     }
 
     @Override
@@ -133,34 +136,41 @@ class Poller implements SmartLifecycle {
     private void pause(String platform, PlatformUnavailable fault) {
         int failures =
                 Optional.ofNullable(pauses.get(platform)).map(Pause::failures).orElse(0);
-        Duration wait = fault.retryAfter().orElseGet(() -> PollingSettings.at(settings.faultIntervals(), failures));
+        if (fault instanceof PlatformBusy busy) {
+            pauses.put(platform, new Pause(failures, busy.until()));
+            return;
+        }
+        Duration wait =
+                fault.retryAfter().orElseGet(() -> Jitter.of(PollingSettings.at(settings.faultIntervals(), failures)));
         pauses.put(platform, new Pause(failures + 1, clock.instant().plus(wait)));
-        LOG.warn("Platform {} is left alone for {} s: {}", platform, wait.toSeconds(), fault.getMessage());
+        LOG.warn("Platform {} is not asked for {} ms: {}", platform, wait.toMillis(), fault.getMessage());
     }
 
     private void load() {
-        while (loads.tryAcquire()) {
-            Optional<Load> load = Optional.empty();
-            try {
-                load = leases.takeLoad();
-            } finally {
-                if (load.isEmpty()) {
-                    loads.release();
-                }
-            }
-            if (load.isEmpty()) {
-                return;
-            }
+        for (Optional<Load> load = leases.takeLoad(full()); load.isPresent(); load = leases.takeLoad(full())) {
             Load taken = load.get();
+            loads.merge(taken.platform(), 1, Integer::sum);
             workers.execute(() -> {
                 try {
                     quietly("bring in an answer", () -> loader.run(taken));
                 } finally {
-                    loads.release();
+                    loads.merge(taken.platform(), -1, Integer::sum);
                     wakeUp.ring();
                 }
             });
         }
+    }
+
+    /** Platforms of which as many answers are being brought in as may be at once: one that stalls holds up no other. */
+    private Set<String> full() {
+        return loads.entrySet().stream()
+                .filter(entry -> entry.getValue() >= pace(entry.getKey()).loads())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Pace pace(String platform) {
+        return guards.find(platform).map(CallGuard::pace).orElse(Pace.DEFAULT);
     }
 
     private static void quietly(String what, Runnable work) {

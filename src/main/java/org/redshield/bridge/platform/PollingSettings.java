@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param wakeRetries between two tries to wake a process that does not wait yet; the last one repeats
  * @param idle longest time in which work written by another node goes unseen
  * @param lease how long work of a node that died stays with it; renewed at a third of it
- * @param loads answers brought in at once on one node
  */
 @ConfigurationProperties(prefix = "bridge.polling", ignoreUnknownFields = false)
 public record PollingSettings(
@@ -30,12 +29,11 @@ public record PollingSettings(
         List<Duration> wakeRetries,
 
         @DefaultValue("500ms") Duration idle,
-        @DefaultValue("30s") Duration lease,
-        @DefaultValue("2") int loads) {
+        @DefaultValue("30s") Duration lease) {
 
     public PollingSettings {
-        if (intervals.isEmpty() || faultIntervals.isEmpty() || wakeRetries.isEmpty() || loads < 1) {
-            throw new IllegalArgumentException("bridge.polling needs at least one interval of each kind and one load");
+        if (intervals.isEmpty() || faultIntervals.isEmpty() || wakeRetries.isEmpty()) {
+            throw new IllegalArgumentException("bridge.polling needs at least one interval of each kind");
         }
         if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("bridge.polling.lease must be at least one second");

@@ -32,10 +32,11 @@ public class WorkQueue implements Polling {
 
     void watch(Kind kind, String platform, String key, Duration delay) {
         jdbc.sql("""
-                        insert into platform_poll (kind, key, platform, next_at) values (?, ?, ?, ?)
+                        insert into platform_poll (kind, key, platform, next_at, due_at)
+                        values (?, ?, ?, ?, (select due_at from platform_request where request_no = ?))
                         on conflict (kind, key) do nothing
                         """)
-                .params(kind.name(), key, platform, clock.instant().plus(delay).atOffset(ZoneOffset.UTC))
+                .params(kind.name(), key, platform, clock.instant().plus(delay).atOffset(ZoneOffset.UTC), key)
                 .update();
         ringAfterCommit();
     }
@@ -61,14 +62,16 @@ public class WorkQueue implements Polling {
     /** The request's answer is known; its files are fetched and the process is woken. */
     void answer(DataRequest request, AnswerState outcome) {
         jdbc.sql("""
-                        insert into platform_load (request_no, platform, outcome, next_at) values (?, ?, ?, ?)
+                        insert into platform_load (request_no, platform, outcome, next_at, due_at)
+                        values (?, ?, ?, ?, ?)
                         on conflict (request_no) do nothing
                         """)
                 .params(
                         request.requestNo(),
                         request.platform(),
                         outcome.name(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        request.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)).orElse(null))
                 .update();
         stop(Kind.REQUEST, request.requestNo());
         ringAfterCommit();

@@ -102,8 +102,13 @@ final class ModelRules {
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
 
     /** Messages that come from a platform and not from another organisation's process. */
-    private static final Set<String> PLATFORM_MESSAGES =
-            Set.of("PlatformAnswer", "DispositionResult", "PublicitySeen", "AppealReported");
+    private static final Set<String> PLATFORM_MESSAGES = Set.of(
+            "PlatformAnswer",
+            "DispositionResult",
+            "PublicitySeen",
+            "AppealReported",
+            "PlatformFault",
+            "PlatformRecovered");
 
     /** Messages that come from a person's screen, for instance a supervisor's in Cockpit. */
     private static final Set<String> ORDERS = Set.of("SupervisionOrder");

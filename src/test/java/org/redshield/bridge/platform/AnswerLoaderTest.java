@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ class AnswerLoaderTest {
     }
 
     private boolean load() {
-        var load = leases.takeLoad();
+        var load = leases.takeLoad(Set.of());
         load.ifPresent(loader::run);
         return load.isPresent();
     }
@@ -353,7 +354,7 @@ class AnswerLoaderTest {
     void aNodeThatLostItsLeaseCannotPublish() {
         platform.file("trade-1.csv", ROWS, 2);
         poll();
-        Leases.Load slow = leases.takeLoad().orElseThrow();
+        Leases.Load slow = leases.takeLoad(Set.of()).orElseThrow();
         leaseEnds();
         assertThat(load()).isTrue();
         assertThat(process.woken).hasSize(1);
@@ -388,7 +389,7 @@ class AnswerLoaderTest {
     void anAnswerToAWithdrawnRequestIsNotShown() {
         platform.file("trade-1.csv", ROWS, 2);
         poll();
-        Leases.Load underWay = leases.takeLoad().orElseThrow();
+        Leases.Load underWay = leases.takeLoad(Set.of()).orElseThrow();
         requests.withdrawAll("310105-2026-000001-R1", "310105", "案件已并案");
 
         loader.run(underWay);

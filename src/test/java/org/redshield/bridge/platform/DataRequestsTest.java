@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class DataRequestsTest {
                 order.handlers()));
 
         requests.submit(requestNo);
-        loader.run(leases.takeLoad().orElseThrow());
+        loader.run(leases.takeLoad(Set.of()).orElseThrow());
 
         assertThat(process.woken).containsExactly(requestNo + " LIAISON");
     }
@@ -213,7 +214,7 @@ class DataRequestsTest {
 
         platform.statuses.put("P-" + requestNo, status(requestNo, "REFUSED", "SHOP_TOO_BIG", "店铺太大"));
         round.run("taobao");
-        loader.run(leases.takeLoad().orElseThrow());
+        loader.run(leases.takeLoad(Set.of()).orElseThrow());
 
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
@@ -256,7 +257,7 @@ class DataRequestsTest {
         platform.status(requestNo, "NO_RECORD");
         round.run("taobao");
 
-        assertThat(leases.takeLoad()).isPresent();
+        assertThat(leases.takeLoad(Set.of())).isPresent();
     }
 
     @Test
@@ -369,6 +370,7 @@ class DataRequestsTest {
                 round,
                 loader,
                 leases,
+                PlatformFixture.noGuards(),
                 wakeUp,
                 InstantSource.system(),
                 PlatformFixture.polling(Duration.ofSeconds(30)));

@@ -140,8 +140,7 @@ abstract class PlatformContractTest {
                 List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
                 List.of(Duration.ofMillis(50)),
                 Duration.ofMillis(20),
-                Duration.ofSeconds(30),
-                2);
+                Duration.ofSeconds(30));
         requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments);
         PollRound round = new PollRound(
                 leases,
@@ -154,7 +153,7 @@ abstract class PlatformContractTest {
                 settings);
         AnswerLoader loader = new AnswerLoader(
                 gateways, requests, leases, tables, store, evidences, process, transactions, settings, time);
-        poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
+        poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings);
     }
 
     static void faults(String body) throws Exception {

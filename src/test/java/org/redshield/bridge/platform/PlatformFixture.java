@@ -252,6 +252,11 @@ class PlatformFixture {
         return polling(Duration.ofSeconds(30));
     }
 
+    /** The poller then keeps to the usual pace. */
+    static CallGuards noGuards() {
+        return new CallGuards(new Platforms(Map.of()), null, null);
+    }
+
     static PollingSettings polling(Duration lease) {
         return new PollingSettings(
                 List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(30)),
@@ -259,8 +264,7 @@ class PlatformFixture {
                 List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
                 List.of(Duration.ofSeconds(1)),
                 Duration.ofMillis(20),
-                lease,
-                2);
+                lease);
     }
 
     /** An order of the Changning bureau for the shop S1. */

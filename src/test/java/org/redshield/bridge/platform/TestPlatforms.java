@@ -24,6 +24,7 @@ public final class TestPlatforms {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -44,6 +45,7 @@ public final class TestPlatforms {
                 "bridge-demo-secret",
                 null,
                 null,
-                webhookSecret);
+                webhookSecret,
+                null);
     }
 }

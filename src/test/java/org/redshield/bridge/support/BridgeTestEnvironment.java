@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertySource;
 
 /** Starts what the bridge needs around it and tells it where that is. */
 final class BridgeTestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -20,20 +22,29 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(
-                        "spring.datasource.url=" + TestDatabase.emptyUrl(),
-                        "spring.datasource.username=postgres",
-                        "spring.datasource.password=postgres",
-                        "management.server.port=0",
-                        // Tests fire timers by name; the sweeper would fire others when the clock is moved.
-                        "bridge.deadline.sweep-interval=1h",
-                        // Tests of Spring Boot export no metrics unless told.
-                        "management.prometheus.metrics.export.enabled=true",
-                        "bridge.evidence.directory=" + temporary("evidence"),
-                        "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
-                        "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
-                        "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S")
+        TestPropertyValues.of(Stream.of(
+                                "spring.datasource.url=" + TestDatabase.emptyUrl(),
+                                "spring.datasource.username=postgres",
+                                "spring.datasource.password=postgres",
+                                "management.server.port=0",
+                                // Tests fire timers by name; the sweeper would fire others when the clock is moved.
+                                "bridge.deadline.sweep-interval=1h",
+                                // Tests of Spring Boot export no metrics unless told.
+                                "management.prometheus.metrics.export.enabled=true",
+                                "bridge.evidence.directory=" + temporary("evidence"),
+                                "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
+                                "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
+                                "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S",
+                                "bridge.calls.rest=300ms",
+                                "bridge.calls.turn=100ms")
+                        .filter(setting -> !givenByTheTest(context, setting)))
                 .applyTo(context);
+    }
+
+    /** What a test sets for itself with {@code @TestPropertySource} stays. */
+    private static boolean givenByTheTest(ConfigurableApplicationContext context, String setting) {
+        PropertySource<?> given = context.getEnvironment().getPropertySources().get("Inlined Test Properties");
+        return given != null && given.containsProperty(setting.substring(0, setting.indexOf('=')));
     }
 
     private static Path temporary(String name) {

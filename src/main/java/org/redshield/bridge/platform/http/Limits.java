@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import org.redshield.bridge.platform.Pace;
 
 /**
  * How long a platform may take.
@@ -12,9 +13,12 @@ import java.time.Duration;
  */
 public record Limits(Duration connect, Duration call, Duration stall) {
 
-    /** Of production; a submission must end within the lock of its job. */
-    public static final Limits DEFAULT =
-            new Limits(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(30));
+    private static final Duration STALL = Duration.ofSeconds(30);
+
+    /** As set for a platform. */
+    public static Limits of(Pace pace) {
+        return new Limits(pace.connectTimeout(), pace.callTimeout(), STALL);
+    }
 
     /** A client that follows nobody elsewhere and keeps to {@link #connect}. */
     public HttpClient.Builder client() {

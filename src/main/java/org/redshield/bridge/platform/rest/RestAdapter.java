@@ -29,7 +29,7 @@ final class RestAdapter implements PlatformAdapter {
 
     @Override
     public PlatformGateway connect(String platformKey, PlatformSettings settings) {
-        return connect(platformKey, settings, Limits.DEFAULT);
+        return connect(platformKey, settings, Limits.of(settings.pace()));
     }
 
     /** @throws IllegalArgumentException without a way to prove who we are */

@@ -134,12 +134,13 @@ final class RestClient {
             throw new PlatformRefusal(reason(document.get(), code.get()), text(document.get()));
         }
         throw new PlatformUnavailable(
-                fault(
-                        call,
-                        "HTTP status " + status
-                                + code.map(value -> ", " + value).orElse("")),
-                null,
-                retryAfter(response));
+                        fault(
+                                call,
+                                "HTTP status " + status
+                                        + code.map(value -> ", " + value).orElse("")),
+                        null,
+                        retryAfter(response))
+                .saying("HTTP " + status + code.map(value -> " " + value).orElse(""));
     }
 
     /** A refusal of the request itself may say why, in the words of our list. */

@@ -28,6 +28,6 @@ final class TopAdapter implements PlatformAdapter {
         settings.require("app-key", settings.appKey());
         settings.require("app-secret", settings.appSecret());
         // A mapper of its own: how the bridge writes its API must never change what a platform gets.
-        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, Limits.DEFAULT);
+        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, Limits.of(settings.pace()));
     }
 }

@@ -126,7 +126,8 @@ final class TopClient {
 
     private JsonNode read(String method, HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            throw unavailable(method, "HTTP status " + response.statusCode(), null);
+            throw unavailable(method, "HTTP status " + response.statusCode(), null)
+                    .saying("HTTP " + response.statusCode());
         }
         JsonNode answer = parse(method, response.body());
         if (answer.has("error_response")) {
@@ -175,7 +176,8 @@ final class TopClient {
         String subMessage = Loose.text(error, "sub_msg").orElse(message);
         LOG.warn("Platform {} refused {}: code {}, sub-code {}", key, method, code, subCode);
         if (code.equals("7")) {
-            return new PlatformUnavailable(fault(method, "called too often"), null, Optional.of(ban(subMessage)));
+            return new PlatformUnavailable(fault(method, "called too often"), null, Optional.of(ban(subMessage)))
+                    .saying(code + " " + subCode);
         }
         if (isAboutTime(code, subCode, message + " " + subMessage)) {
             return new WrongTime(fault(method, "our clock differs from the platform's"));
@@ -188,7 +190,7 @@ final class TopClient {
             return new PlatformRefusal(code, subMessage);
         }
         // Also a wrong key or signature: the operator can mend it, and nothing need be sent anew by an officer then.
-        return unavailable(method, "code " + code + " " + subCode, null);
+        return unavailable(method, "code " + code + " " + subCode, null).saying(code + " " + subCode);
     }
 
     private static boolean isAboutTime(String code, String subCode, String text) {

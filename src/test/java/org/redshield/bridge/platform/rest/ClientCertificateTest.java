@@ -66,7 +66,22 @@ class ClientCertificateTest {
         SslBundle bundle = SslBundle.of(new JksSslStoreBundle(details(own), details(trusted)));
         URI url = URI.create("https://localhost:" + sandbox.getEnvironment().getProperty("local.server.port") + "/v1");
         PlatformSettings settings = new PlatformSettings(
-                "rest", url, null, "330110", null, null, null, null, null, null, null, null, null, "jingxuan", null);
+                "rest",
+                url,
+                null,
+                "330110",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "jingxuan",
+                null,
+                null);
         return new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry("jingxuan", bundle))
                 .connect("jingxuan", settings);
     }

@@ -1,0 +1,94 @@
+package org.redshield.bridge.engine;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
+import org.camunda.bpm.engine.impl.cmd.JobRetryCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.FailedJobCommandFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.redshield.bridge.engine.FailedJobRule.FailedJob;
+import org.redshield.bridge.engine.FailedJobRule.GivenUp;
+import org.redshield.bridge.engine.FailedJobRule.PutOff;
+import org.redshield.bridge.engine.FailedJobRule.Verdict;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** What becomes of a job that failed: what a feature's rule says, else what the model's retry cycle says. */
+final class FailedJobs implements FailedJobCommandFactory {
+
+    private final ObjectProvider<FailedJobRule> rules;
+
+    FailedJobs(ObjectProvider<FailedJobRule> rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public Command<Object> getCommand(String jobId, Throwable exception) {
+        return rules.stream()
+                .filter(rule -> rule.knows(exception))
+                .findFirst()
+                .<Command<Object>>map(rule -> new Ruled(jobId, exception, rule))
+                .orElseGet(() -> new DefaultJobRetryCmd(jobId, exception));
+    }
+
+    private static final class Ruled extends JobRetryCmd {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient FailedJobRule rule;
+
+        Ruled(String jobId, Throwable exception, FailedJobRule rule) {
+            super(jobId, exception);
+            this.rule = rule;
+        }
+
+        @Override
+        public Object execute(CommandContext context) {
+            JobEntity job = getJob();
+            if (job == null) {
+                return null;
+            }
+            Optional<Verdict> verdict = rule.of(described(job), exception);
+            if (verdict.isEmpty()) {
+                return new DefaultJobRetryCmd(jobId, exception).execute(context);
+            }
+            job.unlock();
+            if (verdict.get() instanceof PutOff putOff) {
+                putOff.sentence().ifPresent(sentence -> record(job, sentence));
+                job.setDuedate(date(putOff.until()));
+            } else if (verdict.get() instanceof GivenUp givenUp) {
+                record(job, givenUp.sentence());
+                // Raises the incident, which shows the sentence.
+                job.setRetries(0);
+            }
+            return null;
+        }
+
+        private void record(JobEntity job, String sentence) {
+            logException(job);
+            job.setExceptionMessage(sentence);
+        }
+
+        private static Date date(Instant instant) {
+            return Date.from(instant);
+        }
+
+        private static FailedJob described(JobEntity job) {
+            ExecutionEntity execution = job.getExecution();
+            String step = Optional.ofNullable(execution.getActivity())
+                    .map(activity -> activity.getProperty("name"))
+                    .map(name -> name.toString().replaceAll("\\s+", ""))
+                    .orElseGet(job::getActivityId);
+            Set<String> subjects = execution.getVariables().values().stream()
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .collect(Collectors.toSet());
+            return new FailedJob(job.getId(), job.getTenantId(), execution.getProcessBusinessKey(), step, subjects);
+        }
+    }
+}

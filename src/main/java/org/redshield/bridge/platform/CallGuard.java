@@ -1,0 +1,201 @@
+package org.redshield.bridge.platform;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before one platform on this node: lets calls through one by one at its pace, few submissions at once, and none
+ * while the platform is away or has asked to be left alone. A call that may not go now is a {@link PlatformBusy}.
+ */
+final class CallGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
+
+    /** How a platform is doing. */
+    enum Health {
+        /** It answers. */
+        WELL,
+        /** It was away; one call may try whether it is back. */
+        MAYBE_BACK,
+        /** It is left alone. */
+        AWAY
+    }
+
+    private final String platform;
+    private final Pace pace;
+    private final Duration rest;
+    private final Duration turn;
+    private final InstantSource clock;
+    private final CircuitBreaker breaker;
+    private final RateLimiter limiter;
+    private final Bulkhead submissions;
+    private volatile Instant restsUntil = Instant.MIN;
+    private volatile Instant quietUntil = Instant.MIN;
+    private volatile Instant wellSince;
+
+    CallGuard(String platform, Pace pace, CallSettings settings, CircuitBreakerRegistry breakers, InstantSource clock) {
+        this.platform = platform;
+        this.pace = pace;
+        this.rest = settings.rest();
+        this.turn = settings.turn();
+        this.clock = clock;
+        this.wellSince = clock.instant();
+        this.breaker = breaker(settings, breakers);
+        this.limiter = limiter(settings);
+        this.submissions = Bulkhead.of(
+                platform,
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(pace.submissions())
+                        .maxWaitDuration(Duration.ZERO)
+                        .build());
+    }
+
+    private CircuitBreaker breaker(CallSettings settings, CircuitBreakerRegistry breakers) {
+        CircuitBreaker made = breakers.circuitBreaker(
+                platform,
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(settings.window(), settings.least(), SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(settings.failureRate())
+                        .waitDurationInOpenState(settings.rest())
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .clock(clock.withZone(ZoneOffset.UTC))
+                        .build());
+        made.getEventPublisher()
+                .onStateTransition(event -> changed(event.getStateTransition().getToState()));
+        return made;
+    }
+
+    private void changed(State state) {
+        if (state == State.OPEN) {
+            restsUntil = clock.instant().plus(rest);
+            LOG.warn("Platform {} is away and is left alone for {} s", platform, rest.toSeconds());
+        } else if (state == State.CLOSED) {
+            wellSince = clock.instant();
+            LOG.info("Platform {} is back", platform);
+        }
+    }
+
+    /** Ten times a second a tenth of the pace, so that calls do not come in bursts. */
+    private RateLimiter limiter(CallSettings settings) {
+        int perSecond = pace.callsPerSecond();
+        boolean tenths = perSecond >= 10;
+        return RateLimiter.of(
+                platform,
+                RateLimiterConfig.custom()
+                        .limitForPeriod(tenths ? perSecond / 10 : 1)
+                        .limitRefreshPeriod(
+                                tenths ? Duration.ofMillis(100) : Duration.ofNanos(1_000_000_000L / perSecond))
+                        .timeoutDuration(settings.patience())
+                        .build());
+    }
+
+    /** For threads of our own: waits for its turn, at most the settings' patience. */
+    <T> T call(Supplier<T> call) {
+        requireNotQuiet();
+        if (!limiter.acquirePermission()) {
+            throw busy("it has enough to do", clock.instant().plus(turn));
+        }
+        return guarded(call);
+    }
+
+    /** For threads of the engine and of people: goes at once or not at all. */
+    <T> T callNow(Supplier<T> call) {
+        requireNotQuiet();
+        if (!submissions.tryAcquirePermission()) {
+            throw busy("enough submissions are under way", clock.instant().plus(turn));
+        }
+        try {
+            if (limiter.getMetrics().getAvailablePermissions() < 1 || !limiter.acquirePermission()) {
+                throw busy("it has enough to do", clock.instant().plus(turn));
+            }
+            return guarded(call);
+        } finally {
+            submissions.onComplete();
+        }
+    }
+
+    private <T> T guarded(Supplier<T> call) {
+        if (!breaker.tryAcquirePermission()) {
+            throw busy("it is away", restsUntil);
+        }
+        long begun = System.nanoTime();
+        boolean judged = false;
+        try {
+            T answer = call.get();
+            judged = answered(begun);
+            return answer;
+        } catch (PlatformUnavailable e) {
+            e.at(platform);
+            if (e instanceof DownloadExpired) {
+                judged = answered(begun);
+            } else if (e.retryAfter().isPresent()) {
+                // It is there, and says when it wants to be called again.
+                judged = answered(begun);
+                quietUntil = clock.instant().plus(e.retryAfter().get());
+            } else {
+                breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+                judged = true;
+            }
+            throw e;
+        } catch (PlatformRefusal e) {
+            judged = answered(begun);
+            throw e;
+        } finally {
+            if (!judged) {
+                breaker.releasePermission();
+            }
+        }
+    }
+
+    private boolean answered(long begun) {
+        breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        return true;
+    }
+
+    private void requireNotQuiet() {
+        if (clock.instant().isBefore(quietUntil)) {
+            throw busy("it asked to be left alone", quietUntil);
+        }
+    }
+
+    private PlatformBusy busy(String why, Instant until) {
+        Instant now = clock.instant();
+        return new PlatformBusy(platform, why, now, until.isBefore(now) ? now.plus(turn) : until);
+    }
+
+    Health health() {
+        Instant now = clock.instant();
+        if (now.isBefore(quietUntil)) {
+            return Health.AWAY;
+        }
+        return switch (breaker.getState()) {
+            case CLOSED -> Health.WELL;
+            case OPEN -> now.isAfter(restsUntil) ? Health.MAYBE_BACK : Health.AWAY;
+            default -> Health.MAYBE_BACK;
+        };
+    }
+
+    /** Since when the platform has answered: what failed before may be tried again at once. */
+    Instant wellSince() {
+        return wellSince;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+}

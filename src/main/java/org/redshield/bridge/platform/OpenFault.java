@@ -1,0 +1,8 @@
+package org.redshield.bridge.platform;
+
+/** The task of a person who was told that a call was given up. */
+public interface OpenFault {
+
+    /** The call is over, whoever mended what: there is nothing left to decide. */
+    void end(WaitingCall call);
+}

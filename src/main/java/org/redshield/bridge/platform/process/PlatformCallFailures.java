@@ -1,0 +1,68 @@
+package org.redshield.bridge.platform.process;
+
+import static org.redshield.bridge.platform.process.PlatformFaultVariables.PLATFORM_CALL_ID;
+
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.engine.FailedJobRule;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.RetryIntervals;
+import org.redshield.bridge.platform.OpenFault;
+import org.redshield.bridge.platform.PlatformCalls;
+import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.RetryTimetable;
+import org.redshield.bridge.platform.WaitingCall;
+import org.springframework.stereotype.Component;
+
+/** Steps that could not reach their platform wait for it instead of counting down; what is given up becomes a task. */
+@Component
+final class PlatformCallFailures implements FailedJobRule, OpenFault {
+
+    private static final String FAULT = "PlatformFault";
+    private static final String RECOVERED = "PlatformRecovered";
+
+    private final PlatformCalls calls;
+    private final ProcessMessages messages;
+    private final RetryTimetable timetable;
+
+    PlatformCallFailures(PlatformCalls calls, ProcessMessages messages, RetryIntervals intervals) {
+        this.calls = calls;
+        this.messages = messages;
+        this.timetable = RetryTimetable.of(intervals.getPlatform());
+    }
+
+    @Override
+    public boolean knows(Throwable failure) {
+        return fault(failure).flatMap(PlatformUnavailable::platform).isPresent();
+    }
+
+    @Override
+    public Optional<Verdict> of(FailedJob job, Throwable failure) {
+        return fault(failure)
+                .map(fault -> calls.failed(
+                        job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), fault, timetable))
+                .map(consequence -> {
+                    if (consequence.news()) {
+                        messages.start(job.tenant(), FAULT, job.caseNo(), Map.of(PLATFORM_CALL_ID.name(), job.id()));
+                    }
+                    return consequence
+                            .again()
+                            .<Verdict>map(again -> new PutOff(again, consequence.sentence()))
+                            .orElseGet(() -> new GivenUp(consequence.sentence().orElseThrow()));
+                });
+    }
+
+    @Override
+    public void end(WaitingCall call) {
+        messages.correlate(call.tenant(), RECOVERED, PLATFORM_CALL_ID, call.id(), Map.of());
+    }
+
+    private static Optional<PlatformUnavailable> fault(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PlatformUnavailable fault) {
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+}

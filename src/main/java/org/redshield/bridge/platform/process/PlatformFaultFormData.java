@@ -1,0 +1,31 @@
+package org.redshield.bridge.platform.process;
+
+import static org.redshield.bridge.platform.process.PlatformFaultVariables.PLATFORM_CALL_ID;
+
+import java.util.Map;
+import java.util.Set;
+import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.platform.PlatformCalls;
+import org.springframework.stereotype.Component;
+
+/** What could not be sent, since when, and what the platform said. */
+@Component
+final class PlatformFaultFormData implements FormData {
+
+    private final PlatformCalls calls;
+
+    PlatformFaultFormData(PlatformCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Set<String> forms() {
+        return Set.of("resumePlatformCall");
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        return Map.of(FormData.SUMMARY, calls.describe(String.valueOf(variables.get(PLATFORM_CALL_ID.name()))));
+    }
+}

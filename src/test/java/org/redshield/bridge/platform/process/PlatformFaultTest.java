@@ -1,0 +1,145 @@
+package org.redshield.bridge.platform.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.support.DataRequestProcess;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What could not be sent for as long as it was tried: a sentence, an incident, one button; and the return of a platform. */
+class PlatformFaultTest extends Scenario {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger(910_000);
+    private static final String FAULT = "platformFault";
+    private static final String BUREAU = "310105";
+
+    @Autowired
+    private DataRequests requests;
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String caseNo;
+
+    @BeforeEach
+    @AfterEach
+    void thePlatformIsWell() {
+        sandbox().put("/admin/faults", List.of());
+    }
+
+    private String started() {
+        caseNo = "310105-2026-" + NUMBER.incrementAndGet();
+        return new DataRequestProcess(requests, runtime, identity)
+                .start(caseNo, Dataset.ITEM, "S1000001", clock.instant());
+    }
+
+    /** A request that is never taken, so that it is given up. */
+    private String givenUp() {
+        Map<String, Object> fault = Map.of("fault", "REMOTE_SERVICE_ERROR", "apiName", "request.submit", "times", -1);
+        assertThat(sandbox().put("/admin/faults", List.of(fault)).status()).isLessThan(300);
+        String requestNo = started();
+        waitingTask("officer310105", "resumePlatformCall", caseNo);
+        return requestNo;
+    }
+
+    private List<Incident> incidents() {
+        return runtime.createIncidentQuery().list().stream()
+                .filter(incident -> caseNo.equals(runtime.createProcessInstanceQuery()
+                        .processInstanceId(incident.getProcessInstanceId())
+                        .singleResult()
+                        .getBusinessKey()))
+                .toList();
+    }
+
+    private List<JsonNode> ledger(String requestNo) {
+        return sandbox().get("/admin/ledger").json().findParents("requestNo").stream()
+                .filter(entry -> entry.get("requestNo").asText().equals(requestNo))
+                .toList();
+    }
+
+    @Test
+    void oneButtonResumesWhatWasGivenUp() {
+        String requestNo = givenUp();
+
+        JsonNode task = waitingTask("officer310105", "resumePlatformCall", caseNo);
+        String summary = as("officer310105")
+                .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                .json()
+                .at("/summary/value")
+                .asText();
+        assertThat(summary).contains(caseNo, "“提交平台”", "淘宝", "isp.", "没有丢失");
+        assertThat(incidents()).singleElement().satisfies(incident -> {
+            assertThat(incident.getTenantId()).isEqualTo(BUREAU);
+            assertThat(incident.getIncidentMessage()).contains("“提交平台”", "isp.", "恢复平台调用");
+        });
+        assertThat(ledger(requestNo)).isEmpty();
+
+        thePlatformIsWell();
+        does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
+
+        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+        ends(FAULT, BUREAU, caseNo);
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.ANSWERED);
+        assertThat(ledger(requestNo)).hasSize(1);
+        assertThat(incidents()).isEmpty();
+        assertThat(path(FAULT, BUREAU, caseNo))
+                .containsExactly("platformGivenUp", "resumePlatformCall", "releaseCall", "callReleased");
+        isForgotten();
+    }
+
+    @Test
+    void whenThePlatformIsBackTheTaskEndsByItself() {
+        String first = givenUp();
+        String firstCase = caseNo;
+        thePlatformIsWell();
+
+        // Somebody else's request finds out that it is back.
+        String second = started();
+        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+
+        ends(DataRequestProcess.KEY, BUREAU, firstCase);
+        ends(FAULT, BUREAU, firstCase);
+        assertThat(path(FAULT, BUREAU, firstCase))
+                .containsExactly("platformGivenUp", "resumePlatformCall", "platformRecovered", "nothingToRelease");
+        assertThat(requests.get(first).status()).isEqualTo(Status.ANSWERED);
+        assertThat(requests.get(second).status()).isEqualTo(Status.ANSWERED);
+        assertThat(ledger(first)).hasSize(1);
+    }
+
+    @Test
+    void anotherBureauSeesNothingOfIt() {
+        givenUp();
+        assertThat(tasks("officer330110", "resumePlatformCall", caseNo)).isEmpty();
+        thePlatformIsWell();
+        does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
+        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+    }
+
+    /** Nothing stays in the line once a call is over. */
+    private void isForgotten() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("select count(*) from platform_call where case_no = ?")
+                                .param(caseNo)
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+}

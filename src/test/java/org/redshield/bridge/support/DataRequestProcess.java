@@ -1,0 +1,62 @@
+package org.redshield.bridge.support;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.redshield.bridge.platform.DataRequestOrder;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.TargetType;
+
+/** Starts {@code platformDataRequest} as a co-investigation would: as the bureau. */
+public final class DataRequestProcess {
+
+    public static final String KEY = "platformDataRequest";
+
+    private final DataRequests requests;
+    private final RuntimeService runtime;
+    private final IdentityService identity;
+
+    public DataRequestProcess(DataRequests requests, RuntimeService runtime, IdentityService identity) {
+        this.requests = requests;
+        this.runtime = runtime;
+        this.identity = identity;
+    }
+
+    /** @return the number of the request, whose case is {@code caseNo} of 310105 */
+    public String start(String caseNo, Dataset dataset, String shop, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, java.time.ZoneId.of("Asia/Shanghai"));
+        String requestNo = requests.create(new DataRequestOrder(
+                caseNo + "-R1",
+                caseNo,
+                "310105",
+                "taobao",
+                dataset,
+                TargetType.SHOP,
+                shop,
+                Optional.of(today.minusMonths(12)),
+                Optional.of(today),
+                "沪长市监协查〔2026〕12号",
+                "上海市长宁区市场监督管理局",
+                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
+                Optional.empty(),
+                List.of("网络交易监督管理办法第三十四条"),
+                "核查涉嫌销售侵权商品",
+                Optional.of(now.plus(30, ChronoUnit.DAYS)),
+                List.of("officer310105")));
+        identity.setAuthentication(null, List.of(), List.of("310105"));
+        try {
+            runtime.createProcessInstanceByKey(KEY)
+                    .businessKey(caseNo)
+                    .setVariable("dataRequestId", requestNo)
+                    .execute();
+        } finally {
+            identity.clearAuthentication();
+        }
+        return requestNo;
+    }
+}
