@@ -26,6 +26,9 @@ final class CallGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
+    /** For so long a thread of the engine may stand and wait: a good call of somebody else takes no longer. */
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
+
     /** How a platform is doing. */
     enum Health {
         /** It answers. */
@@ -42,7 +45,8 @@ final class CallGuard {
     private final Duration turn;
     private final InstantSource clock;
     private final CircuitBreaker breaker;
-    private final RateLimiter limiter;
+    private final RateLimiter pollsAndFiles;
+    private final RateLimiter submissionPace;
     private final Bulkhead submissions;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile Instant quietUntil = Instant.MIN;
@@ -56,12 +60,13 @@ final class CallGuard {
         this.clock = clock;
         this.wellSince = clock.instant();
         this.breaker = breaker(settings, breakers);
-        this.limiter = limiter(settings);
+        this.pollsAndFiles = half(settings.patience());
+        this.submissionPace = half(AT_ONCE);
         this.submissions = Bulkhead.of(
                 platform,
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(pace.submissions())
-                        .maxWaitDuration(Duration.ZERO)
+                        .maxWaitDuration(AT_ONCE)
                         .build());
     }
 
@@ -90,24 +95,21 @@ final class CallGuard {
         }
     }
 
-    /** Ten times a second a tenth of the pace, so that calls do not come in bursts. */
-    private RateLimiter limiter(CallSettings settings) {
-        int perSecond = pace.callsPerSecond();
-        boolean tenths = perSecond >= 10;
+    /** Half of the pace, one by one: answers that are fetched never keep submissions from their turn, nor the reverse. */
+    private RateLimiter half(Duration patience) {
         return RateLimiter.of(
                 platform,
                 RateLimiterConfig.custom()
-                        .limitForPeriod(tenths ? perSecond / 10 : 1)
-                        .limitRefreshPeriod(
-                                tenths ? Duration.ofMillis(100) : Duration.ofNanos(1_000_000_000L / perSecond))
-                        .timeoutDuration(settings.patience())
+                        .limitForPeriod(1)
+                        .limitRefreshPeriod(Duration.ofSeconds(2).dividedBy(pace.callsPerSecond()))
+                        .timeoutDuration(patience)
                         .build());
     }
 
     /** For threads of our own: waits for its turn, at most the settings' patience. */
     <T> T call(Supplier<T> call) {
         requireNotQuiet();
-        if (!limiter.acquirePermission()) {
+        if (!pollsAndFiles.acquirePermission()) {
             throw busy("it has enough to do", clock.instant().plus(turn));
         }
         return guarded(call);
@@ -120,7 +122,7 @@ final class CallGuard {
             throw busy("enough submissions are under way", clock.instant().plus(turn));
         }
         try {
-            if (limiter.getMetrics().getAvailablePermissions() < 1 || !limiter.acquirePermission()) {
+            if (!submissionPace.acquirePermission()) {
                 throw busy("it has enough to do", clock.instant().plus(turn));
             }
             return guarded(call);

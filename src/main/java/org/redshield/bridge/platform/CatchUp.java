@@ -74,7 +74,7 @@ class CatchUp {
 
     /** Never more on their way than go through in half a second or a turn: who is due earlier comes first. */
     private int room(String platform, Pace pace) {
-        long inOneGo = Math.max(1, pace.callsPerSecond() * Math.max(HALF_A_SECOND, turn.toMillis()) / 1000);
+        long inOneGo = Math.max(1, pace.callsPerSecond() / 2 * Math.max(HALF_A_SECOND, turn.toMillis()) / 1000);
         return (int) Math.max(0, inOneGo - line.onTheirWay(platform));
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How fast and how patiently one platform is called, {@code bridge.platforms.<key>.pace}.
  *
- * @param callsPerSecond most calls a second from one node; 20 unless given
+ * @param callsPerSecond most calls a second from one node, half of them submissions; 40 unless given
  * @param submissions most requests and dispositions under way at once from one node, so that a platform that hangs never
  *     holds all threads of the engine; 2 unless given
  * @param loads most answers brought in at once on one node; 2 unless given
@@ -21,7 +21,7 @@ public record Pace(
     public static final Pace DEFAULT = new Pace(null, null, null, null, null);
 
     public Pace {
-        callsPerSecond = positive(callsPerSecond, 20, "calls-per-second");
+        callsPerSecond = positive(callsPerSecond, 40, "calls-per-second");
         submissions = positive(submissions, 2, "submissions");
         loads = positive(loads, 2, "loads");
         connectTimeout = connectTimeout == null ? Duration.ofSeconds(3) : connectTimeout;

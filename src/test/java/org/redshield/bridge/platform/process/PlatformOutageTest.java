@@ -29,16 +29,13 @@ import org.springframework.test.context.TestPropertySource;
 /** A platform that is away: for a week, on a clock that the test moves, or while it hangs. */
 @TestPropertySource(
         properties = {
-            "bridge.platforms.taobao.pace.calls-per-second=20",
+            "bridge.platforms.taobao.pace.calls-per-second=40",
             "bridge.retry.platform=PT2S,PT10S,PT30S,PT1M,PT5M,PT15M,PT30M,PT1H,PT2H,PT4H,PT8H,P8D"
         })
 class PlatformOutageTest extends Scenario {
 
     private static final AtomicInteger NUMBER = new AtomicInteger(920_000);
     private static final int REQUESTS = 60;
-
-    /** The ten calls that go at once, and what the engine's four threads have in hand, may overtake each other. */
-    private static final int OVERTAKING = 14;
 
     @Autowired
     private DataRequests requests;
@@ -120,20 +117,31 @@ class PlatformOutageTest extends Scenario {
                 .sorted(java.util.Comparator.comparing(requestNo ->
                         Instant.parse(ledger.get(requestNo).get("firstAt").asText())))
                 .toList();
-        // The first to arrive is the one that tried whether the platform is back.
-        assertThat(arrived.subList(1, REQUESTS)).allSatisfy(requestNo -> assertThat(arrived.indexOf(requestNo))
-                .as("place of " + requestNo)
-                .isBetween(inOrder.indexOf(requestNo) - OVERTAKING, inOrder.indexOf(requestNo) + OVERTAKING));
+        // Calls that go together may overtake each other; without any order half of all pairs would.
+        assertThat(overtakings(arrived, inOrder)).isLessThan(REQUESTS * (REQUESTS - 1) / 2 * 15 / 100);
         Duration took = Duration.between(
                 Instant.parse(ledger.get(arrived.get(1)).get("firstAt").asText()),
                 Instant.parse(
                         ledger.get(arrived.get(REQUESTS - 1)).get("firstAt").asText()));
-        // 20 calls a second at most, answers fetched among them.
+        // 20 submissions a second at most.
         assertThat(took).isGreaterThan(Duration.ofSeconds(REQUESTS / 20 - 1));
         assertThat(runtime.createIncidentQuery().count()).isZero();
         assertThat(inOrder).allSatisfy(requestNo -> assertThat(
                         tasks("officer310105", "resumePlatformCall", requestNo.substring(0, 18)))
                 .isEmpty());
+    }
+
+    /** Pairs that arrived the other way round. */
+    private static int overtakings(List<String> arrived, List<String> inOrder) {
+        int count = 0;
+        for (int i = 0; i < arrived.size(); i++) {
+            for (int j = i + 1; j < arrived.size(); j++) {
+                if (inOrder.indexOf(arrived.get(i)) > inOrder.indexOf(arrived.get(j))) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     @Test
@@ -147,12 +155,15 @@ class PlatformOutageTest extends Scenario {
             hanging.add(started(Dataset.ITEM));
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> ledger(hanging).size() == 2);
+        Instant since = clock.instant();
 
         // A letter's way from one bureau to the other takes a dozen jobs of the same engine.
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve"));
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        assertThat(ledger(hanging)).hasSize(2);
+        // Two at once, each until its 15 seconds are over.
+        long rounds = 1 + Duration.between(since, clock.instant()).toSeconds() / 15;
+        assertThat(ledger(hanging).size()).isLessThanOrEqualTo((int) (2 * rounds));
 
         thePlatformIsWell();
         await().atMost(Duration.ofSeconds(60)).until(() -> hanging.stream()
