@@ -74,6 +74,9 @@ abstract class PlatformContractTest {
     Attachments attachments;
 
     @Autowired
+    Tiers tiers;
+
+    @Autowired
     WorkQueue queue;
 
     @Autowired
@@ -142,7 +145,7 @@ abstract class PlatformContractTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30),
                 2);
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers);
         PollRound round = new PollRound(
                 leases,
                 gateways,
@@ -207,7 +210,7 @@ abstract class PlatformContractTest {
         String requestNo = transactions.execute(status -> requests.create(order));
         requests.startClock(requestNo);
         if (dataset.tier() == Dataset.Tier.T2) {
-            requests.approve(requestNo, "unithead310105");
+            requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         }
         return requestNo;
     }
