@@ -70,7 +70,7 @@ final class PlatformFormData implements FormData {
                                 request.from().map(Object::toString),
                                 request.to().map(Object::toString)),
                         String.join("、", order.basis()),
-                        order.purpose(),
+                        order.purpose().replaceFirst("。$", ""),
                         decider);
     }
 
