@@ -304,3 +304,52 @@ comment on column platform_call.state is 'WAITING, RELEASED to the job executor,
 alter table platform_poll add column due_at timestamptz;
 alter table platform_load add column due_at timestamptz;
 comment on column platform_poll.due_at is 'The deadline; what is due to be asked is asked in this order';
+--changeset bridge:platform-tiers-1
+alter table platform_request
+    add column tier          text,
+    add column approver      text,
+    add column tier_citation text,
+    add column tier_version  text,
+    add column approved_as   text;
+comment on column platform_request.tier is 'What the table of data tiers decided, once; later versions of the table change nothing';
+comment on column platform_request.approver is 'Who must approve, NONE for nobody; null where the bureau may not ask at all';
+comment on column platform_request.approved_as is 'The office in which approved_by decided';
+
+-- Requests from before the table: the unit head decided what was not automatic, and the rest was refused.
+update platform_request
+   set tier = case when dataset in ('SHOP_SUBJECT', 'SHOP_HISTORY', 'ITEM') then 'T1'
+                   when dataset in ('PAYMENT', 'LOGIN', 'CHAT') then 'T3' else 'T2' end,
+       approver = case when dataset in ('SHOP_SUBJECT', 'SHOP_HISTORY', 'ITEM') then 'NONE'
+                       when dataset in ('PAYMENT', 'LOGIN', 'CHAT') then null else 'unitHead' end,
+       tier_citation = '《网络交易监督管理办法》第三十四条',
+       approved_as = case when approved_by is not null then 'unitHead' end;
+
+create table answer_payment (
+    request_no    text not null,
+    alipay_no     text,
+    tid           text,
+    kind          text,
+    payer_account text,
+    payee_account text,
+    amount        numeric(14,2),
+    pay_time      timestamp,
+    channel       text
+) partition by list (request_no);
+create table answer_login (
+    request_no text not null,
+    sid        text,
+    login_time timestamp,
+    ip         text,
+    port       text,
+    device_id  text,
+    region     text
+) partition by list (request_no);
+create table answer_chat (
+    request_no        text not null,
+    session_id        text,
+    sent_at           timestamp,
+    sender            text,
+    receiver          text,
+    content           text,
+    attachment_sha256 text
+) partition by list (request_no);

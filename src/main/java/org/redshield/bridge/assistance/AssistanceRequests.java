@@ -105,6 +105,7 @@ public class AssistanceRequests {
             Optional<LocalDate> from,
             Optional<LocalDate> to,
             Optional<String> purpose,
+            Optional<LegalBasis> basis,
             Optional<String> questions) {}
 
     /**
@@ -164,6 +165,7 @@ public class AssistanceRequests {
                         change.from(),
                         change.to(),
                         change.purpose(),
+                        change.basis(),
                         change.questions());
         review.check(request.tenant(), draft, clocks.today());
         store.amend(request, draft, user, time.instant());

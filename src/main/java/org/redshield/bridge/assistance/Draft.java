@@ -43,7 +43,7 @@ public record Draft(
     static final TargetType TARGET_TYPE = TargetType.SHOP;
 
     private static final Set<Dataset> NEEDS_PERIOD =
-            EnumSet.of(Dataset.TRADE, Dataset.LOGISTICS, Dataset.REFUND, Dataset.REVIEW, Dataset.PROMO);
+            EnumSet.complementOf(EnumSet.of(Dataset.SHOP_SUBJECT, Dataset.SHOP_HISTORY, Dataset.ITEM));
     /** Whether such a shop exists only the platform knows; this refuses what cannot be an id at all. */
     private static final Pattern SHOP_ID = Pattern.compile("[A-Za-z0-9_-]{2,64}");
 
@@ -92,6 +92,7 @@ public record Draft(
             Optional<LocalDate> from,
             Optional<LocalDate> to,
             Optional<String> newPurpose,
+            Optional<LegalBasis> newBasis,
             Optional<String> newQuestions) {
         return new Draft(
                 cause,
@@ -104,7 +105,7 @@ public record Draft(
                 newDatasets.isEmpty() ? datasets : new LinkedHashSet<>(newDatasets),
                 DataPeriod.of(from.or(() -> period.map(DataPeriod::from)), to.or(() -> period.map(DataPeriod::to))),
                 newPurpose.orElse(purpose),
-                basis,
+                newBasis.orElse(basis),
                 newQuestions.or(() -> questions),
                 contactPhone);
     }
@@ -185,8 +186,11 @@ public record Draft(
                 }
             } else {
                 Dataset dataset = Codes.of(Dataset.class, code, "数据项目");
-                if (dataset.tier() == Dataset.Tier.T3) {
-                    throw new Refusal("assistance.dataset-barred", dataset.title());
+                if (around.barred().containsKey(dataset)) {
+                    throw new Refusal(
+                            "assistance.dataset-barred",
+                            dataset.title(),
+                            around.barred().get(dataset));
                 }
             }
         }
@@ -207,7 +211,7 @@ public record Draft(
     /** What is still missing before it can be put up for approval; nothing that would make it unlawful. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
-        boolean needsCase = platformDatasets().stream().anyMatch(dataset -> dataset.tier() == Dataset.Tier.T2);
+        boolean needsCase = platformDatasets().stream().anyMatch(dataset -> dataset.tier() != Dataset.Tier.T1);
         if (needsCase && sourceNo.isEmpty()) {
             missing.add("案号或线索编号");
         }
@@ -217,10 +221,7 @@ public record Draft(
     /** The datasets that a platform's interface can be asked for. */
     Set<Dataset> platformDatasets() {
         Set<Dataset> known = EnumSet.noneOf(Dataset.class);
-        datasets.stream()
-                .filter(code -> !code.equals(AGGREGATE_SALES))
-                .map(Dataset::valueOf)
-                .forEach(known::add);
+        datasets.stream().flatMap(code -> Dataset.of(code).stream()).forEach(known::add);
         return known;
     }
 }

@@ -87,13 +87,14 @@ class RequestStore {
         jdbc.sql("""
                         update assistance_request
                            set target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
-                               edited_by = :user, changed_at = :now
+                               legal_basis = :basis, edited_by = :user, changed_at = :now
                          where request_id = :requestId and tenant = :tenant
                         """)
                 .param("targetId", draft.targetId())
                 .param("from", draft.period().map(DataPeriod::from).orElse(null))
                 .param("to", draft.period().map(DataPeriod::to).orElse(null))
                 .param("purpose", draft.purpose())
+                .param("basis", draft.basis().name())
                 .param("user", user)
                 .param("now", timestamp(now))
                 .param("requestId", request.requestId())

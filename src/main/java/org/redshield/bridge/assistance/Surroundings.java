@@ -1,7 +1,9 @@
 package org.redshield.bridge.assistance;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.platform.Dataset;
 
 /**
  * What has to be known around a draft to judge it.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param homeBureau division code of the bureau at the platform's seat
  * @param homeBureauName its name
  * @param directAgreed whether an agreement lets the bureau ask the platform directly
+ * @param barred why the bureau that will ask the platform may not ask for a dataset, for each of the draft's that is so
  */
 record Surroundings(
         String ownBureau,
@@ -22,6 +25,7 @@ record Surroundings(
         String homeBureau,
         String homeBureauName,
         boolean directAgreed,
+        Map<Dataset, String> barred,
         LocalDate today) {
 
     /** A bureau as a possible receiver of letters. */

@@ -138,6 +138,7 @@ record CaseFile(
             String dataset,
             String title,
             String tier,
+            Optional<Decider> decider,
             boolean granted,
             String state,
             String stateTitle,
@@ -152,6 +153,21 @@ record CaseFile(
             long total,
             List<ColumnItem> columns,
             List<List<String>> rows) {}
+
+    /**
+     * Who had to approve a data request of our own, by the table of data tiers.
+     *
+     * @param approver a group, or NONE; empty where nobody may
+     * @param approvedBy who decided, by name
+     * @param version of the table, as people count it
+     */
+    record Decider(
+            String tierTitle,
+            Optional<String> approver,
+            Optional<String> approverTitle,
+            Optional<String> approvedBy,
+            String citation,
+            Optional<String> version) {}
 
     record ColumnItem(String name, String title, String type, boolean masked) {}
 

@@ -49,11 +49,13 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.AnswerPage;
+import org.redshield.bridge.platform.Approver;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.Mask;
 import org.redshield.bridge.platform.RefusalReason;
+import org.redshield.bridge.platform.TierDecision;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -425,12 +427,13 @@ class CaseFiles {
         return dataRequests.rows(request.requestNo(), FIRST_ROWS, true);
     }
 
-    private static CaseFile.DatasetItem own(DataRequest request, AnswerPage page) {
+    private CaseFile.DatasetItem own(DataRequest request, AnswerPage page) {
         return new CaseFile.DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
                 request.dataset().title(),
-                request.dataset().tier().name(),
+                tier(request),
+                request.decision().map(decision -> decider(request, decision)),
                 false,
                 request.status().name(),
                 request.status().title(),
@@ -447,13 +450,33 @@ class CaseFiles {
                 page.rows());
     }
 
+    private static String tier(DataRequest request) {
+        return request.decision()
+                .map(TierDecision::tier)
+                .orElse(request.dataset().tier())
+                .name();
+    }
+
+    private CaseFile.Decider decider(DataRequest request, TierDecision decision) {
+        Optional<Approver> approver = Optional.of(decision.approver())
+                .filter(required -> decision.barred().isEmpty());
+        return new CaseFile.Decider(
+                decision.tier().title(),
+                approver.map(Approver::code),
+                approver.map(Approver::title),
+                request.approvedBy().map(this::name),
+                decision.citation(),
+                decision.versionNumber());
+    }
+
     /** How the other side came by the answer is its own affair. */
     private static CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
         return new CaseFile.DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
                 request.dataset().title(),
-                request.dataset().tier().name(),
+                tier(request),
+                Optional.empty(),
                 true,
                 request.status().name(),
                 request.status().title(),

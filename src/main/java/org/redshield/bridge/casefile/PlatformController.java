@@ -1,12 +1,15 @@
 package org.redshield.bridge.casefile;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.assistance.LegalBasis;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -42,18 +45,21 @@ class PlatformController {
     private final Dialogues dialogues;
     private final OfficerDirectory officers;
     private final Organisations organisations;
+    private final InstantSource time;
 
     PlatformController(
             CaseAccess access,
             Preservations preservations,
             Dialogues dialogues,
             OfficerDirectory officers,
-            Organisations organisations) {
+            Organisations organisations,
+            InstantSource time) {
         this.access = access;
         this.preservations = preservations;
         this.dialogues = dialogues;
         this.officers = officers;
         this.organisations = organisations;
+        this.time = time;
     }
 
     /**
@@ -72,6 +78,28 @@ class PlatformController {
             String reason,
             LocalDate until) {}
 
+    /**
+     * What the form of a hold offers.
+     *
+     * @param allowed whether the caller may ask for one
+     * @param bases law and article, in Chinese
+     * @param earliest first day on which a hold may end
+     * @param latest last such day
+     */
+    record PreservationOptions(
+            boolean allowed,
+            List<PlatformOption> platforms,
+            List<Option> datasets,
+            List<Option> targetTypes,
+            List<String> bases,
+            LocalDate earliest,
+            LocalDate latest) {}
+
+    /** @param objection why data cannot be held there */
+    record PlatformOption(String value, String label, Optional<String> objection) {}
+
+    record Option(String value, String label) {}
+
     /** @param until last day of the hold */
     record Extension(LocalDate until) {}
 
@@ -86,6 +114,29 @@ class PlatformController {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
         return preservations.ofCase(caseNo, caller.tenant());
+    }
+
+    @GetMapping("/preservations/options")
+    PreservationOptions preservationOptions(@PathVariable String caseNo) {
+        Caller caller = Caller.current();
+        boolean allowed = mayTalk(caller, access.require(caller, caseNo));
+        LocalDate today = LocalDate.ofInstant(time.instant(), ZONE);
+        return new PreservationOptions(
+                allowed,
+                organisations.platforms().stream()
+                        .map(platform -> new PlatformOption(
+                                platform.code(), platform.name(), preservations.objection(platform.code())))
+                        .toList(),
+                Arrays.stream(Dataset.values())
+                        .map(dataset -> new Option(dataset.name(), dataset.title()))
+                        .toList(),
+                Arrays.stream(TargetType.values())
+                        .map(type -> new Option(type.name(), type.title()))
+                        .toList(),
+                Arrays.stream(LegalBasis.values()).map(LegalBasis::citation).toList(),
+                today.plusDays(1),
+                // A hold ends with its day, so the last full day is one less.
+                today.plusDays(preservations.longestDays() - 1L));
     }
 
     /** Asks a platform to keep data before a letter asks for it. */
@@ -156,11 +207,14 @@ class PlatformController {
     /** An officer whose bureau works on the case now. */
     private Caller officer(String caseNo) {
         Caller caller = Caller.current();
-        List<Involvement> mine = access.require(caller, caseNo);
-        if (!caller.hasRole("officer") || mine.stream().noneMatch(Involvement::open)) {
+        if (!mayTalk(caller, access.require(caller, caseNo))) {
             throw new Refusal("casefile.platform-not-allowed");
         }
         return caller;
+    }
+
+    private static boolean mayTalk(Caller caller, List<Involvement> mine) {
+        return caller.hasRole("officer") && mine.stream().anyMatch(Involvement::open);
     }
 
     private static TargetType targetType(String text) {

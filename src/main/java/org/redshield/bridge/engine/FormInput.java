@@ -57,7 +57,7 @@ final class FormInput {
             ProcessDefinitionEntity process = instance.getProcessDefinition();
             String form = process.getInitial().getActivityId();
             FormFiles.FormFile file = files.of(process.getDeploymentId(), form);
-            accept(new SubmittedForm(form, file, person().getUserId(), instance), null);
+            accept(new SubmittedForm(form, file, person(), instance), null);
         };
     }
 
@@ -71,7 +71,7 @@ final class FormInput {
             String deployment = entity.getExecution().getProcessDefinition().getDeploymentId();
             String form = task.getTaskDefinitionKey();
             FormFiles.FormFile file = files.of(deployment, form);
-            accept(new SubmittedForm(form, file, person().getUserId(), entity), task.getName());
+            accept(new SubmittedForm(form, file, person(), entity), task.getName());
         };
     }
 

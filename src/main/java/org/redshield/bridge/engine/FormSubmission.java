@@ -3,6 +3,7 @@ package org.redshield.bridge.engine;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One submitted form: who, where, and the fields. Blank text counts as absent; text is stripped. */
 public interface FormSubmission {
@@ -12,6 +13,9 @@ public interface FormSubmission {
 
     /** The signed-in person. */
     String user();
+
+    /** The groups of that person, which are offices and roles. */
+    Set<String> groups();
 
     /** The organisation in which the process runs. */
     String tenant();

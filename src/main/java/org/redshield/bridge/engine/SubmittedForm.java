@@ -10,8 +10,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
@@ -27,22 +29,23 @@ final class SubmittedForm implements FormSubmission {
 
     private final String form;
     private final FormFile file;
-    private final String user;
+    private final Authentication person;
     private final VariableScope scope;
     private final ExecutionEntity instance;
 
-    SubmittedForm(String form, FormFile file, String user, ExecutionEntity instance) {
-        this(form, file, user, instance, instance);
+    SubmittedForm(String form, FormFile file, Authentication person, ExecutionEntity instance) {
+        this(form, file, person, instance, instance);
     }
 
-    SubmittedForm(String form, FormFile file, String user, TaskEntity task) {
-        this(form, file, user, task, task.getExecution().getProcessInstance());
+    SubmittedForm(String form, FormFile file, Authentication person, TaskEntity task) {
+        this(form, file, person, task, task.getExecution().getProcessInstance());
     }
 
-    private SubmittedForm(String form, FormFile file, String user, VariableScope scope, ExecutionEntity instance) {
+    private SubmittedForm(
+            String form, FormFile file, Authentication person, VariableScope scope, ExecutionEntity instance) {
         this.form = form;
         this.file = file;
-        this.user = user;
+        this.person = person;
         this.scope = scope;
         this.instance = instance;
     }
@@ -62,7 +65,12 @@ final class SubmittedForm implements FormSubmission {
 
     @Override
     public String user() {
-        return user;
+        return person.getUserId();
+    }
+
+    @Override
+    public Set<String> groups() {
+        return person.getGroupIds() == null ? Set.of() : Set.copyOf(person.getGroupIds());
     }
 
     @Override

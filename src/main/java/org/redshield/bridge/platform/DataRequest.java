@@ -10,7 +10,9 @@ import java.util.Optional;
  * @param requestNo {@code <requestId>-<DATASET>}, e.g. {@code 310105-2026-000123-R1-TRADE}; the process variable
  *     {@code dataRequestId}
  * @param tenant the bureau that asks
- * @param approvedBy user id; empty while not approved and where no approval is needed
+ * @param decision what the table of data tiers decided for it; empty until it is classified
+ * @param approvedBy user id of who approved or declined it; empty before and where no approval is needed
+ * @param approvedAs in which office
  * @param platformRequestId the platform's own id
  * @param platformStatus the platform's status as it said it, also one that we do not know
  * @param refusalReason only a reason of our list; any other stands in {@code explanation}
@@ -31,7 +33,9 @@ public record DataRequest(
         Optional<LocalDate> from,
         Optional<LocalDate> to,
         Status status,
+        Optional<TierDecision> decision,
         Optional<String> approvedBy,
+        Optional<Approver> approvedAs,
         Optional<String> platformRequestId,
         Optional<String> platformStatus,
         Optional<RefusalReason> refusalReason,
@@ -55,7 +59,7 @@ public record DataRequest(
         PARTIAL("部分答复", true),
         NO_RECORD("查无记录", true),
         REFUSED("不予提供", true),
-        /** The unit head did not approve it. */
+        /** The head who was asked did not approve it. */
         DECLINED("未获批准", true),
         WITHDRAWN("已撤回", true);
 

@@ -26,8 +26,9 @@ public class DataRequests {
     private static final Duration SUBMISSION = Duration.ofSeconds(30);
 
     private static final String SELECT = """
-            select request_no, status, approved_by, platform_request_id, platform_status, refusal_reason, explanation,
-                   new_due_at, due_at, submitted_at, answered_at, overdue_at, row_count, content
+            select request_no, status, tier, approver, tier_citation, tier_version, approved_by, approved_as,
+                   platform_request_id, platform_status, refusal_reason, explanation, new_due_at,
+                   due_at, submitted_at, answered_at, overdue_at, row_count, content
               from platform_request
             """;
 
@@ -38,6 +39,7 @@ public class DataRequests {
     private final WorkQueue queue;
     private final AnswerClocks clocks;
     private final Attachments attachments;
+    private final Tiers tiers;
 
     public DataRequests(
             JdbcClient jdbc,
@@ -46,7 +48,8 @@ public class DataRequests {
             Gateways gateways,
             WorkQueue queue,
             AnswerClocks clocks,
-            Attachments attachments) {
+            Attachments attachments,
+            Tiers tiers) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -54,6 +57,7 @@ public class DataRequests {
         this.queue = queue;
         this.clocks = clocks;
         this.attachments = attachments;
+        this.tiers = tiers;
     }
 
     /**
@@ -131,32 +135,77 @@ public class DataRequests {
     }
 
     /**
-     * The unit head's approval.
-     *
-     * @throws Refusal platform.own-request for one who raised or handles the request; platform.ended
+     * Has the table of data tiers decide, once: a later version of it changes nothing for this request. What nobody may
+     * approve ends refused.
      */
     @Transactional
-    public void approve(String requestNo, String user) {
-        decide(requestNo, user, Status.APPROVED, null);
+    public TierDecision classify(String requestNo) {
+        DataRequest request = get(requestNo);
+        return request.decision().orElseGet(() -> classify(request));
     }
 
-    /** The unit head's refusal; see {@link #approve}. */
+    private TierDecision classify(DataRequest request) {
+        TierDecision decision = tiers.decide(
+                request.dataset(), request.tenant(), order(request.requestNo()).basis());
+        jdbc.sql("""
+                        update platform_request set tier = ?, approver = ?, tier_citation = ?, tier_version = ?
+                         where request_no = ?
+                        """)
+                .params(
+                        decision.tier().name(),
+                        decision.barred().isPresent()
+                                ? null
+                                : decision.approver().code(),
+                        decision.citation(),
+                        decision.version().orElse(null),
+                        request.requestNo())
+                .update();
+        decision.barred()
+                .ifPresent(reason -> end(
+                        request.requestNo(),
+                        Status.REFUSED,
+                        Optional.of(RefusalReason.OUT_OF_LEGAL_SCOPE),
+                        Optional.of(reason),
+                        0));
+        return decision;
+    }
+
+    /**
+     * A head's approval.
+     *
+     * @param as the highest office of that person
+     * @throws Refusal platform.own-request for one who raised or handles the request; platform.approver-too-low;
+     *     platform.already-decided
+     */
     @Transactional
-    public void decline(String requestNo, String user, String reason) {
-        decide(requestNo, user, Status.DECLINED, reason);
+    public void approve(String requestNo, String user, Approver as) {
+        decide(requestNo, user, as, Status.APPROVED, null);
     }
 
-    private void decide(String requestNo, String user, Status status, String reason) {
+    /** A head's refusal; see {@link #approve}. */
+    @Transactional
+    public void decline(String requestNo, String user, Approver as, String reason) {
+        decide(requestNo, user, as, Status.DECLINED, reason);
+    }
+
+    private void decide(String requestNo, String user, Approver as, Status status, String reason) {
+        TierDecision decision = classify(requestNo);
         DataRequest request = get(requestNo);
         if (order(requestNo).handlers().contains(user)) {
             throw new Refusal("platform.own-request");
         }
+        if (!as.suffices(decision.approver())) {
+            throw new Refusal(
+                    "platform.approver-too-low",
+                    request.dataset().title(),
+                    decision.approver().title());
+        }
         int changed = jdbc.sql("""
                         update platform_request
-                           set status = ?, approved_by = ?, approved_at = ?, explanation = ?
+                           set status = ?, approved_by = ?, approved_as = ?, approved_at = ?, explanation = ?
                          where request_no = ? and status = 'DRAFT'
                         """)
-                .params(status.name(), user, now(), reason, requestNo)
+                .params(status.name(), user, as.code(), now(), reason, requestNo)
                 .update();
         if (changed == 0) {
             throw new Refusal("platform.already-decided", request.status().title());
@@ -198,16 +247,27 @@ public class DataRequests {
         }
     }
 
-    /** T3 never leaves the bureau, T2 only with an approval: a model cannot change that. */
-    private static void requirePermission(DataRequest request) {
-        boolean permitted =
-                switch (request.dataset().tier()) {
-                    case T1 -> true;
-                    case T2 -> request.status() == Status.APPROVED;
-                    case T3 -> false;
-                };
+    /**
+     * Nothing leaves the bureau without the approval that the table and the law ask for, whatever way a model went: by
+     * somebody in that office, who does not handle the request.
+     */
+    private void requirePermission(DataRequest request) {
+        DataRequestOrder order = order(request.requestNo());
+        TierDecision decision = classify(request.requestNo());
+        decision.barred().ifPresent(reason -> {
+            throw Tiers.refusal(request.dataset(), reason);
+        });
+        Approver required = tiers.leastApprover(order).orHigher(decision.approver());
+        boolean permitted = required == Approver.NONE
+                || request.status() == Status.APPROVED
+                        && request.approvedAs()
+                                .filter(as -> as.suffices(required))
+                                .isPresent()
+                        && request.approvedBy()
+                                .filter(user -> !order.handlers().contains(user))
+                                .isPresent();
         if (!permitted) {
-            throw new Refusal("platform.not-approved", request.dataset().title());
+            throw new Refusal("platform.not-approved", request.dataset().title(), required.title());
         }
     }
 
@@ -223,14 +283,6 @@ public class DataRequests {
                         """)
                 .params(accepted.platformRequestId(), accepted.status(), now(), requestNo)
                 .update();
-    }
-
-    /** A dataset that may not be asked for through the bridge at all; kept and shown as refused. */
-    @Transactional
-    public void refuseTier(String requestNo) {
-        String reason =
-                new Refusal("platform.tier-refused", get(requestNo).dataset().title()).getMessage();
-        end(requestNo, Status.REFUSED, Optional.of(RefusalReason.OUT_OF_LEGAL_SCOPE), Optional.of(reason), 0);
     }
 
     /** The platform's liaison has been asked. */
@@ -266,7 +318,7 @@ public class DataRequests {
         return request;
     }
 
-    /** The unit head did not approve it: nothing was sent, nothing is awaited. */
+    /** It was not approved: nothing was sent, nothing is awaited. */
     @Transactional
     public void declined(String requestNo) {
         clocks.cancel(get(requestNo), "未获批准，请求没有发出");
@@ -368,8 +420,10 @@ public class DataRequests {
                         """).params(reason, now(), request.requestNo()).update();
         queue.forget(request.requestNo());
         clocks.cancel(request, reason);
-        boolean neverSent =
-                request.status() == Status.DRAFT && request.dataset().tier() != Dataset.Tier.T1;
+        boolean neverSent = request.status() == Status.DRAFT
+                && request.decision()
+                        .filter(decision -> decision.approver() == Approver.NONE)
+                        .isEmpty();
         if (!neverSent && gateways.find(request.platform()).isPresent()) {
             Duration delay = request.submittedAt().isPresent() ? Duration.ZERO : SUBMISSION;
             queue.watch(Polling.Kind.WITHDRAWAL, request.platform(), request.requestNo(), delay);
@@ -464,7 +518,9 @@ public class DataRequests {
                 order.from(),
                 order.to(),
                 Status.valueOf(row.getString("status")),
+                decision(row),
                 Optional.ofNullable(row.getString("approved_by")),
+                Optional.ofNullable(row.getString("approved_as")).flatMap(Approver::of),
                 Optional.ofNullable(row.getString("platform_request_id")),
                 Optional.ofNullable(row.getString("platform_status")),
                 Optional.ofNullable(row.getString("refusal_reason")).map(RefusalReason::valueOf),
@@ -475,6 +531,23 @@ public class DataRequests {
                 instant(row, "answered_at"),
                 row.getTimestamp("overdue_at") != null,
                 row.getLong("row_count"));
+    }
+
+    private static Optional<TierDecision> decision(ResultSet row) throws SQLException {
+        String tier = row.getString("tier");
+        if (tier == null) {
+            return Optional.empty();
+        }
+        Optional<Approver> approver =
+                Optional.ofNullable(row.getString("approver")).flatMap(Approver::of);
+        return Optional.of(new TierDecision(
+                Dataset.Tier.valueOf(tier),
+                approver.orElse(Approver.NONE),
+                row.getString("tier_citation"),
+                approver.isPresent()
+                        ? Optional.empty()
+                        : Optional.ofNullable(row.getString("explanation")).or(() -> Optional.of("")),
+                Optional.ofNullable(row.getString("tier_version"))));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -136,18 +136,55 @@ public enum Dataset {
             time("start_time", "开始时间"),
             time("end_time", "结束时间"),
             text("replay_url", "直播回放")),
-    PAYMENT("支付记录", Tier.T3),
-    LOGIN("登录地址记录", Tier.T3),
-    CHAT("聊天与客服记录", Tier.T3);
+    PAYMENT(
+            "支付记录",
+            Tier.T3,
+            masked("alipay_no", "支付流水号", Mask.CERTIFICATE),
+            text("tid", "主订单号"),
+            text("kind", "类型"),
+            masked("payer_account", "付款账户", Mask.PHONE),
+            masked("payee_account", "收款账户", Mask.PHONE),
+            amount("amount", "金额"),
+            time("pay_time", "支付时间"),
+            text("channel", "渠道")),
+    LOGIN(
+            "登录地址记录",
+            Tier.T3,
+            text("sid", "店铺ID"),
+            time("login_time", "登录时间"),
+            masked("ip", "登录IP", Mask.HIDDEN),
+            text("port", "端口"),
+            masked("device_id", "设备标识", Mask.CERTIFICATE),
+            text("region", "归属地")),
+    CHAT(
+            "聊天与客服记录",
+            Tier.T3,
+            text("session_id", "会话编号"),
+            time("sent_at", "时间"),
+            masked("sender", "发送方", Mask.NAME),
+            masked("receiver", "接收方", Mask.NAME),
+            masked("content", "内容", Mask.HIDDEN),
+            text("attachment_sha256", "附件校验值"));
 
-    /** Who must have decided before it may be asked for. */
+    /** What kind of data it is by law; the table of data tiers may ask for more, never for less. */
     public enum Tier {
         /** Answered by the platform's machine, no approval of its own. */
-        T1,
-        /** The unit head approves. */
-        T2,
-        /** Beyond art. 34: shown, but not to be had through the bridge. */
-        T3
+        T1("直接调取"),
+        /** Approved by a head. */
+        T2("经审批调取"),
+        /** Beyond what art. 34 lists or of people's money: the bureau's own head approves. */
+        T3("严格审批调取");
+
+        private final String title;
+
+        Tier(String title) {
+            this.title = title;
+        }
+
+        /** As an officer reads it. */
+        public String title() {
+            return title;
+        }
     }
 
     private final String title;
@@ -165,16 +202,12 @@ public enum Dataset {
         return title;
     }
 
+    /** The tier by law. */
     public Tier tier() {
         return tier;
     }
 
-    /** Whether the platform's machine answers it, within minutes. */
-    public boolean automatic() {
-        return tier == Tier.T1;
-    }
-
-    /** The known columns, in the order of the platform's files; none for {@link Tier#T3}. */
+    /** The known columns, in the order of the platform's files. */
     public List<Column> columns() {
         return columns;
     }

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ public class Preservations {
     private final InstantSource clock;
     private final Gateways gateways;
     private final Organisations organisations;
+    private final Tiers tiers;
     private final TransactionTemplate transaction;
 
     public Preservations(
@@ -40,12 +43,14 @@ public class Preservations {
             InstantSource clock,
             Gateways gateways,
             Organisations organisations,
+            Tiers tiers,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.gateways = gateways;
         this.organisations = organisations;
+        this.tiers = tiers;
         this.transaction = transaction;
     }
 
@@ -53,6 +58,8 @@ public class Preservations {
      * A hold as the bureau's file shows it.
      *
      * @param status in the platform's words; {@code ORDERED} until it has answered
+     * @param statusTitle as an officer reads it
+     * @param open whether it can be extended and released
      * @param until when the platform may forget again
      */
     public record Preservation(
@@ -60,17 +67,58 @@ public class Preservations {
             String caseNo,
             String tenant,
             String platform,
+            String platformName,
             Dataset dataset,
+            String datasetTitle,
             TargetType targetType,
+            String targetTitle,
             String targetId,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            String reason,
             String status,
+            String statusTitle,
+            boolean open,
             Instant until,
             Optional<String> explanation,
             Instant orderedAt) {}
 
+    /** The states that platforms have agreed on, and ours before they have answered. */
+    private enum Known {
+        ORDERED("已登记，平台尚未确认"),
+        HELD("保全中"),
+        RELEASED("已解除"),
+        EXPIRED("已到期"),
+        REFUSED("平台未接受");
+
+        private final String title;
+
+        Known(String title) {
+            this.title = title;
+        }
+
+        static Optional<Known> of(String status) {
+            return Arrays.stream(values())
+                    .filter(known -> known.name().equals(status))
+                    .findFirst();
+        }
+    }
+
+    /** Why data cannot be held at this platform, in Chinese; empty when it can. */
+    public Optional<String> objection(String platform) {
+        return gateways.find(platform).flatMap(PlatformGateway::preservations).isPresent()
+                ? Optional.empty()
+                : Optional.of(unsupported(platform).getMessage());
+    }
+
+    /** How long a hold may last at most before it is extended. */
+    public int longestDays() {
+        return (int) LONGEST.toDays();
+    }
+
     /**
-     * Asks the platform to keep data. The same data of the same target again repeats the order that is there, unless it
-     * has ended.
+     * Asks the platform to keep data. It hands nothing over, so it needs no approval, but it holds nothing that this bureau
+     * may not ask for later. The same data of the same target again repeats the order that is there, unless it has ended.
      *
      * @param draft its number does not matter: it gets one of ours
      * @throws Refusal platform.preservation-unsupported, platform.preservation-term, platform.tier-refused,
@@ -78,9 +126,9 @@ public class Preservations {
      */
     public Preservation place(String platform, PreservationOrder draft, String user) {
         PreservationGateway gateway = gateway(platform);
-        if (draft.dataset().tier() == Dataset.Tier.T3) {
-            throw new Refusal("platform.tier-refused", draft.dataset().title());
-        }
+        tiers.decide(draft.dataset(), draft.tenant(), draft.basis()).barred().ifPresent(reason -> {
+            throw Tiers.refusal(draft.dataset(), reason);
+        });
         requireTerm(draft.until());
         PreservationOrder order = transaction.execute(status -> ordered(platform, draft, user));
         return tell(order.holdNo(), platform, hold -> gateway.place(order));
@@ -238,16 +286,30 @@ public class Preservations {
 
     private Preservation preservation(ResultSet row, int number) throws SQLException {
         PreservationOrder order = read(row.getString("content"));
+        Instant until = row.getTimestamp("until_at").toInstant();
+        String status = row.getString("status");
+        // A platform is not asked again when a hold ends by itself.
+        Optional<Known> known = Known.of(status)
+                .map(said -> said == Known.HELD && !until.isAfter(clock.instant()) ? Known.EXPIRED : said);
         return new Preservation(
                 row.getString("hold_no"),
                 order.caseNo(),
                 order.tenant(),
                 row.getString("platform"),
+                organisations.get(row.getString("platform")).name(),
                 order.dataset(),
+                order.dataset().title(),
                 order.targetType(),
+                order.targetType().title(),
                 order.targetId(),
-                row.getString("status"),
-                row.getTimestamp("until_at").toInstant(),
+                order.from(),
+                order.to(),
+                order.reason(),
+                status,
+                known.map(said -> said.title).orElse(status),
+                known.filter(said -> said == Known.HELD || said == Known.ORDERED)
+                        .isPresent(),
+                until,
                 Optional.ofNullable(row.getString("explanation")),
                 row.getTimestamp("ordered_at").toInstant());
     }

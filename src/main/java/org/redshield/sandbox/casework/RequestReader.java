@@ -165,7 +165,9 @@ class RequestReader {
         if (!complete) {
             return refused(RefusalReason.INCOMPLETE_REQUEST);
         }
-        if (request.dataset().release() == Dataset.Release.NEVER) {
+        List<String> basis = new ArrayList<>();
+        data.path("basis").forEach(cited -> basis.add(cited.asText()));
+        if (!request.dataset().givenOn(basis)) {
             return refused(RefusalReason.OUT_OF_LEGAL_SCOPE);
         }
         if (request.to() != null && request.to().isBefore(request.today().minusYears(3))) {

@@ -100,27 +100,55 @@ public enum Dataset {
             "amount",
             "pay_time",
             "channel"),
-    /** 网络交易监督管理办法 art. 34 does not name it. */
-    LOGIN(Release.NEVER),
-    /** 网络交易监督管理办法 art. 34 does not name it. */
-    CHAT(Release.NEVER);
+    /** Only on a provision beyond 网络交易监督管理办法 art. 34, which does not name it. */
+    LOGIN(
+            Release.MANUAL,
+            List.of("市场监督管理行政处罚程序规定第三十条", "反不正当竞争法第十六条"),
+            "sid",
+            "login_time",
+            "ip",
+            "port",
+            "device_id",
+            "region"),
+    /** As {@link #LOGIN}; of live commerce also 直播电商监督管理办法 art. 16. */
+    CHAT(
+            Release.MANUAL,
+            List.of("市场监督管理行政处罚程序规定第三十条", "反不正当竞争法第十六条", "直播电商监督管理办法第十六条"),
+            "session_id",
+            "sent_at",
+            "sender",
+            "receiver",
+            "content",
+            "attachment_sha256");
 
     /** Who decides that the data may leave. */
     public enum Release {
         /** Nobody has to: answered at once, whatever the period. */
         AUTOMATIC,
         /** A person at the platform; needs a period. */
-        MANUAL,
-        /** Refused as {@code OUT_OF_LEGAL_SCOPE}. */
-        NEVER
+        MANUAL
     }
 
     private final Release release;
+    private final List<String> provisions;
     private final List<String> columns;
 
     Dataset(Release release, String... columns) {
+        this(release, List.of(), columns);
+    }
+
+    Dataset(Release release, List<String> provisions, String... columns) {
         this.release = release;
+        this.provisions = provisions;
         this.columns = List.of(columns);
+    }
+
+    /** Whether one of the provisions that a bureau cites lets the data be handed over. */
+    public boolean givenOn(List<String> basis) {
+        return provisions.isEmpty()
+                || basis.stream()
+                        .map(cited -> cited.replaceAll("[《》\\s]", "").replaceFirst("^中华人民共和国", ""))
+                        .anyMatch(cited -> provisions.stream().anyMatch(cited::startsWith));
     }
 
     public Release release() {

@@ -52,7 +52,8 @@ final class DatasetRows {
             case REVIEW -> orders().forEach(order -> book.review(order).ifPresent(review -> review(order, review)));
             case PROMO -> scope.shops().forEach(this::promotions);
             case PAYMENT -> orders().filter(order -> order.paid() != null).forEach(this::payments);
-            case LOGIN, CHAT -> throw new IllegalArgumentException(dataset + " is never handed over");
+            case LOGIN -> scope.shops().forEach(this::logins);
+            case CHAT -> orders().forEach(this::chat);
         }
     }
 
@@ -252,6 +253,29 @@ final class DatasetRows {
                         yuan(back.fen()),
                         time(back.at()),
                         "TRANSFER"));
+    }
+
+    private void logins(Shop shop) {
+        // Who names an order asks about its day.
+        LocalDate from = scope.tid() == null ? scope.from() : dayOfOrder(shop);
+        LocalDate to = scope.tid() == null ? scope.to() : from;
+        if (from != null) {
+            book.logins(shop, from, to)
+                    .forEach(login ->
+                            row(shop.id(), time(login.at()), login.ip(), login.port(), login.device(), login.region()));
+        }
+    }
+
+    private LocalDate dayOfOrder(Shop shop) {
+        return book.order(shop, scope.tid())
+                .map(order -> order.created().toLocalDate())
+                .orElse(null);
+    }
+
+    private void chat(Order order) {
+        book.chat(order)
+                .forEach(line ->
+                        row("C" + order.tid(), time(line.at()), line.sender(), line.receiver(), line.text(), null));
     }
 
     private void row(Object... cells) {

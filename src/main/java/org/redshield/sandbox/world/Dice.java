@@ -21,7 +21,9 @@ final class Dice {
         REVIEW,
         REFUND,
         PROMOTION,
-        PAYMENT
+        PAYMENT,
+        LOGIN,
+        CHAT
     }
 
     private Dice() {}

@@ -6,8 +6,10 @@ import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -421,4 +423,48 @@ public final class OrderBook {
 
     /** One day of one advertising plan. */
     public record Promotion(LocalDate day, long costFen, long clicks) {}
+
+    /** When and whence the shop's account was used; the shops of a ring share their machines. */
+    public Stream<Login> logins(Shop shop, LocalDate from, LocalDate to) {
+        return days(from, to).boxed().flatMap(day -> {
+            SplittableRandom random = Dice.of(world.seed(), Dice.For.LOGIN, shop.number(), day);
+            long machine = shop.ring() > 0 ? 1_000_000 + shop.ring() : shop.number();
+            SplittableRandom owner = Dice.of(world.seed(), Dice.For.LOGIN, machine);
+            // Addresses of 198.51.100.0/24 and 203.0.113.0/24 belong to nobody.
+            String ip = (owner.nextBoolean() ? "198.51.100." : "203.0.113.") + (1 + owner.nextInt(254));
+            String device = "D" + Long.toString(owner.nextLong() >>> 1, 36).toUpperCase(Locale.ROOT);
+            return IntStream.range(0, 1 + random.nextInt(3))
+                    .mapToObj(turn -> new Login(
+                            LocalDate.ofEpochDay(day).atTime(8 + 5 * turn, 0).plusSeconds(random.nextInt(14_400)),
+                            ip,
+                            20_000 + random.nextInt(40_000),
+                            device,
+                            shop.actual().province() + shop.actual().city()));
+        });
+    }
+
+    /** One use of a shop's account. */
+    public record Login(LocalDateTime at, String ip, int port, String device, String region) {}
+
+    /** What buyer and shop wrote to each other about an order, where they did. */
+    public List<ChatLine> chat(Order order) {
+        SplittableRandom random =
+                Dice.of(world.seed(), Dice.For.CHAT, order.shop().number(), order.day(), order.index());
+        if (!order.brushed() && random.nextInt(6) > 0) {
+            return List.of();
+        }
+        String buyer = order.buyer().nick();
+        String seller = order.shop().sellerNick();
+        LocalDateTime at = order.created().minusMinutes(5 + random.nextInt(40));
+        return order.brushed()
+                ? List.of(
+                        new ChatLine(at, seller, buyer, "按约定拍下付款，五星好评带图，货款和佣金稍后转给您。"),
+                        new ChatLine(at.plusMinutes(2), buyer, seller, "好的，已经拍下。"))
+                : List.of(
+                        new ChatLine(at, buyer, seller, "您好，" + order.item().title() + " 有现货吗？"),
+                        new ChatLine(at.plusMinutes(1 + random.nextInt(20)), seller, buyer, "有的，今天可以发出。"));
+    }
+
+    /** One message. */
+    public record ChatLine(LocalDateTime at, String sender, String receiver, String text) {}
 }

@@ -51,6 +51,7 @@ class AssistanceTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     private static final String LEAD = "officer330110";
     private static final String SECOND = "officer2330110";
@@ -177,8 +178,15 @@ class AssistanceTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of(LegalBasis.ECOMMERCE_25),
                         Optional.empty()));
         assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isTrue();
+        assertThat(world.jdbc
+                        .sql("select legal_basis from assistance_request where request_id = ?")
+                        .param(requestId)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("ECOMMERCE_25");
         assertRefused(
                 "assistance.own-approval",
                 () -> world.requests.approve(requestId, CHANGNING, "officer2310105", Optional.empty()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.Surroundings.Counterpart;
+import org.redshield.bridge.platform.Dataset;
 
 class DraftTest {
 
@@ -87,9 +89,11 @@ class DraftTest {
                         Optional.empty(),
                         Optional.of(LocalDate.of(2026, 7, 31)),
                         Optional.empty(),
+                        Optional.of(LegalBasis.PROCEDURE_30),
                         Optional.empty());
 
         assertThat(corrected.targetId()).isEqualTo("shop-2");
+        assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30);
         assertThat(corrected.sourceNo()).contains("长市监案〔2026〕7号");
         assertThat(corrected.datasets()).containsExactly("SHOP_SUBJECT", "TRADE");
         assertThat(corrected.period()).contains(new DataPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31)));
@@ -137,9 +141,14 @@ class DraftTest {
                     form.questions = Optional.empty();
                 }),
                 refused("assistance.option-unknown", "数据项目", form -> form.datasets = List.of("EVERYTHING")),
-                refused("assistance.dataset-barred", "聊天", form -> form.datasets = List.of("CHAT")),
-                refused("assistance.dataset-barred", "登录", form -> form.datasets = List.of("LOGIN")),
-                refused("assistance.dataset-barred", "支付", form -> form.datasets = List.of("PAYMENT")),
+                refused(
+                        "assistance.dataset-barred",
+                        "“聊天与客服记录”不能调取：须另有依据。",
+                        form -> form.datasets = List.of("TRADE", "CHAT")),
+                refused("assistance.period-missing", "登录地址记录", form -> {
+                    form.datasets = List.of("LOGIN");
+                    form.period = Optional.empty();
+                }),
                 refused(
                         "assistance.aggregates-not-authorised",
                         "第二十二条",
@@ -220,7 +229,7 @@ class DraftTest {
         Surroundings around = around(bureau, false, true);
         return "nowhere".equals(platform)
                 ? new Surroundings(
-                        around.ownBureau(), false, around.requested(), Optional.empty(), "", "", false, TODAY)
+                        around.ownBureau(), false, around.requested(), Optional.empty(), "", "", false, Map.of(), TODAY)
                 : around;
     }
 
@@ -233,7 +242,15 @@ class DraftTest {
                     default -> Optional.of(new Counterpart(bureau, "某市场监督管理局", true, true));
                 };
         return new Surroundings(
-                "310105", aggregates, requested, Optional.of("淘宝"), "330110", "余杭区市场监督管理局", direct, TODAY);
+                "310105",
+                aggregates,
+                requested,
+                Optional.of("淘宝"),
+                "330110",
+                "余杭区市场监督管理局",
+                direct,
+                Map.of(Dataset.CHAT, "须另有依据"),
+                TODAY);
     }
 
     /** A start form filled in correctly; each case spoils one field. */

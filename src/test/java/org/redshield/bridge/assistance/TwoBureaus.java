@@ -34,6 +34,7 @@ import org.redshield.bridge.platform.AttachmentSettings;
 import org.redshield.bridge.platform.Attachments;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Gateways;
+import org.redshield.bridge.platform.TierBeans;
 import org.redshield.bridge.platform.WakeUp;
 import org.redshield.bridge.platform.WorkQueue;
 import org.redshield.bridge.support.DatabaseBeans;
@@ -164,6 +165,7 @@ final class TwoBureaus implements AutoCloseable {
         CaseNumbers.class,
         Attachments.class,
         DataRequests.class,
+        TierBeans.class,
         WorkQueue.class,
         WakeUp.class,
         Evidences.class,

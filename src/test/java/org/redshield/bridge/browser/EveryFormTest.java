@@ -195,6 +195,23 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    void approveSensitiveData() {
+        Map<String, Object> request = Requests.direct("LOGIN");
+        request.put("legalBasis", "PROCEDURE_30");
+        String caseNo = approved(request);
+        fills("bureauhead310105", caseNo, desk -> desk.choose("审批结论", "不予同意").type("审批意见", "超出办案所必需的范围。"));
+        waitingTask("officer310105", "decideOutcome", caseNo);
+    }
+
+    @Test
+    void approveAccountData() {
+        String caseNo = raised("officer321300", Requests.direct("PAYMENT"));
+        does("unithead321300", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
+        fills("chiefhead321300", caseNo, desk -> desk.choose("审批结论", "同意调取").type("审批意见", "与案件有关，同意查询。"));
+        waitingTask("officer321300", "decideOutcome", caseNo);
+    }
+
+    @Test
     void investigate() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
         accept(caseNo);

@@ -40,7 +40,12 @@ final class ConfigurationPage {
             "ssl-bundle",
                     "`rest`: name of the `spring.ssl.bundle` with our client certificate, the trusted authorities or both",
             "webhook-secret",
-                    "signs the events that the platform sends us, at least 32 characters; without it none is taken");
+                    "signs the events that the platform sends us, at least 32 characters; without it none is taken",
+            "pace.calls-per-second", "most calls a second from one node, half of them submissions; `40`",
+            "pace.submissions", "most requests and dispositions under way at once from one node; `2`",
+            "pace.loads", "most answers brought in at once on one node; `2`",
+            "pace.connect-timeout", "longest wait for a connection; `3s`",
+            "pace.call-timeout", "longest time of a whole call; `15s`, and no more");
 
     private static final Map<String, String> OF_SPRING = ordered(
             "spring.datasource.url", "the database, `jdbc:postgresql://host:5432/bridge`; without it no start",

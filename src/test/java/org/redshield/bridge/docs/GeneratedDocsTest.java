@@ -3,7 +3,6 @@ package org.redshield.bridge.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -48,11 +47,16 @@ class GeneratedDocsTest {
 
     @Test
     void everyKeyOfAPlatformIsDescribed() {
-        Set<String> keys = Stream.of(PlatformSettings.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT))
-                .collect(Collectors.toSet());
-        assertThat(ConfigurationPage.PLATFORM.keySet()).isEqualTo(keys);
+        assertThat(ConfigurationPage.PLATFORM.keySet())
+                .isEqualTo(keys(PlatformSettings.class, "").collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> keys(Class<?> settings, String prefix) {
+        return Stream.of(settings.getRecordComponents()).flatMap(component -> {
+            String key = prefix
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            return component.getType().isRecord() ? keys(component.getType(), key + ".") : Stream.of(key);
+        });
     }
 
     @Test

@@ -69,7 +69,7 @@ final class ModelRules {
             "outcome",
             "supplement",
             "awaitReport",
-            "tier",
+            "approver",
             "approved",
             "answerState",
             "operatorMeasure",

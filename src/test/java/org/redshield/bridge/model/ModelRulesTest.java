@@ -76,7 +76,7 @@ class ModelRulesTest {
             case-deadline.bpmn | attachedToRef="watchDeadline" cancelActivity="false" | attachedToRef="watchDeadline" | caseDeadlineOverdue “期限已过” cancels work
             case-deadline.bpmn | sourceRef="caseHalfway" targetRef="remindCaseDeadline" | sourceRef="caseHalfway" targetRef="reminderNoted" | caseHalfway “期限过半” reaches nobody
             case-deadline.bpmn | camunda:dueDate="${caseDueAt}" | camunda:dueDate="${inTime}" | is due at ${inTime}, which is no clock
-            platform-data-request.bpmn | ${tier == 'T3'} | ${tier == 'T3' and amount gt 10} | reads amount; allowed are
+            platform-data-request.bpmn | ${approver == 'BARRED'} | ${approver == 'BARRED' and amount gt 10} | reads amount; allowed are
             platform-data-request.bpmn | ${decision == 'decline'} | ${decision == 'refuse'} | offers decline, which no gateway reads
             platform-data-request.bpmn | ${decision == 'decline'} | ${decision == 'refuse'} | does not offer refuse, which a gateway behind it reads
             platform-data-request.bpmn | id="whichTier" name | id="whichTier" default="flow003" name | has a default flow

@@ -123,7 +123,9 @@ class ModelsRunTest {
                 .forEach(instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "next test"));
         EFFECTS.put("checkCompleteness", Map.of("complete", true));
         EFFECTS.put("startReplyClocks", dates("agreementDueAt", "replyDueAt"));
-        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T1", "approved", true)));
+        EFFECTS.put(
+                "classifyDataset",
+                with(dates("answerDueAt"), Map.of("tier", "T1", "approver", "NONE", "approved", true)));
         EFFECTS.put(
                 "registerArrival",
                 with(
@@ -459,7 +461,9 @@ class ModelsRunTest {
     @Test
     @DisplayName("what the platform cannot answer goes to its liaison, what the law forbids nowhere")
     void liaison() {
-        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T2", "approved", false)));
+        EFFECTS.put(
+                "classifyDataset",
+                with(dates("answerDueAt"), Map.of("tier", "T2", "approver", "unitHead", "approved", false)));
         ProcessInstance asked = engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
         complete("approveDataRequest", "approve");
         runJobs();
@@ -468,7 +472,21 @@ class ModelsRunTest {
         assertThat(ended(asked)).isTrue();
         assertThat(CALLS).endsWith("askLiaison", "recordAnswer");
 
-        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T3", "approved", false)));
+        Map.of("bureauHead", "approveSensitiveData", "chiefHead", "approveAccountData")
+                .forEach((head, task) -> {
+                    EFFECTS.put(
+                            "classifyDataset",
+                            with(dates("answerDueAt"), Map.of("tier", "T3", "approver", head, "approved", false)));
+                    ProcessInstance strict =
+                            engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
+                    complete(task, "decline");
+                    assertThat(ended(strict)).isTrue();
+                    assertThat(CALLS).endsWith("recordDataDeclined");
+                });
+
+        EFFECTS.put(
+                "classifyDataset",
+                with(dates("answerDueAt"), Map.of("tier", "T3", "approver", "BARRED", "approved", false)));
         assertThat(engine.getRuntimeService()
                         .startProcessInstanceByKey("platformDataRequest")
                         .isEnded())

@@ -71,7 +71,7 @@ class AnswerLoaderTest {
     void aRequestThatThePlatformHas() {
         reset.run();
         requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
-        requests.approve(requestNo, "unithead310105");
+        requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         requests.submit(requestNo);
         platform.status(requestNo, "ANSWERED");
     }
@@ -429,7 +429,7 @@ class AnswerLoaderTest {
     void manyAnswersOfOneKindAreKeptApart() {
         List<String> numbers = IntStream.range(2, 25)
                 .mapToObj(number -> requests.create(order("310105-2026-0000%02d-R1".formatted(number), Dataset.TRADE)))
-                .peek(number -> requests.approve(number, "unithead310105"))
+                .peek(number -> requests.approve(number, "unithead310105", Approver.UNIT_HEAD))
                 .peek(requests::submit)
                 .peek(number -> platform.status(number, "ANSWERED"))
                 .collect(Collectors.toList());

@@ -79,7 +79,7 @@ class DataRequestsTest {
     private String submitted(Dataset dataset) {
         String requestNo = requests.create(order(REQUEST, dataset));
         if (dataset.tier() == Dataset.Tier.T2) {
-            requests.approve(requestNo, "unithead310105");
+            requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         }
         requests.submit(requestNo);
         return requestNo;
@@ -105,7 +105,7 @@ class DataRequestsTest {
     void whatHasNotEndedIsPendingInTheOrderOfTheDatasets() {
         requests.create(order(REQUEST, Dataset.TRADE));
         requests.create(order(REQUEST, Dataset.SHOP_SUBJECT));
-        requests.refuseTier(requests.create(order(REQUEST, Dataset.LOGIN)));
+        requests.classify(requests.create(order(REQUEST, Dataset.LOGIN)));
 
         assertThat(requests.pending(REQUEST, "310105")).containsExactly(REQUEST + "-SHOP_SUBJECT", REQUEST + "-TRADE");
         assertThat(requests.pending(REQUEST, "330110")).isEmpty();
@@ -115,7 +115,7 @@ class DataRequestsTest {
     void whoHandlesARequestDoesNotApproveIt() {
         String requestNo = requests.create(order(REQUEST, Dataset.TRADE));
 
-        assertThatThrownBy(() -> requests.approve(requestNo, "officer310105"))
+        assertThatThrownBy(() -> requests.approve(requestNo, "officer310105", Approver.UNIT_HEAD))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("不能审批");
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DRAFT);
@@ -129,6 +129,108 @@ class DataRequestsTest {
         assertThatThrownBy(() -> requests.submit(trade)).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> requests.submit(login)).isInstanceOf(Refusal.class);
         assertThat(platform.submissions).isEmpty();
+    }
+
+    @Test
+    void theTablesDecisionIsKeptWithTheRequest() {
+        String trade = requests.create(order(REQUEST, Dataset.TRADE));
+        requests.classify(trade);
+
+        assertThat(requests.get(trade).decision())
+                .contains(new TierDecision(
+                        Dataset.Tier.T2,
+                        Approver.UNIT_HEAD,
+                        "网络交易监督管理办法第三十四条",
+                        Optional.empty(),
+                        Optional.of("dataTiers:1:packaged")));
+    }
+
+    @Test
+    void withoutAGroundBeyondArticle34NobodyMayAskForLogins() {
+        String login = requests.create(order(REQUEST, Dataset.LOGIN));
+        requests.classify(login);
+
+        DataRequest request = requests.get(login);
+        assertThat(request.status()).isEqualTo(Status.REFUSED);
+        assertThat(request.refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
+        assertThat(request.explanation().orElseThrow()).contains("须另有法律依据");
+        assertThat(requests.classify(login).barred()).isPresent();
+    }
+
+    @Test
+    void theHeadOfTheUnitIsNotEnoughForLogins() {
+        String login = requests.create(on("《市场监督管理行政处罚程序规定》第三十条", "310105", Dataset.LOGIN));
+
+        assertThatThrownBy(() -> requests.approve(login, "unithead310105", Approver.UNIT_HEAD))
+                .hasMessageContaining("“登录地址记录”须由部门负责人审批");
+        assertThatThrownBy(() -> requests.decline(login, "unithead310105", Approver.UNIT_HEAD, "期间过长"))
+                .hasMessageContaining("须由部门负责人审批");
+        requests.approve(login, "bureauhead310105", Approver.BUREAU_HEAD);
+        requests.submit(login);
+
+        assertThat(platform.submissions).hasSize(1);
+        assertThat(requests.get(login).approvedAs()).contains(Approver.BUREAU_HEAD);
+    }
+
+    @Test
+    void everyMeasureUnderTheLawAgainstUnfairCompetitionGoesToTheChiefHead() {
+        for (Dataset dataset : Dataset.values()) {
+            String requestNo = requests.create(on("《中华人民共和国反不正当竞争法》第十六条", "321300", dataset));
+            assertThat(requests.classify(requestNo).approver())
+                    .as(dataset.name())
+                    .isEqualTo(Approver.CHIEF_HEAD);
+            assertThatThrownBy(() -> requests.submit(requestNo)).isInstanceOf(Refusal.class);
+        }
+        assertThat(platform.submissions).isEmpty();
+    }
+
+    /** As if a model or somebody in the database had gone around the rules: each of these would let data out. */
+    @Test
+    void theSecondLineTrustsNeitherModelNorTable() {
+        String login = requests.create(on("《市场监督管理行政处罚程序规定》第三十条", "310105", Dataset.LOGIN));
+        requests.classify(login);
+        List<String> doctored = List.of(
+                "approver = 'NONE'",
+                "status = 'APPROVED', approved_by = 'unithead310105', approved_as = 'unitHead', approver = 'unitHead'",
+                "status = 'APPROVED', approved_by = 'officer310105', approved_as = 'bureauHead'",
+                "status = 'APPROVED', approved_by = null, approved_as = null");
+        for (String change : doctored) {
+            jdbc.sql("update platform_request set " + change).update();
+            assertThatThrownBy(() -> requests.submit(login)).as(change).isInstanceOf(Refusal.class);
+        }
+        assertThat(platform.submissions).isEmpty();
+
+        String payment = requests.create(order(REQUEST, Dataset.PAYMENT));
+        jdbc.sql("""
+                        update platform_request
+                           set tier = 'T3', approver = 'chiefHead', tier_citation = '-', status = 'APPROVED',
+                               approved_by = 'chiefhead310105', approved_as = 'chiefHead'
+                         where request_no = ?
+                        """).param(payment).update();
+        assertThatThrownBy(() -> requests.submit(payment)).hasMessageContaining("法律不允许本局以所列依据调取");
+        assertThat(platform.submissions).isEmpty();
+    }
+
+    private static DataRequestOrder on(String basis, String tenant, Dataset dataset) {
+        DataRequestOrder order = order(REQUEST, dataset);
+        return new DataRequestOrder(
+                order.requestId(),
+                order.caseNo(),
+                tenant,
+                order.platform(),
+                order.dataset(),
+                order.targetType(),
+                order.targetId(),
+                order.from(),
+                order.to(),
+                order.letterNo(),
+                order.bureauName(),
+                order.officers(),
+                order.originalLetter(),
+                List.of(basis),
+                order.purpose(),
+                order.outerDueAt(),
+                order.handlers());
     }
 
     @Test

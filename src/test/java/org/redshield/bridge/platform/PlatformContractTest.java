@@ -74,6 +74,9 @@ abstract class PlatformContractTest {
     Attachments attachments;
 
     @Autowired
+    Tiers tiers;
+
+    @Autowired
     WorkQueue queue;
 
     @Autowired
@@ -141,7 +144,7 @@ abstract class PlatformContractTest {
                 List.of(Duration.ofMillis(50)),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30));
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers);
         PollRound round = new PollRound(
                 leases,
                 gateways,
@@ -206,7 +209,7 @@ abstract class PlatformContractTest {
         String requestNo = transactions.execute(status -> requests.create(order));
         requests.startClock(requestNo);
         if (dataset.tier() == Dataset.Tier.T2) {
-            requests.approve(requestNo, "unithead310105");
+            requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         }
         return requestNo;
     }

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.bureau.DemoDirectory;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
@@ -43,6 +45,7 @@ import org.springframework.util.unit.DataSize;
     ClockBeans.class,
     AnswerClocks.class,
     DataRequests.class,
+    TierBeans.class,
     Attachments.class,
     PlatformEvents.class,
     WorkQueue.class,
@@ -173,12 +176,19 @@ class PlatformFixture {
 
     @Bean
     DataSource dataSource() {
-        return TestDatabase.with(
+        DataSource database = TestDatabase.with(
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/platform.sql");
+        DemoDirectory.load(database);
+        return database;
+    }
+
+    @Bean
+    Organisations organisations(JdbcClient jdbc) {
+        return new Organisations(jdbc);
     }
 
     @Bean
@@ -213,10 +223,10 @@ class PlatformFixture {
         return new FakeDispositions();
     }
 
-    /** Stands for the loader of the bureaus' directory, which is not needed here. */
+    /** The real services wait for the loader by name; here the database comes loaded. */
     @Bean
-    Object directoryLoader() {
-        return new Object();
+    Object directoryLoader(DataSource dataSource) {
+        return dataSource;
     }
 
     @Bean

@@ -77,6 +77,9 @@ class PreservationsTest {
     @Autowired
     DataRequests requests;
 
+    @Autowired
+    Tiers tiers;
+
     private final Keeper keeper = new Keeper();
     private Preservations preservations;
     private Gateways gateways;
@@ -99,10 +102,14 @@ class PreservationsTest {
             }
         };
         gateways = new Gateways(Map.of("taobao", taobao, "jingxuan", jingxuan));
-        preservations = new Preservations(jdbc, json, time, gateways, new Organisations(jdbc), transactions);
+        preservations = new Preservations(jdbc, json, time, gateways, new Organisations(jdbc), tiers, transactions);
     }
 
     private PreservationOrder order(Dataset dataset, Duration term) {
+        return order(dataset, "网络交易监督管理办法第三十四条", term);
+    }
+
+    private PreservationOrder order(Dataset dataset, String basis, Duration term) {
         return new PreservationOrder(
                 "",
                 "310105-2026-000123",
@@ -114,7 +121,7 @@ class PreservationsTest {
                 "S1",
                 Optional.empty(),
                 Optional.empty(),
-                List.of("网络交易监督管理办法第三十四条"),
+                List.of(basis),
                 "防止交易记录灭失",
                 time.instant().plus(term));
     }
@@ -173,12 +180,20 @@ class PreservationsTest {
     void neitherForEverNorWhatNobodyMayAskFor() {
         assertThatThrownBy(() -> place(Duration.ofDays(91))).hasMessageContaining("每次不超过 90 天");
         assertThatThrownBy(() -> place(Duration.ZERO)).hasMessageContaining("必须晚于今天");
-        Dataset t3 = List.of(Dataset.values()).stream()
-                .filter(dataset -> dataset.tier() == Dataset.Tier.T3)
-                .findFirst()
-                .orElseThrow();
-        assertThatThrownBy(() -> preservations.place("jingxuan", order(t3, Duration.ofDays(30)), "officer310105"))
-                .isInstanceOf(Refusal.class);
+        for (Dataset dataset : List.of(Dataset.PAYMENT, Dataset.LOGIN, Dataset.CHAT)) {
+            assertThatThrownBy(
+                            () -> preservations.place("jingxuan", order(dataset, Duration.ofDays(30)), "officer310105"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("“" + dataset.title() + "”不能调取：");
+        }
         assertThat(keeper.orders).isEmpty();
+    }
+
+    @Test
+    void whatMayBeAskedForLaterMayBeHeldNow() {
+        PreservationOrder chats = order(Dataset.CHAT, "《直播电商监督管理办法》第十六条", Duration.ofDays(30));
+
+        assertThat(preservations.place("jingxuan", chats, "officer310105").status())
+                .isEqualTo("HELD");
     }
 }

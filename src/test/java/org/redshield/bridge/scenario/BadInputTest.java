@@ -100,9 +100,17 @@ class BadInputTest extends AssistanceScenario {
                         Map.of("datasets", List.of("EVERYTHING")),
                         "“数据项目”没有“EVERYTHING”这个选项。请从列表中选择后再提交。"),
                 changed(
-                        "chats",
+                        "chats on art. 34",
                         Map.of("datasets", List.of("CHAT")),
-                        "“聊天与客服记录”不能通过本系统调取：它超出《网络交易监督管理办法》第三十四条的范围，须有专门的法律依据和更高级别的批准。请去掉该项；确需调取的，请按有关法律另行办理。"),
+                        "“聊天与客服记录”不能调取：它不在所列法律依据的范围内，须另有法律依据：市场监督管理行政处罚程序规定第三十条、反不正当竞争法第十六条；聊天与客服记录也可以依直播电商监督管理办法第十六条调取。请去掉该项，或者按上述要求改变法律依据、协查渠道后再提交。"),
+                changed(
+                        "logins on the law of live commerce",
+                        Map.of("datasets", List.of("LOGIN"), "legalBasis", "LIVE_COMMERCE_16"),
+                        "“登录地址记录”不能调取：它不在所列法律依据的范围内，须另有法律依据：市场监督管理行政处罚程序规定第三十条、反不正当竞争法第十六条；聊天与客服记录也可以依直播电商监督管理办法第十六条调取。请去掉该项，或者按上述要求改变法律依据、协查渠道后再提交。"),
+                changed(
+                        "accounts through a county bureau",
+                        Map.of("datasets", List.of("PAYMENT")),
+                        "“支付记录”不能调取：支付记录涉及账户资金，只能由设区的市级以上市场监督管理部门主要负责人批准（反不正当竞争法第十六条），请报请上级市级局调取。请去掉该项，或者按上述要求改变法律依据、协查渠道后再提交。"),
                 changed(
                         "aggregate sales asked for by a district bureau",
                         Map.of("datasets", List.of("AGGREGATE_SALES")),

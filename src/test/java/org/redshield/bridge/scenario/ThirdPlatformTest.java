@@ -129,6 +129,26 @@ class ThirdPlatformTest extends AssistanceScenario {
         Http.Answer held = as("officer310105").post(path, wanted);
         assertThat(held.status()).as(held.text()).isEqualTo(201);
         assertThat(held.json().path("status").asText()).isEqualTo("HELD");
+        assertThat(held.json().path("statusTitle").asText()).isEqualTo("保全中");
+        assertThat(held.json().path("open").asBoolean()).isTrue();
+        JsonNode options = as("officer310105").get(path + "/options").json();
+        assertThat(options.path("allowed").asBoolean()).isTrue();
+        assertThat(each(options.get("platforms"))
+                        .filter(platform -> !platform.has("objection"))
+                        .map(platform -> platform.path("value").asText()))
+                .containsExactly("jingxuan");
+        assertThat(as("unithead310105")
+                        .get(path + "/options")
+                        .json()
+                        .path("allowed")
+                        .asBoolean())
+                .isFalse();
+        Http.Answer later = as("officer310105")
+                .patch(
+                        path + "/" + held.json().path("holdNo").asText(),
+                        Map.of("until", options.path("latest").asText()));
+        assertThat(later.json().path("until").asText())
+                .isGreaterThan(held.json().path("until").asText());
         String holdNo = held.json().path("holdNo").asText();
         assertThat(as("officer310105").post(path, wanted).json().path("holdNo").asText())
                 .isEqualTo(holdNo);
@@ -148,9 +168,10 @@ class ThirdPlatformTest extends AssistanceScenario {
                         .path("status")
                         .asText())
                 .isEqualTo("RELEASED");
-        assertThat(as("officer310105").get(path).json())
-                .singleElement()
-                .satisfies(hold -> assertThat(hold.path("status").asText()).isEqualTo("RELEASED"));
+        assertThat(as("officer310105").get(path).json()).singleElement().satisfies(hold -> {
+            assertThat(hold.path("statusTitle").asText()).isEqualTo("已解除");
+            assertThat(hold.path("open").asBoolean()).isFalse();
+        });
         assertThat(new Http(address(platform), null).get("/admin/ledger").text())
                 .contains("\"kind\":\"PRESERVATION\"", holdNo, "RELEASED");
     }

@@ -46,6 +46,10 @@ public record Http(String base, String user) {
         return send(request(path).header("Content-Type", "application/json").PUT(json(body)));
     }
 
+    public Answer patch(String path, Object body) {
+        return send(request(path).header("Content-Type", "application/json").method("PATCH", json(body)));
+    }
+
     /** Sends a form with one text file, as a browser does. */
     public Answer upload(String path, Map<String, String> fields, String fileName, String content) {
         String boundary = "boundary" + Long.toHexString(System.nanoTime());

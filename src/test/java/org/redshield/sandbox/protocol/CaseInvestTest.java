@@ -60,12 +60,12 @@ class CaseInvestTest extends RunningSandbox {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"LOGIN", "CHAT"})
+    @EnumSource
     void answersEveryDatasetWithFilesThatMatchTheirManifest(Dataset dataset) throws IOException {
         // A counterfeiter has refunds too.
-        String id = ended(request("N-1", dataset.name(), "SHOP", "S1000004"), "ANSWERED");
+        ObjectNode data = request("N-1", dataset.name(), "SHOP", "S1000004");
+        data.putArray("basis").add("《中华人民共和国反不正当竞争法》第十六条");
+        String id = ended(data, "ANSWERED");
         JsonNode manifest = SANDBOX.manifest(id);
         assertThat(manifest.get("requestId").asText()).isEqualTo(id);
         assertThat(manifest.get("dataset").asText()).isEqualTo(dataset.name());
@@ -209,6 +209,10 @@ class CaseInvestTest extends RunningSandbox {
     @Test
     void refusesWhatTheLawDoesNotGive() {
         assertThat(refusal(request("N-1", "LOGIN", "SHOP", "S1000001"))).isEqualTo("OUT_OF_LEGAL_SCOPE");
+        ObjectNode ofLiveCommerce = request("N-4", "LOGIN", "SHOP", "S1000001");
+        ofLiveCommerce.putArray("basis").add("《直播电商监督管理办法》第十六条");
+        assertThat(refusal(ofLiveCommerce)).isEqualTo("OUT_OF_LEGAL_SCOPE");
+        assertThat(refusal(request("N-5", "CHAT", "SHOP", "S1000001"))).isEqualTo("OUT_OF_LEGAL_SCOPE");
         ObjectNode old = request("N-2", "TRADE", "SHOP", "S1000001");
         old.putObject("period").put("from", "2019-01-01").put("to", "2019-06-30");
         assertThat(refusal(old)).isEqualTo("RETENTION_EXPIRED");
@@ -217,10 +221,26 @@ class CaseInvestTest extends RunningSandbox {
         assertThat(refusal(incomplete)).isEqualTo("INCOMPLETE_REQUEST");
     }
 
+    @Test
+    void handsOverLoginsAndChatsOnAProvisionThatNamesThem() throws IOException {
+        ObjectNode logins = request("N-1", "LOGIN", "SHOP", "S1000001");
+        logins.putArray("basis").add("网络交易监督管理办法第三十四条").add("《市场监督管理行政处罚程序规定》第三十条");
+        List<CSVRecord> ring =
+                rows(SANDBOX.manifest(ended(logins, "ANSWERED")).get("files").get(0));
+        logins.put("requestNo", "N-2").withObject("/target").put("id", "S1000002");
+        List<CSVRecord> sameRing =
+                rows(SANDBOX.manifest(ended(logins, "ANSWERED")).get("files").get(0));
+        assertThat(ring)
+                .extracting(row -> row.get("device_id"))
+                .containsOnly(sameRing.get(0).get("device_id"));
+
+        ObjectNode chats = request("N-3", "CHAT", "SHOP", "S1000001");
+        chats.putArray("basis").add("《直播电商监督管理办法》第十六条");
+        assertThat(rows(SANDBOX.manifest(ended(chats, "ANSWERED")).get("files").get(0)))
+                .anyMatch(row -> row.get("content").contains("佣金"));
+    }
+
     private static String refusal(ObjectNode data) {
-        if (data.get("dataset").asText().equals("LOGIN")) {
-            SANDBOX.put("/admin/settings", "{\"delay\": {\"immediate\": \"PT0S\"}}");
-        }
         JsonNode refusal = SANDBOX.query(ended(data, "REFUSED")).get("refusal");
         assertThat(refusal.get("text").asText()).isNotBlank();
         return refusal.get("reason").asText();

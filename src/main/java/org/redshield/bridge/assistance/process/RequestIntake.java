@@ -113,6 +113,7 @@ class RequestIntake implements FormIntake {
                 form.date("periodFrom"),
                 form.date("periodTo"),
                 form.text("purpose"),
+                form.text("legalBasis").map(LegalBasis::of),
                 form.text("questions"));
         if (form.form().equals("correctRequest")) {
             requests.correct(requestId, form.tenant(), form.user(), amendment);

@@ -1,32 +1,13 @@
 package org.redshield.bridge.deadline.process;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.model.dmn.Dmn;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
-import org.camunda.bpm.model.dmn.HitPolicy;
-import org.camunda.bpm.model.dmn.instance.Decision;
-import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.camunda.bpm.model.dmn.instance.Input;
-import org.camunda.bpm.model.dmn.instance.Output;
-import org.camunda.bpm.model.dmn.instance.Rule;
-import org.camunda.bpm.model.dmn.instance.Text;
-import org.camunda.bpm.model.xml.ModelException;
 import org.redshield.bridge.deadline.Basis;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineRefusal;
@@ -39,11 +20,12 @@ import org.redshield.bridge.deadline.Period;
 import org.redshield.bridge.deadline.ReminderRule;
 import org.redshield.bridge.deadline.RollOver;
 import org.redshield.bridge.deadline.StopEvent;
+import org.redshield.bridge.engine.PlainTable;
+import org.redshield.bridge.engine.TableProblems;
 
 /**
- * One version of the table of deadlines, read and checked. Cells are plain texts and numbers, so that each row can be
- * checked and shown by itself, and finding the row that fits takes no expression engine, which would need a hundred
- * milliseconds for each clock. A test holds this against what the DMN engine decides.
+ * One version of the table of deadlines, read and checked. Finding the row that fits takes no expression engine, which
+ * would need a hundred milliseconds for each clock. A test holds this against what the DMN engine decides.
  */
 public final class DeadlineTable {
 
@@ -77,67 +59,58 @@ public final class DeadlineTable {
             "title", "use", "basis", "startEvent", "amount", "unit", "lengthFrom", "rollOver", "reminders", "citation");
     private static final List<String> EXTENSION =
             List.of("extensionAmount", "extensionUnit", "extensionTimes", "extensionApprover", "extensionGround");
-    private static final Set<String> NUMBERS = Set.of("amount", "extensionAmount", "extensionTimes");
+    private static final PlainTable.Columns COLUMNS = new PlainTable.Columns(
+            INPUTS, OUTPUTS, Set.of("amount", "extensionAmount", "extensionTimes", "movedByNotice"), "title");
     private static final int MOST_EXTENSIONS = 9;
 
-    /** How the engine knows a decision model. */
-    private static final List<String> MODELS = List.of(".dmn", ".dmn11.xml");
-
     private static final Pattern ORGANISATION = Pattern.compile("\\d{6}|[a-z][a-z0-9-]*");
-    private static final Pattern DECISION = Pattern.compile("\\bid\\s*=\\s*[\"']" + KEY + "[\"']");
-    private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"");
-    private static final Pattern TEXTS = Pattern.compile("\"[^\"\\\\]*\"(\\s*,\\s*\"[^\"\\\\]*\")*");
 
-    private static final DmnEngine ENGINE =
-            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    /** One row. */
+    public record Row(PlainTable.Row plain) {
 
-    /**
-     * One row, cell by cell.
-     *
-     * @param number from 1, as a modeler counts
-     * @param conditions the values that each input accepts; empty accepts all
-     * @param cells the outputs; empty text where a cell is empty
-     * @param note the row's remark
-     */
-    public record Row(
-            int number, Map<String, Set<String>> conditions, Map<String, String> cells, Optional<String> note) {
+        /** From 1, as a modeler counts. */
+        public int number() {
+            return plain.number();
+        }
+
+        /** The values that each input accepts; empty accepts all. */
+        public Map<String, Set<String>> conditions() {
+            return plain.conditions();
+        }
+
+        /** The outputs; empty text where a cell is empty. */
+        public Map<String, String> cells() {
+            return plain.cells();
+        }
+
+        /** The row's remark. */
+        public Optional<String> note() {
+            return plain.note();
+        }
 
         /** The value of an output, empty when the cell is. */
         public Optional<String> cell(String name) {
-            return Optional.of(cells.getOrDefault(name, "")).filter(text -> !text.isBlank());
+            return plain.cell(name);
         }
 
         /** Key of the deadline; empty when the row names none, or several. */
         public Optional<String> kind() {
-            Set<String> kinds = conditions.getOrDefault("kind", Set.of());
+            Set<String> kinds = conditions().getOrDefault("kind", Set.of());
             return kinds.size() == 1 ? Optional.of(kinds.iterator().next()) : Optional.empty();
         }
 
         /** Whether it holds for all organisations and datasets. */
         public boolean general() {
-            return INPUTS.stream()
-                    .filter(input -> !input.equals("kind"))
-                    .allMatch(input -> conditions.getOrDefault(input, Set.of()).isEmpty());
+            return INPUTS.stream().filter(input -> !input.equals("kind")).allMatch(input -> conditions()
+                    .getOrDefault(input, Set.of())
+                    .isEmpty());
         }
 
         private boolean fits(DeadlineRules.Query query) {
-            return accepts("kind", Optional.of(query.kind()))
-                    && accepts("requester", query.requester())
-                    && accepts("requested", query.requested())
-                    && accepts("dataset", query.dataset());
-        }
-
-        private boolean accepts(String input, Optional<String> value) {
-            Set<String> accepted = conditions.get(input);
-            return accepted.isEmpty() || value.filter(accepted::contains).isPresent();
-        }
-
-        private boolean covers(Row other) {
-            return INPUTS.stream().allMatch(input -> {
-                Set<String> mine = conditions.get(input);
-                Set<String> theirs = other.conditions.get(input);
-                return mine.isEmpty() || !theirs.isEmpty() && mine.containsAll(theirs);
-            });
+            return plain.accepts("kind", Optional.of(query.kind()))
+                    && plain.accepts("requester", query.requester())
+                    && plain.accepts("requested", query.requested())
+                    && plain.accepts("dataset", query.dataset());
         }
     }
 
@@ -149,18 +122,7 @@ public final class DeadlineTable {
 
     /** Whether the file holds the table of deadlines at all, read as the engine reads it. */
     static boolean isIn(String resource, byte[] content) {
-        if (MODELS.stream().noneMatch(resource::endsWith)) {
-            return false;
-        }
-        try {
-            return Dmn.readModelFromStream(new ByteArrayInputStream(content))
-                    .getModelElementsByType(Decision.class)
-                    .stream()
-                    .anyMatch(decision -> KEY.equals(decision.getId()));
-        } catch (ModelException e) {
-            // The engine refuses it too; our sentence is the plainer one.
-            return DECISION.matcher(new String(content, StandardCharsets.UTF_8)).find();
-        }
+        return PlainTable.holds(KEY, resource, content);
     }
 
     /**
@@ -172,8 +134,7 @@ public final class DeadlineTable {
         Reading reading = new Reading();
         Optional<DeadlineTable> table = reading.read(content);
         if (!reading.problems.isEmpty()) {
-            throw new DeadlineRefusal(
-                    "deadline.table-refused", reading.problems.size(), String.join("；", reading.problems));
+            throw new DeadlineRefusal("deadline.table-refused", reading.problems.count(), reading.problems.joined());
         }
         return table.orElseThrow();
     }
@@ -253,176 +214,89 @@ public final class DeadlineTable {
     /** Reads a file and collects what is wrong with it. */
     private static final class Reading {
 
-        private final List<String> problems = new ArrayList<>();
-
-        /** The columns as the table labels them, for the sentences. */
-        private final Map<String, String> labels = new HashMap<>();
+        private final TableProblems problems = new TableProblems("deadline");
 
         private Optional<DeadlineTable> read(byte[] content) {
-            DecisionTable table;
-            try {
-                DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
-                table = model.getModelElementsByType(Decision.class).stream()
-                        .filter(candidate -> candidate.getId().equals(KEY))
-                        .map(Decision::getExpression)
-                        .filter(DecisionTable.class::isInstance)
-                        .map(DecisionTable.class::cast)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(KEY));
-                ENGINE.parseDecision(KEY, new ByteArrayInputStream(content));
-            } catch (RuntimeException e) {
-                problem("unreadable", e.getMessage());
-                return Optional.empty();
-            }
-            if (table.getHitPolicy() != HitPolicy.FIRST) {
-                problem("not-first", table.getHitPolicy());
-            }
-            List<String> inputs = table.getInputs().stream().map(Reading::name).toList();
-            List<String> outputs =
-                    table.getOutputs().stream().map(Output::getName).toList();
-            table.getInputs().forEach(input -> labels.put(name(input), label(input.getLabel(), name(input))));
-            table.getOutputs()
-                    .forEach(output -> labels.put(output.getName(), label(output.getLabel(), output.getName())));
-            INPUTS.stream().filter(name -> !inputs.contains(name)).forEach(name -> problem("input-missing", name));
-            OUTPUTS.stream().filter(name -> !outputs.contains(name)).forEach(name -> problem("output-missing", name));
-            if (table.getRules().isEmpty()) {
-                problem("empty");
-            }
-            if (!problems.isEmpty()) {
-                return Optional.empty();
-            }
-            List<Row> rows = new ArrayList<>();
-            for (Rule rule : table.getRules()) {
-                rows.add(row(rows.size() + 1, rule, inputs, outputs));
-            }
-            rows.forEach(this::check);
-            covered(rows);
+            Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
+            plain.ifPresent(this::check);
+            return plain.map(table ->
+                    new DeadlineTable(table.rows().stream().map(Row::new).toList()));
+        }
+
+        private void check(PlainTable table) {
+            List<Row> rows = table.rows().stream().map(Row::new).toList();
+            rows.forEach(row -> check(table, row));
+            table.refuseCovered();
             Stream.of(ClockKind.values())
                     .map(ClockKind::name)
                     .filter(kind -> rows.stream()
                             .noneMatch(row -> row.general()
                                     && row.kind().filter(kind::equals).isPresent()))
-                    .forEach(kind -> problem("kind-missing", kind));
-            return Optional.of(new DeadlineTable(List.copyOf(rows)));
+                    .forEach(kind -> problems.add("kind-missing", kind));
         }
 
-        private Row row(int number, Rule rule, List<String> inputs, List<String> outputs) {
-            List<String> conditions = rule.getInputEntries().stream()
-                    .map(entry -> text(entry.getText()))
-                    .toList();
-            List<String> values = rule.getOutputEntries().stream()
-                    .map(entry -> text(entry.getText()))
-                    .toList();
-            String title = literal(values.get(outputs.indexOf("title"))).orElse("");
-            String where = where(number, title);
-            Map<String, Set<String>> accepted = new LinkedHashMap<>();
-            for (String input : INPUTS) {
-                accepted.put(input, accepted(where, input, conditions.get(inputs.indexOf(input))));
-            }
-            Map<String, String> cells = new LinkedHashMap<>();
-            for (String output : OUTPUTS) {
-                String raw = values.get(outputs.indexOf(output));
-                cells.put(output, value(where, output, raw));
-            }
-            String note = rule.getDescription() == null
-                    ? ""
-                    : rule.getDescription().getTextContent().strip();
-            return new Row(number, accepted, cells, Optional.of(note).filter(text -> !text.isEmpty()));
-        }
-
-        private Set<String> accepted(String where, String input, String raw) {
-            if (raw.isEmpty() || raw.equals("-")) {
-                return Set.of();
-            }
-            if (!TEXTS.matcher(raw).matches()) {
-                problem("not-literal", where, labels.get(input), raw);
-            }
-            return TEXT.matcher(raw).results().map(result -> result.group(1)).collect(Collectors.toSet());
-        }
-
-        /** A text without its quotes, a number or a truth value as it is. */
-        private String value(String where, String output, String raw) {
-            Optional<String> literal = literal(raw);
-            if (literal.isEmpty() && !raw.isEmpty()) {
-                boolean bare = NUMBERS.contains(output) || output.equals("movedByNotice");
-                if (!bare) {
-                    problem("not-literal", where, labels.get(output), raw);
-                    return "";
-                }
-                return raw;
-            }
-            return literal.orElse("");
-        }
-
-        private void check(Row row) {
-            String where = where(row.number(), row.cell("title").orElse(""));
+        private void check(PlainTable table, Row row) {
+            String where = table.where(row.plain());
             if (row.kind().isEmpty()) {
-                problem("missing", where, labels.get("kind"));
+                problems.add("missing", where, table.label("kind"));
             }
             // A mistyped key or code would leave the row unused without anybody noticing.
-            row.kind().ifPresent(kind -> kind(where, row, kind));
+            row.kind().ifPresent(kind -> kind(table, row, kind));
             for (String input : List.of("requester", "requested")) {
                 row.conditions().get(input).stream()
                         .filter(code -> !ORGANISATION.matcher(code).matches())
-                        .forEach(code -> problem("organisation", where, labels.get(input), code));
+                        .forEach(code -> problems.add("organisation", where, table.label(input), code));
             }
-            REQUIRED.stream()
-                    .filter(name -> row.cell(name).isEmpty())
-                    .forEach(name -> problem("missing", where, labels.get(name)));
-            oneOf(where, row, "use", List.of("PROCESS", "CASE"));
-            oneOf(where, row, "basis", names(Basis.values()));
-            oneOf(where, row, "unit", names(DeadlineUnit.values()));
-            oneOf(where, row, "lengthFrom", List.of("RULE", "NOTICE"));
-            oneOf(where, row, "rollOver", names(RollOver.values()));
-            oneOf(where, row, "movedByNotice", List.of("true", "false"));
-            oneOf(where, row, "extensionUnit", names(DeadlineUnit.values()));
-            oneOf(where, row, "extensionApprover", List.of(APPROVER));
+            table.require(row.plain(), REQUIRED);
+            table.requireOneOf(row.plain(), "use", List.of("PROCESS", "CASE"));
+            table.requireOneOf(row.plain(), "basis", names(Basis.values()));
+            table.requireOneOf(row.plain(), "unit", names(DeadlineUnit.values()));
+            table.requireOneOf(row.plain(), "lengthFrom", List.of("RULE", "NOTICE"));
+            table.requireOneOf(row.plain(), "rollOver", names(RollOver.values()));
+            table.requireOneOf(row.plain(), "movedByNotice", List.of("true", "false"));
+            table.requireOneOf(row.plain(), "extensionUnit", names(DeadlineUnit.values()));
+            table.requireOneOf(row.plain(), "extensionApprover", List.of(APPROVER));
             list(row.cell("stopEvents")).stream()
                     .filter(name -> StopEvent.find(name).isEmpty())
-                    .forEach(name -> problem(
-                            "unknown",
-                            where,
-                            labels.get("stopEvents"),
-                            name,
-                            String.join("、", names(StopEvent.values()))));
-            amount(where, row, "amount", most(row, "unit"));
-            amount(where, row, "extensionAmount", most(row, "extensionUnit"));
-            amount(where, row, "extensionTimes", MOST_EXTENSIONS);
+                    .forEach(name -> table.unknown(row.plain(), "stopEvents", name, names(StopEvent.values())));
+            amount(table, row, "amount", most(row, "unit"));
+            amount(table, row, "extensionAmount", most(row, "extensionUnit"));
+            amount(table, row, "extensionTimes", MOST_EXTENSIONS);
             if (row.cell("unit").filter("SAME_DAY"::equals).isPresent()
                     && !row.cell("amount").filter("1"::equals).isPresent()) {
-                problem("same-day", where);
+                problems.add("same-day", where);
             }
             if (row.cell("lengthFrom").filter("NOTICE"::equals).isPresent()
                     && row.cell("unit")
                             .filter(unit -> !unit.equals("WORKING_DAYS") && !unit.equals("CALENDAR_DAYS"))
                             .isPresent()) {
-                problem("notice-unit", where);
+                problems.add("notice-unit", where);
             }
             long filled = EXTENSION.stream()
                     .filter(name -> row.cell(name).isPresent())
                     .count();
             if (filled > 0 && filled < EXTENSION.size()) {
-                problem("extension", where);
+                problems.add("extension", where);
             }
             if (row.cell("extensionUnit").filter("SAME_DAY"::equals).isPresent()) {
-                problem("extension-unit", where);
+                problems.add("extension-unit", where);
             }
             row.cell("reminders")
                     .filter(text -> !isReminders(text))
-                    .ifPresent(text -> problem("reminders", where, labels.get("reminders"), text));
+                    .ifPresent(text -> problems.add("reminders", where, table.label("reminders"), text));
             if (row.cell("use").filter("CASE"::equals).isPresent() && !row.general()) {
-                problem("case-kind", where);
+                problems.add("case-kind", where);
             }
         }
 
-        private void kind(String where, Row row, String kind) {
+        private void kind(PlainTable table, Row row, String kind) {
             List<String> ofProcesses = names(ClockKind.values());
             Optional<String> use = row.cell("use");
             if (use.filter("PROCESS"::equals).isPresent() && !ofProcesses.contains(kind)) {
-                problem("unknown", where, labels.get("kind"), kind, String.join("、", ofProcesses));
+                table.unknown(row.plain(), "kind", kind, ofProcesses);
             }
             if (use.filter("CASE"::equals).isPresent() && ofProcesses.contains(kind)) {
-                problem("kind-of-process", where, labels.get("kind"), kind);
+                problems.add("kind-of-process", table.where(row.plain()), table.label("kind"), kind);
             }
         }
 
@@ -442,59 +316,14 @@ public final class DeadlineTable {
                     .orElse(DeadlineUnit.WORKING_DAYS.max());
         }
 
-        private void amount(String where, Row row, String name, int most) {
+        private void amount(PlainTable table, Row row, String name, int most) {
             row.cell(name)
                     .filter(text -> !text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > most)
-                    .ifPresent(text -> problem("amount", where, labels.get(name), text, most));
-        }
-
-        private void oneOf(String where, Row row, String name, List<String> allowed) {
-            row.cell(name)
-                    .filter(text -> !allowed.contains(text))
-                    .ifPresent(text -> problem("unknown", where, labels.get(name), text, String.join("、", allowed)));
-        }
-
-        private void covered(List<Row> rows) {
-            for (Row row : rows) {
-                rows.stream()
-                        .filter(earlier -> earlier.number() < row.number() && earlier.covers(row))
-                        .findFirst()
-                        .ifPresent(earlier -> problem(
-                                "covered",
-                                where(row.number(), row.cell("title").orElse("")),
-                                where(earlier.number(), earlier.cell("title").orElse(""))));
-            }
-        }
-
-        private void problem(String key, Object... values) {
-            problems.add(TableMessages.text(key, values));
-        }
-
-        private static String where(int number, String title) {
-            return TableMessages.text("row", number, title);
+                    .ifPresent(text -> problems.add("amount", table.where(row.plain()), table.label(name), text, most));
         }
 
         private static List<String> names(Enum<?>[] values) {
             return Arrays.stream(values).map(Enum::name).toList();
-        }
-
-        private static String name(Input input) {
-            return text(input.getInputExpression().getText());
-        }
-
-        private static String label(String label, String name) {
-            return label == null || label.isBlank() ? name : label;
-        }
-
-        private static String text(Text text) {
-            return text == null || text.getTextContent() == null
-                    ? ""
-                    : text.getTextContent().strip();
-        }
-
-        private static Optional<String> literal(String raw) {
-            Matcher matcher = TEXT.matcher(raw);
-            return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
     }
 }

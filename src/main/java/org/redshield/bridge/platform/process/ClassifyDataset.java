@@ -2,6 +2,8 @@ package org.redshield.bridge.platform.process;
 
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
+import static org.redshield.bridge.platform.process.PlatformVariables.APPROVER;
+import static org.redshield.bridge.platform.process.PlatformVariables.BARRED;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
@@ -9,10 +11,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequests;
-import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.TierDecision;
 import org.springframework.stereotype.Component;
 
-/** Finds out which decision a dataset needs, and starts the clock of its answer. */
+/** Finds out who must approve a dataset, and starts the clock of its answer. */
 @Component("classifyDataset")
 final class ClassifyDataset implements JavaDelegate {
 
@@ -25,12 +27,12 @@ final class ClassifyDataset implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String requestNo = DATA_REQUEST_ID.in(execution);
-        DataRequest request = requests.get(requestNo);
-        TIER.set(execution, request.dataset().tier().name());
-        APPROVED.set(execution, request.status() == DataRequest.Status.APPROVED);
-        if (request.dataset().tier() == Dataset.Tier.T3) {
-            requests.refuseTier(requestNo);
-        } else {
+        TierDecision decision = requests.classify(requestNo);
+        boolean barred = decision.barred().isPresent();
+        TIER.set(execution, decision.tier().name());
+        APPROVER.set(execution, barred ? BARRED : decision.approver().code());
+        APPROVED.set(execution, requests.get(requestNo).status() == DataRequest.Status.APPROVED);
+        if (!barred) {
             ANSWER_DUE_AT.set(execution, requests.startClock(requestNo));
         }
     }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.engine.FormData;
 import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.Liaison;
@@ -17,11 +20,12 @@ import org.redshield.bridge.platform.RefusalReason;
 import org.redshield.bridge.platform.TargetType;
 import org.springframework.stereotype.Component;
 
-/** What the two forms say before anything is filled in. No personal data: that is in the case file beside them. */
+/** What the forms say before anything is filled in. No personal data: that is in the case file beside them. */
 @Component
 final class PlatformFormData implements FormData {
 
-    private static final String APPROVE = "approveDataRequest";
+    private static final Set<String> APPROVE =
+            Set.of("approveDataRequest", "approveSensitiveData", "approveAccountData");
     private static final String ANSWER = "answerLiaisonRequest";
 
     private final DataRequests requests;
@@ -36,21 +40,26 @@ final class PlatformFormData implements FormData {
 
     @Override
     public Set<String> forms() {
-        return Set.of(APPROVE, ANSWER);
+        return Stream.concat(APPROVE.stream(), Stream.of(ANSWER)).collect(Collectors.toSet());
     }
 
     @Override
     public Map<String, Object> of(
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         String requestNo = String.valueOf(variables.get(DATA_REQUEST_ID.name()));
-        return form.equals(APPROVE)
+        return APPROVE.contains(form)
                 ? Map.of(FormData.SUMMARY, approval(requestNo))
                 : Map.of(FormData.SUMMARY, answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
     }
 
     private String approval(String requestNo) {
         DataRequest request = requests.get(requestNo);
-        return "案件 %s：拟向%s调取%s“%s”的%s%s。"
+        DataRequestOrder order = requests.order(requestNo);
+        String decider = request.decision()
+                .map(decision -> "本项为%s，须由%s批准（%s）。"
+                        .formatted(decision.tier().title(), decision.approver().title(), decision.citation()))
+                .orElse("");
+        return "案件 %s：拟向%s调取%s“%s”的%s%s。调取依据：%s；目的：%s。%s"
                 .formatted(
                         request.caseNo(),
                         organisations.get(request.platform()).name(),
@@ -59,7 +68,10 @@ final class PlatformFormData implements FormData {
                         request.dataset().title(),
                         period(
                                 request.from().map(Object::toString),
-                                request.to().map(Object::toString)));
+                                request.to().map(Object::toString)),
+                        String.join("、", order.basis()),
+                        order.purpose().replaceFirst("。$", ""),
+                        decider);
     }
 
     private String answer(String requestNo, String tenant) {

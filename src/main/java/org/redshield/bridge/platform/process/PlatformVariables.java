@@ -14,17 +14,21 @@ public final class PlatformVariables implements VariableCatalog {
     public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
     /** Name of a {@link org.redshield.bridge.platform.Dataset.Tier}. */
     public static final Variable<String> TIER = Variable.text("tier");
+    /** Code of an {@link org.redshield.bridge.platform.Approver}, or {@link #BARRED}. */
+    public static final Variable<String> APPROVER = Variable.text("approver");
+    /** Nobody in this bureau may approve it. */
+    public static final String BARRED = "BARRED";
 
     public static final Variable<String> DECISION = Variable.text("decision");
     /** Name of an {@link org.redshield.bridge.platform.AnswerState}. */
     public static final Variable<String> ANSWER_STATE = Variable.text("answerState");
     /** When the platform's answer is due. */
     public static final Variable<Instant> ANSWER_DUE_AT = Variable.instant("answerDueAt");
-    /** Whether the unit head has approved the request. */
+    /** Whether the request has been approved. */
     public static final Variable<Boolean> APPROVED = Variable.flag("approved");
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(DATA_REQUEST_ID, TIER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, APPROVED);
+        return Set.of(DATA_REQUEST_ID, TIER, APPROVER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, APPROVED);
     }
 }

@@ -75,6 +75,10 @@ class PlatformDataRequestTest extends Scenario {
 
     /** Starts the process as the co-investigation would: as the bureau. */
     private String started(Dataset dataset) {
+        return started(dataset, "网络交易监督管理办法第三十四条");
+    }
+
+    private String started(Dataset dataset, String basis) {
         LocalDate today = LocalDate.now();
         String requestNo = requests.create(new DataRequestOrder(
                 caseNo + "-R1",
@@ -90,7 +94,7 @@ class PlatformDataRequestTest extends Scenario {
                 "上海市长宁区市场监督管理局",
                 List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
                 Optional.empty(),
-                List.of("网络交易监督管理办法第三十四条"),
+                List.of(basis),
                 "核查涉嫌销售侵权商品",
                 Optional.of(clock.instant().plus(30, ChronoUnit.DAYS)),
                 List.of("officer310105")));
@@ -179,11 +183,42 @@ class PlatformDataRequestTest extends Scenario {
 
     @Test
     void whatTheLawDoesNotNameIsShownAsRefused() {
-        String requestNo = started(Dataset.LOGIN);
+        String requestNo = started(Dataset.CHAT);
 
         assertPath("dataRequestStarts", "classifyDataset", "tierRefused");
 
         assertThat(requests.get(requestNo).refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
+        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("直播电商监督管理办法第十六条");
+    }
+
+    @Test
+    void chatsOfLiveCommerceAreApprovedByTheBureauHead() {
+        String requestNo = started(Dataset.CHAT, "《直播电商监督管理办法》第十六条");
+        JsonNode task = waitingTask("bureauhead310105", "approveSensitiveData", caseNo);
+        assertThat(as("bureauhead310105")
+                        .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                        .json()
+                        .path("summary")
+                        .path("value")
+                        .asText())
+                .contains("《直播电商监督管理办法》第十六条", "目的：核查涉嫌销售侵权商品", "须由部门负责人批准");
+        does("bureauhead310105", "approveSensitiveData", caseNo, Map.of("decision", "approve"));
+
+        assertPath(
+                "dataRequestStarts",
+                "classifyDataset",
+                "approveSensitiveData",
+                "submitDataRequest",
+                "awaitAnswer",
+                "recordAnswer",
+                "answeredInFull");
+
+        int content = requests.rows(requestNo, 1, true).columns().stream()
+                .map(column -> column.name())
+                .toList()
+                .indexOf("content");
+        assertThat(requests.rows(requestNo, 5, true).rows()).hasSize(5).allSatisfy(row -> assertThat(row.get(content))
+                .isEqualTo("****"));
     }
 
     @Test

@@ -67,12 +67,17 @@ function token() {
 }
 
 /** Sends JSON and reads the JSON that comes back. */
-export async function post(address, content) {
+export function post(address, content) {
+  return change('POST', address, content);
+}
+
+/** Sends JSON with any method and reads the JSON that comes back. */
+export async function change(method, address, content) {
   let response;
   let body;
   try {
     response = await fetch(address, {
-      method: 'POST',
+      method,
       headers: {
         Accept: 'application/json',
         'Content-Type': 'application/json',

@@ -287,8 +287,21 @@ function dataset(item) {
         .filter(Boolean)
         .join('　')
     ),
+    item.decider ? el('p.cf-quiet', {}, decider(item.decider)) : null,
     rows(item)
   );
+}
+
+/** Who had to approve it, who did, and which version of the table said so. */
+function decider({tierTitle, approver, approverTitle, approvedBy, citation, version}) {
+  return [
+    approver && approver !== 'NONE' ? `${tierTitle}：由${approverTitle}审批` : tierTitle,
+    approvedBy ? `审批人 ${approvedBy}` : null,
+    `依据 ${citation}`,
+    version ? `数据分级表第 ${version} 版` : null
+  ]
+    .filter(Boolean)
+    .join('　');
 }
 
 export function datasets(file) {

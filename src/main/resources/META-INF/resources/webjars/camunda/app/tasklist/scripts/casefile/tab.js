@@ -12,6 +12,7 @@ import {
   phases,
   summary
 } from './sections.js';
+import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 
 function draw(node, file, task, reload) {
@@ -24,6 +25,7 @@ function draw(node, file, task, reload) {
       clocks(file),
       letters(file),
       datasets(file),
+      preservations(file),
       findings(file),
       dispositions(file),
       evidence(file),

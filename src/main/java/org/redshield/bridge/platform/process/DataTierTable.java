@@ -1,0 +1,178 @@
+package org.redshield.bridge.platform.process;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation.Level;
+import org.redshield.bridge.engine.PlainTable;
+import org.redshield.bridge.engine.PlainTable.Row;
+import org.redshield.bridge.engine.TableProblems;
+import org.redshield.bridge.platform.Approver;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Ground;
+import org.redshield.bridge.platform.TierDecision;
+import org.redshield.bridge.platform.TierFloor;
+
+/**
+ * One version of the table of data tiers, read and checked: every question that may be asked of it has an answer, and no
+ * answer is milder than the law.
+ */
+public final class DataTierTable {
+
+    /** Id of the decision in {@code processes/data-tiers.dmn}. */
+    public static final String KEY = "dataTiers";
+
+    private static final List<Level> LEVELS = List.of(Level.NATION, Level.PROVINCE, Level.CITY, Level.COUNTY);
+    private static final PlainTable.Columns COLUMNS = new PlainTable.Columns(
+            List.of("dataset", "level", "ground"),
+            List.of("title", "tier", "permitted", "approver", "citation", "reason"),
+            Set.of("permitted"),
+            "title");
+    private static final List<String> REQUIRED = List.of("title", "tier", "permitted", "citation");
+
+    private final List<Row> rows;
+
+    private DataTierTable(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    static boolean isIn(String resource, byte[] content) {
+        return PlainTable.holds(KEY, resource, content);
+    }
+
+    /**
+     * Reads and checks it.
+     *
+     * @throws Refusal {@code platform.table-refused}, which names every row and what is wrong with it
+     */
+    public static DataTierTable read(byte[] content) {
+        TableProblems problems = new TableProblems("platform");
+        Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
+        plain.ifPresent(table -> new Check(table, problems).run());
+        if (!problems.isEmpty()) {
+            throw new Refusal("platform.table-refused", problems.count(), problems.joined());
+        }
+        return new DataTierTable(plain.orElseThrow().rows());
+    }
+
+    /** All rows, in order. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** By the first row that fits. */
+    public TierDecision decide(Dataset dataset, Level level, Ground ground) {
+        return first(rows, dataset, level, ground)
+                .map(DataTierTable::decision)
+                .orElseThrow(() -> new IllegalStateException(dataset + " has no row"));
+    }
+
+    private static Optional<Row> first(List<Row> rows, Dataset dataset, Level level, Ground ground) {
+        return rows.stream()
+                .filter(row -> row.accepts("dataset", Optional.of(dataset.name()))
+                        && row.accepts("level", Optional.of(level.name()))
+                        && row.accepts("ground", Optional.of(ground.name())))
+                .findFirst();
+    }
+
+    private static TierDecision decision(Row row) {
+        return new TierDecision(
+                Dataset.Tier.valueOf(row.cell("tier").orElseThrow()),
+                row.cell("approver").flatMap(Approver::of).orElse(Approver.NONE),
+                row.cell("citation").orElseThrow(),
+                row.cell("reason").filter(reason -> !permits(row)),
+                Optional.empty());
+    }
+
+    private static boolean permits(Row row) {
+        return row.cell("permitted").filter("true"::equals).isPresent();
+    }
+
+    /** Collects what is wrong with a table. */
+    private record Check(PlainTable table, TableProblems problems) {
+
+        void run() {
+            table.rows().forEach(this::form);
+            table.refuseCovered();
+            if (problems.isEmpty()) {
+                law();
+            }
+        }
+
+        private void form(Row row) {
+            table.require(row, REQUIRED);
+            known(row, "dataset", names(Dataset.values(), Dataset::name));
+            known(row, "level", LEVELS.stream().map(Level::name).toList());
+            known(row, "ground", names(Ground.values(), Ground::name));
+            table.requireOneOf(row, "tier", names(Dataset.Tier.values(), Dataset.Tier::name));
+            table.requireOneOf(row, "permitted", List.of("true", "false"));
+            table.requireOneOf(row, "approver", names(Approver.values(), Approver::code));
+            table.require(row, List.of(permits(row) ? "approver" : "reason"));
+            if (!permits(row) && row.cell("approver").isPresent()) {
+                problems.add("barred-with-approver", table.where(row), table.label("approver"));
+            }
+        }
+
+        /** A mistyped name would leave the row unused without anybody noticing. */
+        private void known(Row row, String input, List<String> allowed) {
+            row.conditions().get(input).stream()
+                    .filter(value -> !allowed.contains(value))
+                    .sorted()
+                    .forEach(value -> table.unknown(row, input, value, allowed));
+        }
+
+        private void law() {
+            for (Dataset dataset : Dataset.values()) {
+                List<String> found = LEVELS.stream()
+                        .flatMap(level -> Stream.of(Ground.values())
+                                .flatMap(ground -> objection(dataset, level, ground).stream()))
+                        .distinct()
+                        .toList();
+                found.forEach(problems::say);
+            }
+        }
+
+        private Optional<String> objection(Dataset dataset, Level level, Ground ground) {
+            Optional<Row> row = first(table.rows(), dataset, level, ground);
+            if (row.isEmpty()) {
+                return Optional.of(problems.text("dataset-missing", dataset.name(), dataset.title()));
+            }
+            String where = table.where(row.get());
+            TierDecision decision = decision(row.get());
+            if (decision.tier().compareTo(dataset.tier()) < 0) {
+                return Optional.of(problems.text(
+                        "tier-too-low", where, table.label("tier"), decision.tier(), dataset.title(), dataset.tier()));
+            }
+            if (decision.barred().isPresent()) {
+                return Optional.empty();
+            }
+            if (!TierFloor.permits(dataset, level, ground)) {
+                return Optional.of(problems.text(
+                        "law-bars", where, table.label("permitted"), dataset.title(), level(level), ground.title()));
+            }
+            Approver least = TierFloor.approver(dataset, ground).orHigher(TierFloor.approver(decision.tier()));
+            return decision.approver().suffices(least)
+                    ? Optional.empty()
+                    : Optional.of(problems.text(
+                            "approver-too-low",
+                            where,
+                            table.label("approver"),
+                            decision.approver().code(),
+                            dataset.title(),
+                            least.title(),
+                            least.code()));
+        }
+
+        private static String level(Level level) {
+            return level == Level.COUNTY ? "县级局" : "设区的市级以上局";
+        }
+
+        private static <T> List<String> names(T[] values, Function<T, String> name) {
+            return Arrays.stream(values).map(name).toList();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.redshield.bridge.platform.process;
+
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.engine.NewestTable;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Ground;
+import org.redshield.bridge.platform.TierDecision;
+import org.redshield.bridge.platform.TierRules;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The table of data tiers as it is deployed. */
+@Service
+class DeployedTierRules implements TierRules {
+
+    private final NewestTable<DataTierTable> newest;
+
+    DeployedTierRules(JdbcClient jdbc) {
+        this.newest = new NewestTable<>(jdbc, DataTierTable.KEY, DataTierTable::read);
+    }
+
+    @Override
+    public TierDecision decide(Dataset dataset, Organisation.Level level, Ground ground) {
+        NewestTable.Version<DataTierTable> version = newest.get();
+        return version.table().decide(dataset, level, ground).ofVersion(version.id());
+    }
+}
