@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
 
     private static final int MOST_TASKS = 100;
+    private static final String LIAISON_TASK = "answerLiaisonRequest";
 
     private final CaseTasks tasks;
     private final Involvements involvements;
@@ -104,7 +105,8 @@ class TaskController {
                 .map(task -> card(
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
-                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
+                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))
+                                .or(() -> asked(task))))
                 .toList();
     }
 
@@ -114,6 +116,13 @@ class TaskController {
                 .filter(clock -> clock.subjectId().equals(task.subjectId()))
                 .findFirst()
                 .or(() -> byDue.stream().filter(clock -> !clock.paused()).findFirst());
+    }
+
+    /** A platform has no clocks: what its liaison works by is the day that the letter names. */
+    private static Optional<OpenClock> asked(CaseTasks.CaseTask task) {
+        return task.dueAt()
+                .filter(due -> task.form().equals(LIAISON_TASK))
+                .map(due -> new OpenClock(task.caseNo(), task.subjectId(), "答复期限", due, false, false));
     }
 
     private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.DataRequest.Status;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +39,14 @@ public class DataRequests {
     private final WorkQueue queue;
     private final AnswerClocks clocks;
     private final Attachments attachments;
+    private final ApplicationEventPublisher events;
+
+    /**
+     * Published in the transaction that withdraws.
+     *
+     * @param request as it was before
+     */
+    record Withdrawn(DataRequest request) {}
 
     public DataRequests(
             JdbcClient jdbc,
@@ -46,7 +55,8 @@ public class DataRequests {
             Gateways gateways,
             WorkQueue queue,
             AnswerClocks clocks,
-            Attachments attachments) {
+            Attachments attachments,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -54,6 +64,7 @@ public class DataRequests {
         this.queue = queue;
         this.clocks = clocks;
         this.attachments = attachments;
+        this.events = events;
     }
 
     /**
@@ -258,6 +269,13 @@ public class DataRequests {
         return get(requestNo).dueAt().orElseThrow();
     }
 
+    /** Bureau and platform agreed on another date. */
+    void movedTo(String requestNo, Instant dueAt) {
+        jdbc.sql("update platform_request set due_at = ? where request_no = ?")
+                .params(sql(dueAt), requestNo)
+                .update();
+    }
+
     /** An answer of whatever kind is in the case: its clock ends, met or missed. */
     @Transactional
     public DataRequest concluded(String requestNo) {
@@ -368,6 +386,7 @@ public class DataRequests {
                         """).params(reason, now(), request.requestNo()).update();
         queue.forget(request.requestNo());
         clocks.cancel(request, reason);
+        events.publishEvent(new Withdrawn(request));
         boolean neverSent =
                 request.status() == Status.DRAFT && request.dataset().tier() != Dataset.Tier.T1;
         if (!neverSent && gateways.find(request.platform()).isPresent()) {

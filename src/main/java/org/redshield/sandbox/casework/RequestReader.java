@@ -95,7 +95,7 @@ class RequestReader {
         return attachments;
     }
 
-    /** The request after somebody has explained it: about the shop named in the text, if it was one of several. */
+    /** The request after somebody has explained it: about the shop named in the text, if it was one of several; else asked again. */
     DataRequest clarified(DataRequest request, String text) {
         Instant now = clock.instant();
         SandboxProperties.Delay delay = settings.current().delay();
@@ -113,7 +113,10 @@ class RequestReader {
                         request.targetId(),
                         ready,
                         DataRequest.End.of(shops.isEmpty() ? RequestStatus.NO_RECORD : RequestStatus.ANSWERED))
-                : request;
+                : request.clarified(
+                        request.targetId(),
+                        now,
+                        DataRequest.End.clarification("仍不能确定是哪一家店铺，请写明店铺编号：" + candidates(shops) + "。"));
     }
 
     private Optional<DataRequest.End> orderedByFault(JsonNode data, DataRequest request, Duration wait, Call call) {
@@ -176,14 +179,17 @@ class RequestReader {
                 ? shops.stream().map(shop -> shop.subject().uscc()).distinct().count() > 1
                 : shops.size() > 1;
         if (ambiguous) {
-            String candidates = shops.stream()
-                    .map(shop -> shop.id() + "（" + shop.platform().label() + "，"
-                            + shop.subject().uscc() + "）")
-                    .collect(Collectors.joining("、"));
             return DataRequest.End.clarification(
-                    "“" + request.targetId() + "”对应多个经营者：" + candidates + "。请指明其中之一，另行提交协查请求。");
+                    "“" + request.targetId() + "”对应多个经营者：" + candidates(shops) + "。请指明其中之一，另行提交协查请求。");
         }
         return DataRequest.End.of(shops.isEmpty() ? RequestStatus.NO_RECORD : RequestStatus.ANSWERED);
+    }
+
+    private static String candidates(List<Shop> shops) {
+        return shops.stream()
+                .map(shop -> shop.id() + "（" + shop.platform().label() + "，"
+                        + shop.subject().uscc() + "）")
+                .collect(Collectors.joining("、"));
     }
 
     private static DataRequest.End refused(RefusalReason reason) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.DataRequest.Status;
@@ -126,6 +127,12 @@ abstract class PlatformContractTest {
         return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
     }
 
+    @Autowired
+    DialogueStore dialogueStore;
+
+    @Autowired
+    LiaisonAnswers liaisonAnswers;
+
     @BeforeEach
     void connectAll() throws Exception {
         faults("[]");
@@ -142,18 +149,38 @@ abstract class PlatformContractTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30),
                 2);
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, event -> {});
         PollRound round = new PollRound(
                 leases,
                 gateways,
                 requests,
+                new Dialogues(
+                        requests,
+                        dialogueStore,
+                        process,
+                        clocks,
+                        queue,
+                        gateways,
+                        envelope -> {},
+                        new Organisations(jdbc),
+                        time),
                 queue,
                 new org.springframework.beans.factory.support.StaticListableBeanFactory()
                         .getBeanProvider(DispositionAnswers.class),
                 transactions,
                 settings);
         AnswerLoader loader = new AnswerLoader(
-                gateways, requests, leases, tables, store, evidences, process, transactions, settings, time);
+                gateways,
+                requests,
+                leases,
+                liaisonAnswers,
+                tables,
+                store,
+                evidences,
+                process,
+                transactions,
+                settings,
+                time);
         poller = new Poller(gateways, round, loader, leases, wakeUp, time, settings);
     }
 
