@@ -1,7 +1,5 @@
 package org.redshield.bridge.casefile;
 
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +38,8 @@ class CaseTasks {
         this.tasks = tasks;
     }
 
-    /**
-     * @param form the task's element, which names its form too
-     * @param dueAt by when the task is to be done
-     */
-    record CaseTask(String taskId, String caseNo, String subjectId, String form, Optional<Instant> dueAt) {}
+    /** @param form the task's element, which names its form too */
+    record CaseTask(String taskId, String caseNo, String subjectId, String form) {}
 
     /** Those of the tasks that the signed-in person may see and that belong to a case. */
     List<CaseTask> find(List<String> taskIds) {
@@ -65,12 +60,7 @@ class CaseTasks {
                 .map(name -> tasks.getVariables(task.getId(), List.of(name)).get(name))
                 .map(String::valueOf)
                 .flatMap(subject -> caseNo(subject)
-                        .map(caseNo -> new CaseTask(
-                                task.getId(),
-                                caseNo,
-                                subject,
-                                task.getTaskDefinitionKey(),
-                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant))))
+                        .map(caseNo -> new CaseTask(task.getId(), caseNo, subject, task.getTaskDefinitionKey())))
                 .stream();
     }
 

@@ -16,6 +16,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.Remaining;
+import org.redshield.bridge.platform.Liaison;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +32,7 @@ class TaskController {
 
     private final CaseTasks tasks;
     private final Involvements involvements;
+    private final Liaison liaison;
     private final DeadlineCalculator calculator;
     private final JdbcClient jdbc;
     private final InstantSource time;
@@ -38,11 +40,13 @@ class TaskController {
     TaskController(
             CaseTasks tasks,
             Involvements involvements,
+            Liaison liaison,
             DeadlineCalculator calculator,
             JdbcClient jdbc,
             InstantSource time) {
         this.tasks = tasks;
         this.involvements = involvements;
+        this.liaison = liaison;
         this.calculator = calculator;
         this.jdbc = jdbc;
         this.time = time;
@@ -106,7 +110,7 @@ class TaskController {
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
                         clock(task, clocks.getOrDefault(task.caseNo(), List.of()))
-                                .or(() -> asked(task))))
+                                .or(() -> asked(task, tenant))))
                 .toList();
     }
 
@@ -119,10 +123,11 @@ class TaskController {
     }
 
     /** A platform has no clocks: what its liaison works by is the day that the letter names. */
-    private static Optional<OpenClock> asked(CaseTasks.CaseTask task) {
-        return task.dueAt()
-                .filter(due -> task.form().equals(LIAISON_TASK))
-                .map(due -> new OpenClock(task.caseNo(), task.subjectId(), "答复期限", due, false, false));
+    private Optional<OpenClock> asked(CaseTasks.CaseTask task, String tenant) {
+        return task.form().equals(LIAISON_TASK)
+                ? liaison.dueAt(task.subjectId(), tenant)
+                        .map(due -> new OpenClock(task.caseNo(), task.subjectId(), "答复期限", due, false, false))
+                : Optional.empty();
     }
 
     private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,9 +96,19 @@ class RequestReader {
         return attachments;
     }
 
-    /** The request after somebody has explained it: about the shop named in the text, if it was one of several; else asked again. */
+    /**
+     * The request after somebody has explained it: about the shop named in the text, if it was one of several; else, or
+     * when so ordered, asked again.
+     */
     DataRequest clarified(DataRequest request, String text) {
         Instant now = clock.instant();
+        Optional<Fault> again = faults.take(
+                FaultKind.CLARIFY,
+                new Call("rest", "message.send", Set.of(request.dataset().name()), Set.of(request.requestNo())));
+        if (again.isPresent()) {
+            String question = or(again.get().text(), "请再作说明。");
+            return request.clarified(request.targetId(), now, DataRequest.End.clarification(question));
+        }
         SandboxProperties.Delay delay = settings.current().delay();
         Instant ready =
                 now.plus(request.dataset().release() == Dataset.Release.MANUAL ? delay.manual() : delay.immediate());

@@ -338,12 +338,30 @@ abstract class PlatformContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PARTIAL,PARTIAL", "CLARIFY,LIAISON", "NO_RECORD,NO_RECORD", "REFUSE,REFUSED"})
+    @CsvSource({"PARTIAL,PARTIAL", "NO_RECORD,NO_RECORD", "REFUSE,REFUSED"})
     void whatThePlatformSaysIsWhatTheProcessHears(String kind, AnswerState state) throws Exception {
         String requestNo = order(Dataset.TRADE);
         fault(kind);
         submitUntilItSucceeds(requestNo);
         assertThat(awaitAnswer()).isEqualTo(requestNo + " " + state);
+    }
+
+    @Test
+    void aQuestionIsForOfficersWhereThePlatformTakesAnAnswerAndElsewhereForItsLiaison() throws Exception {
+        String requestNo = order(Dataset.TRADE);
+        fault("CLARIFY");
+        submitUntilItSucceeds(requestNo);
+        if (!talks()) {
+            assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
+            return;
+        }
+        poller.start();
+        try {
+            assertThat(process.spoken.poll(20, TimeUnit.SECONDS)).isEqualTo(requestNo + " QUESTION");
+        } finally {
+            poller.stop();
+        }
+        assertThat(process.woken).isEmpty();
     }
 
     @Test
