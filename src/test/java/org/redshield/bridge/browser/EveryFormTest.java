@@ -366,9 +366,11 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
         approve(caseNo);
-        fills("liaisontaobao", caseNo, desk -> desk.choose("答复", "不能提供")
-                .select("不能提供的原因", "已超过保存期限")
-                .type("说明", "该店铺的历史记录已按期删除。"));
+        fills("liaisontaobao", caseNo, desk -> {
+            desk.choose("答复", "先询问市场监管局").picture(PICTURES.resolve(form + "-ask.png"));
+            desk.choose("答复", "提出改期").picture(PICTURES.resolve(form + "-date.png"));
+            desk.choose("答复", "不能提供").select("不能提供的原因", "已超过保存期限").type("说明", "该店铺的历史记录已按期删除。");
+        });
         close(caseNo);
     }
 
@@ -394,7 +396,7 @@ class EveryFormTest extends DispositionScenario {
                 "decision", "newDate",
                 "newDate", Requests.today().plusDays(20).toString(),
                 "note", "数据量大，需要分批导出。"));
-        fills("officer310105", caseNo, desk -> desk.choose("是否同意改期", "同意改期").type("理由", "同意，请尽早提供。"));
+        fills("officer310105", caseNo, desk -> desk.choose("对改期的决定", "同意改期").type("理由", "同意，请尽早提供。"));
         waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
     }
 

@@ -83,7 +83,7 @@ final class PlatformFormData implements FormData {
     private String question(DataRequest request) {
         List<Dialogue> open = dialogues.open(request.requestNo(), Dialogue.Kind.QUESTION);
         String questions =
-                open.stream().map(one -> "“" + one.text().orElse("") + "”").collect(Collectors.joining("；"));
+                open.stream().map(one -> quoted(one.text().orElse(""))).collect(Collectors.joining("；"));
         return about(request, open.stream().anyMatch(Dialogue::liaison)) + "询问：" + questions + "。"
                 + due(request).map(due -> "答复期限 " + due + "，答复询问不影响期限。").orElse("")
                 + untold(request);
@@ -95,7 +95,7 @@ final class PlatformFormData implements FormData {
                 .map(one -> {
                     Instant date = one.newDueAt().orElseThrow();
                     return about(request, one.liaison()) + "提出在 " + MOMENT.format(date) + " 前答复"
-                            + one.text().map(reason -> "，理由：“" + reason + "”").orElse("") + "。"
+                            + one.text().map(reason -> "，理由：" + quoted(reason)).orElse("") + "。"
                             + due(request).map(due -> "现在的答复期限是 " + due + "。").orElse("")
                             + requests.order(request.requestNo())
                                     .outerDueAt()
@@ -104,6 +104,11 @@ final class PlatformFormData implements FormData {
                             + "同意的，" + dialogues.effect(request, date).title() + "。" + untold(request);
                 })
                 .orElseGet(() -> about(request, false) + "提出的改期已经处理。");
+    }
+
+    /** Within a sentence that ends by itself. */
+    private static String quoted(String words) {
+        return "“" + words.strip().replaceFirst("。+$", "") + "”";
     }
 
     private static Optional<String> due(DataRequest request) {
@@ -156,7 +161,7 @@ final class PlatformFormData implements FormData {
 
     private static String line(Liaison.Message message) {
         String who = message.fromBureau() ? "市场监管局" : "本方";
-        String text = message.text().map(words -> "“" + words + "”").orElse("");
+        String text = message.text().map(PlatformFormData::quoted).orElse("");
         String what = message.kind() == Dialogue.Kind.QUESTION
                 ? message.fromBureau() ? "答复" : "询问"
                 : message.accepted().map(accepted -> accepted ? "同意" : "不同意").orElse("提出")
