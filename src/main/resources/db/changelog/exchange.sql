@@ -37,3 +37,8 @@ create table inbox (
 );
 create index inbox_waiting on inbox (next_at) where state = 'ARRIVED';
 create index inbox_subject on inbox (receiver, subject_id, kind);
+
+--changeset bridge:exchange-content-1
+alter table outbox add column content jsonb not null default '{}';
+alter table inbox add column content jsonb not null default '{}';
+comment on column inbox.content is 'What the receiving feature reads; never becomes a process variable';

@@ -304,6 +304,7 @@ comment on column platform_call.state is 'WAITING, RELEASED to the job executor,
 alter table platform_poll add column due_at timestamptz;
 alter table platform_load add column due_at timestamptz;
 comment on column platform_poll.due_at is 'The deadline; what is due to be asked is asked in this order';
+
 --changeset bridge:platform-tiers-1
 alter table platform_request
     add column tier          text,
@@ -353,3 +354,53 @@ create table answer_chat (
     content           text,
     attachment_sha256 text
 ) partition by list (request_no);
+
+--changeset bridge:platform-dialogue-1
+create table platform_dialogue (
+    id          uuid        primary key,
+    request_no  text        not null references platform_request,
+    kind        text        not null,
+    liaison     boolean     not null,
+    text        text,
+    new_due_at  timestamptz,
+    asked_at    timestamptz not null,
+    answer      text,
+    accepted    boolean,
+    clock       text,
+    answered_by text,
+    answered_at timestamptz,
+    told        text,
+    told_at     timestamptz
+);
+create index platform_dialogue_of on platform_dialogue (request_no, asked_at);
+comment on table platform_dialogue is 'What a platform asked or proposed about a request, and what the bureau answered';
+comment on column platform_dialogue.clock is 'What an accepted date did to the clock of the answer';
+
+create table platform_liaison_message (
+    id          uuid        primary key,
+    tenant      text        not null,
+    request_no  text        not null,
+    from_bureau boolean     not null,
+    kind        text        not null,
+    text        text,
+    new_due_at  timestamptz,
+    accepted    boolean,
+    written_by  text        not null,
+    written_at  timestamptz not null
+);
+create index platform_liaison_message_of on platform_liaison_message (tenant, request_no, written_at);
+comment on table platform_liaison_message is 'What liaison and bureau said about a letter, in the platform''s file';
+
+create table platform_liaison_file (
+    evidence_id uuid   primary key,
+    tenant      text   not null,
+    request_no  text   not null,
+    sha256      text   not null,
+    row_count   bigint,
+    unique (tenant, request_no, sha256)
+);
+comment on column platform_liaison_file.row_count is 'Rows of data, of a file that was checked; null for a letter, a picture and the like';
+
+alter table platform_liaison_request add column due_at timestamptz, add column withdrawn_at timestamptz;
+alter table platform_load add column letter_id uuid;
+comment on column platform_load.letter_id is 'The liaison''s letter whose files are the answer; null when they come from the interface';

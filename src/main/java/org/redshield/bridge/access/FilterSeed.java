@@ -84,6 +84,7 @@ class FilterSeed implements ApplicationRunner {
                 50,
                 "已过期限、等我办理的任务",
                 query().taskAssigneeExpression(ME).dueBeforeExpression(NOW));
+        seed(present, "数据协查（按期限）", 55, "平台政企协查专员待答复的数据协查函，先到期的在前", ofLiaison());
         seed(
                 present,
                 "本岗位即将到期",
@@ -91,6 +92,14 @@ class FilterSeed implements ApplicationRunner {
                 "三天之内到期的本岗位任务，不论是否已有人认领",
                 ofMyRoles().dueAfterExpression(NOW).dueBeforeExpression(IN_THREE_DAYS));
         seed(present, "本岗位已逾期", 70, "已过期限的本岗位任务，不论是否已有人认领", ofMyRoles().dueBeforeExpression(NOW));
+    }
+
+    /** A liaison's letters, by the day on which the answer is due; what a colleague has taken is there too. */
+    private TaskQuery ofLiaison() {
+        return query().taskCandidateGroup("liaison")
+                .includeAssignedTasks()
+                .orderByDueDate()
+                .asc();
     }
 
     /** Of whoever looks: what his role in his organisation has to do, taken or not. */

@@ -79,6 +79,13 @@ class CaseAccess {
                 .orElseThrow(() -> new Refusal("casefile.subject-unknown", shortened(wanted)));
     }
 
+    /** Whether a file with this subject answers a letter to a liaison. */
+    static boolean isForLiaison(List<Involvement> mine, String subject) {
+        return mine.stream()
+                .anyMatch(one -> one.role() == Involvement.Role.LIAISON
+                        && one.subjectId().equals(subject));
+    }
+
     private static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }

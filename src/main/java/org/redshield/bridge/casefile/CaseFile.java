@@ -131,6 +131,7 @@ record CaseFile(
      * What a platform was asked for and what came back.
      *
      * @param granted the answer is another organisation's and came with its letter
+     * @param dialogue what the platform asked or proposed before answering, oldest first
      * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
      */
     record DatasetItem(
@@ -150,6 +151,7 @@ record CaseFile(
             Optional<Instant> answeredAt,
             Optional<String> refusalTitle,
             Optional<String> explanation,
+            List<DialogueItem> dialogue,
             long total,
             List<ColumnItem> columns,
             List<List<String>> rows) {}
@@ -168,6 +170,26 @@ record CaseFile(
             Optional<String> approvedBy,
             String citation,
             Optional<String> version) {}
+
+    /**
+     * A question of the platform or a date that it put forward, and the answer.
+     *
+     * @param from who said it
+     * @param verdict whether a date was accepted, and what that did to the deadline
+     * @param by name of the officer who answered
+     * @param told how the platform learned of the answer; absent while it has not been told
+     */
+    record DialogueItem(
+            String title,
+            String from,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            Instant askedAt,
+            Optional<String> answer,
+            Optional<String> verdict,
+            Optional<String> by,
+            Optional<Instant> answeredAt,
+            Optional<String> told) {}
 
     record ColumnItem(String name, String title, String type, boolean masked) {}
 

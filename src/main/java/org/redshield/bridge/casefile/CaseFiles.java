@@ -53,6 +53,8 @@ import org.redshield.bridge.platform.Approver;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Dialogue;
+import org.redshield.bridge.platform.Dialogues;
 import org.redshield.bridge.platform.Mask;
 import org.redshield.bridge.platform.RefusalReason;
 import org.redshield.bridge.platform.TierDecision;
@@ -72,6 +74,7 @@ class CaseFiles {
     private final ClockService clocks;
     private final CaseDeadlines caseDeadlines;
     private final DataRequests dataRequests;
+    private final Dialogues dialogues;
     private final Evidences evidences;
     private final Dispositions dispositions;
     private final Organisations organisations;
@@ -89,6 +92,7 @@ class CaseFiles {
             ClockService clocks,
             CaseDeadlines caseDeadlines,
             DataRequests dataRequests,
+            Dialogues dialogues,
             Evidences evidences,
             Dispositions dispositions,
             Organisations organisations,
@@ -104,6 +108,7 @@ class CaseFiles {
         this.clocks = clocks;
         this.caseDeadlines = caseDeadlines;
         this.dataRequests = dataRequests;
+        this.dialogues = dialogues;
         this.evidences = evidences;
         this.dispositions = dispositions;
         this.organisations = organisations;
@@ -445,6 +450,9 @@ class CaseFiles {
                 request.answeredAt(),
                 request.refusalReason().map(RefusalReason::title),
                 request.explanation(),
+                dialogues.of(request.requestNo()).stream()
+                        .map(one -> dialogue(one, request))
+                        .toList(),
                 request.rows(),
                 columns(page),
                 page.rows());
@@ -469,6 +477,27 @@ class CaseFiles {
                 decision.versionNumber());
     }
 
+    private CaseFile.DialogueItem dialogue(Dialogue one, DataRequest request) {
+        String platform =
+                organisations.find(request.platform()).map(Organisation::name).orElse(request.platform());
+        Optional<String> verdict = one.accepted()
+                .map(accepted -> accepted
+                        ? "同意改期；" + one.clock().map(Dialogue.ClockEffect::title).orElse("")
+                        : "不同意改期");
+        boolean unanswered = one.answeredAt().isEmpty() && request.status().ended();
+        return new CaseFile.DialogueItem(
+                one.kind().title(),
+                one.liaison() ? platform + "政企协查专员" : platform,
+                one.text(),
+                one.newDueAt(),
+                one.askedAt(),
+                one.answer(),
+                unanswered ? Optional.of("请求已经办结或撤回，没有答复") : verdict,
+                one.answeredBy().map(this::name),
+                one.answeredAt(),
+                one.told().map(Dialogue.Told::title));
+    }
+
     /** How the other side came by the answer is its own affair. */
     private static CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
         return new CaseFile.DatasetItem(
@@ -488,6 +517,7 @@ class CaseFiles {
                 Optional.empty(),
                 request.refusalReason().map(RefusalReason::title),
                 Optional.empty(),
+                List.of(),
                 request.rows(),
                 columns(page),
                 page.rows());

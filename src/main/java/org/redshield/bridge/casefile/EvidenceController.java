@@ -22,6 +22,7 @@ import org.redshield.bridge.evidence.EvidenceVerification;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.Provenance;
+import org.redshield.bridge.platform.LiaisonFiles;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -56,6 +57,7 @@ class EvidenceController {
     private final EvidenceVerifications verifications;
     private final EvidencePackages packages;
     private final OfficerDirectory officers;
+    private final LiaisonFiles liaisonFiles;
     private final AccessLog accessLog;
     private final UploadSettings settings;
 
@@ -67,6 +69,7 @@ class EvidenceController {
             EvidenceVerifications verifications,
             EvidencePackages packages,
             OfficerDirectory officers,
+            LiaisonFiles liaisonFiles,
             AccessLog accessLog,
             UploadSettings settings) {
         this.access = access;
@@ -76,12 +79,13 @@ class EvidenceController {
         this.verifications = verifications;
         this.packages = packages;
         this.officers = officers;
+        this.liaisonFiles = liaisonFiles;
         this.accessLog = accessLog;
         this.settings = settings;
     }
 
     /**
-     * Adds a file to the case: sealed as it is, with its SHA-256.
+     * Adds a file to the case: sealed as it is, with its SHA-256. A liaison's table is checked before anything is kept.
      *
      * @param note what it is, in a few words
      * @param subjectId what it belongs to; needed by liaisons, who answer one data request at a time
@@ -129,7 +133,10 @@ class EvidenceController {
             byte[] head = content.readNBytes(FileType.HEAD);
             content.unread(head);
             type.check(head, file.getOriginalFilename());
-            return files.item(evidences.seal(draft, content), caller.tenant());
+            Evidence sealed = CaseAccess.isForLiaison(mine, subject)
+                    ? liaisonFiles.add(draft, file)
+                    : evidences.seal(draft, content);
+            return files.item(sealed, caller.tenant());
         }
     }
 

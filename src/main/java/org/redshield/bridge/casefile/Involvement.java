@@ -58,8 +58,10 @@ record Involvement(
     enum LiaisonState {
         OPEN("待答复"),
         ANSWER("已答复"),
+        PARTIAL("已答复部分数据"),
         NO_RECORD("已答复查无记录"),
-        REFUSE("已答复不予提供");
+        REFUSE("已答复不予提供"),
+        WITHDRAWN("对方已撤回");
 
         private final String title;
 

@@ -32,9 +32,9 @@ class Involvements {
               from disposition d
              where d.tenant = :tenant
             union all
-            select l.case_no, l.request_no, 'LIAISON', coalesce(l.decision, 'OPEN'), l.tenant, l.bureau,
+            select l.case_no, l.request_no, 'LIAISON', coalesce(l.decision, case when l.withdrawn_at is null then 'OPEN' else 'WITHDRAWN' end), l.tenant, l.bureau,
                    f.content -> 'facts' ->> 'targetId', null, null, l.received_at,
-                   coalesce(l.answered_at, l.received_at)
+                   coalesce(l.answered_at, l.withdrawn_at, l.received_at)
               from platform_liaison_request l join letter f on f.id = l.letter_id
              where l.tenant = :tenant
             union all

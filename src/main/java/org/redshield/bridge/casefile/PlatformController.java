@@ -26,13 +26,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What officers of a case say to platforms beside their letters: keep this, what did you mean, that date is fine. */
+/** What officers of a case say to platforms beside their letters and tasks: keep this, by the way. */
 @RestController
 @RequestMapping("/api/cases/{caseNo}")
 class PlatformController {
@@ -105,9 +104,6 @@ class PlatformController {
 
     /** A message to the platform. */
     record Text(String text) {}
-
-    /** Whether the platform's date is accepted. */
-    record DateAnswer(Boolean accepted, String text) {}
 
     @GetMapping("/preservations")
     List<Preservations.Preservation> preservations(@PathVariable String caseNo) {
@@ -187,21 +183,11 @@ class PlatformController {
         return dialogues.messages(requestNo, caller.tenant());
     }
 
+    /** Says something unasked; what the platform asks is answered in a task. */
     @PostMapping("/datasets/{requestNo}/messages")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void say(@PathVariable String caseNo, @PathVariable String requestNo, @RequestBody Text text) {
         dialogues.say(requestNo, officer(caseNo).tenant(), required(text.text(), "内容"));
-    }
-
-    /** Accepts or declines the date that the platform put forward. */
-    @PutMapping("/datasets/{requestNo}/date-answer")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void answerDate(@PathVariable String caseNo, @PathVariable String requestNo, @RequestBody DateAnswer answer) {
-        if (answer.accepted() == null) {
-            throw new Refusal("casefile.field-missing", "是否同意");
-        }
-        dialogues.answerDate(
-                requestNo, officer(caseNo).tenant(), answer.accepted(), Optional.ofNullable(answer.text()));
     }
 
     /** An officer whose bureau works on the case now. */

@@ -16,6 +16,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.Remaining;
+import org.redshield.bridge.platform.Liaison;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
 
     private static final int MOST_TASKS = 100;
+    private static final String LIAISON_TASK = "answerLiaisonRequest";
 
     private final CaseTasks tasks;
     private final Involvements involvements;
+    private final Liaison liaison;
     private final DeadlineCalculator calculator;
     private final JdbcClient jdbc;
     private final InstantSource time;
@@ -37,11 +40,13 @@ class TaskController {
     TaskController(
             CaseTasks tasks,
             Involvements involvements,
+            Liaison liaison,
             DeadlineCalculator calculator,
             JdbcClient jdbc,
             InstantSource time) {
         this.tasks = tasks;
         this.involvements = involvements;
+        this.liaison = liaison;
         this.calculator = calculator;
         this.jdbc = jdbc;
         this.time = time;
@@ -104,7 +109,8 @@ class TaskController {
                 .map(task -> card(
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
-                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))))
+                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))
+                                .or(() -> asked(task, tenant))))
                 .toList();
     }
 
@@ -114,6 +120,14 @@ class TaskController {
                 .filter(clock -> clock.subjectId().equals(task.subjectId()))
                 .findFirst()
                 .or(() -> byDue.stream().filter(clock -> !clock.paused()).findFirst());
+    }
+
+    /** A platform has no clocks: what its liaison works by is the day that the letter names. */
+    private Optional<OpenClock> asked(CaseTasks.CaseTask task, String tenant) {
+        return task.form().equals(LIAISON_TASK)
+                ? liaison.dueAt(task.subjectId(), tenant)
+                        .map(due -> new OpenClock(task.caseNo(), task.subjectId(), "答复期限", due, false, false))
+                : Optional.empty();
     }
 
     private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {

@@ -1,5 +1,7 @@
 package org.redshield.bridge.deadline;
 
+import java.util.List;
+
 /**
  * The kinds of deadlines that the processes start by name. How long each is and on what ground stands in the table,
  * {@code processes/deadlines.dmn}, which knows more kinds than these.
@@ -19,5 +21,8 @@ public enum ClockKind {
     /** The platform publishes its measure (网络交易监督管理办法 art. 30 in the 2025 numbering). */
     PUBLICITY,
     /** How long a merchant's appeal is waited for. A date without a clock. */
-    APPEAL_WINDOW
+    APPEAL_WINDOW;
+
+    /** They run only where bureau and platform agreed on a time. */
+    public static final List<ClockKind> OF_PLATFORM_ANSWERS = List.of(AUTOMATIC_ITEM, SHOP_IDENTITY, TRADE_RECORDS);
 }

@@ -348,6 +348,41 @@ public class ClockService {
         return add(clock, Extension.delayNotice(dueAt, reason.strip(), clock.citation(), now));
     }
 
+    /**
+     * Moves the clock of a platform's answer to a day on which bureau and platform have agreed for this one request:
+     * what runs by their agreement they may change. It stays within the clock around it, and no other clock moves.
+     *
+     * @param by user id of the officer who agreed
+     * @throws DeadlineRefusal {@code deadline.agree-not-agreement}, {@code deadline.extend-*}; the clock is left as it was
+     */
+    public Clock agree(UUID id, Instant newDueAt, String ground, String by) {
+        Clock clock = locked(id);
+        Instant dueAt = newDueAt.truncatedTo(ChronoUnit.MILLIS);
+        if (ClockKind.OF_PLATFORM_ANSWERS.stream().noneMatch(clock::is)) {
+            throw new DeadlineRefusal("deadline.agree-not-agreement", clock.title());
+        }
+        if (clock.endedAt().isPresent()) {
+            throw new DeadlineRefusal("deadline.extend-ended", clock.title());
+        }
+        if (expired(clock, time.instant())) {
+            throw new DeadlineRefusal("deadline.extend-expired", clock.title(), Explanation.moment(clock.dueAt()));
+        }
+        if (!dueAt.isAfter(clock.dueAt())) {
+            throw new DeadlineRefusal(
+                    "deadline.extend-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
+        }
+        checkGranted(ground, by);
+        return add(
+                clock,
+                new Extension(
+                        Optional.empty(),
+                        Optional.of(dueAt),
+                        ground.strip(),
+                        clock.citation(),
+                        Optional.of(by),
+                        time.instant()));
+    }
+
     private Clock add(Clock clock, Extension extension) {
         store.add(clock.id(), extension);
         return apply(clock, clock.state(), calculator.forStoring());

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param subjectId what it is about (request, data request or disposition id); the receiver's process is found by it
  * @param letterId the letter that travels with it, if any
  * @param variables declared process variables that the receiver's instance gets (ids and enum names only)
+ * @param content what the receiver's feature reads by an {@link ArrivalRule}; never becomes a variable
  */
 public record Envelope(
         UUID id,
@@ -20,4 +21,19 @@ public record Envelope(
         String subjectId,
         String caseNo,
         Optional<UUID> letterId,
-        Map<String, String> variables) {}
+        Map<String, String> variables,
+        Map<String, String> content) {
+
+    /** Without a content of its own: what it says stands in its letter. */
+    public Envelope(
+            UUID id,
+            String sender,
+            String receiver,
+            MessageKind kind,
+            String subjectId,
+            String caseNo,
+            Optional<UUID> letterId,
+            Map<String, String> variables) {
+        this(id, sender, receiver, kind, subjectId, caseNo, letterId, variables, Map.of());
+    }
+}

@@ -32,9 +32,9 @@ class Envelopes {
 
     void write(Envelope envelope, Instant now) {
         jdbc.sql("""
-                        insert into outbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
+                        insert into outbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content,
                                             written_at, next_at)
-                        values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :now, :now)
+                        values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now, :now)
                         on conflict (id) do nothing
                         """)
                 .params(columns(envelope))
@@ -45,7 +45,7 @@ class Envelopes {
     /** The next undelivered envelopes in the order in which they were written, locked for this transaction. */
     List<Envelope> undelivered(int limit) {
         return jdbc.sql("""
-                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content
                         from outbox where delivered_at is null order by seq limit ? for update skip locked
                         """).param(limit).query((row, n) -> envelope(row)).list();
     }
@@ -53,9 +53,9 @@ class Envelopes {
     /** @return false when the receiver had it already */
     boolean receive(Envelope envelope, Instant now) {
         return jdbc.sql("""
-                                insert into inbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
+                                insert into inbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content,
                                                    received_at, state, next_at)
-                                values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :now,
+                                values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now,
                                         'ARRIVED', :now)
                                 on conflict (id) do nothing
                                 """)
@@ -74,7 +74,7 @@ class Envelopes {
     /** One arrived envelope that is due for a (further) try, locked for this transaction. */
     Optional<Arrived> nextArrived(Instant now) {
         return jdbc.sql("""
-                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, received_at, attempts
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content, received_at, attempts
                         from inbox where state = 'ARRIVED' and next_at <= ? order by next_at limit 1
                         for update skip locked
                         """)
@@ -108,6 +108,7 @@ class Envelopes {
         columns.put("letter", envelope.letterId().orElse(null));
         try {
             columns.put("variables", json.writeValueAsString(envelope.variables()));
+            columns.put("content", json.writeValueAsString(envelope.content()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -124,9 +125,14 @@ class Envelopes {
                     row.getString("subject_id"),
                     row.getString("case_no"),
                     Optional.ofNullable(row.getObject("letter_id", UUID.class)),
-                    json.readValue(row.getString("variables"), new TypeReference<Map<String, String>>() {}));
+                    texts(row.getString("variables")),
+                    texts(row.getString("content")));
         } catch (JsonProcessingException e) {
-            throw new SQLException("Envelope variables are not a JSON object", e);
+            throw new SQLException("An envelope holds what is not a JSON object", e);
         }
+    }
+
+    private Map<String, String> texts(String object) throws JsonProcessingException {
+        return json.readValue(object, new TypeReference<Map<String, String>>() {});
     }
 }

@@ -10,6 +10,11 @@ public enum MessageKind {
     DELIVERY_RECEIPT("DeliveryReceipt", false, "requestId"),
     LIAISON_REQUEST("LiaisonRequest", true, "dataRequestId"),
     LIAISON_ANSWER("LiaisonAnswer", false, "dataRequestId"),
+    /** The liaison asks the bureau, or proposes another date, before answering. */
+    LIAISON_QUESTION("PlatformQuestion", false, "dataRequestId"),
+    LIAISON_NEW_DATE("PlatformNewDate", false, "dataRequestId"),
+    BUREAU_ANSWER("BureauAnswer", false, "dataRequestId"),
+    LIAISON_WITHDRAWAL("LiaisonWithdrawal", false, "dataRequestId"),
     DISPOSITION_REQUEST("DispositionRequest", true, "dispositionId"),
     DISPOSITION_REPORT("DispositionReport", false, "requestId"),
     /** Belongs to the file only: no process waits for it. */

@@ -21,8 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AnswerClocks {
 
-    private static final List<ClockKind> KINDS =
-            List.of(ClockKind.AUTOMATIC_ITEM, ClockKind.SHOP_IDENTITY, ClockKind.TRADE_RECORDS);
+    private static final List<ClockKind> KINDS = ClockKind.OF_PLATFORM_ANSWERS;
 
     private final DeadlineRules rules;
     private final ClockService clocks;
@@ -61,6 +60,28 @@ class AnswerClocks {
     private Instant start(DataRequest request, Query query, Instant now, Optional<Instant> outerDueAt) {
         ClockStart start = ClockStart.of(query, request.caseNo(), request.requestNo(), request.tenant(), now);
         return clocks.start(outerDueAt.map(start::within).orElse(start)).dueAt();
+    }
+
+    /** What accepting the platform's date would do now. */
+    Dialogue.ClockEffect effect(DataRequest request, Instant newDueAt) {
+        if (request.overdue()
+                || request.dueAt().filter(due -> due.isBefore(time.instant())).isPresent()) {
+            return Dialogue.ClockEffect.EXPIRED;
+        }
+        return running(request)
+                .map(clock ->
+                        newDueAt.isAfter(clock.dueAt()) ? Dialogue.ClockEffect.MOVED : Dialogue.ClockEffect.NOT_LATER)
+                .orElse(Dialogue.ClockEffect.NO_CLOCK);
+    }
+
+    /**
+     * Bureau and platform agreed on another date for this request.
+     *
+     * @return when the answer is due now: not beyond the clock around it
+     */
+    Instant agree(DataRequest request, Instant newDueAt, String user) {
+        Clock clock = running(request).orElseThrow();
+        return clocks.agree(clock.id(), newDueAt, "平台提出改期，办案人员同意", user).dueAt();
     }
 
     void met(DataRequest request, Instant at) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Announced;
 import org.redshield.bridge.evidence.Content;
 import org.redshield.bridge.evidence.ContentMismatch;
@@ -42,6 +43,7 @@ class AnswerLoader {
     private final Gateways gateways;
     private final DataRequests requests;
     private final Leases leases;
+    private final LiaisonAnswers liaison;
     private final AnswerTables tables;
     private final EvidenceStore store;
     private final Evidences evidences;
@@ -54,6 +56,7 @@ class AnswerLoader {
             Gateways gateways,
             DataRequests requests,
             Leases leases,
+            LiaisonAnswers liaison,
             AnswerTables tables,
             EvidenceStore store,
             Evidences evidences,
@@ -65,6 +68,7 @@ class AnswerLoader {
         this.gateways = gateways;
         this.requests = requests;
         this.leases = leases;
+        this.liaison = liaison;
         this.tables = tables;
         this.store = store;
         this.evidences = evidences;
@@ -80,9 +84,14 @@ class AnswerLoader {
      * What is ready to be shown.
      *
      * @param staging the table with the rows, if there are any
+     * @param fault why there are none although there should be, as an officer reads it; else null
      */
-    private record Ready(List<Fetched> files, Optional<String> staging, long rows) {
+    private record Ready(List<Fetched> files, Optional<String> staging, long rows, String fault) {
         static final Ready NOTHING = new Ready(List.of(), Optional.empty(), 0);
+
+        Ready(List<Fetched> files, Optional<String> staging, long rows) {
+            this(files, staging, rows, null);
+        }
     }
 
     void run(Load load) {
@@ -112,6 +121,9 @@ class AnswerLoader {
     }
 
     private Ready prepare(Load load, DataRequest request) {
+        if (load.letterId().isPresent()) {
+            return prepareLetter(load, request, load.letterId().get());
+        }
         if (load.failures() > settings.loadRetries().size()) {
             return Ready.NOTHING;
         }
@@ -120,6 +132,18 @@ class AnswerLoader {
             case NO_RECORD, REFUSED -> fetchLetter(load, request);
             case LIAISON, WITHDRAWN -> Ready.NOTHING;
         };
+    }
+
+    /** A liaison's table that cannot be loaded stays what it is, a file of the answer. */
+    private Ready prepareLetter(Load load, DataRequest request, UUID letter) {
+        try {
+            List<CsvFile> found = liaison.tables(request, letter);
+            return found.isEmpty() ? Ready.NOTHING : stage(load, request, List.of(), found);
+        } catch (Refusal e) {
+            LOG.warn("A file of the liaison's answer to {} cannot be loaded: {}", load.requestNo(), e.code());
+            String fault = new Refusal("platform.liaison-file-not-loaded").getMessage();
+            return new Ready(List.of(), Optional.empty(), 0, fault);
+        }
     }
 
     private Manifest manifest(Load load, DataRequest request) {
@@ -156,6 +180,10 @@ class AnswerLoader {
         if (tablesOf.isEmpty() || request.dataset().columns().isEmpty()) {
             return new Ready(files, Optional.empty(), 0);
         }
+        return stage(load, request, files, tablesOf);
+    }
+
+    private Ready stage(Load load, DataRequest request, List<Fetched> files, List<CsvFile> tablesOf) {
         tables.sweep(request.dataset(), load.id());
         String staging = AnswerTables.staging(request.dataset(), load.id(), load.attempts());
         Long rows =
@@ -257,6 +285,10 @@ class AnswerLoader {
 
     private void show(Load load, DataRequest request, Ready ready) {
         ready.staging().ifPresent(staging -> tables.attach(staging, request.dataset(), request.requestNo()));
+        if (load.letterId().isPresent()) {
+            liaison.takeIn(request.requestNo(), load.letterId().get(), ready.rows(), ready.fault());
+            return;
+        }
         Supplier<DataRequestOrder> order = SingletonSupplier.of(() -> requests.order(request.requestNo()));
         List<UUID> sealed = ready.files().stream()
                 .map(file -> evidences

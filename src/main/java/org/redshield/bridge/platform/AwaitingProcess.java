@@ -9,4 +9,11 @@ public interface AwaitingProcess {
      * @return false when it does not wait (yet): the answer is kept and it is tried again
      */
     boolean wake(DataRequest request, AnswerState state);
+
+    /**
+     * Begins the task in which officers deal with what the platform says meanwhile, in the caller's transaction.
+     *
+     * @return false when the instance has no place for it
+     */
+    boolean speak(DataRequest request, Dialogue.Kind kind);
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.DataRequest.Status;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +41,14 @@ public class DataRequests {
     private final AnswerClocks clocks;
     private final Attachments attachments;
     private final Tiers tiers;
+    private final ApplicationEventPublisher events;
+
+    /**
+     * Published in the transaction that withdraws.
+     *
+     * @param request as it was before
+     */
+    record Withdrawn(DataRequest request) {}
 
     public DataRequests(
             JdbcClient jdbc,
@@ -49,7 +58,8 @@ public class DataRequests {
             WorkQueue queue,
             AnswerClocks clocks,
             Attachments attachments,
-            Tiers tiers) {
+            Tiers tiers,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -58,6 +68,7 @@ public class DataRequests {
         this.clocks = clocks;
         this.attachments = attachments;
         this.tiers = tiers;
+        this.events = events;
     }
 
     /**
@@ -310,6 +321,13 @@ public class DataRequests {
         return get(requestNo).dueAt().orElseThrow();
     }
 
+    /** Bureau and platform agreed on another date. */
+    void movedTo(String requestNo, Instant dueAt) {
+        jdbc.sql("update platform_request set due_at = ? where request_no = ?")
+                .params(sql(dueAt), requestNo)
+                .update();
+    }
+
     /** An answer of whatever kind is in the case: its clock ends, met or missed. */
     @Transactional
     public DataRequest concluded(String requestNo) {
@@ -420,6 +438,7 @@ public class DataRequests {
                         """).params(reason, now(), request.requestNo()).update();
         queue.forget(request.requestNo());
         clocks.cancel(request, reason);
+        events.publishEvent(new Withdrawn(request));
         boolean neverSent = request.status() == Status.DRAFT
                 && request.decision()
                         .filter(decision -> decision.approver() == Approver.NONE)

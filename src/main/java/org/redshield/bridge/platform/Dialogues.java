@@ -1,61 +1,331 @@
 package org.redshield.bridge.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.Dialogue.ClockEffect;
+import org.redshield.bridge.platform.Dialogue.Kind;
+import org.redshield.bridge.platform.Dialogue.Told;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Talking with a platform about a request that it has, without another letter. */
+/**
+ * Talking with a platform about a request that it has, without another letter: what it asks or proposes becomes a task
+ * of the officers, and their answer goes to whoever has the request, the interface or the liaison.
+ */
 @Service
 public class Dialogues {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Dialogues.class);
+
     private final DataRequests requests;
+    private final DialogueStore store;
+    private final AwaitingProcess process;
+    private final AnswerClocks clocks;
+    private final WorkQueue queue;
     private final Gateways gateways;
+    private final Outbox outbox;
     private final Organisations organisations;
     private final InstantSource clock;
 
-    public Dialogues(DataRequests requests, Gateways gateways, Organisations organisations, InstantSource clock) {
+    public Dialogues(
+            DataRequests requests,
+            DialogueStore store,
+            AwaitingProcess process,
+            AnswerClocks clocks,
+            WorkQueue queue,
+            Gateways gateways,
+            Outbox outbox,
+            Organisations organisations,
+            InstantSource clock) {
         this.requests = requests;
+        this.store = store;
+        this.process = process;
+        this.clocks = clocks;
+        this.queue = queue;
         this.gateways = gateways;
+        this.outbox = outbox;
         this.organisations = organisations;
         this.clock = clock;
     }
 
-    /** What both sides have said. @throws Refusal as {@link #say} */
+    /**
+     * What the interface says on being asked. The same again changes nothing.
+     *
+     * @param before the request as it was, by which a question that is asked anew is told from one still standing there
+     * @return whether officers deal with it; else it goes the way of an answer
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean heard(DataRequest before, RequestStatus status, boolean answerable) {
+        return switch (status.status().toUpperCase(Locale.ROOT)) {
+            case "CLARIFICATION" -> answerable && asked(before, status.text().orElse("平台请求说明，没有写明问题。"));
+            case "NEW_DATE" -> {
+                status.newDueAt().ifPresent(date -> proposed(before, false, Ids.next(), status.text(), date));
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean asked(DataRequest before, String question) {
+        store.lock(before.requestNo());
+        List<Dialogue> questions = of(before.requestNo(), Kind.QUESTION);
+        boolean standing = before.platformStatus()
+                .filter("CLARIFICATION"::equalsIgnoreCase)
+                .isPresent();
+        boolean known = questions.stream()
+                .filter(one -> one.text().equals(Optional.of(question)))
+                .anyMatch(one -> standing || one.answeredAt().isEmpty());
+        if (known) {
+            return true;
+        }
+        if (!begun(before, Kind.QUESTION, questions)) {
+            return false;
+        }
+        store.add(
+                Ids.next(),
+                before.requestNo(),
+                Kind.QUESTION,
+                false,
+                Optional.of(question),
+                Optional.empty(),
+                clock.instant());
+        return true;
+    }
+
+    /** One task at a time shows all that is open. An instance that began before there was such a task has no place for it. */
+    private boolean begun(DataRequest request, Kind kind, List<Dialogue> sameKind) {
+        boolean hasTask = sameKind.stream().anyMatch(one -> one.answeredAt().isEmpty());
+        return hasTask || process.speak(request, kind);
+    }
+
+    private void proposed(DataRequest request, boolean liaison, UUID id, Optional<String> reason, Instant date) {
+        store.lock(request.requestNo());
+        List<Dialogue> dates = of(request.requestNo(), Kind.NEW_DATE);
+        boolean known = dates.stream()
+                .anyMatch(one -> one.id().equals(id)
+                        || one.liaison() == liaison && one.newDueAt().equals(Optional.of(date)));
+        Optional<Dialogue> open =
+                dates.stream().filter(one -> one.answeredAt().isEmpty()).findFirst();
+        if (known) {
+            return;
+        }
+        if (open.isPresent()) {
+            store.replace(open.get().id(), reason, date, clock.instant());
+        } else if (process.speak(request, Kind.NEW_DATE)) {
+            store.add(id, request.requestNo(), Kind.NEW_DATE, liaison, reason, Optional.of(date), clock.instant());
+        } else {
+            LOG.info("Nobody waits for the new date of {}", request.requestNo());
+        }
+    }
+
+    private List<Dialogue> of(String requestNo, Kind kind) {
+        return of(requestNo).stream().filter(one -> one.kind() == kind).toList();
+    }
+
+    /** All that was said about a request, oldest first. */
+    public List<Dialogue> of(String requestNo) {
+        return store.of(requestNo);
+    }
+
+    /** What waits for the officers' answer, oldest first. */
+    public List<Dialogue> open(String requestNo, Kind kind) {
+        return of(requestNo, kind).stream()
+                .filter(one -> one.answeredAt().isEmpty())
+                .toList();
+    }
+
+    /**
+     * What the liaison says. The same envelope again changes nothing.
+     *
+     * @return whether a task of the officers is still to be begun for it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean heardFromLiaison(Envelope envelope) {
+        String requestNo = envelope.subjectId();
+        DataRequest request = own(requestNo, envelope.receiver());
+        store.lock(requestNo);
+        Kind kind = envelope.kind() == MessageKind.LIAISON_NEW_DATE ? Kind.NEW_DATE : Kind.QUESTION;
+        List<Dialogue> sameKind = of(requestNo, kind);
+        if (sameKind.stream().anyMatch(one -> one.id().equals(envelope.id()))) {
+            return true;
+        }
+        boolean hasTask = sameKind.stream().anyMatch(one -> one.answeredAt().isEmpty());
+        store.add(
+                envelope.id(),
+                request.requestNo(),
+                kind,
+                true,
+                Optional.ofNullable(envelope.content().get("text")),
+                Optional.ofNullable(envelope.content().get("newDueAt")).map(Instant::parse),
+                clock.instant());
+        return !hasTask;
+    }
+
+    /** The officer's answer to all that the platform has asked so far. */
+    @Transactional
+    public void answer(String requestNo, String tenant, String text, String user) {
+        own(requestNo, tenant);
+        store.lock(requestNo);
+        open(requestNo, Kind.QUESTION).forEach(one -> store.answer(one.id(), text, null, null, user, clock.instant()));
+    }
+
+    /**
+     * The officer's decision on the date that the platform put forward. Accepted in time, it moves the clock of the
+     * answer, which runs by agreement between the two; the statutory clocks of the case stay as they are.
+     *
+     * @throws Refusal platform.no-new-date
+     */
+    @Transactional
+    public void decideDate(String requestNo, String tenant, boolean accepted, Optional<String> reason, String user) {
+        DataRequest request = own(requestNo, tenant);
+        store.lock(requestNo);
+        List<Dialogue> open = open(requestNo, Kind.NEW_DATE);
+        if (open.isEmpty()) {
+            throw new Refusal("platform.no-new-date");
+        }
+        for (Dialogue one : open) {
+            ClockEffect effect = accepted ? move(request, one.newDueAt().orElseThrow(), user) : null;
+            store.answer(one.id(), reason.orElse(null), accepted, effect, user, clock.instant());
+        }
+    }
+
+    private ClockEffect move(DataRequest request, Instant date, String user) {
+        ClockEffect effect = clocks.effect(request, date);
+        if (effect != ClockEffect.MOVED) {
+            return effect;
+        }
+        Instant moved = clocks.agree(request, date, user);
+        requests.movedTo(request.requestNo(), moved);
+        return moved.isBefore(date) ? ClockEffect.BOUND : ClockEffect.MOVED;
+    }
+
+    /** What accepting the date would do now. */
+    public ClockEffect effect(DataRequest request, Instant date) {
+        return clocks.effect(request, date);
+    }
+
+    /** Whether the platform can be told: its interface takes messages, or its liaison has the request. */
+    public boolean canBeTold(DataRequest request) {
+        return request.status() == Status.LIAISON
+                || gateways.find(request.platform())
+                        .flatMap(PlatformGateway::dialogue)
+                        .isPresent();
+    }
+
+    /**
+     * Tells whoever has the request of all answers that it does not know yet, within 15 s.
+     *
+     * @throws PlatformUnavailable to be tried again; the platform knows by their ids what it has heard
+     */
+    @Transactional
+    public void tell(String requestNo) {
+        store.lock(requestNo);
+        DataRequest request = requests.get(requestNo);
+        for (Dialogue one : of(requestNo)) {
+            if (one.answeredAt().isPresent() && one.told().isEmpty()) {
+                store.told(one.id(), tell(request, one), clock.instant());
+            }
+        }
+    }
+
+    private Told tell(DataRequest request, Dialogue one) {
+        return switch (request.status()) {
+            case LIAISON -> {
+                outbox.send(toLiaison(request, one));
+                yield Told.LIAISON;
+            }
+            case SUBMITTED -> tellInterface(request, one);
+            default -> Told.TOO_LATE;
+        };
+    }
+
+    private Told tellInterface(DataRequest request, Dialogue one) {
+        Optional<DialogueGateway> dialogue = gateways.find(request.platform()).flatMap(PlatformGateway::dialogue);
+        if (dialogue.isEmpty()) {
+            return Told.NOT;
+        }
+        String id = request.platformRequestId().orElseThrow();
+        try {
+            if (one.kind() == Kind.QUESTION) {
+                String text = one.answer().orElseThrow();
+                Instant at = one.answeredAt().orElseThrow();
+                dialogue.get().say(id, new DialogueGateway.Message(one.id().toString(), false, text, at));
+            } else {
+                Instant date = one.newDueAt().orElseThrow();
+                dialogue.get().answerDate(id, date, one.accepted().orElseThrow(), one.answer());
+            }
+            return Told.INTERFACE;
+        } catch (PlatformRefusal e) {
+            LOG.warn("Platform {} took no answer to {}: {}", request.platform(), request.requestNo(), e.code());
+            if (!e.code().equals("not-implemented")) {
+                return Told.REFUSED;
+            }
+            if (one.kind() == Kind.QUESTION) {
+                // It asks but takes no messages: its liaison gets question and answer with the letter.
+                queue.answer(request, AnswerState.LIAISON);
+            }
+            return Told.NOT;
+        }
+    }
+
+    private static Envelope toLiaison(DataRequest request, Dialogue one) {
+        Map<String, String> content = new LinkedHashMap<>();
+        content.put("kind", one.kind().name());
+        if (one.liaison()) {
+            content.put("inReplyTo", one.id().toString());
+        }
+        one.answer().ifPresent(text -> content.put("text", text));
+        one.accepted().ifPresent(accepted -> content.put("accepted", accepted.toString()));
+        one.newDueAt().ifPresent(date -> content.put("newDueAt", date.toString()));
+        return new Envelope(
+                UUID.nameUUIDFromBytes(("answer:" + one.id()).getBytes(StandardCharsets.UTF_8)),
+                request.tenant(),
+                request.platform(),
+                MessageKind.BUREAU_ANSWER,
+                request.requestNo(),
+                request.caseNo(),
+                Optional.empty(),
+                Map.of(),
+                content);
+    }
+
+    /** What both sides have said through the interface. @throws Refusal as {@link #say} */
     public List<DialogueGateway.Message> messages(String requestNo, String tenant) {
         return with(requestNo, tenant, false, (id, platform) -> platform.messages(id));
     }
 
     /**
-     * Says something.
+     * Says something of our own accord. What the platform has asked is answered in the task.
      *
      * @throws Refusal platform.unknown-request, platform.dialogue-unsupported, platform.dialogue-closed,
-     *     platform.dialogue-refused, platform.dialogue-unanswered
+     *     platform.dialogue-refused, platform.dialogue-unanswered, platform.question-open
      */
     public void say(String requestNo, String tenant, String text) {
+        if (!open(own(requestNo, tenant).requestNo(), Kind.QUESTION).isEmpty()) {
+            throw new Refusal("platform.question-open");
+        }
         DialogueGateway.Message message =
                 new DialogueGateway.Message(Ids.next().toString(), false, text, clock.instant());
         with(requestNo, tenant, true, (id, platform) -> {
             platform.say(id, message);
-            return null;
-        });
-    }
-
-    /**
-     * Accepts or declines the date that the platform put forward. Our own clocks stay as they are: an agreement is not
-     * changed by a message.
-     *
-     * @throws Refusal as {@link #say}, and platform.no-new-date
-     */
-    public void answerDate(String requestNo, String tenant, boolean accepted, Optional<String> text) {
-        Instant proposed = own(requestNo, tenant).newDueAt().orElseThrow(() -> new Refusal("platform.no-new-date"));
-        with(requestNo, tenant, true, (id, platform) -> {
-            platform.answerDate(id, proposed, accepted, text);
             return null;
         });
     }
@@ -71,7 +341,7 @@ public class Dialogues {
         DialogueGateway dialogue = gateways.find(request.platform())
                 .flatMap(PlatformGateway::dialogue)
                 .orElseThrow(() -> refusal.apply("platform.dialogue-unsupported"));
-        if (speaking && request.status() != DataRequest.Status.SUBMITTED) {
+        if (speaking && request.status() != Status.SUBMITTED) {
             throw new Refusal("platform.dialogue-closed", request.status().title());
         }
         String id = request.platformRequestId()

@@ -28,6 +28,7 @@ class Leases {
             String requestNo,
             String platform,
             AnswerState outcome,
+            Optional<UUID> letterId,
             int attempts,
             int failures,
             boolean loaded) {}
@@ -87,7 +88,7 @@ class Leases {
                                 order by due_at nulls last, next_at
                                 limit 1
                                   for update skip locked)
-                        returning id, request_no, platform, outcome, attempts, failures, loaded
+                        returning id, request_no, platform, outcome, letter_id, attempts, failures, loaded
                         """)
                 .param("owner", owner)
                 .param("lease", lease.toMillis())
@@ -99,6 +100,7 @@ class Leases {
                         row.getString("request_no"),
                         row.getString("platform"),
                         AnswerState.valueOf(row.getString("outcome")),
+                        Optional.ofNullable(row.getObject("letter_id", UUID.class)),
                         row.getInt("attempts"),
                         row.getInt("failures"),
                         row.getBoolean("loaded")))

@@ -1,7 +1,9 @@
 package org.redshield.bridge.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.DeadlineCalculator;
@@ -28,6 +31,7 @@ import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.DataRequest.Status;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,6 +55,7 @@ public class Liaison {
     private final Outbox outbox;
     private final Organisations organisations;
     private final Evidences evidences;
+    private final Dialogues dialogues;
 
     public Liaison(
             JdbcClient jdbc,
@@ -59,7 +64,8 @@ public class Liaison {
             Letters letters,
             Outbox outbox,
             Organisations organisations,
-            Evidences evidences) {
+            Evidences evidences,
+            Dialogues dialogues) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.requests = requests;
@@ -67,11 +73,13 @@ public class Liaison {
         this.outbox = outbox;
         this.organisations = organisations;
         this.evidences = evidences;
+        this.dialogues = dialogues;
     }
 
     /** What the liaison decided. */
     public enum Decision {
         ANSWER(AnswerState.ANSWERED),
+        PARTIAL(AnswerState.PARTIAL),
         NO_RECORD(AnswerState.NO_RECORD),
         REFUSE(AnswerState.REFUSED);
 
@@ -85,16 +93,40 @@ public class Liaison {
         public AnswerState state() {
             return state;
         }
+
+        boolean withFiles() {
+            return this == ANSWER || this == PARTIAL;
+        }
     }
 
     /**
      * The platform's file of a letter.
      *
      * @param facts the letter's facts
+     * @param dueAt by when the answer is due: as the letter says, or as agreed since
      * @param decision empty until the liaison has decided
      */
     public record Task(
-            String requestNo, String caseNo, String bureau, Map<String, String> facts, Optional<Decision> decision) {}
+            String requestNo,
+            String caseNo,
+            String bureau,
+            Map<String, String> facts,
+            Optional<Instant> dueAt,
+            Optional<Decision> decision) {}
+
+    /**
+     * What liaison and bureau said about a letter.
+     *
+     * @param accepted of a proposed date
+     */
+    public record Message(
+            UUID id,
+            boolean fromBureau,
+            Dialogue.Kind kind,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            Optional<Boolean> accepted,
+            Instant writtenAt) {}
 
     /** The bureau asks the liaison, with a numbered letter. Asking twice is asking once. */
     public void ask(String requestNo) {
@@ -125,7 +157,7 @@ public class Liaison {
         requests.askedLiaison(requestNo);
     }
 
-    private static List<Paragraph> requestParagraphs(DataRequest request, DataRequestOrder order) {
+    private List<Paragraph> requestParagraphs(DataRequest request, DataRequestOrder order) {
         List<Paragraph> paragraphs = new ArrayList<>();
         paragraphs.add(new Paragraph(
                 "协查事项",
@@ -139,6 +171,11 @@ public class Liaison {
         order.originalLetter().ifPresent(letter -> paragraphs.add(new Paragraph("原始函", letter.letterNo())));
         paragraphs.add(new Paragraph("用途", order.purpose()));
         request.explanation().ifPresent(text -> paragraphs.add(new Paragraph("转办原因", text)));
+        dialogues.of(request.requestNo()).stream()
+                .filter(one -> one.kind() == Dialogue.Kind.QUESTION)
+                .forEach(one -> one.answer()
+                        .ifPresent(answer -> paragraphs.add(
+                                new Paragraph("对平台询问的答复", one.text().orElse("") + "\n" + answer))));
         paragraphs.add(new Paragraph(
                 "办案人员",
                 order.officers().stream()
@@ -173,18 +210,33 @@ public class Liaison {
         return facts;
     }
 
-    /** The letter has arrived at the platform: it gets a file of its own there. */
-    public void register(String requestNo, String tenant) {
+    /**
+     * The letter has arrived at the platform: it gets a file of its own there.
+     *
+     * @return by when the letter asks for the answer, if it says so
+     */
+    public Optional<Instant> register(String requestNo, String tenant) {
         Letter letter = letters.latest(requestNo, LetterType.LIAISON_REQUEST)
                 .filter(found -> found.receiver().equals(tenant))
                 .orElseThrow(() -> new Refusal("platform.unknown-liaison-request"));
         jdbc.sql("""
-                        insert into platform_liaison_request (tenant, request_no, case_no, bureau, letter_id, received_at)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into platform_liaison_request
+                            (tenant, request_no, case_no, bureau, letter_id, received_at, due_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (tenant, request_no) do nothing
                         """)
-                .params(tenant, requestNo, letter.caseNo(), letter.sender(), letter.id(), now())
+                .params(
+                        tenant,
+                        requestNo,
+                        letter.caseNo(),
+                        letter.sender(),
+                        letter.id(),
+                        now(),
+                        Optional.ofNullable(letter.content().facts().get("dueAt"))
+                                .map(due -> sql(Instant.parse(due)))
+                                .orElse(null))
                 .update();
+        return row(requestNo, tenant).dueAt();
     }
 
     /** @throws Refusal platform.unknown-liaison-request */
@@ -196,6 +248,7 @@ public class Liaison {
                 row.caseNo(),
                 organisations.get(row.bureau()).name(),
                 letters.get(row.letterId()).content().facts(),
+                row.dueAt(),
                 row.decision());
     }
 
@@ -208,7 +261,7 @@ public class Liaison {
     /**
      * The liaison's decision.
      *
-     * @throws Refusal platform.liaison-file-missing, platform.liaison-reason-missing
+     * @throws Refusal platform.liaison-file-missing, platform.liaison-reason-missing, platform.liaison-note-missing
      */
     public void decide(
             String requestNo,
@@ -217,8 +270,11 @@ public class Liaison {
             Optional<RefusalReason> reason,
             Optional<String> note,
             String user) {
-        if (decision == Decision.ANSWER && files(requestNo, tenant).isEmpty()) {
+        if (decision.withFiles() && files(requestNo, tenant).isEmpty()) {
             throw new Refusal("platform.liaison-file-missing");
+        }
+        if (decision == Decision.PARTIAL && note.isEmpty()) {
+            throw new Refusal("platform.liaison-note-missing");
         }
         if (decision == Decision.REFUSE && reason.isEmpty()) {
             throw new Refusal("platform.liaison-reason-missing");
@@ -247,7 +303,7 @@ public class Liaison {
         Row row = row(requestNo, tenant);
         Decision decision =
                 row.decision().orElseThrow(() -> new IllegalStateException("The liaison has not decided " + requestNo));
-        List<UUID> files = decision == Decision.ANSWER
+        List<UUID> files = decision.withFiles()
                 ? files(requestNo, tenant).stream().map(Evidence::id).toList()
                 : List.of();
         Letter letter = letters.issue(new LetterDraft(
@@ -280,6 +336,7 @@ public class Liaison {
                 "答复",
                 switch (decision) {
                     case ANSWER -> "现提供所请求的数据，共 " + files + " 个文件。";
+                    case PARTIAL -> "现提供所请求数据的一部分，共 " + files + " 个文件，未提供的部分见说明。";
                     case NO_RECORD -> "经查询，没有符合条件的记录。";
                     case REFUSE ->
                         "不予提供。理由：" + row.reason().map(RefusalReason::title).orElse("") + "。";
@@ -296,37 +353,186 @@ public class Liaison {
         return facts;
     }
 
-    /** The bureau takes in the liaison's answer, if there is one: all of it stands in the letter. */
-    public void takeIn(String requestNo) {
-        letters.latest(requestNo, LetterType.LIAISON_ANSWER).ifPresent(letter -> {
-            Map<String, String> facts = letter.content().facts();
-            requests.addEvidence(requestNo, letter.evidence());
-            // What the interface said is the reason of our letter to the liaison, no longer that of the answer.
-            requests.explain(requestNo, facts.get("note"));
-            requests.end(
-                    requestNo,
-                    Status.valueOf(facts.get("answerState")),
-                    RefusalReason.of(facts.get("refusalReason")),
-                    Optional.ofNullable(facts.get("note")),
-                    0);
-        });
+    /**
+     * The liaison asks the bureau before answering, or puts another date forward. It goes out with {@link #sendMessage}.
+     *
+     * @param newDueAt of {@link Dialogue.Kind#NEW_DATE}
+     * @throws Refusal platform.liaison-question-missing, platform.liaison-date-missing, platform.liaison-date-not-later
+     */
+    public void speak(
+            String requestNo,
+            String tenant,
+            Dialogue.Kind kind,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            String user) {
+        Row row = row(requestNo, tenant);
+        if (kind == Dialogue.Kind.QUESTION && text.isEmpty()) {
+            throw new Refusal("platform.liaison-question-missing");
+        }
+        if (kind == Dialogue.Kind.NEW_DATE) {
+            Instant date = newDueAt.orElseThrow(() -> new Refusal("platform.liaison-date-missing"));
+            Instant earliest = row.dueAt().filter(clock.instant()::isBefore).orElseGet(clock::instant);
+            if (!date.isAfter(earliest)) {
+                throw new Refusal("platform.liaison-date-not-later", MOMENT.format(earliest));
+            }
+        }
+        keep(
+                tenant,
+                requestNo,
+                new Message(Ids.next(), false, kind, text, newDueAt, Optional.empty(), clock.instant()),
+                user);
+    }
+
+    private void keep(String tenant, String requestNo, Message message, String user) {
+        jdbc.sql("""
+                        insert into platform_liaison_message
+                            (id, tenant, request_no, from_bureau, kind, text, new_due_at, accepted, written_by, written_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do nothing
+                        """)
+                .params(
+                        message.id(),
+                        tenant,
+                        requestNo,
+                        message.fromBureau(),
+                        message.kind().name(),
+                        message.text().orElse(null),
+                        message.newDueAt().map(Liaison::sql).orElse(null),
+                        message.accepted().orElse(null),
+                        user,
+                        sql(message.writtenAt()))
+                .update();
+    }
+
+    /** What was said about a letter, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Message> messages(String requestNo, String tenant) {
+        return jdbc.sql("""
+                        select * from platform_liaison_message
+                         where tenant = ? and request_no = ? order by written_at, id
+                        """).params(tenant, requestNo).query(Liaison::message).list();
+    }
+
+    /** The liaison's last question or date goes to the bureau, without a number: sent twice, it arrives once. */
+    public void sendMessage(String requestNo, String tenant) {
+        Row row = row(requestNo, tenant);
+        Message message = messages(requestNo, tenant).stream()
+                .filter(one -> !one.fromBureau())
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("The liaison has said nothing about " + requestNo));
+        Map<String, String> content = new LinkedHashMap<>();
+        message.text().ifPresent(text -> content.put("text", text));
+        message.newDueAt().ifPresent(date -> content.put("newDueAt", date.toString()));
+        outbox.send(new Envelope(
+                message.id(),
+                tenant,
+                row.bureau(),
+                message.kind() == Dialogue.Kind.QUESTION ? MessageKind.LIAISON_QUESTION : MessageKind.LIAISON_NEW_DATE,
+                requestNo,
+                row.caseNo(),
+                Optional.empty(),
+                Map.of(),
+                content));
+    }
+
+    /**
+     * The bureau's answer has arrived at the platform. A date that it accepted is when the answer is due now.
+     *
+     * @return whether the liaison waits for it
+     */
+    boolean heardFromBureau(Envelope envelope) {
+        Map<String, String> content = envelope.content();
+        String tenant = envelope.receiver();
+        Optional<Boolean> accepted =
+                Optional.ofNullable(content.get("accepted")).map(Boolean::valueOf);
+        Optional<Instant> date = Optional.ofNullable(content.get("newDueAt")).map(Instant::parse);
+        keep(
+                tenant,
+                envelope.subjectId(),
+                new Message(
+                        envelope.id(),
+                        true,
+                        Dialogue.Kind.valueOf(content.get("kind")),
+                        Optional.ofNullable(content.get("text")),
+                        date,
+                        accepted,
+                        clock.instant()),
+                envelope.sender());
+        if (accepted.orElse(false)) {
+            jdbc.sql("update platform_liaison_request set due_at = ? where tenant = ? and request_no = ?")
+                    .params(sql(date.orElseThrow()), tenant, envelope.subjectId())
+                    .update();
+        }
+        return content.containsKey("inReplyTo")
+                && find(envelope.subjectId(), tenant)
+                        .filter(row -> !row.ended())
+                        .isPresent();
+    }
+
+    /** By when the liaison's answer is due now. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> dueAt(String requestNo, String tenant) {
+        return row(requestNo, tenant).dueAt();
+    }
+
+    /** A request that is withdrawn while the liaison has it is told to the liaison. */
+    @EventListener
+    void onWithdrawn(DataRequests.Withdrawn withdrawn) {
+        DataRequest request = withdrawn.request();
+        if (request.status() == Status.LIAISON) {
+            outbox.send(new Envelope(
+                    UUID.nameUUIDFromBytes(("withdrawal:" + request.requestNo()).getBytes(StandardCharsets.UTF_8)),
+                    request.tenant(),
+                    request.platform(),
+                    MessageKind.LIAISON_WITHDRAWAL,
+                    request.requestNo(),
+                    request.caseNo(),
+                    Optional.empty(),
+                    Map.of()));
+        }
+    }
+
+    /**
+     * The bureau's withdrawal has arrived at the platform.
+     *
+     * @return false when the liaison has answered before
+     */
+    boolean withdrawn(String requestNo, String tenant) {
+        Optional<Row> row = find(requestNo, tenant);
+        row.filter(one -> !one.ended())
+                .ifPresent(one -> jdbc.sql("""
+                                update platform_liaison_request set withdrawn_at = coalesce(withdrawn_at, ?)
+                                 where tenant = ? and request_no = ?
+                                """).params(now(), tenant, requestNo).update());
+        return row.flatMap(Row::decision).isEmpty();
     }
 
     private record Row(
             String caseNo,
             String bureau,
             UUID letterId,
+            Optional<Instant> dueAt,
+            boolean withdrawn,
             Optional<Decision> decision,
             Optional<RefusalReason> reason,
             Optional<String> note,
-            String answeredBy) {}
+            String answeredBy) {
+
+        boolean ended() {
+            return withdrawn || decision.isPresent();
+        }
+    }
 
     private Row row(String requestNo, String tenant) {
+        return find(requestNo, tenant).orElseThrow(() -> new Refusal("platform.unknown-liaison-request"));
+    }
+
+    private Optional<Row> find(String requestNo, String tenant) {
         return jdbc.sql("select * from platform_liaison_request where tenant = ? and request_no = ?")
                 .params(tenant, requestNo)
                 .query(Liaison::row)
-                .optional()
-                .orElseThrow(() -> new Refusal("platform.unknown-liaison-request"));
+                .optional();
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
@@ -334,14 +540,34 @@ public class Liaison {
                 row.getString("case_no"),
                 row.getString("bureau"),
                 row.getObject("letter_id", UUID.class),
+                instant(row, "due_at"),
+                row.getTimestamp("withdrawn_at") != null,
                 Optional.ofNullable(row.getString("decision")).map(Decision::valueOf),
                 Optional.ofNullable(row.getString("refusal_reason")).map(RefusalReason::valueOf),
                 Optional.ofNullable(row.getString("note")),
                 row.getString("answered_by"));
     }
 
+    private static Message message(ResultSet row, int number) throws SQLException {
+        return new Message(
+                row.getObject("id", UUID.class),
+                row.getBoolean("from_bureau"),
+                Dialogue.Kind.valueOf(row.getString("kind")),
+                Optional.ofNullable(row.getString("text")),
+                instant(row, "new_due_at"),
+                Optional.ofNullable(row.getObject("accepted", Boolean.class)),
+                instant(row, "written_at").orElseThrow());
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
     private Object now() {
-        Instant now = clock.instant();
-        return now.atOffset(ZoneOffset.UTC);
+        return sql(clock.instant());
+    }
+
+    private static Object sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -26,6 +26,7 @@ class PollRound {
     private final Leases leases;
     private final Gateways gateways;
     private final DataRequests requests;
+    private final Dialogues dialogues;
     private final WorkQueue queue;
     private final ObjectProvider<DispositionAnswers> dispositions;
     private final TransactionTemplate transaction;
@@ -35,6 +36,7 @@ class PollRound {
             Leases leases,
             Gateways gateways,
             DataRequests requests,
+            Dialogues dialogues,
             WorkQueue queue,
             ObjectProvider<DispositionAnswers> dispositions,
             TransactionTemplate transaction,
@@ -42,6 +44,7 @@ class PollRound {
         this.leases = leases;
         this.gateways = gateways;
         this.requests = requests;
+        this.dialogues = dialogues;
         this.queue = queue;
         this.dispositions = dispositions;
         this.transaction = transaction;
@@ -101,7 +104,10 @@ class PollRound {
         }
     }
 
-    /** What a status means for us. One that we do not know is shown, and a person asks a person. */
+    /**
+     * What a status means for us. What the platform asks or proposes is for officers; a status that we do not know is
+     * shown, and a person asks a person.
+     */
     private void answered(String requestNo, RequestStatus status) {
         DataRequest request = requests.get(requestNo);
         if (request.status() != Status.SUBMITTED) {
@@ -109,6 +115,10 @@ class PollRound {
             return;
         }
         requests.progress(requestNo, status);
+        boolean answerable = gateways.of(request.platform()).dialogue().isPresent();
+        if (dialogues.heard(request, status, answerable)) {
+            return;
+        }
         outcome(status).ifPresent(outcome -> queue.answer(request, outcome));
     }
 

@@ -3,6 +3,7 @@ package org.redshield.bridge.platform;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -61,15 +62,21 @@ public class WorkQueue implements Polling {
 
     /** The request's answer is known; its files are fetched and the process is woken. */
     void answer(DataRequest request, AnswerState outcome) {
+        answer(request, outcome, null);
+    }
+
+    /** The same for an answer of the liaison, whose files came with that letter. */
+    void answer(DataRequest request, AnswerState outcome, UUID letterId) {
         jdbc.sql("""
-                        insert into platform_load (request_no, platform, outcome, next_at, due_at)
-                        values (?, ?, ?, ?, ?)
+                        insert into platform_load (request_no, platform, outcome, letter_id, next_at, due_at)
+                        values (?, ?, ?, ?, ?, ?)
                         on conflict (request_no) do nothing
                         """)
                 .params(
                         request.requestNo(),
                         request.platform(),
                         outcome.name(),
+                        letterId,
                         clock.instant().atOffset(ZoneOffset.UTC),
                         request.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)).orElse(null))
                 .update();

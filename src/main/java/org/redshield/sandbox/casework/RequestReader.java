@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,9 +96,19 @@ class RequestReader {
         return attachments;
     }
 
-    /** The request after somebody has explained it: about the shop named in the text, if it was one of several. */
+    /**
+     * The request after somebody has explained it: about the shop named in the text, if it was one of several; else, or
+     * when so ordered, asked again.
+     */
     DataRequest clarified(DataRequest request, String text) {
         Instant now = clock.instant();
+        Optional<Fault> again = faults.take(
+                FaultKind.CLARIFY,
+                new Call("rest", "message.send", Set.of(request.dataset().name()), Set.of(request.requestNo())));
+        if (again.isPresent()) {
+            String question = or(again.get().text(), "请再作说明。");
+            return request.clarified(request.targetId(), now, DataRequest.End.clarification(question));
+        }
         SandboxProperties.Delay delay = settings.current().delay();
         Instant ready =
                 now.plus(request.dataset().release() == Dataset.Release.MANUAL ? delay.manual() : delay.immediate());
@@ -113,7 +124,10 @@ class RequestReader {
                         request.targetId(),
                         ready,
                         DataRequest.End.of(shops.isEmpty() ? RequestStatus.NO_RECORD : RequestStatus.ANSWERED))
-                : request;
+                : request.clarified(
+                        request.targetId(),
+                        now,
+                        DataRequest.End.clarification("仍不能确定是哪一家店铺，请写明店铺编号：" + candidates(shops) + "。"));
     }
 
     private Optional<DataRequest.End> orderedByFault(JsonNode data, DataRequest request, Duration wait, Call call) {
@@ -178,14 +192,17 @@ class RequestReader {
                 ? shops.stream().map(shop -> shop.subject().uscc()).distinct().count() > 1
                 : shops.size() > 1;
         if (ambiguous) {
-            String candidates = shops.stream()
-                    .map(shop -> shop.id() + "（" + shop.platform().label() + "，"
-                            + shop.subject().uscc() + "）")
-                    .collect(Collectors.joining("、"));
             return DataRequest.End.clarification(
-                    "“" + request.targetId() + "”对应多个经营者：" + candidates + "。请指明其中之一，另行提交协查请求。");
+                    "“" + request.targetId() + "”对应多个经营者：" + candidates(shops) + "。请指明其中之一，另行提交协查请求。");
         }
         return DataRequest.End.of(shops.isEmpty() ? RequestStatus.NO_RECORD : RequestStatus.ANSWERED);
+    }
+
+    private static String candidates(List<Shop> shops) {
+        return shops.stream()
+                .map(shop -> shop.id() + "（" + shop.platform().label() + "，"
+                        + shop.subject().uscc() + "）")
+                .collect(Collectors.joining("、"));
     }
 
     private static DataRequest.End refused(RefusalReason reason) {

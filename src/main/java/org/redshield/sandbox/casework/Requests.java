@@ -214,11 +214,7 @@ public class Requests implements DisposableBean {
             if (!asked) {
                 return false;
             }
-            DataRequest clarified = reader.clarified(file.request, message.text());
-            if (clarified.equals(file.request)) {
-                return false;
-            }
-            record(new JournalEntry.RequestClarified(clarified));
+            record(new JournalEntry.RequestClarified(reader.clarified(file.request, message.text())));
         }
         webhooks.request(file.request, file.request.readyAt());
         if (file.request.end().needsData()) {

@@ -383,10 +383,38 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
         approve(caseNo);
-        fills("liaisontaobao", caseNo, desk -> desk.choose("答复", "不能提供")
-                .select("不能提供的原因", "已超过保存期限")
-                .type("说明", "该店铺的历史记录已按期删除。"));
+        fills("liaisontaobao", caseNo, desk -> {
+            desk.choose("答复", "先询问市场监管局").picture(PICTURES.resolve(form + "-ask.png"));
+            desk.choose("答复", "提出改期").picture(PICTURES.resolve(form + "-date.png"));
+            desk.choose("答复", "不能提供").select("不能提供的原因", "已超过保存期限").type("说明", "该店铺的历史记录已按期删除。");
+        });
         close(caseNo);
+    }
+
+    private String withLiaison(Map<String, Object> said) {
+        String caseNo = raised("officer310105", Requests.direct("TRADE"));
+        platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
+        approve(caseNo);
+        does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, said);
+        return caseNo;
+    }
+
+    @Test
+    void answerQuestion() {
+        String caseNo = withLiaison(Map.of("decision", "ask", "question", "请说明是否包括未付款的订单。"));
+        fills("officer310105", caseNo, desk -> desk.type("答复", "只需已付款的订单。"));
+        waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+    }
+
+    @Test
+    void decideNewDate() {
+        String caseNo = withLiaison(Map.of(
+                "decision", "newDate",
+                "newDate", Requests.today().plusDays(20).toString(),
+                "note", "数据量大，需要分批导出。"));
+        fills("officer310105", caseNo, desk -> desk.choose("对改期的决定", "同意改期").type("理由", "同意，请尽早提供。"));
+        waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
     }
 
     @Test

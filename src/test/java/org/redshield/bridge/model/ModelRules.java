@@ -95,8 +95,11 @@ final class ModelRules {
             "caseHalfAt",
             "caseFourFifthsAt");
 
-    /** No period of the law: until when a merchant's appeal is waited for, and the day a supervisor wants an answer by. */
-    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt");
+    /**
+     * No period of the law: until when a merchant's appeal is waited for, the day a supervisor wants an answer by, and the
+     * day a letter names to a platform's liaison.
+     */
+    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt", "liaisonDueAt");
 
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
@@ -114,7 +117,7 @@ final class ModelRules {
     private static final Set<String> ORDERS = Set.of("SupervisionOrder");
 
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
-    private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("answerLiaisonRequest", "draftDisposition");
+    private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("decideNewDate", "draftDisposition");
 
     private static final Set<String> PHASES = Set.of("请求", "查办", "反馈", "处置");
     private static final Set<String> RETRY_CYCLES = Set.of("${retryIntervals.own}", "${retryIntervals.platform}");

@@ -492,13 +492,45 @@ class ModelsRunTest {
                         .isEnded())
                 .isTrue();
 
+        EFFECTS.put("registerLiaisonRequest", dates("liaisonDueAt"));
         ProcessInstance answering = engine.getRuntimeService()
                 .createMessageCorrelation("LiaisonRequest")
                 .correlateStartMessage();
         runJobs();
+        complete("answerLiaisonRequest", "ask");
+        runJobs();
+        message("BureauAnswer", Map.of());
         complete("answerLiaisonRequest", "noRecord");
         runJobs();
         assertThat(ended(answering)).isTrue();
+        assertThat(CALLS).endsWith("askBureau", "recordBureauAnswer", "sendLiaisonAnswer");
+
+        ProcessInstance withdrawn = engine.getRuntimeService()
+                .createMessageCorrelation("LiaisonRequest")
+                .correlateStartMessage();
+        runJobs();
+        message("LiaisonWithdrawal", Map.of());
+        assertThat(ended(withdrawn)).isTrue();
+    }
+
+    @Test
+    @DisplayName("what a platform asks is a task beside the wait, which the answer takes away")
+    void dialogue() {
+        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T1", "approved", false)));
+        ProcessInstance asked = engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
+        runJobs();
+        message("PlatformQuestion", Map.of());
+        complete("answerQuestion", "answer");
+        runJobs();
+        assertThat(CALLS).endsWith("answerPlatform");
+        message("PlatformQuestion", Map.of());
+        message("PlatformNewDate", Map.of());
+        assertThat(engine.getTaskService().createTaskQuery().list())
+                .extracting(org.camunda.bpm.engine.task.Task::getTaskDefinitionKey)
+                .containsExactlyInAnyOrder("answerQuestion", "decideNewDate");
+        message("PlatformAnswer", Map.of("answerState", "ANSWERED"));
+        assertThat(ended(asked)).isTrue();
+        assertThat(engine.getTaskService().createTaskQuery().count()).isZero();
     }
 
     @Test

@@ -38,6 +38,7 @@ class FakeGateway implements PlatformGateway {
 
     int manifests;
     boolean knowsRanges = true;
+    volatile Optional<DialogueGateway> dialogue = Optional.empty();
     volatile RuntimeException down;
     volatile Error kill;
 
@@ -54,6 +55,7 @@ class FakeGateway implements PlatformGateway {
         unconfirmed = 0;
         manifests = 0;
         knowsRanges = true;
+        dialogue = Optional.empty();
         down = null;
         kill = null;
     }
@@ -89,6 +91,11 @@ class FakeGateway implements PlatformGateway {
     /** The next connection breaks after that many bytes. */
     void cutAfter(int bytes) {
         cuts.add(bytes);
+    }
+
+    @Override
+    public Optional<DialogueGateway> dialogue() {
+        return dialogue;
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.DataRequest.Status;
@@ -129,6 +130,12 @@ abstract class PlatformContractTest {
         return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
     }
 
+    @Autowired
+    DialogueStore dialogueStore;
+
+    @Autowired
+    LiaisonAnswers liaisonAnswers;
+
     @BeforeEach
     void connectAll() throws Exception {
         faults("[]");
@@ -144,18 +151,38 @@ abstract class PlatformContractTest {
                 List.of(Duration.ofMillis(50)),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30));
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers);
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
         PollRound round = new PollRound(
                 leases,
                 gateways,
                 requests,
+                new Dialogues(
+                        requests,
+                        dialogueStore,
+                        process,
+                        clocks,
+                        queue,
+                        gateways,
+                        envelope -> {},
+                        new Organisations(jdbc),
+                        time),
                 queue,
                 new org.springframework.beans.factory.support.StaticListableBeanFactory()
                         .getBeanProvider(DispositionAnswers.class),
                 transactions,
                 settings);
         AnswerLoader loader = new AnswerLoader(
-                gateways, requests, leases, tables, store, evidences, process, transactions, settings, time);
+                gateways,
+                requests,
+                leases,
+                liaisonAnswers,
+                tables,
+                store,
+                evidences,
+                process,
+                transactions,
+                settings,
+                time);
         poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings);
     }
 
@@ -313,12 +340,30 @@ abstract class PlatformContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PARTIAL,PARTIAL", "CLARIFY,LIAISON", "NO_RECORD,NO_RECORD", "REFUSE,REFUSED"})
+    @CsvSource({"PARTIAL,PARTIAL", "NO_RECORD,NO_RECORD", "REFUSE,REFUSED"})
     void whatThePlatformSaysIsWhatTheProcessHears(String kind, AnswerState state) throws Exception {
         String requestNo = order(Dataset.TRADE);
         fault(kind);
         submitUntilItSucceeds(requestNo);
         assertThat(awaitAnswer()).isEqualTo(requestNo + " " + state);
+    }
+
+    @Test
+    void aQuestionIsForOfficersWhereThePlatformTakesAnAnswerAndElsewhereForItsLiaison() throws Exception {
+        String requestNo = order(Dataset.TRADE);
+        fault("CLARIFY");
+        submitUntilItSucceeds(requestNo);
+        if (!talks()) {
+            assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
+            return;
+        }
+        poller.start();
+        try {
+            assertThat(process.spoken.poll(20, TimeUnit.SECONDS)).isEqualTo(requestNo + " QUESTION");
+        } finally {
+            poller.stop();
+        }
+        assertThat(process.woken).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +54,11 @@ import org.springframework.util.unit.DataSize;
     Leases.class,
     PollRound.class,
     AnswerLoader.class,
+    AnswerFileCheck.class,
+    LiaisonAnswers.class,
+    DialogueStore.class,
+    Dialogues.class,
+    Organisations.class,
     AnswerTables.class,
     DirectoryStore.class,
     Evidences.class
@@ -90,12 +96,14 @@ class PlatformFixture {
     /** The process of every request. */
     static final class FakeProcess implements AwaitingProcess {
         final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> spoken = new LinkedBlockingQueue<>();
         volatile boolean waits = true;
         volatile Error kill;
         volatile Runnable beforeCommit = () -> {};
 
         void reset() {
             woken.clear();
+            spoken.clear();
             waits = true;
             kill = null;
             beforeCommit = () -> {};
@@ -109,6 +117,14 @@ class PlatformFixture {
             }
             if (waits) {
                 woken.add(request.requestNo() + " " + state);
+            }
+            return waits;
+        }
+
+        @Override
+        public boolean speak(DataRequest request, Dialogue.Kind kind) {
+            if (waits) {
+                spoken.add(request.requestNo() + " " + kind);
             }
             return waits;
         }
@@ -161,6 +177,13 @@ class PlatformFixture {
             dispositions.told.clear();
             time.reset();
         }
+    }
+
+    @Bean
+    Outbox outbox() {
+        return envelope -> {
+            throw new AssertionError("Nothing is sent to a liaison here");
+        };
     }
 
     @Bean

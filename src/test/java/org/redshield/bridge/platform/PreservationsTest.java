@@ -105,6 +105,9 @@ class PreservationsTest {
         preservations = new Preservations(jdbc, json, time, gateways, new Organisations(jdbc), tiers, transactions);
     }
 
+    @Autowired
+    Dialogues dialogues;
+
     private PreservationOrder order(Dataset dataset, Duration term) {
         return order(dataset, "网络交易监督管理办法第三十四条", term);
     }
@@ -138,8 +141,7 @@ class PreservationsTest {
                 .hasMessage("淘宝网的接口不支持证据保全。没有向平台发出保全请求；请立即以书面函件要求平台保存数据，或者直接提出正式的数据协查。");
         keeper.fault = new PlatformRefusal("not-implemented", "");
         assertThatThrownBy(() -> place(Duration.ofDays(30))).hasMessageStartingWith("京选商城的接口不支持证据保全。");
-        assertThatThrownBy(() -> new Dialogues(requests, gateways, new Organisations(jdbc), time)
-                        .say(submitted(), "310105", "请查 S1。"))
+        assertThatThrownBy(() -> dialogues.say(submitted(), "310105", "请查 S1。"))
                 .hasMessageStartingWith("淘宝网的接口不支持在线沟通。");
     }
 

@@ -220,7 +220,19 @@ class AuthorityTest extends Scenario {
                 .isEqualTo(200);
         isOnlyFor(CHANGNING, "approveRequest", approval());
         accepted();
-        isOnlyFor("taobao", "answerLiaisonRequest", Map.of("decision", "noRecord", "note", "查无此店"));
+        isOnlyFor("taobao", "answerLiaisonRequest", Map.of("decision", "ask", "question", "请说明店铺名称"));
+        isOnlyFor(YUHANG, "answerQuestion", Map.of("decision", "answer", "answer", "以店铺编号为准"));
+        does(
+                "liaisontaobao",
+                "answerLiaisonRequest",
+                caseNo,
+                Map.of(
+                        "decision",
+                        "newDate",
+                        "newDate",
+                        Requests.today().plusDays(30).toString()));
+        isOnlyFor(YUHANG, "decideNewDate", Map.of("decision", "decline", "reason", "案件急需"));
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
         isOnlyFor(YUHANG, "investigate", findings());
         isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
         isOnlyFor(YUHANG, "approveReply", approval());

@@ -3,9 +3,14 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
 
 /** What the platform's interface cannot answer, its liaison does, knowing only the letter. */
 class LiaisonTest extends AssistanceScenario {
@@ -69,6 +74,8 @@ class LiaisonTest extends AssistanceScenario {
                 .isEqualTo("sid,title\r\nS1000001,测试\r\n");
         JsonNode subject = dataset("officer310105", caseNo);
         assertThat(subject.get("state").asText()).isEqualTo("ANSWERED");
+        assertThat(subject.get("total").asInt()).isEqualTo(1);
+        assertThat(subject.get("rows").toString()).contains("S1000001", "测试");
         assertThat(subject.hasNonNull("refusalTitle"))
                 .as("the interface's refusal is no longer the answer")
                 .isFalse();
@@ -87,6 +94,251 @@ class LiaisonTest extends AssistanceScenario {
 
         assertPath(caseNo, "noRecordFound");
         assertThat(dataset("officer310105", caseNo).get("explanation").asText()).isEqualTo("查无此店");
+    }
+
+    private static final List<String> ASKED_BACK = List.of("askBureau", "awaitBureau", "recordBureauAnswer");
+
+    private String tradesWithLiaison() {
+        String caseNo = raised("officer310105", Requests.direct("TRADE"));
+        platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
+        approve(caseNo);
+        does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+        return caseNo;
+    }
+
+    private Http.Answer uploads(String caseNo, String dataset, String name, byte[] content) {
+        return as("liaisontaobao")
+                .upload(
+                        "/api/cases/" + caseNo + "/evidence",
+                        Map.of("subjectId", caseNo + "-R1-" + dataset),
+                        name,
+                        content);
+    }
+
+    private Http.Answer uploads(String caseNo, String content) {
+        return uploads(caseNo, "TRADE", "trades.csv", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String summary(String user, String task, String caseNo) {
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        return as(user).get("/engine-rest/task/" + id + "/form-variables")
+                .json()
+                .at("/summary/value")
+                .asText();
+    }
+
+    private String dueOfTask(String caseNo) {
+        return waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo)
+                .get("due")
+                .asText();
+    }
+
+    private static String day(int ago) {
+        return Requests.today().minusDays(ago).toString();
+    }
+
+    @Test
+    void theLiaisonAsksIsAnsweredAndSendsRows() {
+        String caseNo = tradesWithLiaison();
+        String due = dueOfTask(caseNo);
+        assertThat(OffsetDateTime.parse(due.replaceFirst("(\\d{2})(\\d{2})$", "$1:$2"))
+                        .toInstant())
+                .as("as the letter says")
+                .isEqualTo(dueAt("officer310105", caseNo, "TRADE_RECORDS"));
+        isRefused("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask"), "必须填写询问内容。");
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "是否包括未付款的订单"));
+        assertThat(summary("officer310105", "answerQuestion", caseNo)).contains("政企协查专员", "是否包括未付款的订单");
+        does("officer310105", "answerQuestion", caseNo, Map.of("decision", "answer", "answer", "只要已付款的"));
+        assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("是否包括未付款的订单", "只要已付款的");
+        assertThat(dueOfTask(caseNo)).isEqualTo(due);
+
+        Http.Answer uploaded = uploads(
+                caseNo,
+                "TRADE",
+                "trades.csv",
+                ("tid,payment,created,receiver_name\r\nT1,12.50," + day(30) + " 09:30:00,测试甲\r\nT2,," + day(40)
+                                + " 10:00:00,测试乙\r\n")
+                        .getBytes(Charset.forName("GBK")));
+        assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
+        assertThat(uploaded.json().get("method").asText()).endsWith("（已核对，数据 2 行）");
+        Http.Answer letter = uploads(caseNo, "TRADE", "复函.pdf", "%PDF-1.7 test".getBytes(StandardCharsets.US_ASCII));
+        assertThat(letter.status()).as(letter.text()).isEqualTo(201);
+        assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("已上传文件 2 个，其中数据 2 行");
+        isRefused("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "partial"), "必须说明没有提供的部分。");
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "partial", "note", "物流数据另行提供"));
+        close(caseNo);
+
+        assertThat(path("platformDataRequest", CHANGNING, caseNo))
+                .containsExactlyElementsOf(steps(
+                        "dataRequestStarts",
+                        "classifyDataset",
+                        "approveDataRequest",
+                        "submitDataRequest",
+                        "awaitAnswer",
+                        "askLiaison",
+                        "awaitLiaison",
+                        "answeringQuestion",
+                        "platformAsks",
+                        "answerQuestion",
+                        "tellAnswer",
+                        "questionAnswered",
+                        "recordAnswer",
+                        "answeredInPart"));
+        assertThat(path("liaisonHandling", "taobao", caseNo))
+                .containsExactlyElementsOf(steps(
+                        "liaisonRequestArrives",
+                        "registerLiaisonRequest",
+                        "answerLiaisonRequest",
+                        ASKED_BACK,
+                        "answerLiaisonRequest",
+                        "sendLiaisonAnswer",
+                        "liaisonAnswered"));
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
+        JsonNode trades = dataset("officer310105", caseNo);
+        assertThat(trades.get("state").asText()).isEqualTo("PARTIAL");
+        assertThat(trades.get("total").asInt()).isEqualTo(2);
+        assertThat(trades.get("rows")).hasSize(2);
+        assertThat(trades.get("rows").toString()).contains("T1", "12.50").doesNotContain("测试甲");
+        assertThat(trades.at("/dialogue/0/told").asText()).isEqualTo("已告知平台协查专员");
+        assertThat(letter("officer310105", caseNo, "LIAISON_ANSWER").get("evidence"))
+                .hasSize(2);
+    }
+
+    @Test
+    void theLiaisonProposesADateWhichIsThenTheDayOfTheTask() {
+        String caseNo = tradesWithLiaison();
+        isRefused("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "newDate"), "必须填写日期。");
+        isRefused(
+                "liaisontaobao",
+                "answerLiaisonRequest",
+                caseNo,
+                Map.of("decision", "newDate", "newDate", day(1)),
+                "提出的日期必须晚于");
+        String wanted = Requests.today().plusDays(20).toString();
+        does(
+                "liaisontaobao",
+                "answerLiaisonRequest",
+                caseNo,
+                Map.of("decision", "newDate", "newDate", wanted, "note", "数据量大"));
+        assertThat(summary("officer310105", "decideNewDate", caseNo)).contains("数据量大", wanted);
+        does("officer310105", "decideNewDate", caseNo, Map.of("decision", "accept"));
+
+        assertThat(dueOfTask(caseNo)).startsWith(wanted);
+        assertThat(clock("officer310105", caseNo, "TRADE_RECORDS")
+                        .get("dueDate")
+                        .asText())
+                .isEqualTo(wanted);
+        JsonNode card = as("liaisontaobao")
+                .get("/api/task-cards?ids="
+                        + waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo)
+                                .get("id")
+                                .asText())
+                .json()
+                .get(0);
+        assertThat(card.get("clock").asText()).isEqualTo("答复期限");
+        assertThat(card.get("remaining").asText()).startsWith("剩余");
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        close(caseNo);
+        assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("NO_RECORD");
+    }
+
+    @Test
+    void aWithdrawalTakesTheLiaisonsTaskAway() {
+        String caseNo = tradesWithLiaison();
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "哪一家店铺"));
+        waitingTask("officer310105", "answerQuestion", caseNo);
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        ends("liaisonHandling", "taobao", caseNo);
+        ends("platformDataRequest", CHANGNING, caseNo);
+
+        assertThat(tasks("officer310105", "answerQuestion", caseNo)).isEmpty();
+        assertThat(path("liaisonHandling", "taobao", caseNo))
+                .containsExactlyElementsOf(steps(
+                        "liaisonRequestArrives",
+                        "registerLiaisonRequest",
+                        "answerLiaisonRequest",
+                        "askBureau",
+                        "awaitBureau",
+                        "liaisonWithdrawn",
+                        "liaisonRequestWithdrawn",
+                        "nothingToAnswer"));
+        assertThat(state("liaisontaobao", caseNo)).isEqualTo("WITHDRAWN");
+        assertThat(uploads(caseNo, "tid\nT1\n").status()).isEqualTo(422);
+    }
+
+    @Test
+    void aFileThatIsNotWhatWasAskedForIsRefusedAndNotKept() {
+        String caseNo = tradesWithLiaison();
+        String row = "tid,payment,created\nT1,1.00," + day(30) + " 09:30:00\n";
+        Map.of(
+                        "tid,colour\nT1,red\n",
+                        "第 1 行（表头）的列“colour”不属于交易记录",
+                        "oid,payment\nO1,1.00\n",
+                        "第 1 行（表头）缺少列 tid（主订单号）",
+                        "tid,tid\nT1,T1\n",
+                        "第 1 行（表头）的列“tid”出现了两次",
+                        "tid,payment\n",
+                        "没有数据行",
+                        row + "T2,1.00\n",
+                        "第 3 行有 2 列，表头有 3 列",
+                        row + "T2,一元," + day(30) + " 09:30:00\n",
+                        "第 3 行的列 payment（实付金额）不是金额",
+                        row + "T2,1.00,2026年3月1日\n",
+                        "第 3 行的列 created（下单时间）不是时间",
+                        row + "T2,1.00," + day(0) + " 09:30:00\n",
+                        "第 3 行的列 created（下单时间）是 " + day(0) + "，不在请求的期间",
+                        row + ",1.00," + day(30) + " 09:30:00\n",
+                        "第 3 行的列 tid（主订单号）没有填写",
+                        row + "\"T2,1.00\n",
+                        "第 3 行的引号不完整")
+                .forEach((content, sentence) -> {
+                    Http.Answer refused = uploads(caseNo, content);
+                    assertThat(refused.status()).as(content).isEqualTo(422);
+                    assertThat(refused.json().get("detail").asText()).contains("trades.csv", sentence, "文件没有保存");
+                });
+        assertThat(uploads(caseNo, "TRADE", "trades.csv", new byte[] {
+                            't', 'i', 'd', '\n', (byte) 0xff, (byte) 0xff, '\n'
+                        })
+                        .json()
+                        .get("code")
+                        .asText())
+                .isEqualTo("platform.upload-charset");
+        assertThat(caseFile("liaisontaobao", caseNo).get("evidence")).isEmpty();
+
+        assertThat(uploads(caseNo, row).status()).isEqualTo(201);
+        assertThat(uploads(caseNo, "TRADE", "again.csv", row.getBytes(StandardCharsets.UTF_8))
+                        .json()
+                        .get("code")
+                        .asText())
+                .isEqualTo("platform.upload-twice");
+        assertThat(caseFile("liaisontaobao", caseNo).get("evidence")).hasSize(1);
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "answer"));
+        close(caseNo);
+        assertThat(dataset("officer310105", caseNo).get("total").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theLiaisonsQueueIsSortedByTheDayOfTheAnswer() {
+        String later = tradesWithLiaison();
+        String sooner = withLiaison("REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY"));
+        JsonNode filter = each(as("liaisontaobao")
+                        .get("/engine-rest/filter?name=" + URLEncoder.encode("数据协查（按期限）", StandardCharsets.UTF_8))
+                        .json())
+                .findFirst()
+                .orElseThrow();
+        List<String> due = each(as("liaisontaobao")
+                        .get("/engine-rest/filter/" + filter.get("id").asText() + "/list")
+                        .json())
+                .map(task -> task.get("due").asText())
+                .toList();
+        assertThat(due).isSorted();
+        assertThat(due).contains(dueOfTask(later), dueOfTask(sooner));
+        assertThat(dueOfTask(sooner)).isLessThan(dueOfTask(later));
+        for (String caseNo : List.of(later, sooner)) {
+            does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+            close(caseNo);
+        }
     }
 
     @Test

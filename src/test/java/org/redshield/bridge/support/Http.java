@@ -52,16 +52,24 @@ public record Http(String base, String user) {
 
     /** Sends a form with one text file, as a browser does. */
     public Answer upload(String path, Map<String, String> fields, String fileName, String content) {
+        return upload(path, fields, fileName, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with any bytes. */
+    public Answer upload(String path, Map<String, String> fields, String fileName, byte[] content) {
         String boundary = "boundary" + Long.toHexString(System.nanoTime());
-        StringBuilder body = new StringBuilder();
-        fields.forEach((name, value) -> body.append(part(boundary, "name=\"" + name + "\"", value)));
-        body.append(part(boundary, "name=\"file\"; filename=\"" + fileName + "\"", content))
-                .append("--")
-                .append(boundary)
-                .append("--\r\n");
+        StringBuilder before = new StringBuilder();
+        fields.forEach((name, value) -> before.append(part(boundary, "name=\"" + name + "\"", value)));
+        // The part's head, then the bytes in place of a text, then its end.
+        before.append(part(boundary, "name=\"file\"; filename=\"" + fileName + "\"", "")
+                .replaceFirst("\r\n$", ""));
+        String after = "\r\n--" + boundary + "--\r\n";
         return send(request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofString(body.toString())));
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(before.toString()),
+                        BodyPublishers.ofByteArray(content),
+                        BodyPublishers.ofString(after))));
     }
 
     private static String part(String boundary, String disposition, String content) {

@@ -2,9 +2,14 @@ package org.redshield.bridge.platform.process;
 
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.platform.Dialogue;
 import org.redshield.bridge.platform.Liaison;
 import org.redshield.bridge.platform.Liaison.Decision;
 import org.redshield.bridge.platform.RefusalReason;
@@ -27,9 +32,15 @@ final class AnswerLiaisonRequestIntake implements FormIntake {
 
     @Override
     public void accept(FormSubmission submission) {
+        String chosen = submission.decision();
+        if (chosen.equals("ask") || chosen.equals("newDate")) {
+            speak(submission, chosen.equals("ask") ? Dialogue.Kind.QUESTION : Dialogue.Kind.NEW_DATE);
+            return;
+        }
         Decision decision =
-                switch (submission.decision()) {
+                switch (chosen) {
                     case "answer" -> Decision.ANSWER;
+                    case "partial" -> Decision.PARTIAL;
                     case "noRecord" -> Decision.NO_RECORD;
                     default -> Decision.REFUSE;
                 };
@@ -39,8 +50,23 @@ final class AnswerLiaisonRequestIntake implements FormIntake {
                 decision,
                 decision == Decision.REFUSE
                         ? submission.text("refusalReason").flatMap(RefusalReason::of)
-                        : java.util.Optional.empty(),
+                        : Optional.empty(),
                 submission.text("note"),
                 submission.user());
+    }
+
+    private void speak(FormSubmission submission, Dialogue.Kind kind) {
+        boolean date = kind == Dialogue.Kind.NEW_DATE;
+        liaison.speak(
+                submission.variable(DATA_REQUEST_ID).orElseThrow(),
+                submission.tenant(),
+                kind,
+                submission.text(date ? "note" : "question"),
+                date ? submission.date("newDate").map(AnswerLiaisonRequestIntake::endOf) : Optional.empty(),
+                submission.user());
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(DeadlineCalculator.ZONE).toInstant().minusSeconds(1);
     }
 }

@@ -2,6 +2,8 @@ package org.redshield.bridge.platform.process;
 
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.engine.FormData;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Dialogue;
+import org.redshield.bridge.platform.Dialogues;
 import org.redshield.bridge.platform.Liaison;
+import org.redshield.bridge.platform.LiaisonFiles;
 import org.redshield.bridge.platform.RefusalReason;
 import org.redshield.bridge.platform.TargetType;
 import org.springframework.stereotype.Component;
@@ -27,29 +33,96 @@ final class PlatformFormData implements FormData {
     private static final Set<String> APPROVE =
             Set.of("approveDataRequest", "approveSensitiveData", "approveAccountData");
     private static final String ANSWER = "answerLiaisonRequest";
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(DeadlineCalculator.ZONE);
 
     private final DataRequests requests;
     private final Liaison liaison;
+    private final LiaisonFiles files;
+    private final Dialogues dialogues;
     private final Organisations organisations;
 
-    PlatformFormData(DataRequests requests, Liaison liaison, Organisations organisations) {
+    PlatformFormData(
+            DataRequests requests,
+            Liaison liaison,
+            LiaisonFiles files,
+            Dialogues dialogues,
+            Organisations organisations) {
         this.requests = requests;
         this.liaison = liaison;
+        this.files = files;
+        this.dialogues = dialogues;
         this.organisations = organisations;
     }
 
     @Override
     public Set<String> forms() {
-        return Stream.concat(APPROVE.stream(), Stream.of(ANSWER)).collect(Collectors.toSet());
+        return Stream.concat(APPROVE.stream(), Stream.of(ANSWER, DialogueIntake.QUESTION, DialogueIntake.NEW_DATE))
+                .collect(Collectors.toSet());
     }
 
     @Override
     public Map<String, Object> of(
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         String requestNo = String.valueOf(variables.get(DATA_REQUEST_ID.name()));
-        return APPROVE.contains(form)
-                ? Map.of(FormData.SUMMARY, approval(requestNo))
-                : Map.of(FormData.SUMMARY, answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
+        if (APPROVE.contains(form)) {
+            return Map.of(FormData.SUMMARY, approval(requestNo));
+        }
+        return switch (form) {
+            case DialogueIntake.QUESTION -> Map.of(FormData.SUMMARY, question(requests.get(requestNo)));
+            case DialogueIntake.NEW_DATE -> Map.of(FormData.SUMMARY, newDate(requests.get(requestNo)));
+            default -> Map.of(FormData.SUMMARY, answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
+        };
+    }
+
+    private String about(DataRequest request, boolean liaison) {
+        return "案件 %s：%s%s就%s“%s”的%s"
+                .formatted(
+                        request.caseNo(),
+                        organisations.get(request.platform()).name(),
+                        liaison ? "政企协查专员" : "",
+                        request.targetType().title(),
+                        request.targetId(),
+                        request.dataset().title());
+    }
+
+    private String question(DataRequest request) {
+        List<Dialogue> open = dialogues.open(request.requestNo(), Dialogue.Kind.QUESTION);
+        String questions =
+                open.stream().map(one -> quoted(one.text().orElse(""))).collect(Collectors.joining("；"));
+        return about(request, open.stream().anyMatch(Dialogue::liaison)) + "询问：" + questions + "。"
+                + due(request).map(due -> "答复期限 " + due + "，答复询问不影响期限。").orElse("")
+                + untold(request);
+    }
+
+    private String newDate(DataRequest request) {
+        return dialogues.open(request.requestNo(), Dialogue.Kind.NEW_DATE).stream()
+                .findFirst()
+                .map(one -> {
+                    Instant date = one.newDueAt().orElseThrow();
+                    return about(request, one.liaison()) + "提出在 " + MOMENT.format(date) + " 前答复"
+                            + one.text().map(reason -> "，理由：" + quoted(reason)).orElse("") + "。"
+                            + due(request).map(due -> "现在的答复期限是 " + due + "。").orElse("")
+                            + requests.order(request.requestNo())
+                                    .outerDueAt()
+                                    .map(outer -> "案件的法定期限是 " + MOMENT.format(outer) + "，不因同意而改变。")
+                                    .orElse("")
+                            + "同意的，" + dialogues.effect(request, date).title() + "。" + untold(request);
+                })
+                .orElseGet(() -> about(request, false) + "提出的改期已经处理。");
+    }
+
+    /** Within a sentence that ends by itself. */
+    private static String quoted(String words) {
+        return "“" + words.strip().replaceFirst("。+$", "") + "”";
+    }
+
+    private static Optional<String> due(DataRequest request) {
+        return request.dueAt().map(MOMENT::format);
+    }
+
+    private String untold(DataRequest request) {
+        return dialogues.canBeTold(request) ? "" : "该平台的接口不能接收答复：在此登记后，请以电话或者函件另行告知平台。";
     }
 
     private String approval(String requestNo) {
@@ -77,7 +150,11 @@ final class PlatformFormData implements FormData {
     private String answer(String requestNo, String tenant) {
         Liaison.Task task = liaison.task(requestNo, tenant);
         Map<String, String> facts = task.facts();
-        return "案件 %s：%s请求提供%s“%s”的%s%s（依据 %s）。已上传文件 %d 个。"
+        LiaisonFiles.Sum sum = files.sum(requestNo, tenant);
+        String said = liaison.messages(requestNo, tenant).stream()
+                .map(PlatformFormData::line)
+                .collect(Collectors.joining());
+        return "案件 %s：%s请求提供%s“%s”的%s%s（依据 %s）。%s已上传文件 %d 个，其中数据 %d 行。%s"
                 .formatted(
                         task.caseNo(),
                         task.bureau(),
@@ -88,7 +165,23 @@ final class PlatformFormData implements FormData {
                                 Optional.ofNullable(facts.get("periodFrom")),
                                 Optional.ofNullable(facts.get("periodTo"))),
                         facts.get("letterNo"),
-                        liaison.files(requestNo, tenant).size());
+                        task.dueAt()
+                                .map(due -> "答复期限 " + MOMENT.format(due) + "。")
+                                .orElse(""),
+                        sum.files(),
+                        sum.rows(),
+                        said);
+    }
+
+    private static String line(Liaison.Message message) {
+        String who = message.fromBureau() ? "市场监管局" : "本方";
+        String text = message.text().map(PlatformFormData::quoted).orElse("");
+        String what = message.kind() == Dialogue.Kind.QUESTION
+                ? message.fromBureau() ? "答复" : "询问"
+                : message.accepted().map(accepted -> accepted ? "同意" : "不同意").orElse("提出")
+                        + "改期至 "
+                        + message.newDueAt().map(MOMENT::format).orElse("");
+        return who + " " + MOMENT.format(message.writtenAt()) + " " + what + (text.isEmpty() ? "" : "：" + text) + "。";
     }
 
     private static String period(Optional<String> from, Optional<String> to) {

@@ -24,11 +24,14 @@ public final class PlatformVariables implements VariableCatalog {
     public static final Variable<String> ANSWER_STATE = Variable.text("answerState");
     /** When the platform's answer is due. */
     public static final Variable<Instant> ANSWER_DUE_AT = Variable.instant("answerDueAt");
+    /** By when the liaison's answer is due: as the letter says, or as agreed since. */
+    public static final Variable<Instant> LIAISON_DUE_AT = Variable.instant("liaisonDueAt");
     /** Whether the request has been approved. */
     public static final Variable<Boolean> APPROVED = Variable.flag("approved");
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(DATA_REQUEST_ID, TIER, APPROVER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, APPROVED);
+        return Set.of(
+                DATA_REQUEST_ID, TIER, APPROVER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, LIAISON_DUE_AT, APPROVED);
     }
 }

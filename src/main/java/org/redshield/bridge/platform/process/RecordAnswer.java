@@ -6,7 +6,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.platform.DataRequests;
-import org.redshield.bridge.platform.Liaison;
+import org.redshield.bridge.platform.LiaisonAnswers;
 import org.springframework.stereotype.Component;
 
 /** The answer is in the case: takes in what the liaison wrote, and ends the clock. */
@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 final class RecordAnswer implements JavaDelegate {
 
     private final DataRequests requests;
-    private final Liaison liaison;
+    private final LiaisonAnswers liaison;
 
-    RecordAnswer(DataRequests requests, Liaison liaison) {
+    RecordAnswer(DataRequests requests, LiaisonAnswers liaison) {
         this.requests = requests;
         this.liaison = liaison;
     }

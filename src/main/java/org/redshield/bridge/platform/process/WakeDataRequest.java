@@ -5,16 +5,19 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 
 import java.util.Map;
 import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.platform.AnswerState;
 import org.redshield.bridge.platform.AwaitingProcess;
 import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.Dialogue;
 import org.springframework.stereotype.Component;
 
-/** Wakes {@code awaitAnswer}. */
+/** Wakes {@code awaitAnswer} or {@code awaitLiaison}, and begins what officers do meanwhile. */
 @Component
 final class WakeDataRequest implements AwaitingProcess {
 
-    private static final String MESSAGE = "PlatformAnswer";
+    private static final String FROM_INTERFACE = "PlatformAnswer";
+    private static final String FROM_LIAISON = MessageKind.LIAISON_ANSWER.messageName();
 
     private final ProcessMessages messages;
 
@@ -24,11 +27,19 @@ final class WakeDataRequest implements AwaitingProcess {
 
     @Override
     public boolean wake(DataRequest request, AnswerState state) {
-        return messages.correlate(
-                request.tenant(),
-                MESSAGE,
-                DATA_REQUEST_ID,
-                request.requestNo(),
-                Map.of(ANSWER_STATE.name(), state.name()));
+        Map<String, Object> outcome = Map.of(ANSWER_STATE.name(), state.name());
+        // It waits at one of the two.
+        return correlate(request, FROM_INTERFACE, outcome) || correlate(request, FROM_LIAISON, outcome);
+    }
+
+    @Override
+    public boolean speak(DataRequest request, Dialogue.Kind kind) {
+        MessageKind message =
+                kind == Dialogue.Kind.QUESTION ? MessageKind.LIAISON_QUESTION : MessageKind.LIAISON_NEW_DATE;
+        return correlate(request, message.messageName(), Map.of());
+    }
+
+    private boolean correlate(DataRequest request, String message, Map<String, Object> variables) {
+        return messages.correlate(request.tenant(), message, DATA_REQUEST_ID, request.requestNo(), variables);
     }
 }

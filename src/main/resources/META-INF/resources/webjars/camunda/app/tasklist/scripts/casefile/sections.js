@@ -1,5 +1,6 @@
 // The parts of the case file, each drawn from the API's answer.
 import {act, url} from './api.js';
+import {dialogue} from './dialogue.js';
 import {count, due, el, moment, size} from './dom.js';
 
 function section(title, hint, ...content) {
@@ -262,7 +263,7 @@ function dataset(item) {
   const period = item.from ? `${item.from} 至 ${item.to}` : null;
   return el(
     'details.cf-dataset',
-    {open: item.rows.length > 0 && item.rows.length <= 3},
+    {open: (item.rows.length > 0 && item.rows.length <= 3) || item.dialogue.length > 0},
     el(
       'summary',
       {},
@@ -288,6 +289,7 @@ function dataset(item) {
         .join('　')
     ),
     item.decider ? el('p.cf-quiet', {}, decider(item.decider)) : null,
+    dialogue(item),
     rows(item)
   );
 }

@@ -1,0 +1,212 @@
+package org.redshield.bridge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redshield.bridge.platform.PlatformFixture.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.Dialogue.Kind;
+import org.redshield.bridge.platform.Dialogue.Told;
+import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
+import org.redshield.bridge.platform.PlatformFixture.Time;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringJUnitConfig(PlatformFixture.class)
+class DialoguesTest {
+
+    private static final String TENANT = "310105";
+
+    @Autowired
+    PlatformFixture.Reset reset;
+
+    @Autowired
+    DataRequests requests;
+
+    @Autowired
+    Dialogues dialogues;
+
+    @Autowired
+    FakeGateway platform;
+
+    @Autowired
+    FakeProcess process;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Time time;
+
+    private String requestNo;
+    private Instant due;
+
+    @BeforeEach
+    void submitted() {
+        reset.run();
+        requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
+        requests.classify(requestNo);
+        requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+        due = requests.startClock(requestNo);
+        requests.submit(requestNo);
+    }
+
+    /** Polled as a round polls: the status is stored, then heard. */
+    private boolean polled(String status, String text, Instant newDueAt) {
+        RequestStatus said = new RequestStatus(
+                "P-" + requestNo, status, Optional.empty(), Optional.ofNullable(text), Optional.ofNullable(newDueAt));
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            DataRequest before = requests.get(requestNo);
+            requests.progress(requestNo, said);
+            return dialogues.heard(before, said, true);
+        }));
+    }
+
+    private void answer(String text) {
+        dialogues.answer(requestNo, TENANT, text, "officer310105");
+    }
+
+    private List<String> spoken() {
+        return new ArrayList<>(process.spoken);
+    }
+
+    @Test
+    void theSameQuestionPolledAgainIsOneTaskAndAnotherOneAfterTheAnswerIsANewTask() {
+        assertThat(polled("CLARIFICATION", "哪一家？", null)).isTrue();
+        assertThat(polled("CLARIFICATION", "哪一家？", null)).isTrue();
+        assertThat(spoken()).containsExactly(requestNo + " QUESTION");
+
+        answer("第一家");
+        assertThat(polled("CLARIFICATION", "哪一家？", null)).as("not yet read").isTrue();
+        assertThat(spoken()).hasSize(1);
+        assertThat(polled("CLARIFICATION", "哪一年？", null)).isTrue();
+        assertThat(spoken()).hasSize(2);
+        answer("今年");
+        assertThat(polled("PROCESSING", null, null)).isFalse();
+        assertThat(polled("CLARIFICATION", "哪一家？", null)).as("asked anew").isTrue();
+        assertThat(spoken()).hasSize(3);
+        assertThat(dialogues.of(requestNo)).hasSize(3);
+    }
+
+    @Test
+    void twoOpenQuestionsAreOneTaskAndHaveOneAnswer() {
+        polled("CLARIFICATION", "哪一家？", null);
+        polled("CLARIFICATION", "哪一年？", null);
+        assertThat(spoken()).hasSize(1);
+        assertThat(dialogues.open(requestNo, Kind.QUESTION)).hasSize(2);
+        answer("第一家，今年");
+        assertThat(dialogues.open(requestNo, Kind.QUESTION)).isEmpty();
+        assertThat(dialogues.of(requestNo)).allMatch(one -> one.answer().equals(Optional.of("第一家，今年")));
+    }
+
+    @Test
+    void anInstanceWithoutAPlaceForAQuestionGoesOnAsBefore() {
+        process.waits = false;
+        assertThat(polled("CLARIFICATION", "哪一家？", null)).isFalse();
+        assertThat(dialogues.of(requestNo)).isEmpty();
+        assertThat(polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS))).isTrue();
+        assertThat(dialogues.of(requestNo)).isEmpty();
+    }
+
+    @Test
+    void aDateIsProposedOnceAndAnotherOneReplacesItWhileItIsOpen() {
+        Instant first = due.plus(5, ChronoUnit.DAYS);
+        Instant second = due.plus(6, ChronoUnit.DAYS);
+        polled("NEW_DATE", null, first);
+        polled("NEW_DATE", null, first);
+        polled("NEW_DATE", null, second);
+        assertThat(spoken()).containsExactly(requestNo + " NEW_DATE");
+        assertThat(dialogues.open(requestNo, Kind.NEW_DATE))
+                .singleElement()
+                .satisfies(open -> assertThat(open.newDueAt()).contains(second));
+
+        dialogues.decideDate(requestNo, TENANT, false, Optional.of("案件急需"), "officer310105");
+        polled("NEW_DATE", null, second);
+        assertThat(spoken()).hasSize(1);
+        polled("NEW_DATE", null, first);
+        assertThat(spoken()).hasSize(2);
+        assertThatThrownBy(() -> dialogues.decideDate(requestNo, "330110", true, Optional.empty(), "officer330110"))
+                .hasMessageStartingWith("没有找到数据请求");
+    }
+
+    @Test
+    void anAcceptedDateIsNoDateOfOursOnceItHasPassed() {
+        polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS));
+        time.pass(Duration.between(time.instant(), due).plusSeconds(1));
+        dialogues.decideDate(requestNo, TENANT, true, Optional.empty(), "officer310105");
+        assertThat(dialogues.of(requestNo).get(0).clock()).contains(Dialogue.ClockEffect.EXPIRED);
+        assertThat(requests.get(requestNo).dueAt()).contains(due);
+    }
+
+    @Test
+    void whoCannotBeToldIsNotAndWhoHasAnsweredNeedNot() {
+        polled("CLARIFICATION", "哪一家？", null);
+        answer("第一家");
+        dialogues.tell(requestNo);
+        assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.NOT);
+
+        polled("CLARIFICATION", "哪一年？", null);
+        answer("今年");
+        transactions.executeWithoutResult(
+                transaction -> requests.end(requestNo, Status.NO_RECORD, Optional.empty(), Optional.empty(), 0));
+        dialogues.tell(requestNo);
+        assertThat(dialogues.of(requestNo).get(1).told()).contains(Told.TOO_LATE);
+    }
+
+    @Test
+    void aPlatformThatAsksButTakesNoMessagesHasItsLiaisonAsked() {
+        platform.dialogue = Optional.of(new Unwilling("not-implemented"));
+        polled("CLARIFICATION", "哪一家？", null);
+        answer("第一家");
+        dialogues.tell(requestNo);
+        assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.NOT);
+        assertThat(jdbc.sql("select outcome from platform_load")
+                        .query(String.class)
+                        .list())
+                .containsExactly("LIAISON");
+    }
+
+    @Test
+    void whatAPlatformRefusesToHearIsOnRecordAndAFaultIsTriedAgain() {
+        polled("CLARIFICATION", "哪一家？", null);
+        answer("第一家");
+        platform.dialogue = Optional.of(new Unwilling(null));
+        assertThatThrownBy(() -> dialogues.tell(requestNo)).isInstanceOf(PlatformUnavailable.class);
+        assertThat(dialogues.of(requestNo).get(0).told()).isEmpty();
+        platform.dialogue = Optional.of(new Unwilling("closed"));
+        dialogues.tell(requestNo);
+        assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.REFUSED);
+    }
+
+    /** @param code of its refusal; null when it does not answer at all */
+    private record Unwilling(String code) implements DialogueGateway {
+
+        @Override
+        public void say(String platformRequestId, Message message) {
+            throw code == null ? new PlatformUnavailable("no answer") : new PlatformRefusal(code, "");
+        }
+
+        @Override
+        public List<Message> messages(String platformRequestId) {
+            return List.of();
+        }
+
+        @Override
+        public void answerDate(String platformRequestId, Instant newDueAt, boolean accepted, Optional<String> text) {
+            throw new AssertionError("No date is answered here");
+        }
+    }
+}
