@@ -132,6 +132,7 @@ record CaseFile(
      *
      * @param granted the answer is another organisation's and came with its letter
      * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
+     * @param archivedAt since when the rows are not in the tables; then {@code rows} is empty
      */
     record DatasetItem(
             String requestNo,
@@ -151,7 +152,8 @@ record CaseFile(
             Optional<String> explanation,
             long total,
             List<ColumnItem> columns,
-            List<List<String>> rows) {}
+            List<List<String>> rows,
+            Optional<Instant> archivedAt) {}
 
     record ColumnItem(String name, String title, String type, boolean masked) {}
 

@@ -53,6 +53,7 @@ import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.Mask;
+import org.redshield.bridge.platform.Records;
 import org.redshield.bridge.platform.RefusalReason;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -70,6 +71,7 @@ class CaseFiles {
     private final ClockService clocks;
     private final CaseDeadlines caseDeadlines;
     private final DataRequests dataRequests;
+    private final Records records;
     private final Evidences evidences;
     private final Dispositions dispositions;
     private final Organisations organisations;
@@ -87,6 +89,7 @@ class CaseFiles {
             ClockService clocks,
             CaseDeadlines caseDeadlines,
             DataRequests dataRequests,
+            Records records,
             Evidences evidences,
             Dispositions dispositions,
             Organisations organisations,
@@ -102,6 +105,7 @@ class CaseFiles {
         this.clocks = clocks;
         this.caseDeadlines = caseDeadlines;
         this.dataRequests = dataRequests;
+        this.records = records;
         this.evidences = evidences;
         this.dispositions = dispositions;
         this.organisations = organisations;
@@ -417,15 +421,29 @@ class CaseFiles {
                 .list();
     }
 
+    /** The data requests of others whose answers came with letters; the same that the case file shows. */
+    List<DataRequest> grantedRequests(String caseNo, String tenant) {
+        return granted(caseNo, tenant, evidenceOf(caseNo, tenant)).stream()
+                .map(dataRequests::get)
+                .toList();
+    }
+
     private AnswerPage rows(Caller caller, DataRequest request) {
-        if (request.rows() == 0) {
+        if (request.rows() == 0 || archivedAt(request).isPresent()) {
             return new AnswerPage(List.of(), List.of(), 0);
         }
         accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
         return dataRequests.rows(request.requestNo(), FIRST_ROWS, true);
     }
 
-    private static CaseFile.DatasetItem own(DataRequest request, AnswerPage page) {
+    private Optional<Instant> archivedAt(DataRequest request) {
+        return records.states(List.of(request.requestNo())).stream()
+                .flatMap(state -> state.archived().stream())
+                .map(Records.State.Archived::at)
+                .findFirst();
+    }
+
+    private CaseFile.DatasetItem own(DataRequest request, AnswerPage page) {
         return new CaseFile.DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
@@ -444,11 +462,12 @@ class CaseFiles {
                 request.explanation(),
                 request.rows(),
                 columns(page),
-                page.rows());
+                page.rows(),
+                archivedAt(request));
     }
 
     /** How the other side came by the answer is its own affair. */
-    private static CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
+    private CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
         return new CaseFile.DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
@@ -467,7 +486,8 @@ class CaseFiles {
                 Optional.empty(),
                 request.rows(),
                 columns(page),
-                page.rows());
+                page.rows(),
+                archivedAt(request));
     }
 
     private static List<CaseFile.ColumnItem> columns(AnswerPage page) {
