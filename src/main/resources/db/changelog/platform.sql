@@ -371,12 +371,14 @@ begin
         values (part.request_no, part.dataset, part.name, part.row_count, part.loaded_at);
     end loop;
     insert into answer_file (request_no, position, name, sha256, charset, first_line, row_count)
-    select l.request_no, row_number() over (partition by l.request_no order by e.id), e.name, e.sha256, 'UTF-8',
-           case when count(*) over (partition by l.request_no) = 1 then 1 end,
-           case when count(*) over (partition by l.request_no) = 1 then l.row_count end
-      from loaded l
-      join platform_request_evidence x on x.request_no = l.request_no
-      join evidence e on e.id = x.evidence_id and e.media_type = 'text/csv';
+    select f.request_no, row_number() over (partition by f.request_no order by f.id), f.name, f.sha256, 'UTF-8',
+           case when count(*) over (partition by f.request_no) = 1 then 1 end,
+           case when count(*) over (partition by f.request_no) = 1 then f.row_count end
+      from (select distinct on (l.request_no, e.sha256) l.request_no, l.row_count, e.id, e.name, e.sha256
+              from loaded l
+              join platform_request_evidence x on x.request_no = l.request_no
+              join evidence e on e.id = x.evidence_id and e.media_type = 'text/csv'
+             order by l.request_no, e.sha256, e.id) f;
 end
 $$;
 comment on column answer_trade.line_no is 'Place of the row in its answer, counted through all its files from 1';

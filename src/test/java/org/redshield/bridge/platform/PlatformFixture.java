@@ -51,6 +51,7 @@ import org.springframework.util.unit.DataSize;
     PollRound.class,
     AnswerLoader.class,
     AnswerTables.class,
+    Records.class,
     DirectoryStore.class,
     Evidences.class
 })
@@ -179,6 +180,11 @@ class PlatformFixture {
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/platform.sql");
+    }
+
+    @Bean
+    RecordDatabase recordDatabase(DataSource dataSource) {
+        return new RecordDatabase(dataSource);
     }
 
     @Bean

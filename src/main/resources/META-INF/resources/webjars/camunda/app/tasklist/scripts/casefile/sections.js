@@ -1,6 +1,7 @@
 // The parts of the case file, each drawn from the API's answer.
 import {act, url} from './api.js';
 import {count, due, el, moment, size} from './dom.js';
+import {records} from './records.js';
 
 function section(title, hint, ...content) {
   return el(
@@ -258,7 +259,7 @@ function rows(item) {
   ];
 }
 
-function dataset(item) {
+function dataset(item, file) {
   const period = item.from ? `${item.from} 至 ${item.to}` : null;
   return el(
     'details.cf-dataset',
@@ -287,7 +288,8 @@ function dataset(item) {
         .filter(Boolean)
         .join('　')
     ),
-    rows(item)
+    rows(item),
+    records(item, file)
   );
 }
 
@@ -295,7 +297,7 @@ export function datasets(file) {
   if (file.datasets.length === 0) {
     return null;
   }
-  return section('数据答复', null, file.datasets.map(dataset));
+  return section('数据答复', null, file.datasets.map(item => dataset(item, file)));
 }
 
 export function findings(file) {
