@@ -41,9 +41,23 @@ final class RecordSql {
         this.sources = sources;
     }
 
-    /** One row more than a page, by which one sees that there is a next page. */
+    /** One row more than a page, by which one sees that there is a next page; for a question with an order. */
     Statement page() {
         return rows(Optional.of(question.size() + 1));
+    }
+
+    /** In the order of the files one answer comes after the other, and those behind the page are not looked at. */
+    Optional<Statement> part(int source, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        return after(source, begun(), parameters).map(after -> {
+            String sql = branch(source, after + conditions(source, parameters), true);
+            parameters.add(limit);
+            return new Statement(sql, parameters);
+        });
+    }
+
+    private int begun() {
+        return question.after().map(after -> index(after.requestNo())).orElse(0);
     }
 
     /** All rows, for an export. */
@@ -54,7 +68,7 @@ final class RecordSql {
     private Statement rows(Optional<Integer> limit) {
         List<Object> parameters = new ArrayList<>();
         List<String> branches = new ArrayList<>();
-        int begun = question.after().map(after -> index(after.requestNo())).orElse(0);
+        int begun = begun();
         for (int source = 0; source < sources.size(); source++) {
             Optional<String> after = after(source, begun, parameters);
             if (after.isEmpty()) {

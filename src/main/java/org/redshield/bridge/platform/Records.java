@@ -135,11 +135,19 @@ public class Records {
      */
     public Page page(List<DataRequest> requests, RecordQuestion question) {
         List<Source> sources = sources(requests);
-        Statement statement = new RecordSql(question, sources).page();
-        List<Positioned> found = read(requests, client -> client.sql(statement.sql())
-                .params(statement.parameters())
-                .query((row, number) -> positioned(row, question, sources))
-                .list());
+        RecordSql sql = new RecordSql(question, sources);
+        List<Positioned> found = read(requests, client -> {
+            if (question.sort().isPresent()) {
+                return query(client, sql.page(), (row, number) -> positioned(row, question, sources));
+            }
+            List<Positioned> rows = new ArrayList<>();
+            for (int source = 0; source < sources.size() && rows.size() <= question.size(); source++) {
+                sql.part(source, question.size() + 1 - rows.size())
+                        .ifPresent(part ->
+                                rows.addAll(query(client, part, (row, number) -> positioned(row, question, sources))));
+            }
+            return rows;
+        });
         boolean more = found.size() > question.size();
         List<Positioned> shown = more ? found.subList(0, question.size()) : found;
         Optional<String> next = more

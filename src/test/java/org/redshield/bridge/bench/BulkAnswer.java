@@ -132,7 +132,7 @@ final class BulkAnswer {
             connection.setAutoCommit(false);
             long start = System.nanoTime();
             statement.execute("create table plain (like answer_trade)");
-            statement.execute("alter table plain drop column request_no");
+            statement.execute("alter table plain drop column request_no, drop column line_no");
             for (String sha256 : files) {
                 try (InputStream in = new BufferedInputStream(Files.newInputStream(installation.evidence(sha256)))) {
                     connection

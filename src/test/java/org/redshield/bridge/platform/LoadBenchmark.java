@@ -114,7 +114,7 @@ final class LoadBenchmark {
         try (Connection connection = database.getConnection();
                 InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
             connection.createStatement().execute("create table plain (like answer_trade)");
-            connection.createStatement().execute("alter table plain drop column request_no");
+            connection.createStatement().execute("alter table plain drop column request_no, drop column line_no");
             long start = System.nanoTime();
             connection
                     .unwrap(PGConnection.class)
