@@ -27,3 +27,13 @@ create trigger access_log_append_only before update or delete or truncate on acc
 --changeset bridge:casefile-3
 -- The list of cases and the file of one find the deadlines that the organisation registered.
 create index case_deadline_case on case_deadline (tenant, case_no);
+
+--changeset bridge:casefile-records-1
+alter table access_log drop constraint access_log_what_check;
+alter table access_log
+    add column purpose text,
+    add constraint access_log_what_check check (what in
+        ('DATASET_ROWS', 'DATASET_ROWS_UNMASKED', 'DATASET_EXPORT', 'DATASET_EXPORT_UNMASKED', 'EVIDENCE_CONTENT')),
+    add constraint access_log_purpose_check check
+        (purpose is not null or what not in ('DATASET_ROWS_UNMASKED', 'DATASET_EXPORT_UNMASKED'));
+comment on column access_log.purpose is 'Why personal data were to be seen unmasked, in the person''s words';

@@ -2,6 +2,7 @@ package org.redshield.bridge.casefile;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.redshield.bridge.access.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,8 +14,14 @@ class AccessLog {
 
     /** What was looked at. */
     enum What {
-        /** The first rows of a dataset, masked; subject is the data request. */
+        /** Rows of a dataset, masked; subject is the data request. */
         DATASET_ROWS,
+        /** The same, as the platform gave them. */
+        DATASET_ROWS_UNMASKED,
+        /** Rows of a dataset as a file, masked; subject is the data request. */
+        DATASET_EXPORT,
+        /** The same, as the platform gave them. */
+        DATASET_EXPORT_UNMASKED,
         /** A file as it is; subject is the evidence. */
         EVIDENCE_CONTENT
     }
@@ -27,12 +34,22 @@ class AccessLog {
         this.clock = clock;
     }
 
-    /** In the caller's transaction, before anything is shown: what cannot be logged is not shown. */
+    /** See {@link #record(Caller, String, What, String, Optional)}. */
     @Transactional
     void record(Caller caller, String caseNo, What what, String subjectId) {
+        record(caller, caseNo, what, subjectId, Optional.empty());
+    }
+
+    /**
+     * In the caller's transaction, before anything is shown: what cannot be logged is not shown.
+     *
+     * @param purpose needed for what is shown unmasked
+     */
+    @Transactional
+    void record(Caller caller, String caseNo, What what, String subjectId, Optional<String> purpose) {
         jdbc.sql("""
-                        insert into access_log (at, user_id, tenant, case_no, what, subject_id)
-                        values (:at, :user, :tenant, :case, :what, :subject)
+                        insert into access_log (at, user_id, tenant, case_no, what, subject_id, purpose)
+                        values (:at, :user, :tenant, :case, :what, :subject, :purpose)
                         """)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("user", caller.userId())
@@ -40,6 +57,7 @@ class AccessLog {
                 .param("case", caseNo)
                 .param("what", what.name())
                 .param("subject", subjectId)
+                .param("purpose", purpose.orElse(null))
                 .update();
     }
 }

@@ -133,6 +133,7 @@ record CaseFile(
      * @param granted the answer is another organisation's and came with its letter
      * @param dialogue what the platform asked or proposed before answering, oldest first
      * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
+     * @param archivedAt since when the rows are not in the tables; then {@code rows} is empty
      */
     record DatasetItem(
             String requestNo,
@@ -154,7 +155,8 @@ record CaseFile(
             List<DialogueItem> dialogue,
             long total,
             List<ColumnItem> columns,
-            List<List<String>> rows) {}
+            List<List<String>> rows,
+            Optional<Instant> archivedAt) {}
 
     /**
      * Who had to approve a data request of our own, by the table of data tiers.

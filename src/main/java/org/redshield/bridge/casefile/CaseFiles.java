@@ -56,6 +56,7 @@ import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.Dialogue;
 import org.redshield.bridge.platform.Dialogues;
 import org.redshield.bridge.platform.Mask;
+import org.redshield.bridge.platform.Records;
 import org.redshield.bridge.platform.RefusalReason;
 import org.redshield.bridge.platform.TierDecision;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,7 @@ class CaseFiles {
     private final CaseDeadlines caseDeadlines;
     private final DataRequests dataRequests;
     private final Dialogues dialogues;
+    private final Records records;
     private final Evidences evidences;
     private final Dispositions dispositions;
     private final Organisations organisations;
@@ -93,6 +95,7 @@ class CaseFiles {
             CaseDeadlines caseDeadlines,
             DataRequests dataRequests,
             Dialogues dialogues,
+            Records records,
             Evidences evidences,
             Dispositions dispositions,
             Organisations organisations,
@@ -109,6 +112,7 @@ class CaseFiles {
         this.caseDeadlines = caseDeadlines;
         this.dataRequests = dataRequests;
         this.dialogues = dialogues;
+        this.records = records;
         this.evidences = evidences;
         this.dispositions = dispositions;
         this.organisations = organisations;
@@ -424,12 +428,26 @@ class CaseFiles {
                 .list();
     }
 
+    /** The data requests of others whose answers came with letters; the same that the case file shows. */
+    List<DataRequest> grantedRequests(String caseNo, String tenant) {
+        return granted(caseNo, tenant, evidenceOf(caseNo, tenant)).stream()
+                .map(dataRequests::get)
+                .toList();
+    }
+
     private AnswerPage rows(Caller caller, DataRequest request) {
-        if (request.rows() == 0) {
+        if (request.rows() == 0 || archivedAt(request).isPresent()) {
             return new AnswerPage(List.of(), List.of(), 0);
         }
         accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
         return dataRequests.rows(request.requestNo(), FIRST_ROWS, true);
+    }
+
+    private Optional<Instant> archivedAt(DataRequest request) {
+        return records.states(List.of(request.requestNo())).stream()
+                .flatMap(state -> state.archived().stream())
+                .map(Records.State.Archived::at)
+                .findFirst();
     }
 
     private CaseFile.DatasetItem own(DataRequest request, AnswerPage page) {
@@ -455,7 +473,8 @@ class CaseFiles {
                         .toList(),
                 request.rows(),
                 columns(page),
-                page.rows());
+                page.rows(),
+                archivedAt(request));
     }
 
     private static String tier(DataRequest request) {
@@ -499,7 +518,7 @@ class CaseFiles {
     }
 
     /** How the other side came by the answer is its own affair. */
-    private static CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
+    private CaseFile.DatasetItem granted(DataRequest request, AnswerPage page) {
         return new CaseFile.DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
@@ -520,7 +539,8 @@ class CaseFiles {
                 List.of(),
                 request.rows(),
                 columns(page),
-                page.rows());
+                page.rows(),
+                archivedAt(request));
     }
 
     private static List<CaseFile.ColumnItem> columns(AnswerPage page) {

@@ -5,8 +5,8 @@ public enum CustodyKind {
     RECEIVED("接收"),
     VERIFIED("核对校验值"),
     VIEWED("查看或下载"),
-    EXPORTED("导出证据包"),
-    REFERENCED("函件引用"),
+    EXPORTED("导出"),
+    REFERENCED("引用"),
     REVERIFIED("复核");
 
     private final String title;

@@ -1,10 +1,9 @@
 package org.redshield.bridge.oversight;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.annotation.PreDestroy;
-import java.util.Properties;
 import javax.sql.DataSource;
+import org.redshield.bridge.ReadOnlyConnections;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,23 +18,8 @@ class ReportDatabase {
     private final JdbcClient client;
 
     ReportDatabase(DataSource main, OversightSettings settings) throws java.sql.SQLException {
-        HikariDataSource original = main.unwrap(HikariDataSource.class);
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("reports");
-        config.setJdbcUrl(original.getJdbcUrl());
-        config.setUsername(original.getUsername());
-        config.setPassword(original.getPassword());
-        Properties properties = new Properties();
-        properties.putAll(original.getDataSourceProperties());
-        config.setDataSourceProperties(properties);
-        config.setMaximumPoolSize(settings.reportConnections());
-        config.setMinimumIdle(0);
-        config.setReadOnly(true);
-        config.setConnectionInitSql(
-                "set statement_timeout = " + settings.reportTimeout().toMillis());
-        // The first question opens the first connection: a start must not need more connections than before.
-        config.setInitializationFailTimeout(-1);
-        connections = new HikariDataSource(config);
+        connections =
+                ReadOnlyConnections.beside(main, "reports", settings.reportConnections(), settings.reportTimeout());
         client = JdbcClient.create(connections);
     }
 

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -84,13 +86,14 @@ class AnswerLoader {
      * What is ready to be shown.
      *
      * @param staging the table with the rows, if there are any
+     * @param tables the files that they came from
      * @param fault why there are none although there should be, as an officer reads it; else null
      */
-    private record Ready(List<Fetched> files, Optional<String> staging, long rows, String fault) {
-        static final Ready NOTHING = new Ready(List.of(), Optional.empty(), 0);
+    private record Ready(List<Fetched> files, Optional<String> staging, List<CsvFile> tables, long rows, String fault) {
+        static final Ready NOTHING = withoutRows(List.of());
 
-        Ready(List<Fetched> files, Optional<String> staging, long rows) {
-            this(files, staging, rows, null);
+        static Ready withoutRows(List<Fetched> files) {
+            return new Ready(files, Optional.empty(), List.of(), 0, null);
         }
     }
 
@@ -142,7 +145,7 @@ class AnswerLoader {
         } catch (Refusal e) {
             LOG.warn("A file of the liaison's answer to {} cannot be loaded: {}", load.requestNo(), e.code());
             String fault = new Refusal("platform.liaison-file-not-loaded").getMessage();
-            return new Ready(List.of(), Optional.empty(), 0, fault);
+            return new Ready(List.of(), Optional.empty(), List.of(), 0, fault);
         }
     }
 
@@ -177,8 +180,9 @@ class AnswerLoader {
             }
         }
         manifest.replyLetter().ifPresent(letter -> files.add(fetch(load, request, letter)));
+        refuseTwins(tablesOf);
         if (tablesOf.isEmpty() || request.dataset().columns().isEmpty()) {
-            return new Ready(files, Optional.empty(), 0);
+            return Ready.withoutRows(files);
         }
         return stage(load, request, files, tablesOf);
     }
@@ -188,14 +192,24 @@ class AnswerLoader {
         String staging = AnswerTables.staging(request.dataset(), load.id(), load.attempts());
         Long rows =
                 transaction.execute(status -> tables.fill(staging, request.dataset(), request.requestNo(), tablesOf));
-        return new Ready(files, Optional.of(staging), rows == null ? 0 : rows);
+        return new Ready(files, Optional.of(staging), tablesOf, rows == null ? 0 : rows, null);
+    }
+
+    /** The same rows under two names would count twice. */
+    private static void refuseTwins(List<CsvFile> files) {
+        Set<String> seen = new HashSet<>();
+        for (CsvFile file : files) {
+            if (!file.rows().equals(Optional.of(0L)) && !seen.add(file.sha256())) {
+                throw new BadAnswer("platform.same-file-twice", file.name());
+            }
+        }
     }
 
     /** An answer without data may still have a letter; one that has none is complete without. */
     private Ready fetchLetter(Load load, DataRequest request) {
         Optional<Manifest.ReplyLetter> letter = request.platformRequestId().flatMap(id -> replyLetter(load, id));
-        return new Ready(
-                letter.map(found -> fetch(load, request, found)).stream().toList(), Optional.empty(), 0);
+        return Ready.withoutRows(
+                letter.map(found -> fetch(load, request, found)).stream().toList());
     }
 
     private Optional<Manifest.ReplyLetter> replyLetter(Load load, String platformRequestId) {
@@ -284,13 +298,22 @@ class AnswerLoader {
     }
 
     private void show(Load load, DataRequest request, Ready ready) {
-        ready.staging().ifPresent(staging -> tables.attach(staging, request.dataset(), request.requestNo()));
+        if (tables.present(request.requestNo())) {
+            LOG.warn("The answer to {} came again; what is in the case stays as it is", request.requestNo());
+            ready.staging().ifPresent(tables::drop);
+            return;
+        }
+        ready.staging()
+                .ifPresent(staging ->
+                        tables.attach(staging, request.dataset(), request.requestNo(), ready.tables(), ready.rows()));
         if (load.letterId().isPresent()) {
             liaison.takeIn(request.requestNo(), load.letterId().get(), ready.rows(), ready.fault());
             return;
         }
         Supplier<DataRequestOrder> order = SingletonSupplier.of(() -> requests.order(request.requestNo()));
+        List<String> known = requests.files(request.requestNo());
         List<UUID> sealed = ready.files().stream()
+                .filter(file -> !known.contains(file.content().sha256()))
                 .map(file -> evidences
                         .seal(draft(request, file, order.get()), file.content(), file.announced())
                         .id())

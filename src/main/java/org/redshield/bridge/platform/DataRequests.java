@@ -412,13 +412,23 @@ public class DataRequests {
                 .update();
     }
 
+    /** The same bytes again change nothing, whichever evidence they are. */
     void addEvidence(String requestNo, List<UUID> evidence) {
         for (UUID id : evidence) {
-            jdbc.sql(
-                            "insert into platform_request_evidence (request_no, evidence_id) values (?, ?) on conflict do nothing")
-                    .params(requestNo, id)
-                    .update();
+            jdbc.sql("""
+                            insert into platform_request_evidence (request_no, evidence_id, sha256)
+                            select ?, id, sha256 from evidence where id = ?
+                            on conflict do nothing
+                            """).params(requestNo, id).update();
         }
+    }
+
+    /** SHA-256 of the files that the answer has. */
+    List<String> files(String requestNo) {
+        return jdbc.sql("select sha256 from platform_request_evidence where request_no = ?")
+                .param(requestNo)
+                .query(String.class)
+                .list();
     }
 
     /** Withdraws all that has not ended; the platform is told, as often as it takes. */
@@ -488,8 +498,8 @@ public class DataRequests {
         if (columns.isEmpty()) {
             return new AnswerPage(columns, List.of(), 0);
         }
-        // Names come from the enum, never from a caller. A partition keeps the order of the platform's file.
-        String select = "select %s from %s where request_no = ? limit ?"
+        // Names come from the enum, never from a caller.
+        String select = "select %s from %s where request_no = ? order by line_no limit ?"
                 .formatted(
                         String.join(
                                 ", ", columns.stream().map(DataRequests::asText).toList()),
@@ -501,13 +511,13 @@ public class DataRequests {
         return new AnswerPage(columns, rows, request.rows());
     }
 
-    private static String asText(Column column) {
+    static String asText(Column column) {
         return column.type() == Column.Type.TIME
                 ? "to_char(%s, 'YYYY-MM-DD HH24:MI:SS')".formatted(column.name())
                 : column.name() + "::text";
     }
 
-    private static List<String> values(ResultSet row, List<Column> columns, boolean masked) throws SQLException {
+    static List<String> values(ResultSet row, List<Column> columns, boolean masked) throws SQLException {
         String[] values = new String[columns.size()];
         for (int i = 0; i < values.length; i++) {
             String value = row.getString(i + 1);

@@ -221,6 +221,18 @@ public enum Dataset {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
+    /**
+     * What makes two records the same one, also in two answers; nothing where the platform gives no number for it. In
+     * the order of an index that every answer has.
+     */
+    public List<String> identity() {
+        return switch (this) {
+            case TRADE -> List.of("tid", "oid");
+            case REFUND -> List.of("refund_id");
+            default -> List.of();
+        };
+    }
+
     /** The table of its answers, partitioned by request. */
     public String table() {
         return "answer_" + name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,9 +35,17 @@ final class BulkAnswer {
         int orders = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         try (Installation installation =
                 new Installation("512m", "--sandbox.delay.manual=PT0S", "--sandbox.big-shop-rows=" + orders)) {
+            load("before");
             measure(installation);
+            load("after");
         }
         System.exit(0);
+    }
+
+    private static void load(String when) throws IOException {
+        System.out.printf(
+                "load average %s: %s%n",
+                when, Files.readString(Path.of("/proc/loadavg")).strip());
     }
 
     private static void measure(Installation installation) throws Exception {
@@ -123,7 +132,7 @@ final class BulkAnswer {
             connection.setAutoCommit(false);
             long start = System.nanoTime();
             statement.execute("create table plain (like answer_trade)");
-            statement.execute("alter table plain drop column request_no");
+            statement.execute("alter table plain drop column request_no, drop column line_no");
             for (String sha256 : files) {
                 try (InputStream in = new BufferedInputStream(Files.newInputStream(installation.evidence(sha256)))) {
                     connection

@@ -29,6 +29,7 @@ class CaseListTest {
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
+                "db/changelog/evidence.sql",
                 "db/changelog/platform.sql",
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",

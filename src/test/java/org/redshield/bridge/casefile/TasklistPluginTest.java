@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TasklistPluginTest {
 
     private static final String TASKLIST = "META-INF/resources/webjars/camunda/app/tasklist/";
-    private static final List<String> SCRIPTS = List.of("plugin", "tab", "card", "sections", "upload", "api", "dom");
+    private static final List<String> SCRIPTS =
+            List.of("plugin", "tab", "card", "sections", "records", "upload", "api", "dom");
 
     /** Tasklist's own jar holds files of these names too; the first on the class path is served. */
     @ParameterizedTest

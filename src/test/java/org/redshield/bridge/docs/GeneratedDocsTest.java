@@ -53,8 +53,8 @@ class GeneratedDocsTest {
 
     private static Stream<String> keys(Class<?> settings, String prefix) {
         return Stream.of(settings.getRecordComponents()).flatMap(component -> {
-            String key = prefix
-                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            String key =
+                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             return component.getType().isRecord() ? keys(component.getType(), key + ".") : Stream.of(key);
         });
     }

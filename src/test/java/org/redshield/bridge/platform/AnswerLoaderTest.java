@@ -91,7 +91,8 @@ class AnswerLoaderTest {
     }
 
     private List<String> loneTables() {
-        return jdbc.sql("select relname from pg_class where relname like 'answer_trade_p%' and not relispartition")
+        return jdbc.sql(
+                        "select relname from pg_class where relname like 'answer_trade_p%' and relkind = 'r' and not relispartition")
                 .query(String.class)
                 .list();
     }

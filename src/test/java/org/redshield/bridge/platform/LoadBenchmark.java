@@ -17,6 +17,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -58,11 +59,22 @@ final class LoadBenchmark {
             JdbcClient jdbc = JdbcClient.create(database);
             EvidenceStore store =
                     new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
+            jdbc.sql("""
+                            insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset,
+                                                          content, status, created_at)
+                            values ('B', 'B', 'B', '310105', 'taobao', 'TRADE', '{}', 'SUBMITTED', now())
+                            """).update();
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
             report(
                     "loader",
                     rows,
-                    load(new AnswerTables(jdbc, database, store), store, transaction, file, content, rows));
+                    load(
+                            new AnswerTables(jdbc, database, store, InstantSource.system()),
+                            store,
+                            transaction,
+                            file,
+                            content,
+                            rows));
             long visible = jdbc.sql("select count(*) from answer_trade where request_no = 'B'")
                     .query(Long.class)
                     .single();
@@ -88,14 +100,12 @@ final class LoadBenchmark {
         }
         System.out.printf("  hashed and sealed after %,d ms%n", (System.nanoTime() - start) / 1_000_000);
         String staging = AnswerTables.staging(Dataset.TRADE, 1, 1);
-        transaction.executeWithoutResult(status -> tables.fill(
-                staging,
-                Dataset.TRADE,
-                "B",
-                List.of(new AnswerTables.CsvFile("trade-1.csv", content.sha256(), "UTF-8", rows))));
+        List<AnswerTables.CsvFile> files =
+                List.of(new AnswerTables.CsvFile("trade-1.csv", content.sha256(), "UTF-8", rows));
+        transaction.executeWithoutResult(status -> tables.fill(staging, Dataset.TRADE, "B", files));
         System.out.printf("  loaded after %,d ms%n", (System.nanoTime() - start) / 1_000_000);
         long loaded = System.nanoTime();
-        transaction.executeWithoutResult(status -> tables.attach(staging, Dataset.TRADE, "B"));
+        transaction.executeWithoutResult(status -> tables.attach(staging, Dataset.TRADE, "B", files, rows));
         System.out.printf("  attached in %,d ms%n", (System.nanoTime() - loaded) / 1_000_000);
         return Duration.ofNanos(System.nanoTime() - start);
     }
@@ -104,7 +114,7 @@ final class LoadBenchmark {
         try (Connection connection = database.getConnection();
                 InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
             connection.createStatement().execute("create table plain (like answer_trade)");
-            connection.createStatement().execute("alter table plain drop column request_no");
+            connection.createStatement().execute("alter table plain drop column request_no, drop column line_no");
             long start = System.nanoTime();
             connection
                     .unwrap(PGConnection.class)
@@ -142,7 +152,7 @@ final class LoadBenchmark {
         }
     }
 
-    private static Announced write(Path file, int rows) throws Exception {
+    static Announced write(Path file, int rows) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
         try (OutputStream out =

@@ -60,6 +60,7 @@ import org.springframework.util.unit.DataSize;
     Dialogues.class,
     Organisations.class,
     AnswerTables.class,
+    Records.class,
     DirectoryStore.class,
     Evidences.class
 })
@@ -212,6 +213,11 @@ class PlatformFixture {
     @Bean
     Organisations organisations(JdbcClient jdbc) {
         return new Organisations(jdbc);
+    }
+
+    @Bean
+    RecordDatabase recordDatabase(DataSource dataSource) {
+        return new RecordDatabase(dataSource);
     }
 
     @Bean

@@ -31,7 +31,6 @@ public final class PlatformVariables implements VariableCatalog {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(
-                DATA_REQUEST_ID, TIER, APPROVER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, LIAISON_DUE_AT, APPROVED);
+        return Set.of(DATA_REQUEST_ID, TIER, APPROVER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, LIAISON_DUE_AT, APPROVED);
     }
 }

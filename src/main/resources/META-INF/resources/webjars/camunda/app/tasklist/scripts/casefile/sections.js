@@ -2,6 +2,7 @@
 import {act, url} from './api.js';
 import {dialogue} from './dialogue.js';
 import {count, due, el, moment, size} from './dom.js';
+import {records} from './records.js';
 
 function section(title, hint, ...content) {
   return el(
@@ -259,7 +260,7 @@ function rows(item) {
   ];
 }
 
-function dataset(item) {
+function dataset(item, file) {
   const period = item.from ? `${item.from} 至 ${item.to}` : null;
   return el(
     'details.cf-dataset',
@@ -290,7 +291,8 @@ function dataset(item) {
     ),
     item.decider ? el('p.cf-quiet', {}, decider(item.decider)) : null,
     dialogue(item),
-    rows(item)
+    rows(item),
+    records(item, file)
   );
 }
 
@@ -310,7 +312,7 @@ export function datasets(file) {
   if (file.datasets.length === 0) {
     return null;
   }
-  return section('数据答复', null, file.datasets.map(dataset));
+  return section('数据答复', null, file.datasets.map(item => dataset(item, file)));
 }
 
 export function findings(file) {

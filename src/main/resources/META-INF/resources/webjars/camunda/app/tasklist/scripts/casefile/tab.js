@@ -60,6 +60,7 @@ export function renderTab(node, {taskId}, scope) {
     }
   }
 
+  node.addEventListener('cf-changed', load);
   node.replaceChildren(el('div.cf', {}, el('p.cf-loading', {role: 'status'}, '正在读取案卷……')));
   load();
 }

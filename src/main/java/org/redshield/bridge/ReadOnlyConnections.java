@@ -1,0 +1,40 @@
+package org.redshield.bridge;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+
+/** Makes pools of connections for questions: few, read-only and with a time limit on each statement. */
+public final class ReadOnlyConnections {
+
+    private ReadOnlyConnections() {}
+
+    /**
+     * A pool to the same database, apart from the main one, so that no question can hold up a deadline.
+     *
+     * @param name as in metrics and logs
+     * @param timeout of one statement
+     */
+    public static HikariDataSource beside(DataSource main, String name, int connections, Duration timeout)
+            throws SQLException {
+        HikariDataSource original = main.unwrap(HikariDataSource.class);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(original.getJdbcUrl());
+        config.setUsername(original.getUsername());
+        config.setPassword(original.getPassword());
+        Properties properties = new Properties();
+        properties.putAll(original.getDataSourceProperties());
+        config.setDataSourceProperties(properties);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setReadOnly(true);
+        config.setConnectionInitSql("set statement_timeout = " + timeout.toMillis());
+        // The first question opens the first connection: a start must not need more connections than before.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

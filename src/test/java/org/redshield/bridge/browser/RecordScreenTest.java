@@ -1,0 +1,138 @@
+package org.redshield.bridge.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.RecordArchives;
+import org.redshield.bridge.scenario.AssistanceScenario;
+import org.redshield.bridge.scenario.Requests;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** 数据查询 in the case file: an officer looks through a shop's trade records. */
+@Tag("browser")
+class RecordScreenTest extends AssistanceScenario {
+
+    private static final Path PICTURES = Path.of("target", "screens");
+
+    private static Chromium chromium;
+
+    @Autowired
+    private DataRequests requests;
+
+    @Autowired
+    private RecordArchives archives;
+
+    @BeforeAll
+    static void open() throws IOException {
+        chromium = Chromium.start();
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    static void close() {
+        Optional.ofNullable(chromium).ifPresent(Chromium::close);
+    }
+
+    @Test
+    void anOfficerFiltersSumsTurnsPagesExportsAndRestores() throws IOException {
+        String caseNo = approved(Requests.direct("TRADE"));
+        does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        String task =
+                waitingTask("officer310105", "decideOutcome", caseNo).get("id").asText();
+        String total = dataset("officer310105", caseNo).get("total").asText();
+        try (Tasklist desk = new Tasklist(chromium, address(), "officer310105")) {
+            Page page = desk.open(task).caseFile().page();
+            Locator records = shown(page);
+            assertThat(records.locator(".cf-sums")).containsText("共 " + total + " 笔");
+            assertThat(records.locator("tbody tr")).hasCount(50);
+            String first = records.locator("tbody tr td:nth-child(2)").first().innerText();
+            desk.scrollTo("数据答复").picture(PICTURES.resolve("records.png"));
+
+            button(records, "下一页").click();
+            assertThat(records.locator(".cf-table-data")).not().containsText(first);
+            assertThat(records.getByText("第 2 页")).isVisible();
+            button(records, "上一页").click();
+            assertThat(records.locator(".cf-table-data")).containsText(first);
+
+            records.locator("select.cf-group").selectOption("status");
+            assertThat(records.locator(".cf-groups")).containsText("TRADE_");
+            records.locator("input[name='payment.from']").fill("一百");
+            button(records, "查询").click();
+            assertThat(records.locator(".cf-message")).containsText("“实付金额”的金额写法不正确。");
+            records.locator("input[name='payment.from']").fill("100");
+            button(records, "查询").click();
+            assertThat(records.locator(".cf-message")).isHidden();
+            button(records, "实付金额").click();
+            assertThat(records.locator("th[aria-sort=ascending]")).containsText("实付金额");
+            assertThat(records.locator(".cf-table-data")).containsText(Pattern.compile("\\*\\*"));
+            records.evaluate("section => section.scrollIntoView()");
+            desk.picture(PICTURES.resolve("records-filtered.png"));
+            desk.screen(1920, 1080).picture(PICTURES.resolve("records-1920.png"));
+            desk.screen(1366, 768);
+
+            Path file = PICTURES.resolve("records.csv");
+            page.waitForDownload(() -> records.getByText("导出", exactly()).click())
+                    .saveAs(file);
+            assertThat(Files.readString(file, StandardCharsets.UTF_8))
+                    .startsWith("\uFEFF行号,主订单号")
+                    .contains("**");
+
+            button(records, "不加遮盖查看").click();
+            assertThat(records.locator(".cf-message")).containsText("请写明用途");
+            records.locator(".cf-purpose input").fill("核对收货人是否真实");
+            button(records, "不加遮盖查看").click();
+            assertThat(records.getByText("个人信息未遮盖，用途：核对收货人是否真实")).isVisible();
+            assertThat(records.locator(".cf-table-data")).not().containsText(Pattern.compile("\\*\\*"));
+            button(records, "恢复遮盖").click();
+            assertThat(records.locator(".cf-table-data")).containsText(Pattern.compile("\\*\\*"));
+
+            archives.archive(requests.get(caseNo + "-R1-TRADE"), new Custody.Actor("bureauhead310105", "310105"));
+            button(records, "查询").click();
+            assertThat(records.locator(".cf-message")).containsText("归档，现在不能查询");
+            page.reload();
+            Locator answer = desk.caseFile().page().locator("section[aria-label='数据答复']");
+            answer.getByText("交易记录").first().click();
+            assertThat(answer).containsText("现在不能查询。封存的原始文件和证明不受影响");
+            desk.scrollTo("数据答复").picture(PICTURES.resolve("records-archived.png"));
+            button(answer, "恢复").click();
+            assertThat(shown(page).locator(".cf-sums")).containsText("共 " + total + " 笔");
+            assertThat(desk.errors()).isEmpty();
+        }
+    }
+
+    /** Unfolds the answer and the view of its records. */
+    private static Locator shown(Page page) {
+        Locator answer = page.locator("section[aria-label='数据答复'] .cf-dataset").first();
+        Locator records = answer.locator(".cf-records");
+        records.waitFor(
+                new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        answer.locator("summary").first().click();
+        records.locator("summary").first().click();
+        records.locator(".cf-table-data").waitFor();
+        return records;
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.locator("button", new Locator.LocatorOptions().setHasText(Pattern.compile("^" + name)))
+                .first();
+    }
+
+    private static Locator.GetByTextOptions exactly() {
+        return new Locator.GetByTextOptions().setExact(true);
+    }
+}
