@@ -225,6 +225,21 @@ public class DataRequests {
                 .update();
     }
 
+    /**
+     * Sends what was sent before, to learn the id under which the platform has it.
+     *
+     * @throws PlatformUnavailable to be tried again
+     * @throws PlatformRefusal when it has nothing under our number
+     */
+    void askForId(String requestNo) {
+        DataRequest request = get(requestNo);
+        Accepted accepted = gateways.of(request.platform())
+                .submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
+        jdbc.sql("update platform_request set platform_request_id = ? where request_no = ? and status = 'SUBMITTED'")
+                .params(accepted.platformRequestId(), requestNo)
+                .update();
+    }
+
     /** A dataset that may not be asked for through the bridge at all; kept and shown as refused. */
     @Transactional
     public void refuseTier(String requestNo) {

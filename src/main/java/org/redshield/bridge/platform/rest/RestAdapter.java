@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
@@ -16,8 +17,10 @@ final class RestAdapter implements PlatformAdapter {
 
     private final InstantSource clock;
     private final SslBundles bundles;
+    private final Limits limits;
 
-    RestAdapter(InstantSource clock, SslBundles bundles) {
+    RestAdapter(InstantSource clock, SslBundles bundles, Optional<Limits> limits) {
+        this.limits = limits.orElse(Limits.DEFAULT);
         this.clock = clock;
         this.bundles = bundles;
     }
@@ -29,7 +32,7 @@ final class RestAdapter implements PlatformAdapter {
 
     @Override
     public PlatformGateway connect(String platformKey, PlatformSettings settings) {
-        return connect(platformKey, settings, Limits.DEFAULT);
+        return connect(platformKey, settings, limits);
     }
 
     /** @throws IllegalArgumentException without a way to prove who we are */

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.top;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
@@ -13,9 +14,11 @@ import org.springframework.stereotype.Component;
 final class TopAdapter implements PlatformAdapter {
 
     private final InstantSource clock;
+    private final Limits limits;
 
-    TopAdapter(InstantSource clock) {
+    TopAdapter(InstantSource clock, Optional<Limits> limits) {
         this.clock = clock;
+        this.limits = limits.orElse(Limits.DEFAULT);
     }
 
     @Override
@@ -28,6 +31,6 @@ final class TopAdapter implements PlatformAdapter {
         settings.require("app-key", settings.appKey());
         settings.require("app-secret", settings.appSecret());
         // A mapper of its own: how the bridge writes its API must never change what a platform gets.
-        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, Limits.DEFAULT);
+        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, limits);
     }
 }

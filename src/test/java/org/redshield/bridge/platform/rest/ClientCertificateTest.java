@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.platform.PlatformGateway;
@@ -67,7 +68,8 @@ class ClientCertificateTest {
         URI url = URI.create("https://localhost:" + sandbox.getEnvironment().getProperty("local.server.port") + "/v1");
         PlatformSettings settings = new PlatformSettings(
                 "rest", url, null, "330110", null, null, null, null, null, null, null, null, null, "jingxuan", null);
-        return new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry("jingxuan", bundle))
+        return new RestAdapter(
+                        InstantSource.system(), new DefaultSslBundleRegistry("jingxuan", bundle), Optional.empty())
                 .connect("jingxuan", settings);
     }
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.rest;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.http.Limits;
@@ -13,7 +14,7 @@ public final class RestAdapterForTests {
     private RestAdapterForTests() {}
 
     public static PlatformGateway connect(PlatformSettings settings, InstantSource clock) {
-        return new RestAdapter(clock, new DefaultSslBundleRegistry())
+        return new RestAdapter(clock, new DefaultSslBundleRegistry(), Optional.empty())
                 .connect(
                         "taobao",
                         settings,

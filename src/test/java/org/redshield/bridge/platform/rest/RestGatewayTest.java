@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ class RestGatewayTest {
         server.createContext("/oauth/token", this::token);
         server.createContext("/v1/", this::call);
         server.start();
-        gateway = new RestAdapter(InstantSource.fixed(NOW), new DefaultSslBundleRegistry())
+        gateway = new RestAdapter(InstantSource.fixed(NOW), new DefaultSslBundleRegistry(), Optional.empty())
                 .connect(
                         "jingxuan",
                         TestPlatforms.rest(
@@ -241,8 +242,9 @@ class RestGatewayTest {
 
     @Test
     void whoWeAreMustBeSet() {
-        assertThatThrownBy(() -> new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry())
-                        .connect("jingxuan", TestPlatforms.top("http://localhost:1", "k", "s", null)))
+        assertThatThrownBy(
+                        () -> new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry(), Optional.empty())
+                                .connect("jingxuan", TestPlatforms.top("http://localhost:1", "k", "s", null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bridge.platforms.jingxuan needs token-url");
     }

@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.top;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
@@ -15,7 +16,7 @@ public final class TopAdapterForTests {
 
     /** As the bridge connects a platform. */
     public static PlatformAdapter adapter() {
-        return new TopAdapter(InstantSource.system());
+        return new TopAdapter(InstantSource.system(), Optional.empty());
     }
 
     public static PlatformGateway connect(PlatformSettings settings, InstantSource clock) {
