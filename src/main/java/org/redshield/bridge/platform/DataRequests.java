@@ -235,8 +235,16 @@ public class DataRequests {
         DataRequest request = get(requestNo);
         Accepted accepted = gateways.of(request.platform())
                 .submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
-        jdbc.sql("update platform_request set platform_request_id = ? where request_no = ? and status = 'SUBMITTED'")
-                .params(accepted.platformRequestId(), requestNo)
+        // An id that another request has is not this one's either.
+        jdbc.sql("""
+                        update platform_request set platform_request_id = :id
+                         where request_no = :no and status = 'SUBMITTED'
+                           and not exists (select 1 from platform_request
+                                            where platform = :platform and platform_request_id = :id)
+                        """)
+                .param("id", accepted.platformRequestId())
+                .param("no", requestNo)
+                .param("platform", request.platform())
                 .update();
     }
 
