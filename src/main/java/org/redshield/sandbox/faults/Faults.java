@@ -20,6 +20,8 @@ public class Faults {
         private final Fault fault;
         private final SplittableRandom random;
         private int left;
+        private long seen;
+        private long met;
 
         Armed(Fault fault) {
             this.fault = fault;
@@ -39,6 +41,7 @@ public class Faults {
             }
             // A call meets what it has drawn once.
             call.drawn().computeIfPresent(this, (mix, drawn) -> Optional.empty());
+            met++;
             if (left > 0) {
                 left--;
             }
@@ -50,14 +53,22 @@ public class Faults {
         }
 
         private Optional<FaultKind> draw(Call call) {
-            return left != 0 && fault.matches(call) && falls()
+            if (!fault.matches(call)) {
+                return Optional.empty();
+            }
+            seen++;
+            return left != 0 && falls()
                     ? Optional.of(fault.anyOf().get(random.nextInt(fault.anyOf().size())))
                     : Optional.empty();
         }
     }
 
-    /** @param left calls it will still meet, -1: no limit */
-    public record State(Fault fault, int left) {}
+    /**
+     * @param left calls it will still meet, -1: no limit
+     * @param met calls it has met
+     * @param seen of a mix: all calls that it might have met
+     */
+    public record State(Fault fault, int left, long met, long seen) {}
 
     private final Outage outage;
     private List<Armed> armed = List.of();
@@ -75,8 +86,17 @@ public class Faults {
                 .ifPresent(down -> outage.begin(down.hold() == null ? Duration.ofSeconds(60) : down.hold()));
     }
 
+    /** Leaves those that are in force as they are. */
+    public synchronized void add(List<Fault> faults) {
+        List<Armed> all = new ArrayList<>(armed);
+        faults.forEach(fault -> all.add(new Armed(fault)));
+        armed = all;
+    }
+
     public synchronized List<State> states() {
-        return armed.stream().map(each -> new State(each.fault, each.left)).toList();
+        return armed.stream()
+                .map(each -> new State(each.fault, each.left, each.met, each.seen))
+                .toList();
     }
 
     /** The fault of that kind which meets this call, used up by one. */

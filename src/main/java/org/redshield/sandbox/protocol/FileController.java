@@ -79,8 +79,7 @@ class FileController {
         long end = size - 1;
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         List<HttpRange> ranges = ranges(request);
-        boolean whole = faults.take(FaultKind.RANGE_IGNORED, call).isPresent();
-        if (ranges.size() == 1 && !whole) {
+        if (ranges.size() == 1 && faults.take(FaultKind.RANGE_IGNORED, call).isEmpty()) {
             start = ranges.get(0).getRangeStart(Math.max(size, 1));
             end = ranges.get(0).getRangeEnd(Math.max(size, 1));
             if (start >= size) {

@@ -70,12 +70,14 @@ public class Spoiler {
         if (faults.take(FaultKind.NUMBERS_AS_STRINGS, call).isPresent()) {
             spoilt = withSwappedTypes(spoilt);
         }
+        if (faults.take(FaultKind.TRUNCATED_JSON, call).isPresent()) {
+            return spoilt.toString().substring(0, spoilt.toString().length() / 2);
+        }
         if (faults.take(FaultKind.DUPLICATE_ANSWER, call).isPresent()) {
             JsonNode doubled = withDoubledLists(spoilt);
             return doubled.equals(spoilt) ? spoilt.toString() + spoilt : doubled.toString();
         }
-        String text = spoilt.toString();
-        return faults.take(FaultKind.TRUNCATED_JSON, call).isPresent() ? text.substring(0, text.length() / 2) : text;
+        return spoilt.toString();
     }
 
     private static boolean asksForStatus(Call call) {
