@@ -385,11 +385,12 @@ public class DataRequests {
     }
 
     private void withdraw(DataRequest request, String reason) {
+        // First what the poller and the loader lock first.
+        queue.forget(request.requestNo());
         jdbc.sql("""
                         update platform_request set status = 'WITHDRAWN', withdrawal_reason = ?, answered_at = ?
                          where request_no = ?
                         """).params(reason, now(), request.requestNo()).update();
-        queue.forget(request.requestNo());
         clocks.cancel(request, reason);
         boolean neverSent =
                 request.status() == Status.DRAFT && request.dataset().tier() != Dataset.Tier.T1;
