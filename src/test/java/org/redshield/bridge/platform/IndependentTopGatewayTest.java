@@ -226,6 +226,15 @@ class IndependentTopGatewayTest {
     }
 
     @Test
+    void aClockOfOursThatIsOffIsSetEvenWhenTheComplaintComesWithAnotherStatus() {
+        platform.take(Liberty.ERRORS_WITH_STATUS_400);
+        gateway = TopAdapterForTests.connect(
+                TestPlatforms.top(platform.url() + "/router/rest", "12345678", "helloworld", "md5"),
+                () -> Instant.now().minus(1, ChronoUnit.HOURS));
+        assertThat(gateway.query(List.of("1"))).isEmpty();
+    }
+
+    @Test
     void aWrongSecretIsForTheOperatorAndNoRefusal() {
         gateway = TopAdapterForTests.connect(
                 TestPlatforms.top(platform.url() + "/router/rest", "12345678", "wrong", "md5"), InstantSource.system());

@@ -323,6 +323,8 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
                         Loose.text(item, "text").orElse(""),
                         Loose.instant(item, "sentAt")
                                 .orElseThrow(() -> client.unavailable("messages", "a message has no time", null))))
+                // Shown once, however often the platform lists it.
+                .distinct()
                 .toList();
     }
 
