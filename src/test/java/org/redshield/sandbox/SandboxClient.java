@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -151,6 +152,15 @@ public final class SandboxClient {
         return unchecked(() -> exchange(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
+    }
+
+    /** A token of the published API, for the demonstration's app. */
+    public HttpResponse<String> token() throws IOException {
+        String client = Base64.getEncoder().encodeToString("bridge-demo:bridge-demo-secret".getBytes());
+        return exchange(HttpRequest.newBuilder(URI.create(base + "/oauth/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Basic " + client)
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
     }
 
     public HttpResponse<String> delete(String path) {

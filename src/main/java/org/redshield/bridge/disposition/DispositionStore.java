@@ -209,6 +209,15 @@ class DispositionStore {
                         """).param("key", key).query(String.class).optional();
     }
 
+    /** Our names of the targets and lifts to which a platform gave this id: more than one when it mixed them up. */
+    List<String> docNamesOfTask(String key) {
+        return db.sql("""
+                        select doc_name from disposition_target where task_id = :key
+                        union
+                        select doc_name from disposition_lift_target where task_id = :key
+                        """).param("key", key).query(String.class).list();
+    }
+
     Optional<DispositionTarget> targetOfTask(String key) {
         return db.sql("select * from disposition_target where doc_name = :key or task_id = :key limit 1")
                 .param("key", key)
@@ -251,7 +260,7 @@ class DispositionStore {
             Optional<String> replyUrl) {
         db.sql("""
                         update disposition_target
-                           set task_id = coalesce(task_id, :task), status_text = :status,
+                           set task_id = coalesce(:task, task_id), status_text = :status,
                                result_text = coalesce(:result, result_text),
                                handled_by = coalesce(:handledBy, handled_by), reply_url = coalesce(:reply, reply_url)
                          where id = :id
@@ -484,7 +493,7 @@ class DispositionStore {
     void liftSaid(Lift.LiftTarget target, Optional<String> taskId, String status, Optional<String> result) {
         db.sql("""
                         update disposition_lift_target
-                           set task_id = coalesce(task_id, :task), status_text = :status,
+                           set task_id = coalesce(:task, task_id), status_text = :status,
                                result_text = coalesce(:result, result_text)
                          where lift_id = :lift and target_id = :target
                         """)

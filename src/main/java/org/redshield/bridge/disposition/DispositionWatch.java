@@ -46,8 +46,11 @@ class DispositionWatch implements DispositionAnswers {
 
     @Override
     public void answered(DispositionStatus status) {
+        // What the platform calls by our own name is that, whatever id it gave to whom.
+        status.docName().ifPresent(name -> askByName(status.key(), name));
+        String key = status.docName().orElse(status.key());
         Optional<String> known =
-                store.dispositionOfTask(status.key()).or(() -> status.taskId().flatMap(store::dispositionOfTask));
+                store.dispositionOfTask(key).or(() -> status.taskId().flatMap(store::dispositionOfTask));
         if (known.isEmpty()) {
             LOG.warn("The platform answered about a disposition task that is not ours; no longer asked for");
             polling.stop(Polling.Kind.DISPOSITION, status.key());
@@ -58,12 +61,34 @@ class DispositionWatch implements DispositionAnswers {
             polling.stop(Polling.Kind.DISPOSITION, status.key());
             return;
         }
-        store.targetOfTask(status.key())
+        store.targetOfTask(key)
                 .or(() -> status.taskId().flatMap(store::targetOfTask))
-                .ifPresentOrElse(target -> targetAnswered(disposition, target, status), () -> store.liftTargetOfTask(
-                                status.key())
-                        .or(() -> status.taskId().flatMap(store::liftTargetOfTask))
-                        .ifPresent(target -> liftAnswered(disposition, target, status)));
+                .ifPresentOrElse(
+                        target -> targetAnswered(disposition, target, status), () -> store.liftTargetOfTask(key)
+                                .or(() -> status.taskId().flatMap(store::liftTargetOfTask))
+                                .ifPresent(target -> liftAnswered(disposition, target, status)));
+    }
+
+    @Override
+    public void unknown(String key) {
+        askByName(key, "");
+        store.docNamesOfTask(key).stream()
+                .filter(name -> !name.equals(key))
+                .findFirst()
+                .ifPresent(name -> polling.stop(Polling.Kind.DISPOSITION, key));
+    }
+
+    /** Tasks of ours for which the platform gave us an id that is another's are asked for by our own name of them. */
+    private void askByName(String key, String owner) {
+        store.docNamesOfTask(key).stream()
+                .filter(name -> !name.equals(key) && !name.equals(owner))
+                .forEach(name -> {
+                    LOG.warn("The platform does not know our task {} by the id that it gave", name);
+                    store.dispositionOfTask(name)
+                            .map(store::get)
+                            .ifPresent(disposition ->
+                                    polling.watch(Polling.Kind.DISPOSITION, disposition.platform(), name));
+                });
     }
 
     private void targetAnswered(Disposition disposition, DispositionTarget target, DispositionStatus status) {

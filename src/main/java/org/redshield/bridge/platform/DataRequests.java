@@ -296,6 +296,29 @@ public class DataRequests {
                 .update();
     }
 
+    /**
+     * Sends what was sent before, to learn the id under which the platform has it.
+     *
+     * @throws PlatformUnavailable to be tried again
+     * @throws PlatformRefusal when it has nothing under our number
+     */
+    void askForId(String requestNo) {
+        DataRequest request = get(requestNo);
+        Accepted accepted = gateways.of(request.platform())
+                .submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
+        // An id that another request has is not this one's either.
+        jdbc.sql("""
+                        update platform_request set platform_request_id = :id
+                         where request_no = :no and status = 'SUBMITTED'
+                           and not exists (select 1 from platform_request
+                                            where platform = :platform and platform_request_id = :id)
+                        """)
+                .param("id", accepted.platformRequestId())
+                .param("no", requestNo)
+                .param("platform", request.platform())
+                .update();
+    }
+
     /** The platform's liaison has been asked. */
     @Transactional
     public void askedLiaison(String requestNo) {
@@ -442,11 +465,12 @@ public class DataRequests {
     }
 
     private void withdraw(DataRequest request, String reason) {
+        // First what the poller and the loader lock first.
+        queue.forget(request.requestNo());
         jdbc.sql("""
                         update platform_request set status = 'WITHDRAWN', withdrawal_reason = ?, answered_at = ?
                          where request_no = ?
                         """).params(reason, now(), request.requestNo()).update();
-        queue.forget(request.requestNo());
         clocks.cancel(request, reason);
         events.publishEvent(new Withdrawn(request));
         boolean neverSent = request.status() == Status.DRAFT

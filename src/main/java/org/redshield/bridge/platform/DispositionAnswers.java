@@ -8,4 +8,7 @@ public interface DispositionAnswers {
      * no more asking is ended by {@link Polling#stop}. An exception leaves the task for another try.
      */
     void answered(DispositionStatus status);
+
+    /** Called when the platform was asked several times and knows no task of that key. */
+    default void unknown(String key) {}
 }

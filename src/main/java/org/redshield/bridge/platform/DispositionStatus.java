@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a platform says of a disposition task.
  *
  * @param key task id or {@code docName}, whichever was asked for
+ * @param docName our name of the task, where the platform repeats it
  * @param status free text, shown as it is
  * @param result free text, shown as it is
  * @param outcome what {@code result} means, when it can be understood
@@ -15,12 +16,26 @@ import java.util.Optional;
 public record DispositionStatus(
         String key,
         Optional<String> taskId,
+        Optional<String> docName,
         String status,
         Optional<String> result,
         Optional<Outcome> outcome,
         Optional<Instant> finishedAt,
         Optional<String> handledBy,
         Optional<String> replyUrl) {
+
+    /** Of a platform that does not repeat our name. */
+    public DispositionStatus(
+            String key,
+            Optional<String> taskId,
+            String status,
+            Optional<String> result,
+            Optional<Outcome> outcome,
+            Optional<Instant> finishedAt,
+            Optional<String> handledBy,
+            Optional<String> replyUrl) {
+        this(key, taskId, Optional.empty(), status, result, outcome, finishedAt, handledBy, replyUrl);
+    }
 
     /** A result that a machine can read. */
     public record Outcome(

@@ -47,18 +47,21 @@ class Leases {
     /** At most a batch of what is due to be asked, in order of deadline. */
     List<Poll> takePolls(String platform, Kind kind) {
         UUID owner = UUID.randomUUID();
+        // Materialised: as a sub-query it may be run again for each row, and then takes more than a batch.
         List<Poll> polls = jdbc.sql("""
-                        update platform_poll
-                           set lease_owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 ms',
-                               woken = false
-                         where (kind, key) in (
+                        with due as materialized (
                                select kind, key from platform_poll
                                 where platform = :platform and kind = :kind and next_at <= :now
                                   and (lease_until is null or lease_until < clock_timestamp())
                                 order by due_at nulls last, next_at
                                 limit :batch
                                   for update skip locked)
-                        returning key, attempts
+                        update platform_poll p
+                           set lease_owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 ms',
+                               woken = false
+                          from due
+                         where p.kind = due.kind and p.key = due.key
+                        returning p.key, p.attempts
                         """)
                 .param("owner", owner)
                 .param("lease", lease.toMillis())

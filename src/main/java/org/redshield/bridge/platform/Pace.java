@@ -11,14 +11,20 @@ import java.time.Duration;
  * @param loads most answers brought in at once on one node; 2 unless given
  * @param connectTimeout longest wait for a connection; 3s unless given
  * @param callTimeout longest time of a whole call; 15s unless given, and no more: a submission must end within its job
+ * @param stallTimeout the longest time in which a download may bring next to nothing; 30s unless given
  */
 public record Pace(
-        Integer callsPerSecond, Integer submissions, Integer loads, Duration connectTimeout, Duration callTimeout) {
+        Integer callsPerSecond,
+        Integer submissions,
+        Integer loads,
+        Duration connectTimeout,
+        Duration callTimeout,
+        Duration stallTimeout) {
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
     /** Of a platform about which nothing is set. */
-    public static final Pace DEFAULT = new Pace(null, null, null, null, null);
+    public static final Pace DEFAULT = new Pace(null, null, null, null, null, null);
 
     public Pace {
         callsPerSecond = positive(callsPerSecond, 40, "calls-per-second");
@@ -26,6 +32,7 @@ public record Pace(
         loads = positive(loads, 2, "loads");
         connectTimeout = connectTimeout == null ? Duration.ofSeconds(3) : connectTimeout;
         callTimeout = callTimeout == null ? LONGEST_CALL : callTimeout;
+        stallTimeout = stallTimeout == null ? Duration.ofSeconds(30) : stallTimeout;
         if (connectTimeout.compareTo(Duration.ZERO) <= 0
                 || callTimeout.compareTo(Duration.ZERO) <= 0
                 || callTimeout.compareTo(LONGEST_CALL) > 0) {

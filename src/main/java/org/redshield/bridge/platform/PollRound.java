@@ -23,6 +23,9 @@ class PollRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollRound.class);
 
+    /** How often a platform may leave something out of its answer before we doubt the id. */
+    private static final int PATIENCE = 2;
+
     private final Leases leases;
     private final Gateways gateways;
     private final DataRequests requests;
@@ -100,7 +103,21 @@ class PollRound {
             Optional<RequestStatus> answer = Optional.ofNullable(byKey.get(poll.key()))
                     .flatMap(DataRequest::platformRequestId)
                     .map(answers::get);
-            each(poll, () -> answer.ifPresent(status -> answered(poll.key(), status)));
+            Optional<RequestStatus> ours = answer.filter(status -> status.isAbout(poll.key()));
+            boolean wrongId = ours.isEmpty() && (answer.isPresent() || poll.attempts() >= PATIENCE);
+            if (wrongId && byKey.containsKey(poll.key())) {
+                askForId(poll.key());
+            }
+            each(poll, () -> ours.ifPresent(status -> answered(poll.key(), status)));
+        }
+    }
+
+    /** What the platform does not know by the id that it gave us, it knows by our number: sent again, it is no second one. */
+    private void askForId(String requestNo) {
+        try {
+            requests.askForId(requestNo);
+        } catch (PlatformRefusal e) {
+            LOG.warn("The platform does not know the id of {} and will not say another: {}", requestNo, e.code());
         }
     }
 
@@ -148,6 +165,8 @@ class PollRound {
             each(poll, () -> {
                 if (answer != null) {
                     dispositions.ifAvailable(feature -> feature.answered(answer));
+                } else if (poll.attempts() >= PATIENCE) {
+                    dispositions.ifAvailable(feature -> feature.unknown(poll.key()));
                 }
             });
         }

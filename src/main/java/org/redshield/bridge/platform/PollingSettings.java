@@ -22,7 +22,10 @@ public record PollingSettings(
 
         @DefaultValue({"1s", "5s", "15s", "60s"}) List<Duration> faultIntervals,
 
-        @DefaultValue({"10s", "1m", "5m", "30m", "2h", "6h", "12h", "1d", "1d", "1d", "1d", "1d"})
+        @DefaultValue({
+            "1s", "2s", "5s", "10s", "20s", "1m", "2m", "5m", "15m", "30m", "2h", "6h", "12h", "1d", "1d", "1d", "1d",
+            "1d"
+        })
         List<Duration> loadRetries,
 
         @DefaultValue({"500ms", "1s", "5s", "30s", "5m", "30m"})

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a platform says of a data request.
  *
  * @param platformRequestId the platform's id
+ * @param requestNo our number, where the platform repeats it
  * @param status in the platform's words; known ones are {@code ACCEPTED, PROCESSING, ANSWERED, PARTIAL, NO_RECORD,
  *     REFUSED, NEW_DATE, CLARIFICATION, WITHDRAWN}
  * @param reason of a refusal, in the platform's words, see {@link RefusalReason}
@@ -14,7 +15,24 @@ import java.util.Optional;
  */
 public record RequestStatus(
         String platformRequestId,
+        Optional<String> requestNo,
         String status,
         Optional<String> reason,
         Optional<String> text,
-        Optional<Instant> newDueAt) {}
+        Optional<Instant> newDueAt) {
+
+    /** Of a platform that does not repeat our number. */
+    public RequestStatus(
+            String platformRequestId,
+            String status,
+            Optional<String> reason,
+            Optional<String> text,
+            Optional<Instant> newDueAt) {
+        this(platformRequestId, Optional.empty(), status, reason, text, newDueAt);
+    }
+
+    /** Whether it may be what was asked about: not when it names another number. */
+    boolean isAbout(String number) {
+        return requestNo.filter(named -> !named.equals(number)).isEmpty();
+    }
+}

@@ -84,12 +84,23 @@ class AdminController {
     /** Takes a list of faults, an object with such a list as {@code faults}, or a single fault; replaces all before. */
     @PutMapping("/admin/faults")
     List<Faults.State> setFaults(@RequestBody JsonNode body) {
+        faults.replace(read(body));
+        return faults.states();
+    }
+
+    /** Takes the same, beside those in force. */
+    @PostMapping("/admin/faults")
+    List<Faults.State> addFaults(@RequestBody JsonNode body) {
+        faults.add(read(body));
+        return faults.states();
+    }
+
+    private List<Fault> read(JsonNode body) {
         JsonNode list = body.has("faults") ? body.get("faults") : body;
         Iterable<JsonNode> each = list.isArray() ? list : List.of(list);
-        faults.replace(StreamSupport.stream(each.spliterator(), false)
+        return StreamSupport.stream(each.spliterator(), false)
                 .map(fault -> json.convertValue(fault, Fault.class))
-                .toList());
-        return faults.states();
+                .toList();
     }
 
     @DeleteMapping("/admin/faults")

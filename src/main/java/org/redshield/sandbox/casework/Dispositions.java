@@ -134,7 +134,7 @@ public class Dispositions {
         }
         Disposition disposition = read(info, call);
         record(new JournalEntry.DispositionSubmitted(disposition));
-        webhooks.disposition(disposition, disposition.executedAt());
+        webhooks.submitted(disposition, call);
         return new Submitted(disposition, false);
     }
 

@@ -171,10 +171,7 @@ public class Requests implements DisposableBean {
         Taken taken = take(data, call);
         if (taken.isNew()) {
             DataRequest request = taken.file().request;
-            webhooks.request(request, request.readyAt());
-            if (request.end().answeredAt() != null) {
-                webhooks.request(request, request.end().answeredAt());
-            }
+            webhooks.submitted(request, call);
             Optional.ofNullable(request.attachments())
                     .orElse(List.of())
                     .forEach(attachment -> fetcher.fetch(attachment, state -> fetched(request, state)));

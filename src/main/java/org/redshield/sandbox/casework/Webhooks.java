@@ -12,13 +12,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.redshield.sandbox.SandboxProperties;
+import org.redshield.sandbox.faults.Call;
+import org.redshield.sandbox.faults.FaultKind;
+import org.redshield.sandbox.faults.Faults;
 import org.redshield.sandbox.files.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +42,7 @@ public class Webhooks implements DisposableBean {
     private static final int TRIES = 5;
 
     private final SandboxProperties.Webhook settings;
+    private final Faults faults;
     private final ObjectMapper json;
     private final Clock clock;
     private final HttpClient http =
@@ -43,38 +53,96 @@ public class Webhooks implements DisposableBean {
         return thread;
     });
 
-    public Webhooks(SandboxProperties properties, ObjectMapper json, Clock clock) {
+    public Webhooks(SandboxProperties properties, Faults faults, ObjectMapper json, Clock clock) {
+        this.faults = faults;
         this.settings = properties.webhook();
         this.json = json;
         this.clock = clock;
     }
 
     void request(DataRequest request, Instant at) {
-        at(at, "request.changed", json.createObjectNode().put("requestNo", request.requestNo()));
+        later(event(at, "request.changed", about(request)), 1, until(at));
+    }
+
+    private ObjectNode about(DataRequest request) {
+        return json.createObjectNode().put("requestNo", request.requestNo());
+    }
+
+    /** All events that a request will have, from the call that submits it. */
+    void submitted(DataRequest request, Call call) {
+        List<Instant> changes = Stream.of(request.readyAt(), request.end().answeredAt())
+                .filter(Objects::nonNull)
+                .toList();
+        submitted("request.changed", changes, () -> about(request), call);
+    }
+
+    /** See {@link #submitted(DataRequest, Call)}. */
+    void submitted(Disposition disposition, Call call) {
+        submitted(
+                "disposition.changed",
+                List.of(disposition.executedAt()),
+                () -> json.createObjectNode().put("taskId", disposition.id()).put("docName", disposition.docName()),
+                call);
     }
 
     void disposition(Disposition disposition, Instant at) {
-        at(
-                at,
-                "disposition.changed",
-                json.createObjectNode().put("taskId", disposition.id()).put("docName", disposition.docName()));
+        later(
+                event(
+                        at,
+                        "disposition.changed",
+                        json.createObjectNode().put("taskId", disposition.id()).put("docName", disposition.docName())),
+                1,
+                until(at));
     }
 
-    private void at(Instant at, String type, ObjectNode about) {
-        if (settings == null || settings.url() == null || settings.url().isBlank()) {
-            return;
+    private void submitted(String type, List<Instant> changes, Supplier<ObjectNode> about, Call call) {
+        boolean twice = faults.take(FaultKind.EVENTS_TWICE, call).isPresent();
+        boolean reversed = faults.take(FaultKind.EVENTS_REVERSED, call).isPresent();
+        boolean early = faults.take(FaultKind.EVENTS_EARLY, call).isPresent();
+        List<ObjectNode> events = new ArrayList<>();
+        changes.forEach(at -> events.add(event(at, type, about.get())));
+        if (twice) {
+            changes.forEach(at -> events.add(event(at, type, about.get())));
         }
-        ObjectNode event = about.put("eventId", UUID.randomUUID().toString())
+        if (reversed) {
+            Collections.reverse(events);
+        }
+        for (int i = 0; i < events.size(); i++) {
+            Instant at = changes.get(i % changes.size());
+            if (early && isSet()) {
+                send(events.get(i), 1);
+            } else {
+                later(events.get(i), 1, until(at));
+            }
+            if (twice) {
+                // The same event a second time, too.
+                later(events.get(i), 1, until(at));
+            }
+        }
+    }
+
+    private boolean isSet() {
+        return settings != null && settings.url() != null && !settings.url().isBlank();
+    }
+
+    private ObjectNode event(Instant at, String type, ObjectNode about) {
+        return about.put("eventId", UUID.randomUUID().toString())
                 .put("type", type)
                 .put(
                         "at",
                         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                                 at.truncatedTo(ChronoUnit.SECONDS).atZone(SandboxProperties.ZONE)));
-        // A little after, so that whoever asks at once finds the change.
-        later(event, 1, Duration.between(clock.instant(), at).plusMillis(50));
+    }
+
+    /** A little after, so that whoever asks at once finds the change. */
+    private Duration until(Instant at) {
+        return Duration.between(clock.instant(), at).plusMillis(50);
     }
 
     private void later(ObjectNode event, int number, Duration wait) {
+        if (!isSet()) {
+            return;
+        }
         try {
             clerk.schedule(() -> send(event, number), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

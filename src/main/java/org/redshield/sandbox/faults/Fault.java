@@ -3,6 +3,7 @@ package org.redshield.sandbox.faults;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One order to fail, an element of the list that {@code PUT /admin/faults} takes:
@@ -16,7 +17,8 @@ import java.time.Duration;
  * {@code probability}. All other fields are parameters of single kinds, see {@link FaultKind}.
  *
  * @param fault what happens
- * @param method only this method, null: any; downloads have none
+ * @param anyOf instead of {@code fault}: a mix, of which a call that is met gets one, each as likely as the other
+ * @param method only this method, null: any; {@code rest}, {@code oauth} and {@code file} are those of no protocol's own
  * @param apiName only this {@code api_name} of {@code caseinvest.execute}; may be written {@code api_name}
  * @param dataset only calls about this dataset
  * @param key only calls about a {@code requestNo} or {@code doc_name} that begins so; may be written with those names
@@ -28,12 +30,13 @@ import java.time.Duration;
  * @param seconds of a call limit
  * @param minutes that the clock is off
  * @param days between due date and new date
- * @param bytes after which a download breaks off
- * @param hold how long a connection is held before it is closed, or an answer that was put off
+ * @param bytes after which a download breaks off, or that a huge answer has
+ * @param hold how long a connection is held before it is closed, an answer is put off, or nobody can connect
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
         FaultKind fault,
+        List<FaultKind> anyOf,
         String method,
         @JsonAlias("api_name") String apiName,
         String dataset,
@@ -50,8 +53,9 @@ public record Fault(
         Duration hold) {
 
     public Fault {
-        if (fault == null) {
-            throw new IllegalArgumentException("A fault needs its kind in the field \"fault\"");
+        if ((fault == null) == (anyOf == null || anyOf.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "A fault needs its kind in the field \"fault\", or several in the field \"anyOf\"");
         }
         if (probability != null && (probability < 0 || probability > 1)) {
             throw new IllegalArgumentException("probability must be between 0 and 1");

@@ -4,6 +4,22 @@ package org.redshield.sandbox.faults;
 public enum FaultKind {
     /** HTTP 502 with an HTML page; the platform did nothing. */
     HTTP_502,
+    /** HTTP 500 with an HTML page; the platform did nothing. */
+    HTTP_500,
+    /** HTTP 503 with {@code Retry-After} [{@code seconds}, 60] and an HTML page; the platform did nothing. */
+    HTTP_503,
+    /** HTTP 429 with {@code Retry-After} [{@code seconds}, 60] and an HTML page; the platform did nothing. */
+    HTTP_429,
+    /** HTTP 302 to the log-in page of another host; the platform did nothing. */
+    REDIRECT,
+    /** The connection is reset before a byte of the answer; the platform did nothing. */
+    RESET,
+    /** Nothing is done and nothing answered; the connection is held [{@code hold}, PT60S] and closed. */
+    NO_ANSWER,
+    /** Not one call but all: connections are refused for a while [{@code hold}, PT60S], {@code /admin} included. */
+    DOWN,
+    /** {@code /v1} answers 401 as to an access token that was withdrawn; the token endpoint, as to a wrong secret. */
+    TOKEN_REFUSED,
     /** Error 7, the wait in {@code sub_msg} [{@code seconds}, 60]; nothing was done. */
     CALL_LIMITED,
     /** Error 15 with an {@code isp} sub-code; nothing was done. */
@@ -13,6 +29,20 @@ public enum FaultKind {
 
     /** Acts, says nothing for a while [{@code hold}, PT0S] and closes the connection. */
     ACT_THEN_SILENCE,
+    /** Acts, then resets the connection in the middle of the answer. */
+    RESET_MID_BODY,
+    /** Acts, then answers one byte a second [{@code hold}, PT60S in all, then the connection is closed]. */
+    SLOW_DRIP,
+    /** Acts, then answers nothing with status 200. */
+    EMPTY_BODY,
+    /** Acts; the answer is right and is preceded by a field of many bytes [{@code bytes}, 300,000,000]. */
+    HUGE_ANSWER,
+    /** Acts; the answer is in GBK and says that it is in UTF-8. */
+    WRONG_CHARSET,
+    /** Acts, then answers as about another request: the numbers in the answer are somebody else's. */
+    OTHER_CASE,
+    /** Acts; a list in the answer is in reverse order and one entry short. */
+    SHORT_LIST,
     /** Acts, then answers a page of HTML with status 200. */
     HTML_200,
     /** Acts, then answers the first half of the JSON. */
@@ -47,8 +77,17 @@ public enum FaultKind {
     /** The merchant appeals as soon as the disposition is carried out [{@code text}]. */
     APPEAL,
 
+    /** Events about what is submitted come twice, the second time as another event. */
+    EVENTS_TWICE,
+    /** Events about what is submitted come in the reverse order. */
+    EVENTS_REVERSED,
+    /** The events about what is submitted come before the answer to the submission. */
+    EVENTS_EARLY,
+
     /** The manifest states a hash that no file has. */
     WRONG_HASH,
+    /** A download is the whole file with status 200, whatever range was asked for. */
+    RANGE_IGNORED,
     /** A download breaks off after some bytes of the answer [{@code bytes}, 1000]. */
     CUT_DOWNLOAD,
     /** A download meets 403, as after the address expired. */

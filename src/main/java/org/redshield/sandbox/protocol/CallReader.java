@@ -74,7 +74,7 @@ public class CallReader {
         Set<String> datasets = new HashSet<>();
         addRequest(owner, keys, datasets);
         dispositions.find(owner).ifPresent(view -> keys.add(view.disposition().docName()));
-        return new Call(null, null, datasets, keys);
+        return new Call("file", null, datasets, keys);
     }
 
     private void addRequest(String id, Set<String> keys, Set<String> datasets) {

@@ -15,6 +15,7 @@ import org.redshield.sandbox.faults.ConnectionCutter;
 import org.redshield.sandbox.faults.Fault;
 import org.redshield.sandbox.faults.FaultKind;
 import org.redshield.sandbox.faults.Faults;
+import org.redshield.sandbox.faults.Line;
 import org.redshield.sandbox.files.Archive;
 import org.redshield.sandbox.files.SignedUrls;
 import org.springframework.http.HttpHeaders;
@@ -32,12 +33,14 @@ class FileController {
     private final SignedUrls urls;
     private final CallReader callReader;
     private final Faults faults;
+    private final Line line;
 
-    FileController(Archive archive, SignedUrls urls, CallReader callReader, Faults faults) {
+    FileController(Archive archive, SignedUrls urls, CallReader callReader, Faults faults, Line line) {
         this.archive = archive;
         this.urls = urls;
         this.callReader = callReader;
         this.faults = faults;
+        this.line = line;
     }
 
     @GetMapping("/files/{owner}/{name}")
@@ -50,6 +53,9 @@ class FileController {
             HttpServletResponse response)
             throws IOException {
         Call call = callReader.download(owner);
+        if (line.isCut(call, request, response)) {
+            return;
+        }
         if (!urls.isValid("/files/" + owner + "/" + name, expires, signature)
                 || faults.take(FaultKind.EXPIRED_URL, call).isPresent()) {
             response.sendError(403, "The address has expired or was not signed here");
@@ -73,7 +79,7 @@ class FileController {
         long end = size - 1;
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         List<HttpRange> ranges = ranges(request);
-        if (ranges.size() == 1) {
+        if (ranges.size() == 1 && faults.take(FaultKind.RANGE_IGNORED, call).isEmpty()) {
             start = ranges.get(0).getRangeStart(Math.max(size, 1));
             end = ranges.get(0).getRangeEnd(Math.max(size, 1));
             if (start >= size) {
@@ -86,6 +92,9 @@ class FileController {
         }
         long length = end - start + 1;
         response.setContentType((name.endsWith(".csv") ? "text/csv" : "text/plain") + ";charset=UTF-8");
+        if (line.spoils(call, request, response)) {
+            return;
+        }
         response.setContentLengthLong(length);
         Optional<Fault> cut = faults.take(FaultKind.CUT_DOWNLOAD, call);
         long served = cut.map(fault -> Math.min(length, fault.bytes() == null ? 1_000 : fault.bytes()))

@@ -22,11 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.sandbox.SandboxProperties;
 import org.redshield.sandbox.faults.Call;
-import org.redshield.sandbox.faults.ConnectionCutter;
 import org.redshield.sandbox.faults.Fault;
 import org.redshield.sandbox.faults.FaultKind;
 import org.redshield.sandbox.faults.Faults;
-import org.springframework.http.MediaType;
+import org.redshield.sandbox.faults.Line;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,14 +38,13 @@ class TopController {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
-    private static final String HTML =
-            "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>";
 
     private final SandboxProperties properties;
     private final Map<String, TopMethod> methods;
     private final CallReader callReader;
     private final RequestAnswers answers;
     private final Faults faults;
+    private final Line line;
     private final Spoiler spoiler;
     private final Clock clock;
     private final ObjectMapper json;
@@ -57,6 +55,7 @@ class TopController {
             CallReader callReader,
             RequestAnswers answers,
             Faults faults,
+            Line line,
             Spoiler spoiler,
             Clock clock,
             ObjectMapper json) {
@@ -65,6 +64,7 @@ class TopController {
         this.callReader = callReader;
         this.answers = answers;
         this.faults = faults;
+        this.line = line;
         this.spoiler = spoiler;
         this.clock = clock;
         this.json = json;
@@ -75,20 +75,9 @@ class TopController {
         Map<String, String> parameters = request.getParameterMap().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()[0]));
         Call about = callReader.read(parameters);
-        if (faults.take(FaultKind.HTTP_502, about).isPresent()) {
-            send(response, 502, MediaType.TEXT_HTML, HTML.formatted("502 Bad Gateway"));
-            return;
-        }
-        ObjectNode answer = answer(parameters, about);
-        Optional<Fault> silence = faults.take(FaultKind.ACT_THEN_SILENCE, about);
-        if (silence.isPresent()) {
-            faults.hold(
-                    silence.get().hold() == null ? Duration.ZERO : silence.get().hold());
-            ConnectionCutter.cut(request);
-        } else if (faults.take(FaultKind.HTML_200, about).isPresent()) {
-            send(response, 200, MediaType.TEXT_HTML, HTML.formatted("系统繁忙，请稍后再试"));
-        } else {
-            send(response, 200, MediaType.APPLICATION_JSON, spoiler.spoil(answer, about));
+        if (!line.isCut(about, request, response)) {
+            ObjectNode answer = answer(parameters, about);
+            line.answer(about, request, response, 200, "application/json", spoiler.spoil(answer, about));
         }
     }
 
@@ -178,13 +167,5 @@ class TopController {
         } catch (DateTimeException e) {
             throw TopError.invalidArgument("timestamp", "格式应为 yyyy-MM-dd HH:mm:ss");
         }
-    }
-
-    private static void send(HttpServletResponse response, int status, MediaType type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType(type + ";charset=UTF-8");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -25,21 +26,45 @@ final class Installation implements AutoCloseable {
     final Desk desk;
 
     Installation(String heap, String... sandboxSettings) throws IOException {
-        sandbox = SandboxApplication.start(
-                Stream.concat(Stream.of("--server.port=0", "--sandbox.data-directory="), Stream.of(sandboxSettings))
-                        .toArray(String[]::new));
+        this(heap, List.of(), sandboxSettings);
+    }
+
+    /** @param bridgeSettings {@code --key=value} */
+    Installation(String heap, List<String> bridgeSettings, String... sandboxSettings) throws IOException {
+        sandbox = SandboxApplication.start(Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                // Of the bridge's start check, which on the class path of a test meets the sandbox too.
+                                "--spring.datasource.url=none",
+                                "--bridge.administrator.password=none",
+                                "--sandbox.data-directory="),
+                        Stream.of(sandboxSettings))
+                .toArray(String[]::new));
         String url = TestDatabase.emptyUrl();
         database = new DriverManagerDataSource(url, "postgres", "postgres");
         evidence = Files.createTempDirectory("bench-evidence");
         bridge = new ChildBridge(
                 Path.of("target", "bench", "bridge.log"),
                 heap,
-                "--spring.datasource.url=" + url,
-                "--bridge.evidence.directory=" + evidence,
-                "--bridge.platforms.taobao.url=http://localhost:"
-                        + sandbox.getEnvironment().getProperty("local.server.port") + "/router/rest");
+                Stream.concat(
+                                Stream.of(
+                                        "--spring.datasource.url=" + url,
+                                        "--bridge.evidence.directory=" + evidence,
+                                        "--bridge.platforms.taobao.url=" + platform() + "/router/rest"),
+                                bridgeSettings.stream())
+                        .toArray(String[]::new));
         desk = new Desk(bridge.address(), Duration.ofMinutes(10));
         bridge.start();
+    }
+
+    /** Where the sandbox platform answers. */
+    String platform() {
+        return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** The folder with the evidence. */
+    Path evidence() {
+        return evidence;
     }
 
     /** The file with that hash. */

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What must hold after whatever happened, read from the tables, the files and the platform's own ledger, and never
  * through the bridge.
  */
-final class Invariants {
+public final class Invariants {
 
     private static final Duration QUIET = Duration.ofSeconds(90);
 
@@ -28,13 +28,14 @@ final class Invariants {
     private final Path evidence;
     private final Http platform;
 
-    Invariants(DataSource database, Path evidence, Http platform) {
+    public Invariants(DataSource database, Path evidence, Http platform) {
         this.jdbc = JdbcClient.create(database);
         this.evidence = evidence;
         this.platform = platform;
     }
 
-    void hold(List<String> cases) throws Exception {
+    /** @throws AssertionError when one does not hold */
+    public void hold(List<String> cases) throws Exception {
         everyEnvelopeArrivesOnce();
         noCaseIsLost(cases);
         everyLetterHasANumberOfItsOwn();

@@ -45,7 +45,8 @@ final class ConfigurationPage {
             "pace.submissions", "most requests and dispositions under way at once from one node; `2`",
             "pace.loads", "most answers brought in at once on one node; `2`",
             "pace.connect-timeout", "longest wait for a connection; `3s`",
-            "pace.call-timeout", "longest time of a whole call; `15s`, and no more");
+            "pace.call-timeout", "longest time of a whole call; `15s`, and no more",
+            "pace.stall-timeout", "longest time in which a download may bring next to nothing; `30s`");
 
     private static final Map<String, String> OF_SPRING = ordered(
             "spring.datasource.url", "the database, `jdbc:postgresql://host:5432/bridge`; without it no start",

@@ -26,7 +26,7 @@ class CallGuardTest {
     private Instant now = Instant.parse("2026-11-24T01:00:00Z");
     private final InstantSource clock = () -> now;
     private final AtomicInteger calls = new AtomicInteger();
-    private final CallGuard guard = guard(new Pace(1_000_000, 2, 2, null, null));
+    private final CallGuard guard = guard(new Pace(1_000_000, 2, 2, null, null, null));
 
     private CallGuard guard(Pace pace) {
         return new CallGuard("taobao", pace, SETTINGS, CircuitBreakerRegistry.ofDefaults(), clock);
@@ -151,7 +151,7 @@ class CallGuardTest {
 
     @Test
     void noMoreCallsGoThanThePaceAllows() {
-        CallGuard slow = guard(new Pace(1, 2, 2, null, null));
+        CallGuard slow = guard(new Pace(1, 2, 2, null, null, null));
         slow.callNow(this::works);
 
         assertThatThrownBy(() -> slow.callNow(this::works)).isInstanceOf(PlatformBusy.class);

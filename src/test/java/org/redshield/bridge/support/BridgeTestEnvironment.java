@@ -11,7 +11,6 @@ import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.PropertySource;
 
 /** Starts what the bridge needs around it and tells it where that is. */
 final class BridgeTestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -41,10 +40,12 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                 .applyTo(context);
     }
 
-    /** What a test sets for itself with {@code @TestPropertySource} stays. */
+    /** What a test sets for itself with {@code @TestPropertySource} or {@code @DynamicPropertySource} stays. */
     private static boolean givenByTheTest(ConfigurableApplicationContext context, String setting) {
-        PropertySource<?> given = context.getEnvironment().getPropertySources().get("Inlined Test Properties");
-        return given != null && given.containsProperty(setting.substring(0, setting.indexOf('=')));
+        String key = setting.substring(0, setting.indexOf('='));
+        return Stream.of("Inlined Test Properties", "Dynamic Test Properties")
+                .map(name -> context.getEnvironment().getPropertySources().get(name))
+                .anyMatch(given -> given != null && given.containsProperty(key));
     }
 
     private static Path temporary(String name) {

@@ -11,10 +11,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.sandbox.RunningSandbox;
 import org.redshield.sandbox.SandboxClient;
@@ -294,11 +302,154 @@ class FaultsTest extends RunningSandbox {
         assertThat(second).hasToString(first.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"HTTP_500,500", "HTTP_503,503", "HTTP_429,429", "REDIRECT,302"})
+    void turnsTheCallAwayWithAStatus(String kind, int status) throws IOException {
+        fault("{\"fault\":\"" + kind + "\",\"seconds\":7}");
+        HttpResponse<String> response = submit();
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Retry-After").orElse("none"))
+                .isEqualTo(kind.matches("HTTP_(503|429)") ? "7" : "none");
+        assertThat(response.headers().firstValue("Location").isPresent()).isEqualTo(kind.equals("REDIRECT"));
+        assertThat(known()).isZero();
+        assertThat(submit().statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESET,0", "NO_ANSWER,0", "RESET_MID_BODY,1"})
+    void breaksTheConnection(String kind, int acted) {
+        fault("{\"fault\":\"" + kind + "\",\"hold\":\"PT0.2S\"}");
+        assertThatThrownBy(FaultsTest::submit).isInstanceOf(IOException.class);
+        assertThat(known()).isEqualTo(acted);
+    }
+
+    @Test
+    void aResetIsNoOrderlyEnd() throws IOException {
+        fault("{\"fault\":\"RESET\",\"method\":\"file\"}");
+        try (Socket socket = new Socket("127.0.0.1", URI.create(SANDBOX.base()).getPort())) {
+            socket.getOutputStream().write("GET /files/x/y.csv HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void dripsByteByByte() {
+        fault("{\"fault\":\"SLOW_DRIP\",\"hold\":\"PT2S\"}");
+        long start = System.nanoTime();
+        assertThatThrownBy(FaultsTest::submit).isInstanceOf(IOException.class);
+        assertThat(System.nanoTime() - start).isGreaterThan(1_900_000_000L);
+        assertThat(known()).isEqualTo(1);
+    }
+
+    @Test
+    void bendsTheWholeBody() throws IOException {
+        fault("[{\"fault\":\"EMPTY_BODY\"},{\"fault\":\"HUGE_ANSWER\",\"bytes\":3000000}]");
+        assertThat(submit().body()).isEmpty();
+        HttpResponse<String> huge = submit();
+        assertThat(huge.body()).hasSizeGreaterThan(3_000_000);
+        assertThat(SandboxClient.parse(huge.body()).has("cloudbridge_caseinvest_execute_response"))
+                .isTrue();
+        fault("{\"fault\":\"WRONG_CHARSET\"}");
+        HttpResponse<String> wrong = submit();
+        assertThat(wrong.headers().firstValue("Content-Type").orElseThrow()).containsIgnoringCase("utf-8");
+        assertThat(wrong.body()).contains("\uFFFD").doesNotContain("成功");
+        assertThat(submit().body()).contains("成功");
+    }
+
+    @Test
+    void answersAboutAnotherRequest() {
+        String other = ended(request("F-0", "TRADE", "SHOP", "S1000001"), "ANSWERED");
+        String id = ended(trade(), "ANSWERED");
+        fault("[{\"fault\":\"OTHER_CASE\",\"key\":\"F-1\",\"times\":2}]");
+        assertThat(SANDBOX.executeForData("request.submit", trade())
+                        .get("requestId")
+                        .asText())
+                .isEqualTo(other);
+        assertThat(SANDBOX.query(id).get("requestNo").asText()).isEqualTo("F-0");
+        assertThat(SANDBOX.query(id).get("requestNo").asText()).isEqualTo("F-1");
+    }
+
+    @Test
+    void leavesOneOutAndTurnsTheOthersRound() {
+        ObjectNode ids = new ObjectMapper().createObjectNode().put("version", 1);
+        var list = ids.putArray("requestIds");
+        for (int i = 1; i <= 3; i++) {
+            list.add(ended(request("F-" + i, "TRADE", "SHOP", "S1000001"), "ANSWERED"));
+        }
+        fault("{\"fault\":\"SHORT_LIST\"}");
+        assertThat(SANDBOX.executeForData("request.query", ids).get("items").findValuesAsText("requestNo"))
+                .containsExactly("F-3", "F-2");
+    }
+
+    @Test
+    void aRangeIsIgnored() throws IOException {
+        JsonNode file =
+                SANDBOX.manifest(ended(trade(), "ANSWERED")).get("files").get(0);
+        fault("{\"fault\":\"RANGE_IGNORED\"}");
+        HttpResponse<String> whole = SANDBOX.get(file.get("url").asText(), "Range", "bytes=10-");
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(SANDBOX.get(file.get("url").asText(), "Range", "bytes=10-").statusCode())
+                .isEqualTo(206);
+    }
+
+    @Test
+    void tokensAreRefusedAtTheirEndpointAndInUse() throws IOException {
+        fault("[{\"fault\":\"TOKEN_REFUSED\",\"method\":\"oauth\"},{\"fault\":\"HTTP_503\",\"method\":\"oauth\"}]");
+        assertThat(SANDBOX.token().statusCode()).isEqualTo(503);
+        assertThat(SANDBOX.token().statusCode()).isEqualTo(401);
+        HttpResponse<String> token = SANDBOX.token();
+        String bearer = "Bearer "
+                + SandboxClient.parse(token.body()).get("access_token").asText();
+        fault("{\"fault\":\"TOKEN_REFUSED\",\"method\":\"rest\"}");
+        assertThat(SANDBOX.get("/v1/requests?id=1", "Authorization", bearer).statusCode())
+                .isEqualTo(401);
+        assertThat(SANDBOX.get("/v1/requests?id=1", "Authorization", bearer).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Nobody listens: not a fault that answers, but the operating system that refuses. */
+    @Test
+    void isDownForAWhileAndThenKnowsAllThatItKnew() throws IOException {
+        submit();
+        fault("{\"fault\":\"DOWN\",\"hold\":\"PT1S\"}");
+        await().ignoreExceptions().until(() -> refuses());
+        await().ignoreExceptions().until(() -> submit().statusCode() == 200);
+        assertThat(SANDBOX.getJson("/admin/ledger").get(0).get("sent").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(known()).isEqualTo(1);
+    }
+
+    private static boolean refuses() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(
+                    "127.0.0.1", URI.create(SANDBOX.base()).getPort()));
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void aMixGivesACallOneOfItsKinds() throws IOException {
+        fault("{\"anyOf\":[\"HTTP_502\",\"HTTP_500\",\"EMPTY_BODY\"],\"probability\":0.5,\"seed\":3}");
+        Map<String, Integer> seen = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            HttpResponse<String> response = submit();
+            seen.merge(response.statusCode() + (response.body().isEmpty() ? " empty" : ""), 1, Integer::sum);
+        }
+        assertThat(seen).containsOnlyKeys("200", "200 empty", "500", "502");
+        assertThat(seen.get("200")).isBetween(18, 42);
+    }
+
     @Test
     void refusesFaultsItDoesNotKnow() {
         assertThat(SANDBOX.put("/admin/faults", "{\"fault\":\"EARTHQUAKE\"}").statusCode())
                 .isEqualTo(400);
         assertThat(SANDBOX.put("/admin/faults", "{\"times\":1}").statusCode()).isEqualTo(400);
+        assertThat(SANDBOX.put("/admin/faults", "{\"fault\":\"RESET\",\"anyOf\":[\"RESET\"]}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(SANDBOX.put("/admin/faults", "{\"fault\":\"HTTP_502\",\"kye\":\"A\"}")
                         .statusCode())
                 .isEqualTo(400);

@@ -1,10 +1,14 @@
 package org.redshield.bridge.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.redshield.bridge.platform.Manifest;
 import org.redshield.bridge.platform.RequestStatus;
 
@@ -15,11 +19,31 @@ import org.redshield.bridge.platform.RequestStatus;
  */
 public record Answers(Function<String, RuntimeException> missing) {
 
-    /** An item that cannot be understood is left for the next poll; it must not hide the others. */
+    /**
+     * An item that cannot be understood is left for the next poll, and so are two that contradict each other; they must
+     * not hide the others.
+     */
     public List<RequestStatus> statuses(JsonNode answer) {
-        return Loose.list(answer.path("items"))
+        Map<String, Set<RequestStatus>> byId = Loose.list(answer.path("items"))
                 .flatMap(item -> status(item).stream())
+                .collect(Collectors.groupingBy(
+                        RequestStatus::platformRequestId, LinkedHashMap::new, Collectors.toSet()));
+        return byId.values().stream()
+                .filter(said -> said.size() == 1)
+                .flatMap(Set::stream)
                 .toList();
+    }
+
+    /**
+     * An answer that names what it is about names what was asked.
+     *
+     * @throws RuntimeException when it is about another
+     */
+    public JsonNode about(JsonNode answer, String field, String asked) {
+        if (Loose.text(answer, field).filter(named -> !named.equals(asked)).isPresent()) {
+            throw missing.apply(field + " that was asked for");
+        }
+        return answer;
     }
 
     private static Optional<RequestStatus> status(JsonNode item) {
@@ -27,6 +51,7 @@ public record Answers(Function<String, RuntimeException> missing) {
         return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
                 .map(status -> new RequestStatus(
                         id,
+                        Loose.text(item, "requestNo"),
                         status,
                         Loose.text(refusal, "reason"),
                         Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),

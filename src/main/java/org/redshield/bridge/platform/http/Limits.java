@@ -13,11 +13,9 @@ import org.redshield.bridge.platform.Pace;
  */
 public record Limits(Duration connect, Duration call, Duration stall) {
 
-    private static final Duration STALL = Duration.ofSeconds(30);
-
     /** As set for a platform. */
     public static Limits of(Pace pace) {
-        return new Limits(pace.connectTimeout(), pace.callTimeout(), STALL);
+        return new Limits(pace.connectTimeout(), pace.callTimeout(), pace.stallTimeout());
     }
 
     /** A client that follows nobody elsewhere and keeps to {@link #connect}. */

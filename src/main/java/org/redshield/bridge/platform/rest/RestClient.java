@@ -11,16 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.platform.PlatformRefusal;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.http.Bodies;
 import org.redshield.bridge.platform.http.Call;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
@@ -34,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class RestClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestClient.class);
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** Said of the moment, of us or of the platform's state, not of the call. */
     private static final Set<Integer> TRY_AGAIN = Set.of(401, 403, 408, 421, 425, 429);
@@ -55,8 +52,7 @@ final class RestClient {
             InstantSource clock,
             Limits limits) {
         this.http = http;
-        // Two documents in one answer are not an answer.
-        this.json = json.copy().enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.json = Bodies.strict(json);
         this.clock = clock;
         this.key = key;
         this.base = settings.url().toString().replaceAll("/+$", "");
@@ -118,7 +114,7 @@ final class RestClient {
     private JsonNode read(String call, HttpResponse<byte[]> response) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
-            return parse(response.body())
+            return Bodies.object(json, response)
                     .orElseThrow(() -> unavailable(
                             call, "the answer is no JSON object (" + response.body().length + " bytes)", null));
         }
@@ -126,7 +122,7 @@ final class RestClient {
                 .firstValue("Content-Type")
                 .filter(type -> type.startsWith("application/problem+json"))
                 .isPresent();
-        Optional<JsonNode> document = problem ? parse(response.body()) : Optional.empty();
+        Optional<JsonNode> document = problem ? Bodies.object(json, response) : Optional.empty();
         Optional<String> code = document.flatMap(node -> Loose.text(node, "code"));
         LOG.warn("Platform {} refused {}: status {}, code {}", key, call, status, code.orElse("none"));
         boolean final4xx = status >= 400 && status < 500 && !TRY_AGAIN.contains(status);
@@ -139,7 +135,7 @@ final class RestClient {
                                 "HTTP status " + status
                                         + code.map(value -> ", " + value).orElse("")),
                         null,
-                        retryAfter(response))
+                        Bodies.retryAfter(response, clock.instant()))
                 .saying("HTTP " + status + code.map(value -> " " + value).orElse(""));
     }
 
@@ -152,38 +148,6 @@ final class RestClient {
         return Loose.text(document, "detail")
                 .or(() -> Loose.text(document, "title"))
                 .orElse("");
-    }
-
-    private Optional<Duration> retryAfter(HttpResponse<byte[]> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .flatMap(this::wait)
-                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
-    }
-
-    /** Seconds, or a date. */
-    private Optional<Duration> wait(String text) {
-        try {
-            if (text.strip().matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
-            }
-            Duration until = Duration.between(
-                    clock.instant(),
-                    ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<JsonNode> parse(byte[] body) {
-        try {
-            return Optional.ofNullable(json.readTree(body)).filter(JsonNode::isObject);
-        } catch (IOException e) {
-            // The text of the exception quotes the answer, which may hold personal data.
-            return Optional.empty();
-        }
     }
 
     private String write(JsonNode node) {

@@ -62,6 +62,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
         DataRequestOrder order = submission.order();
         JsonNode answer = client.create("/requests", request(submission), order.requestNo())
                 .body();
+        answers.about(answer, "requestNo", order.requestNo());
         return new Accepted(
                 answers.required(answer, "requestId"),
                 Loose.text(answer, "status").orElse("ACCEPTED"));
@@ -126,7 +127,8 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
 
     @Override
     public Manifest manifest(String platformRequestId) {
-        return answers.manifest(client.get("/requests/" + RestClient.encode(platformRequestId) + "/manifest"));
+        JsonNode answer = client.get(requestPath(platformRequestId) + "/manifest");
+        return answers.manifest(answers.about(answer, "requestId", platformRequestId));
     }
 
     @Override
@@ -135,6 +137,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
                 "PUT",
                 "/withdrawals/" + RestClient.encode(requestNo),
                 json.createObjectNode().put("reason", reason));
+        answers.about(answer, "requestNo", requestNo);
         return answers.required(answer, "status").equals("WITHDRAWN") ? Withdrawal.CONFIRMED : Withdrawal.PENDING;
     }
 
@@ -146,6 +149,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     @Override
     public DispositionReceipt dispose(DispositionOrder order) {
         RestClient.Created created = client.create("/dispositions", disposition(order), order.docName());
+        answers.about(created.body(), "docName", order.docName());
         return new DispositionReceipt(Loose.text(created.body(), "taskId"), created.before());
     }
 
@@ -211,6 +215,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
         return new DispositionStatus(
                 key,
                 Loose.text(item, "taskId"),
+                Loose.text(item, "docName"),
                 // An officer reads the platform's words, or else ours.
                 Loose.text(item, "text").orElseGet(() -> title(status)),
                 Loose.text(item, "reason"),
@@ -281,6 +286,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     }
 
     private PreservationStatus preservation(String holdNo, JsonNode answer) {
+        answers.about(answer, "holdNo", holdNo);
         JsonNode refusal = answer.path("refusal");
         return new PreservationStatus(
                 holdNo,
@@ -297,13 +303,14 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
 
     @Override
     public void say(String platformRequestId, Message message) {
-        client.create(
+        RestClient.Created said = client.create(
                 requestPath(platformRequestId) + "/messages",
                 json.createObjectNode()
                         .put("messageId", message.id())
                         .put("text", message.text())
                         .put("sentAt", time(message.sentAt())),
                 message.id());
+        answers.about(said.body(), "messageId", message.id());
     }
 
     @Override
@@ -316,6 +323,8 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
                         Loose.text(item, "text").orElse(""),
                         Loose.instant(item, "sentAt")
                                 .orElseThrow(() -> client.unavailable("messages", "a message has no time", null))))
+                // Shown once, however often the platform lists it.
+                .distinct()
                 .toList();
     }
 
@@ -324,7 +333,10 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
         ObjectNode body =
                 json.createObjectNode().put("newDueAt", time(newDueAt)).put("accepted", accepted);
         text.ifPresent(words -> body.put("text", words));
-        client.send("PUT", requestPath(platformRequestId) + "/date-answer", body);
+        answers.about(
+                client.send("PUT", requestPath(platformRequestId) + "/date-answer", body),
+                "requestId",
+                platformRequestId);
     }
 
     private static String requestPath(String platformRequestId) {

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.http.Bodies;
 import org.redshield.bridge.platform.http.Call;
 import org.redshield.bridge.platform.http.Loose;
 
@@ -79,16 +80,17 @@ final class Tokens {
         try {
             HttpResponse<byte[]> response = Call.send(http, request, end);
             if (response.statusCode() != 200) {
-                throw unavailable("HTTP status " + response.statusCode(), null);
+                throw new PlatformUnavailable(
+                        "Platform " + key + ", access token: HTTP status " + response.statusCode(),
+                        null,
+                        Bodies.retryAfter(response, clock.instant()));
             }
-            JsonNode answer = json.readTree(response.body());
+            JsonNode answer =
+                    Bodies.object(json, response).orElseThrow(() -> unavailable("the answer is no JSON", null));
             String token = Loose.text(answer, "access_token").orElseThrow(() -> unavailable("no access_token", null));
             long seconds = Loose.number(answer, "expires_in").orElse(SHORTEST_SECONDS);
             Duration lifetime = Duration.ofSeconds(Math.max(SHORTEST_SECONDS, Math.min(seconds, LONGEST_SECONDS)));
             return new Token(token, clock.instant().plus(lifetime).minus(MARGIN));
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
-            // Without the cause, which may quote the token.
-            throw unavailable("the answer is no JSON", null);
         } catch (IOException e) {
             throw unavailable(e.getMessage(), e);
         }

@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.platform.PlatformRefusal;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.http.Bodies;
 import org.redshield.bridge.platform.http.Call;
 import org.redshield.bridge.platform.http.Loose;
 import org.slf4j.Logger;
@@ -39,6 +41,9 @@ final class TopClient {
     private static final Duration LONGEST_BAN = Duration.ofHours(1);
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})\\s*(?:more\\s+)?(?:seconds?|秒)");
     private static final Pattern ANY_NUMBER = Pattern.compile("(\\d{1,6})");
+
+    /** Wrong signature, session or key: the operator can mend it, and nothing need be sent anew by an officer then. */
+    private static final Set<String> OPERATORS = Set.of("24", "25", "26", "27", "28", "29");
 
     private final HttpClient http;
     private final ObjectMapper json;
@@ -124,33 +129,30 @@ final class TopClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** A failure is read whatever status it comes with; anything else counts with a status of success only. */
     private JsonNode read(String method, HttpResponse<byte[]> response) {
+        Optional<JsonNode> answer = Bodies.object(json, response);
+        Optional<JsonNode> error =
+                answer.map(node -> node.path("error_response")).filter(JsonNode::isObject);
+        if (error.isPresent()) {
+            throw failure(method, error.get());
+        }
         if (response.statusCode() != 200) {
-            throw unavailable(method, "HTTP status " + response.statusCode(), null)
+            throw new PlatformUnavailable(
+                            fault(method, "HTTP status " + response.statusCode()),
+                            null,
+                            Bodies.retryAfter(response, clock.instant()))
                     .saying("HTTP " + response.statusCode());
         }
-        JsonNode answer = parse(method, response.body());
-        if (answer.has("error_response")) {
-            throw failure(method, answer.get("error_response"));
-        }
         String root = method.replaceFirst("^taobao\\.", "").replace('.', '_') + "_response";
-        if (!answer.path(root).isObject()) {
-            throw unavailable(method, "the answer has no " + root, null);
-        }
-        return answer.get(root);
-    }
-
-    private JsonNode parse(String method, byte[] body) {
-        try {
-            JsonNode node = json.readTree(body);
-            if (node != null && node.isObject()) {
-                return node;
-            }
-        } catch (IOException e) {
-            // The text of the exception quotes the answer, which may hold personal data.
-            throw unavailable(method, "the answer is no JSON (" + body.length + " bytes)", null);
-        }
-        throw unavailable(method, "the answer is no JSON object", null);
+        return answer.map(node -> node.path(root))
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> unavailable(
+                        method,
+                        answer.isPresent()
+                                ? "the answer has no " + root
+                                : "the answer is no JSON object (" + response.body().length + " bytes)",
+                        null));
     }
 
     /** JSON inside JSON, as text or, by some gateways, as it is. */
@@ -182,20 +184,19 @@ final class TopClient {
         if (isAboutTime(code, subCode, message + " " + subMessage)) {
             return new WrongTime(fault(method, "our clock differs from the platform's"));
         }
-        if (subCode.startsWith("isv.")) {
+        if (subCode.startsWith("isv.") && !OPERATORS.contains(code)) {
             return new PlatformRefusal(subCode, subMessage);
         }
         boolean callersFault = code.equals("40") || code.equals("41");
         if (callersFault && !subCode.startsWith("isp.")) {
             return new PlatformRefusal(code, subMessage);
         }
-        // Also a wrong key or signature: the operator can mend it, and nothing need be sent anew by an officer then.
         return unavailable(method, "code " + code + " " + subCode, null).saying(code + " " + subCode);
     }
 
     private static boolean isAboutTime(String code, String subCode, String text) {
         return code.equals("31")
-                || (subCode + " " + text).toLowerCase(Locale.ROOT).contains("timestamp");
+                || (subCode + " " + text).toLowerCase(Locale.ROOT).matches("(?s).*(timestamp|时间戳).*");
     }
 
     private static Duration ban(String text) {

@@ -114,7 +114,8 @@ final class TopGateway implements PlatformGateway {
 
     @Override
     public Manifest manifest(String platformRequestId) {
-        return answers.manifest(execute("request.manifest", version().put("requestId", platformRequestId)));
+        JsonNode answer = execute("request.manifest", version().put("requestId", platformRequestId));
+        return answers.manifest(answers.about(answer, "requestId", platformRequestId));
     }
 
     @Override
@@ -197,17 +198,29 @@ final class TopGateway implements PlatformGateway {
             items.stream()
                     .filter(item -> isNamed(item, key))
                     .findFirst()
-                    .or(() -> keys.size() == 1 ? items.stream().findFirst() : alone(key, items))
+                    .or(() -> (keys.size() == 1 ? items.stream() : alone(key, items))
+                            .filter(item -> mayBe(item, key))
+                            .findFirst())
                     .ifPresent(item -> found.add(status(key, item)));
         }
         return found;
     }
 
     /** The published answer names tasks by id only: a document's task in a mixed answer shows when it is asked alone. */
-    private Optional<JsonNode> alone(String key, List<JsonNode> together) {
-        return together.isEmpty()
-                ? Optional.empty()
-                : disposeQuery(List.of(key)).stream().findFirst();
+    private Stream<JsonNode> alone(String key, List<JsonNode> together) {
+        boolean pointless =
+                together.stream().allMatch(item -> Loose.text(item, "doc_name").isPresent());
+        return pointless || !isDocument(key) ? Stream.empty() : disposeQuery(List.of(key)).stream();
+    }
+
+    /** Asked about one document, a platform that names tasks by id only means that document's. */
+    private static boolean mayBe(JsonNode item, String key) {
+        return Loose.text(item, "doc_name").isEmpty() && (Loose.text(item, "id").isEmpty() || isDocument(key));
+    }
+
+    /** Numbers of letters are Chinese, ids of tasks are not. */
+    private static boolean isDocument(String key) {
+        return key.chars().anyMatch(letter -> letter > 127);
     }
 
     private static boolean isNamed(JsonNode item, String key) {
@@ -237,6 +250,7 @@ final class TopGateway implements PlatformGateway {
         return new DispositionStatus(
                 key,
                 Loose.text(item, "id"),
+                Loose.text(item, "doc_name"),
                 Loose.text(item, "status").orElse(""),
                 result,
                 result.flatMap(this::outcome),

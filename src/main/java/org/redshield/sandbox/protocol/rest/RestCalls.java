@@ -15,10 +15,10 @@ import java.util.Collection;
 import java.util.Optional;
 import org.redshield.sandbox.casework.Rejected;
 import org.redshield.sandbox.faults.Call;
-import org.redshield.sandbox.faults.ConnectionCutter;
 import org.redshield.sandbox.faults.Fault;
 import org.redshield.sandbox.faults.FaultKind;
 import org.redshield.sandbox.faults.Faults;
+import org.redshield.sandbox.faults.Line;
 import org.redshield.sandbox.protocol.CallReader;
 import org.redshield.sandbox.protocol.Spoiler;
 import org.springframework.http.HttpStatus;
@@ -28,21 +28,21 @@ import org.springframework.stereotype.Component;
 @Component
 class RestCalls {
 
-    private static final String HTML =
-            "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1></body></html>";
     private static final int LONGEST_BODY = 1 << 20;
     private static final int UNKNOWN = 520;
 
     private final AccessTokens tokens;
     private final CallReader reader;
     private final Faults faults;
+    private final Line line;
     private final Spoiler spoiler;
     private final ObjectMapper json;
 
-    RestCalls(AccessTokens tokens, CallReader reader, Faults faults, Spoiler spoiler, ObjectMapper json) {
+    RestCalls(AccessTokens tokens, CallReader reader, Faults faults, Line line, Spoiler spoiler, ObjectMapper json) {
         this.tokens = tokens;
         this.reader = reader;
         this.faults = faults;
+        this.line = line;
         this.spoiler = spoiler;
         this.json = json;
     }
@@ -76,8 +76,7 @@ class RestCalls {
             throws IOException {
         JsonNode body = parse(request);
         Call about = reader.rest(apiName, body, names);
-        if (faults.take(FaultKind.HTTP_502, about).isPresent()) {
-            send(response, 502, "text/html", HTML.formatted("502 Bad Gateway"));
+        if (line.isCut(about, request, response)) {
             return;
         }
         Answer answer;
@@ -88,29 +87,20 @@ class RestCalls {
             problem = e;
             answer = new Answer(e.status(), document(e));
         }
-        Optional<Fault> silence = faults.take(FaultKind.ACT_THEN_SILENCE, about);
-        if (silence.isPresent()) {
-            faults.hold(
-                    silence.get().hold() == null ? Duration.ZERO : silence.get().hold());
-            ConnectionCutter.cut(request);
-        } else if (faults.take(FaultKind.HTML_200, about).isPresent()) {
-            send(response, 200, "text/html", HTML.formatted("系统繁忙，请稍后再试"));
-        } else if (faults.take(FaultKind.UNKNOWN_CODE, about).isPresent()) {
-            send(
-                    response,
-                    UNKNOWN,
-                    "application/problem+json",
-                    document(new Problem(UNKNOWN, "99", "未知的结果")).toString());
-        } else {
-            if (problem != null && problem.retryAfter() != null) {
-                response.setHeader("Retry-After", problem.retryAfter().toString());
-            }
-            send(
-                    response,
-                    answer.status(),
-                    problem == null ? "application/json" : "application/problem+json",
-                    spoiler.spoil(answer.body(), about));
+        if (faults.take(FaultKind.UNKNOWN_CODE, about).isPresent()) {
+            problem = new Problem(UNKNOWN, "99", "未知的结果");
+            answer = new Answer(UNKNOWN, document(problem));
         }
+        if (problem != null && problem.retryAfter() != null) {
+            response.setHeader("Retry-After", problem.retryAfter().toString());
+        }
+        line.answer(
+                about,
+                request,
+                response,
+                answer.status(),
+                problem == null ? "application/json" : "application/problem+json",
+                spoiler.spoil(answer.body(), about));
     }
 
     private Answer serve(HttpServletRequest request, JsonNode body, Call about, Work work) {
@@ -121,6 +111,9 @@ class RestCalls {
         }
         if (faults.take(FaultKind.REMOTE_SERVICE_ERROR, about).isPresent()) {
             throw new Problem(503, "unavailable", "服务暂时不可用，请稍后重试。");
+        }
+        if (faults.take(FaultKind.TOKEN_REFUSED, about).isPresent()) {
+            throw new Problem(401, "unauthorised", "访问令牌已失效。");
         }
         tokens.check(request);
         Duration clockError = faults.take(FaultKind.CLOCK_OFF, about)
@@ -161,13 +154,5 @@ class RestCalls {
                 .put("status", problem.status())
                 .put("detail", problem.getMessage())
                 .put("code", problem.code());
-    }
-
-    private static void send(HttpServletResponse response, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType(type + ";charset=UTF-8");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 }

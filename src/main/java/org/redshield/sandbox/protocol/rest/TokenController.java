@@ -1,12 +1,21 @@
 package org.redshield.sandbox.protocol.rest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
+import java.util.Set;
 import org.redshield.sandbox.SandboxProperties;
+import org.redshield.sandbox.faults.Call;
+import org.redshield.sandbox.faults.FaultKind;
+import org.redshield.sandbox.faults.Faults;
+import org.redshield.sandbox.faults.Line;
+import org.redshield.sandbox.protocol.Spoiler;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -20,34 +29,56 @@ class TokenController {
 
     private final AccessTokens tokens;
     private final SandboxProperties properties;
+    private final Faults faults;
+    private final Line line;
+    private final Spoiler spoiler;
+    private final ObjectMapper json;
 
-    TokenController(AccessTokens tokens, SandboxProperties properties) {
+    TokenController(
+            AccessTokens tokens,
+            SandboxProperties properties,
+            Faults faults,
+            Line line,
+            Spoiler spoiler,
+            ObjectMapper json) {
         this.tokens = tokens;
         this.properties = properties;
+        this.faults = faults;
+        this.line = line;
+        this.spoiler = spoiler;
+        this.json = json;
     }
 
     @PostMapping("/oauth/token")
-    ResponseEntity<Map<String, Object>> token(
+    void token(
             @RequestHeader(name = "Authorization", defaultValue = "") String authorization,
-            @RequestParam(name = "grant_type", defaultValue = "") String grantType) {
-        if (!grantType.equals("client_credentials")) {
-            return ResponseEntity.badRequest().body(Map.of("error", "unsupported_grant_type"));
-        }
+            @RequestParam(name = "grant_type", defaultValue = "") String grantType,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         String[] client = client(authorization);
-        if (client.length != 2 || !tokens.isClient(client[0], client[1])) {
-            return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-                    .header("WWW-Authenticate", "Basic realm=\"sandbox\"")
-                    .body(Map.of("error", "invalid_client"));
+        Call about = new Call("oauth", "token", Set.of(), client.length == 2 ? Set.of(client[0]) : Set.of());
+        if (line.isCut(about, request, response)) {
+            return;
         }
-        return ResponseEntity.ok()
-                .header("Cache-Control", "no-store")
-                .body(Map.of(
-                        "access_token",
-                        tokens.issue(),
-                        "token_type",
-                        "Bearer",
-                        "expires_in",
-                        properties.tokenLifetime().toSeconds()));
+        int status = 200;
+        ObjectNode body = json.createObjectNode();
+        if (!grantType.equals("client_credentials")) {
+            status = 400;
+            body.put("error", "unsupported_grant_type");
+        } else if (client.length != 2
+                || !tokens.isClient(client[0], client[1])
+                || faults.take(FaultKind.TOKEN_REFUSED, about).isPresent()) {
+            status = 401;
+            response.setHeader("WWW-Authenticate", "Basic realm=\"sandbox\"");
+            body.put("error", "invalid_client");
+        } else {
+            response.setHeader("Cache-Control", "no-store");
+            body.put("access_token", tokens.issue())
+                    .put("token_type", "Bearer")
+                    .put("expires_in", properties.tokenLifetime().toSeconds());
+        }
+        line.answer(about, request, response, status, "application/json", spoiler.spoil(body, about));
     }
 
     private static String[] client(String authorization) {

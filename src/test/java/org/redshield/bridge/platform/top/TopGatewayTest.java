@@ -303,7 +303,16 @@ class TopGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"15,isp.remote-service-error", "15,''", "40,isp.unknown", "25,''", "29,''", "4711,''", "26,''"})
+    @CsvSource({
+        "15,isp.remote-service-error",
+        "15,''",
+        "40,isp.unknown",
+        "25,''",
+        "25,isv.invalid-signature",
+        "29,isv.appkey-not-exists",
+        "4711,''",
+        "26,''"
+    })
     void thePlatformsFaultsAndOurSettingsAreTriedAgain(String code, String subCode) {
         answers.add(error(code, subCode, "x"));
         assertThatThrownBy(() -> gateway.submit(submission())).isInstanceOf(PlatformUnavailable.class);
@@ -366,10 +375,25 @@ class TopGatewayTest {
         assertThat(statuses)
                 .containsExactly(
                         new RequestStatus(
-                                "17", "REFUSED", Optional.of("DATA_NOT_HELD"), Optional.of("无"), Optional.empty()),
+                                "17",
+                                Optional.of("R"),
+                                "REFUSED",
+                                Optional.of("DATA_NOT_HELD"),
+                                Optional.of("无"),
+                                Optional.empty()),
                         new RequestStatus("18", "NEW_DATE", Optional.empty(), Optional.empty(), Optional.of(date)),
                         new RequestStatus("19", "ON_HOLIDAY", Optional.empty(), Optional.of("哪家店？"), Optional.empty()),
                         new RequestStatus("20", "NEW_DATE", Optional.empty(), Optional.empty(), Optional.of(date)));
+    }
+
+    @Test
+    void whatContradictsItselfIsAskedForAgain() {
+        answers.add(result("1", """
+                {"items":[{"requestId":"17","status":"ANSWERED"},{"requestId":"17","status":"PROCESSING"},
+                          {"requestId":"18","status":"ANSWERED"},{"requestId":"18","status":"ANSWERED"}]}""", ""));
+        assertThat(gateway.query(List.of("17", "18")))
+                .extracting(RequestStatus::platformRequestId)
+                .containsExactly("18");
     }
 
     @Test

@@ -1,0 +1,273 @@
+package org.redshield.bridge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
+import org.redshield.bridge.platform.top.IndependentGateway;
+import org.redshield.bridge.platform.top.IndependentGateway.Liberty;
+import org.redshield.bridge.platform.top.TopAdapterForTests;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The gateway, the poller and the loader against a TOP gateway that somebody else wrote from the page alone. */
+@SpringJUnitConfig(PlatformFixture.class)
+class IndependentTopGatewayTest {
+
+    @Autowired
+    PlatformFixture.Reset reset;
+
+    @Autowired
+    PlatformFixture.Time time;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    com.fasterxml.jackson.databind.ObjectMapper json;
+
+    @Autowired
+    AnswerClocks clocks;
+
+    @Autowired
+    Attachments attachments;
+
+    @Autowired
+    WorkQueue queue;
+
+    @Autowired
+    WakeUp wakeUp;
+
+    @Autowired
+    Leases leases;
+
+    @Autowired
+    AnswerTables tables;
+
+    @Autowired
+    DialogueStore dialogueStore;
+
+    @Autowired
+    LiaisonAnswers liaisonAnswers;
+
+    @Autowired
+    Tiers tiers;
+
+    @Autowired
+    EvidenceStore store;
+
+    @Autowired
+    Evidences evidences;
+
+    private final FakeProcess process = new FakeProcess();
+    private IndependentGateway platform;
+    private PlatformGateway gateway;
+    private DataRequests requests;
+    private Poller poller;
+
+    @BeforeEach
+    void start() throws IOException {
+        platform = new IndependentGateway("12345678", "helloworld");
+        reset.run();
+        time.run();
+        connect("hmac-sha256");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        platform.close();
+    }
+
+    private void connect(String signMethod) {
+        gateway = TopAdapterForTests.connect(
+                TestPlatforms.top(platform.url() + "/router/rest", "12345678", "helloworld", signMethod),
+                InstantSource.system());
+        Gateways gateways = new Gateways(Map.of("taobao", gateway));
+        PollingSettings settings = new PollingSettings(
+                List.of(Duration.ofMillis(50)),
+                List.of(Duration.ofMillis(50)),
+                List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
+                List.of(Duration.ofMillis(50)),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(30));
+        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
+        PollRound round = new PollRound(
+                leases,
+                gateways,
+                requests,
+                new Dialogues(
+                        requests,
+                        dialogueStore,
+                        process,
+                        clocks,
+                        queue,
+                        gateways,
+                        envelope -> {},
+                        new Organisations(jdbc),
+                        time),
+                queue,
+                new org.springframework.beans.factory.support.StaticListableBeanFactory()
+                        .getBeanProvider(DispositionAnswers.class),
+                transactions,
+                settings);
+        AnswerLoader loader = new AnswerLoader(
+                gateways,
+                requests,
+                leases,
+                liaisonAnswers,
+                tables,
+                store,
+                evidences,
+                process,
+                transactions,
+                settings,
+                time);
+        poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings);
+    }
+
+    private String submitted() {
+        String caseNo = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8);
+        String requestNo = transactions.execute(status -> requests.create(new DataRequestOrder(
+                caseNo + "-R1",
+                caseNo,
+                "310105",
+                "taobao",
+                Dataset.SHOP_SUBJECT,
+                TargetType.SHOP,
+                "S1",
+                Optional.empty(),
+                Optional.empty(),
+                "沪长市监协查〔2026〕12号",
+                "上海市长宁区市场监督管理局",
+                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
+                Optional.of(new DataRequestOrder.OriginalLetter("320324", "睢市监协查〔2026〕3号")),
+                List.of("网络交易监督管理办法第三十四条"),
+                "核查 & 取证=100%，+号、空格 与换行\n",
+                Optional.of(Instant.now().plus(10, ChronoUnit.DAYS)),
+                List.of("officer310105"))));
+        requests.startClock(requestNo);
+        transactions.executeWithoutResult(status -> requests.submit(requestNo));
+        return requestNo;
+    }
+
+    private String awaitAnswer() throws InterruptedException {
+        poller.start();
+        try {
+            return process.woken.poll(20, TimeUnit.SECONDS);
+        } finally {
+            poller.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Liberty.class)
+    void everyLibertyOfThePageIsUnderstood(Liberty liberty) throws Exception {
+        platform.take(liberty);
+        String requestNo = submitted();
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
+        assertThat(requests.rows(requestNo, 10, false).rows()).singleElement().satisfies(row -> assertThat(row)
+                .contains("宿迁,家居", "禾昀"));
+        assertThat(evidences.ofSubject(requestNo, "310105")).hasSize(liberty == Liberty.NO_REPLY_LETTER ? 1 : 2);
+        assertThat(platform.taken).containsOnlyKeys(requestNo);
+        assertThat(gateway.withdraw(requestNo, "案件已并案")).isEqualTo(Withdrawal.CONFIRMED);
+
+        List<DispositionOrder> orders = List.of(order(1), order(2), order(3));
+        List<String> keys = orders.stream()
+                .map(order -> gateway.dispose(order).taskId().orElseThrow())
+                .toList();
+        DispositionReceipt again = gateway.dispose(orders.get(0));
+        assertThat(again.duplicate()).isTrue();
+        assertThat(again.taskId()).isEmpty();
+        assertThat(gateway.dispositions(keys))
+                .extracting(DispositionStatus::key)
+                .containsExactlyElementsOf(keys);
+        assertThat(gateway.dispositions(List.of(keys.get(1), orders.get(0).docName(), "99009999")))
+                .hasSize(2)
+                .allSatisfy(status -> assertThat(status.outcome().orElseThrow().execution())
+                        .contains(DispositionStatus.Execution.EXECUTED))
+                .extracting(status -> status.taskId().orElseThrow())
+                .containsExactly(keys.get(1), keys.get(0));
+        assertThat(platform.complaints).as("what the page does not allow").isEmpty();
+    }
+
+    private static DispositionOrder order(int number) {
+        return new DispositionOrder(
+                "余市监处置〔2026〕1号-" + number,
+                DispositionOrder.TargetKind.ITEM,
+                "71000001000" + number,
+                false,
+                DispositionOrder.Site.TAOBAO,
+                new DispositionOrder.Sender("杭州市余杭区市场监督管理局", "测试乙", "0571-1", Instant.now()),
+                new DispositionOrder.Original("上海市长宁区市场监督管理局", "栖云路1号", "测试甲", "021-1", "200000", Instant.now()),
+                "涉嫌虚假交易",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"md5", "hmac", "hmac-sha256"})
+    void everySignatureIsThePages(String method) throws Exception {
+        connect(method);
+        assertThat(awaitAnswerOf(submitted())).endsWith(" ANSWERED");
+        assertThat(platform.complaints).isEmpty();
+    }
+
+    private String awaitAnswerOf(String requestNo) throws InterruptedException {
+        String woken = awaitAnswer();
+        assertThat(woken).startsWith(requestNo);
+        return woken;
+    }
+
+    @Test
+    void anotherContentAndAnUnknownNumberAreRefused() {
+        platform.take(Liberty.ERRORS_WITH_STATUS_400);
+        String requestNo = submitted();
+        DataRequestOrder order = requests.order(requestNo);
+        assertThatThrownBy(() -> gateway.submit(new Submission(order, Optional.of(Instant.now()))))
+                .isInstanceOf(PlatformRefusal.class);
+        assertThatThrownBy(() -> gateway.withdraw("310105-2026-never-R1-ITEM", "案件已并案"))
+                .isInstanceOf(PlatformRefusal.class);
+    }
+
+    @Test
+    void aClockOfOursThatIsOffIsSetEvenWhenTheComplaintComesWithAnotherStatus() {
+        platform.take(Liberty.ERRORS_WITH_STATUS_400);
+        gateway = TopAdapterForTests.connect(
+                TestPlatforms.top(platform.url() + "/router/rest", "12345678", "helloworld", "md5"),
+                () -> Instant.now().minus(1, ChronoUnit.HOURS));
+        assertThat(gateway.query(List.of("1"))).isEmpty();
+    }
+
+    @Test
+    void aWrongSecretIsForTheOperatorAndNoRefusal() {
+        gateway = TopAdapterForTests.connect(
+                TestPlatforms.top(platform.url() + "/router/rest", "12345678", "wrong", "md5"), InstantSource.system());
+        platform.take(Liberty.ERRORS_WITH_STATUS_400);
+        assertThatThrownBy(() -> gateway.query(List.of("1"))).isInstanceOf(PlatformUnavailable.class);
+    }
+}
