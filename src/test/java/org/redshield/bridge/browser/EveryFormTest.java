@@ -418,6 +418,17 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    void resumePlatformCall() {
+        String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+        platformFault(caseNo, "REMOTE_SERVICE_ERROR", Map.of("apiName", "request.submit", "times", -1));
+        approve(caseNo);
+        waitingTask("officer310105", "resumePlatformCall", caseNo);
+        sandbox().delete("/admin/faults");
+        fills("officer310105", caseNo, desk -> desk.choose("处理", "恢复：立即重新发送"));
+        waitingTask("officer310105", "decideOutcome", caseNo);
+    }
+
+    @Test
     void registerDeadline() {
         at("officer310105", desk -> {
             desk.start("案件期限")

@@ -516,7 +516,9 @@ class ModelsRunTest {
     @Test
     @DisplayName("what a platform asks is a task beside the wait, which the answer takes away")
     void dialogue() {
-        EFFECTS.put("classifyDataset", with(dates("answerDueAt"), Map.of("tier", "T1", "approved", false)));
+        EFFECTS.put(
+                "classifyDataset",
+                with(dates("answerDueAt"), Map.of("tier", "T1", "approver", "NONE", "approved", false)));
         ProcessInstance asked = engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
         runJobs();
         message("PlatformQuestion", Map.of());
@@ -543,6 +545,31 @@ class ModelsRunTest {
         runJobs();
         complete("answerReminder", "answer");
         assertThat(ended(reminder)).isTrue();
+    }
+
+    @Test
+    @DisplayName("what a platform could not be sent is sent again by a person, or the task ends when it got through")
+    void platformFault() {
+        ProcessInstance resumed = fault();
+        complete("resumePlatformCall", "resume");
+        runJobs();
+        assertThat(CALLS).containsExactly("releasePlatformCall");
+        assertThat(ended(resumed)).isTrue();
+
+        ProcessInstance recovered = fault();
+        message("PlatformRecovered", Map.of());
+        runJobs();
+        assertThat(CALLS).containsExactly("releasePlatformCall");
+        assertThat(ended(recovered)).isTrue();
+    }
+
+    private static ProcessInstance fault() {
+        ProcessInstance fault = engine.getRuntimeService()
+                .createMessageCorrelation("PlatformFault")
+                .setVariables(Map.of("platformCallId", "job-1"))
+                .correlateStartMessage();
+        runJobs();
+        return fault;
     }
 
     private void executed(Execution waiting) {

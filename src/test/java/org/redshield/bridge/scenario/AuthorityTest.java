@@ -84,6 +84,7 @@ class AuthorityTest extends Scenario {
         aRequestIsAnsweredByTheLiaisonAndNeverConfirmed();
         aRequestIsDeclined();
         aCityBureauAsksForLoginsAndAccounts();
+        aPlatformCannotBeReached();
 
         assertThat(tried).containsExactlyElementsOf(models.names());
     }
@@ -269,6 +270,19 @@ class AuthorityTest extends Scenario {
         isOnlyFor(SUQIAN, "approveAccountData", approval());
         isOnlyFor(SUQIAN, "decideOutcome", Map.of("decision", "close", "note", "事实已经查清"));
         ends("assistanceRequest", SUQIAN, caseNo);
+    }
+
+    private void aPlatformCannotBeReached() {
+        caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+        Map<String, Object> fault =
+                Map.of("fault", "REMOTE_SERVICE_ERROR", "key", caseNo, "apiName", "request.submit", "times", -1);
+        assertThat(sandbox().put("/admin/faults", fault).status()).isEqualTo(200);
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+        waitingTask("officer310105", "resumePlatformCall", caseNo);
+        sandbox().delete("/admin/faults");
+        isOnlyFor(CHANGNING, "resumePlatformCall", Map.of("decision", "resume"));
+        isOnlyFor(CHANGNING, "decideOutcome", Map.of("decision", "close", "note", "事实已经查清"));
+        ends("assistanceRequest", CHANGNING, caseNo);
     }
 
     private void accepted() {

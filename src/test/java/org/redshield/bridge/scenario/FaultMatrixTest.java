@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
@@ -62,7 +61,6 @@ import org.springframework.test.context.DynamicPropertySource;
  * {@code docs/faults.md} is what came of it.
  */
 @DirtiesContext
-@ExtendWith(ThirdPlatformTest.SharedEngine.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("kill")
 class FaultMatrixTest extends DispositionScenario {

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,7 +20,6 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A platform whose interface takes messages: its questions are answered without another letter. */
 @DirtiesContext
-@ExtendWith(ThirdPlatformTest.SharedEngine.class)
 class RestDialogueTest extends AssistanceScenario {
 
     private static final List<String> SUBMITTED =

@@ -14,14 +14,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.redshield.bridge.platform.rest.RecordingProxy;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
@@ -34,25 +29,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** docs/platforms.md, tried: a platform that the code has never heard of, connected by settings alone. */
 @DirtiesContext
-@ExtendWith(ThirdPlatformTest.SharedEngine.class)
 @Tag("kill")
 class ThirdPlatformTest extends AssistanceScenario {
-
-    /**
-     * Web applications find their engine by its name, and the engine of this bridge takes the name from that of the bridge
-     * which other tests share: it is given back when this bridge has been closed.
-     */
-    static final class SharedEngine implements BeforeAllCallback {
-        @Override
-        public void beforeAll(ExtensionContext test) {
-            ProcessEngine shared = ProcessEngines.getProcessEngines().get(ProcessEngines.NAME_DEFAULT);
-            if (shared != null) {
-                test.getStore(ExtensionContext.Namespace.create(SharedEngine.class))
-                        .put("name", (ExtensionContext.Store.CloseableResource)
-                                () -> ProcessEngines.registerProcessEngine(shared));
-            }
-        }
-    }
 
     private static final AtomicReference<String> BRIDGE = new AtomicReference<>();
     private static RecordingProxy publicAddress;

@@ -24,9 +24,11 @@ import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** A platform that is away: for a week, on a clock that the test moves, or while it hangs. */
+@DirtiesContext
 @TestPropertySource(
         properties = {
             "bridge.platforms.taobao.pace.calls-per-second=40",

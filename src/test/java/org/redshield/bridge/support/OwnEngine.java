@@ -1,0 +1,20 @@
+package org.redshield.bridge.support;
+
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/**
+ * Web applications and the REST interface find their engine by its name, of which there is one in a JVM: it belongs to the
+ * bridge of the class that is being tested, however many others there are.
+ */
+final class OwnEngine implements BeforeAllCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext test) {
+        ProcessEngines.registerProcessEngine(
+                SpringExtension.getApplicationContext(test).getBean(ProcessEngine.class));
+    }
+}
