@@ -13,6 +13,7 @@ import org.redshield.bridge.deadline.process.CaseDeadlineVariables;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.oversight.process.SupervisionVariables;
+import org.redshield.bridge.platform.process.PlatformFaultVariables;
 import org.redshield.bridge.platform.process.PlatformVariables;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ class CaseTasks {
             "platformDataRequest", PlatformVariables.DATA_REQUEST_ID,
             "liaisonHandling", PlatformVariables.DATA_REQUEST_ID,
             "merchantDisposition", DispositionVariables.DISPOSITION_ID,
+            "platformFault", PlatformFaultVariables.PLATFORM_CALL_ID,
             "caseDeadline", CaseDeadlineVariables.DEADLINE_ID,
             "supervisionOrder", SupervisionVariables.REMINDER_ID);
 

@@ -79,14 +79,15 @@ public class PlatformCalls {
 
     /** A person lets the call go again, with a whole timetable before it. Without effect when it is over. */
     public void resume(String callId) {
-        line.again(callId, false);
-        jobs.resume(callId);
+        String job = WaitingCall.jobOf(callId);
+        line.again(job, false);
+        jobs.resume(job);
     }
 
     /** For the person who decides: what could not be sent, since when, and why. */
     @Transactional(readOnly = true)
     public String describe(String callId) {
-        return line.find(callId)
+        return line.find(WaitingCall.jobOf(callId))
                 .map(call -> sentence("platform.call-summary", call))
                 .orElseGet(() -> new Refusal("platform.call-over").getMessage());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A step of a process that could not reach its platform.
  *
- * @param id of the engine's job, as long as it waits
+ * @param jobId of the engine's job, as long as it waits
  * @param step the step's name, as an officer reads it
  * @param dueAt the earliest deadline that hangs on it
  * @param since when it failed for the first time
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param code the platform's own code for the last fault
  */
 public record WaitingCall(
-        String id,
+        String jobId,
         String platform,
         String tenant,
         String caseNo,
@@ -22,4 +22,20 @@ public record WaitingCall(
         Optional<Instant> dueAt,
         Instant since,
         int tries,
-        Optional<String> code) {}
+        Optional<String> code) {
+
+    /** Its number, which begins with that of its case, as all numbers of what belongs to a case do. */
+    public String id() {
+        return idOf(caseNo, jobId);
+    }
+
+    /** The number of the call that such a job makes. */
+    public static String idOf(String caseNo, String jobId) {
+        return caseNo + "-" + jobId;
+    }
+
+    /** The job of the call with that number. */
+    static String jobOf(String id) {
+        return id.replaceFirst("^[A-Za-z0-9]+-\\d{4}-\\d{6}-", "");
+    }
+}

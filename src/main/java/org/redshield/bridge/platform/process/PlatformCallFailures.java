@@ -39,11 +39,13 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
     @Override
     public Optional<Verdict> of(FailedJob job, Throwable failure) {
         return fault(failure)
+                // What belongs to no case has nobody to tell: the model's retry cycle counts.
+                .filter(fault -> job.caseNo() != null && job.tenant() != null)
                 .map(fault -> calls.failed(
                         job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), fault, timetable))
                 .map(consequence -> {
                     if (consequence.news()) {
-                        messages.start(job.tenant(), FAULT, job.caseNo(), Map.of(PLATFORM_CALL_ID.name(), job.id()));
+                        messages.start(job.tenant(), FAULT, job.caseNo(), Map.of(PLATFORM_CALL_ID.name(), WaitingCall.idOf(job.caseNo(), job.id())));
                     }
                     return consequence
                             .again()
