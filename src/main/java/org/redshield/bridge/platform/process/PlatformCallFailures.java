@@ -45,7 +45,11 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
                         job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), fault, timetable))
                 .map(consequence -> {
                     if (consequence.news()) {
-                        messages.start(job.tenant(), FAULT, job.caseNo(), Map.of(PLATFORM_CALL_ID.name(), WaitingCall.idOf(job.caseNo(), job.id())));
+                        messages.start(
+                                job.tenant(),
+                                FAULT,
+                                job.caseNo(),
+                                Map.of(PLATFORM_CALL_ID.name(), WaitingCall.idOf(job.caseNo(), job.id())));
                     }
                     return consequence
                             .again()
