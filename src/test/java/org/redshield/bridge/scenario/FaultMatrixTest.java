@@ -280,8 +280,6 @@ class FaultMatrixTest extends DispositionScenario {
         all.put("bridge.polling.fault-intervals", "20ms");
         all.put("bridge.polling.load-retries", "100ms,".repeat(9) + "100ms");
         all.put("bridge.polling.loads", "8");
-        // Two requests for which the platform gave one id come apart when the poller has asked.
-        all.put("bridge.retry.platform", "PT0.2S,PT0.5S,PT1S,PT1S,PT1S,PT2S,PT2S,PT5S,PT5S,PT5S");
         all.forEach((key, value) -> settings.add(key, () -> value));
     }
 
