@@ -249,6 +249,7 @@ public class DataRequests {
         try {
             Accepted accepted =
                     gateway.get().submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
+            requireItsOwn(request, accepted.platformRequestId());
             submitted(requestNo, accepted);
             queue.watch(Polling.Kind.REQUEST, request.platform(), requestNo);
             return new SubmitOutcome.Submitted();
@@ -294,6 +295,32 @@ public class DataRequests {
                         """)
                 .params(accepted.platformRequestId(), accepted.status(), now(), requestNo)
                 .update();
+    }
+
+    /** Where two requests were given one id, one of the answers was about the other: the older one is asked for again. */
+    private void requireItsOwn(DataRequest request, String id) {
+        Optional<String> other = holder(request, id);
+        if (other.isEmpty()) {
+            return;
+        }
+        try {
+            askForId(other.get());
+        } catch (PlatformRefusal e) {
+            throw new PlatformUnavailable("Platform " + request.platform() + " no longer knows " + other.get(), e);
+        }
+        if (holder(request, id).isPresent()) {
+            throw new PlatformUnavailable("Platform " + request.platform() + " gave two requests one id");
+        }
+    }
+
+    private Optional<String> holder(DataRequest request, String id) {
+        return jdbc.sql("""
+                        select request_no from platform_request
+                         where platform = ? and platform_request_id = ? and request_no <> ?
+                        """)
+                .params(request.platform(), id, request.requestNo())
+                .query(String.class)
+                .optional();
     }
 
     /**

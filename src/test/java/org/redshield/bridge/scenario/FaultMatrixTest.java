@@ -51,7 +51,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -60,7 +59,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * cell is a request, target or order of its own, to whose number its fault is bound, and all are under way at once.
  * {@code docs/faults.md} is what came of it.
  */
-@DirtiesContext
+@Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("kill")
 class FaultMatrixTest extends DispositionScenario {
@@ -278,7 +277,7 @@ class FaultMatrixTest extends DispositionScenario {
         all.put("bridge.polling.load-retries", "100ms,".repeat(9) + "100ms");
         all.put("bridge.calls.failure-rate", "100");
         // Two requests for which the platform gave one id come apart when the poller has asked.
-        all.put("bridge.retry.platform", "PT0.2S,PT0.5S,PT1S,PT1S,PT1S,PT2S,PT2S,PT5S,PT5S,PT5S");
+        all.put("bridge.retry.platform", "PT0.2S,PT0.5S,PT1S,PT1S,PT1S,PT2S,PT2S,PT5S,PT5S,PT5S,PT5M");
         all.forEach((key, value) -> settings.add(key, () -> value));
     }
 

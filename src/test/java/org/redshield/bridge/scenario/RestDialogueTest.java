@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A platform whose interface takes messages: its questions are answered without another letter. */
-@DirtiesContext
+@Tag("alone")
 class RestDialogueTest extends AssistanceScenario {
 
     private static final List<String> SUBMITTED =

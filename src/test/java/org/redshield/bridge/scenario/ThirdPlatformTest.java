@@ -23,12 +23,11 @@ import org.redshield.sandbox.SandboxApplication;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** docs/platforms.md, tried: a platform that the code has never heard of, connected by settings alone. */
-@DirtiesContext
+@Tag("alone")
 @Tag("kill")
 class ThirdPlatformTest extends AssistanceScenario {
 

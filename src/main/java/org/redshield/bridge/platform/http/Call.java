@@ -17,10 +17,21 @@ public final class Call {
     private Call() {}
 
     /**
+     * Sends a call that may be repeated without effect.
+     *
      * @param end by {@link System#nanoTime()}
      * @throws IOException in words for the log, without anything of the answer
      */
     public static HttpResponse<byte[]> send(HttpClient http, HttpRequest request, long end) throws IOException {
+        try {
+            return once(http, request, end);
+        } catch (NotAByte e) {
+            // Mostly a connection kept open for the next call, which the other side had closed meanwhile.
+            return once(http, request, end);
+        }
+    }
+
+    private static HttpResponse<byte[]> once(HttpClient http, HttpRequest request, long end) throws IOException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, info -> new LimitedBody(LARGEST_ANSWER));
         try {
@@ -29,12 +40,21 @@ public final class Call {
         } catch (TimeoutException e) {
             throw new IOException("no complete answer in time", e);
         } catch (ExecutionException e) {
-            throw new IOException("no answer: " + e.getCause(), e.getCause());
+            String text = "no answer: " + e.getCause();
+            throw text.contains("received no bytes")
+                    ? new NotAByte(text, e.getCause())
+                    : new IOException(text, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    private static final class NotAByte extends IOException {
+        NotAByte(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.DataRequests;
@@ -24,11 +25,10 @@ import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** A platform that is away: for a week, on a clock that the test moves, or while it hangs. */
-@DirtiesContext
+@Tag("alone")
 @TestPropertySource(
         properties = {
             "bridge.platforms.taobao.pace.calls-per-second=40",
