@@ -39,7 +39,10 @@ public interface ClockTimers {
      */
     void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates);
 
-    /** Those whose timer the job executor will execute by itself or is executing, found in one statement for all. */
+    /**
+     * Those whose timer the job executor will execute by itself or is executing, and those whose process has still a step
+     * to do before it comes to the timer; found in two statements for all.
+     */
     Set<Wanted> inHand(Collection<Wanted> timers);
 
     /**

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -172,17 +174,48 @@ class TimerJobs implements ClockTimers {
 
     @Override
     public Set<Wanted> inHand(Collection<Wanted> wanted) {
+        List<Timer> timers = timers(wanted);
+        Set<Wanted> without = wanted.stream()
+                .filter(each -> timers.stream().noneMatch(timer -> timer.isOf(each)))
+                .collect(Collectors.toSet());
         Map<String, List<Timer>> inHand =
-                timers(wanted).stream().filter(Timer::inHand).collect(Collectors.groupingBy(Timer::subject));
+                timers.stream().filter(Timer::inHand).collect(Collectors.groupingBy(Timer::subject));
+        return Stream.concat(
+                        onTheirWay(without).stream(),
+                        wanted.stream().filter(each -> inHand.getOrDefault(each.subjectId(), List.of()).stream()
+                                .anyMatch(timer -> timer.isOf(each))))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Those whose process has a step before it that is not done, as when a platform is away: the timer comes with the next
+     * step, and is due at once. Where that step failed for good, an incident says so already.
+     */
+    private Set<Wanted> onTheirWay(Collection<Wanted> wanted) {
+        if (wanted.isEmpty()) {
+            return Set.of();
+        }
+        Set<List<String>> found = new HashSet<>(jdbc.sql("""
+                        select distinct w.tenant, w.subject
+                          from unnest(cast(:tenants as text[]), cast(:subjects as text[])) as w (tenant, subject)
+                          join act_ru_variable v on v.text_ = w.subject and v.tenant_id_ = w.tenant
+                          join act_ru_job j on j.process_instance_id_ = v.proc_inst_id_ and j.type_ = 'message'
+                        """)
+                .param("tenants", wanted.stream().map(Wanted::tenant).toArray(String[]::new))
+                .param("subjects", wanted.stream().map(Wanted::subjectId).toArray(String[]::new))
+                .query((row, n) -> List.of(row.getString(1), row.getString(2)))
+                .list());
         return wanted.stream()
-                .filter(each -> inHand.getOrDefault(each.subjectId(), List.of()).stream()
-                        .anyMatch(timer -> timer.isOf(each)))
+                .filter(each -> found.contains(List.of(each.tenant(), each.subjectId())))
                 .collect(Collectors.toSet());
     }
 
     @Override
     public Fired fire(Wanted wanted) {
         List<Timer> timers = timers(List.of(wanted));
+        if (timers.isEmpty() && !onTheirWay(List.of(wanted)).isEmpty()) {
+            return Fired.IN_HAND;
+        }
         if (timers.isEmpty()) {
             raiseIncident(wanted.tenant(), wanted.subjectId(), wanted.timerElementIds());
             return Fired.NONE;

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
@@ -36,6 +38,9 @@ class PlatformFaultTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ClockTimers timers;
 
     private String caseNo;
 
@@ -122,6 +127,21 @@ class PlatformFaultTest extends Scenario {
         assertThat(requests.get(first).status()).isEqualTo(Status.ANSWERED);
         assertThat(requests.get(second).status()).isEqualTo(Status.ANSWERED);
         assertThat(ledger(first)).hasSize(1);
+    }
+
+    /** Its timer comes with the step after the one that waits. */
+    @Test
+    void aDeadlineThatRunsOutMeanwhileIsNoDefectOfTheProcess() {
+        String requestNo = givenUp();
+        var timer = new ClockTimers.Wanted(BUREAU, requestNo, Set.of("answerOverdue"));
+
+        assertThat(timers.inHand(List.of(timer))).containsExactly(timer);
+        assertThat(timers.fire(timer)).isEqualTo(ClockTimers.Fired.IN_HAND);
+        assertThat(incidents()).hasSize(1);
+
+        thePlatformIsWell();
+        does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
+        ends(DataRequestProcess.KEY, BUREAU, caseNo);
     }
 
     @Test
