@@ -138,7 +138,8 @@ class CaseRecords {
                     .filter(row -> row.requestNo().equals(request.requestNo()))
                     .map(Records.Row::line)
                     .toList();
-            if (!lines.isEmpty()) {
+            // That somebody is not among the rows tells of a person too.
+            if (!lines.isEmpty() || !question.masked()) {
                 AccessLog.What what =
                         question.masked() ? AccessLog.What.DATASET_ROWS : AccessLog.What.DATASET_ROWS_UNMASKED;
                 accessLog.record(caller, caseNo, what, request.requestNo(), question.purpose());

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
-import org.camunda.bpm.engine.impl.cmd.JobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.FailedJobCommandFactory;
@@ -36,7 +35,7 @@ final class FailedJobs implements FailedJobCommandFactory {
                 .orElseGet(() -> new DefaultJobRetryCmd(jobId, exception));
     }
 
-    private static final class Ruled extends JobRetryCmd {
+    private static final class Ruled extends DefaultJobRetryCmd {
 
         private static final long serialVersionUID = 1;
 
@@ -59,6 +58,7 @@ final class FailedJobs implements FailedJobCommandFactory {
             }
             job.unlock();
             if (verdict.get() instanceof PutOff putOff) {
+                beginCycle(context, job);
                 putOff.sentence().ifPresent(sentence -> record(job, sentence));
                 job.setDuedate(date(putOff.until()));
             } else if (verdict.get() instanceof GivenUp givenUp) {
@@ -67,6 +67,14 @@ final class FailedJobs implements FailedJobCommandFactory {
                 job.setRetries(0);
             }
             return null;
+        }
+
+        /** As the engine does at a first failure; afterwards it no longer knows that it was one. */
+        private void beginCycle(CommandContext context, JobEntity job) {
+            var cycle = getFailedJobRetryConfiguration(job, getCurrentActivity(context, job));
+            if (cycle != null && isFirstJobExecution(job)) {
+                initializeRetries(job, cycle.getRetries());
+            }
         }
 
         private void record(JobEntity job, String sentence) {

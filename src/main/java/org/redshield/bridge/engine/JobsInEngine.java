@@ -1,11 +1,8 @@
 package org.redshield.bridge.engine;
 
 import java.sql.Timestamp;
-import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -26,34 +23,28 @@ class JobsInEngine implements Jobs {
     }
 
     @Override
-    public Set<String> runNow(List<String> ids) {
-        if (ids.isEmpty()) {
-            return Set.of();
-        }
+    public void runNow(List<String> ids) {
         // One that a node holds right now is being tried anyway; its due date is none of our business.
         jdbc.sql("""
+                        with free as materialized (
+                            select j.id_, w.place
+                              from act_ru_job j join unnest(:ids) with ordinality as w (id, place) on j.id_ = w.id
+                             where j.lock_owner_ is null or j.lock_exp_time_ < :now
+                             order by j.id_
+                               for update of j skip locked)
                         update act_ru_job j
-                           set duedate_ = cast(:now as timestamp) + w.place * interval '1 ms', rev_ = j.rev_ + 1
-                          from unnest(:ids) with ordinality as w (id, place)
-                         where j.id_ = w.id and (j.lock_owner_ is null or j.lock_exp_time_ < :now)
+                           set duedate_ = cast(:now as timestamp) + free.place * interval '1 ms', rev_ = j.rev_ + 1
+                          from free
+                         where j.id_ = free.id_
                         """)
                 .param("now", Timestamp.from(ClockUtil.getCurrentTime().toInstant()))
                 .param("ids", ids.toArray(String[]::new))
                 .update();
-        return present(ids);
-    }
-
-    @Override
-    public Set<String> present(Collection<String> ids) {
-        return new HashSet<>(jdbc.sql("select id_ from act_ru_job where id_ = any(:ids)")
-                .param("ids", ids.toArray(String[]::new))
-                .query(String.class)
-                .list());
     }
 
     @Override
     public void resume(String id) {
-        if (!present(List.of(id)).isEmpty()) {
+        if (management.createJobQuery().jobId(id).count() > 0) {
             management.setJobRetries(id, JobEntity.DEFAULT_RETRIES);
             management.setJobDuedate(id, new Date(ClockUtil.getCurrentTime().getTime()));
         }

@@ -29,11 +29,13 @@ final class CallGuard {
     /** For so long a thread of the engine may stand and wait: a good call of somebody else takes no longer. */
     private static final Duration AT_ONCE = Duration.ofMillis(50);
 
+    private static final Instant NEVER = Instant.EPOCH;
+
     /** How a platform is doing. */
     enum Health {
         /** It answers. */
         WELL,
-        /** It was away; one call may try whether it is back. */
+        /** It was away, or has not been called since this node started; one call may try whether it is there. */
         MAYBE_BACK,
         /** It is left alone. */
         AWAY
@@ -50,7 +52,7 @@ final class CallGuard {
     private final Bulkhead submissions;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile Instant quietUntil = Instant.MIN;
-    private volatile Instant wellSince;
+    private volatile Instant wellSince = NEVER;
 
     CallGuard(String platform, Pace pace, CallSettings settings, CircuitBreakerRegistry breakers, InstantSource clock) {
         this.platform = platform;
@@ -58,7 +60,6 @@ final class CallGuard {
         this.rest = settings.rest();
         this.turn = settings.turn();
         this.clock = clock;
-        this.wellSince = clock.instant();
         this.breaker = breaker(settings, breakers);
         this.pollsAndFiles = half(settings.patience());
         this.submissionPace = half(AT_ONCE);
@@ -145,14 +146,13 @@ final class CallGuard {
             e.at(platform);
             if (e instanceof DownloadExpired) {
                 judged = answered(begun);
-            } else if (e.retryAfter().isPresent()) {
-                // It is there, and says when it wants to be called again.
+            } else if (e.isAboutPace()) {
                 judged = answered(begun);
-                quietUntil = clock.instant().plus(e.retryAfter().get());
             } else {
                 breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
                 judged = true;
             }
+            e.retryAfter().ifPresent(wait -> quietUntil = clock.instant().plus(wait));
             throw e;
         } catch (PlatformRefusal e) {
             judged = answered(begun);
@@ -165,6 +165,9 @@ final class CallGuard {
     }
 
     private boolean answered(long begun) {
+        if (wellSince.equals(NEVER)) {
+            wellSince = clock.instant();
+        }
         breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
         return true;
     }
@@ -186,7 +189,7 @@ final class CallGuard {
             return Health.AWAY;
         }
         return switch (breaker.getState()) {
-            case CLOSED -> Health.WELL;
+            case CLOSED -> wellSince.equals(NEVER) ? Health.MAYBE_BACK : Health.WELL;
             case OPEN -> now.isAfter(restsUntil) ? Health.MAYBE_BACK : Health.AWAY;
             default -> Health.MAYBE_BACK;
         };

@@ -2,9 +2,7 @@ package org.redshield.bridge.platform;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.redshield.bridge.engine.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +52,9 @@ class CatchUp {
 
     /** Safe on many nodes, each of which lets go what its own guard would let through. */
     private void turn(String platform) {
-        over(line.underWay(platform), Set.of());
+        line.over(platform).stream()
+                .filter(call -> !call.taskOpen() || faults.end(call))
+                .forEach(line::forget);
         line.putBackLost(platform);
         CallGuard guard = guards.find(platform).orElseThrow();
         switch (guard.health()) {
@@ -63,8 +63,9 @@ class CatchUp {
             case WELL -> {
                 Instant wellSince = guard.wellSince();
                 int most = room(platform, guard.pace());
-                release(line.next(platform, wellSince, most));
-                line.givenUp(platform, wellSince, most).forEach(call -> {
+                List<String> next = line.next(platform, wellSince, most);
+                release(next);
+                line.givenUp(platform, wellSince, most - next.size()).forEach(call -> {
                     line.again(call, true);
                     jobs.resume(call);
                 });
@@ -81,18 +82,7 @@ class CatchUp {
     private void release(List<String> calls) {
         if (!calls.isEmpty()) {
             line.released(calls);
-            over(calls, jobs.runNow(calls));
-        }
-    }
-
-    private void over(List<String> calls, Set<String> known) {
-        if (calls.isEmpty()) {
-            return;
-        }
-        List<String> gone = new ArrayList<>(calls);
-        gone.removeAll(known.isEmpty() ? jobs.present(calls) : known);
-        if (!gone.isEmpty()) {
-            line.over(gone).forEach(faults::end);
+            jobs.runNow(calls);
         }
     }
 }

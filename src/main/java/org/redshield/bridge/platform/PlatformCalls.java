@@ -61,7 +61,7 @@ public class PlatformCalls {
             Set<String> subjects,
             PlatformUnavailable fault,
             RetryTimetable timetable) {
-        boolean called = !(fault instanceof PlatformBusy) && fault.retryAfter().isEmpty();
+        boolean called = !(fault instanceof PlatformBusy) && !fault.isAboutPace();
         WaitingCall call =
                 line.join(jobId, fault.platform().orElseThrow(), tenant, caseNo, step, subjects, called, fault.code());
         Instant now = clock.instant();
@@ -88,7 +88,7 @@ public class PlatformCalls {
     @Transactional(readOnly = true)
     public String describe(String callId) {
         return line.find(WaitingCall.jobOf(callId))
-                .map(call -> sentence("platform.call-summary", call))
+                .map(call -> sentence(call.givenUp() ? "platform.call-summary" : "platform.call-again", call))
                 .orElseGet(() -> new Refusal("platform.call-over").getMessage());
     }
 

@@ -40,6 +40,11 @@ public class PlatformUnavailable extends RuntimeException implements InOneLine {
         return Optional.of(code).filter(text -> !text.isEmpty());
     }
 
+    /** The platform is well and only wants fewer calls: code 7 of TOP, or 429. */
+    final boolean isAboutPace() {
+        return code.equals("7") || code.startsWith("7 ") || code.startsWith("HTTP 429");
+    }
+
     final PlatformUnavailable at(String key) {
         this.platform = key;
         return this;

@@ -116,6 +116,8 @@ class PollRound {
     private void askForId(String requestNo) {
         try {
             requests.askForId(requestNo);
+        } catch (PlatformUnavailable e) {
+            LOG.info("The id of {} is asked for later: {}", requestNo, e.getMessage());
         } catch (PlatformRefusal e) {
             LOG.warn("The platform does not know the id of {} and will not say another: {}", requestNo, e.code());
         }

@@ -24,7 +24,7 @@ public record PollingSettings(
 
         @DefaultValue({
             "1s", "2s", "5s", "10s", "20s", "1m", "2m", "5m", "15m", "30m", "2h", "6h", "12h", "1d", "1d", "1d", "1d",
-            "1d"
+            "1d", "1d", "1d", "1d"
         })
         List<Duration> loadRetries,
 

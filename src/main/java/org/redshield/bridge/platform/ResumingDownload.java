@@ -76,6 +76,9 @@ final class ResumingDownload extends InputStream {
             } catch (DownloadExpired e) {
                 count(e);
                 url = newAddress.apply(url);
+            } catch (PlatformBusy e) {
+                // Nothing was tried, so nothing failed: the whole answer waits for its turn.
+                throw e;
             } catch (IOException | PlatformUnavailable e) {
                 failed(e);
             }

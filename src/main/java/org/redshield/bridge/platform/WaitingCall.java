@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param since when it failed for the first time
  * @param tries calls that reached out in vain
  * @param code the platform's own code for the last fault
+ * @param givenUp it is not tried again by itself
+ * @param taskOpen a person has the task to let it go again
  */
 public record WaitingCall(
         String jobId,
@@ -22,7 +24,9 @@ public record WaitingCall(
         Optional<Instant> dueAt,
         Instant since,
         int tries,
-        Optional<String> code) {
+        Optional<String> code,
+        boolean givenUp,
+        boolean taskOpen) {
 
     /** Its number, which begins with that of its case, as all numbers of what belongs to a case do. */
     public String id() {

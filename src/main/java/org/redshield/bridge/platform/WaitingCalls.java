@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.redshield.bridge.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +22,12 @@ public class WaitingCalls {
 
     /** A call that was let go and has not been heard of since: the node that took it has died. */
     private static final Duration LOST = Duration.ofMinutes(2);
+
+    /** One that failed for another reason has its own incident, and a suspended one must not go. */
+    private static final String CAN_RUN = """
+            (exists (select from act_ru_job j
+                      where j.id_ = platform_call.job_id and j.retries_ > 0 and j.suspension_state_ = 1))
+            """;
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -120,6 +125,7 @@ public class WaitingCalls {
         return jdbc.sql("""
                         select job_id from platform_call
                          where platform = :platform and state = 'WAITING' and (not called or tried_at < :wellSince)
+                           and """ + CAN_RUN + """
                          order by due_at nulls last, since, job_id
                          limit :limit
                          for update skip locked
@@ -152,6 +158,7 @@ public class WaitingCalls {
         return jdbc.sql("""
                         select job_id from platform_call
                          where platform = :platform and state = 'WAITING'
+                           and """ + CAN_RUN + """
                            and not exists (select from platform_call
                                             where platform = :platform and state = 'RELEASED' and state_at > :lost)
                          order by tried_at nulls first, due_at nulls last, job_id
@@ -171,17 +178,23 @@ public class WaitingCalls {
                 .update();
     }
 
-    /** Calls that were let go or given up; whether they are over only the engine knows. */
-    List<String> underWay(String platform) {
+    /** Calls that are over: their jobs are done, or their processes have ended. */
+    List<WaitingCall> over(String platform) {
         return jdbc.sql("""
-                        select job_id from platform_call where platform = :platform and state <> 'WAITING'
-                         order by state_at limit 500 for update skip locked
-                        """).param("platform", platform).query(String.class).list();
+                        select * from platform_call
+                         where platform = :platform
+                           and not exists (select from act_ru_job j where j.id_ = platform_call.job_id)
+                         limit 500 for update skip locked
+                        """)
+                .param("platform", platform)
+                .query(WaitingCalls::call)
+                .list();
     }
 
     /** How many were let go and are not done. */
     int onTheirWay(String platform) {
-        return jdbc.sql("select count(*) from platform_call where platform = :platform and state = 'RELEASED'")
+        return jdbc.sql("select count(*) from platform_call where platform = :platform and state = 'RELEASED' and "
+                        + CAN_RUN)
                 .param("platform", platform)
                 .query(Integer.class)
                 .single();
@@ -199,22 +212,10 @@ public class WaitingCalls {
                 .update();
     }
 
-    /** These calls are over. @return those of which a person has a task */
-    List<WaitingCall> over(Collection<String> jobIds) {
-        return jdbc
-                .sql("delete from platform_call where job_id = any(:jobs) returning *")
-                .param("jobs", jobIds.toArray(String[]::new))
-                .query((row, number) ->
-                        row.getBoolean("task_open") ? Optional.of(call(row, number)) : Optional.<WaitingCall>empty())
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /** @throws Refusal platform.call-over */
-    WaitingCall get(String jobId) {
-        return find(jobId).orElseThrow(() -> new Refusal("platform.call-over"));
+    void forget(WaitingCall call) {
+        jdbc.sql("delete from platform_call where job_id = :job")
+                .param("job", call.jobId())
+                .update();
     }
 
     private static WaitingCall call(ResultSet row, int number) throws SQLException {
@@ -227,7 +228,9 @@ public class WaitingCalls {
                 Optional.ofNullable(row.getTimestamp("due_at")).map(java.sql.Timestamp::toInstant),
                 row.getTimestamp("since").toInstant(),
                 row.getInt("tries"),
-                Optional.ofNullable(row.getString("code")));
+                Optional.ofNullable(row.getString("code")),
+                row.getString("state").equals("GIVEN_UP"),
+                row.getBoolean("task_open"));
     }
 
     private Object now() {

@@ -106,7 +106,7 @@ class CallGuardTest {
     @Test
     void whoAsksToBeLeftAloneIsLeftAloneForSoLong() {
         isUnavailable(() -> {
-            throw new PlatformUnavailable("called too often", null, Optional.of(Duration.ofSeconds(60)));
+            throw new PlatformUnavailable("called too often", null, Optional.of(Duration.ofSeconds(60))).saying("7");
         });
         assertThat(guard.health()).isEqualTo(Health.AWAY);
         assertThatThrownBy(() -> guard.callNow(this::works))
@@ -115,6 +115,16 @@ class CallGuardTest {
 
         now = now.plusSeconds(60);
         assertThat(guard.callNow(this::works)).isEqualTo("done");
+    }
+
+    @Test
+    void aPageThatSaysWhenToComeBackIsNoAnswer() {
+        for (int i = 0; i < SETTINGS.least(); i++) {
+            isUnavailable(() -> {
+                throw new PlatformUnavailable("maintenance", null, Optional.of(Duration.ZERO)).saying("HTTP 503");
+            });
+        }
+        assertThat(guard.health()).isEqualTo(Health.AWAY);
     }
 
     @Test

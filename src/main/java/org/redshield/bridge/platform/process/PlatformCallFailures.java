@@ -59,8 +59,8 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
     }
 
     @Override
-    public void end(WaitingCall call) {
-        messages.correlate(call.tenant(), RECOVERED, PLATFORM_CALL_ID, call.id(), Map.of());
+    public boolean end(WaitingCall call) {
+        return messages.correlate(call.tenant(), RECOVERED, PLATFORM_CALL_ID, call.id(), Map.of());
     }
 
     private static Optional<PlatformUnavailable> fault(Throwable failure) {
