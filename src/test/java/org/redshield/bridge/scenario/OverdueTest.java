@@ -116,6 +116,8 @@ class OverdueTest extends AssistanceScenario {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT7S"));
         approve(caseNo);
+        // What the platform proposes is asked beside the wait; nobody need answer it.
+        waitingTask("officer310105", "decideNewDate", caseNo);
         fires("answerOverdue", caseNo);
         timeIsRealAgain();
         close(caseNo);
@@ -126,6 +128,9 @@ class OverdueTest extends AssistanceScenario {
                         "classifyDataset",
                         "submitDataRequest",
                         "awaitAnswer",
+                        "answeringNewDate",
+                        "platformProposesDate",
+                        "decideNewDate",
                         "answerOverdue",
                         "recordAnswerOverdue",
                         "answerOverdueRecorded",
