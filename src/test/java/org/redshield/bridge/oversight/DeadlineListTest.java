@@ -111,7 +111,10 @@ class DeadlineListTest extends Scenario {
     @Test
     void aRealCaseSaysWhoHasItAndWhere() {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
-        sandbox().put("/admin/faults", Map.of("fault", "NEW_DATE", "key", caseNo, "hold", "PT20S"));
+        sandbox()
+                .put(
+                        "/admin/faults",
+                        Map.of("fault", "HTTP_502", "key", caseNo, "apiName", "request.query", "times", -1));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意办理，情况属实"));
         timerJob("answerOverdue", caseNo);
 
