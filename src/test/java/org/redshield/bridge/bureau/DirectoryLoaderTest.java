@@ -51,7 +51,7 @@ class DirectoryLoaderTest {
         assertThat(rowVersion("320324")).isEqualTo(suining);
         assertThat(rowVersion("310105")).isNotEqualTo(changning);
         assertThat(new Organisations(db).get("310105").letterPrefix()).isEqualTo("沪市监长");
-        assertThat(count("agreement")).isEqualTo(11);
+        assertThat(count("agreement")).isEqualTo(12);
         assertThat(count("officer")).isEqualTo(30);
     }
 

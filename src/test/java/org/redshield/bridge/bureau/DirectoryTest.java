@@ -147,7 +147,7 @@ class DirectoryTest {
     @Test
     void onlyAgreedBureausMayAskThePlatformDirectly() {
         assertThat(agreements.allowsDirect("310105", "taobao", TODAY)).isTrue();
-        assertThat(agreements.allowsDirect("321300", "taobao", TODAY)).isFalse();
+        assertThat(agreements.allowsDirect("320324", "taobao", TODAY)).isFalse();
         assertThat(agreements.allowsDirect("310105", "taobao", LocalDate.of(2018, 3, 14)))
                 .isFalse();
     }
