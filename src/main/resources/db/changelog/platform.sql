@@ -518,3 +518,9 @@ delete from platform_request_evidence x
  where y.request_no = x.request_no and y.sha256 = x.sha256 and y.evidence_id < x.evidence_id;
 create unique index platform_request_evidence_once on platform_request_evidence (request_no, sha256);
 comment on column platform_request_evidence.sha256 is 'Of the file: the same bytes are part of an answer once, however often they are delivered';
+
+--changeset bridge:platform-calls-2
+alter table platform_call add column failed_at timestamptz;
+update platform_call set failed_at = tried_at where tried_at is not null;
+comment on column platform_call.failed_at is 'First attempt in vain since it was last let go: from here the timetable''s intervals count';
+comment on column platform_call.since is 'First failure or first wait for its turn: from here the timetable''s end counts';

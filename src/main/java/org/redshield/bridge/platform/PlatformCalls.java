@@ -65,16 +65,22 @@ public class PlatformCalls {
         WaitingCall call =
                 line.join(jobId, fault.platform().orElseThrow(), tenant, caseNo, step, subjects, called, fault.code());
         Instant now = clock.instant();
-        Optional<Duration> interval = timetable.next(Duration.between(call.since(), now));
-        if (interval.isEmpty()) {
+        if (timetable.next(Duration.between(call.since(), now)).isEmpty()) {
             boolean news = line.giveUp(jobId);
             return new Consequence(Optional.empty(), Optional.of(sentence("platform.call-given-up", call)), news);
         }
-        Duration wait = called ? interval.get() : LONGEST_WAIT;
+        Duration wait = called ? interval(timetable, call, now) : LONGEST_WAIT;
         return new Consequence(
                 Optional.of(now.plus(Jitter.of(wait))),
                 called ? Optional.of(sentence("platform.call-put-off", call)) : Optional.empty(),
                 false);
+    }
+
+    /** Counted from its own failures, not from when it began to wait for its turn: one that fails once is soon tried again. */
+    private static Duration interval(RetryTimetable timetable, WaitingCall call, Instant now) {
+        return timetable
+                .next(Duration.between(call.failedAt().orElse(now), now))
+                .orElseThrow();
     }
 
     /** A person lets the call go again, with a whole timetable before it. Without effect when it is over. */

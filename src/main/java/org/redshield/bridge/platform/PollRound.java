@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +36,9 @@ class PollRound {
     private final TransactionTemplate transaction;
     private final PollingSettings settings;
 
+    /** Questions without an answer in a row, by platform. */
+    private final Map<String, Integer> faults = new ConcurrentHashMap<>();
+
     PollRound(
             Leases leases,
             Gateways gateways,
@@ -54,12 +58,19 @@ class PollRound {
         this.settings = settings;
     }
 
-    /** @throws PlatformUnavailable when the platform does not answer; what was taken has been put back */
+    /**
+     * A question that fails is put off, and the next one asked: whether the platform is away is the guard's to say.
+     *
+     * @throws PlatformBusy when the platform is not to be asked now; what was taken has been put back
+     */
     void run(String platform) {
         PlatformGateway gateway = gateways.of(platform);
-        drain(platform, Kind.REQUEST, polls -> askRequests(gateway, polls));
-        drain(platform, Kind.DISPOSITION, polls -> askDispositions(gateway, polls));
-        drain(platform, Kind.WITHDRAWAL, polls -> polls.forEach(poll -> withdraw(gateway, poll)));
+        drain(platform, Kind.REQUEST, polls -> attempt(platform, polls, () -> askRequests(gateway, polls)));
+        drain(platform, Kind.DISPOSITION, polls -> attempt(platform, polls, () -> askDispositions(gateway, polls)));
+        drain(
+                platform,
+                Kind.WITHDRAWAL,
+                polls -> polls.forEach(poll -> attempt(platform, List.of(poll), () -> withdraw(gateway, poll))));
     }
 
     private void drain(String platform, Kind kind, Consumer<List<Poll>> ask) {
@@ -68,21 +79,36 @@ class PollRound {
                 polls = leases.takePolls(platform, kind)) {
             try {
                 ask.accept(polls);
-            } catch (PlatformUnavailable e) {
-                // Not their fault: they stay due, and the platform is left alone for a while.
+            } catch (PlatformBusy e) {
+                // Not their fault: those that were not asked stay due.
                 polls.forEach(poll -> leases.putBack(poll, Duration.ZERO, false));
                 throw e;
-            } catch (PlatformRefusal e) {
-                LOG.warn(
-                        "Platform {} will not be asked about {} of kind {}: {}",
-                        platform,
-                        polls.size(),
-                        kind,
-                        e.code());
-                polls.forEach(this::later);
             } finally {
                 leases.release(polls.get(0).owner());
             }
+        }
+    }
+
+    private void attempt(String platform, List<Poll> polls, Runnable ask) {
+        try {
+            ask.run();
+            faults.remove(platform);
+        } catch (PlatformBusy e) {
+            throw e;
+        } catch (PlatformUnavailable e) {
+            int inARow = faults.merge(platform, 1, Integer::sum);
+            Duration wait = e.retryAfter().orElseGet(() -> PollingSettings.at(settings.faultIntervals(), inARow - 1));
+            LOG.warn(
+                    "Platform {} did not answer about {}, asked again in {} ms: {}",
+                    platform,
+                    polls.size(),
+                    wait.toMillis(),
+                    e.getMessage());
+            // Each for itself, so that one which the platform cannot answer about spoils other company next time.
+            polls.forEach(poll -> leases.putBack(poll, Jitter.of(wait), false));
+        } catch (PlatformRefusal e) {
+            LOG.warn("Platform {} will not be asked about {}: {}", platform, polls.size(), e.code());
+            polls.forEach(this::later);
         }
     }
 

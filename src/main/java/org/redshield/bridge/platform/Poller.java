@@ -44,7 +44,7 @@ class Poller implements SmartLifecycle {
     private ExecutorService renewal;
     private volatile boolean running;
 
-    /** @param failures in a row */
+    /** @param failures of our own in a row */
     private record Pause(int failures, Instant until) {}
 
     Poller(
@@ -121,11 +121,11 @@ class Poller implements SmartLifecycle {
                 try {
                     round.run(platform);
                     pauses.remove(platform);
-                } catch (PlatformUnavailable e) {
-                    pause(platform, e);
+                } catch (PlatformBusy e) {
+                    pauses.put(platform, new Pause(0, e.until()));
                 } catch (RuntimeException e) {
-                    pause(platform, new PlatformUnavailable("a round failed", e));
                     LOG.error("A round of questions to platform {} failed", platform, e);
+                    pause(platform);
                 } finally {
                     busy.remove(platform);
                 }
@@ -133,17 +133,11 @@ class Poller implements SmartLifecycle {
         }
     }
 
-    private void pause(String platform, PlatformUnavailable fault) {
+    private void pause(String platform) {
         int failures =
                 Optional.ofNullable(pauses.get(platform)).map(Pause::failures).orElse(0);
-        if (fault instanceof PlatformBusy busy) {
-            pauses.put(platform, new Pause(failures, busy.until()));
-            return;
-        }
-        Duration wait =
-                fault.retryAfter().orElseGet(() -> Jitter.of(PollingSettings.at(settings.faultIntervals(), failures)));
+        Duration wait = Jitter.of(PollingSettings.at(settings.faultIntervals(), failures));
         pauses.put(platform, new Pause(failures + 1, clock.instant().plus(wait)));
-        LOG.warn("Platform {} is not asked for {} ms: {}", platform, wait.toMillis(), fault.getMessage());
     }
 
     private void load() {

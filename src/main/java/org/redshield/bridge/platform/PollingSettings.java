@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How often platforms are asked and answers are fetched.
  *
  * @param intervals between two questions about the same thing; the last one repeats
- * @param faultIntervals how long a platform that failed is left alone; the last one repeats
+ * @param faultIntervals how long questions without an answer are put off, by how many there were in a row; the last one
+ *     repeats
  * @param loadRetries between two tries to bring in one answer's files; after the last the liaison is asked
  * @param wakeRetries between two tries to wake a process that does not wait yet; the last one repeats
  * @param idle longest time in which work written by another node goes unseen

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param jobId of the engine's job, as long as it waits
  * @param step the step's name, as an officer reads it
  * @param dueAt the earliest deadline that hangs on it
- * @param since when it failed for the first time
+ * @param since when it failed for the first time, or had to wait for its turn
+ * @param failedAt when it reached out in vain for the first time since the platform was back
  * @param tries calls that reached out in vain
  * @param code the platform's own code for the last fault
  * @param givenUp it is not tried again by itself
@@ -23,6 +24,7 @@ public record WaitingCall(
         String step,
         Optional<Instant> dueAt,
         Instant since,
+        Optional<Instant> failedAt,
         int tries,
         Optional<String> code,
         boolean givenUp,

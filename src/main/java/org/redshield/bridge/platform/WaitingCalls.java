@@ -53,16 +53,17 @@ public class WaitingCalls {
             boolean called,
             Optional<String> code) {
         jdbc.sql("""
-                        insert into platform_call as c (job_id, platform, tenant, case_no, step, due_at, since, tries,
-                                                        tried_at, called, code, state, state_at)
+                        insert into platform_call as c (job_id, platform, tenant, case_no, step, due_at, since, failed_at,
+                                                        tries, tried_at, called, code, state, state_at)
                         values (:job, :platform, :tenant, :caseNo, :step,
                                 (select min(due_at) from clock
                                   where tenant = :tenant and subject_id = any(:subjects) and ended_at is null),
-                                :now, :tries, :triedAt, :called, :code, 'WAITING', :now)
+                                :now, :triedAt, :tries, :triedAt, :called, :code, 'WAITING', :now)
                         on conflict (job_id) do update
-                           set due_at = excluded.due_at, tries = c.tries + excluded.tries,
-                               tried_at = coalesce(excluded.tried_at, c.tried_at), called = excluded.called,
-                               code = coalesce(excluded.code, c.code), state = 'WAITING', state_at = excluded.state_at
+                           set due_at = excluded.due_at, failed_at = coalesce(c.failed_at, excluded.failed_at),
+                               tries = c.tries + excluded.tries, tried_at = coalesce(excluded.tried_at, c.tried_at),
+                               called = excluded.called, code = coalesce(excluded.code, c.code), state = 'WAITING',
+                               state_at = excluded.state_at
                         """)
                 .param("job", jobId)
                 .param("platform", platform)
@@ -110,8 +111,8 @@ public class WaitingCalls {
     void again(String jobId, boolean task) {
         jdbc.sql("""
                         update platform_call
-                           set state = 'RELEASED', state_at = :now, since = :now, tries = 0, called = false,
-                               task_open = :task
+                           set state = 'RELEASED', state_at = :now, since = :now, failed_at = null, tries = 0,
+                               called = false, task_open = :task
                          where job_id = :job
                         """)
                 .param("now", now())
@@ -171,8 +172,12 @@ public class WaitingCalls {
                 .list();
     }
 
+    /** They are let go, and fail for the first time if they fail again: the outage before says nothing about the next. */
     void released(Collection<String> jobIds) {
-        jdbc.sql("update platform_call set state = 'RELEASED', state_at = :now where job_id = any(:jobs)")
+        jdbc.sql("""
+                        update platform_call set state = 'RELEASED', state_at = :now, failed_at = null
+                         where job_id = any(:jobs)
+                        """)
                 .param("now", now())
                 .param("jobs", jobIds.toArray(String[]::new))
                 .update();
@@ -227,6 +232,7 @@ public class WaitingCalls {
                 row.getString("step"),
                 Optional.ofNullable(row.getTimestamp("due_at")).map(java.sql.Timestamp::toInstant),
                 row.getTimestamp("since").toInstant(),
+                Optional.ofNullable(row.getTimestamp("failed_at")).map(java.sql.Timestamp::toInstant),
                 row.getInt("tries"),
                 Optional.ofNullable(row.getString("code")),
                 row.getString("state").equals("GIVEN_UP"),
