@@ -19,6 +19,7 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Wires the engine's parts. */
 @Configuration(proxyBeanMethods = false)
@@ -76,6 +77,7 @@ class EngineConfiguration {
             ObjectProvider<FormData> data,
             ObjectProvider<ModelCheck> checks,
             ObjectProvider<FailedJobRule> failures,
+            PlatformTransactionManager transactions,
             JdbcClient jdbc,
             ApplicationContext beans) {
         new InstallationZone(jdbc).check();
@@ -87,7 +89,7 @@ class EngineConfiguration {
                 new FormDataSupply(data, declared),
                 new CheckedModels(checks),
                 new ModelDeployer(jdbc),
-                new FailedJobs(failures),
+                new FailedJobs(failures, transactions),
                 beans);
     }
 }

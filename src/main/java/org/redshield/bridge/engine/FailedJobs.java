@@ -15,15 +15,28 @@ import org.redshield.bridge.engine.FailedJobRule.FailedJob;
 import org.redshield.bridge.engine.FailedJobRule.GivenUp;
 import org.redshield.bridge.engine.FailedJobRule.PutOff;
 import org.redshield.bridge.engine.FailedJobRule.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What becomes of a job that failed: what a feature's rule says, else what the model's retry cycle says. */
+/**
+ * What becomes of a job that failed: what a feature's rule says, else what the model's retry cycle says. A rule that fails
+ * itself says nothing, and what it has written is undone: without a count the job would be run again for ever.
+ */
 final class FailedJobs implements FailedJobCommandFactory {
 
-    private final ObjectProvider<FailedJobRule> rules;
+    private static final Logger LOG = LoggerFactory.getLogger(FailedJobs.class);
 
-    FailedJobs(ObjectProvider<FailedJobRule> rules) {
+    private final ObjectProvider<FailedJobRule> rules;
+    private final TransactionTemplate savepoint;
+
+    FailedJobs(ObjectProvider<FailedJobRule> rules, PlatformTransactionManager transactions) {
         this.rules = rules;
+        this.savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     @Override
@@ -31,7 +44,7 @@ final class FailedJobs implements FailedJobCommandFactory {
         return rules.stream()
                 .filter(rule -> rule.knows(exception))
                 .findFirst()
-                .<Command<Object>>map(rule -> new Ruled(jobId, exception, rule))
+                .<Command<Object>>map(rule -> new Ruled(jobId, exception, rule, savepoint))
                 .orElseGet(() -> new DefaultJobRetryCmd(jobId, exception));
     }
 
@@ -40,10 +53,12 @@ final class FailedJobs implements FailedJobCommandFactory {
         private static final long serialVersionUID = 1;
 
         private final transient FailedJobRule rule;
+        private final transient TransactionTemplate savepoint;
 
-        Ruled(String jobId, Throwable exception, FailedJobRule rule) {
+        Ruled(String jobId, Throwable exception, FailedJobRule rule, TransactionTemplate savepoint) {
             super(jobId, exception);
             this.rule = rule;
+            this.savepoint = savepoint;
         }
 
         @Override
@@ -52,7 +67,7 @@ final class FailedJobs implements FailedJobCommandFactory {
             if (job == null) {
                 return null;
             }
-            Optional<Verdict> verdict = rule.of(described(job), exception);
+            Optional<Verdict> verdict = verdict(job);
             if (verdict.isEmpty()) {
                 return new DefaultJobRetryCmd(jobId, exception).execute(context);
             }
@@ -67,6 +82,15 @@ final class FailedJobs implements FailedJobCommandFactory {
                 job.setRetries(0);
             }
             return null;
+        }
+
+        private Optional<Verdict> verdict(JobEntity job) {
+            try {
+                return savepoint.execute(status -> rule.of(described(job), exception));
+            } catch (RuntimeException e) {
+                LOG.error("What becomes of job {} could not be decided; its retry cycle counts", jobId, e);
+                return Optional.empty();
+            }
         }
 
         /** As the engine does at a first failure; afterwards it no longer knows that it was one. */

@@ -1,6 +1,6 @@
 package org.redshield.bridge.platform;
 
-/** The process that waits for an answer. */
+/** The processes that wait: the bureau's for an answer, the platform's for what the bureau says to its liaison. */
 public interface AwaitingProcess {
 
     /**
@@ -16,4 +16,7 @@ public interface AwaitingProcess {
      * @return false when the instance has no place for it
      */
     boolean speak(DataRequest request, Dialogue.Kind kind);
+
+    /** The bureau's word is there: the liaison's task comes back, in the caller's transaction, unless it has already. */
+    void wakeLiaison(String requestNo, String platform);
 }

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.exchange.Outbox;
@@ -34,6 +37,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Dialogues {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogues.class);
+
+    /** Who answers what no person can. */
+    private static final String AUTOMATIC = "platform";
 
     private final DataRequests requests;
     private final DialogueStore store;
@@ -153,30 +159,32 @@ public class Dialogues {
     }
 
     /**
-     * What the liaison says. The same envelope again changes nothing.
-     *
-     * @return whether a task of the officers is still to be begun for it
+     * What the liaison says. The same envelope again changes nothing. Where the instance has no place for it, the liaison
+     * learns so at once instead of waiting for an answer that nobody can give.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    boolean heardFromLiaison(Envelope envelope) {
-        String requestNo = envelope.subjectId();
-        DataRequest request = own(requestNo, envelope.receiver());
+    void heardFromLiaison(DataRequest request, Envelope envelope) {
+        String requestNo = request.requestNo();
         store.lock(requestNo);
         Kind kind = envelope.kind() == MessageKind.LIAISON_NEW_DATE ? Kind.NEW_DATE : Kind.QUESTION;
         List<Dialogue> sameKind = of(requestNo, kind);
         if (sameKind.stream().anyMatch(one -> one.id().equals(envelope.id()))) {
-            return true;
+            return;
         }
-        boolean hasTask = sameKind.stream().anyMatch(one -> one.answeredAt().isEmpty());
+        boolean answerable = begun(request, kind, sameKind);
         store.add(
                 envelope.id(),
-                request.requestNo(),
+                requestNo,
                 kind,
                 true,
                 Optional.ofNullable(envelope.content().get("text")),
                 Optional.ofNullable(envelope.content().get("newDueAt")).map(Instant::parse),
                 clock.instant());
-        return !hasTask;
+        if (!answerable) {
+            String sentence = new Refusal("platform.question-without-task").getMessage();
+            store.answer(envelope.id(), sentence, null, null, AUTOMATIC, clock.instant());
+            tell(requestNo);
+        }
     }
 
     /** The officer's answer to all that the platform has asked so far. */
@@ -231,13 +239,13 @@ public class Dialogues {
     }
 
     /**
-     * Tells whoever has the request of all answers that it does not know yet, within 15 s.
+     * Tells whoever has the request of all answers that it does not know yet, within 15 s each. Nothing is locked
+     * meanwhile; told twice, by whatever coincidence, it has heard it once.
      *
      * @throws PlatformUnavailable to be tried again; the platform knows by their ids what it has heard
      */
     @Transactional
     public void tell(String requestNo) {
-        store.lock(requestNo);
         DataRequest request = requests.get(requestNo);
         for (Dialogue one : of(requestNo)) {
             if (one.answeredAt().isPresent() && one.told().isEmpty()) {
@@ -292,9 +300,19 @@ public class Dialogues {
         if (one.liaison()) {
             content.put("inReplyTo", one.id().toString());
         }
-        one.answer().ifPresent(text -> content.put("text", text));
+        String text = Stream.concat(
+                        one.answer().stream(),
+                        one.clock().filter(effect -> effect != ClockEffect.MOVED).map(ClockEffect::title).stream())
+                .collect(Collectors.joining("；"));
+        if (!text.isEmpty()) {
+            content.put("text", text);
+        }
         one.accepted().ifPresent(accepted -> content.put("accepted", accepted.toString()));
         one.newDueAt().ifPresent(date -> content.put("newDueAt", date.toString()));
+        if (one.accepted().orElse(false)) {
+            // Which is not always the date that was accepted: the law's own cannot be moved.
+            request.dueAt().ifPresent(due -> content.put("dueAt", due.toString()));
+        }
         return new Envelope(
                 UUID.nameUUIDFromBytes(("answer:" + one.id()).getBytes(StandardCharsets.UTF_8)),
                 request.tenant(),
@@ -313,7 +331,8 @@ public class Dialogues {
     }
 
     /**
-     * Says something of our own accord. What the platform has asked is answered in the task.
+     * Says something of our own accord. What the platform has asked is answered in the task. The same words about the
+     * same request on the same day are said once: who is told that it may not have arrived can say them again.
      *
      * @throws Refusal platform.unknown-request, platform.dialogue-unsupported, platform.dialogue-closed,
      *     platform.dialogue-refused, platform.dialogue-unanswered, platform.question-open
@@ -322,12 +341,19 @@ public class Dialogues {
         if (!open(own(requestNo, tenant).requestNo(), Kind.QUESTION).isEmpty()) {
             throw new Refusal("platform.question-open");
         }
+        Instant now = clock.instant();
         DialogueGateway.Message message =
-                new DialogueGateway.Message(Ids.next().toString(), false, text, clock.instant());
+                new DialogueGateway.Message(sayingOf(requestNo, text, now).toString(), false, text, now);
         with(requestNo, tenant, true, (id, platform) -> {
             platform.say(id, message);
             return null;
         });
+    }
+
+    private static UUID sayingOf(String requestNo, String text, Instant at) {
+        String day = at.atZone(DeadlineCalculator.ZONE).toLocalDate().toString();
+        return UUID.nameUUIDFromBytes(
+                String.join("\n", "say", requestNo, day, text).getBytes(StandardCharsets.UTF_8));
     }
 
     private interface Talk<T> {

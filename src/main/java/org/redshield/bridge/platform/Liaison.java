@@ -417,9 +417,7 @@ public class Liaison {
     /** The liaison's last question or date goes to the bureau, without a number: sent twice, it arrives once. */
     public void sendMessage(String requestNo, String tenant) {
         Row row = row(requestNo, tenant);
-        Message message = messages(requestNo, tenant).stream()
-                .filter(one -> !one.fromBureau())
-                .reduce((earlier, later) -> later)
+        Message message = said(requestNo, tenant)
                 .orElseThrow(() -> new IllegalStateException("The liaison has said nothing about " + requestNo));
         Map<String, String> content = new LinkedHashMap<>();
         message.text().ifPresent(text -> content.put("text", text));
@@ -437,9 +435,9 @@ public class Liaison {
     }
 
     /**
-     * The bureau's answer has arrived at the platform. A date that it accepted is when the answer is due now.
+     * The bureau's answer has arrived at the platform, and with it when the answer to the letter is due now.
      *
-     * @return whether the liaison waits for it
+     * @return whether it is what the liaison asked last
      */
     boolean heardFromBureau(Envelope envelope) {
         Map<String, String> content = envelope.content();
@@ -459,15 +457,23 @@ public class Liaison {
                         accepted,
                         clock.instant()),
                 envelope.sender());
-        if (accepted.orElse(false)) {
-            jdbc.sql("update platform_liaison_request set due_at = ? where tenant = ? and request_no = ?")
-                    .params(sql(date.orElseThrow()), tenant, envelope.subjectId())
-                    .update();
-        }
-        return content.containsKey("inReplyTo")
-                && find(envelope.subjectId(), tenant)
-                        .filter(row -> !row.ended())
-                        .isPresent();
+        Optional.ofNullable(content.get("dueAt")).map(Instant::parse).ifPresent(due -> jdbc.sql(
+                        "update platform_liaison_request set due_at = ? where tenant = ? and request_no = ?")
+                .params(sql(due), tenant, envelope.subjectId())
+                .update());
+        boolean open =
+                find(envelope.subjectId(), tenant).filter(row -> !row.ended()).isPresent();
+        return open
+                && said(envelope.subjectId(), tenant)
+                        .map(last -> last.id().toString())
+                        .equals(Optional.ofNullable(content.get("inReplyTo")));
+    }
+
+    /** What the liaison said last. */
+    private Optional<Message> said(String requestNo, String tenant) {
+        return messages(requestNo, tenant).stream()
+                .filter(one -> !one.fromBureau())
+                .reduce((earlier, later) -> later);
     }
 
     /** By when the liaison's answer is due now. */

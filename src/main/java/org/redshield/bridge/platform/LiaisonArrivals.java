@@ -9,7 +9,8 @@ import org.redshield.bridge.exchange.MessageKind;
 import org.springframework.stereotype.Component;
 
 /**
- * What bureau and liaison send each other. A liaison's answer is brought in like one of the interface, files first and
+ * What bureau and liaison send each other. What they say meanwhile finds its process waiting or has come too late: a
+ * question leaves in the transaction in which the liaison begins to wait. A liaison's answer is brought in like one of the interface, files first and
  * then the process; one to a request that has been withdrawn belongs to the file only: nobody will ever wait for it.
  */
 @Component
@@ -19,12 +20,19 @@ final class LiaisonArrivals implements ArrivalRule {
     private final Dialogues dialogues;
     private final Liaison liaison;
     private final LiaisonAnswers answers;
+    private final AwaitingProcess process;
 
-    LiaisonArrivals(DataRequests requests, Dialogues dialogues, Liaison liaison, LiaisonAnswers answers) {
+    LiaisonArrivals(
+            DataRequests requests,
+            Dialogues dialogues,
+            Liaison liaison,
+            LiaisonAnswers answers,
+            AwaitingProcess process) {
         this.requests = requests;
         this.dialogues = dialogues;
         this.liaison = liaison;
         this.answers = answers;
+        this.process = process;
     }
 
     @Override
@@ -40,13 +48,22 @@ final class LiaisonArrivals implements ArrivalRule {
     @Override
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
         return switch (envelope.kind()) {
-            case BUREAU_ANSWER -> correlated(liaison.heardFromBureau(envelope));
-            case LIAISON_WITHDRAWAL -> correlated(liaison.withdrawn(envelope.subjectId(), envelope.receiver()));
+            case LIAISON_WITHDRAWAL ->
+                liaison.withdrawn(envelope.subjectId(), envelope.receiver()) ? Arrival.CORRELATE : Arrival.FILE;
+            case BUREAU_ANSWER -> {
+                if (liaison.heardFromBureau(envelope)) {
+                    process.wakeLiaison(envelope.subjectId(), envelope.receiver());
+                }
+                yield Arrival.FILE;
+            }
             case LIAISON_ANSWER -> {
                 waiting(envelope).ifPresent(request -> answers.arrived(request, envelope));
                 yield Arrival.FILE;
             }
-            default -> correlated(waiting(envelope).isPresent() && dialogues.heardFromLiaison(envelope));
+            default -> {
+                waiting(envelope).ifPresent(request -> dialogues.heardFromLiaison(request, envelope));
+                yield Arrival.FILE;
+            }
         };
     }
 
@@ -54,9 +71,5 @@ final class LiaisonArrivals implements ArrivalRule {
         return requests.find(envelope.subjectId())
                 .filter(request -> request.tenant().equals(envelope.receiver()))
                 .filter(request -> !request.status().ended());
-    }
-
-    private static Arrival correlated(boolean awaited) {
-        return awaited ? Arrival.CORRELATE : Arrival.FILE;
     }
 }

@@ -24,8 +24,8 @@ public record PollingSettings(
         @DefaultValue({"1s", "5s", "15s", "60s"}) List<Duration> faultIntervals,
 
         @DefaultValue({
-            "1s", "2s", "5s", "10s", "20s", "1m", "2m", "5m", "15m", "30m", "2h", "6h", "12h", "1d", "1d", "1d", "1d",
-            "1d", "1d", "1d", "1d"
+            "1s", "2s", "5s", "5s", "10s", "10s", "20s", "20s", "30s", "30s", "1m", "1m", "2m", "5m", "15m", "30m",
+            "2h", "6h", "12h", "1d", "1d", "1d", "1d", "1d", "1d", "1d", "1d"
         })
         List<Duration> loadRetries,
 

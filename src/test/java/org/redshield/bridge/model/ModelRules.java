@@ -96,10 +96,11 @@ final class ModelRules {
             "caseFourFifthsAt");
 
     /**
-     * No period of the law: until when a merchant's appeal is waited for, the day a supervisor wants an answer by, and the
-     * day a letter names to a platform's liaison.
+     * No period of the law: until when a merchant's appeal is waited for, the day a supervisor wants an answer by, the
+     * day a letter names to a platform's liaison, and how long the liaison waits for the bureau's word.
      */
-    static final Set<String> DATES_WITHOUT_CLOCK = Set.of("appealWindowEndsAt", "reminderDueAt", "liaisonDueAt");
+    static final Set<String> DATES_WITHOUT_CLOCK =
+            Set.of("appealWindowEndsAt", "reminderDueAt", "liaisonDueAt", "bureauDueAt");
 
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");

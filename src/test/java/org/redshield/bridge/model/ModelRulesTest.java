@@ -53,7 +53,7 @@ class ModelRulesTest {
     @ParameterizedTest(name = "{3}")
     @CsvSource(delimiter = '|', textBlock = """
             platform-data-request.bpmn | isExecutable="true" | isExecutable="false" | process platformDataRequest “平台数据调取” is not executable
-            platform-data-request.bpmn | camunda:versionTag="1.1.0" | | has no versionTag
+            platform-data-request.bpmn | camunda:versionTag="1.2.0" | | has no versionTag
             platform-data-request.bpmn | camunda:historyTimeToLive="P3650D" | | has no historyTimeToLive
             platform-data-request.bpmn | name="平台数据调取" | name="Data request" | process platformDataRequest “Data request” has no Chinese name
             platform-data-request.bpmn | "classifyDataset" | "Activity_0a1b2c3" | Activity_0a1b2c3 “定级并起算期限” needs an English lowerCamelCase id

@@ -493,6 +493,7 @@ class ModelsRunTest {
                 .isTrue();
 
         EFFECTS.put("registerLiaisonRequest", dates("liaisonDueAt"));
+        EFFECTS.put("askBureau", dates("bureauDueAt"));
         ProcessInstance answering = engine.getRuntimeService()
                 .createMessageCorrelation("LiaisonRequest")
                 .correlateStartMessage();

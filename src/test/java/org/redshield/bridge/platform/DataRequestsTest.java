@@ -354,12 +354,34 @@ class DataRequestsTest {
     void afterAFaultThePlatformIsAskedAsIfItHadNotBeenAsked() {
         String requestNo = submitted(Dataset.ITEM);
         platform.down = new PlatformUnavailable("502");
-        assertThatThrownBy(() -> round.run("taobao")).isInstanceOf(PlatformUnavailable.class);
+        round.run("taobao");
         platform.down = null;
         platform.status(requestNo, "NO_RECORD");
+        time.pass(Duration.ofSeconds(2));
         round.run("taobao");
 
         assertThat(leases.takeLoad(Set.of())).isPresent();
+    }
+
+    @Test
+    void aQuestionWithoutAnAnswerDelaysNoOtherAndOnlyABusyPlatformEndsTheRound() {
+        submitted(Dataset.ITEM);
+        transactions.executeWithoutResult(status -> queue.watch(Polling.Kind.DISPOSITION, "taobao", "T1"));
+        platform.dispositions.put("T1", disposition("T1", "处理中"));
+        platform.silent = new PlatformUnavailable("502");
+        round.run("taobao");
+        assertThat(dispositions.told).containsExactly("T1");
+        assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST))
+                .as("not at once")
+                .isEmpty();
+
+        time.pass(Duration.ofSeconds(2));
+        platform.silent = new PlatformBusy("taobao", "it is away", time.instant(), time.instant());
+        assertThatThrownBy(() -> round.run("taobao")).isSameAs(platform.silent);
+        assertThat(dispositions.told).containsExactly("T1");
+        assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST))
+                .as("stays due")
+                .hasSize(1);
     }
 
     @Test
@@ -368,10 +390,11 @@ class DataRequestsTest {
         requests.withdrawAll(REQUEST, "310105", "案件已并案");
         assertThat(polled(Polling.Kind.REQUEST)).isEmpty();
         platform.down = new PlatformUnavailable("502");
-        assertThatThrownBy(() -> round.run("taobao")).isInstanceOf(PlatformUnavailable.class);
+        round.run("taobao");
         assertThat(polled(Polling.Kind.WITHDRAWAL)).hasSize(1);
 
         platform.down = null;
+        time.pass(Duration.ofSeconds(2));
         round.run("taobao");
 
         assertThat(platform.withdrawals).containsExactly(REQUEST + "-ITEM");

@@ -9,9 +9,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Dialogue.Kind;
 import org.redshield.bridge.platform.Dialogue.Told;
@@ -41,6 +46,9 @@ class DialoguesTest {
 
     @Autowired
     FakeProcess process;
+
+    @Autowired
+    PlatformFixture.FakeOutbox outbox;
 
     @Autowired
     TransactionTemplate transactions;
@@ -189,6 +197,98 @@ class DialoguesTest {
         platform.dialogue = Optional.of(new Unwilling("closed"));
         dialogues.tell(requestNo);
         assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.REFUSED);
+    }
+
+    private void liaisonAsks(Envelope envelope) {
+        transactions.executeWithoutResult(transaction -> dialogues.heardFromLiaison(requests.get(requestNo), envelope));
+    }
+
+    @Test
+    void aLiaisonWhomNobodyCanAnswerHearsSoAtOnceAndOnce() {
+        process.waits = false;
+        transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
+        Envelope question = new Envelope(
+                Ids.next(),
+                requests.get(requestNo).platform(),
+                TENANT,
+                MessageKind.LIAISON_QUESTION,
+                requestNo,
+                requests.get(requestNo).caseNo(),
+                Optional.empty(),
+                Map.of(),
+                Map.of("text", "哪一家？"));
+        liaisonAsks(question);
+        liaisonAsks(question);
+        assertThat(outbox.sent).singleElement().satisfies(answer -> {
+            assertThat(answer.kind()).isEqualTo(MessageKind.BUREAU_ANSWER);
+            assertThat(answer.content())
+                    .containsEntry("inReplyTo", question.id().toString());
+            assertThat(answer.content().get("text")).contains("电话", "直接答复");
+        });
+        assertThat(dialogues.open(requestNo, Kind.QUESTION)).isEmpty();
+        assertThat(dialogues.of(requestNo)).singleElement().satisfies(one -> assertThat(one.told())
+                .contains(Told.LIAISON));
+    }
+
+    @Test
+    void theSameWordsOnTheSameDayAreSaidOnce() {
+        List<DialogueGateway.Message> said = new ArrayList<>();
+        platform.dialogue = Optional.of(new Listening(said));
+        dialogues.say(requestNo, TENANT, "请尽快答复");
+        time.pass(Duration.ofMinutes(5));
+        dialogues.say(requestNo, TENANT, "请尽快答复");
+        dialogues.say(requestNo, TENANT, "请尽快答复，谢谢");
+        time.pass(Duration.ofDays(1));
+        dialogues.say(requestNo, TENANT, "请尽快答复");
+        assertThat(said.stream().map(DialogueGateway.Message::id).distinct()).hasSize(3);
+        assertThat(said.get(0).id()).isEqualTo(said.get(1).id());
+    }
+
+    /** Nothing of ours is locked while a platform takes its time: others go on with the same request. */
+    @Test
+    void whileThePlatformIsToldTheRequestIsFree() {
+        polled("CLARIFICATION", "哪一家？", null);
+        answer("第一家");
+        platform.dialogue = Optional.of(new Listening(new ArrayList<>()) {
+            @Override
+            public void say(String platformRequestId, Message message) {
+                // From another connection, as the poller would.
+                CompletableFuture.runAsync(() -> transactions.executeWithoutResult(transaction -> {
+                            jdbc.sql("set local lock_timeout = '2s'").update();
+                            jdbc.sql("select 1 from platform_request where request_no = ? for update")
+                                    .param(requestNo)
+                                    .query(Integer.class)
+                                    .single();
+                        }))
+                        .join();
+            }
+        });
+        dialogues.tell(requestNo);
+        assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.INTERFACE);
+    }
+
+    private static class Listening implements DialogueGateway {
+
+        private final List<Message> said;
+
+        Listening(List<Message> said) {
+            this.said = said;
+        }
+
+        @Override
+        public void say(String platformRequestId, Message message) {
+            said.add(message);
+        }
+
+        @Override
+        public List<Message> messages(String platformRequestId) {
+            return said;
+        }
+
+        @Override
+        public void answerDate(String platformRequestId, Instant newDueAt, boolean accepted, Optional<String> text) {
+            throw new AssertionError("No date is answered here");
+        }
     }
 
     /** @param code of its refusal; null when it does not answer at all */

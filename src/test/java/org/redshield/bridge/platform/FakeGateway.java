@@ -40,6 +40,9 @@ class FakeGateway implements PlatformGateway {
     boolean knowsRanges = true;
     volatile Optional<DialogueGateway> dialogue = Optional.empty();
     volatile RuntimeException down;
+    /** Thrown to questions about requests only. */
+    volatile RuntimeException silent;
+
     volatile Error kill;
 
     void reset() {
@@ -57,6 +60,7 @@ class FakeGateway implements PlatformGateway {
         knowsRanges = true;
         dialogue = Optional.empty();
         down = null;
+        silent = null;
         kill = null;
     }
 
@@ -109,6 +113,9 @@ class FakeGateway implements PlatformGateway {
     public List<RequestStatus> query(List<String> platformRequestIds) {
         queries.add(List.copyOf(platformRequestIds));
         fail();
+        if (silent != null) {
+            throw silent;
+        }
         return platformRequestIds.stream()
                 .filter(statuses::containsKey)
                 .map(statuses::get)

@@ -27,6 +27,7 @@ import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.DatabaseBeans;
@@ -129,6 +130,11 @@ class PlatformFixture {
             }
             return waits;
         }
+
+        @Override
+        public void wakeLiaison(String requestNo, String platform) {
+            throw new AssertionError("No liaison waits here");
+        }
     }
 
     /** What the disposition feature was told. */
@@ -144,6 +150,16 @@ class PlatformFixture {
         }
     }
 
+    /** What was given to the post. */
+    static final class FakeOutbox implements Outbox {
+        final List<Envelope> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void send(Envelope envelope) {
+            sent.add(envelope);
+        }
+    }
+
     /** Makes all as it was before the first test; a database for each test would cost seconds. */
     record Reset(
             JdbcClient jdbc,
@@ -151,6 +167,7 @@ class PlatformFixture {
             FakeGateway platform,
             FakeProcess process,
             FakeDispositions dispositions,
+            FakeOutbox outbox,
             Time time) {
 
         void run() {
@@ -176,15 +193,14 @@ class PlatformFixture {
             platform.reset();
             process.reset();
             dispositions.told.clear();
+            outbox.sent.clear();
             time.reset();
         }
     }
 
     @Bean
-    Outbox outbox() {
-        return envelope -> {
-            throw new AssertionError("Nothing is sent to a liaison here");
-        };
+    FakeOutbox outbox() {
+        return new FakeOutbox();
     }
 
     @Bean
@@ -194,8 +210,9 @@ class PlatformFixture {
             FakeGateway platform,
             FakeProcess process,
             FakeDispositions dispositions,
+            FakeOutbox outbox,
             Time time) {
-        return new Reset(jdbc, store, platform, process, dispositions, time);
+        return new Reset(jdbc, store, platform, process, dispositions, outbox, time);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +243,57 @@ class LiaisonTest extends AssistanceScenario {
         does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
         close(caseNo);
         assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("NO_RECORD");
+    }
+
+    @Test
+    void aBureauThatDoesNotAnswerGivesTheTaskBackAndMayStillAnswer() {
+        String caseNo = tradesWithLiaison();
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "哪一家店铺"));
+        waitingTask("officer310105", "answerQuestion", caseNo);
+        fires("bureauSilent", caseNo);
+        timeIsRealAgain();
+        assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("哪一家店铺");
+
+        does("officer310105", "answerQuestion", caseNo, Map.of("decision", "answer", "answer", "以函上的为准"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo))
+                        .contains("以函上的为准"));
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        close(caseNo);
+        assertThat(path("liaisonHandling", "taobao", caseNo))
+                .containsExactlyElementsOf(steps(
+                        "liaisonRequestArrives",
+                        "registerLiaisonRequest",
+                        "answerLiaisonRequest",
+                        "askBureau",
+                        "awaitBureau",
+                        "bureauSilent",
+                        "answerLiaisonRequest",
+                        "sendLiaisonAnswer",
+                        "liaisonAnswered"));
+    }
+
+    @Test
+    void aDateThatIsAcceptedTooLateMovesNeitherTheBureausNorTheLiaisonsDay() {
+        String caseNo = withLiaison("REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY"));
+        fires("liaisonOverdue", caseNo);
+        timeIsRealAgain();
+        String due = dueOfTask(caseNo);
+        does(
+                "liaisontaobao",
+                "answerLiaisonRequest",
+                caseNo,
+                Map.of(
+                        "decision",
+                        "newDate",
+                        "newDate",
+                        Requests.today().plusDays(20).toString()));
+        does("officer310105", "decideNewDate", caseNo, Map.of("decision", "accept"));
+
+        assertThat(dueOfTask(caseNo)).isEqualTo(due);
+        assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("同意改期", "答复期限已经届满");
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        close(caseNo);
     }
 
     @Test

@@ -26,11 +26,22 @@ public final class PlatformVariables implements VariableCatalog {
     public static final Variable<Instant> ANSWER_DUE_AT = Variable.instant("answerDueAt");
     /** By when the liaison's answer is due: as the letter says, or as agreed since. */
     public static final Variable<Instant> LIAISON_DUE_AT = Variable.instant("liaisonDueAt");
+    /** How long the liaison waits for the bureau's word before the task comes back without it. */
+    public static final Variable<Instant> BUREAU_DUE_AT = Variable.instant("bureauDueAt");
     /** Whether the request has been approved. */
     public static final Variable<Boolean> APPROVED = Variable.flag("approved");
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(DATA_REQUEST_ID, TIER, APPROVER, DECISION, ANSWER_STATE, ANSWER_DUE_AT, LIAISON_DUE_AT, APPROVED);
+        return Set.of(
+                DATA_REQUEST_ID,
+                TIER,
+                APPROVER,
+                DECISION,
+                ANSWER_STATE,
+                ANSWER_DUE_AT,
+                LIAISON_DUE_AT,
+                BUREAU_DUE_AT,
+                APPROVED);
     }
 }

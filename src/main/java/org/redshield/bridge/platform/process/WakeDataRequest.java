@@ -12,7 +12,7 @@ import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.Dialogue;
 import org.springframework.stereotype.Component;
 
-/** Wakes {@code awaitAnswer} or {@code awaitLiaison}, and begins what officers do meanwhile. */
+/** Wakes {@code awaitAnswer}, {@code awaitLiaison} or {@code awaitBureau}, and begins what officers do meanwhile. */
 @Component
 final class WakeDataRequest implements AwaitingProcess {
 
@@ -37,6 +37,11 @@ final class WakeDataRequest implements AwaitingProcess {
         MessageKind message =
                 kind == Dialogue.Kind.QUESTION ? MessageKind.LIAISON_QUESTION : MessageKind.LIAISON_NEW_DATE;
         return correlate(request, message.messageName(), Map.of());
+    }
+
+    @Override
+    public void wakeLiaison(String requestNo, String platform) {
+        messages.correlate(platform, MessageKind.BUREAU_ANSWER.messageName(), DATA_REQUEST_ID, requestNo, Map.of());
     }
 
     private boolean correlate(DataRequest request, String message, Map<String, Object> variables) {

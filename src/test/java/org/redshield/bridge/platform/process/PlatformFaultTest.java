@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,9 @@ class PlatformFaultTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ManagementService management;
 
     @Autowired
     private ClockTimers timers;
@@ -112,6 +116,8 @@ class PlatformFaultTest extends Scenario {
 
     @Test
     void whenThePlatformIsBackTheTaskEndsByItself() {
+        givenUp();
+        // Two that fail: whatever was called before, the platform counts as away.
         String first = givenUp();
         String firstCase = caseNo;
         thePlatformIsWell();
@@ -141,6 +147,30 @@ class PlatformFaultTest extends Scenario {
 
         thePlatformIsWell();
         does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
+        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+    }
+
+    /** Else the engine would run the job again each minute, and nobody would ever hear of it. */
+    @Test
+    void whenEvenTheFailureCannotBeWrittenDownTheRetryCycleCounts() {
+        jdbc.sql("""
+                        create function refuse_call() returns trigger language plpgsql as
+                        $$ begin raise exception 'disk full'; end $$
+                        """).update();
+        jdbc.sql("create trigger refused before insert on platform_call for each row execute function refuse_call()")
+                .update();
+        try {
+            Map<String, Object> fault = Map.of("fault", "HTTP_503", "apiName", "request.submit", "times", -1);
+            assertThat(sandbox().put("/admin/faults", List.of(fault)).status()).isLessThan(300);
+            started();
+            await().atMost(Duration.ofSeconds(60)).until(() -> !incidents().isEmpty());
+        } finally {
+            jdbc.sql("drop trigger refused on platform_call").update();
+            jdbc.sql("drop function refuse_call()").update();
+        }
+        assertThat(incidents()).hasSize(1);
+        thePlatformIsWell();
+        management.setJobRetries(incidents().get(0).getConfiguration(), 1);
         ends(DataRequestProcess.KEY, BUREAU, caseNo);
     }
 
