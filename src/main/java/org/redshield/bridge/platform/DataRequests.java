@@ -181,6 +181,14 @@ public class DataRequests {
         return decision;
     }
 
+    /** Ends a request whose model has no step in which that head could approve it. */
+    @Transactional
+    public void refuseWithoutStep(String requestNo, Approver approver) {
+        String dataset = get(requestNo).dataset().title();
+        String sentence = new Refusal("platform.no-approval-step", dataset, approver.title()).getMessage();
+        end(requestNo, Status.REFUSED, Optional.empty(), Optional.of(sentence), 0);
+    }
+
     /**
      * A head's approval.
      *

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.deadline.Clock;
@@ -53,6 +57,9 @@ class PlatformDataRequestTest extends Scenario {
     @Autowired
     private IdentityService identity;
 
+    @Autowired
+    private RepositoryService repository;
+
     private String caseNo;
 
     @BeforeEach
@@ -73,12 +80,42 @@ class PlatformDataRequestTest extends Scenario {
                 .get(0);
     }
 
+    /** Cases that were under way when the table of tiers came keep their model. */
+    @Test
+    void anOlderModelWithoutTheStepEndsTheRequestWithASentence() throws IOException {
+        String older = Files.readString(Path.of("processes/platform-data-request.bpmn"))
+                .replace("platformDataRequest", "olderDataRequest")
+                .replace("liaisonHandling", "olderLiaisonHandling")
+                .replace("name=\"LiaisonRequest\"", "name=\"OlderLiaisonRequest\"")
+                .replace("approveAccountData\" name", "approveOther\" name")
+                .replace("\"approveAccountData\"", "\"approveOther\"");
+        var deployment = repository
+                .createDeployment()
+                .addString("older-data-request.bpmn", older)
+                .deploy();
+        try {
+            String requestNo = started(Dataset.LOGIN, "网络交易监督管理办法第三十四条", "olderDataRequest");
+            assertThat(path("olderDataRequest", "310105", caseNo))
+                    .containsExactly("dataRequestStarts", "classifyDataset", "tierRefused");
+            DataRequest request = requests.get(requestNo);
+            assertThat(request.status()).isEqualTo(Status.REFUSED);
+            assertThat(request.explanation().orElseThrow()).contains("登录地址记录", "重新提出协查");
+            assertThat(clocks.byCase(caseNo, "310105")).isEmpty();
+        } finally {
+            repository.deleteDeployment(deployment.getId(), true);
+        }
+    }
+
     /** Starts the process as the co-investigation would: as the bureau. */
     private String started(Dataset dataset) {
         return started(dataset, "网络交易监督管理办法第三十四条");
     }
 
     private String started(Dataset dataset, String basis) {
+        return started(dataset, basis, PROCESS);
+    }
+
+    private String started(Dataset dataset, String basis, String process) {
         LocalDate today = LocalDate.now();
         String requestNo = requests.create(new DataRequestOrder(
                 caseNo + "-R1",
@@ -100,7 +137,7 @@ class PlatformDataRequestTest extends Scenario {
                 List.of("officer310105")));
         identity.setAuthentication(null, List.of(), List.of("310105"));
         try {
-            runtime.createProcessInstanceByKey(PROCESS)
+            runtime.createProcessInstanceByKey(process)
                     .businessKey(caseNo)
                     .setVariable("dataRequestId", requestNo)
                     .execute();
