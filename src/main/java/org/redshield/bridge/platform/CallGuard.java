@@ -29,6 +29,9 @@ final class CallGuard {
     /** For so long a thread of the engine may stand and wait: a good call of somebody else takes no longer. */
     private static final Duration AT_ONCE = Duration.ofMillis(50);
 
+    /** How long a platform is left alone when it has just gone away: most outages are short. Doubled each time. */
+    private static final Duration FIRST_REST = Duration.ofSeconds(2);
+
     private static final Instant NEVER = Instant.EPOCH;
 
     /** How a platform is doing. */
@@ -43,13 +46,14 @@ final class CallGuard {
 
     private final String platform;
     private final Pace pace;
-    private final Duration rest;
+    private final Duration longestRest;
     private final Duration turn;
     private final InstantSource clock;
     private final CircuitBreaker breaker;
     private final RateLimiter pollsAndFiles;
     private final RateLimiter submissionPace;
     private final Bulkhead submissions;
+    private volatile int rests;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile Instant quietUntil = Instant.MIN;
     private volatile Instant wellSince = NEVER;
@@ -57,7 +61,7 @@ final class CallGuard {
     CallGuard(String platform, Pace pace, CallSettings settings, CircuitBreakerRegistry breakers, InstantSource clock) {
         this.platform = platform;
         this.pace = pace;
-        this.rest = settings.rest();
+        this.longestRest = settings.rest();
         this.turn = settings.turn();
         this.clock = clock;
         this.breaker = breaker(settings, breakers);
@@ -77,7 +81,7 @@ final class CallGuard {
                 CircuitBreakerConfig.custom()
                         .slidingWindow(settings.window(), settings.least(), SlidingWindowType.COUNT_BASED)
                         .failureRateThreshold(settings.failureRate())
-                        .waitDurationInOpenState(settings.rest())
+                        .waitIntervalFunctionInOpenState(inARow -> rest(inARow).toMillis())
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .clock(clock.withZone(ZoneOffset.UTC))
                         .build());
@@ -88,12 +92,21 @@ final class CallGuard {
 
     private void changed(State state) {
         if (state == State.OPEN) {
+            rests++;
+            Duration rest = rest(rests);
             restsUntil = clock.instant().plus(rest);
-            LOG.warn("Platform {} is away and is left alone for {} s", platform, rest.toSeconds());
+            LOG.warn("Platform {} is away and is left alone for {} ms", platform, rest.toMillis());
         } else if (state == State.CLOSED) {
+            rests = 0;
             wellSince = clock.instant();
             LOG.info("Platform {} is back", platform);
         }
+    }
+
+    /** @param inARow which rest it is since the platform was last well, from 1 */
+    private Duration rest(int inARow) {
+        Duration doubled = FIRST_REST.multipliedBy(1L << Math.min(inARow - 1, 30));
+        return doubled.compareTo(longestRest) < 0 ? doubled : longestRest;
     }
 
     /** Half of the pace, one by one: answers that are fetched never keep submissions from their turn, nor the reverse. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.platform.Leases.Load;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,12 +156,18 @@ class Poller implements SmartLifecycle {
         }
     }
 
-    /** Platforms of which as many answers are being brought in as may be at once: one that stalls holds up no other. */
+    /**
+     * Platforms of which as many answers are being brought in as may be at once, so that one which stalls holds up no
+     * other; and those that are left alone, of which each answer would only be put back.
+     */
     private Set<String> full() {
-        return loads.entrySet().stream()
+        Stream<String> busy = loads.entrySet().stream()
                 .filter(entry -> entry.getValue() >= pace(entry.getKey()).loads())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .map(Map.Entry::getKey);
+        Stream<String> away = guards.all().entrySet().stream()
+                .filter(entry -> entry.getValue().health() == CallGuard.Health.AWAY)
+                .map(Map.Entry::getKey);
+        return Stream.concat(busy, away).collect(Collectors.toSet());
     }
 
     private Pace pace(String platform) {

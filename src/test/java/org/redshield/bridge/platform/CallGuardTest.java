@@ -58,7 +58,7 @@ class CallGuardTest {
         assertThat(guard.health()).isEqualTo(Health.AWAY);
 
         assertThatThrownBy(() -> guard.callNow(this::works)).isInstanceOfSatisfying(PlatformBusy.class, busy -> {
-            assertThat(busy.until()).isEqualTo(now.plus(SETTINGS.rest()));
+            assertThat(busy.until()).isEqualTo(now.plusSeconds(2));
             assertThat(busy.platform()).contains("taobao");
         });
         assertThatThrownBy(() -> guard.call(this::works)).isInstanceOf(PlatformBusy.class);
@@ -78,6 +78,28 @@ class CallGuardTest {
 
         assertThat(guard.health()).isEqualTo(Health.WELL);
         assertThat(guard.wellSince()).isEqualTo(now);
+    }
+
+    @Test
+    void eachRestIsTwiceAsLongAsTheOneBeforeUntilThePlatformIsBack() {
+        goesAway();
+        for (int seconds : new int[] {2, 4, 8, 16, 30, 30}) {
+            now = now.plusSeconds(seconds).minusMillis(1);
+            assertThatThrownBy(() -> guard.callNow(this::works))
+                    .as("%d s", seconds)
+                    .isInstanceOf(PlatformBusy.class);
+            now = now.plusMillis(2);
+            assertThat(guard.health()).isEqualTo(Health.MAYBE_BACK);
+            isUnavailable(this::fails);
+        }
+        now = now.plusSeconds(31);
+        guard.callNow(this::works);
+        for (int i = 0; guard.health() == Health.WELL && i < SETTINGS.window(); i++) {
+            isUnavailable(this::fails);
+        }
+        assertThatThrownBy(() -> guard.callNow(this::works))
+                .isInstanceOfSatisfying(
+                        PlatformBusy.class, busy -> assertThat(busy.until()).isEqualTo(now.plusSeconds(2)));
     }
 
     @Test

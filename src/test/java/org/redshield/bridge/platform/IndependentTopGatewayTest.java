@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.top.IndependentGateway;
@@ -42,43 +38,13 @@ class IndependentTopGatewayTest {
     PlatformFixture.Time time;
 
     @Autowired
+    PlatformLink link;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
     TransactionTemplate transactions;
-
-    @Autowired
-    com.fasterxml.jackson.databind.ObjectMapper json;
-
-    @Autowired
-    AnswerClocks clocks;
-
-    @Autowired
-    Attachments attachments;
-
-    @Autowired
-    WorkQueue queue;
-
-    @Autowired
-    WakeUp wakeUp;
-
-    @Autowired
-    Leases leases;
-
-    @Autowired
-    AnswerTables tables;
-
-    @Autowired
-    DialogueStore dialogueStore;
-
-    @Autowired
-    LiaisonAnswers liaisonAnswers;
-
-    @Autowired
-    Tiers tiers;
-
-    @Autowired
-    EvidenceStore store;
 
     @Autowired
     Evidences evidences;
@@ -106,47 +72,9 @@ class IndependentTopGatewayTest {
         gateway = TopAdapterForTests.connect(
                 TestPlatforms.top(platform.url() + "/router/rest", "12345678", "helloworld", signMethod),
                 InstantSource.system());
-        Gateways gateways = new Gateways(Map.of("taobao", gateway));
-        PollingSettings settings = new PollingSettings(
-                List.of(Duration.ofMillis(50)),
-                List.of(Duration.ofMillis(50)),
-                List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
-                List.of(Duration.ofMillis(50)),
-                Duration.ofMillis(20),
-                Duration.ofSeconds(30));
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
-        PollRound round = new PollRound(
-                leases,
-                gateways,
-                requests,
-                new Dialogues(
-                        requests,
-                        dialogueStore,
-                        process,
-                        clocks,
-                        queue,
-                        gateways,
-                        envelope -> {},
-                        new Organisations(jdbc),
-                        time),
-                queue,
-                new org.springframework.beans.factory.support.StaticListableBeanFactory()
-                        .getBeanProvider(DispositionAnswers.class),
-                transactions,
-                settings);
-        AnswerLoader loader = new AnswerLoader(
-                gateways,
-                requests,
-                leases,
-                liaisonAnswers,
-                tables,
-                store,
-                evidences,
-                process,
-                transactions,
-                settings,
-                time);
-        poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings);
+        PlatformLink.Ends ends = link.to(gateway, process);
+        requests = ends.requests();
+        poller = ends.poller();
     }
 
     private String submitted() {

@@ -10,14 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
@@ -60,6 +56,9 @@ abstract class PlatformContractTest {
     PlatformFixture.Time time;
 
     @Autowired
+    PlatformLink link;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -69,28 +68,7 @@ abstract class PlatformContractTest {
     com.fasterxml.jackson.databind.ObjectMapper json;
 
     @Autowired
-    AnswerClocks clocks;
-
-    @Autowired
     Attachments attachments;
-
-    @Autowired
-    Tiers tiers;
-
-    @Autowired
-    WorkQueue queue;
-
-    @Autowired
-    WakeUp wakeUp;
-
-    @Autowired
-    Leases leases;
-
-    @Autowired
-    AnswerTables tables;
-
-    @Autowired
-    EvidenceStore store;
 
     @Autowired
     Evidences evidences;
@@ -130,12 +108,6 @@ abstract class PlatformContractTest {
         return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
     }
 
-    @Autowired
-    DialogueStore dialogueStore;
-
-    @Autowired
-    LiaisonAnswers liaisonAnswers;
-
     @BeforeEach
     void connectAll() throws Exception {
         faults("[]");
@@ -143,47 +115,9 @@ abstract class PlatformContractTest {
         time.run();
         requestId = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8) + "-R1";
         gateway = connect(time);
-        Gateways gateways = new Gateways(Map.of("taobao", gateway));
-        PollingSettings settings = new PollingSettings(
-                List.of(Duration.ofMillis(50)),
-                List.of(Duration.ofMillis(50)),
-                List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
-                List.of(Duration.ofMillis(50)),
-                Duration.ofMillis(20),
-                Duration.ofSeconds(30));
-        requests = new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
-        PollRound round = new PollRound(
-                leases,
-                gateways,
-                requests,
-                new Dialogues(
-                        requests,
-                        dialogueStore,
-                        process,
-                        clocks,
-                        queue,
-                        gateways,
-                        envelope -> {},
-                        new Organisations(jdbc),
-                        time),
-                queue,
-                new org.springframework.beans.factory.support.StaticListableBeanFactory()
-                        .getBeanProvider(DispositionAnswers.class),
-                transactions,
-                settings);
-        AnswerLoader loader = new AnswerLoader(
-                gateways,
-                requests,
-                leases,
-                liaisonAnswers,
-                tables,
-                store,
-                evidences,
-                process,
-                transactions,
-                settings,
-                time);
-        poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings);
+        PlatformLink.Ends ends = link.to(gateway, process);
+        requests = ends.requests();
+        poller = ends.poller();
     }
 
     static void faults(String body) throws Exception {

@@ -61,6 +61,7 @@ import org.springframework.util.unit.DataSize;
     Dialogues.class,
     Organisations.class,
     AnswerTables.class,
+    PlatformLink.class,
     Records.class,
     DirectoryStore.class,
     Evidences.class

@@ -44,6 +44,7 @@ import org.redshield.bridge.platform.PreservationGateway;
 import org.redshield.bridge.platform.PreservationOrder;
 import org.redshield.bridge.platform.TargetType;
 import org.redshield.bridge.platform.rest.RecordingProxy;
+import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
 import org.redshield.sandbox.faults.FaultKind;
@@ -399,33 +400,16 @@ class FaultMatrixTest extends DispositionScenario {
     }
 
     private void start(Cell cell, String shop) {
-        String requestNo = requests.create(new DataRequestOrder(
-                cell.key() + "-R1",
-                cell.key(),
-                "310105",
-                cell.adapter().key,
-                Dataset.SHOP_SUBJECT,
-                TargetType.SHOP,
-                shop,
-                Optional.empty(),
-                Optional.empty(),
-                "沪长市监协查〔2026〕12号",
-                "上海市长宁区市场监督管理局",
-                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
-                Optional.empty(),
-                List.of("网络交易监督管理办法第三十四条"),
-                "核查涉嫌销售侵权商品",
-                Optional.of(clock.instant().plus(30, ChronoUnit.DAYS)),
-                List.of("officer310105")));
-        identity.setAuthentication(null, List.of(), List.of("310105"));
-        try {
-            runtime.createProcessInstanceByKey("platformDataRequest")
-                    .businessKey(cell.key())
-                    .setVariable("dataRequestId", requestNo)
-                    .execute();
-        } finally {
-            identity.clearAuthentication();
-        }
+        new DataRequestProcess(requests, runtime, identity)
+                .start(
+                        DataRequestProcess.KEY,
+                        DataRequestProcess.order(
+                                cell.key(),
+                                cell.adapter().key,
+                                Dataset.SHOP_SUBJECT,
+                                shop,
+                                "网络交易监督管理办法第三十四条",
+                                clock.instant()));
     }
 
     private String endOf(Cell cell) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
@@ -29,12 +30,18 @@ public final class DataRequestProcess {
 
     /** @return the number of the request, whose case is {@code caseNo} of 310105 */
     public String start(String caseNo, Dataset dataset, String shop, Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, java.time.ZoneId.of("Asia/Shanghai"));
-        String requestNo = requests.create(new DataRequestOrder(
+        return start(KEY, order(caseNo, "taobao", dataset, shop, "网络交易监督管理办法第三十四条", now));
+    }
+
+    /** An order of the Changning bureau for a year's data. */
+    public static DataRequestOrder order(
+            String caseNo, String platform, Dataset dataset, String shop, String basis, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, DeadlineCalculator.ZONE);
+        return new DataRequestOrder(
                 caseNo + "-R1",
                 caseNo,
                 "310105",
-                "taobao",
+                platform,
                 dataset,
                 TargetType.SHOP,
                 shop,
@@ -44,14 +51,22 @@ public final class DataRequestProcess {
                 "上海市长宁区市场监督管理局",
                 List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
                 Optional.empty(),
-                List.of("网络交易监督管理办法第三十四条"),
+                List.of(basis),
                 "核查涉嫌销售侵权商品",
                 Optional.of(now.plus(30, ChronoUnit.DAYS)),
-                List.of("officer310105")));
-        identity.setAuthentication(null, List.of(), List.of("310105"));
+                List.of("officer310105"));
+    }
+
+    /**
+     * @param process key of a model
+     * @return the number of the request
+     */
+    public String start(String process, DataRequestOrder order) {
+        String requestNo = requests.create(order);
+        identity.setAuthentication(null, List.of(), List.of(order.tenant()));
         try {
-            runtime.createProcessInstanceByKey(KEY)
-                    .businessKey(caseNo)
+            runtime.createProcessInstanceByKey(process)
+                    .businessKey(order.caseNo())
                     .setVariable("dataRequestId", requestNo)
                     .execute();
         } finally {

@@ -9,11 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -28,11 +25,10 @@ import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequest.Status;
-import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.RefusalReason;
-import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -94,7 +90,7 @@ class PlatformDataRequestTest extends Scenario {
                 .addString("older-data-request.bpmn", older)
                 .deploy();
         try {
-            String requestNo = started(Dataset.LOGIN, "网络交易监督管理办法第三十四条", "olderDataRequest");
+            String requestNo = started(Dataset.LOGIN, "市场监督管理行政处罚程序规定第三十条", "olderDataRequest");
             assertThat(path("olderDataRequest", "310105", caseNo))
                     .containsExactly("dataRequestStarts", "classifyDataset", "tierRefused");
             DataRequest request = requests.get(requestNo);
@@ -116,35 +112,8 @@ class PlatformDataRequestTest extends Scenario {
     }
 
     private String started(Dataset dataset, String basis, String process) {
-        LocalDate today = LocalDate.now();
-        String requestNo = requests.create(new DataRequestOrder(
-                caseNo + "-R1",
-                caseNo,
-                "310105",
-                "taobao",
-                dataset,
-                TargetType.SHOP,
-                shop(),
-                Optional.of(today.minusMonths(12)),
-                Optional.of(today),
-                "沪长市监协查〔2026〕12号",
-                "上海市长宁区市场监督管理局",
-                List.of(new DataRequestOrder.Officer("测试甲", "Z310105001", "12000000001")),
-                Optional.empty(),
-                List.of(basis),
-                "核查涉嫌销售侵权商品",
-                Optional.of(clock.instant().plus(30, ChronoUnit.DAYS)),
-                List.of("officer310105")));
-        identity.setAuthentication(null, List.of(), List.of("310105"));
-        try {
-            runtime.createProcessInstanceByKey(process)
-                    .businessKey(caseNo)
-                    .setVariable("dataRequestId", requestNo)
-                    .execute();
-        } finally {
-            identity.clearAuthentication();
-        }
-        return requestNo;
+        return new DataRequestProcess(requests, runtime, identity)
+                .start(process, DataRequestProcess.order(caseNo, "taobao", dataset, shop(), basis, clock.instant()));
     }
 
     private void assertPath(String... elements) {

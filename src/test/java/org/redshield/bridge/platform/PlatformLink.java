@@ -1,0 +1,66 @@
+package org.redshield.bridge.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the requests, the poller and the loader of the platform {@code taobao} behind a gateway that a test connected. */
+record PlatformLink(
+        JdbcClient jdbc,
+        ObjectMapper json,
+        InstantSource time,
+        AnswerClocks clocks,
+        Attachments attachments,
+        Tiers tiers,
+        WorkQueue queue,
+        WakeUp wakeUp,
+        Leases leases,
+        AnswerTables tables,
+        EvidenceStore store,
+        Evidences evidences,
+        DialogueStore dialogues,
+        LiaisonAnswers liaison,
+        TransactionTemplate transactions) {
+
+    private static final List<Duration> AT_ONCE = List.of(Duration.ofMillis(50));
+
+    /** @param poller not started yet */
+    record Ends(DataRequests requests, Poller poller) {}
+
+    Ends to(PlatformGateway gateway, AwaitingProcess process) {
+        Gateways gateways = new Gateways(Map.of("taobao", gateway));
+        PollingSettings settings = new PollingSettings(
+                AT_ONCE,
+                AT_ONCE,
+                List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
+                AT_ONCE,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(30));
+        DataRequests requests =
+                new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
+        Dialogues talk = new Dialogues(
+                requests, dialogues, process, clocks, queue, gateways, envelope -> {}, new Organisations(jdbc), time);
+        PollRound round = new PollRound(
+                leases,
+                gateways,
+                requests,
+                talk,
+                queue,
+                new StaticListableBeanFactory().getBeanProvider(DispositionAnswers.class),
+                transactions,
+                settings);
+        AnswerLoader loader = new AnswerLoader(
+                gateways, requests, leases, liaison, tables, store, evidences, process, transactions, settings, time);
+        return new Ends(
+                requests,
+                new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings));
+    }
+}
