@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redshield.bridge.platform.PlatformFixture.order;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.DataRequest.Status;
@@ -23,6 +27,7 @@ import org.redshield.bridge.platform.PlatformFixture.Time;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringJUnitConfig(PlatformFixture.class)
 class AnswerLoaderTest {
@@ -52,6 +57,12 @@ class AnswerLoaderTest {
 
     @Autowired
     FakeProcess process;
+
+    @Autowired
+    WorkQueue queue;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     Evidences evidences;
@@ -118,6 +129,52 @@ class AnswerLoaderTest {
         assertThat(answer.evidence()).hasSize(2);
         assertThat(loneTables()).isEmpty();
         assertThat(load()).as("nothing is left to do").isFalse();
+    }
+
+    /** The platform's own check would not have let it in; the bureau believes only what it reads itself. */
+    @Test
+    void aTableOfTheLiaisonThatCannotBeReadStaysAFileOfTheAnswerAndSaysSo() {
+        UUID file = evidences
+                .seal(
+                        new EvidenceDraft(
+                                "310105-2026-000001",
+                                "taobao",
+                                requestNo,
+                                "rows.csv",
+                                "text/csv",
+                                "taobao",
+                                "上传",
+                                "liaison"),
+                        new ByteArrayInputStream("colour\nred\n".getBytes(StandardCharsets.UTF_8)))
+                .id();
+        UUID letter = liaisonLetter(file);
+        transactions.executeWithoutResult(
+                status -> queue.answer(requests.get(requestNo), AnswerState.ANSWERED, letter));
+
+        assertThat(load()).isTrue();
+
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+        Answer answer = requests.answer(requestNo);
+        assertThat(answer.request().status()).isEqualTo(Status.ANSWERED);
+        assertThat(answer.request().rows()).isZero();
+        assertThat(answer.request().explanation().orElseThrow()).contains("不能导入表格", "查看原件");
+        assertThat(answer.evidence()).contains(file);
+        assertThat(visibleRows()).isZero();
+    }
+
+    private UUID liaisonLetter(UUID file) {
+        UUID letter = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
+                                            sender_name, receiver, receiver_name, subject, content, issued_by, issued_at)
+                        values (?, 'answer', 'taobao', 'LIAISON_ANSWER', '数复', 2026, 1, '淘数复〔2026〕1号',
+                                '310105-2026-000001', ?, '淘宝网', '310105', '上海市长宁区市场监督管理局', '答复',
+                                '{"paragraphs": [], "facts": {"answerState": "ANSWERED"}}', 'liaison', now())
+                        """).params(letter, requestNo).update();
+        jdbc.sql("insert into letter_evidence (letter_id, position, evidence_id) values (?, 0, ?)")
+                .params(letter, file)
+                .update();
+        return letter;
     }
 
     private int outsideTransaction() {

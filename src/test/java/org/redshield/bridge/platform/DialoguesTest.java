@@ -160,6 +160,16 @@ class DialoguesTest {
     }
 
     @Test
+    void anAcceptedDateMovesTheAnswersClockNoFurtherThanTheCasesOwn() {
+        polled("NEW_DATE", null, Instant.parse("2026-11-09T02:00:00Z"));
+        dialogues.decideDate(requestNo, TENANT, true, Optional.empty(), "officer310105");
+        assertThat(dialogues.of(requestNo).get(0).clock()).contains(Dialogue.ClockEffect.BOUND);
+        assertThat(requests.get(requestNo).dueAt())
+                .as("a working day before the end of the clock around it")
+                .contains(Instant.parse("2026-10-08T15:59:59Z"));
+    }
+
+    @Test
     void whoCannotBeToldIsNotAndWhoHasAnsweredNeedNot() {
         polled("CLARIFICATION", "哪一家？", null);
         answer("第一家");
