@@ -16,14 +16,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Http;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A shop's whole trade through the real bridge with a heap of 512 MiB: a case over HTTP, from the platform's answer to
- * the rows being visible and in the signed log, beside sha256sum and a plain COPY of the same files. Not a test: run its main; the argument is the number of
- * orders (1,000,000 unless given).
+ * the rows being visible and in the signed log, beside sha256sum and a plain COPY of the same files; then the case is
+ * closed, and its records are archived and restored. Not a test: run its main; the argument is the number of orders
+ * (1,000,000 unless given).
  */
 final class BulkAnswer {
 
@@ -104,6 +107,25 @@ final class BulkAnswer {
         System.out.printf(
                 "plain COPY of the same files: %,d ms, %,.0f rows/s; the bridge took %.2f times as long%n",
                 plain.toMillis(), rows * 1000.0 / plain.toMillis(), (double) took.toMillis() / plain.toMillis());
+        installation.desk.does("officer310105", "decideOutcome", caseNo, Map.of("decision", "close", "note", "已查清"));
+        moved(installation, caseNo, "archive", true);
+        moved(installation, caseNo, "restore", false);
+    }
+
+    private static void moved(Installation installation, String caseNo, String way, boolean archived) {
+        JdbcClient jdbc = JdbcClient.create(installation.database);
+        long start = System.nanoTime();
+        CompletableFuture<Http.Answer> answer = CompletableFuture.supplyAsync(() ->
+                installation.desk.as("bureauhead310105").post("/api/cases/" + caseNo + "/records/" + way, Map.of()));
+        await(way).atMost(LONGEST).pollInterval(Duration.ofMillis(50)).until(() -> {
+            if (answer.isDone()
+                    && !answer.isCompletedExceptionally()
+                    && answer.join().status() != 200) {
+                throw new IllegalStateException(answer.join().text());
+            }
+            return has(jdbc, "select count(*) from answer_records where (archived_at is not null) = " + archived);
+        });
+        System.out.printf("%s of all records: %,d ms%n", way, (System.nanoTime() - start) / 1_000_000);
     }
 
     private static boolean has(JdbcClient jdbc, String count) {
