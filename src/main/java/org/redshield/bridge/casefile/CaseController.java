@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -48,6 +49,7 @@ class CaseController {
      * A line of the list.
      *
      * @param subjectId the request, disposition, data request or registered deadline that the line is about
+     * @param open whether the organisation still works on the case, be it in another line
      * @param nextDueAt the first running deadline of the case
      */
     record Row(
@@ -57,6 +59,7 @@ class CaseController {
             String roleTitle,
             String state,
             String stateTitle,
+            boolean open,
             Optional<String> cause,
             Optional<String> sourceNo,
             Optional<String> shopId,
@@ -68,7 +71,7 @@ class CaseController {
             Optional<Instant> nextDueAt,
             boolean overdue) {
 
-        static Row of(Involvement one, Instant now) {
+        static Row of(Involvement one, boolean open, Instant now) {
             return new Row(
                     one.caseNo(),
                     one.subjectId(),
@@ -76,6 +79,7 @@ class CaseController {
                     one.role().title(),
                     one.state(),
                     one.stateTitle(),
+                    open,
                     one.cause(),
                     one.sourceNo(),
                     one.shopId(),
@@ -95,7 +99,7 @@ class CaseController {
      * @param page from 0
      * @param size 1 to 100
      * @param state exactly, see {@link Involvement#state}
-     * @param q a case number, a shop id or the bureau's own case number, exactly
+     * @param q part of a case number, or a shop id or the bureau's own case number, exactly
      */
     @GetMapping
     Page list(
@@ -116,13 +120,18 @@ class CaseController {
             return new Page(page, size, false, 0, List.of());
         }
         List<Involvement> found = involvements.page(tenant, wantedState, given(q), page * size, size + 1);
+        List<Involvement> shown = found.stream().limit(size).toList();
+        Set<String> open =
+                involvements.open(shown.stream().map(Involvement::caseNo).toList(), tenant);
         Instant now = time.instant();
         return new Page(
                 page,
                 size,
                 found.size() > size,
                 involvements.count(tenant, wantedState, given(q)),
-                found.stream().limit(size).map(one -> Row.of(one, now)).toList());
+                shown.stream()
+                        .map(one -> Row.of(one, open.contains(one.caseNo()), now))
+                        .toList());
     }
 
     private static Optional<String> given(String value) {

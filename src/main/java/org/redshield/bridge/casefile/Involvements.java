@@ -7,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -58,7 +60,8 @@ class Involvements {
     private static final String LISTED = """
             select * from (%s) w
              where (cast(:state as text) is null or w.state = :state)
-               and (cast(:text as text) is null or w.case_no = :text or w.shop_id = :text or w.source_no = :text)
+               and (cast(:text as text) is null or strpos(w.case_no, :text) > 0 or w.shop_id = :text
+                    or w.source_no = :text)
                and (w.role <> 'DISPOSER' or not exists (
                      select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no))
                and (w.role <> 'OWNER' or w.subject_id = (
@@ -89,7 +92,7 @@ class Involvements {
      * Newest first, in one statement.
      *
      * @param state exactly, or empty for all
-     * @param text case number, shop id or the bureau's own case number, exactly; empty for all
+     * @param text part of a case number, or a shop id or the bureau's own case number, exactly; empty for all
      */
     List<Involvement> page(String tenant, Optional<String> state, Optional<String> text, int offset, int limit) {
         String page = LISTED + """
@@ -135,6 +138,14 @@ class Involvements {
                 .param("cases", caseNos)
                 .query(Involvements::involvement)
                 .list();
+    }
+
+    /** On which of these cases the organisation still works. */
+    Set<String> open(Collection<String> caseNos, String tenant) {
+        return ofCases(caseNos, tenant).stream()
+                .filter(Involvement::open)
+                .map(Involvement::caseNo)
+                .collect(Collectors.toSet());
     }
 
     private static Involvement involvement(ResultSet row, int index) throws SQLException {

@@ -52,9 +52,9 @@ class PreservationScreenTest extends AssistanceScenario {
             assertThat(holds.innerText()).contains("保全中", "淘宝网　交易记录", "网店 S1000001", "理由：防止交易记录灭失", "平台说明：已锁定");
 
             holds.locator(".cf-hold-new > summary").click();
-            assertThat(holds.locator("select#cf-hold-dataset option").allInnerTexts())
+            assertThat(holds.locator("select[name=dataset] option").allInnerTexts())
                     .contains("支付记录", "登录地址记录", "聊天与客服记录");
-            assertThat(holds.locator("input#cf-hold-target").inputValue()).isEqualTo("S1000001");
+            assertThat(holds.locator("input[name=targetId]").inputValue()).isEqualTo("S1000001");
             assertThat(holds.getByText(UNABLE).isVisible()).isTrue();
             assertThat(holds.getByText("请平台保全", new Locator.GetByTextOptions().setExact(true))
                             .isDisabled())

@@ -106,7 +106,7 @@ class RecordScreenTest extends AssistanceScenario {
             assertThat(records.locator(".cf-message")).containsText("归档，现在不能查询");
             page.reload();
             Locator answer = desk.caseFile().page().locator("section[aria-label='数据答复']");
-            answer.getByText("交易记录").first().click();
+            assertThat(answer.getByText("记录已归档", exactly())).isVisible();
             assertThat(answer).containsText("现在不能查询。封存的原始文件和证明不受影响");
             desk.scrollTo("数据答复").picture(PICTURES.resolve("records-archived.png"));
             button(answer, "恢复").click();

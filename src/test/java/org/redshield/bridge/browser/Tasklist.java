@@ -160,6 +160,14 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
+    /** Opens the search for a case from the navigation bar. */
+    Locator searchCases() {
+        page.getByText("案件查询", exact()).click();
+        Locator dialog = page.locator("dialog[open]");
+        assertThat(dialog.locator(".cf-found")).not().containsText("正在");
+        return dialog;
+    }
+
     /** Back from the case file to the form. */
     Tasklist form() {
         page.getByText("Form", exact()).first().click();

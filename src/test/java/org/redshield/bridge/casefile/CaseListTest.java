@@ -173,7 +173,20 @@ class CaseListTest {
     }
 
     @Test
-    void filtersAreExactAndNeverReachOthers() {
+    void aCaseIsFoundByPartOfItsNumberAndNeverOneOfOthers() {
+        assertThat(page("310105", null, "310105-2026-000002", 0, 20))
+                .containsExactly("REQUESTER 310105-2026-000002 已办结");
+        assertThat(page("310105", null, "000001", 0, 20)).containsExactly("REQUESTER 310105-2026-000001 对方已收到");
+        assertThat(page("321300", null, "000001", 0, 20)).containsExactly("REQUESTER 321300-2026-000001 对方已收到");
+        assertThat(total("321300", null, "2026-")).isEqualTo(1);
+        assertThat(page("310105", null, "321300-2026", 0, 20)).isEmpty();
+        assertThat(page("310105", null, "%", 0, 20)).isEmpty();
+        assertThat(page("310105", null, "310105_2026", 0, 20)).isEmpty();
+        assertThat(total("320324", null, "0")).isZero();
+    }
+
+    @Test
+    void otherFiltersAreExactAndNeverReachOthers() {
         assertThat(page("310105", "CLOSED", null, 0, 20)).containsExactly("REQUESTER 310105-2026-000002 已办结");
         assertThat(total("310105", "CLOSED", null)).isEqualTo(1);
         assertThat(total("310105", null, "S1")).isEqualTo(1);
@@ -181,6 +194,17 @@ class CaseListTest {
         assertThat(page("310105", null, "线索-310105-2026-000002", 0, 20)).hasSize(1);
         assertThat(page("310105", null, "S", 0, 20)).isEmpty();
         assertThat(page("310105", null, "321300-2026-000001", 0, 20)).isEmpty();
+    }
+
+    @Test
+    void aCaseIsOpenWhileTheOrganisationWorksOnAnythingOfIt() {
+        List<String> cases = List.of("310105-2026-000001", "310105-2026-000002", "321300-2026-000001");
+        assertThat(involvements.open(cases, "310105")).containsExactly("310105-2026-000001");
+        handling("330100", "310105-2026-000002", "CONFIRMED", "S2", "2026-09-02T03:00:00Z");
+        assertThat(involvements.open(cases, "330100")).isEmpty();
+        disposition("330100", "310105-2026-000002", "ISSUED");
+        assertThat(involvements.open(cases, "330100")).containsExactly("310105-2026-000002");
+        assertThat(involvements.open(List.of(), "330100")).isEmpty();
     }
 
     @Test

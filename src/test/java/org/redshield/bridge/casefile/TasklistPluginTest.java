@@ -17,8 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TasklistPluginTest {
 
     private static final String TASKLIST = "META-INF/resources/webjars/camunda/app/tasklist/";
-    private static final List<String> SCRIPTS =
-            List.of("plugin", "tab", "card", "sections", "records", "upload", "api", "dom");
+    private static final List<String> SCRIPTS = List.of(
+            "plugin",
+            "tab",
+            "card",
+            "search",
+            "file",
+            "sections",
+            "dialogue",
+            "records",
+            "preservations",
+            "upload",
+            "api",
+            "dom");
 
     /** Tasklist's own jar holds files of these names too; the first on the class path is served. */
     @ParameterizedTest
@@ -35,7 +46,11 @@ class TasklistPluginTest {
         String script = one("customScripts: \\['([^']+)'\\]", read("scripts/config.js"));
 
         assertThat(read(script + ".js"))
-                .contains("pluginPoint: 'tasklist.task.detail'", "label: '案卷'", "pluginPoint: 'tasklist.card'");
+                .contains(
+                        "pluginPoint: 'tasklist.task.detail'",
+                        "label: '案卷'",
+                        "pluginPoint: 'tasklist.card'",
+                        "pluginPoint: 'tasklist.navbar.action'");
     }
 
     @Test

@@ -25,6 +25,19 @@ export function el(spec, props = {}, ...children) {
   return element;
 }
 
+export function tag(text, kind) {
+  return el(kind ? `span.cf-tag.cf-tag-${kind}` : 'span.cf-tag', {}, text);
+}
+
+let fields = 0;
+
+/** A field with its label before it. */
+export function labelled(text, field) {
+  // A case file may be on the page twice.
+  field.id = `cf-field-${++fields}`;
+  return [el('label', {htmlFor: field.id}, text), field];
+}
+
 const MOMENT = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
   year: 'numeric',

@@ -1,5 +1,6 @@
-// The case file in Tasklist: a tab beside the form, and what a task's card shows of the case.
+// The case file in Tasklist: a tab beside the form, what a task's card shows of the case, and the search for a case.
 import {renderCard} from './card.js';
+import {renderSearch} from './search.js';
 import {renderTab} from './tab.js';
 
 export default [
@@ -16,5 +17,12 @@ export default [
     pluginPoint: 'tasklist.card',
     priority: 300,
     render: renderCard
+  },
+  {
+    id: 'case-search',
+    pluginPoint: 'tasklist.navbar.action',
+    // Before the start of a process (100), which is used most and stands at the edge.
+    priority: 150,
+    render: renderSearch
   }
 ];

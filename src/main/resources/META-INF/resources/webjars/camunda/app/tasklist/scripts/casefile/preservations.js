@@ -1,26 +1,22 @@
 // Data that platforms are asked to keep before a letter asks for it.
 import {change, read, url} from './api.js';
-import {due, el, moment} from './dom.js';
+import {due, el, labelled, moment} from './dom.js';
 
-function field(id, label, input) {
-  return [el('label', {htmlFor: id}, label), input];
-}
-
-function select(id, options, chosen) {
+function select(name, options, chosen) {
   return el(
     'select.form-control',
-    {id},
+    {name},
     options.map(({value, label}) => el('option', {value, selected: value === chosen}, label))
   );
 }
 
-function input(id, props) {
-  return el('input.form-control', {id, type: 'text', ...props});
+function input(name, props) {
+  return el('input.form-control', {name, type: 'text', ...props});
 }
 
 /** What one may be asked to do with a hold, each a date or a click away. */
 function acts(hold, address, options, say, reload) {
-  const until = input(`cf-hold-until-${hold.holdNo}`, {
+  const until = input('until', {
     type: 'date',
     min: options.earliest,
     max: options.latest,
@@ -88,19 +84,19 @@ function entry(hold, address, options, say, reload) {
 
 function form(file, address, options, say, reload) {
   const about = file.summary;
-  const platform = select('cf-hold-platform', options.platforms, about.platform);
-  const dataset = select('cf-hold-dataset', options.datasets, 'TRADE');
-  const targetType = select('cf-hold-target-type', options.targetTypes, 'SHOP');
-  const targetId = input('cf-hold-target', {maxLength: 64, value: about.shopId || ''});
-  const from = input('cf-hold-from', {type: 'date', value: about.from || ''});
-  const to = input('cf-hold-to', {type: 'date', value: about.to || ''});
+  const platform = select('platform', options.platforms, about.platform);
+  const dataset = select('dataset', options.datasets, 'TRADE');
+  const targetType = select('targetType', options.targetTypes, 'SHOP');
+  const targetId = input('targetId', {maxLength: 64, value: about.shopId || ''});
+  const from = input('from', {type: 'date', value: about.from || ''});
+  const to = input('to', {type: 'date', value: about.to || ''});
   const basis = select(
-    'cf-hold-basis',
+    'basis',
     options.bases.map(text => ({value: text, label: text})),
     about.legalBasis
   );
-  const until = input('cf-hold-until', {type: 'date', min: options.earliest, max: options.latest, value: options.latest});
-  const reason = input('cf-hold-reason', {maxLength: 500, placeholder: '例如：店铺即将关闭，防止交易记录灭失'});
+  const until = input('until', {type: 'date', min: options.earliest, max: options.latest, value: options.latest});
+  const reason = input('reason', {maxLength: 500, placeholder: '例如：店铺即将关闭，防止交易记录灭失'});
   const button = el('button.btn.btn-default', {type: 'submit'}, '请平台保全');
   const unable = el('p.cf-problem', {role: 'status', hidden: true});
 
@@ -142,15 +138,15 @@ function form(file, address, options, say, reload) {
     el(
       'form.cf-hold-form',
       {onsubmit: submit},
-      field('cf-hold-platform', '平台', platform),
-      field('cf-hold-dataset', '数据项', dataset),
-      field('cf-hold-target-type', '对象', targetType),
-      field('cf-hold-target', '对象编号', targetId),
-      field('cf-hold-from', '期间自', from),
-      field('cf-hold-to', '期间至', to),
-      field('cf-hold-basis', '法律依据', basis),
-      field('cf-hold-until', '保全至', until),
-      field('cf-hold-reason', '理由', reason),
+      labelled('平台', platform),
+      labelled('数据项', dataset),
+      labelled('对象', targetType),
+      labelled('对象编号', targetId),
+      labelled('期间自', from),
+      labelled('期间至', to),
+      labelled('法律依据', basis),
+      labelled('保全至', until),
+      labelled('理由', reason),
       button
     ),
     unable,

@@ -1,7 +1,7 @@
 // The parts of the case file, each drawn from the API's answer.
 import {act, url} from './api.js';
 import {dialogue} from './dialogue.js';
-import {count, due, el, moment, size} from './dom.js';
+import {count, due, el, moment, size, tag} from './dom.js';
 import {records} from './records.js';
 
 function section(title, hint, ...content) {
@@ -15,10 +15,6 @@ function section(title, hint, ...content) {
 
 function none(text) {
   return el('p.cf-none', {}, text);
-}
-
-function tag(text, kind) {
-  return el(kind ? `span.cf-tag.cf-tag-${kind}` : 'span.cf-tag', {}, text);
 }
 
 /** A longer value gets a line of its own, in characters. */
@@ -264,7 +260,7 @@ function dataset(item, file) {
   const period = item.from ? `${item.from} 至 ${item.to}` : null;
   return el(
     'details.cf-dataset',
-    {open: (item.rows.length > 0 && item.rows.length <= 3) || item.dialogue.length > 0},
+    {open: (item.rows.length > 0 && item.rows.length <= 3) || item.dialogue.length > 0 || Boolean(item.archivedAt)},
     el(
       'summary',
       {},
@@ -272,6 +268,7 @@ function dataset(item, file) {
       tag(item.stateTitle, stateKind(item.state)),
       item.overdue ? tag('平台逾期答复', 'late') : null,
       item.granted ? tag('随复函提供') : null,
+      item.archivedAt ? tag('记录已归档') : null,
       el('span.cf-quiet', {}, item.total ? `${count(item.total)} 条` : ''),
       el('span.cf-quiet', {}, item.answeredAt ? moment(item.answeredAt) : '')
     ),

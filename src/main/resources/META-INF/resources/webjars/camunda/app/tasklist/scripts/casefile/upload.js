@@ -1,6 +1,6 @@
 // Adding a file to the case.
 import {send, url} from './api.js';
-import {el, size} from './dom.js';
+import {el, labelled, size} from './dom.js';
 
 const LONGEST_NOTE = 200;
 
@@ -19,15 +19,13 @@ function objection(file, {maxBytes, extensions}) {
   return extensions.includes(ending) ? null : `不能添加这类文件。可以添加的类型有：${extensions.join('、')}。`;
 }
 
-export function upload(caseFile, task, reload) {
+export function upload(caseFile, subjectId, reload) {
   const file = el('input.cf-file', {
     type: 'file',
-    id: 'cf-file',
     accept: caseFile.upload.extensions.map(extension => `.${extension}`).join(',')
   });
   const note = el('input.form-control.cf-note-input', {
     type: 'text',
-    id: 'cf-note',
     maxLength: LONGEST_NOTE,
     placeholder: '例如：现场检查笔录'
   });
@@ -52,7 +50,7 @@ export function upload(caseFile, task, reload) {
     const form = new FormData();
     form.append('file', chosen);
     form.append('note', note.value);
-    form.append('subjectId', task.subjectId);
+    form.append('subjectId', subjectId);
     button.disabled = true;
     bar.hidden = false;
     message.hidden = true;
@@ -74,10 +72,8 @@ export function upload(caseFile, task, reload) {
     el(
       'form.cf-upload',
       {onsubmit: submit},
-      el('label', {htmlFor: 'cf-file'}, '文件'),
-      file,
-      el('label', {htmlFor: 'cf-note'}, '说明'),
-      note,
+      labelled('文件', file),
+      labelled('说明', note),
       button,
       bar
     ),

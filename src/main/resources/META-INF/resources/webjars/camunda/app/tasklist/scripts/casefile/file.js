@@ -1,0 +1,78 @@
+// The file of a case: all that a person may see of it, in the order in which it is read.
+import {read, url} from './api.js';
+import {el} from './dom.js';
+import {
+  clocks,
+  datasets,
+  dispositions,
+  evidence,
+  findings,
+  letters,
+  milestones,
+  phases,
+  summary
+} from './sections.js';
+import {preservations} from './preservations.js';
+import {upload} from './upload.js';
+
+function draw(node, file, subjectId, reload) {
+  node.replaceChildren(
+    el(
+      'div.cf',
+      {},
+      phases(file),
+      summary(file),
+      clocks(file),
+      letters(file),
+      datasets(file),
+      preservations(file),
+      findings(file),
+      dispositions(file),
+      evidence(file),
+      subjectId && file.upload.allowed ? upload(file, subjectId, reload) : null,
+      milestones(file)
+    )
+  );
+}
+
+/** Says in that place what went wrong, and offers to try again. */
+export function fail(node, problem, retry) {
+  node.replaceChildren(
+    el(
+      'div.cf',
+      {},
+      el('p.cf-problem', {role: 'alert'}, problem.message),
+      el('button.btn.btn-default', {type: 'button', onclick: retry}, '重新读取')
+    )
+  );
+}
+
+/**
+ * Shows a case's file in that place, and again whenever something in it was changed.
+ *
+ * @param find tells which case: {caseNo, subjectId}; files can be added only where there is a subject to add them to
+ * @param gone aborted when nobody looks at it any more
+ */
+export function showCaseFile(node, find, gone) {
+  async function load() {
+    try {
+      const {caseNo, subjectId} = await find();
+      draw(node, await read(url('cases', caseNo), gone), subjectId, load);
+    } catch (problem) {
+      fail(node, problem, load);
+    }
+  }
+
+  node.addEventListener('cf-changed', async event => {
+    const changed = event.target.closest('section').getAttribute('aria-label');
+    await load();
+    // What was pressed is gone: what came of it is where to read on.
+    const section = node.querySelector(`section[aria-label='${changed}']`);
+    if (section) {
+      section.tabIndex = -1;
+      section.focus();
+    }
+  });
+  node.replaceChildren(el('div.cf', {}, el('p.cf-loading', {role: 'status'}, '正在读取案卷……')));
+  load();
+}

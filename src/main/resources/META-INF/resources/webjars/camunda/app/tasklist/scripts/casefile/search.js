@@ -1,0 +1,153 @@
+// 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task.
+import {read, url} from './api.js';
+import {count, el, moment, tag} from './dom.js';
+import {fail, showCaseFile} from './file.js';
+
+const SIZE = 20;
+
+function hit(row, choose) {
+  const about = [row.cause, row.shopId ? `网店 ${row.shopId}` : null, row.counterpartName];
+  return el(
+    'li',
+    {},
+    el(
+      'button.cf-hit',
+      {type: 'button', onclick: event => choose(row, event.currentTarget)},
+      // A liaison has a line for each letter, the others one for the case.
+      el('strong', {}, row.role === 'LIAISON' ? row.subjectId : row.caseNo),
+      el('span', {}, row.open ? tag('在办', 'state') : tag('已结', 'done'), row.stateTitle),
+      el('span', {}, row.roleTitle),
+      el('span.cf-hit-about', {}, about.filter(Boolean).join('　')),
+      el('span.cf-quiet', {}, moment(row.since))
+    )
+  );
+}
+
+function told(total, q) {
+  if (total) {
+    return `共 ${count(total)} 件，新的在前`;
+  }
+  return q
+    ? `没有找到“${q}”。请核对编号：案件编号可以只写一部分，其他编号要写完整。这里只有本单位办理和办理过的案件。`
+    : '没有您可以查看的案件。';
+}
+
+function open(opener) {
+  const gone = new AbortController();
+  let asking = new AbortController();
+  let asked = {q: '', page: 0};
+  let chosen = null;
+
+  const input = el('input.form-control', {
+    type: 'text',
+    maxLength: 100,
+    placeholder: '案件编号或其一部分，完整的网店编号、案号或线索编号',
+    'aria-label': '案件编号或其一部分，完整的网店编号、案号或线索编号'
+  });
+  const back = el('button.btn.btn-default', {type: 'button', hidden: true, onclick: toList}, '返回列表');
+  const status = el('p.cf-found', {role: 'status'}, '正在读取案件……');
+  const list = el('div', {}, status);
+  const body = el('div.cf-search-body', {tabIndex: -1}, list);
+  const dialog = el(
+    'dialog.cf-search',
+    {'aria-label': '案件查询', onclose: leave, onkeydown: event => event.stopPropagation()},
+    el(
+      'header.cf-search-head',
+      {},
+      el('h3', {}, '案件查询'),
+      el('form', {role: 'search', onsubmit: search}, input, el('button.btn.btn-primary', {type: 'submit'}, '查询')),
+      back,
+      el('button.btn.btn-default', {type: 'button', onclick: () => dialog.close()}, '关闭')
+    ),
+    body
+  );
+
+  function leave() {
+    gone.abort();
+    asking.abort();
+    dialog.remove();
+    opener.focus();
+  }
+
+  function toList() {
+    back.hidden = true;
+    body.replaceChildren(list);
+    if (chosen) {
+      chosen.focus();
+    }
+  }
+
+  function toFile(row, button) {
+    const file = el('div');
+    chosen = button;
+    back.hidden = false;
+    body.replaceChildren(file);
+    body.scrollTop = 0;
+    body.focus();
+    showCaseFile(file, async () => ({caseNo: row.caseNo}), gone.signal);
+  }
+
+  function turn(step) {
+    return el(
+      'button.btn.btn-default.btn-sm',
+      {type: 'button', onclick: () => ask({...asked, page: asked.page + step})},
+      step > 0 ? '下一页' : '上一页'
+    );
+  }
+
+  function draw(found) {
+    const [earlier, later] = [turn(-1), turn(1)];
+    earlier.disabled = found.page === 0;
+    later.disabled = !found.more;
+    status.textContent = told(found.total, asked.q);
+    list.replaceChildren(
+      status,
+      el('ol.cf-hits', {'aria-label': '案件'}, found.cases.map(row => hit(row, toFile))),
+      found.total > SIZE
+        ? el('p.cf-records-bar', {}, earlier, later, el('span.cf-quiet', {}, `第 ${count(found.page + 1)} 页`))
+        : ''
+    );
+    body.scrollTop = 0;
+  }
+
+  /** An answer that comes after a newer question is dropped. */
+  async function ask(question) {
+    asking.abort();
+    asking = new AbortController();
+    asked = question;
+    list.setAttribute('aria-busy', 'true');
+    try {
+      const parameters = new URLSearchParams({...question, size: SIZE});
+      draw(await read(`${url('cases')}?${parameters}`, asking.signal));
+    } catch (problem) {
+      fail(list, problem, () => ask(question));
+    }
+    list.removeAttribute('aria-busy');
+  }
+
+  function search(event) {
+    event.preventDefault();
+    chosen = null;
+    toList();
+    ask({q: input.value.trim(), page: 0});
+  }
+
+  document.body.append(dialog);
+  dialog.showModal();
+  input.focus();
+  ask(asked);
+  return dialog;
+}
+
+export function renderSearch(node, parameters, scope) {
+  let dialog = null;
+  const opener = el('a', {href: '', 'aria-haspopup': 'dialog'});
+  opener.append(el('span.glyphicon.glyphicon-search', {'aria-hidden': 'true'}), ' 案件查询');
+  opener.onclick = event => {
+    event.preventDefault();
+    dialog = open(opener);
+  };
+  // Nothing stays on the screen of who signs out.
+  scope.$on('$destroy', () => dialog && dialog.close());
+  node.append(opener);
+}
