@@ -522,5 +522,7 @@ comment on column platform_request_evidence.sha256 is 'Of the file: the same byt
 --changeset bridge:platform-calls-2
 alter table platform_call add column failed_at timestamptz;
 update platform_call set failed_at = tried_at where tried_at is not null;
+alter table platform_poll add column faults integer not null default 0;
+comment on column platform_poll.faults is 'Questions in a row that the platform did not answer; they set how long the next one waits';
 comment on column platform_call.failed_at is 'First attempt in vain since it was last let go: from here the timetable''s intervals count';
 comment on column platform_call.since is 'First failure or first wait for its turn: from here the timetable''s end counts';

@@ -103,7 +103,7 @@ class AnswerLoader {
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
         } catch (PlatformBusy e) {
             // Nothing was tried, so nothing failed.
-            leases.putBack(load, load.outcome(), e.retryAfter().orElseThrow(), false, load.loaded(), e.getMessage());
+            leases.untried(load, e.retryAfter().orElseThrow());
         } catch (BadAnswer | PlatformUnavailable e) {
             failed(load, e);
         } catch (PlatformRefusal e) {

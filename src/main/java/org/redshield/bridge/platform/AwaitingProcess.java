@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform;
 
+import java.time.Instant;
+
 /** The processes that wait: the bureau's for an answer, the platform's for what the bureau says to its liaison. */
 public interface AwaitingProcess {
 
@@ -19,4 +21,7 @@ public interface AwaitingProcess {
 
     /** The bureau's word is there: the liaison's task comes back, in the caller's transaction, unless it has already. */
     void wakeLiaison(String requestNo, String platform);
+
+    /** The liaison's answer is due then: also a task that is open learns so, in the caller's transaction. */
+    void liaisonDueAt(String requestNo, String platform, Instant dueAt);
 }

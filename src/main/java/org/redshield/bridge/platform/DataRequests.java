@@ -201,7 +201,11 @@ public class DataRequests {
         decide(requestNo, user, as, Status.APPROVED, null);
     }
 
-    /** A head's refusal; see {@link #approve}. */
+    /**
+     * A head's refusal, in whatever office; a request that may not be made at all has ended without it.
+     *
+     * @throws Refusal as {@link #approve}, but platform.approver-too-low
+     */
     @Transactional
     public void decline(String requestNo, String user, Approver as, String reason) {
         decide(requestNo, user, as, Status.DECLINED, reason);
@@ -213,7 +217,15 @@ public class DataRequests {
         if (order(requestNo).handlers().contains(user)) {
             throw new Refusal("platform.own-request");
         }
-        if (!as.suffices(decision.approver())) {
+        // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
+        boolean approves = status == Status.APPROVED;
+        if (decision.barred().isPresent()) {
+            if (approves) {
+                throw Tiers.refusal(request.dataset(), decision.barred().get());
+            }
+            return;
+        }
+        if (approves && !as.suffices(decision.approver())) {
             throw new Refusal(
                     "platform.approver-too-low",
                     request.dataset().title(),

@@ -55,10 +55,14 @@ class DialogueStore {
                 .update();
     }
 
-    /** The platform thought better of its date before anybody had answered. */
-    void replace(UUID id, Optional<String> text, Instant newDueAt, Instant at) {
-        jdbc.sql("update platform_dialogue set text = ?, new_due_at = ?, asked_at = ? where id = ?")
-                .params(text.orElse(null), sql(newDueAt), sql(at), id)
+    /**
+     * The platform thought better of its date before anybody had answered.
+     *
+     * @param by the id of what it says now
+     */
+    void replace(UUID id, UUID by, Optional<String> text, Instant newDueAt, Instant at) {
+        jdbc.sql("update platform_dialogue set id = ?, text = ?, new_due_at = ?, asked_at = ? where id = ?")
+                .params(by, text.orElse(null), sql(newDueAt), sql(at), id)
                 .update();
     }
 

@@ -38,6 +38,9 @@ public class Dialogues {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialogues.class);
 
+    /** What a platform says to a message whose id it knows with another moment. */
+    private static final String HEARD_BEFORE = "key-reused";
+
     /** Who answers what no person can. */
     private static final String AUTOMATIC = "platform";
 
@@ -134,7 +137,7 @@ public class Dialogues {
             return;
         }
         if (open.isPresent()) {
-            store.replace(open.get().id(), reason, date, clock.instant());
+            store.replace(open.get().id(), open.get().id(), reason, date, clock.instant());
         } else if (process.speak(request, Kind.NEW_DATE)) {
             store.add(id, request.requestNo(), Kind.NEW_DATE, liaison, reason, Optional.of(date), clock.instant());
         } else {
@@ -168,22 +171,35 @@ public class Dialogues {
         store.lock(requestNo);
         Kind kind = envelope.kind() == MessageKind.LIAISON_NEW_DATE ? Kind.NEW_DATE : Kind.QUESTION;
         List<Dialogue> sameKind = of(requestNo, kind);
-        if (sameKind.stream().anyMatch(one -> one.id().equals(envelope.id()))) {
+        Optional<Dialogue> known =
+                sameKind.stream().filter(one -> one.id().equals(envelope.id())).findFirst();
+        if (known.flatMap(Dialogue::answeredAt).isPresent()) {
             return;
         }
-        boolean answerable = begun(request, kind, sameKind);
-        store.add(
-                envelope.id(),
-                requestNo,
-                kind,
-                true,
-                Optional.ofNullable(envelope.content().get("text")),
-                Optional.ofNullable(envelope.content().get("newDueAt")).map(Instant::parse),
-                clock.instant());
+        // One that is known and open was kept by an earlier version, which found no place for it and tried on and on.
+        boolean answerable = known.isPresent() ? process.speak(request, kind) : begun(request, kind, sameKind);
+        if (known.isEmpty()) {
+            keep(envelope, kind, sameKind);
+        }
         if (!answerable) {
             String sentence = new Refusal("platform.question-without-task").getMessage();
             store.answer(envelope.id(), sentence, null, null, AUTOMATIC, clock.instant());
             tell(requestNo);
+        }
+    }
+
+    /** Questions stand beside each other; of dates the last one counts. */
+    private void keep(Envelope envelope, Kind kind, List<Dialogue> sameKind) {
+        Optional<String> text = Optional.ofNullable(envelope.content().get("text"));
+        Optional<Instant> date =
+                Optional.ofNullable(envelope.content().get("newDueAt")).map(Instant::parse);
+        Optional<Dialogue> overtaken = sameKind.stream()
+                .filter(one -> kind == Kind.NEW_DATE && one.answeredAt().isEmpty())
+                .findFirst();
+        if (overtaken.isPresent()) {
+            store.replace(overtaken.get().id(), envelope.id(), text, date.orElseThrow(), clock.instant());
+        } else {
+            store.add(envelope.id(), envelope.subjectId(), kind, true, text, date, clock.instant());
         }
     }
 
@@ -209,9 +225,11 @@ public class Dialogues {
         if (open.isEmpty()) {
             throw new Refusal("platform.no-new-date");
         }
+        Dialogue last = open.get(open.size() - 1);
         for (Dialogue one : open) {
-            ClockEffect effect = accepted ? move(request, one.newDueAt().orElseThrow(), user) : null;
-            store.answer(one.id(), reason.orElse(null), accepted, effect, user, clock.instant());
+            boolean agreed = accepted && one.equals(last);
+            ClockEffect effect = agreed ? move(request, one.newDueAt().orElseThrow(), user) : null;
+            store.answer(one.id(), reason.orElse(null), agreed, effect, user, clock.instant());
         }
     }
 
@@ -345,7 +363,14 @@ public class Dialogues {
         DialogueGateway.Message message =
                 new DialogueGateway.Message(sayingOf(requestNo, text, now).toString(), false, text, now);
         with(requestNo, tenant, true, (id, platform) -> {
-            platform.say(id, message);
+            try {
+                platform.say(id, message);
+            } catch (PlatformRefusal e) {
+                // The same words from another moment: they had arrived although nobody told us.
+                if (!e.code().equals(HEARD_BEFORE)) {
+                    throw e;
+                }
+            }
             return null;
         });
     }

@@ -20,7 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Leases {
 
-    record Poll(UUID owner, Kind kind, String key, int attempts) {}
+    /**
+     * Something to be asked.
+     *
+     * @param attempts questions that were answered
+     * @param faults questions in a row that were not
+     */
+    record Poll(UUID owner, Kind kind, String key, int attempts, int faults) {}
 
     record Load(
             UUID owner,
@@ -61,7 +67,7 @@ class Leases {
                                woken = false
                           from due
                          where p.kind = due.kind and p.key = due.key
-                        returning p.key, p.attempts
+                        returning p.key, p.attempts, p.faults
                         """)
                 .param("owner", owner)
                 .param("lease", lease.toMillis())
@@ -69,7 +75,8 @@ class Leases {
                 .param("kind", kind.name())
                 .param("now", now())
                 .param("batch", PlatformGateway.BATCH)
-                .query((row, number) -> new Poll(owner, kind, row.getString("key"), row.getInt("attempts")))
+                .query((row, number) ->
+                        new Poll(owner, kind, row.getString("key"), row.getInt("attempts"), row.getInt("faults")))
                 .list();
         if (!polls.isEmpty()) {
             held.add(owner);
@@ -77,8 +84,13 @@ class Leases {
         return polls;
     }
 
-    /** The next answer to bring in, in order of deadline. @param full platforms that have enough under way */
-    Optional<Load> takeLoad(Set<String> full) {
+    /**
+     * The next answer to bring in, in order of deadline.
+     *
+     * @param full platforms of which enough is under way
+     * @param away platforms that are not called: of theirs only what is here already
+     */
+    Optional<Load> takeLoad(Set<String> full, Set<String> away) {
         UUID owner = UUID.randomUUID();
         Optional<Load> load = jdbc.sql("""
                         update platform_load
@@ -88,6 +100,8 @@ class Leases {
                                select id from platform_load
                                 where next_at <= :now and (lease_until is null or lease_until < clock_timestamp())
                                   and platform <> all(:full)
+                                  and (platform <> all(:away) or loaded or letter_id is not null
+                                       or outcome in ('LIAISON', 'WITHDRAWN'))
                                 order by due_at nulls last, next_at
                                 limit 1
                                   for update skip locked)
@@ -97,6 +111,7 @@ class Leases {
                 .param("lease", lease.toMillis())
                 .param("now", now())
                 .param("full", full.toArray(String[]::new))
+                .param("away", away.toArray(String[]::new))
                 .query((row, number) -> new Load(
                         owner,
                         row.getLong("id"),
@@ -130,17 +145,41 @@ class Leases {
                 .isPresent();
     }
 
-    /** Puts a poll back; woken meanwhile, it is due at once. {@code asked} when the platform answered, so that the next interval is a longer one. */
-    void putBack(Poll poll, Duration delay, boolean asked) {
+    /** How a question went. */
+    enum Asked {
+        /** The platform answered, so that the next interval is a longer one. */
+        ANSWERED,
+        FAULT,
+        /** The platform was not called. */
+        NOT
+    }
+
+    /** Puts a poll back; woken meanwhile, it is due at once. */
+    void putBack(Poll poll, Duration delay, Asked asked) {
         jdbc.sql("""
                         update platform_poll
-                           set next_at = case when woken then next_at else ? end,
-                               attempts = case when woken then 0 else attempts + ? end,
+                           set next_at = case when woken then next_at else :next end,
+                               attempts = case when woken then 0 when :asked = 'ANSWERED' then attempts + 1
+                                               else attempts end,
+                               faults = case :asked when 'ANSWERED' then 0 when 'FAULT' then faults + 1 else faults end,
                                lease_owner = null, lease_until = null
-                         where kind = ? and key = ? and lease_owner = ?
+                         where kind = :kind and key = :key and lease_owner = :owner
                         """)
-                .params(in(delay), asked ? 1 : 0, poll.kind().name(), poll.key(), poll.owner())
+                .param("next", in(delay))
+                .param("asked", asked.name())
+                .param("kind", poll.kind().name())
+                .param("key", poll.key())
+                .param("owner", poll.owner())
                 .update();
+    }
+
+    /** It was not its turn: as if it had not been taken. */
+    void untried(Load load, Duration delay) {
+        jdbc.sql("""
+                        update platform_load
+                           set next_at = ?, attempts = attempts - 1, lease_owner = null, lease_until = null
+                         where id = ? and lease_owner = ?
+                        """).params(in(delay), load.id(), load.owner()).update();
     }
 
     void putBack(Load load, AnswerState outcome, Duration delay, boolean failed, boolean loaded, String fault) {

@@ -457,7 +457,7 @@ public class Liaison {
                         accepted,
                         clock.instant()),
                 envelope.sender());
-        Optional.ofNullable(content.get("dueAt")).map(Instant::parse).ifPresent(due -> jdbc.sql(
+        due(envelope).ifPresent(due -> jdbc.sql(
                         "update platform_liaison_request set due_at = ? where tenant = ? and request_no = ?")
                 .params(sql(due), tenant, envelope.subjectId())
                 .update());
@@ -467,6 +467,16 @@ public class Liaison {
                 && said(envelope.subjectId(), tenant)
                         .map(last -> last.id().toString())
                         .equals(Optional.ofNullable(content.get("inReplyTo")));
+    }
+
+    /** By when the answer is due now, where the bureau's word changes that. */
+    Optional<Instant> due(Envelope fromBureau) {
+        Map<String, String> content = fromBureau.content();
+        return Optional.ofNullable(content.get("dueAt"))
+                // As earlier versions of the bridge say it.
+                .or(() -> Optional.ofNullable(content.get("newDueAt"))
+                        .filter(date -> Boolean.parseBoolean(content.get("accepted"))))
+                .map(Instant::parse);
     }
 
     /** What the liaison said last. */

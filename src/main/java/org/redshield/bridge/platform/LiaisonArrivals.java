@@ -51,7 +51,10 @@ final class LiaisonArrivals implements ArrivalRule {
             case LIAISON_WITHDRAWAL ->
                 liaison.withdrawn(envelope.subjectId(), envelope.receiver()) ? Arrival.CORRELATE : Arrival.FILE;
             case BUREAU_ANSWER -> {
-                if (liaison.heardFromBureau(envelope)) {
+                boolean last = liaison.heardFromBureau(envelope);
+                liaison.due(envelope)
+                        .ifPresent(due -> process.liaisonDueAt(envelope.subjectId(), envelope.receiver(), due));
+                if (last) {
                     process.wakeLiaison(envelope.subjectId(), envelope.receiver());
                 }
                 yield Arrival.FILE;

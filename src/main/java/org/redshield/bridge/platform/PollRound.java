@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.platform.DataRequest.Status;
+import org.redshield.bridge.platform.Leases.Asked;
 import org.redshield.bridge.platform.Leases.Poll;
 import org.redshield.bridge.platform.Polling.Kind;
 import org.slf4j.Logger;
@@ -35,9 +35,6 @@ class PollRound {
     private final ObjectProvider<DispositionAnswers> dispositions;
     private final TransactionTemplate transaction;
     private final PollingSettings settings;
-
-    /** Questions without an answer in a row, by platform. */
-    private final Map<String, Integer> faults = new ConcurrentHashMap<>();
 
     PollRound(
             Leases leases,
@@ -65,51 +62,58 @@ class PollRound {
      */
     void run(String platform) {
         PlatformGateway gateway = gateways.of(platform);
-        drain(platform, Kind.REQUEST, polls -> attempt(platform, polls, () -> askRequests(gateway, polls)));
-        drain(platform, Kind.DISPOSITION, polls -> attempt(platform, polls, () -> askDispositions(gateway, polls)));
-        drain(
-                platform,
-                Kind.WITHDRAWAL,
-                polls -> polls.forEach(poll -> attempt(platform, List.of(poll), () -> withdraw(gateway, poll))));
+        boolean more = true;
+        // A batch of each kind in turn: one kind without an end keeps no other from being asked.
+        while (more && !Thread.currentThread().isInterrupted()) {
+            more = batch(platform, Kind.REQUEST, polls -> attempt(platform, polls, () -> askRequests(gateway, polls)));
+            more |= batch(
+                    platform,
+                    Kind.DISPOSITION,
+                    polls -> attempt(platform, polls, () -> askDispositions(gateway, polls)));
+            more |= batch(
+                    platform,
+                    Kind.WITHDRAWAL,
+                    polls -> polls.forEach(poll -> attempt(platform, List.of(poll), () -> withdraw(gateway, poll))));
+        }
     }
 
-    private void drain(String platform, Kind kind, Consumer<List<Poll>> ask) {
-        for (List<Poll> polls = leases.takePolls(platform, kind);
-                !polls.isEmpty() && !Thread.currentThread().isInterrupted();
-                polls = leases.takePolls(platform, kind)) {
-            try {
-                ask.accept(polls);
-            } catch (PlatformBusy e) {
-                // Not their fault: those that were not asked stay due.
-                polls.forEach(poll -> leases.putBack(poll, Duration.ZERO, false));
-                throw e;
-            } finally {
-                leases.release(polls.get(0).owner());
-            }
+    /** @return whether there was anything to ask */
+    private boolean batch(String platform, Kind kind, Consumer<List<Poll>> ask) {
+        List<Poll> polls = leases.takePolls(platform, kind);
+        if (polls.isEmpty()) {
+            return false;
+        }
+        try {
+            ask.accept(polls);
+            return true;
+        } catch (PlatformBusy e) {
+            // Not their fault: those that were not asked stay due.
+            polls.forEach(poll -> leases.putBack(poll, Duration.ZERO, Asked.NOT));
+            throw e;
+        } finally {
+            leases.release(polls.get(0).owner());
         }
     }
 
     private void attempt(String platform, List<Poll> polls, Runnable ask) {
         try {
             ask.run();
-            faults.remove(platform);
         } catch (PlatformBusy e) {
             throw e;
         } catch (PlatformUnavailable e) {
-            int inARow = faults.merge(platform, 1, Integer::sum);
-            Duration wait = e.retryAfter().orElseGet(() -> PollingSettings.at(settings.faultIntervals(), inARow - 1));
-            LOG.warn(
-                    "Platform {} did not answer about {}, asked again in {} ms: {}",
-                    platform,
-                    polls.size(),
-                    wait.toMillis(),
-                    e.getMessage());
+            LOG.warn("Platform {} did not answer about {}: {}", platform, polls.size(), e.getMessage());
             // Each for itself, so that one which the platform cannot answer about spoils other company next time.
-            polls.forEach(poll -> leases.putBack(poll, Jitter.of(wait), false));
+            polls.forEach(poll -> leases.putBack(poll, Jitter.of(wait(poll, e)), Asked.FAULT));
         } catch (PlatformRefusal e) {
             LOG.warn("Platform {} will not be asked about {}: {}", platform, polls.size(), e.code());
             polls.forEach(this::later);
         }
+    }
+
+    /** Never shorter than our own patience says: a platform may want us back at once. */
+    private Duration wait(Poll poll, PlatformUnavailable fault) {
+        Duration ours = PollingSettings.at(settings.faultIntervals(), poll.faults());
+        return fault.retryAfter().filter(theirs -> theirs.compareTo(ours) > 0).orElse(ours);
     }
 
     private void askRequests(PlatformGateway gateway, List<Poll> polls) {
@@ -235,6 +239,6 @@ class PollRound {
     }
 
     private void later(Poll poll) {
-        leases.putBack(poll, PollingSettings.at(settings.intervals(), poll.attempts()), true);
+        leases.putBack(poll, PollingSettings.at(settings.intervals(), poll.attempts()), Asked.ANSWERED);
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.redshield.bridge.platform.Leases.Load;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,7 +142,7 @@ class Poller implements SmartLifecycle {
     }
 
     private void load() {
-        for (Optional<Load> load = leases.takeLoad(full()); load.isPresent(); load = leases.takeLoad(full())) {
+        for (Optional<Load> load = next(); load.isPresent(); load = next()) {
             Load taken = load.get();
             loads.merge(taken.platform(), 1, Integer::sum);
             workers.execute(() -> {
@@ -156,18 +156,18 @@ class Poller implements SmartLifecycle {
         }
     }
 
-    /**
-     * Platforms of which as many answers are being brought in as may be at once, so that one which stalls holds up no
-     * other; and those that are left alone, of which each answer would only be put back.
-     */
-    private Set<String> full() {
-        Stream<String> busy = loads.entrySet().stream()
-                .filter(entry -> entry.getValue() >= pace(entry.getKey()).loads())
-                .map(Map.Entry::getKey);
-        Stream<String> away = guards.all().entrySet().stream()
-                .filter(entry -> entry.getValue().health() == CallGuard.Health.AWAY)
-                .map(Map.Entry::getKey);
-        return Stream.concat(busy, away).collect(Collectors.toSet());
+    /** A platform that stalls holds up no other, and of one that is left alone an answer would only be put back. */
+    private Optional<Load> next() {
+        return leases.takeLoad(
+                among(loads, (platform, under) -> under >= pace(platform).loads()),
+                among(guards.all(), (platform, guard) -> guard.health() == CallGuard.Health.AWAY));
+    }
+
+    private static <T> Set<String> among(Map<String, T> platforms, BiPredicate<String, T> condition) {
+        return platforms.entrySet().stream()
+                .filter(entry -> condition.test(entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Pace pace(String platform) {

@@ -92,7 +92,7 @@ class AnswerLoaderTest {
     }
 
     private boolean load() {
-        var load = leases.takeLoad(Set.of());
+        var load = leases.takeLoad(Set.of(), Set.of());
         load.ifPresent(loader::run);
         return load.isPresent();
     }
@@ -412,7 +412,7 @@ class AnswerLoaderTest {
     void aNodeThatLostItsLeaseCannotPublish() {
         platform.file("trade-1.csv", ROWS, 2);
         poll();
-        Leases.Load slow = leases.takeLoad(Set.of()).orElseThrow();
+        Leases.Load slow = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
         leaseEnds();
         assertThat(load()).isTrue();
         assertThat(process.woken).hasSize(1);
@@ -447,7 +447,7 @@ class AnswerLoaderTest {
     void anAnswerToAWithdrawnRequestIsNotShown() {
         platform.file("trade-1.csv", ROWS, 2);
         poll();
-        Leases.Load underWay = leases.takeLoad(Set.of()).orElseThrow();
+        Leases.Load underWay = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
         requests.withdrawAll("310105-2026-000001-R1", "310105", "案件已并案");
 
         loader.run(underWay);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,8 +164,6 @@ class DataRequestsTest {
 
         assertThatThrownBy(() -> requests.approve(login, "unithead310105", Approver.UNIT_HEAD))
                 .hasMessageContaining("“登录地址记录”须由部门负责人审批");
-        assertThatThrownBy(() -> requests.decline(login, "unithead310105", Approver.UNIT_HEAD, "期间过长"))
-                .hasMessageContaining("须由部门负责人审批");
         requests.approve(login, "bureauhead310105", Approver.BUREAU_HEAD);
         requests.submit(login);
 
@@ -291,7 +290,7 @@ class DataRequestsTest {
                 order.handlers()));
 
         requests.submit(requestNo);
-        loader.run(leases.takeLoad(Set.of()).orElseThrow());
+        loader.run(leases.takeLoad(Set.of(), Set.of()).orElseThrow());
 
         assertThat(process.woken).containsExactly(requestNo + " LIAISON");
     }
@@ -316,7 +315,7 @@ class DataRequestsTest {
 
         platform.statuses.put("P-" + requestNo, status(requestNo, "REFUSED", "SHOP_TOO_BIG", "店铺太大"));
         round.run("taobao");
-        loader.run(leases.takeLoad(Set.of()).orElseThrow());
+        loader.run(leases.takeLoad(Set.of(), Set.of()).orElseThrow());
 
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
@@ -360,7 +359,7 @@ class DataRequestsTest {
         time.pass(Duration.ofSeconds(2));
         round.run("taobao");
 
-        assertThat(leases.takeLoad(Set.of())).isPresent();
+        assertThat(leases.takeLoad(Set.of(), Set.of())).isPresent();
     }
 
     @Test
@@ -382,6 +381,40 @@ class DataRequestsTest {
         assertThat(leases.takePolls("taobao", Polling.Kind.REQUEST))
                 .as("stays due")
                 .hasSize(1);
+    }
+
+    @Test
+    void aPlatformThatWantsUsBackAtOnceIsNotAskedWithoutEnd() {
+        submitted(Dataset.ITEM);
+        platform.silent = new PlatformUnavailable("called too often", null, Optional.of(Duration.ZERO));
+        round.run("taobao");
+        assertThat(platform.queries).hasSize(1);
+    }
+
+    @Test
+    void ofAPlatformThatIsAwayOnlyWhatIsHereIsBroughtIn() {
+        String requestNo = submitted(Dataset.ITEM);
+        platform.status(requestNo, "ANSWERED");
+        round.run("taobao");
+        assertThat(leases.takeLoad(Set.of(), Set.of("taobao"))).isEmpty();
+        jdbc.sql("delete from platform_load").update();
+        transactions.executeWithoutResult(
+                status -> queue.answer(requests.get(requestNo), AnswerState.ANSWERED, UUID.randomUUID()));
+        assertThat(leases.takeLoad(Set.of(), Set.of("taobao")))
+                .hasValueSatisfying(load -> assertThat(load.letterId()).isPresent());
+    }
+
+    @Test
+    void whoeverHoldsTheTaskMaySayNo() {
+        String requestNo = requests.create(order(REQUEST, Dataset.TRADE));
+        requests.classify(requestNo);
+        jdbc.sql("update platform_request set approver = 'chiefHead' where request_no = ?")
+                .param(requestNo)
+                .update();
+        assertThatThrownBy(() -> requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD))
+                .hasMessageContaining("主要负责人");
+        requests.decline(requestNo, "unithead310105", Approver.UNIT_HEAD, "没有必要");
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.DECLINED);
     }
 
     @Test

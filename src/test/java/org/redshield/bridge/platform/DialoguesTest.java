@@ -209,6 +209,20 @@ class DialoguesTest {
         assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.REFUSED);
     }
 
+    private Envelope fromLiaison(MessageKind kind, Map<String, String> content) {
+        DataRequest request = requests.get(requestNo);
+        return new Envelope(
+                Ids.next(),
+                request.platform(),
+                TENANT,
+                kind,
+                requestNo,
+                request.caseNo(),
+                Optional.empty(),
+                Map.of(),
+                content);
+    }
+
     private void liaisonAsks(Envelope envelope) {
         transactions.executeWithoutResult(transaction -> dialogues.heardFromLiaison(requests.get(requestNo), envelope));
     }
@@ -217,16 +231,7 @@ class DialoguesTest {
     void aLiaisonWhomNobodyCanAnswerHearsSoAtOnceAndOnce() {
         process.waits = false;
         transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
-        Envelope question = new Envelope(
-                Ids.next(),
-                requests.get(requestNo).platform(),
-                TENANT,
-                MessageKind.LIAISON_QUESTION,
-                requestNo,
-                requests.get(requestNo).caseNo(),
-                Optional.empty(),
-                Map.of(),
-                Map.of("text", "哪一家？"));
+        Envelope question = fromLiaison(MessageKind.LIAISON_QUESTION, Map.of("text", "哪一家？"));
         liaisonAsks(question);
         liaisonAsks(question);
         assertThat(outbox.sent).singleElement().satisfies(answer -> {
@@ -238,6 +243,45 @@ class DialoguesTest {
         assertThat(dialogues.open(requestNo, Kind.QUESTION)).isEmpty();
         assertThat(dialogues.of(requestNo)).singleElement().satisfies(one -> assertThat(one.told())
                 .contains(Told.LIAISON));
+    }
+
+    /** As an earlier version left it: kept, handed to nobody, and tried again. */
+    @Test
+    void aQuestionThatAnEarlierVersionCouldNotPlaceIsAnsweredToo() {
+        process.waits = false;
+        transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
+        Envelope question = fromLiaison(MessageKind.LIAISON_QUESTION, Map.of("text", "哪一家？"));
+        jdbc.sql("""
+                        insert into platform_dialogue (id, request_no, kind, liaison, text, asked_at)
+                        values (?, ?, 'QUESTION', true, '哪一家？', now())
+                        """).params(question.id(), requestNo).update();
+        liaisonAsks(question);
+        assertThat(outbox.sent).hasSize(1);
+        assertThat(dialogues.open(requestNo, Kind.QUESTION)).isEmpty();
+    }
+
+    @Test
+    void ofTheLiaisonsDatesTheLastOneIsDecided() {
+        transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
+        Instant first = due.plus(1, ChronoUnit.DAYS);
+        Instant last = due.plus(3, ChronoUnit.DAYS);
+        Envelope before = fromLiaison(MessageKind.LIAISON_NEW_DATE, Map.of("newDueAt", first.toString()));
+        Envelope after = fromLiaison(MessageKind.LIAISON_NEW_DATE, Map.of("newDueAt", last.toString()));
+        liaisonAsks(before);
+        liaisonAsks(after);
+        assertThat(spoken()).containsExactly(requestNo + " NEW_DATE");
+        assertThat(dialogues.open(requestNo, Kind.NEW_DATE)).singleElement().satisfies(open -> {
+            assertThat(open.id()).isEqualTo(after.id());
+            assertThat(open.newDueAt()).contains(last);
+        });
+    }
+
+    @Test
+    void wordsThatThePlatformKnowsFromBeforeHaveArrived() {
+        platform.dialogue = Optional.of(new Unwilling("key-reused"));
+        dialogues.say(requestNo, TENANT, "请尽快答复");
+        platform.dialogue = Optional.of(new Unwilling("closed"));
+        assertThatThrownBy(() -> dialogues.say(requestNo, TENANT, "请尽快答复")).hasMessageContaining("没有接受");
     }
 
     @Test

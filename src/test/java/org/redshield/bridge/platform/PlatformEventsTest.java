@@ -65,7 +65,7 @@ class PlatformEventsTest {
     /** Asked for the first time, the row is due again only in half an hour. */
     private void askedAndPutBack() {
         Poll poll = leases.takePolls("taobao", Kind.REQUEST).get(0);
-        leases.putBack(poll, Duration.ofMinutes(30), true);
+        leases.putBack(poll, Duration.ofMinutes(30), Leases.Asked.ANSWERED);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).isEmpty();
     }
 
@@ -76,7 +76,7 @@ class PlatformEventsTest {
         assertThat(take("taobao", Duration.ZERO, event("e-1"))).isEqualTo(Result.TAKEN);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).singleElement().satisfies(poll -> {
             assertThat(poll.attempts()).isZero();
-            leases.putBack(poll, Duration.ofMinutes(30), true);
+            leases.putBack(poll, Duration.ofMinutes(30), Leases.Asked.ANSWERED);
         });
         assertThat(take("taobao", Duration.ofMinutes(4), event("e-1"))).isEqualTo(Result.REPEATED);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).isEmpty();
@@ -87,11 +87,11 @@ class PlatformEventsTest {
     void anEventDuringAQuestionMakesForAnotherQuestion() {
         Poll poll = leases.takePolls("taobao", Kind.REQUEST).get(0);
         take("taobao", Duration.ZERO, event("e-1"));
-        leases.putBack(poll, Duration.ofMinutes(30), true);
+        leases.putBack(poll, Duration.ofMinutes(30), Leases.Asked.ANSWERED);
 
         List<Poll> again = leases.takePolls("taobao", Kind.REQUEST);
         assertThat(again).hasSize(1);
-        leases.putBack(again.get(0), Duration.ofMinutes(30), true);
+        leases.putBack(again.get(0), Duration.ofMinutes(30), Leases.Asked.ANSWERED);
         assertThat(leases.takePolls("taobao", Kind.REQUEST)).isEmpty();
     }
 

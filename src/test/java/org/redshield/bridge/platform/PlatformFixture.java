@@ -133,6 +133,11 @@ class PlatformFixture {
         }
 
         @Override
+        public void liaisonDueAt(String requestNo, String platform, Instant dueAt) {
+            throw new AssertionError("No liaison waits here");
+        }
+
+        @Override
         public void wakeLiaison(String requestNo, String platform) {
             throw new AssertionError("No liaison waits here");
         }

@@ -107,7 +107,7 @@ class RecordsTest {
     }
 
     private boolean loadOne() {
-        var load = leases.takeLoad(Set.of());
+        var load = leases.takeLoad(Set.of(), Set.of());
         load.ifPresent(loader::run);
         return load.isPresent();
     }

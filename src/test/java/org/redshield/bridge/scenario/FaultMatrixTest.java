@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.DialogueGateway;
 import org.redshield.bridge.platform.Gateways;
+import org.redshield.bridge.platform.PlatformBusy;
 import org.redshield.bridge.platform.PlatformUnavailable;
 import org.redshield.bridge.platform.PreservationGateway;
 import org.redshield.bridge.platform.PreservationOrder;
@@ -192,6 +194,10 @@ class FaultMatrixTest extends DispositionScenario {
                 // Where the protocol has messages, the officers answer and no letter goes to the liaison.
                 return Optional.of("ASKED");
             }
+            if (this == DISPOSE_QUERY && kind == FaultKind.UNKNOWN_STATUS && adapter == Adapter.REST) {
+                // Finished with a result that nobody can read, which is shown as it is; TOP has the result apart.
+                return Optional.of("ANSWERED");
+            }
             boolean meets = ANY.contains(kind) || this != DOWNLOAD && JSON.contains(kind);
             return meets ? Optional.of(end) : Optional.ofNullable(own().get(kind));
         }
@@ -307,7 +313,7 @@ class FaultMatrixTest extends DispositionScenario {
         fault.put("fault", cell.kind());
         fault.put("key", cell.key());
         // An answer about many may meet several faults, of which one that destroys it hides the others.
-        fault.put("times", cell.kind() == FaultKind.UNKNOWN_STATUS && cell.call() == Call.QUERY ? -1 : cell.times());
+        fault.put("times", cell.kind() == FaultKind.UNKNOWN_STATUS ? -1 : cell.times());
         fault.put("seconds", 1);
         if (cell.kind() == FaultKind.NEW_DATE) {
             fault.put("hold", "PT0.5S");
@@ -643,13 +649,23 @@ class FaultMatrixTest extends DispositionScenario {
 
     private static String repeated(FaultKind kind, String apiName, String key, Supplier<String> call) {
         arm(Adapter.REST, Map.of("fault", kind, "apiName", apiName, "key", key, "seconds", 1));
-        for (int attempt = 1; ; attempt++) {
+        AtomicInteger attempts = new AtomicInteger();
+        AtomicReference<String> answer = new AtomicReference<>();
+        await(kind + " at " + apiName).atMost(PATIENCE).until(() -> {
             try {
-                return call.get();
+                answer.set(call.get());
+                return true;
+            } catch (PlatformBusy e) {
+                // It asked to be left alone for a second.
+                return false;
             } catch (PlatformUnavailable e) {
-                assertThat(attempt).as(kind + " at " + apiName).isLessThan(3);
+                assertThat(attempts.incrementAndGet())
+                        .as(kind + " at " + apiName)
+                        .isLessThan(3);
+                return false;
             }
-        }
+        });
+        return answer.get();
     }
 
     /** A token is for all calls: all faults of its endpoint in a row, and a request that waits for it. */

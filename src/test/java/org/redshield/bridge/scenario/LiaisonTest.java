@@ -297,6 +297,23 @@ class LiaisonTest extends AssistanceScenario {
     }
 
     @Test
+    void aDateThatIsAcceptedLateMovesTheOpenTaskToo() {
+        String caseNo = tradesWithLiaison();
+        String wanted = Requests.today().plusDays(20).toString();
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "newDate", "newDate", wanted));
+        waitingTask("officer310105", "decideNewDate", caseNo);
+        fires("bureauSilent", caseNo);
+        timeIsRealAgain();
+        assertThat(dueOfTask(caseNo)).doesNotStartWith(wanted);
+
+        does("officer310105", "decideNewDate", caseNo, Map.of("decision", "accept"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(dueOfTask(caseNo)).startsWith(wanted));
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        close(caseNo);
+    }
+
+    @Test
     void aWithdrawalTakesTheLiaisonsTaskAway() {
         String caseNo = tradesWithLiaison();
         does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "哪一家店铺"));

@@ -97,7 +97,7 @@ final class PlatformFormData implements FormData {
 
     private String newDate(DataRequest request) {
         return dialogues.open(request.requestNo(), Dialogue.Kind.NEW_DATE).stream()
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .map(one -> {
                     Instant date = one.newDueAt().orElseThrow();
                     return about(request, one.liaison()) + "提出在 " + MOMENT.format(date) + " 前答复"

@@ -2,8 +2,12 @@ package org.redshield.bridge.platform.process;
 
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
+import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.platform.AnswerState;
@@ -20,9 +24,11 @@ final class WakeDataRequest implements AwaitingProcess {
     private static final String FROM_LIAISON = MessageKind.LIAISON_ANSWER.messageName();
 
     private final ProcessMessages messages;
+    private final ClockTimers timers;
 
-    WakeDataRequest(ProcessMessages messages) {
+    WakeDataRequest(ProcessMessages messages, ClockTimers timers) {
         this.messages = messages;
+        this.timers = timers;
     }
 
     @Override
@@ -37,6 +43,11 @@ final class WakeDataRequest implements AwaitingProcess {
         MessageKind message =
                 kind == Dialogue.Kind.QUESTION ? MessageKind.LIAISON_QUESTION : MessageKind.LIAISON_NEW_DATE;
         return correlate(request, message.messageName(), Map.of());
+    }
+
+    @Override
+    public void liaisonDueAt(String requestNo, String platform, Instant dueAt) {
+        timers.follow(platform, requestNo, Map.of(LIAISON_DUE_AT, Optional.of(dueAt)));
     }
 
     @Override
