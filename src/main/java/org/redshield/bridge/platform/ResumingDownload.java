@@ -2,6 +2,7 @@ package org.redshield.bridge.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,6 +13,8 @@ final class ResumingDownload extends InputStream {
 
     private static final int FAILURES_IN_A_ROW = 3;
     private static final int CONNECTIONS = 100;
+    private static final Duration SHORTEST_REST = Duration.ofMillis(50);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     private final PlatformGateway gateway;
     private final long length;
@@ -77,11 +80,24 @@ final class ResumingDownload extends InputStream {
                 count(e);
                 url = newAddress.apply(url);
             } catch (PlatformBusy e) {
-                // Nothing was tried, so nothing failed: the whole answer waits for its turn.
-                throw e;
+                await(e);
             } catch (IOException | PlatformUnavailable e) {
                 failed(e);
             }
+        }
+    }
+
+    /** Nothing was tried, so nothing failed: what has not begun waits for its turn elsewhere, what is half here waits here. */
+    private void await(PlatformBusy busy) {
+        Duration wait = busy.retryAfter().orElseThrow();
+        if (position == 0 || wait.compareTo(LONGEST_REST) > 0) {
+            throw busy;
+        }
+        try {
+            Thread.sleep(Math.max(SHORTEST_REST.toMillis(), wait.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformUnavailable("Interrupted while a file was fetched");
         }
     }
 

@@ -33,7 +33,12 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=text]", user);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
-        page.getByText("Start process").waitFor();
+        try {
+            page.getByText("Start process").waitFor();
+        } catch (TimeoutError e) {
+            picture(Path.of("target", "screens", "sign-in-failed.png"));
+            throw e;
+        }
     }
 
     /** Opens the start form of that process. */

@@ -177,6 +177,19 @@ class AnswerLoaderTest {
         return letter;
     }
 
+    @Test
+    void whatIsHalfHereWaitsForItsTurnWithoutBeginningAnew() {
+        platform.file("trade-1.csv", ROWS, 2);
+        platform.cutAfter(40);
+        platform.busyWithTheRest = new PlatformBusy("taobao", "it is away", time.instant(), time.instant());
+        poll();
+
+        assertThat(load()).isTrue();
+
+        assertThat(platform.offsets).containsExactly(0L, 40L);
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+    }
+
     private int outsideTransaction() {
         var result = new int[1];
         Thread other = new Thread(() -> result[0] = visibleRows());

@@ -40,6 +40,8 @@ class FakeGateway implements PlatformGateway {
     boolean knowsRanges = true;
     volatile Optional<DialogueGateway> dialogue = Optional.empty();
     volatile RuntimeException down;
+    /** The next that wants the rest of a file is told to wait. */
+    volatile PlatformBusy busyWithTheRest;
     /** Thrown to questions about requests only. */
     volatile RuntimeException silent;
 
@@ -61,6 +63,7 @@ class FakeGateway implements PlatformGateway {
         dialogue = Optional.empty();
         down = null;
         silent = null;
+        busyWithTheRest = null;
         kill = null;
     }
 
@@ -143,6 +146,11 @@ class FakeGateway implements PlatformGateway {
         if (expiredAddresses > 0) {
             expiredAddresses--;
             throw new DownloadExpired("expired");
+        }
+        if (offset > 0 && busyWithTheRest != null) {
+            PlatformBusy busy = busyWithTheRest;
+            busyWithTheRest = null;
+            throw busy;
         }
         offsets.add(offset);
         int start = knowsRanges ? (int) offset : 0;
