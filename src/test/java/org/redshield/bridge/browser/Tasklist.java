@@ -99,8 +99,12 @@ final class Tasklist implements AutoCloseable {
 
     Tasklist date(String label, String yearMonthDay) {
         Locator input = field("datetime", label).locator("input").first();
-        input.fill(yearMonthDay);
-        input.press("Tab");
+        // A field that has just come up may be drawn once more, empty.
+        int attempt = 0;
+        do {
+            input.fill(yearMonthDay);
+            input.press("Tab");
+        } while (input.inputValue().isEmpty() && ++attempt < 5);
         return this;
     }
 
