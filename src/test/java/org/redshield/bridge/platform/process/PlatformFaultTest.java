@@ -160,7 +160,7 @@ class PlatformFaultTest extends Scenario {
         jdbc.sql("create trigger refused before insert on platform_call for each row execute function refuse_call()")
                 .update();
         try {
-            Map<String, Object> fault = Map.of("fault", "HTTP_503", "apiName", "request.submit", "times", -1);
+            Map<String, Object> fault = Map.of("fault", "HTTP_502", "apiName", "request.submit", "times", -1);
             assertThat(sandbox().put("/admin/faults", List.of(fault)).status()).isLessThan(300);
             started();
             await().atMost(Duration.ofSeconds(60)).until(() -> !incidents().isEmpty());
