@@ -109,6 +109,8 @@ class CaseSearchScreenTest extends AssistanceScenario {
         try (Tasklist desk = new Tasklist(chromium, address(), "bureauhead310105")) {
             Locator search = desk.searchCases();
             find(search, caseNo);
+            // The whole list is there until the answer has come.
+            assertThat(search.locator(".cf-hit")).hasCount(1);
             assertThat(search.locator(".cf-hit")).containsText(caseNo);
         }
     }

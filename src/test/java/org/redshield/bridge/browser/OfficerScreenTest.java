@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
@@ -212,13 +213,27 @@ class OfficerScreenTest extends AssistanceScenario {
         }
     }
 
-    /** The list opens a moment after the key; whoever sees it presses Enter. */
+    /** The list opens a moment after the key; whoever sees it presses Enter, and again where it was too early. */
     private static void takeOffered(Page page) {
         Locator offered = page.locator(".fjs-form-field:focus-within .fjs-dropdownlist-item")
                 .first();
         offered.waitFor();
-        page.keyboard().press("Enter");
-        offered.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        int attempt = 0;
+        do {
+            page.keyboard().press("Enter");
+        } while (!goes(offered) && ++attempt < 5);
+        PlaywrightAssertions.assertThat(offered).isHidden();
+    }
+
+    private static boolean goes(Locator offered) {
+        try {
+            offered.waitFor(new Locator.WaitForOptions()
+                    .setState(WaitForSelectorState.HIDDEN)
+                    .setTimeout(3_000));
+            return true;
+        } catch (TimeoutError e) {
+            return false;
+        }
     }
 
     private static Map<String, Object> hostileRequest() {
