@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What bureau and liaison send each other. What they say meanwhile finds its process waiting or has come too late: a
- * question leaves in the transaction in which the liaison begins to wait. A liaison's answer is brought in like one of the interface, files first and
- * then the process; one to a request that has been withdrawn belongs to the file only: nobody will ever wait for it.
+ * question leaves in the transaction in which the liaison begins to wait. A liaison's answer is brought in like one of
+ * the interface, files first and then the process; one to a request that has been withdrawn belongs to the file only:
+ * nobody will ever wait for it.
  */
 @Component
 final class LiaisonArrivals implements ArrivalRule {
