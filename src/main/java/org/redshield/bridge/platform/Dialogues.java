@@ -3,6 +3,7 @@ package org.redshield.bridge.platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public class Dialogues {
 
     /** What a platform says to a message whose id it knows with another moment. */
     private static final String HEARD_BEFORE = "key-reused";
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(DeadlineCalculator.ZONE);
 
     /** Who answers what no person can. */
     private static final String AUTOMATIC = "platform";
@@ -203,29 +207,67 @@ public class Dialogues {
         }
     }
 
-    /** The officer's answer to all that the platform has asked so far. */
-    @Transactional
-    public void answer(String requestNo, String tenant, String text, String user) {
-        own(requestNo, tenant);
+    /** What an answer given now would be about, in the officer's words; empty when nothing is open. */
+    public Optional<String> subject(String requestNo, Kind kind) {
+        return subject(open(requestNo, kind));
+    }
+
+    private static Optional<String> subject(List<Dialogue> open) {
+        return last(open).map(last -> last.newDueAt()
+                .map(MOMENT::format)
+                .orElseGet(() -> open.size() + " 条，最近一条于 " + MOMENT.format(last.askedAt()) + " 收到"));
+    }
+
+    /**
+     * What is open, and is what the officer saw: the platform may say more while a form stands on a screen.
+     *
+     * @param seen the subject that the form showed; empty where it shows none
+     */
+    private List<Dialogue> seen(String requestNo, Kind kind, Optional<String> seen) {
         store.lock(requestNo);
-        open(requestNo, Kind.QUESTION).forEach(one -> store.answer(one.id(), text, null, null, user, clock.instant()));
+        List<Dialogue> open = open(requestNo, kind);
+        Optional<String> subject = subject(open);
+        if (subject.isPresent() && seen.isPresent() && !seen.equals(subject)) {
+            throw new Refusal("platform.said-meanwhile", subject.get());
+        }
+        return open;
+    }
+
+    private static Optional<Dialogue> last(List<Dialogue> dialogues) {
+        return dialogues.isEmpty() ? Optional.empty() : Optional.of(dialogues.get(dialogues.size() - 1));
+    }
+
+    /**
+     * The officer's answer to all that the platform has asked so far.
+     *
+     * @param seen the {@link #subject} that the form showed
+     * @throws Refusal platform.said-meanwhile
+     */
+    @Transactional
+    public void answer(String requestNo, String tenant, Optional<String> seen, String text, String user) {
+        own(requestNo, tenant);
+        seen(requestNo, Kind.QUESTION, seen)
+                .forEach(one -> store.answer(one.id(), text, null, null, user, clock.instant()));
     }
 
     /**
      * The officer's decision on the date that the platform put forward. Accepted in time, it moves the clock of the
      * answer, which runs by agreement between the two; the statutory clocks of the case stay as they are.
      *
-     * @throws Refusal platform.no-new-date
+     * @param seen the {@link #subject} that the form showed
+     * @throws Refusal platform.no-new-date, platform.said-meanwhile
      */
     @Transactional
-    public void decideDate(String requestNo, String tenant, boolean accepted, Optional<String> reason, String user) {
+    public void decideDate(
+            String requestNo,
+            String tenant,
+            Optional<String> seen,
+            boolean accepted,
+            Optional<String> reason,
+            String user) {
         DataRequest request = own(requestNo, tenant);
-        store.lock(requestNo);
-        List<Dialogue> open = open(requestNo, Kind.NEW_DATE);
-        if (open.isEmpty()) {
-            throw new Refusal("platform.no-new-date");
-        }
-        Dialogue last = open.get(open.size() - 1);
+        List<Dialogue> open = seen(requestNo, Kind.NEW_DATE, seen);
+        Dialogue last = last(open).orElseThrow(() -> new Refusal("platform.no-new-date"));
         for (Dialogue one : open) {
             boolean agreed = accepted && one.equals(last);
             ClockEffect effect = agreed ? move(request, one.newDueAt().orElseThrow(), user) : null;

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 
@@ -23,20 +18,8 @@ import org.redshield.bridge.scenario.Requests;
 @Tag("browser")
 class CaseSearchScreenTest extends AssistanceScenario {
 
-    private static final Path PICTURES = Path.of("target", "screens");
-
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void close() {
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
-    }
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Test
     void aBureauHeadFindsAClosedCaseAndArchivesAndRestoresItsRecords() {
@@ -46,36 +29,36 @@ class CaseSearchScreenTest extends AssistanceScenario {
         String total = dataset("officer310105", caseNo).get("total").asText();
         close(caseNo);
         String open = approved(Requests.question());
-        try (Tasklist desk = new Tasklist(chromium, address(), "bureauhead310105")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead310105")) {
             Locator search = desk.searchCases();
             Locator hits = search.locator(".cf-hit");
             assertThat(search.locator("input")).isFocused();
             assertThat(hits.first()).containsText(open);
             assertThat(hits.first()).containsText("在办");
-            desk.picture(PICTURES.resolve("cases.png"));
+            desk.picture("cases.png");
 
             find(search, caseNo.substring(4));
             assertThat(hits).hasCount(1);
             assertThat(hits).containsText(Pattern.compile(caseNo + ".*已结.*已办结", Pattern.DOTALL));
-            desk.picture(PICTURES.resolve("cases-found.png"));
+            desk.picture("cases-found.png");
             hits.press("Enter");
             assertThat(search.getByText("案件概要")).isVisible();
             assertThat(search.locator(".cf-upload")).hasCount(0);
-            desk.picture(PICTURES.resolve("case-closed.png"));
+            desk.picture("case-closed.png");
 
             Locator answer = search.locator("section[aria-label='数据答复']");
             answer.locator("summary").first().click();
             answer.getByText("数据查询").click();
             assertThat(answer.locator(".cf-sums")).containsText("共 " + total + " 笔");
             button(answer, "归档本案记录").scrollIntoViewIfNeeded();
-            desk.picture(PICTURES.resolve("case-closed-records.png"));
+            desk.picture("case-closed-records.png");
             button(answer, "归档本案记录").click();
             assertThat(answer.getByText("现在不能查询")).isVisible();
             assertThat(answer).containsText("记录已归档");
             assertThat(answer).isFocused();
             assertThat(answer).isInViewport();
             assertThat(answer.locator(".cf-records")).hasCount(0);
-            desk.picture(PICTURES.resolve("case-archived.png"));
+            desk.picture("case-archived.png");
 
             button(answer, "恢复").click();
             assertThat(answer).not().containsText("记录已归档");
@@ -87,7 +70,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
             assertThat(hits).isFocused();
             find(search, "310105-1999");
             assertThat(search).containsText("没有找到“310105-1999”");
-            desk.picture(PICTURES.resolve("cases-none.png"));
+            desk.picture("cases-none.png");
             desk.page().keyboard().press("Escape");
             assertThat(search).hasCount(0);
             assertThat(desk.page().getByText("案件查询")).isFocused();
@@ -98,7 +81,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
     @Test
     void anotherOrganisationDoesNotFindTheCase() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
-        try (Tasklist desk = new Tasklist(chromium, address(), "bureauhead330110")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead330110")) {
             Locator search = desk.searchCases();
             assertThat(search).not().containsText(caseNo);
             find(search, caseNo);
@@ -106,7 +89,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
             assertThat(search.locator(".cf-hit")).hasCount(0);
             assertThat(desk.errors()).isEmpty();
         }
-        try (Tasklist desk = new Tasklist(chromium, address(), "bureauhead310105")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead310105")) {
             Locator search = desk.searchCases();
             find(search, caseNo);
             // The whole list is there until the answer has come.
@@ -120,20 +103,20 @@ class CaseSearchScreenTest extends AssistanceScenario {
         for (int number = 0; number < 21; number++) {
             raised("officer320324", Requests.question());
         }
-        try (Tasklist desk = new Tasklist(chromium, address(), "unithead320324")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead320324")) {
             Locator search = desk.screen(1024, 768).searchCases();
             Locator hits = search.locator(".cf-hit");
             assertThat(hits).hasCount(20);
-            desk.picture(PICTURES.resolve("cases-1024.png"));
+            desk.picture("cases-1024.png");
             button(search, "下一页").scrollIntoViewIfNeeded();
-            desk.screen(1366, 768).picture(PICTURES.resolve("cases-end.png"));
+            desk.screen(1366, 768).picture("cases-end.png");
             button(search, "下一页").click();
             assertThat(search.getByText("第 2 页")).isVisible();
             assertThat(button(search, "下一页")).isDisabled();
             desk.page().route("**/api/cases?*", Route::abort);
             button(search, "上一页").click();
             assertThat(search.getByRole(AriaRole.ALERT)).containsText("暂时连不上服务器");
-            desk.picture(PICTURES.resolve("cases-failed.png"));
+            desk.picture("cases-failed.png");
             desk.page().unroute("**/api/cases?*");
             button(search, "重新读取").click();
             assertThat(hits).hasCount(20);

@@ -9,20 +9,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The machine's own Chromium, without a window. */
-final class Chromium implements AutoCloseable {
+/**
+ * The machine's own Chromium, without a window, open while the tests of one class run: register it in a static field. Where
+ * it is missing the class is skipped and says why; where CI is set that is a failure.
+ */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
-    private final Playwright playwright;
-    private final Browser browser;
+    /** Where the pictures are left that are not shown in the documentation. */
+    static final Path SCREENS = Path.of("target", "screens");
 
-    private Chromium(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
-    }
+    private Playwright playwright;
+    private Browser browser;
 
-    /** Starts it. Where it is missing a test is skipped and says why; where CI is set that is a failure. */
-    static Chromium start() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         Path executable = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
         if (!Files.isExecutable(executable)) {
             if (System.getenv("CI") != null) {
@@ -30,8 +34,8 @@ final class Chromium implements AutoCloseable {
             }
             Assumptions.abort("No Chromium at " + executable + ": install it or set CHROMIUM to run the browser tests");
         }
-        Playwright playwright = Playwright.create();
-        Browser browser = playwright
+        playwright = Playwright.create();
+        browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
@@ -42,7 +46,6 @@ final class Chromium implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
-        return new Chromium(playwright, browser);
     }
 
     /** A window of its own, with no cookies, at the size of an office screen. */
@@ -56,9 +59,9 @@ final class Chromium implements AutoCloseable {
         return window;
     }
 
+    /** Closes the program with the browser in it, also when the browser never came up. */
     @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+    public void afterAll(ExtensionContext context) {
+        Optional.ofNullable(playwright).ifPresent(Playwright::close);
     }
 }

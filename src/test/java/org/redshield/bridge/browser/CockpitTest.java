@@ -3,24 +3,21 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.PlaywrightException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.oversight.ManyBureaus;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Scenario;
@@ -42,7 +39,8 @@ class CockpitTest extends Scenario {
     private static final String LATE =
             "ended_at is null and (state = 'MISSED' or state = 'RUNNING' and due_at < now())" + MINE;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Autowired
     private JdbcClient jdbc;
@@ -56,18 +54,6 @@ class CockpitTest extends Scenario {
     private final List<String> scriptErrors = new ArrayList<>();
     private ManyBureaus bureaus;
     private String caseNo;
-
-    @BeforeAll
-    static void start() throws Exception {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-        Files.createDirectories(SHOWN);
-    }
-
-    @AfterAll
-    static void stop() {
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
-    }
 
     @BeforeEach
     void open() {
@@ -115,7 +101,7 @@ class CockpitTest extends Scenario {
         String task = waitingTask("unithead330110", "answerReminder", caseNo)
                 .get("id")
                 .asText();
-        try (Tasklist desk = new Tasklist(chromium, address(), "unithead330110")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330110")) {
             desk.open(task).type("办理情况", "承办人出差，已改派他人，今日签收。");
             desk.picture(SHOWN.resolve("answer.png"));
             desk.complete();
@@ -135,7 +121,7 @@ class CockpitTest extends Scenario {
 
     @Test
     void whoDoesNotSuperviseHasCockpitAsItWas() {
-        try (Cockpit cockpit = new Cockpit(chromium, address(), "operator")) {
+        try (Cockpit cockpit = new Cockpit(CHROMIUM, address(), "operator")) {
             cockpit.withoutSupervision();
             assertThat(cockpit.shows("期限督办")).isFalse();
             assertThat(cockpit.shows("Custom Plugins")).isFalse();
@@ -153,7 +139,7 @@ class CockpitTest extends Scenario {
                 .singleResult();
         late.setDueDate(Date.from(clock.instant().minusSeconds(60)));
         tasks.saveTask(late);
-        try (Tasklist desk = new Tasklist(chromium, address(), "officer330110")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
             desk.filter("本岗位已逾期");
             assertThat(desk.cards()).anySatisfy(card -> assertThat(card).contains("签收来函", "届满", "已逾期"));
             desk.picture(PICTURES.resolve("tasklist.png"));
@@ -186,7 +172,7 @@ class CockpitTest extends Scenario {
     }
 
     private void at(String user, Consumer<Cockpit> work) {
-        try (Cockpit cockpit = new Cockpit(chromium, address(), user)) {
+        try (Cockpit cockpit = new Cockpit(CHROMIUM, address(), user)) {
             try {
                 work.accept(cockpit);
             } catch (PlaywrightException | AssertionError e) {

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -19,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
@@ -36,25 +35,18 @@ import org.redshield.bridge.support.Http;
 @Tag("browser")
 class EveryFormTest extends DispositionScenario {
 
-    private static final Path PICTURES = Path.of("target", "screens");
     private static final Map<String, Tasklist> DESKS = new HashMap<>();
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     private String form;
     private boolean sent;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-    }
 
     @AfterAll
     static void close() {
         DESKS.values().forEach(Tasklist::close);
         DESKS.clear();
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
     }
 
     @BeforeEach
@@ -98,7 +90,7 @@ class EveryFormTest extends DispositionScenario {
                     .select("法律依据", "三十四")
                     .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况")
                     .type("需要对方查明的事项", "网店由谁经营；交易是否真实");
-            desk.picture(PICTURES.resolve(form + ".png"));
+            desk.picture(form + ".png");
             desk.sendStart();
             sent = true;
         });
@@ -384,8 +376,8 @@ class EveryFormTest extends DispositionScenario {
         platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
         approve(caseNo);
         fills("liaisontaobao", caseNo, desk -> {
-            desk.choose("答复", "先询问市场监管局").picture(PICTURES.resolve(form + "-ask.png"));
-            desk.choose("答复", "提出改期").picture(PICTURES.resolve(form + "-date.png"));
+            desk.choose("答复", "先询问市场监管局").picture(form + "-ask.png");
+            desk.choose("答复", "提出改期").picture(form + "-date.png");
             desk.choose("答复", "不能提供").select("不能提供的原因", "已超过保存期限").type("说明", "该店铺的历史记录已按期删除。");
         });
         close(caseNo);
@@ -423,7 +415,7 @@ class EveryFormTest extends DispositionScenario {
         platformFault(caseNo, "REMOTE_SERVICE_ERROR", Map.of("apiName", "request.submit", "times", -1));
         approve(caseNo);
         waitingTask("officer310105", "resumePlatformCall", caseNo);
-        sandbox().delete("/admin/faults");
+        platformIsWellAgain();
         fills("officer310105", caseNo, desk -> desk.choose("处理", "恢复：立即重新发送"));
         waitingTask("officer310105", "decideOutcome", caseNo);
     }
@@ -437,7 +429,7 @@ class EveryFormTest extends DispositionScenario {
                     .select("期限", "核查与立案")
                     .date("起算事由发生日", day(2))
                     .type("起算依据", "收到平台所在地市场监督管理局移送的材料");
-            desk.picture(PICTURES.resolve(form + ".png"));
+            desk.picture(form + ".png");
             desk.sendStart();
             sent = true;
         });
@@ -449,8 +441,8 @@ class EveryFormTest extends DispositionScenario {
         fills("officer310105", caseNo, desk -> {
             assertThat(desk.page().locator(".fjs-form").innerText())
                     .contains("可以中止的事由：检测检验检疫鉴定、权利人辨认鉴别；延期：15 个工作日，1 次");
-            desk.choose("下一步", "申请延期").picture(PICTURES.resolve(form + "-extend.png"));
-            desk.choose("下一步", "已办结").picture(PICTURES.resolve(form + "-complete.png"));
+            desk.choose("下一步", "申请延期").picture(form + "-extend.png");
+            desk.choose("下一步", "已办结").picture(form + "-complete.png");
             desk.choose("下一步", "中止计算");
             assertThat(desk.options("中止事由")).containsExactly("检测检验检疫鉴定", "权利人辨认鉴别");
             desk.select("中止事由", "检测检验检疫鉴定").date("中止起始日", day(1)).type("理由", "已委托检验机构鉴定。");
@@ -571,10 +563,10 @@ class EveryFormTest extends DispositionScenario {
         String id = waitingTask(user, form, caseNo).get("id").asText();
         at(user, desk -> {
             desk.open(id).caseFile();
-            desk.screen(1366, 1800).picture(PICTURES.resolve(form + "-file.png"));
+            desk.screen(1366, 1800).picture(form + "-file.png");
             desk.screen(1366, 768).form();
             work.accept(desk);
-            desk.picture(PICTURES.resolve(form + ".png"));
+            desk.picture(form + ".png");
             desk.complete();
         });
         isDone(user, form, caseNo, id);
@@ -582,11 +574,11 @@ class EveryFormTest extends DispositionScenario {
     }
 
     private void at(String user, Consumer<Tasklist> work) {
-        Tasklist desk = DESKS.computeIfAbsent(user, who -> new Tasklist(chromium, address(), who));
+        Tasklist desk = DESKS.computeIfAbsent(user, who -> new Tasklist(CHROMIUM, address(), who));
         try {
             work.accept(desk);
         } catch (PlaywrightException | AssertionError e) {
-            desk.picture(PICTURES.resolve(form + "-failed.png"));
+            desk.picture(form + "-failed.png");
             DESKS.remove(user).close();
             throw e;
         }

@@ -8,18 +8,13 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,27 +24,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("browser")
 class OfficerScreenTest extends AssistanceScenario {
 
-    private static final Path PICTURES = Path.of("target", "screens");
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='坏'\"><script>document.title='坏'</script>"
                     + "<b>加粗</b> **星号** [链接](https://evil.invalid/a) ![图](https://evil.invalid/p.png) https://evil.invalid/b "
                     + "{{summary}} ${user}";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Autowired
     private JdbcClient jdbc;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void close() {
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
-    }
 
     @Test
     void whatPeopleTypedIsShownAsTextAndNothingElse() {
@@ -95,9 +79,9 @@ class OfficerScreenTest extends AssistanceScenario {
         at("officer310105", desk -> {
             desk.open(id).caseFile();
             assertThat(desk.page().locator(".cf-letter").count()).isEqualTo(201);
-            desk.scrollTo("办理记录").picture(PICTURES.resolve("big-case.png"));
-            desk.screen(1920, 1080).picture(PICTURES.resolve("big-case-1920.png"));
-            desk.form().picture(PICTURES.resolve("form-1920.png"));
+            desk.scrollTo("办理记录").picture("big-case.png");
+            desk.screen(1920, 1080).picture("big-case-1920.png");
+            desk.form().picture("form-1920.png");
         });
     }
 
@@ -110,7 +94,7 @@ class OfficerScreenTest extends AssistanceScenario {
         at("officer330110", desk -> {
             desk.open(id).choose("审查结论", "不予协助").type("理由", "该店铺的经营者不在本局辖区。");
             assertThat(desk.refusal("Complete")).contains("没有填写“不予协助的原因”。请补填后再提交，已填写的内容都保留着。");
-            desk.picture(PICTURES.resolve("refused-task.png"));
+            desk.picture("refused-task.png");
             assertThat(desk.text("理由")).isEqualTo("该店铺的经营者不在本局辖区。");
             desk.select("不予协助的原因", "没有管辖权").complete();
         });
@@ -131,7 +115,7 @@ class OfficerScreenTest extends AssistanceScenario {
                     .select("法律依据", "三十四")
                     .type("调取目的", "查明网店经营主体");
             assertThat(desk.refusal("Start")).contains("末位校验码");
-            desk.picture(PICTURES.resolve("refused-start.png"));
+            desk.picture("refused-start.png");
             assertThat(desk.text("调取目的")).isEqualTo("查明网店经营主体");
             desk.type("统一社会信用代码", "").sendStart();
         });
@@ -160,7 +144,7 @@ class OfficerScreenTest extends AssistanceScenario {
                 }
                 page.keyboard().press("Tab");
             }
-            desk.picture(PICTURES.resolve("keyboard.png"));
+            desk.picture("keyboard.png");
             assertThat(order)
                     .as("the order of the fields on the screen")
                     .containsSubsequence(
@@ -268,10 +252,10 @@ class OfficerScreenTest extends AssistanceScenario {
             assertThat(page.locator(".fjs-form-field-text :is(a, img, b, strong, em, h1, script)")
                             .count())
                     .isZero();
-            desk.picture(PICTURES.resolve("hostile-" + task + ".png"));
+            desk.picture("hostile-" + task + ".png");
             desk.screen(1366, 1800).caseFile();
             page.evaluate("() => document.querySelectorAll('.cf details').forEach(part => part.open = true)");
-            desk.picture(PICTURES.resolve("hostile-" + task + "-file.png"));
+            desk.picture("hostile-" + task + "-file.png");
             assertThat(page.locator(".cf").innerText()).contains(HOSTILE).contains(sections);
             assertThat(page.locator(".cf img, .cf b, .cf i, .cf script").count())
                     .isZero();
@@ -287,11 +271,11 @@ class OfficerScreenTest extends AssistanceScenario {
     }
 
     private void at(String user, Consumer<Tasklist> work) {
-        try (Tasklist desk = new Tasklist(chromium, address(), user)) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), user)) {
             try {
                 work.accept(desk);
             } catch (PlaywrightException | AssertionError e) {
-                desk.screen(1366, 2000).picture(PICTURES.resolve(user + "-failed.png"));
+                desk.screen(1366, 2000).picture(user + "-failed.png");
                 throw e;
             }
             assertThat(desk.errors()).isEmpty();

@@ -3,14 +3,9 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,24 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("browser")
 class PreservationScreenTest extends AssistanceScenario {
 
-    private static final Path PICTURES = Path.of("target", "screens");
     private static final String UNABLE = "淘宝网的接口不支持证据保全。没有向平台发出保全请求；请立即以书面函件要求平台保存数据，或者直接提出正式的数据协查。";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Autowired
     private JdbcClient jdbc;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void close() {
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
-    }
 
     @Test
     void aPlatformWithoutTheCallSaysSoBeforeAndAfterAnythingIsSent() {
@@ -45,7 +29,7 @@ class PreservationScreenTest extends AssistanceScenario {
         String task =
                 waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
         held(caseNo);
-        try (Tasklist desk = new Tasklist(chromium, address(), "officer310105")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
             desk.open(task).screen(1366, 1200).caseFile();
             Locator holds = desk.page().locator(".cf-holds");
             holds.locator(".cf-finding").waitFor();
@@ -59,7 +43,7 @@ class PreservationScreenTest extends AssistanceScenario {
             assertThat(holds.getByText("请平台保全", new Locator.GetByTextOptions().setExact(true))
                             .isDisabled())
                     .isTrue();
-            desk.scrollTo("数据保全").picture(PICTURES.resolve("preservations.png"));
+            desk.scrollTo("数据保全").picture("preservations.png");
 
             holds.getByText("解除保全").click();
             Locator told = holds.locator("p[role=alert]");
@@ -76,7 +60,7 @@ class PreservationScreenTest extends AssistanceScenario {
                 .get("id")
                 .asText();
         held(caseNo);
-        try (Tasklist desk = new Tasklist(chromium, address(), "unithead310105")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
             desk.open(task).caseFile();
             Locator holds = desk.page().locator(".cf-holds");
             holds.locator(".cf-finding").waitFor();

@@ -6,16 +6,13 @@ import com.microsoft.playwright.PlaywrightException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.verifier.Verify;
 
@@ -29,21 +26,11 @@ class ReadmeWalkTest extends Scenario {
     private static final Path PICTURES =
             Boolean.getBoolean("docs.pictures") ? Path.of("docs", "walk") : Path.of("target", "walk");
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     private final List<String> scriptErrors = new ArrayList<>();
     private String caseNo;
-
-    @BeforeAll
-    static void open() throws Exception {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void close() {
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
-    }
 
     @Test
     void aRequestTravelsFromADeskToADisposedShopAndTheDispositionIsLifted() {
@@ -160,7 +147,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     private void at(String user, Consumer<Tasklist> work) {
-        try (Tasklist desk = new Tasklist(chromium, address(), user)) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), user)) {
             try {
                 work.accept(desk);
             } catch (PlaywrightException | AssertionError e) {

@@ -10,12 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.RecordArchives;
@@ -27,26 +25,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Tag("browser")
 class RecordScreenTest extends AssistanceScenario {
 
-    private static final Path PICTURES = Path.of("target", "screens");
-
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @Autowired
     private DataRequests requests;
 
     @Autowired
     private RecordArchives archives;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chromium = Chromium.start();
-        Files.createDirectories(PICTURES);
-    }
-
-    @AfterAll
-    static void close() {
-        Optional.ofNullable(chromium).ifPresent(Chromium::close);
-    }
 
     @Test
     void anOfficerFiltersSumsTurnsPagesExportsAndRestores() throws IOException {
@@ -55,13 +41,13 @@ class RecordScreenTest extends AssistanceScenario {
         String task =
                 waitingTask("officer310105", "decideOutcome", caseNo).get("id").asText();
         String total = dataset("officer310105", caseNo).get("total").asText();
-        try (Tasklist desk = new Tasklist(chromium, address(), "officer310105")) {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
             Page page = desk.open(task).caseFile().page();
             Locator records = shown(page);
             assertThat(records.locator(".cf-sums")).containsText("共 " + total + " 笔");
             assertThat(records.locator("tbody tr")).hasCount(50);
             String first = records.locator("tbody tr td:nth-child(2)").first().innerText();
-            desk.scrollTo("数据答复").picture(PICTURES.resolve("records.png"));
+            desk.scrollTo("数据答复").picture("records.png");
 
             button(records, "下一页").click();
             assertThat(records.locator(".cf-table-data")).not().containsText(first);
@@ -81,11 +67,11 @@ class RecordScreenTest extends AssistanceScenario {
             assertThat(records.locator("th[aria-sort=ascending]")).containsText("实付金额");
             assertThat(records.locator(".cf-table-data")).containsText(Pattern.compile("\\*\\*"));
             records.evaluate("section => section.scrollIntoView()");
-            desk.picture(PICTURES.resolve("records-filtered.png"));
-            desk.screen(1920, 1080).picture(PICTURES.resolve("records-1920.png"));
+            desk.picture("records-filtered.png");
+            desk.screen(1920, 1080).picture("records-1920.png");
             desk.screen(1366, 768);
 
-            Path file = PICTURES.resolve("records.csv");
+            Path file = Chromium.SCREENS.resolve("records.csv");
             page.waitForDownload(() -> records.getByText("导出", exactly()).click())
                     .saveAs(file);
             assertThat(Files.readString(file, StandardCharsets.UTF_8))
@@ -108,7 +94,7 @@ class RecordScreenTest extends AssistanceScenario {
             Locator answer = desk.caseFile().page().locator("section[aria-label='数据答复']");
             assertThat(answer.getByText("记录已归档", exactly())).isVisible();
             assertThat(answer).containsText("现在不能查询。封存的原始文件和证明不受影响");
-            desk.scrollTo("数据答复").picture(PICTURES.resolve("records-archived.png"));
+            desk.scrollTo("数据答复").picture("records-archived.png");
             button(answer, "恢复").click();
             assertThat(shown(page).locator(".cf-sums")).containsText("共 " + total + " 笔");
             assertThat(desk.errors()).isEmpty();

@@ -36,7 +36,7 @@ final class Tasklist implements AutoCloseable {
         try {
             page.getByText("Start process").waitFor();
         } catch (TimeoutError e) {
-            picture(Path.of("target", "screens", "sign-in-failed.png"));
+            picture("sign-in-failed.png");
             throw e;
         }
     }
@@ -201,6 +201,11 @@ final class Tasklist implements AutoCloseable {
     /** Saves the case's evidence package. */
     void exportEvidence(Path file) {
         page.waitForDownload(() -> page.getByText("导出证据包", exact()).click()).saveAs(file);
+    }
+
+    /** A picture of that name beside those of the other tests. */
+    void picture(String name) {
+        picture(Chromium.SCREENS.resolve(name));
     }
 
     void picture(Path file) {

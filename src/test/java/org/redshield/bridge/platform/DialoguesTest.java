@@ -84,7 +84,7 @@ class DialoguesTest {
     }
 
     private void answer(String text) {
-        dialogues.answer(requestNo, TENANT, text, "officer310105");
+        dialogues.answer(requestNo, TENANT, Optional.empty(), text, "officer310105");
     }
 
     private List<String> spoken() {
@@ -121,6 +121,28 @@ class DialoguesTest {
     }
 
     @Test
+    void whatThePlatformSaysWhileTheFormIsOpenIsNotAnsweredUnseen() {
+        polled("CLARIFICATION", "哪一家？", null);
+        Optional<String> question = dialogues.subject(requestNo, Kind.QUESTION);
+        polled("CLARIFICATION", "哪一年？", null);
+        assertThatThrownBy(() -> dialogues.answer(requestNo, TENANT, question, "第一家", "officer310105"))
+                .hasMessageContaining("又有新的内容（2 条")
+                .hasMessageContaining("请刷新页面");
+        assertThat(dialogues.open(requestNo, Kind.QUESTION)).hasSize(2);
+        Optional<String> both = dialogues.subject(requestNo, Kind.QUESTION);
+        dialogues.answer(requestNo, TENANT, both, "第一家，今年", "officer310105");
+        assertThat(dialogues.open(requestNo, Kind.QUESTION)).isEmpty();
+
+        polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS));
+        Optional<String> date = dialogues.subject(requestNo, Kind.NEW_DATE);
+        polled("NEW_DATE", null, due.plus(60, ChronoUnit.DAYS));
+        assertThatThrownBy(() -> dialogues.decideDate(requestNo, TENANT, date, true, Optional.empty(), "officer310105"))
+                .hasMessageContaining("又有新的内容");
+        assertThat(dialogues.open(requestNo, Kind.NEW_DATE)).hasSize(1);
+        assertThat(requests.get(requestNo).dueAt()).contains(due);
+    }
+
+    @Test
     void anInstanceWithoutAPlaceForAQuestionGoesOnAsBefore() {
         process.waits = false;
         assertThat(polled("CLARIFICATION", "哪一家？", null)).isFalse();
@@ -141,12 +163,13 @@ class DialoguesTest {
                 .singleElement()
                 .satisfies(open -> assertThat(open.newDueAt()).contains(second));
 
-        dialogues.decideDate(requestNo, TENANT, false, Optional.of("案件急需"), "officer310105");
+        dialogues.decideDate(requestNo, TENANT, Optional.empty(), false, Optional.of("案件急需"), "officer310105");
         polled("NEW_DATE", null, second);
         assertThat(spoken()).hasSize(1);
         polled("NEW_DATE", null, first);
         assertThat(spoken()).hasSize(2);
-        assertThatThrownBy(() -> dialogues.decideDate(requestNo, "330110", true, Optional.empty(), "officer330110"))
+        assertThatThrownBy(() -> dialogues.decideDate(
+                        requestNo, "330110", Optional.empty(), true, Optional.empty(), "officer330110"))
                 .hasMessageStartingWith("没有找到数据请求");
     }
 
@@ -154,7 +177,7 @@ class DialoguesTest {
     void anAcceptedDateIsNoDateOfOursOnceItHasPassed() {
         polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS));
         time.pass(Duration.between(time.instant(), due).plusSeconds(1));
-        dialogues.decideDate(requestNo, TENANT, true, Optional.empty(), "officer310105");
+        dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
         assertThat(dialogues.of(requestNo).get(0).clock()).contains(Dialogue.ClockEffect.EXPIRED);
         assertThat(requests.get(requestNo).dueAt()).contains(due);
     }
@@ -162,7 +185,7 @@ class DialoguesTest {
     @Test
     void anAcceptedDateMovesTheAnswersClockNoFurtherThanTheCasesOwn() {
         polled("NEW_DATE", null, Instant.parse("2026-11-09T02:00:00Z"));
-        dialogues.decideDate(requestNo, TENANT, true, Optional.empty(), "officer310105");
+        dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
         assertThat(dialogues.of(requestNo).get(0).clock()).contains(Dialogue.ClockEffect.BOUND);
         assertThat(requests.get(requestNo).dueAt())
                 .as("a working day before the end of the clock around it")

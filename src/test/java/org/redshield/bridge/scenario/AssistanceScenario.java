@@ -155,6 +155,21 @@ public abstract class AssistanceScenario extends Scenario {
         ends("assistanceRequest", CHANGNING, caseNo);
     }
 
+    /** The platform's liaison asks the bureau before answering. */
+    protected void liaisonAsks(String caseNo, String question) {
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", question));
+    }
+
+    /** The platform's liaison wants that day, as 2026-03-01, instead of the letter's. */
+    protected void liaisonProposes(String caseNo, String day) {
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "newDate", "newDate", day));
+    }
+
+    /** The platform's liaison answers that there is nothing. */
+    protected void liaisonFindsNothing(String caseNo) {
+        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+    }
+
     /** The case as that person's organisation sees it. */
     protected JsonNode caseFile(String user, String caseNo) {
         var answer = as(user).get("/api/cases/" + caseNo);

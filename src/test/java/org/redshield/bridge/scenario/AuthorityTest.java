@@ -23,7 +23,6 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
-import org.redshield.bridge.support.Scenario;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -34,10 +33,8 @@ import org.springframework.beans.factory.annotation.Autowired;
  * <p>Several cases are walked in which each task is open at least once. At its first opening everybody tries; then the right
  * person does it and the case goes on.
  */
-class AuthorityTest extends Scenario {
+class AuthorityTest extends AssistanceScenario {
 
-    private static final String CHANGNING = "310105";
-    private static final String YUHANG = "330110";
     private static final String SUQIAN = "321300";
     private static final List<String> BUREAU_ROLES =
             List.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
@@ -74,7 +71,6 @@ class AuthorityTest extends Scenario {
         intruders.shutdownNow();
         TALKATIVE.forEach(logger -> logger.setLevel(null));
         people.dismissAll();
-        sandbox().delete("/admin/faults");
     }
 
     @Test
@@ -215,25 +211,14 @@ class AuthorityTest extends Scenario {
 
     private void aRequestIsAnsweredByTheLiaisonAndNeverConfirmed() {
         caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
-        assertThat(sandbox()
-                        .put("/admin/faults", Map.of("fault", "CLARIFY", "key", caseNo))
-                        .status())
-                .isEqualTo(200);
+        platformFault(caseNo, "CLARIFY", Map.of());
         isOnlyFor(CHANGNING, "approveRequest", approval());
         accepted();
         isOnlyFor("taobao", "answerLiaisonRequest", Map.of("decision", "ask", "question", "请说明店铺名称"));
         isOnlyFor(YUHANG, "answerQuestion", Map.of("decision", "answer", "answer", "以店铺编号为准"));
-        does(
-                "liaisontaobao",
-                "answerLiaisonRequest",
-                caseNo,
-                Map.of(
-                        "decision",
-                        "newDate",
-                        "newDate",
-                        Requests.today().plusDays(30).toString()));
+        liaisonProposes(caseNo, Requests.today().plusDays(30).toString());
         isOnlyFor(YUHANG, "decideNewDate", Map.of("decision", "decline", "reason", "案件急需"));
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         isOnlyFor(YUHANG, "investigate", findings());
         isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
         isOnlyFor(YUHANG, "approveReply", approval());
@@ -274,12 +259,10 @@ class AuthorityTest extends Scenario {
 
     private void aPlatformCannotBeReached() {
         caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
-        Map<String, Object> fault =
-                Map.of("fault", "REMOTE_SERVICE_ERROR", "key", caseNo, "apiName", "request.submit", "times", -1);
-        assertThat(sandbox().put("/admin/faults", fault).status()).isEqualTo(200);
+        platformFault(caseNo, "REMOTE_SERVICE_ERROR", Map.of("apiName", "request.submit", "times", -1));
         isOnlyFor(CHANGNING, "approveRequest", approval());
         waitingTask("officer310105", "resumePlatformCall", caseNo);
-        sandbox().delete("/admin/faults");
+        platformIsWellAgain();
         isOnlyFor(CHANGNING, "resumePlatformCall", Map.of("decision", "resume"));
         isOnlyFor(CHANGNING, "decideOutcome", Map.of("decision", "close", "note", "事实已经查清"));
         ends("assistanceRequest", CHANGNING, caseNo);

@@ -20,12 +20,12 @@ class LiaisonTest extends AssistanceScenario {
     private static final List<String> ASKED = List.of(
             "dataRequestStarts", "classifyDataset", "submitDataRequest", "awaitAnswer", "askLiaison", "awaitLiaison");
 
-    private static final List<String> LIAISON = List.of(
-            "liaisonRequestArrives",
-            "registerLiaisonRequest",
-            "answerLiaisonRequest",
-            "sendLiaisonAnswer",
-            "liaisonAnswered");
+    private static final List<String> ARRIVES =
+            List.of("liaisonRequestArrives", "registerLiaisonRequest", "answerLiaisonRequest");
+
+    private static final List<String> ASKS_BACK = List.of("askBureau", "awaitBureau");
+
+    private static final List<String> ANSWERS = List.of("sendLiaisonAnswer", "liaisonAnswered");
 
     private String withLiaison(String fault, Map<String, Object> parameters) {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
@@ -40,7 +40,7 @@ class LiaisonTest extends AssistanceScenario {
                 .containsExactlyElementsOf(steps(DIRECT_ANSWERED, CLOSED));
         assertThat(path("platformDataRequest", CHANGNING, caseNo))
                 .containsExactlyElementsOf(steps(ASKED, "recordAnswer", end));
-        assertThat(path("liaisonHandling", "taobao", caseNo)).containsExactlyElementsOf(LIAISON);
+        assertThat(path("liaisonHandling", "taobao", caseNo)).containsExactlyElementsOf(steps(ARRIVES, ANSWERS));
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
     }
 
@@ -91,14 +91,12 @@ class LiaisonTest extends AssistanceScenario {
                         .get("paragraphs")
                         .toString())
                 .contains("请说明是哪一家店铺");
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         close(caseNo);
 
         assertPath(caseNo, "noRecordFound");
         assertThat(dataset("officer310105", caseNo).get("explanation").asText()).isEqualTo("查无此店");
     }
-
-    private static final List<String> ASKED_BACK = List.of("askBureau", "awaitBureau", "recordBureauAnswer");
 
     private String tradesWithLiaison() {
         String caseNo = raised("officer310105", Requests.direct("TRADE"));
@@ -149,7 +147,7 @@ class LiaisonTest extends AssistanceScenario {
                 .as("as the letter says")
                 .isEqualTo(dueAt("officer310105", caseNo, "TRADE_RECORDS"));
         isRefused("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask"), "必须填写询问内容。");
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "是否包括未付款的订单"));
+        liaisonAsks(caseNo, "是否包括未付款的订单");
         assertThat(summary("officer310105", "answerQuestion", caseNo)).contains("政企协查专员", "是否包括未付款的订单");
         does("officer310105", "answerQuestion", caseNo, Map.of("decision", "answer", "answer", "只要已付款的"));
         assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("是否包括未付款的订单", "只要已付款的");
@@ -188,14 +186,8 @@ class LiaisonTest extends AssistanceScenario {
                         "recordAnswer",
                         "answeredInPart"));
         assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactlyElementsOf(steps(
-                        "liaisonRequestArrives",
-                        "registerLiaisonRequest",
-                        "answerLiaisonRequest",
-                        ASKED_BACK,
-                        "answerLiaisonRequest",
-                        "sendLiaisonAnswer",
-                        "liaisonAnswered"));
+                .containsExactlyElementsOf(
+                        steps(ARRIVES, ASKS_BACK, "recordBureauAnswer", "answerLiaisonRequest", ANSWERS));
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
         JsonNode trades = dataset("officer310105", caseNo);
         assertThat(trades.get("state").asText()).isEqualTo("PARTIAL");
@@ -240,7 +232,7 @@ class LiaisonTest extends AssistanceScenario {
                 .get(0);
         assertThat(card.get("clock").asText()).isEqualTo("答复期限");
         assertThat(card.get("remaining").asText()).startsWith("剩余");
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         close(caseNo);
         assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("NO_RECORD");
     }
@@ -248,7 +240,7 @@ class LiaisonTest extends AssistanceScenario {
     @Test
     void aBureauThatDoesNotAnswerGivesTheTaskBackAndMayStillAnswer() {
         String caseNo = tradesWithLiaison();
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "哪一家店铺"));
+        liaisonAsks(caseNo, "哪一家店铺");
         waitingTask("officer310105", "answerQuestion", caseNo);
         fires("bureauSilent", caseNo);
         timeIsRealAgain();
@@ -258,19 +250,10 @@ class LiaisonTest extends AssistanceScenario {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo))
                         .contains("以函上的为准"));
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         close(caseNo);
         assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactlyElementsOf(steps(
-                        "liaisonRequestArrives",
-                        "registerLiaisonRequest",
-                        "answerLiaisonRequest",
-                        "askBureau",
-                        "awaitBureau",
-                        "bureauSilent",
-                        "answerLiaisonRequest",
-                        "sendLiaisonAnswer",
-                        "liaisonAnswered"));
+                .containsExactlyElementsOf(steps(ARRIVES, ASKS_BACK, "bureauSilent", "answerLiaisonRequest", ANSWERS));
     }
 
     @Test
@@ -279,20 +262,12 @@ class LiaisonTest extends AssistanceScenario {
         fires("liaisonOverdue", caseNo);
         timeIsRealAgain();
         String due = dueOfTask(caseNo);
-        does(
-                "liaisontaobao",
-                "answerLiaisonRequest",
-                caseNo,
-                Map.of(
-                        "decision",
-                        "newDate",
-                        "newDate",
-                        Requests.today().plusDays(20).toString()));
+        liaisonProposes(caseNo, Requests.today().plusDays(20).toString());
         does("officer310105", "decideNewDate", caseNo, Map.of("decision", "accept"));
 
         assertThat(dueOfTask(caseNo)).isEqualTo(due);
         assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("同意改期", "答复期限已经届满");
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         close(caseNo);
     }
 
@@ -300,7 +275,7 @@ class LiaisonTest extends AssistanceScenario {
     void aDateThatIsAcceptedLateMovesTheOpenTaskToo() {
         String caseNo = tradesWithLiaison();
         String wanted = Requests.today().plusDays(20).toString();
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "newDate", "newDate", wanted));
+        liaisonProposes(caseNo, wanted);
         waitingTask("officer310105", "decideNewDate", caseNo);
         fires("bureauSilent", caseNo);
         timeIsRealAgain();
@@ -309,14 +284,14 @@ class LiaisonTest extends AssistanceScenario {
         does("officer310105", "decideNewDate", caseNo, Map.of("decision", "accept"));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(dueOfTask(caseNo)).startsWith(wanted));
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         close(caseNo);
     }
 
     @Test
     void aWithdrawalTakesTheLiaisonsTaskAway() {
         String caseNo = tradesWithLiaison();
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "ask", "question", "哪一家店铺"));
+        liaisonAsks(caseNo, "哪一家店铺");
         waitingTask("officer310105", "answerQuestion", caseNo);
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
         ends("liaisonHandling", "taobao", caseNo);
@@ -324,15 +299,8 @@ class LiaisonTest extends AssistanceScenario {
 
         assertThat(tasks("officer310105", "answerQuestion", caseNo)).isEmpty();
         assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactlyElementsOf(steps(
-                        "liaisonRequestArrives",
-                        "registerLiaisonRequest",
-                        "answerLiaisonRequest",
-                        "askBureau",
-                        "awaitBureau",
-                        "liaisonWithdrawn",
-                        "liaisonRequestWithdrawn",
-                        "nothingToAnswer"));
+                .containsExactlyElementsOf(
+                        steps(ARRIVES, ASKS_BACK, "liaisonWithdrawn", "liaisonRequestWithdrawn", "nothingToAnswer"));
         assertThat(state("liaisontaobao", caseNo)).isEqualTo("WITHDRAWN");
         assertThat(uploads(caseNo, "tid\nT1\n").status()).isEqualTo(422);
     }
@@ -406,7 +374,7 @@ class LiaisonTest extends AssistanceScenario {
         assertThat(due).contains(dueOfTask(later), dueOfTask(sooner));
         assertThat(dueOfTask(sooner)).isLessThan(dueOfTask(later));
         for (String caseNo : List.of(later, sooner)) {
-            does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+            liaisonFindsNothing(caseNo);
             close(caseNo);
         }
     }
@@ -444,7 +412,7 @@ class LiaisonTest extends AssistanceScenario {
         assertThat(dataset("officer310105", caseNo).get("overdue").asBoolean()).isTrue();
         assertThat(clocks("officer310105", caseNo)).containsExactly("SHOP_IDENTITY MISSED");
 
-        does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "noRecord", "note", "查无此店"));
+        liaisonFindsNothing(caseNo);
         close(caseNo);
 
         assertThat(path("platformDataRequest", CHANGNING, caseNo))

@@ -16,6 +16,9 @@ final class DialogueIntake implements FormIntake {
     static final String QUESTION = "answerQuestion";
     static final String NEW_DATE = "decideNewDate";
 
+    /** The field that shows what is answered, and comes back with the answer. */
+    static final String SUBJECT = "subject";
+
     private final Dialogues dialogues;
 
     DialogueIntake(Dialogues dialogues) {
@@ -32,13 +35,19 @@ final class DialogueIntake implements FormIntake {
         String requestNo = submission.variable(DATA_REQUEST_ID).orElseThrow();
         if (submission.form().equals(QUESTION)) {
             String answer = submission.text("answer").orElseThrow(() -> new Refusal("platform.answer-missing"));
-            dialogues.answer(requestNo, submission.tenant(), answer, submission.user());
+            dialogues.answer(requestNo, submission.tenant(), submission.text(SUBJECT), answer, submission.user());
             return;
         }
         boolean accepted = submission.decision().equals("accept");
         if (!accepted && submission.text("reason").isEmpty()) {
             throw new Refusal("platform.decline-reason-missing");
         }
-        dialogues.decideDate(requestNo, submission.tenant(), accepted, submission.text("reason"), submission.user());
+        dialogues.decideDate(
+                requestNo,
+                submission.tenant(),
+                submission.text(SUBJECT),
+                accepted,
+                submission.text("reason"),
+                submission.user());
     }
 }

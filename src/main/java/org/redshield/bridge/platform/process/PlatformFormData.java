@@ -69,10 +69,20 @@ final class PlatformFormData implements FormData {
             return Map.of(FormData.SUMMARY, approval(requestNo));
         }
         return switch (form) {
-            case DialogueIntake.QUESTION -> Map.of(FormData.SUMMARY, question(requests.get(requestNo)));
-            case DialogueIntake.NEW_DATE -> Map.of(FormData.SUMMARY, newDate(requests.get(requestNo)));
+            case DialogueIntake.QUESTION ->
+                withSubject(requestNo, Dialogue.Kind.QUESTION, question(requests.get(requestNo)));
+            case DialogueIntake.NEW_DATE ->
+                withSubject(requestNo, Dialogue.Kind.NEW_DATE, newDate(requests.get(requestNo)));
             default -> Map.of(FormData.SUMMARY, answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
         };
+    }
+
+    private Map<String, Object> withSubject(String requestNo, Dialogue.Kind kind, String summary) {
+        return Map.of(
+                FormData.SUMMARY,
+                summary,
+                DialogueIntake.SUBJECT,
+                dialogues.subject(requestNo, kind).orElse(""));
     }
 
     private String about(DataRequest request, boolean liaison) {
