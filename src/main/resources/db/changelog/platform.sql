@@ -526,3 +526,11 @@ alter table platform_poll add column faults integer not null default 0;
 comment on column platform_poll.faults is 'Questions in a row that the platform did not answer; they set how long the next one waits';
 comment on column platform_call.failed_at is 'First attempt in vain since it was last let go: from here the timetable''s intervals count';
 comment on column platform_call.since is 'First failure or first wait for its turn: from here the timetable''s end counts';
+
+--changeset bridge:platform-load-bad
+alter table platform_load add column bad_answers integer not null default 0;
+comment on column platform_load.bad_answers is 'Tries that found an answer which cannot be taken; failures counts those that found none';
+
+--changeset bridge:platform-submitted-due
+alter table platform_request add column submitted_due_at timestamptz;
+comment on column platform_request.submitted_due_at is 'The due date that the platform was told, where another has been agreed since: sent again, a request must be the same';

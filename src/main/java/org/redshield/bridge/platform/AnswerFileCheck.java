@@ -18,7 +18,6 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,22 +150,22 @@ class AnswerFileCheck {
     private static List<Column> header(Dataset dataset, String name, CSVRecord row) {
         List<String> names = row.toList().stream().map(String::strip).toList();
         List<Column> columns = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             String column = names.get(i);
             if (column.isEmpty()) {
                 throw new Refusal("platform.upload-header", name, i + 1);
             }
-            if (!seen.add(column)) {
-                throw new Refusal("platform.upload-column-twice", name, shown(column));
-            }
-            columns.add(dataset.column(column)
+            Column meant = dataset.headed(column)
                     .orElseThrow(() -> new Refusal(
                             "platform.upload-column-unknown",
                             name,
                             shown(column),
                             dataset.title(),
-                            dataset.columns().stream().map(Column::name).collect(Collectors.joining("、")))));
+                            dataset.columns().stream().map(Column::name).collect(Collectors.joining("、"))));
+            if (columns.contains(meant)) {
+                throw new Refusal("platform.upload-column-twice", name, shown(column));
+            }
+            columns.add(meant);
         }
         Column key = key(dataset);
         if (!columns.contains(key)) {
@@ -254,7 +253,7 @@ class AnswerFileCheck {
     }
 
     /** Only a short piece of what a stranger wrote goes into a sentence. */
-    private static String shown(String text) {
+    static String shown(String text) {
         String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "");
         return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "…";
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Announced;
@@ -41,6 +42,7 @@ class AnswerLoader {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLoader.class);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MOST_FILES = 1000;
+    private static final int MOST_NAMED = 10;
 
     private final Gateways gateways;
     private final DataRequests requests;
@@ -87,13 +89,13 @@ class AnswerLoader {
      *
      * @param staging the table with the rows, if there are any
      * @param tables the files that they came from
-     * @param fault why there are none although there should be, as an officer reads it; else null
+     * @param note what of the files is not among the rows although it should be, as an officer reads it; else empty
      */
-    private record Ready(List<Fetched> files, Optional<String> staging, List<CsvFile> tables, long rows, String fault) {
-        static final Ready NOTHING = withoutRows(List.of());
+    private record Ready(List<Fetched> files, Optional<String> staging, List<CsvFile> tables, long rows, String note) {
+        static final Ready NOTHING = withoutRows(List.of(), "");
 
-        static Ready withoutRows(List<Fetched> files) {
-            return new Ready(files, Optional.empty(), List.of(), 0, null);
+        static Ready withoutRows(List<Fetched> files, String note) {
+            return new Ready(files, Optional.empty(), List.of(), 0, note);
         }
     }
 
@@ -104,20 +106,14 @@ class AnswerLoader {
         } catch (PlatformBusy e) {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());
-        } catch (BadAnswer | PlatformUnavailable e) {
+        } catch (Refusal | PlatformUnavailable e) {
             failed(load, e);
         } catch (PlatformRefusal e) {
             failed(load, new BadAnswer("platform.bad-manifest", e.text()));
         } catch (RuntimeException e) {
             LOG.error("The answer to {} could not be taken in; it is tried again", load.requestNo(), e);
             Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
-            leases.putBack(
-                    load,
-                    load.outcome(),
-                    wait,
-                    false,
-                    load.loaded(),
-                    e.getClass().getSimpleName());
+            leases.putBack(load, wait, e.getClass().getSimpleName());
         } finally {
             leases.release(load.owner());
         }
@@ -127,12 +123,9 @@ class AnswerLoader {
         if (load.letterId().isPresent()) {
             return prepareLetter(load, request, load.letterId().get());
         }
-        if (load.failures() > settings.loadRetries().size()) {
-            return Ready.NOTHING;
-        }
         return switch (load.outcome()) {
             case ANSWERED, PARTIAL -> fetch(load, request, manifest(load, request));
-            case NO_RECORD, REFUSED -> fetchLetter(load, request);
+            case NO_RECORD, REFUSED -> withoutLetter(load) ? Ready.NOTHING : fetchLetter(load, request);
             case LIAISON, WITHDRAWN -> Ready.NOTHING;
         };
     }
@@ -141,11 +134,10 @@ class AnswerLoader {
     private Ready prepareLetter(Load load, DataRequest request, UUID letter) {
         try {
             List<CsvFile> found = liaison.tables(request, letter);
-            return found.isEmpty() ? Ready.NOTHING : stage(load, request, List.of(), found);
+            return found.isEmpty() ? Ready.NOTHING : stage(load, request, List.of(), found, "");
         } catch (Refusal e) {
             LOG.warn("A file of the liaison's answer to {} cannot be loaded: {}", load.requestNo(), e.code());
-            String fault = new Refusal("platform.liaison-file-not-loaded").getMessage();
-            return new Ready(List.of(), Optional.empty(), List.of(), 0, fault);
+            return Ready.withoutRows(List.of(), new Refusal("platform.liaison-file-not-loaded").getMessage());
         }
     }
 
@@ -170,7 +162,12 @@ class AnswerLoader {
     private Ready fetch(Load load, DataRequest request, Manifest manifest) {
         List<Fetched> files = new ArrayList<>();
         List<CsvFile> tablesOf = new ArrayList<>();
+        StringBuilder note = new StringBuilder();
         for (Manifest.DataFile file : manifest.files()) {
+            if (file.bytes() == 0) {
+                note.append(ofNothing(file));
+                continue;
+            }
             boolean csv = file.name().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
             Announced announced = new Announced(file.sha256(), file.bytes());
             String type = csv ? "text/csv" : "application/octet-stream";
@@ -181,18 +178,44 @@ class AnswerLoader {
         }
         manifest.replyLetter().ifPresent(letter -> files.add(fetch(load, request, letter)));
         refuseTwins(tablesOf);
-        if (tablesOf.isEmpty() || request.dataset().columns().isEmpty()) {
-            return Ready.withoutRows(files);
-        }
-        return stage(load, request, files, tablesOf);
+        tablesOf.forEach(file -> leftOut(request.dataset(), file).ifPresent(note::append));
+        tablesOf.removeIf(file -> tables.header(request.dataset(), file).known().isEmpty());
+        return tablesOf.isEmpty()
+                ? Ready.withoutRows(files, note.toString())
+                : stage(load, request, files, tablesOf, note.toString());
     }
 
-    private Ready stage(Load load, DataRequest request, List<Fetched> files, List<CsvFile> tablesOf) {
+    /** A file of no bytes proves nothing and is not kept. */
+    private static String ofNothing(Manifest.DataFile file) {
+        if (file.rows() > 0) {
+            throw new BadAnswer("platform.bad-rows", file.name(), 0, file.rows());
+        }
+        return new Refusal("platform.file-empty", file.name()).getMessage();
+    }
+
+    /** What of a file cannot be in a table, because its columns have other names than agreed. */
+    private Optional<String> leftOut(Dataset dataset, CsvFile file) {
+        AnswerTables.Header header = tables.header(dataset, file);
+        if (header.unknown().isEmpty()) {
+            return Optional.empty();
+        }
+        if (header.known().isEmpty()) {
+            return Optional.of(new Refusal("platform.file-not-loaded", file.name()).getMessage());
+        }
+        String names = header.unknown().stream()
+                .limit(MOST_NAMED)
+                .map(AnswerFileCheck::shown)
+                .collect(Collectors.joining("、"));
+        int count = header.unknown().size();
+        return Optional.of(new Refusal("platform.columns-not-loaded", file.name(), count, names).getMessage());
+    }
+
+    private Ready stage(Load load, DataRequest request, List<Fetched> files, List<CsvFile> tablesOf, String note) {
         tables.sweep(request.dataset(), load.id());
         String staging = AnswerTables.staging(request.dataset(), load.id(), load.attempts());
         Long rows =
                 transaction.execute(status -> tables.fill(staging, request.dataset(), request.requestNo(), tablesOf));
-        return new Ready(files, Optional.of(staging), tablesOf, rows == null ? 0 : rows, null);
+        return new Ready(files, Optional.of(staging), tablesOf, rows == null ? 0 : rows, note);
     }
 
     /** The same rows under two names would count twice. */
@@ -209,7 +232,7 @@ class AnswerLoader {
     private Ready fetchLetter(Load load, DataRequest request) {
         Optional<Manifest.ReplyLetter> letter = request.platformRequestId().flatMap(id -> replyLetter(load, id));
         return Ready.withoutRows(
-                letter.map(found -> fetch(load, request, found)).stream().toList());
+                letter.map(found -> fetch(load, request, found)).stream().toList(), "");
     }
 
     private Optional<Manifest.ReplyLetter> replyLetter(Load load, String platformRequestId) {
@@ -287,7 +310,7 @@ class AnswerLoader {
                 leases.done(load);
             } else {
                 Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
-                leases.putBack(load, load.outcome(), wait, false, true, "Nobody waits yet");
+                leases.loaded(load, wait);
             }
             return true;
         }));
@@ -307,7 +330,11 @@ class AnswerLoader {
                 .ifPresent(staging ->
                         tables.attach(staging, request.dataset(), request.requestNo(), ready.tables(), ready.rows()));
         if (load.letterId().isPresent()) {
-            liaison.takeIn(request.requestNo(), load.letterId().get(), ready.rows(), ready.fault());
+            liaison.takeIn(
+                    request.requestNo(),
+                    load.letterId().get(),
+                    ready.rows(),
+                    ready.note().isEmpty() ? null : ready.note());
             return;
         }
         Supplier<DataRequestOrder> order = SingletonSupplier.of(() -> requests.order(request.requestNo()));
@@ -321,7 +348,13 @@ class AnswerLoader {
         requests.addEvidence(request.requestNo(), sealed);
         ended(load.outcome())
                 .ifPresent(end ->
-                        requests.end(request.requestNo(), end, Optional.empty(), Optional.empty(), ready.rows()));
+                        requests.end(request.requestNo(), end, Optional.empty(), noted(request, ready), ready.rows()));
+    }
+
+    /** What the platform said itself, and what we have to add. */
+    private static Optional<String> noted(DataRequest request, Ready ready) {
+        String whole = request.explanation().orElse("") + ready.note();
+        return Optional.of(whole).filter(text -> !text.isEmpty());
     }
 
     private static EvidenceDraft draft(DataRequest request, Fetched file, DataRequestOrder order) {
@@ -356,26 +389,35 @@ class AnswerLoader {
     }
 
     private void failed(Load load, RuntimeException fault) {
-        List<Duration> retries = settings.loadRetries();
-        String reason =
-                fault instanceof BadAnswer ? fault.getMessage() : new BadAnswer("platform.unreachable").getMessage();
-        LOG.warn(
-                "The answer to {} could not be fetched ({} before): {}",
-                load.requestNo(),
-                load.failures(),
-                fault.getMessage());
-        if (load.failures() < retries.size()) {
-            Duration wait = retries.get(load.failures());
-            leases.putBack(load, load.outcome(), wait, true, false, reason);
+        boolean bad = !(fault instanceof PlatformUnavailable);
+        String reason = bad ? fault.getMessage() : new BadAnswer("platform.unreachable").getMessage();
+        List<Duration> retries = retries(load, bad);
+        int before = bad ? load.badAnswers() : load.failures();
+        LOG.warn("The answer to {} could not be fetched ({} before): {}", load.requestNo(), before, fault.getMessage());
+        if (before < retries.size()) {
+            leases.failed(load, load.outcome(), retries.get(before), bad, reason);
             return;
         }
-        // A letter that cannot be had does not make an answer of it; data that cannot be had needs a person.
-        boolean needed = load.outcome() == AnswerState.ANSWERED || load.outcome() == AnswerState.PARTIAL;
         transaction.executeWithoutResult(status -> {
-            if (needed) {
+            if (hasData(load)) {
                 requests.explain(load.requestNo(), reason);
             }
-            leases.putBack(load, needed ? AnswerState.LIAISON : load.outcome(), Duration.ZERO, true, false, reason);
+            leases.failed(load, hasData(load) ? AnswerState.LIAISON : load.outcome(), Duration.ZERO, bad, reason);
         });
+    }
+
+    /** Whether all has been tried to get the letter of an answer without data: it is an answer without the letter too. */
+    private boolean withoutLetter(Load load) {
+        return load.failures() > retries(load, false).size()
+                || load.badAnswers() > retries(load, true).size();
+    }
+
+    private List<Duration> retries(Load load, boolean bad) {
+        return bad || !hasData(load) ? settings.badAnswerRetries() : settings.loadRetries();
+    }
+
+    /** Data that cannot be had needs a person. */
+    private static boolean hasData(Load load) {
+        return load.outcome() == AnswerState.ANSWERED || load.outcome() == AnswerState.PARTIAL;
     }
 }

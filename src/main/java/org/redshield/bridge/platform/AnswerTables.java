@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
@@ -71,6 +72,27 @@ class AnswerTables {
 
         CsvFile(String name, String sha256, String charset, long rows) {
             this(name, sha256, charset, Optional.of(rows));
+        }
+    }
+
+    /**
+     * The first line of a file.
+     *
+     * @param names as they stand there
+     * @param columns what each of them means to us
+     */
+    record Header(List<String> names, List<Optional<Column>> columns) {
+
+        List<Column> known() {
+            return columns.stream().flatMap(Optional::stream).toList();
+        }
+
+        /** The names that mean nothing to us. */
+        List<String> unknown() {
+            return IntStream.range(0, names.size())
+                    .filter(i -> columns.get(i).isEmpty())
+                    .mapToObj(names::get)
+                    .toList();
         }
     }
 
@@ -219,15 +241,13 @@ class AnswerTables {
 
     private long copy(String staging, Dataset dataset, CsvFile file) {
         Charset charset = charset(file);
-        List<String> header = header(file, charset);
+        Header header = header(dataset, file);
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            boolean known =
-                    header.stream().allMatch(name -> dataset.column(name).isPresent());
-            return known
-                    ? copyAsItIs(copy, staging, dataset, file, header, charset)
-                    : copyKnownColumns(copy, staging, dataset, file, header, charset);
+            return header.unknown().isEmpty()
+                    ? copyAsItIs(copy, staging, file, header, charset)
+                    : copyKnownColumns(copy, staging, file, header, charset);
         } catch (PSQLException e) {
             throw refusal(file, e);
         } catch (SQLException | IOException e) {
@@ -237,23 +257,20 @@ class AnswerTables {
         }
     }
 
-    private long copyAsItIs(
-            CopyManager copy, String staging, Dataset dataset, CsvFile file, List<String> header, Charset charset)
+    private long copyAsItIs(CopyManager copy, String staging, CsvFile file, Header header, Charset charset)
             throws SQLException, IOException {
         try (InputStream in = store.open(file.sha256())) {
-            return copy.copyIn(statement(staging, dataset, header, "header true", charset), in, CHUNK);
+            return copy.copyIn(statement(staging, header.known(), "header true", charset), in, CHUNK);
         }
     }
 
     /** Columns that we do not know stay in the sealed file; the others are written anew, row by row. */
-    private long copyKnownColumns(
-            CopyManager copy, String staging, Dataset dataset, CsvFile file, List<String> header, Charset charset)
+    private long copyKnownColumns(CopyManager copy, String staging, CsvFile file, Header header, Charset charset)
             throws SQLException, IOException {
-        List<String> known =
-                header.stream().filter(name -> dataset.column(name).isPresent()).toList();
-        LOG.info("File of {} has columns that are not in the table: {}", dataset, header.size() - known.size());
-        int[] positions = known.stream().mapToInt(header::indexOf).toArray();
-        CopyIn out = copy.copyIn(statement(staging, dataset, known, "header false", StandardCharsets.UTF_8));
+        int[] positions = IntStream.range(0, header.names().size())
+                .filter(i -> header.columns().get(i).isPresent())
+                .toArray();
+        CopyIn out = copy.copyIn(statement(staging, header.known(), "header false", StandardCharsets.UTF_8));
         try (BufferedReader reader =
                         new BufferedReader(new InputStreamReader(store.open(file.sha256()), strict(charset)));
                 CSVParser parser = CSVFormat.RFC4180.builder().get().parse(reader)) {
@@ -266,7 +283,7 @@ class AnswerTables {
                     first = false;
                     continue;
                 }
-                if (row.size() != header.size()) {
+                if (row.size() != header.names().size()) {
                     throw new BadAnswer("platform.bad-content", file.name(), parser.getCurrentLineNumber());
                 }
                 for (int position : positions) {
@@ -300,15 +317,16 @@ class AnswerTables {
                 .onUnmappableCharacter(java.nio.charset.CodingErrorAction.REPORT);
     }
 
-    private static String statement(
-            String staging, Dataset dataset, List<String> columns, String header, Charset charset) {
+    private static String statement(String staging, List<Column> columns, String header, Charset charset) {
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         String typed = columns.stream()
-                .filter(name -> dataset.column(name).orElseThrow().type() != Column.Type.TEXT)
+                .filter(column -> column.type() != Column.Type.TEXT)
+                .map(Column::name)
                 .collect(Collectors.joining(", "));
         // A quoted nothing is no number and no time either.
         String forceNull = typed.isEmpty() ? "" : ", force_null (" + typed + ")";
         return "copy %s (%s) from stdin with (format csv, freeze true, %s, encoding '%s'%s)"
-                .formatted(staging, String.join(", ", columns), header, ENCODINGS.get(charset), forceNull);
+                .formatted(staging, names, header, ENCODINGS.get(charset), forceNull);
     }
 
     private static Charset charset(CsvFile file) {
@@ -321,7 +339,9 @@ class AnswerTables {
         }
     }
 
-    private List<String> header(CsvFile file, Charset charset) {
+    /** @throws BadAnswer when the file has none, or two columns of the same meaning */
+    Header header(Dataset dataset, CsvFile file) {
+        Charset charset = charset(file);
         try (InputStream in = store.open(file.sha256())) {
             String start = new String(in.readNBytes(LONGEST_HEADER), charset);
             if (start.startsWith("\uFEFF")) {
@@ -335,10 +355,13 @@ class AnswerTables {
                                 .toList()
                         : List.of();
             }
-            if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
+            Header header =
+                    new Header(names, names.stream().map(dataset::headed).toList());
+            List<Column> known = header.known();
+            if (names.isEmpty() || new HashSet<>(known).size() != known.size()) {
                 throw new BadAnswer("platform.bad-header", file.name());
             }
-            return names;
+            return header;
         } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
             throw new BadAnswer("platform.bad-header", file.name());
         }

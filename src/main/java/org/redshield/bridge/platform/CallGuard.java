@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ final class CallGuard {
 
     /** How long a platform is left alone when it has just gone away: most outages are short. Doubled each time. */
     private static final Duration FIRST_REST = Duration.ofSeconds(2);
+
+    /** How long a platform is left alone that wants fewer calls without saying when. Doubled each time, six times. */
+    private static final Duration FIRST_QUIET = Duration.ofSeconds(1);
+
+    private static final int LONGEST_QUIET = 6;
 
     private static final Instant NEVER = Instant.EPOCH;
 
@@ -54,6 +60,7 @@ final class CallGuard {
     private final RateLimiter submissionPace;
     private final Bulkhead submissions;
     private volatile int rests;
+    private volatile int tooManyInARow;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile Instant quietUntil = Instant.MIN;
     private volatile Instant wellSince = NEVER;
@@ -154,18 +161,17 @@ final class CallGuard {
         try {
             T answer = call.get();
             judged = answered(begun);
+            tooManyInARow = 0;
             return answer;
         } catch (PlatformUnavailable e) {
             e.at(platform);
-            if (e instanceof DownloadExpired) {
-                judged = answered(begun);
-            } else if (e.isAboutPace()) {
+            if (e instanceof DownloadExpired || e.isAboutPace()) {
                 judged = answered(begun);
             } else {
                 breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
                 judged = true;
             }
-            e.retryAfter().ifPresent(wait -> quietUntil = clock.instant().plus(wait));
+            leaveAlone(e);
             throw e;
         } catch (PlatformRefusal e) {
             judged = answered(begun);
@@ -183,6 +189,16 @@ final class CallGuard {
         }
         breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
         return true;
+    }
+
+    /** Who wants fewer calls and does not say how long is left alone all the same, for longer each time. */
+    private void leaveAlone(PlatformUnavailable fault) {
+        Optional<Duration> asked = fault.retryAfter().filter(wait -> !wait.isZero() && !wait.isNegative());
+        if (fault.isAboutPace()) {
+            Duration ours = FIRST_QUIET.multipliedBy(1L << Math.min(tooManyInARow++, LONGEST_QUIET));
+            asked = asked.or(() -> Optional.of(ours));
+        }
+        asked.ifPresent(wait -> quietUntil = clock.instant().plus(wait));
     }
 
     private void requireNotQuiet() {

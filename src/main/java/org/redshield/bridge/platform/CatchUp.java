@@ -2,6 +2,7 @@ package org.redshield.bridge.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.redshield.bridge.engine.Jobs;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ class CatchUp {
     private final OpenFault faults;
     private final TransactionTemplate transaction;
     private final Duration turn;
+    private final InstantSource clock;
 
     CatchUp(
             WaitingCalls line,
@@ -30,13 +32,15 @@ class CatchUp {
             CallGuards guards,
             OpenFault faults,
             TransactionTemplate transaction,
-            CallSettings settings) {
+            CallSettings settings,
+            InstantSource clock) {
         this.line = line;
         this.jobs = jobs;
         this.guards = guards;
         this.faults = faults;
         this.transaction = transaction;
         this.turn = settings.turn();
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "${bridge.calls.turn:500ms}")
@@ -59,12 +63,12 @@ class CatchUp {
         CallGuard guard = guards.find(platform).orElseThrow();
         switch (guard.health()) {
             case AWAY -> {}
-            case MAYBE_BACK -> release(line.scout(platform));
+            case MAYBE_BACK -> release(line.scout(platform), clock.instant());
             case WELL -> {
                 Instant wellSince = guard.wellSince();
                 int most = room(platform, guard.pace());
                 List<String> next = line.next(platform, wellSince, most);
-                release(next);
+                release(next, wellSince);
                 line.givenUp(platform, wellSince, most - next.size()).forEach(call -> {
                     line.again(call, true);
                     jobs.resume(call);
@@ -79,9 +83,9 @@ class CatchUp {
         return (int) Math.max(0, inOneGo - line.onTheirWay(platform));
     }
 
-    private void release(List<String> calls) {
+    private void release(List<String> calls, Instant wellSince) {
         if (!calls.isEmpty()) {
-            line.released(calls);
+            line.released(calls, wellSince);
             jobs.runNow(calls);
         }
     }

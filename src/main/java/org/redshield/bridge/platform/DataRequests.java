@@ -323,14 +323,23 @@ public class DataRequests {
         if (other.isEmpty()) {
             return;
         }
-        try {
-            askForId(other.get());
-        } catch (PlatformRefusal e) {
-            throw new PlatformUnavailable("Platform " + request.platform() + " no longer knows " + other.get(), e);
+        if (get(other.get()).status() == Status.SUBMITTED) {
+            try {
+                askForId(other.get());
+            } catch (PlatformRefusal e) {
+                throw sameId(request, id, other.get());
+            }
         }
         if (holder(request, id).isPresent()) {
-            throw new PlatformUnavailable("Platform " + request.platform() + " gave two requests one id");
+            throw sameId(request, id, other.get());
         }
+    }
+
+    private static PlatformUnavailable sameId(DataRequest request, String id, String other) {
+        return new PlatformUnavailable("Platform %s has %s under the id of %s"
+                        .formatted(request.platform(), request.requestNo(), other))
+                .saying("编号 " + id + " 与 " + other + " 相同")
+                .at(request.platform());
     }
 
     private Optional<String> holder(DataRequest request, String id) {
@@ -351,8 +360,9 @@ public class DataRequests {
      */
     void askForId(String requestNo) {
         DataRequest request = get(requestNo);
+        Optional<Instant> dueAt = dueAtAsSubmitted(requestNo).or(request::dueAt);
         Accepted accepted = gateways.of(request.platform())
-                .submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
+                .submit(new Submission(order(requestNo), dueAt, attachments.of(requestNo)));
         // An id that another request has is not this one's either.
         jdbc.sql("""
                         update platform_request set platform_request_id = :id
@@ -391,11 +401,20 @@ public class DataRequests {
         return get(requestNo).dueAt().orElseThrow();
     }
 
-    /** Bureau and platform agreed on another date. */
+    /** Bureau and platform agreed on another date; what was submitted said the first. */
     void movedTo(String requestNo, Instant dueAt) {
-        jdbc.sql("update platform_request set due_at = ? where request_no = ?")
-                .params(sql(dueAt), requestNo)
-                .update();
+        jdbc.sql("""
+                        update platform_request
+                           set submitted_due_at = coalesce(submitted_due_at, due_at), due_at = ?
+                         where request_no = ?
+                        """).params(sql(dueAt), requestNo).update();
+    }
+
+    private Optional<Instant> dueAtAsSubmitted(String requestNo) {
+        return jdbc.sql("select submitted_due_at from platform_request where request_no = ?")
+                .param(requestNo)
+                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(java.sql.Timestamp::toInstant))
+                .single();
     }
 
     /** An answer of whatever kind is in the case: its clock ends, met or missed. */

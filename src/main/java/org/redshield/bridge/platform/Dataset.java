@@ -221,6 +221,14 @@ public enum Dataset {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
+    /** The column that a file's heading means: its name in any case, or its title. */
+    public Optional<Column> headed(String heading) {
+        return columns.stream()
+                .filter(column -> column.name().equalsIgnoreCase(heading)
+                        || column.title().equals(heading))
+                .findFirst();
+    }
+
     /**
      * What makes two records the same one, also in two answers; nothing where the platform gives no number for it. In
      * the order of an index that every answer has.

@@ -59,10 +59,14 @@ class DialogueStore {
      * The platform thought better of its date before anybody had answered.
      *
      * @param by the id of what it says now
+     * @param liaison whether its liaison says it, who then waits for the answer
      */
-    void replace(UUID id, UUID by, Optional<String> text, Instant newDueAt, Instant at) {
-        jdbc.sql("update platform_dialogue set id = ?, text = ?, new_due_at = ?, asked_at = ? where id = ?")
-                .params(by, text.orElse(null), sql(newDueAt), sql(at), id)
+    void replace(UUID id, UUID by, boolean liaison, Optional<String> text, Instant newDueAt, Instant at) {
+        jdbc.sql("""
+                        update platform_dialogue set id = ?, liaison = ?, text = ?, new_due_at = ?, asked_at = ?
+                         where id = ?
+                        """)
+                .params(by, liaison, text.orElse(null), sql(newDueAt), sql(at), id)
                 .update();
     }
 

@@ -90,8 +90,9 @@ public class Dialogues {
         return switch (status.status().toUpperCase(Locale.ROOT)) {
             case "CLARIFICATION" -> answerable && asked(before, status.text().orElse("平台请求说明，没有写明问题。"));
             case "NEW_DATE" -> {
-                status.newDueAt().ifPresent(date -> proposed(before, false, Ids.next(), status.text(), date));
-                yield true;
+                status.newDueAt().ifPresent(date -> proposed(before, status.text(), date));
+                // A date that cannot be read is a question to a person all the same.
+                yield status.newDueAt().isPresent() || answerable && asked(before, unreadable(status));
             }
             default -> false;
         };
@@ -129,21 +130,25 @@ public class Dialogues {
         return hasTask || process.speak(request, kind);
     }
 
-    private void proposed(DataRequest request, boolean liaison, UUID id, Optional<String> reason, Instant date) {
+    private static String unreadable(RequestStatus status) {
+        return "平台提出改期，但写明的日期不能识别。" + status.text().orElse("");
+    }
+
+    private void proposed(DataRequest request, Optional<String> reason, Instant date) {
         store.lock(request.requestNo());
         List<Dialogue> dates = of(request.requestNo(), Kind.NEW_DATE);
-        boolean known = dates.stream()
-                .anyMatch(one -> one.id().equals(id)
-                        || one.liaison() == liaison && one.newDueAt().equals(Optional.of(date)));
+        boolean known =
+                dates.stream().anyMatch(one -> !one.liaison() && one.newDueAt().equals(Optional.of(date)));
         Optional<Dialogue> open =
                 dates.stream().filter(one -> one.answeredAt().isEmpty()).findFirst();
         if (known) {
             return;
         }
         if (open.isPresent()) {
-            store.replace(open.get().id(), open.get().id(), reason, date, clock.instant());
+            store.replace(open.get().id(), open.get().id(), false, reason, date, clock.instant());
         } else if (process.speak(request, Kind.NEW_DATE)) {
-            store.add(id, request.requestNo(), Kind.NEW_DATE, liaison, reason, Optional.of(date), clock.instant());
+            store.add(
+                    Ids.next(), request.requestNo(), Kind.NEW_DATE, false, reason, Optional.of(date), clock.instant());
         } else {
             LOG.info("Nobody waits for the new date of {}", request.requestNo());
         }
@@ -201,7 +206,7 @@ public class Dialogues {
                 .filter(one -> kind == Kind.NEW_DATE && one.answeredAt().isEmpty())
                 .findFirst();
         if (overtaken.isPresent()) {
-            store.replace(overtaken.get().id(), envelope.id(), text, date.orElseThrow(), clock.instant());
+            store.replace(overtaken.get().id(), envelope.id(), true, text, date.orElseThrow(), clock.instant());
         } else {
             store.add(envelope.id(), envelope.subjectId(), kind, true, text, date, clock.instant());
         }

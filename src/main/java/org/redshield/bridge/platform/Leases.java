@@ -37,6 +37,7 @@ class Leases {
             Optional<UUID> letterId,
             int attempts,
             int failures,
+            int badAnswers,
             boolean loaded) {}
 
     private final JdbcClient jdbc;
@@ -105,7 +106,8 @@ class Leases {
                                 order by due_at nulls last, next_at
                                 limit 1
                                   for update skip locked)
-                        returning id, request_no, platform, outcome, letter_id, attempts, failures, loaded
+                        returning id, request_no, platform, outcome, letter_id, attempts, failures, bad_answers,
+                                  loaded
                         """)
                 .param("owner", owner)
                 .param("lease", lease.toMillis())
@@ -121,6 +123,7 @@ class Leases {
                         Optional.ofNullable(row.getObject("letter_id", UUID.class)),
                         row.getInt("attempts"),
                         row.getInt("failures"),
+                        row.getInt("bad_answers"),
                         row.getBoolean("loaded")))
                 .optional();
         load.ifPresent(taken -> held.add(owner));
@@ -182,14 +185,37 @@ class Leases {
                         """).params(in(delay), load.id(), load.owner()).update();
     }
 
-    void putBack(Load load, AnswerState outcome, Duration delay, boolean failed, boolean loaded, String fault) {
+    /** Puts back a load that found no answer, or one that cannot be taken; such tries are counted each for itself. */
+    void failed(Load load, AnswerState outcome, Duration delay, boolean bad, String fault) {
+        putBack(load, outcome, delay, bad ? "bad_answers" : "failures", load.loaded(), fault);
+    }
+
+    /** Puts back a load that failed here. */
+    void putBack(Load load, Duration delay, String fault) {
+        putBack(load, load.outcome(), delay, "", load.loaded(), fault);
+    }
+
+    /** Puts back a load whose rows are visible, until somebody waits for them. */
+    void loaded(Load load, Duration delay) {
+        putBack(load, load.outcome(), delay, "", true, "Nobody waits yet");
+    }
+
+    private void putBack(Load load, AnswerState outcome, Duration delay, String counted, boolean loaded, String fault) {
         jdbc.sql("""
                         update platform_load
-                           set outcome = ?, next_at = ?, failures = failures + ?, loaded = ?, fault = ?,
+                           set outcome = :outcome, next_at = :next, loaded = :loaded, fault = :fault,
+                               failures = failures + (:counted = 'failures')::int,
+                               bad_answers = bad_answers + (:counted = 'bad_answers')::int,
                                lease_owner = null, lease_until = null
-                         where id = ? and lease_owner = ?
+                         where id = :id and lease_owner = :owner
                         """)
-                .params(outcome.name(), in(delay), failed ? 1 : 0, loaded, fault, load.id(), load.owner())
+                .param("outcome", outcome.name())
+                .param("next", in(delay))
+                .param("loaded", loaded)
+                .param("fault", fault)
+                .param("counted", counted)
+                .param("id", load.id())
+                .param("owner", load.owner())
                 .update();
     }
 

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Leases.Asked;
 import org.redshield.bridge.platform.Leases.Poll;
@@ -26,6 +28,9 @@ class PollRound {
 
     /** How often a platform may leave something out of its answer before we doubt the id. */
     private static final int PATIENCE = 2;
+
+    /** After these a platform does no more about a request. */
+    private static final Set<String> ENDED = Set.of("ANSWERED", "PARTIAL", "NO_RECORD", "REFUSED", "WITHDRAWN");
 
     private final Leases leases;
     private final Gateways gateways;
@@ -65,15 +70,15 @@ class PollRound {
         boolean more = true;
         // A batch of each kind in turn: one kind without an end keeps no other from being asked.
         while (more && !Thread.currentThread().isInterrupted()) {
-            more = batch(platform, Kind.REQUEST, polls -> attempt(platform, polls, () -> askRequests(gateway, polls)));
+            more = batch(platform, Kind.REQUEST, polls -> attempt(platform, polls, some -> askRequests(gateway, some)));
             more |= batch(
                     platform,
                     Kind.DISPOSITION,
-                    polls -> attempt(platform, polls, () -> askDispositions(gateway, polls)));
+                    polls -> attempt(platform, polls, some -> askDispositions(gateway, some)));
             more |= batch(
                     platform,
                     Kind.WITHDRAWAL,
-                    polls -> polls.forEach(poll -> attempt(platform, List.of(poll), () -> withdraw(gateway, poll))));
+                    polls -> polls.forEach(poll -> attempt(platform, List.of(poll), some -> withdraw(gateway, poll))));
         }
     }
 
@@ -95,18 +100,23 @@ class PollRound {
         }
     }
 
-    private void attempt(String platform, List<Poll> polls, Runnable ask) {
+    private void attempt(String platform, List<Poll> polls, Consumer<List<Poll>> ask) {
         try {
-            ask.run();
+            ask.accept(polls);
         } catch (PlatformBusy e) {
             throw e;
         } catch (PlatformUnavailable e) {
             LOG.warn("Platform {} did not answer about {}: {}", platform, polls.size(), e.getMessage());
-            // Each for itself, so that one which the platform cannot answer about spoils other company next time.
+            // Put off each by itself: if one of them is the cause, it is asked with others next time.
             polls.forEach(poll -> leases.putBack(poll, Jitter.of(wait(poll, e)), Asked.FAULT));
         } catch (PlatformRefusal e) {
             LOG.warn("Platform {} will not be asked about {}: {}", platform, polls.size(), e.code());
-            polls.forEach(this::later);
+            if (polls.size() == 1) {
+                later(polls.get(0));
+            } else {
+                // One that it will not answer about keeps no other from its answer.
+                polls.forEach(poll -> attempt(platform, List.of(poll), ask));
+            }
         }
     }
 
@@ -154,8 +164,9 @@ class PollRound {
     }
 
     /**
-     * What a status means for us. What the platform asks or proposes is for officers; a status that we do not know is
-     * shown, and a person asks a person.
+     * What a status means for us. What the platform asks or proposes is for officers. A status that we do not know is
+     * shown, and the platform asked on: it may mean that the answer is being made. When that has taken too long, a
+     * person asks a person.
      */
     private void answered(String requestNo, RequestStatus status) {
         DataRequest request = requests.get(requestNo);
@@ -168,12 +179,13 @@ class PollRound {
         if (dialogues.heard(request, status, answerable)) {
             return;
         }
-        outcome(status).ifPresent(outcome -> queue.answer(request, outcome));
+        outcome(status, request.overdue()).ifPresent(outcome -> queue.answer(request, outcome));
     }
 
-    static Optional<AnswerState> outcome(RequestStatus status) {
+    /** @param late whether a status that we do not know has stood for too long */
+    static Optional<AnswerState> outcome(RequestStatus status, boolean late) {
         return switch (status.status().toUpperCase(Locale.ROOT)) {
-            case "ACCEPTED", "PROCESSING", "NEW_DATE" -> Optional.empty();
+            case "ACCEPTED", "PROCESSING" -> Optional.empty();
             case "ANSWERED" -> Optional.of(AnswerState.ANSWERED);
             case "PARTIAL" -> Optional.of(AnswerState.PARTIAL);
             case "NO_RECORD" -> Optional.of(AnswerState.NO_RECORD);
@@ -183,7 +195,10 @@ class PollRound {
                         status.reason().equals(Optional.of(RefusalReason.TECHNICAL_IMPOSSIBILITY.name()))
                                 ? AnswerState.LIAISON
                                 : AnswerState.REFUSED);
-            default -> Optional.of(AnswerState.LIAISON);
+            // What officers cannot answer here they say to the liaison.
+            case "CLARIFICATION" -> Optional.of(AnswerState.LIAISON);
+            case "NEW_DATE" -> status.newDueAt().isPresent() ? Optional.empty() : Optional.of(AnswerState.LIAISON);
+            default -> late ? Optional.of(AnswerState.LIAISON) : Optional.empty();
         };
     }
 
@@ -209,9 +224,11 @@ class PollRound {
         try {
             confirmed = gateway.withdraw(poll.key(), requests.withdrawalReason(poll.key())) == Withdrawal.CONFIRMED;
         } catch (PlatformRefusal e) {
-            // It never had the request, or has ended it: there is nothing to withdraw.
-            LOG.info("Platform has nothing to withdraw for {}: {}", poll.key(), e.code());
-            confirmed = true;
+            LOG.info("Platform will not withdraw {}: {}", poll.key(), e.code());
+            confirmed = hasEnded(gateway, poll.key());
+            if (!confirmed) {
+                requests.explain(poll.key(), new Refusal("platform.withdrawal-refused", e.text()).getMessage());
+            }
         }
         if (!confirmed) {
             later(poll);
@@ -221,6 +238,17 @@ class PollRound {
             requests.withdrawalConfirmed(poll.key());
             queue.stop(Kind.WITHDRAWAL, poll.key());
         });
+    }
+
+    /** Whether there is nothing to withdraw: the platform never had the request, or has ended it. */
+    private boolean hasEnded(PlatformGateway gateway, String requestNo) {
+        return requests.get(requestNo)
+                .platformRequestId()
+                .flatMap(id -> gateway.query(List.of(id)).stream()
+                        .filter(status -> status.platformRequestId().equals(id) && status.isAbout(requestNo))
+                        .findFirst())
+                .map(status -> ENDED.contains(status.status().toUpperCase(Locale.ROOT)))
+                .orElse(true);
     }
 
     /** One item in its own transaction, so that one that fails takes no other with it. */

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param faultIntervals how long questions without an answer are put off, by how many there were in a row; the last one
  *     repeats
  * @param loadRetries between two tries to bring in one answer's files; after the last the liaison is asked
+ * @param badAnswerPatience for so long an answer is fetched again that is not what the platform says it is, or the
+ *     letter of an answer without data: the first of {@code loadRetries}
  * @param wakeRetries between two tries to wake a process that does not wait yet; the last one repeats
  * @param idle longest time in which work written by another node goes unseen
  * @param lease how long work of a node that died stays with it; renewed at a third of it
@@ -29,6 +31,8 @@ public record PollingSettings(
         })
         List<Duration> loadRetries,
 
+        @DefaultValue("1h") Duration badAnswerPatience,
+
         @DefaultValue({"500ms", "1s", "5s", "30s", "5m", "30m"})
         List<Duration> wakeRetries,
 
@@ -42,6 +46,17 @@ public record PollingSettings(
         if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("bridge.polling.lease must be at least one second");
         }
+    }
+
+    /** Those between two tries to bring in what another try will hardly make better. */
+    List<Duration> badAnswerRetries() {
+        Duration sum = Duration.ZERO;
+        int count = 0;
+        while (count < loadRetries.size() && sum.plus(loadRetries.get(count)).compareTo(badAnswerPatience) <= 0) {
+            sum = sum.plus(loadRetries.get(count));
+            count++;
+        }
+        return loadRetries.subList(0, count);
     }
 
     /** The interval after {@code attempts} tries; the last one repeats. */

@@ -172,13 +172,19 @@ public class WaitingCalls {
                 .list();
     }
 
-    /** They are let go, and fail for the first time if they fail again: the outage before says nothing about the next. */
-    void released(Collection<String> jobIds) {
+    /**
+     * They are let go. What failed while the platform was away fails for the first time if it fails again: that outage says
+     * nothing about the next.
+     */
+    void released(Collection<String> jobIds, Instant wellSince) {
         jdbc.sql("""
-                        update platform_call set state = 'RELEASED', state_at = :now, failed_at = null
+                        update platform_call
+                           set state = 'RELEASED', state_at = :now,
+                               failed_at = case when tried_at >= :wellSince then failed_at end
                          where job_id = any(:jobs)
                         """)
                 .param("now", now())
+                .param("wellSince", sql(wellSince))
                 .param("jobs", jobIds.toArray(String[]::new))
                 .update();
     }
@@ -189,6 +195,7 @@ public class WaitingCalls {
                         select * from platform_call
                          where platform = :platform
                            and not exists (select from act_ru_job j where j.id_ = platform_call.job_id)
+                         order by state_at desc
                          limit 500 for update skip locked
                         """)
                 .param("platform", platform)

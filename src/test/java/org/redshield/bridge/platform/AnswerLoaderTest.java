@@ -351,6 +351,72 @@ class AnswerLoaderTest {
         assertThat(page.rows()).hasSize(2);
         assertThat(value(page, "title")).isEqualTo("a \"b\"");
         assertThat(value(page, "price")).isEqualTo("2.50");
+        assertThat(requests.get(requestNo).explanation().orElseThrow())
+                .contains("“trade-1.csv”有 1 列", "new_field", "原文件已经完整封存");
+    }
+
+    @Test
+    void aFileWithNoColumnThatWeKnowIsEvidenceAndTheOthersAreLoaded() {
+        platform.file("a.csv", "colour\nred\n", 1);
+        platform.file("b.csv", ROWS, 2);
+        poll();
+        load();
+
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+        assertThat(requests.answer(requestNo).evidence()).hasSize(2);
+        assertThat(visibleRows()).isEqualTo(2);
+        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("“a.csv”没有约定的列名");
+    }
+
+    @Test
+    void anAnswerWithNoColumnThatWeKnowIsAnAnswer() {
+        platform.file("a.csv", "colour\nred\n", 1);
+        platform.file("nothing.csv", "", 0);
+        poll();
+        load();
+
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+        assertThat(requests.answer(requestNo).evidence()).hasSize(1);
+        assertThat(visibleRows()).isZero();
+        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("“nothing.csv”是空的");
+    }
+
+    @Test
+    void columnsMayBearTheTitlesThatPeopleRead() {
+        platform.file("a.csv", "主订单号,TITLE,实付金额\n1,外套,12.5\n", 1);
+        poll();
+        load();
+
+        AnswerPage page = requests.rows(requestNo, 10, false);
+        assertThat(value(page, "title")).isEqualTo("外套");
+        assertThat(value(page, "payment")).isEqualTo("12.50");
+        assertThat(requests.get(requestNo).explanation()).isEmpty();
+    }
+
+    @Test
+    void twoColumnsOfOneMeaningAreRefused() {
+        platform.file("a.csv", "tid,主订单号\n1,2\n", 1);
+
+        assertThatTheLiaisonIsAskedBecause("没有可以识别的表头");
+    }
+
+    @Test
+    void aBadAnswerAfterALongOutageIsFetchedAgainAsOftenAsAnyOther() {
+        poll();
+        platform.down = new PlatformUnavailable("down");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(load()).isTrue();
+            time.pass(Duration.ofMinutes(1));
+        }
+        platform.down = null;
+        platform.file("a.csv", ROWS, 3);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(load()).isTrue();
+            time.pass(Duration.ofMinutes(1));
+        }
+        platform.file("a.csv", ROWS, 2);
+        assertThat(load()).isTrue();
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
     }
 
     @Test

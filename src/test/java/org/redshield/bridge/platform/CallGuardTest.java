@@ -66,6 +66,26 @@ class CallGuardTest {
     }
 
     @Test
+    void whoWantsFewerCallsAndDoesNotSayWhenIsLeftAloneForLongerEachTime() {
+        for (int seconds : new int[] {1, 2, 4, 8}) {
+            isUnavailable(() -> {
+                throw new PlatformUnavailable("too many").saying("HTTP 429");
+            });
+            now = now.plusSeconds(seconds).minusMillis(1);
+            assertThatThrownBy(() -> guard.callNow(this::works))
+                    .as("%d s", seconds)
+                    .isInstanceOf(PlatformBusy.class);
+            now = now.plusMillis(1);
+        }
+        guard.callNow(this::works);
+        isUnavailable(() -> {
+            throw new PlatformUnavailable("too many", null, Optional.of(Duration.ZERO)).saying("7 x");
+        });
+        now = now.plusSeconds(1);
+        assertThat(guard.callNow(this::works)).isEqualTo("done");
+    }
+
+    @Test
     void oneCallTriesWhetherItIsBack() {
         goesAway();
         now = now.plus(SETTINGS.rest()).plusMillis(1);

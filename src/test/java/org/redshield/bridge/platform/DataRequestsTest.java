@@ -301,16 +301,19 @@ class DataRequestsTest {
         Map<String, Optional<AnswerState>> meanings = Map.of(
                 "ACCEPTED", Optional.empty(),
                 "PROCESSING", Optional.empty(),
-                "NEW_DATE", Optional.empty(),
+                "NEW_DATE", Optional.of(AnswerState.LIAISON),
                 "PARTIAL", Optional.of(AnswerState.PARTIAL),
                 "REFUSED", Optional.of(AnswerState.REFUSED),
                 "CLARIFICATION", Optional.of(AnswerState.LIAISON),
                 "WITHDRAWN", Optional.of(AnswerState.WITHDRAWN),
-                "ON_HOLIDAY", Optional.of(AnswerState.LIAISON));
-        meanings.forEach((status, meaning) -> assertThat(PollRound.outcome(status(requestNo, status, null, null)))
-                .as(status)
-                .isEqualTo(meaning));
-        assertThat(PollRound.outcome(status(requestNo, "REFUSED", "TECHNICAL_IMPOSSIBILITY", null)))
+                "ON_HOLIDAY", Optional.empty());
+        meanings.forEach(
+                (status, meaning) -> assertThat(PollRound.outcome(status(requestNo, status, null, null), false))
+                        .as(status)
+                        .isEqualTo(meaning));
+        assertThat(PollRound.outcome(status(requestNo, "ON_HOLIDAY", null, null), true))
+                .contains(AnswerState.LIAISON);
+        assertThat(PollRound.outcome(status(requestNo, "REFUSED", "TECHNICAL_IMPOSSIBILITY", null), false))
                 .contains(AnswerState.LIAISON);
 
         platform.statuses.put("P-" + requestNo, status(requestNo, "REFUSED", "SHOP_TOO_BIG", "店铺太大"));
@@ -433,6 +436,65 @@ class DataRequestsTest {
         assertThat(platform.withdrawals).containsExactly(REQUEST + "-ITEM");
         assertThat(polled(Polling.Kind.WITHDRAWAL)).isEmpty();
         assertThat(requests.pending(REQUEST, "310105")).isEmpty();
+    }
+
+    @Test
+    void aStatusThatNobodyKnowsIsShownAndAskedOnUntilItIsLate() {
+        String requestNo = submitted(Dataset.ITEM);
+        requests.startClock(requestNo);
+        platform.status(requestNo, "ON_HOLIDAY");
+        round.run("taobao");
+        assertThat(requests.get(requestNo).platformStatus()).contains("ON_HOLIDAY");
+        assertThat(leases.takeLoad(Set.of(), Set.of())).isEmpty();
+
+        time.pass(Duration.ofHours(1));
+        requests.overdue(requestNo);
+        round.run("taobao");
+        assertThat(leases.takeLoad(Set.of(), Set.of()))
+                .hasValueSatisfying(load -> assertThat(load.outcome()).isEqualTo(AnswerState.LIAISON));
+    }
+
+    @Test
+    void oneThatThePlatformWillNotSpeakOfKeepsNoOtherFromItsAnswer() {
+        String secret = submitted(Dataset.ITEM);
+        String plain = submitted(Dataset.SHOP_HISTORY);
+        platform.secrets.add("P-" + secret);
+        platform.status(plain, "NO_RECORD");
+        round.run("taobao");
+        assertThat(leases.takeLoad(Set.of(), Set.of()))
+                .hasValueSatisfying(load -> assertThat(load.requestNo()).isEqualTo(plain));
+        assertThat(polled(Polling.Kind.REQUEST)).containsExactly(secret);
+    }
+
+    @Test
+    void whatIsSentAgainToLearnItsIdIsWhatWasSent() {
+        String requestNo = submitted(Dataset.ITEM);
+        requests.startClock(requestNo);
+        requests.askForId(requestNo);
+        requests.movedTo(
+                requestNo, requests.get(requestNo).dueAt().orElseThrow().plus(Duration.ofDays(5)));
+        requests.movedTo(
+                requestNo, requests.get(requestNo).dueAt().orElseThrow().plus(Duration.ofDays(5)));
+        requests.askForId(requestNo);
+        assertThat(platform.submissions).hasSize(3);
+        assertThat(platform.submissions.get(2)).isEqualTo(platform.submissions.get(1));
+    }
+
+    @Test
+    void aWithdrawalThatIsRefusedHoldsUntilThePlatformHasEndedTheRequest() {
+        String requestNo = submitted(Dataset.ITEM);
+        platform.status(requestNo, "PROCESSING");
+        requests.withdrawAll(REQUEST, "310105", "案件已并案");
+        platform.unwilling = new PlatformRefusal("2", "正在导出，暂不能撤回");
+        round.run("taobao");
+        assertThat(confirmed()).isFalse();
+        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("没有接受撤回", "正在导出");
+
+        platform.status(requestNo, "ANSWERED");
+        time.pass(Duration.ofMinutes(1));
+        round.run("taobao");
+        assertThat(confirmed()).isTrue();
+        assertThat(polled(Polling.Kind.WITHDRAWAL)).isEmpty();
     }
 
     @Test

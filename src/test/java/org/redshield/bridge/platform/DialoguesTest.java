@@ -148,6 +148,7 @@ class DialoguesTest {
         assertThat(polled("CLARIFICATION", "哪一家？", null)).isFalse();
         assertThat(dialogues.of(requestNo)).isEmpty();
         assertThat(polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS))).isTrue();
+        assertThat(polled("NEW_DATE", "下周五", null)).isFalse();
         assertThat(dialogues.of(requestNo)).isEmpty();
     }
 
@@ -297,6 +298,28 @@ class DialoguesTest {
             assertThat(open.id()).isEqualTo(after.id());
             assertThat(open.newDueAt()).contains(last);
         });
+    }
+
+    @Test
+    void aLiaisonsDateInPlaceOfTheInterfacesIsAnsweredToTheLiaison() {
+        polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS));
+        transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
+        Instant date = due.plus(1, ChronoUnit.DAYS);
+        Envelope proposal = fromLiaison(MessageKind.LIAISON_NEW_DATE, Map.of("newDueAt", date.toString()));
+        liaisonAsks(proposal);
+        dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
+        dialogues.tell(requestNo);
+        assertThat(outbox.sent).singleElement().satisfies(answer -> assertThat(answer.content())
+                .containsEntry("inReplyTo", proposal.id().toString())
+                .containsEntry("newDueAt", date.toString()));
+    }
+
+    @Test
+    void aNewDateThatCannotBeReadIsAQuestionWhereOneCanBeAnswered() {
+        assertThat(polled("NEW_DATE", "平台提出的日期：下周五", null)).isTrue();
+        assertThat(dialogues.open(requestNo, Kind.QUESTION))
+                .singleElement()
+                .satisfies(open -> assertThat(open.text().orElseThrow()).contains("不能识别", "下周五"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -45,6 +46,11 @@ class FakeGateway implements PlatformGateway {
     /** Thrown to questions about requests only. */
     volatile RuntimeException silent;
 
+    /** Of these it will not say anything, and of whoever is asked about with them neither. */
+    final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    /** What it says to a withdrawal. */
+    volatile PlatformRefusal unwilling;
+
     volatile Error kill;
 
     void reset() {
@@ -65,6 +71,8 @@ class FakeGateway implements PlatformGateway {
         silent = null;
         busyWithTheRest = null;
         kill = null;
+        secrets.clear();
+        unwilling = null;
     }
 
     void status(String requestNo, String status) {
@@ -119,6 +127,9 @@ class FakeGateway implements PlatformGateway {
         if (silent != null) {
             throw silent;
         }
+        if (platformRequestIds.stream().anyMatch(secrets::contains)) {
+            throw new PlatformRefusal("2", "不予查询");
+        }
         return platformRequestIds.stream()
                 .filter(statuses::containsKey)
                 .map(statuses::get)
@@ -136,6 +147,9 @@ class FakeGateway implements PlatformGateway {
     @Override
     public Withdrawal withdraw(String requestNo, String reason) {
         fail();
+        if (unwilling != null) {
+            throw unwilling;
+        }
         withdrawals.add(requestNo);
         return withdrawals.size() <= unconfirmed ? Withdrawal.PENDING : Withdrawal.CONFIRMED;
     }

@@ -301,11 +301,11 @@ abstract class PlatformContractTest {
     }
 
     @Test
-    void aStatusThatNobodyDescribedGoesToTheLiaison() throws Exception {
+    void aStatusThatNobodyDescribedIsShownAndTheAnswerAwaited() throws Exception {
         String requestNo = order(Dataset.TRADE);
         submitUntilItSucceeds(requestNo);
         fault("UNKNOWN_STATUS");
-        assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
     }
 
     @Test

@@ -324,6 +324,7 @@ class PlatformFixture {
                 List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(30)),
                 List.of(Duration.ofSeconds(1)),
                 List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+                Duration.ofHours(1),
                 List.of(Duration.ofSeconds(1)),
                 Duration.ofMillis(20),
                 lease);

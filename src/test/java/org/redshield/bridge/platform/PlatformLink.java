@@ -41,6 +41,7 @@ record PlatformLink(
                 AT_ONCE,
                 AT_ONCE,
                 List.of(Duration.ofMillis(50), Duration.ofMillis(50)),
+                Duration.ofHours(1),
                 AT_ONCE,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30));

@@ -155,7 +155,7 @@ class FaultMatrixTest extends DispositionScenario {
                     own.put(FaultKind.EVENTS_REVERSED, "ANSWERED");
                     own.put(FaultKind.EVENTS_EARLY, "ANSWERED");
                 }
-                case QUERY -> own.put(FaultKind.UNKNOWN_STATUS, "LIAISON");
+                case QUERY -> own.put(FaultKind.UNKNOWN_STATUS, "ANSWERED");
                 case MANIFEST -> own.put(FaultKind.WRONG_HASH, "ANSWERED");
                 case DOWNLOAD -> {
                     own.put(FaultKind.CUT_DOWNLOAD, "ANSWERED");
@@ -313,7 +313,9 @@ class FaultMatrixTest extends DispositionScenario {
         fault.put("fault", cell.kind());
         fault.put("key", cell.key());
         // An answer about many may meet several faults, of which one that destroys it hides the others.
-        fault.put("times", cell.kind() == FaultKind.UNKNOWN_STATUS ? -1 : cell.times());
+        fault.put(
+                "times",
+                cell.kind() == FaultKind.UNKNOWN_STATUS && cell.call() == Call.DISPOSE_QUERY ? -1 : cell.times());
         fault.put("seconds", 1);
         if (cell.kind() == FaultKind.NEW_DATE) {
             fault.put("hold", "PT0.5S");

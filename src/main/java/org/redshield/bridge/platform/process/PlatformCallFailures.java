@@ -60,7 +60,13 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
 
     @Override
     public boolean end(WaitingCall call) {
-        return messages.correlate(call.tenant(), RECOVERED, PLATFORM_CALL_ID, call.id(), Map.of());
+        return recovered(call, call.id())
+                // Tasks from before the number had the case in it.
+                || recovered(call, call.jobId());
+    }
+
+    private boolean recovered(WaitingCall call, String id) {
+        return messages.correlate(call.tenant(), RECOVERED, PLATFORM_CALL_ID, id, Map.of());
     }
 
     private static Optional<PlatformUnavailable> fault(Throwable failure) {
