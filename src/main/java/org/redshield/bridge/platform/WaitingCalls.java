@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.engine.Jobs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,11 +24,8 @@ public class WaitingCalls {
     /** A call that was let go and has not been heard of since: the node that took it has died. */
     private static final Duration LOST = Duration.ofMinutes(2);
 
-    /** One that failed for another reason has its own incident, and a suspended one must not go. */
-    private static final String CAN_RUN = """
-            (exists (select from act_ru_job j
-                      where j.id_ = platform_call.job_id and j.retries_ > 0 and j.suspension_state_ = 1))
-            """;
+    private static final String CAN_RUN = Jobs.runnable("platform_call.job_id");
+    private static final String HAS_JOB = Jobs.present("platform_call.job_id");
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -194,7 +192,7 @@ public class WaitingCalls {
         return jdbc.sql("""
                         select * from platform_call
                          where platform = :platform
-                           and not exists (select from act_ru_job j where j.id_ = platform_call.job_id)
+                           and not """ + HAS_JOB + """
                          order by state_at desc
                          limit 500 for update skip locked
                         """)

@@ -170,6 +170,17 @@ class CallGuardTest {
     }
 
     @Test
+    void aPlatformThatFailsIsLeftAloneForAsLongAsItSays() {
+        isUnavailable(() -> {
+            throw new PlatformUnavailable("maintenance", null, Optional.of(Duration.ofMinutes(5))).saying("HTTP 503");
+        });
+        now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
+        assertThatThrownBy(() -> guard.callNow(this::works)).isInstanceOf(PlatformBusy.class);
+        now = now.plusMillis(1);
+        assertThat(guard.callNow(this::works)).isEqualTo("done");
+    }
+
+    @Test
     void aPlatformThatHangsHoldsNoMoreThreadsThanItsShare() throws Exception {
         CountDownLatch hanging = new CountDownLatch(2);
         CountDownLatch answers = new CountDownLatch(1);

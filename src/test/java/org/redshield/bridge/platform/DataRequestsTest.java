@@ -353,7 +353,7 @@ class DataRequestsTest {
     }
 
     @Test
-    void afterAFaultThePlatformIsAskedAsIfItHadNotBeenAsked() {
+    void afterAFaultThePlatformIsAskedAgainSoon() {
         String requestNo = submitted(Dataset.ITEM);
         platform.down = new PlatformUnavailable("502");
         round.run("taobao");

@@ -298,6 +298,9 @@ class DialoguesTest {
             assertThat(open.id()).isEqualTo(after.id());
             assertThat(open.newDueAt()).contains(last);
         });
+        dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
+        assertThat(dialogues.open(requestNo, Kind.NEW_DATE)).isEmpty();
+        assertThat(requests.get(requestNo).dueAt()).contains(last);
     }
 
     @Test
