@@ -49,8 +49,13 @@ final class TopGateway implements PlatformGateway {
     private final Answers answers;
     private final ObjectMapper json;
 
-    TopGateway(String key, PlatformSettings settings, ObjectMapper json, InstantSource clock, Limits limits) {
-        HttpClient http = limits.client().build();
+    TopGateway(
+            String key,
+            PlatformSettings settings,
+            HttpClient http,
+            ObjectMapper json,
+            InstantSource clock,
+            Limits limits) {
         this.client = new TopClient(http, json, clock, key, settings, limits.call());
         this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
         this.answers = new Answers(field -> client.unavailable(INVEST, "the manifest has no " + field, null));

@@ -100,13 +100,12 @@ class TopGatewayTest {
     }
 
     private PlatformGateway gateway(String signMethod) {
-        PlatformSettings settings = TestPlatforms.top(base(), "key", SECRET, signMethod, "cdn.example:81");
-        return new TopGateway(
-                "taobao",
-                settings,
-                JSON,
-                InstantSource.fixed(NOW),
-                new Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(300)));
+        return connected(TestPlatforms.top(base(), "key", SECRET, signMethod, "cdn.example:81"));
+    }
+
+    private static PlatformGateway connected(PlatformSettings settings) {
+        Limits limits = new Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(300));
+        return new TopGateway("taobao", settings, limits.client().build(), JSON, InstantSource.fixed(NOW), limits);
     }
 
     private String base() {
