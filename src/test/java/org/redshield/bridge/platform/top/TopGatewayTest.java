@@ -301,7 +301,7 @@ class TopGatewayTest {
 
     @Test
     void anEndlessAnswerIsCutOff() {
-        answers.add(http(200, "{\"x\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}"));
+        answers.add(http(200, "{\"x\":\"" + "x".repeat(9 * 1024 * 1024) + "\"}"));
         assertThatThrownBy(() -> gateway.submit(submission())).isInstanceOf(PlatformUnavailable.class);
     }
 
@@ -434,6 +434,17 @@ class TopGatewayTest {
     }
 
     @Test
+    void aManifestOfAThousandFilesIsRead() {
+        String url = "https://cdn.example/" + "x".repeat(1500);
+        String files = IntStream.range(0, 1000)
+                .mapToObj(number -> "{\"name\":\"%d.csv\",\"url\":\"%s\",\"bytes\":1,\"rows\":1,\"sha256\":\"ab\"}"
+                        .formatted(number, url))
+                .collect(Collectors.joining(","));
+        answers.add(result("1", "{\"dataset\":\"TRADE\",\"files\":[" + files + "]}", ""));
+        assertThat(gateway.manifest("P1").files()).hasSize(1000);
+    }
+
+    @Test
     void aManifestWithoutAHashIsAFault() {
         answers.add(result(
                 "1", "{\"dataset\":\"TRADE\",\"files\":[{\"name\":\"a\",\"url\":\"u\",\"bytes\":1,\"rows\":1}]}", ""));
@@ -459,6 +470,35 @@ class TopGatewayTest {
     private static InputStream bodyOf(Download download, long offset) {
         assertThat(download.offset()).isEqualTo(offset);
         return download.body();
+    }
+
+    @Test
+    void aFileIsAskedForByRangeFromTheBeginning() throws IOException {
+        answers.add(exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Range")).isEqualTo("bytes=0-");
+            exchange.getResponseHeaders().set("Content-Range", "bytes 0-2/3");
+            http(206, "abc").to(exchange);
+        });
+        try (InputStream body = bodyOf(gateway.open(base() + "/files/a", 0), 0)) {
+            assertThat(body.readAllBytes()).asString().isEqualTo("abc");
+        }
+        answers.add(http(416, ""));
+        try (InputStream body = bodyOf(gateway.open(base() + "/files/empty", 0), 0)) {
+            assertThat(body.readAllBytes()).isEmpty();
+        }
+        answers.add(http(416, ""));
+        assertThatThrownBy(() -> gateway.open(base() + "/files/a", 3)).isInstanceOf(PlatformUnavailable.class);
+    }
+
+    @Test
+    void aLoopbackPlatformIsOneHostUnderAllItsNames() throws IOException {
+        answers.add(http(200, "abc"));
+        String url = base().replace("localhost", "127.0.0.1") + "/files/a";
+        try (InputStream body = gateway.open(url, 0).body()) {
+            assertThat(body.readAllBytes()).asString().isEqualTo("abc");
+        }
+        PlatformGateway elsewhere = connected(TestPlatforms.top("http://platform.example", "key", SECRET, "md5"));
+        assertThatThrownBy(() -> elsewhere.open(url, 0)).isInstanceOf(PlatformRefusal.class);
     }
 
     @Test
@@ -498,9 +538,14 @@ class TopGatewayTest {
                 "not an address"
             })
     void filesComeFromThePlatformsHostsOnly(String url) {
-        assertThatThrownBy(() -> gateway.open(url, 0))
-                .isInstanceOf(PlatformUnavailable.class)
-                .hasMessageMatching(".*(not the platform's|no address).*");
+        assertThatThrownBy(() -> gateway.open(url, 0)).isInstanceOf(PlatformRefusal.class);
+    }
+
+    @Test
+    void aFileElsewhereSaysWhereAndWhichSettingNamesIt() {
+        var refusal =
+                catchThrowableOfType(PlatformRefusal.class, () -> gateway.open("http://169.254.169.254/latest", 0));
+        assertThat(refusal.text()).contains("169.254.169.254", "file-hosts");
     }
 
     private static DispositionOrder disposition() {
