@@ -305,11 +305,23 @@ class TopGatewayTest {
         assertThatThrownBy(() -> gateway.submit(submission())).isInstanceOf(PlatformUnavailable.class);
     }
 
-    @Test
-    void calledTooOftenSaysWhenToTryAgain() {
-        answers.add(error("7", "", "This ban will last for 37 more seconds"));
+    @ParameterizedTest
+    @CsvSource({
+        "This ban will last for 37 more seconds, 37",
+        "'App 12345678 limited, retry in 5s', 5",
+        "'More than 100 calls in 60 seconds, banned for 300 SECONDS', 300",
+        "应用 12345678 调用受限，请 42 秒后重试, 42",
+        "限流 9000 秒, 9000",
+        "banned for 999999 seconds, 86400",
+        "'App 12345678, retry after 8', 8",
+        "App 12345678 is limited, 1",
+        "12345678901234567890 seconds, 1",
+        "too often, 1"
+    })
+    void calledTooOftenSaysWhenToTryAgain(String words, long seconds) {
+        answers.add(error("7", "", words));
         var fault = catchThrowableOfType(PlatformUnavailable.class, () -> gateway.submit(submission()));
-        assertThat(fault.retryAfter()).contains(Duration.ofSeconds(37));
+        assertThat(fault.retryAfter()).contains(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
@@ -317,6 +329,7 @@ class TopGatewayTest {
         "15,isp.remote-service-error",
         "15,''",
         "40,isp.unknown",
+        "22,isp.unknown",
         "25,''",
         "25,isv.invalid-signature",
         "29,isv.appkey-not-exists",
@@ -333,6 +346,10 @@ class TopGatewayTest {
         "15,isv.invalid-parameter,isv.invalid-parameter",
         "41,'',41",
         "\"40\",'',40",
+        "21,'',21",
+        "22,'',22",
+        "41,isv.invalid-parameter:create_time,isv.invalid-parameter:create_time",
+        "41,isv.invalid-parameter:create_timestamp,isv.invalid-parameter:create_timestamp",
         "40,isv.missing-parameter:purpose,isv.missing-parameter:purpose"
     })
     void theCallersFaultsAreRefusals(String code, String subCode, String refused) {
@@ -350,21 +367,62 @@ class TopGatewayTest {
     }
 
     @Test
-    void aWrongClockIsSetByThePlatformsAndTheCallRepeatedOnce() {
+    void aWrongClockIsSetByThePlatforms() {
         // The server dates its answers by the real time, from which the bridge's clock differs here.
         answers.add(error("41", "isv.invalid-timestamp", "timestamp"));
         answers.add(result("1", "{\"requestId\":\"P1\"}", ""));
+        answers.add(result("1", "{\"requestId\":\"P1\"}", ""));
 
+        gateway.submit(submission());
         gateway.submit(submission());
 
         assertThat(calls.get(0).get("timestamp")).isEqualTo("2026-09-16 10:00:00");
-        Instant corrected =
-                LocalDateTime.parse(calls.get(1).get("timestamp"), Loose.TIME).toInstant(Loose.GMT_8);
-        assertThat(corrected).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
-        answers.add(error("41", "isv.invalid-timestamp", "timestamp"));
-        answers.add(error("41", "isv.invalid-timestamp", "timestamp"));
-        assertThatThrownBy(() -> gateway.submit(submission())).isInstanceOf(PlatformUnavailable.class);
-        assertThat(calls).hasSize(4);
+        assertThat(calls.subList(1, 3))
+                .allSatisfy(call -> assertThat(sentAt(call)).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)));
+    }
+
+    private static Instant sentAt(Map<String, String> call) {
+        return LocalDateTime.parse(call.get("timestamp"), Loose.TIME).toInstant(Loose.GMT_8);
+    }
+
+    /** A gateway that judges by another clock than that of the server before it. */
+    @ParameterizedTest
+    @CsvSource({"17, 3", "-22, 4", "38, 5", "-31, 6"})
+    void aTimeAroundThatOfTheAnswersIsTriedWhereThatDoesNotSuit(int minutes, int tries) {
+        answerByAClockThatIs(Duration.ofMinutes(minutes));
+
+        gateway.submit(submission());
+        assertThat(calls).hasSize(tries);
+        gateway.submit(submission());
+        assertThat(calls).as("what works is kept").hasSize(tries + 1);
+    }
+
+    private void answerByAClockThatIs(Duration ahead) {
+        IntStream.range(0, 20)
+                .forEach(each -> answers.add(exchange -> {
+                    Map<String, String> call = calls.get(calls.size() - 1);
+                    Duration off = Duration.between(sentAt(call), Instant.now().plus(ahead))
+                            .abs();
+                    Answer answer = off.compareTo(Duration.ofMinutes(10)) > 0
+                            ? error("41", "", "Invalid arguments: timestamp")
+                            : result("1", "{\"requestId\":\"P1\"}", "");
+                    answer.to(exchange);
+                }));
+    }
+
+    @Test
+    void aTimeThatIsNeverRightIsAFaultAfterAFewTries() {
+        answerByAClockThatIs(Duration.ofDays(3));
+        var fault = catchThrowableOfType(PlatformUnavailable.class, () -> gateway.submit(submission()));
+        assertThat(fault).hasMessageContaining("clock");
+        assertThat(calls).hasSize(6);
+    }
+
+    @Test
+    void aTimeInWhatIsSentIsNotTheCalls() {
+        answers.add(error("41", "", "create_time is no valid timestamp"));
+        assertThatThrownBy(() -> gateway.submit(submission())).isInstanceOf(PlatformRefusal.class);
+        assertThat(calls).hasSize(1);
     }
 
     @Test
