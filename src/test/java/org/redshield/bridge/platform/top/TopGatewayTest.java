@@ -56,6 +56,7 @@ import org.redshield.bridge.platform.RequestStatus;
 import org.redshield.bridge.platform.Submission;
 import org.redshield.bridge.platform.TargetType;
 import org.redshield.bridge.platform.TestPlatforms;
+import org.redshield.bridge.platform.Withdrawal;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 
@@ -171,7 +172,7 @@ class TopGatewayTest {
                         "核查 & 取证=100%",
                         Optional.empty(),
                         List.of()),
-                Optional.of(Instant.parse("2026-11-27T15:59:59Z")));
+                Optional.of(Instant.parse("2026-11-27T15:59:59.123456Z")));
     }
 
     @Test
@@ -434,10 +435,12 @@ class TopGatewayTest {
                   {"requestId":"19","status":"ON_HOLIDAY","refusal":null,"question":"哪家店？","newDueAt":"soon"},
                   {"requestId":"20","status":"NEW_DATE","newDueAt":"2026-12-01 00:00:00"},
                   {"status":"ANSWERED"},
-                  {"requestId":"21"}]}
+                  {"requestId":"21"},
+                  {"requestId":"22","status":"NEW_DATE","newDueAt":"2026-12-01"},
+                  {"requestId":"23","status":"NEW_DATE","newDueAt":"月底前"}]}
                 """, ""));
 
-        List<RequestStatus> statuses = gateway.query(List.of("17", "18", "19", "20", "21"));
+        List<RequestStatus> statuses = gateway.query(List.of("17", "18", "19", "20", "21", "22", "23"));
 
         Instant date = Instant.parse("2026-11-30T16:00:00Z");
         assertThat(statuses)
@@ -450,8 +453,21 @@ class TopGatewayTest {
                                 Optional.of("无"),
                                 Optional.empty()),
                         new RequestStatus("18", "NEW_DATE", Optional.empty(), Optional.empty(), Optional.of(date)),
-                        new RequestStatus("19", "ON_HOLIDAY", Optional.empty(), Optional.of("哪家店？"), Optional.empty()),
-                        new RequestStatus("20", "NEW_DATE", Optional.empty(), Optional.empty(), Optional.of(date)));
+                        new RequestStatus(
+                                "19",
+                                "ON_HOLIDAY",
+                                Optional.empty(),
+                                Optional.of("哪家店？（平台提出的日期：soon）"),
+                                Optional.empty()),
+                        new RequestStatus("20", "NEW_DATE", Optional.empty(), Optional.empty(), Optional.of(date)),
+                        new RequestStatus(
+                                "22",
+                                "NEW_DATE",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Instant.parse("2026-12-01T15:59:59Z"))),
+                        new RequestStatus(
+                                "23", "NEW_DATE", Optional.empty(), Optional.of("平台提出的日期：月底前"), Optional.empty()));
     }
 
     @Test
@@ -659,6 +675,18 @@ class TopGatewayTest {
         assertThatThrownBy(() -> gateway.dispose(disposition())).isInstanceOf(PlatformUnavailable.class);
     }
 
+    @Test
+    void whatThePlatformSaysWithAnUnknownCodeReachesTheOfficerButNotTheLog() {
+        answers.add(disposed("{\"resule_code\":7,\"message\":\"请补充店铺名称\"}"));
+        var fault = catchThrowableOfType(PlatformUnavailable.class, () -> gateway.dispose(disposition()));
+        assertThat(fault.code()).contains("resule_code 7 请补充店铺名称");
+        assertThat(fault.inLog()).doesNotContain("店铺");
+        answers.add(result("3", "", "系统升级中"));
+        assertThat(catchThrowableOfType(PlatformUnavailable.class, () -> gateway.submit(submission()))
+                        .code())
+                .contains("code 3 系统升级中");
+    }
+
     private static Answer queried(String list) {
         return http(
                 200,
@@ -699,6 +727,76 @@ class TopGatewayTest {
 
         assertThat(found).extracting(DispositionStatus::key).containsExactly("1", "余市监处置〔2026〕3号-1");
         assertThat(found.get(1).taskId()).contains("2");
+    }
+
+    /** Each in a form that the page does not forbid: that there is one says that the task is finished. */
+    @ParameterizedTest
+    @CsvSource({
+        "\"2026-09-15\", 2026-09-14T16:00:00Z",
+        "\"2026-09-16 09:00\", 2026-09-16T01:00:00Z",
+        "\"2026-09-16 09:00:00.0\", 2026-09-16T01:00:00Z",
+        "\"2026-09-16T09:00:00+0800\", 2026-09-16T01:00:00Z",
+        "1789520400000, 2026-09-16T01:00:00Z",
+        "\"1789520400\", 2026-09-16T01:00:00Z",
+        "\"9月16日上午\", 2026-09-16T02:00:00Z"
+    })
+    void aTaskWithATimeOfFinishingIsFinished(String time, Instant finished) {
+        answers.add(queried("[{\"id\":\"1\",\"status\":\"x\",\"result\":\"已下架\",\"finish_time\":" + time + "}]"));
+        assertThat(gateway.dispositions(List.of("1")))
+                .singleElement()
+                .satisfies(status -> assertThat(status.finishedAt()).contains(finished));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"\"",
+                "\"-\"",
+                "\"null\"",
+                "0",
+                "\"0000-00-00 00:00:00\"",
+                "\"1970-01-01 08:00:00\"",
+                "\"0001-01-01T00:00:00\""
+            })
+    void aTaskWithoutATimeOfFinishingIsNot(String time) {
+        answers.add(queried("[{\"id\":\"1\",\"status\":\"x\",\"finish_time\":" + time + "}]"));
+        assertThat(gateway.dispositions(List.of("1")))
+                .singleElement()
+                .satisfies(status -> assertThat(status.finishedAt()).isEmpty());
+    }
+
+    @Test
+    void aQuestionAboutOneDocumentThatFailsCostsThatDocumentOnly() {
+        answers.add(queried("[{\"id\":\"1\",\"status\":\"a\"},{\"id\":\"2\",\"status\":\"b\"}]"));
+        answers.add(queried("[{\"id\":\"2\",\"status\":\"b\"}]"));
+        answers.add(error("7", "", "This ban will last for 3 more seconds"));
+
+        assertThat(gateway.dispositions(List.of("1", "余市监处置〔2026〕3号-1", "余市监处置〔2026〕3号-2", "余市监处置〔2026〕3号-3")))
+                .extracting(DispositionStatus::key)
+                .containsExactly("1", "余市监处置〔2026〕3号-1");
+        assertThat(calls).as("no more calls after the platform wants none").hasSize(3);
+    }
+
+    @Test
+    void aFaultOfWhichNothingIsLearnedIsTold() {
+        answers.add(queried("[{\"id\":\"1\",\"status\":\"a\"}]"));
+        answers.add(error("7", "", "This ban will last for 3 more seconds"));
+        var fault = catchThrowableOfType(
+                PlatformUnavailable.class, () -> gateway.dispositions(List.of("余市监处置〔2026〕3号-1", "余市监处置〔2026〕3号-2")));
+        assertThat(fault.retryAfter()).contains(Duration.ofSeconds(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', CONFIRMED",
+        "{}, CONFIRMED",
+        "'{\"status\":\"WITHDRAWN\"}', CONFIRMED",
+        "'{\"status\":\"PROCESSING\"}', PENDING"
+    })
+    void aBareOkConfirmsAWithdrawal(String data, Withdrawal withdrawal) {
+        answers.add(result("1", data, ""));
+        assertThat(gateway.withdraw("310105-2026-000123-R1-TRADE", "案件已并案")).isEqualTo(withdrawal);
     }
 
     @Test
