@@ -194,6 +194,10 @@ public final class IndependentGateway implements AutoCloseable {
                 .equalsIgnoreCase("application/x-www-form-urlencoded;charset=utf-8")) {
             complaints.add("Content-Type " + headers.get("content-type"));
         }
+        // Some servers answer 406 otherwise, or say text/javascript of all JSON.
+        if (!headers.getOrDefault("accept", "*/*").contains("*/*")) {
+            complaints.add("Accept " + headers.get("accept"));
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : form.split("&")) {
             String[] parts = pair.split("=", 2);
