@@ -160,6 +160,14 @@ class IndependentTopGatewayTest {
     }
 
     @Test
+    void filesOnAStrangeHostGoToThePlatformsLiaisonAndSayWhy() throws Exception {
+        platform.fileHost = "files.example";
+        String requestNo = submitted();
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
+        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("files.example", "file-hosts");
+    }
+
+    @Test
     void theFilesOfALetterAreListedAsThePageSays() {
         DataRequestOrder order = requests.order(submitted());
         platform.take(Liberty.NONE);

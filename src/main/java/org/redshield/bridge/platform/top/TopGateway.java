@@ -223,6 +223,7 @@ final class TopGateway implements PlatformGateway {
                 try {
                     item = only(disposeQuery(List.of(key)), key);
                 } catch (PlatformUnavailable e) {
+                    LOG.info("{} and what else was to be asked for alone waits: {}", key, e.getMessage());
                     fault = e;
                 } catch (PlatformRefusal e) {
                     LOG.info("The platform says nothing of {}: {}", key, e.code());

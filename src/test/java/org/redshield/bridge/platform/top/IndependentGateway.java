@@ -103,6 +103,9 @@ public final class IndependentGateway implements AutoCloseable {
     private final String secret;
     private volatile Liberty liberty = Liberty.NONE;
 
+    /** Where files lie. */
+    public volatile String fileHost = "localhost";
+
     /** Requests by their number, dispositions by their document: what was taken, once each. */
     public final Map<String, JsonNode> taken = new ConcurrentHashMap<>();
 
@@ -480,7 +483,7 @@ public final class IndependentGateway implements AutoCloseable {
     }
 
     private String files() {
-        return liberty == Liberty.FILES_ON_ANOTHER_NAME ? url().replace("localhost", "127.0.0.1") : url();
+        return url().replace("localhost", liberty == Liberty.FILES_ON_ANOTHER_NAME ? "127.0.0.1" : fileHost);
     }
 
     private String sha256(byte[] content) {
