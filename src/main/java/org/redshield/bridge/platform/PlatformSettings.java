@@ -20,8 +20,7 @@ import java.util.Locale;
  * @param clientId rest: our name there
  * @param clientSecret rest: our secret there
  * @param scope rest: the scope asked for, where the platform wants one
- * @param sslBundle rest: name of the {@code spring.ssl.bundle} with our client certificate, the trusted authorities or
- *     both
+ * @param sslBundle name of the {@code spring.ssl.bundle} with our client certificate, the trusted authorities or both
  * @param webhookSecret rest: signs the events that the platform sends us; without it none is taken
  * @param pace how fast and how patiently it is called
  */

@@ -15,6 +15,7 @@ final class ResumingDownload extends InputStream {
     private static final int CONNECTIONS = 100;
     private static final Duration SHORTEST_REST = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_IN_ALL = Duration.ofHours(1);
 
     private final PlatformGateway gateway;
     private final long length;
@@ -25,6 +26,7 @@ final class ResumingDownload extends InputStream {
     private boolean connected;
     private int connections;
     private int failures;
+    private Duration waited = Duration.ZERO;
 
     /** @param newAddress gives a fresh address for one that has expired */
     ResumingDownload(PlatformGateway gateway, String url, long length, UnaryOperator<String> newAddress) {
@@ -51,6 +53,10 @@ final class ResumingDownload extends InputStream {
             try {
                 read = body.read(buffer, offset, count);
             } catch (IOException e) {
+                if (position >= length) {
+                    // All of it is here; how the connection ends says nothing of the file.
+                    return -1;
+                }
                 failed(e);
                 continue;
             }
@@ -68,11 +74,12 @@ final class ResumingDownload extends InputStream {
 
     private void connect() throws IOException {
         while (!connected) {
-            if (++connections > CONNECTIONS) {
+            if (connections >= CONNECTIONS) {
                 throw new PlatformUnavailable("A file needed more than " + CONNECTIONS + " connections");
             }
             try {
                 Download download = gateway.open(url, position);
+                connections++;
                 body = download.body();
                 body.skipNBytes(position - download.offset());
                 connected = true;
@@ -89,12 +96,14 @@ final class ResumingDownload extends InputStream {
 
     /** Nothing was tried, so nothing failed: what has not begun waits for its turn elsewhere, what is half here waits here. */
     private void await(PlatformBusy busy) {
-        Duration wait = busy.retryAfter().orElseThrow();
-        if (position == 0 || wait.compareTo(LONGEST_REST) > 0) {
+        Duration theirs = busy.retryAfter().orElseThrow();
+        Duration wait = theirs.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : theirs;
+        waited = waited.plus(wait);
+        if (position == 0 || wait.compareTo(LONGEST_REST) > 0 || waited.compareTo(LONGEST_IN_ALL) > 0) {
             throw busy;
         }
         try {
-            Thread.sleep(Math.max(SHORTEST_REST.toMillis(), wait.toMillis()));
+            Thread.sleep(wait.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformUnavailable("Interrupted while a file was fetched");

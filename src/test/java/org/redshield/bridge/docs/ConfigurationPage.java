@@ -38,7 +38,7 @@ final class ConfigurationPage {
             "client-secret", "`rest`: our secret there",
             "scope", "`rest`: the scope asked for, where the platform wants one",
             "ssl-bundle",
-                    "`rest`: name of the `spring.ssl.bundle` with our client certificate, the trusted authorities or both",
+                    "name of the `spring.ssl.bundle` with our client certificate, the trusted authorities or both",
             "webhook-secret",
                     "signs the events that the platform sends us, at least 32 characters; without it none is taken",
             "pace.calls-per-second", "most calls a second from one node, half of them submissions; `40`",

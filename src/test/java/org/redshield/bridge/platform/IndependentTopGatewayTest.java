@@ -116,10 +116,16 @@ class IndependentTopGatewayTest {
     void everyLibertyOfThePageIsUnderstood(Liberty liberty) throws Exception {
         platform.take(liberty);
         String requestNo = submitted();
-        assertThat(awaitAnswer()).isEqualTo(requestNo + " ANSWERED");
-        assertThat(requests.rows(requestNo, 10, false).rows()).singleElement().satisfies(row -> assertThat(row)
-                .contains("宿迁,家居", "禾昀"));
-        assertThat(evidences.ofSubject(requestNo, "310105")).hasSize(liberty == Liberty.NO_REPLY_LETTER ? 1 : 2);
+        boolean data = liberty != Liberty.NO_RECORD && liberty != Liberty.REFUSED;
+        String outcome = liberty == Liberty.ANSWERED_IN_PART ? "PARTIAL" : data ? "ANSWERED" : liberty.name();
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " " + outcome);
+        if (data) {
+            assertThat(requests.rows(requestNo, 10, false).rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).contains("宿迁,家居", "禾昀"));
+        }
+        boolean letter = liberty != Liberty.NO_REPLY_LETTER;
+        assertThat(evidences.ofSubject(requestNo, "310105")).hasSize((data ? 1 : 0) + (letter ? 1 : 0));
         assertThat(platform.taken).containsOnlyKeys(requestNo);
         assertThat(gateway.withdraw(requestNo, "案件已并案")).isEqualTo(Withdrawal.CONFIRMED);
 
@@ -135,11 +141,41 @@ class IndependentTopGatewayTest {
                 .containsExactlyElementsOf(keys);
         assertThat(gateway.dispositions(List.of(keys.get(1), orders.get(0).docName(), "99009999")))
                 .hasSize(2)
-                .allSatisfy(status -> assertThat(status.outcome().orElseThrow().execution())
-                        .contains(DispositionStatus.Execution.EXECUTED))
+                .allSatisfy(status -> assertFinished(liberty, status))
                 .extracting(status -> status.taskId().orElseThrow())
                 .containsExactly(keys.get(1), keys.get(0));
         assertThat(platform.complaints).as("what the page does not allow").isEmpty();
+    }
+
+    private static void assertFinished(Liberty liberty, DispositionStatus status) {
+        Instant finished =
+                Instant.parse(liberty == Liberty.FINISHED_ON_A_DAY ? "2026-11-23T16:00:00Z" : "2026-11-24T02:00:00Z");
+        assertThat(status.finishedAt()).contains(finished);
+        if (liberty.name().startsWith("FINISHED")) {
+            assertThat(status.result()).contains("已按要求下架");
+            assertThat(status.outcome()).isEmpty();
+        } else {
+            assertThat(status.outcome().orElseThrow().execution()).contains(DispositionStatus.Execution.EXECUTED);
+        }
+    }
+
+    @Test
+    void filesOnAStrangeHostGoToThePlatformsLiaisonAndSayWhy() throws Exception {
+        platform.fileHost = "files.example";
+        String requestNo = submitted();
+        assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
+        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("files.example", "file-hosts");
+    }
+
+    @Test
+    void theFilesOfALetterAreListedAsThePageSays() {
+        DataRequestOrder order = requests.order(submitted());
+        platform.take(Liberty.NONE);
+        Attachment file =
+                new Attachment("函.pdf", Optional.of("https://bridge.example/api/attachments/1"), "0".repeat(64));
+        gateway.submit(new Submission(order, Optional.of(Instant.now()), List.of(file)));
+        assertThat(platform.taken).hasSize(1);
+        assertThat(platform.complaints).isEmpty();
     }
 
     private static DispositionOrder order(int number) {

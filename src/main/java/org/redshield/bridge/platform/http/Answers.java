@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +48,26 @@ public record Answers(Function<String, RuntimeException> missing) {
     }
 
     private static Optional<RequestStatus> status(JsonNode item) {
-        JsonNode refusal = item.path("refusal");
+        Optional<Instant> newDueAt = Loose.deadline(item, "newDueAt");
         return Loose.text(item, "requestId").flatMap(id -> Loose.text(item, "status")
                 .map(status -> new RequestStatus(
                         id,
                         Loose.text(item, "requestNo"),
                         status,
-                        Loose.text(refusal, "reason"),
-                        Loose.text(refusal, "text").or(() -> Loose.text(item, "question")),
-                        Loose.instant(item, "newDueAt"))));
+                        Loose.text(item.path("refusal"), "reason"),
+                        newDueAt.isPresent() ? text(item) : withDate(text(item), Loose.text(item, "newDueAt")),
+                        newDueAt)));
+    }
+
+    private static Optional<String> text(JsonNode item) {
+        return Loose.text(item.path("refusal"), "text").or(() -> Loose.text(item, "question"));
+    }
+
+    /** A date that we cannot read is for a person to read. */
+    private static Optional<String> withDate(Optional<String> text, Optional<String> date) {
+        return date.map(words -> "平台提出的日期：" + words)
+                .map(words -> text.map(before -> before + "（" + words + "）").orElse(words))
+                .or(() -> text);
     }
 
     public Manifest manifest(JsonNode answer) {

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 /** One exchange that ends at a given moment, however slowly the answer drips in. */
 public final class Call {
 
-    private static final int LARGEST_ANSWER = 1024 * 1024;
+    /** A manifest of a thousand files with signed addresses is some megabytes. */
+    private static final int LARGEST_ANSWER = 8 * 1024 * 1024;
 
     private Call() {}
 

@@ -3,14 +3,21 @@ package org.redshield.bridge.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads what a platform means: numbers as text, text as numbers, null for nothing, two forms of times. */
+/** Reads what a platform means: numbers as text, text as numbers, null for nothing, times in many forms. */
 public final class Loose {
 
     /** The zone of every time without one. */
@@ -18,6 +25,19 @@ public final class Loose {
 
     public static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(GMT_8);
+
+    private static final Pattern DAY = Pattern.compile("^(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?");
+
+    private static final DateTimeFormatter ANY_TIME = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("uuuu-M-d[[ ]['T']H:m[:s]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .appendPattern("[ ][XXX][XX][X]]")
+            .toFormatter(Locale.ROOT);
+
+    private static final LocalTime DAYS_END = LocalTime.of(23, 59, 59);
 
     private Loose() {}
 
@@ -46,22 +66,43 @@ public final class Loose {
         });
     }
 
-    /** ISO 8601 with offset, or {@code yyyy-MM-dd HH:mm:ss} in GMT+8; empty for anything else. */
+    /**
+     * A moment in any form that platforms write: ISO 8601, {@code yyyy-MM-dd HH:mm:ss} and what is near to it, a day,
+     * or milliseconds or seconds since 1970. Without an offset it is GMT+8; a day means its beginning.
+     *
+     * @return empty for anything else
+     */
     public static Optional<Instant> instant(JsonNode node, String field) {
-        return text(node, field).flatMap(Loose::instant);
+        return text(node, field).flatMap(text -> instant(text, LocalTime.MIN));
     }
 
-    private static Optional<Instant> instant(String text) {
+    /** As {@link #instant}, of something to be done by then: a day means its last second. */
+    public static Optional<Instant> deadline(JsonNode node, String field) {
+        return text(node, field).flatMap(text -> instant(text, DAYS_END));
+    }
+
+    private static Optional<Instant> instant(String text, LocalTime ofDay) {
+        if (text.matches("\\d{13}")) {
+            return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+        }
+        if (text.matches("\\d{10}")) {
+            return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+        }
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            try {
-                return Optional.of(LocalDateTime.parse(text.replace('T', ' '), TIME)
-                        .atOffset(GMT_8)
-                        .toInstant());
-            } catch (DateTimeException other) {
-                return Optional.empty();
+            TemporalAccessor time = ANY_TIME.parseBest(
+                    DAY.matcher(text).replaceFirst("$1-$2-$3"),
+                    OffsetDateTime::from,
+                    LocalDateTime::from,
+                    LocalDate::from);
+            if (time instanceof OffsetDateTime exact) {
+                return Optional.of(exact.toInstant());
             }
+            LocalDateTime local = time instanceof LocalDateTime read
+                    ? read
+                    : LocalDate.from(time).atTime(ofDay);
+            return Optional.of(local.toInstant(GMT_8));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

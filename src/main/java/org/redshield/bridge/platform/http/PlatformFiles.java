@@ -6,8 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +16,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.redshield.bridge.platform.Download;
 import org.redshield.bridge.platform.DownloadExpired;
+import org.redshield.bridge.platform.PlatformRefusal;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches the files of answers, from the platform's own hosts only: an answer must not make us call anywhere else. */
 public final class PlatformFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformFiles.class);
+
+    /** Names of one host. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d*/.*");
 
@@ -37,11 +45,11 @@ public final class PlatformFiles {
     }
 
     public Download open(String url, long offset) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(permitted(url)).GET();
-        if (offset > 0) {
-            request.header("Range", "bytes=" + offset + "-");
-        }
-        HttpResponse<InputStream> response = send(request.build());
+        HttpRequest request = HttpRequest.newBuilder(permitted(url))
+                .header("Range", "bytes=" + offset + "-")
+                .GET()
+                .build();
+        HttpResponse<InputStream> response = send(request);
         boolean keep = false;
         try {
             Download download = download(response, offset);
@@ -55,6 +63,11 @@ public final class PlatformFiles {
     }
 
     private Download download(HttpResponse<InputStream> response, long offset) {
+        if (response.statusCode() == 416 && offset == 0) {
+            // An empty file has no first byte.
+            StallGuard.closeQuietly(response.body());
+            return new Download(InputStream.nullInputStream(), 0);
+        }
         return switch (response.statusCode()) {
             case 200 -> new Download(new StallGuard(response.body(), stall), 0);
             case 206 -> {
@@ -92,27 +105,41 @@ public final class PlatformFiles {
         }
     }
 
+    /** Asking again does not help, and the platform is well: so it is told like a refusal. */
     private URI permitted(String url) {
         URI uri;
         try {
             uri = URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw new PlatformUnavailable("The file's address is no address");
+            throw refused("平台给出的文件地址不是有效的网址。");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean secureEnough = scheme.equals("https")
                 || scheme.equals("http") && settings.url().getScheme().equals("http");
-        if (!secureEnough || uri.getHost() == null || uri.getUserInfo() != null || !known(uri)) {
-            throw new PlatformUnavailable("The file lies on a host that is not the platform's: " + uri.getHost());
+        if (!secureEnough || uri.getHost() == null || uri.getUserInfo() != null) {
+            throw refused("平台给出的文件地址不是可以使用的加密网址（https）。");
+        }
+        if (!known(uri)) {
+            LOG.warn(
+                    "A file of {} lies on {}, which the setting file-hosts does not name",
+                    settings.url(),
+                    uri.getHost());
+            throw refused("文件在主机 " + uri.getHost() + " 上，该主机不是平台接口的主机，也没有列入系统设置 file-hosts；确属该平台的，请运维人员补充设置。");
         }
         return uri;
     }
 
+    private static PlatformRefusal refused(String sentence) {
+        return new PlatformRefusal("file-hosts", sentence);
+    }
+
     private boolean known(URI uri) {
-        List<String> hosts = settings.fileHosts();
-        return uri.getHost().equalsIgnoreCase(settings.url().getHost())
-                || hosts.stream()
-                        .anyMatch(host -> host.equalsIgnoreCase(uri.getHost())
-                                || host.equalsIgnoreCase(uri.getHost() + ":" + uri.getPort()));
+        String own = settings.url().getHost().toLowerCase(Locale.ROOT);
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        return host.equals(own)
+                || LOOPBACK.contains(own) && LOOPBACK.contains(host)
+                || settings.fileHosts().stream()
+                        .anyMatch(known ->
+                                known.equalsIgnoreCase(host) || known.equalsIgnoreCase(host + ":" + uri.getPort()));
     }
 }

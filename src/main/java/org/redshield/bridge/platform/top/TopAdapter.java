@@ -1,11 +1,13 @@
 package org.redshield.bridge.platform.top;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpClient;
 import java.time.InstantSource;
 import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.http.Limits;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
 /** {@code bridge.platforms.<key>.adapter=top}. */
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Component;
 final class TopAdapter implements PlatformAdapter {
 
     private final InstantSource clock;
+    private final SslBundles bundles;
 
-    TopAdapter(InstantSource clock) {
+    TopAdapter(InstantSource clock, SslBundles bundles) {
         this.clock = clock;
+        this.bundles = bundles;
     }
 
     @Override
@@ -27,7 +31,12 @@ final class TopAdapter implements PlatformAdapter {
     public PlatformGateway connect(String platformKey, PlatformSettings settings) {
         settings.require("app-key", settings.appKey());
         settings.require("app-secret", settings.appSecret());
+        Limits limits = Limits.of(settings.pace());
+        HttpClient.Builder http = limits.client();
+        if (settings.sslBundle() != null) {
+            http.sslContext(bundles.getBundle(settings.sslBundle()).createSslContext());
+        }
         // A mapper of its own: how the bridge writes its API must never change what a platform gets.
-        return new TopGateway(platformKey, settings, new ObjectMapper(), clock, Limits.of(settings.pace()));
+        return new TopGateway(platformKey, settings, http.build(), new ObjectMapper(), clock, limits);
     }
 }

@@ -17,14 +17,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.redshield.bridge.platform.PlatformRefusal;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
@@ -38,12 +39,31 @@ import org.slf4j.LoggerFactory;
 final class TopClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopClient.class);
-    private static final Duration LONGEST_BAN = Duration.ofHours(1);
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})\\s*(?:more\\s+)?(?:seconds?|秒)");
-    private static final Pattern ANY_NUMBER = Pattern.compile("(\\d{1,6})");
+    /** What sounds longer may be no time at all: the platform is asked again after a day. */
+    private static final Duration LONGEST_BAN = Duration.ofDays(1);
+
+    private static final Pattern SECONDS =
+            Pattern.compile("(?i)(?<!\\d)(\\d{1,9})\\s*(?:more\\s+)?(?:(?:s|secs?|seconds?)(?![a-z])|秒)");
+    private static final Pattern ANY_NUMBER = Pattern.compile("(?<!\\d)\\d{1,9}(?!\\d)");
 
     /** Wrong signature, session or key: the operator can mend it, and nothing need be sent anew by an officer then. */
     private static final Set<String> OPERATORS = Set.of("24", "25", "26", "27", "28", "29");
+
+    /** Missing or invalid methods and arguments. */
+    private static final Set<String> CALLERS = Set.of("21", "22", "40", "41");
+
+    private static final Set<String> ARGUMENTS = Set.of("40", "41");
+    private static final Pattern TIMESTAMP_CODE =
+            Pattern.compile("(?i)(?:is[vp]\\.)?([a-z_-]*timestamp[a-z_-]*|[a-z_-]+:timestamp)");
+    private static final Pattern TIMESTAMP = Pattern.compile("(?i)(?<![\\w.-])timestamp(?![\\w-])|时间戳");
+    private static final Pattern OTHER_PARAMETER = Pattern.compile("(?i)[a-z]_[a-z]");
+
+    /** The protocol takes what is ten minutes off, so steps of a quarter of an hour leave no gap. */
+    private static final List<Duration> STEPS =
+            IntStream.of(0, 15, -15, 30, -30).mapToObj(Duration::ofMinutes).toList();
+
+    /** What is so near to a time that failed fails as well. */
+    private static final Duration NEAR = Duration.ofMinutes(1);
 
     private final HttpClient http;
     private final ObjectMapper json;
@@ -79,37 +99,60 @@ final class TopClient {
      */
     JsonNode call(String method, Map<String, String> parameters) {
         long end = System.nanoTime() + deadline.toNanos();
-        HttpResponse<byte[]> response = post(method, parameters, end);
-        try {
-            return read(method, response);
-        } catch (WrongTime wrong) {
-            if (!adjust(response)) {
-                throw wrong;
-            }
-            return read(method, post(method, parameters, end));
-        }
+        Duration ahead = skew;
+        Reply reply = post(method, parameters, ahead, end);
+        return read(method, reply.isAboutTime() ? atTheirTime(method, parameters, ahead, reply, end) : reply);
     }
 
-    private HttpResponse<byte[]> post(String method, Map<String, String> parameters, long end) {
+    /**
+     * Repeats a call whose time stamp the platform does not take, by the time with which it dates its answers and then
+     * by others around. The time is judged before anything is done.
+     *
+     * @param failed how far ahead the platform's clock is not
+     * @return the last answer, when no time suits
+     */
+    private Reply atTheirTime(String method, Map<String, String> parameters, Duration failed, Reply reply, long end) {
+        Duration dated = reply.date()
+                .map(theirs -> Duration.between(clock.instant(), theirs))
+                .orElse(Duration.ZERO);
+        Reply last = reply;
+        for (Duration step : STEPS) {
+            Duration ahead = dated.plus(step);
+            if (ahead.minus(failed).abs().compareTo(NEAR) < 0) {
+                continue;
+            }
+            last = post(method, parameters, ahead, end);
+            if (!last.isAboutTime()) {
+                if (last.answer().isPresent()) {
+                    skew = ahead;
+                    LOG.warn("The clock of platform {} is about {} s ahead of ours", key, ahead.toSeconds());
+                }
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private Reply post(String method, Map<String, String> parameters, Duration ahead, long end) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(form(sign(method, parameters))))
+                .header("Accept", "application/json, */*;q=0.1")
+                .POST(BodyPublishers.ofString(form(sign(method, parameters, ahead))))
                 .build();
         try {
             HttpResponse<byte[]> response = Call.send(http, request, end);
             LOG.debug("Platform {} answered {} with {}", key, method, response.statusCode());
-            return response;
+            return new Reply(response, Bodies.object(json, response));
         } catch (IOException e) {
             throw unavailable(method, e.getMessage(), e);
         }
     }
 
-    private Map<String, String> sign(String method, Map<String, String> own) {
+    private Map<String, String> sign(String method, Map<String, String> own, Duration ahead) {
         Map<String, String> all = new TreeMap<>(own);
         all.put("method", method);
         all.put("app_key", settings.appKey());
-        all.put("timestamp", Loose.TIME.format(clock.instant().plus(skew)));
+        all.put("timestamp", Loose.TIME.format(clock.instant().plus(ahead)));
         all.put("format", "json");
         all.put("v", "2.0");
         all.put("sign_method", settings.signMethod());
@@ -130,13 +173,11 @@ final class TopClient {
     }
 
     /** A failure is read whatever status it comes with; anything else counts with a status of success only. */
-    private JsonNode read(String method, HttpResponse<byte[]> response) {
-        Optional<JsonNode> answer = Bodies.object(json, response);
-        Optional<JsonNode> error =
-                answer.map(node -> node.path("error_response")).filter(JsonNode::isObject);
-        if (error.isPresent()) {
-            throw failure(method, error.get());
+    private JsonNode read(String method, Reply reply) {
+        if (reply.fault().isPresent()) {
+            throw failure(method, reply.fault().get());
         }
+        HttpResponse<byte[]> response = reply.response();
         if (response.statusCode() != 200) {
             throw new PlatformUnavailable(
                             fault(method, "HTTP status " + response.statusCode()),
@@ -145,11 +186,12 @@ final class TopClient {
                     .saying("HTTP " + response.statusCode());
         }
         String root = method.replaceFirst("^taobao\\.", "").replace('.', '_') + "_response";
-        return answer.map(node -> node.path(root))
+        return reply.answer()
+                .map(node -> node.path(root))
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> unavailable(
                         method,
-                        answer.isPresent()
+                        reply.answer().isPresent()
                                 ? "the answer has no " + root
                                 : "the answer is no JSON object (" + response.body().length + " bytes)",
                         null));
@@ -171,51 +213,42 @@ final class TopClient {
         throw unavailable(method, "result.data is no JSON object", null);
     }
 
-    private RuntimeException failure(String method, JsonNode error) {
-        String code = Loose.text(error, "code").orElse("");
-        String subCode = Loose.text(error, "sub_code").orElse("");
-        String message = Loose.text(error, "msg").orElse("");
-        String subMessage = Loose.text(error, "sub_msg").orElse(message);
+    private RuntimeException failure(String method, Fault fault) {
+        String code = fault.code();
+        String subCode = fault.subCode();
         LOG.warn("Platform {} refused {}: code {}, sub-code {}", key, method, code, subCode);
         if (code.equals("7")) {
-            return new PlatformUnavailable(fault(method, "called too often"), null, Optional.of(ban(subMessage)))
+            return new PlatformUnavailable(
+                            fault(method, "called too often"), null, Optional.of(ban(fault.subMessage())))
                     .saying(code + " " + subCode);
         }
-        if (isAboutTime(code, subCode, message + " " + subMessage)) {
-            return new WrongTime(fault(method, "our clock differs from the platform's"));
+        if (fault.isAboutTime()) {
+            return unavailable(method, "our clock differs from the platform's", null)
+                    .saying(code + " " + subCode);
         }
         if (subCode.startsWith("isv.") && !OPERATORS.contains(code)) {
-            return new PlatformRefusal(subCode, subMessage);
+            return new PlatformRefusal(subCode, fault.subMessage());
         }
-        boolean callersFault = code.equals("40") || code.equals("41");
-        if (callersFault && !subCode.startsWith("isp.")) {
-            return new PlatformRefusal(code, subMessage);
+        if (CALLERS.contains(code) && !subCode.startsWith("isp.")) {
+            return new PlatformRefusal(code, fault.subMessage());
         }
         return unavailable(method, "code " + code + " " + subCode, null).saying(code + " " + subCode);
     }
 
-    private static boolean isAboutTime(String code, String subCode, String text) {
-        return code.equals("31")
-                || (subCode + " " + text).toLowerCase(Locale.ROOT).matches("(?s).*(timestamp|时间戳).*");
-    }
-
-    private static Duration ban(String text) {
-        Matcher seconds = SECONDS.matcher(text);
-        Matcher number = ANY_NUMBER.matcher(text);
-        Duration ban = seconds.find()
-                ? Duration.ofSeconds(Long.parseLong(seconds.group(1)))
-                : number.find() ? Duration.ofSeconds(Long.parseLong(number.group(1))) : Duration.ofSeconds(1);
-        return ban.compareTo(LONGEST_BAN) > 0 ? LONGEST_BAN : ban;
-    }
-
-    /** Takes over the platform's time from the answer that complained of ours. */
-    private boolean adjust(HttpResponse<byte[]> response) {
-        Optional<Instant> theirs = response.headers().firstValue("Date").flatMap(TopClient::httpDate);
-        theirs.ifPresent(time -> {
-            skew = Duration.between(clock.instant(), time);
-            LOG.warn("The clock of platform {} is {} s ahead of ours", key, skew.toSeconds());
-        });
-        return theirs.isPresent();
+    /**
+     * How long the platform does not want to be called. Of several times the longest, so that it never is too early;
+     * without a unit the last number that can be one: a number too large is a key or a date.
+     */
+    static Duration ban(String text) {
+        LongStream named = SECONDS.matcher(text).results().mapToLong(found -> Long.parseLong(found.group(1)));
+        LongStream bare = ANY_NUMBER
+                .matcher(text)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group()))
+                .filter(number -> number <= LONGEST_BAN.toSeconds());
+        long seconds =
+                named.max().orElseGet(() -> bare.reduce((first, last) -> last).orElse(1));
+        return Duration.ofSeconds(Math.min(seconds, LONGEST_BAN.toSeconds()));
     }
 
     private static Optional<Instant> httpDate(String text) {
@@ -235,9 +268,45 @@ final class TopClient {
         return "Platform " + key + ", " + method + ": " + what;
     }
 
-    private static final class WrongTime extends PlatformUnavailable {
-        WrongTime(String message) {
-            super(message);
+    /** @param answer its JSON object, where it is one */
+    private record Reply(HttpResponse<byte[]> response, Optional<JsonNode> answer) {
+
+        Optional<Fault> fault() {
+            return answer.map(node -> node.path("error_response"))
+                    .filter(JsonNode::isObject)
+                    .map(Fault::of);
+        }
+
+        boolean isAboutTime() {
+            return fault().filter(Fault::isAboutTime).isPresent();
+        }
+
+        Optional<Instant> date() {
+            return response.headers().firstValue("Date").flatMap(TopClient::httpDate);
+        }
+    }
+
+    private record Fault(String code, String subCode, String message, String subMessage) {
+
+        static Fault of(JsonNode error) {
+            String message = Loose.text(error, "msg").orElse("");
+            return new Fault(
+                    Loose.text(error, "code").orElse(""),
+                    Loose.text(error, "sub_code").orElse(""),
+                    message,
+                    Loose.text(error, "sub_msg").orElse(message));
+        }
+
+        /** Of the call's own time stamp; a time inside what is sent may be wrong, too, and that is another matter. */
+        boolean isAboutTime() {
+            if (code.equals("31") || TIMESTAMP_CODE.matcher(subCode).matches()) {
+                return true;
+            }
+            String text = message + " " + subMessage;
+            return ARGUMENTS.contains(code)
+                    && !subCode.contains(":")
+                    && TIMESTAMP.matcher(text).find()
+                    && !OTHER_PARAMETER.matcher(text).find();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.redshield.bridge.platform.http.Answers;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Taobao Open Platform: {@code taobao.cloudbridge.caseinvest.execute} for data, {@code taobao.sungari.dispose.*} for
@@ -39,22 +42,32 @@ import org.redshield.bridge.platform.http.PlatformFiles;
  */
 final class TopGateway implements PlatformGateway {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopGateway.class);
     private static final String INVEST = "taobao.cloudbridge.caseinvest.execute";
     private static final String DISPOSE = "taobao.sungari.dispose.submit";
     private static final String DISPOSITIONS = "taobao.sungari.dispose.query";
     private static final int VERSION = 1;
+    private static final int LONGEST_WORDS = 200;
+    private static final Instant NO_TIME = Instant.EPOCH.plus(1, ChronoUnit.DAYS);
 
     private final TopClient client;
     private final PlatformFiles files;
     private final Answers answers;
     private final ObjectMapper json;
+    private final InstantSource clock;
 
-    TopGateway(String key, PlatformSettings settings, ObjectMapper json, InstantSource clock, Limits limits) {
-        HttpClient http = limits.client().build();
+    TopGateway(
+            String key,
+            PlatformSettings settings,
+            HttpClient http,
+            ObjectMapper json,
+            InstantSource clock,
+            Limits limits) {
         this.client = new TopClient(http, json, clock, key, settings, limits.call());
         this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
         this.answers = new Answers(field -> client.unavailable(INVEST, "the manifest has no " + field, null));
         this.json = json;
+        this.clock = clock;
     }
 
     @Override
@@ -90,10 +103,7 @@ final class TopGateway implements PlatformGateway {
             order.from().ifPresent(from -> period.put("from", from.toString()));
             order.to().ifPresent(to -> period.put("to", to.toString()));
         }
-        submission
-                .dueAt()
-                .ifPresent(due ->
-                        data.put("dueAt", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(due.atOffset(Loose.GMT_8))));
+        submission.dueAt().ifPresent(due -> data.put("dueAt", dueAt(due)));
         ArrayNode attachments = data.putArray("attachments");
         submission.attachments().forEach(attachment -> {
             ObjectNode entry = attachments.addObject().put("name", attachment.name());
@@ -101,6 +111,12 @@ final class TopGateway implements PlatformGateway {
             entry.put("sha256", attachment.sha256());
         });
         return data;
+    }
+
+    /** In whole seconds: not every platform reads fractions. */
+    private static String dueAt(Instant due) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                due.truncatedTo(ChronoUnit.SECONDS).atOffset(Loose.GMT_8));
     }
 
     @Override
@@ -120,12 +136,16 @@ final class TopGateway implements PlatformGateway {
 
     @Override
     public Withdrawal withdraw(String requestNo, String reason) {
-        JsonNode answer = execute(
-                "request.withdraw", version().put("requestNo", requestNo).put("reason", reason));
+        JsonNode data = result(
+                        "request.withdraw",
+                        version().put("requestNo", requestNo).put("reason", reason))
+                .path("data");
         // Of a gateway that answers nothing but "ok", the ok is the confirmation.
-        return Loose.text(answer, "status").orElse("WITHDRAWN").equals("WITHDRAWN")
-                ? Withdrawal.CONFIRMED
-                : Withdrawal.PENDING;
+        boolean pending = Loose.text(data)
+                .flatMap(text -> Loose.text(client.inner(INVEST, data), "status"))
+                .filter(status -> !status.equals("WITHDRAWN"))
+                .isPresent();
+        return pending ? Withdrawal.PENDING : Withdrawal.CONFIRMED;
     }
 
     @Override
@@ -143,9 +163,8 @@ final class TopGateway implements PlatformGateway {
         return switch (code) {
             case "1" -> new DispositionReceipt(taskId, false);
             case "11" -> new DispositionReceipt(taskId, true);
-            case "2" ->
-                throw new PlatformRefusal(code, Loose.text(answer, "message").orElse(""));
-            default -> throw client.unavailable(DISPOSE, "unknown result code " + code, null);
+            case "2" -> throw new PlatformRefusal(code, message(answer));
+            default -> throw unknown(DISPOSE, "resule_code", code, answer);
         };
     }
 
@@ -190,27 +209,48 @@ final class TopGateway implements PlatformGateway {
         return Loose.TIME.format(instant);
     }
 
+    /** A task that could not be asked for alone is left out, unless nothing is known of any. */
     @Override
     public List<DispositionStatus> dispositions(List<String> keys) {
         List<JsonNode> items = disposeQuery(batch(keys));
         List<DispositionStatus> found = new ArrayList<>();
+        PlatformUnavailable fault = null;
         for (String key : keys) {
-            items.stream()
-                    .filter(item -> isNamed(item, key))
-                    .findFirst()
-                    .or(() -> (keys.size() == 1 ? items.stream() : alone(key, items))
-                            .filter(item -> mayBe(item, key))
-                            .findFirst())
-                    .ifPresent(item -> found.add(status(key, item)));
+            Optional<JsonNode> item = named(items, key);
+            if (item.isEmpty() && keys.size() == 1) {
+                item = only(items, key);
+            } else if (item.isEmpty() && fault == null && showsAlone(key, items)) {
+                try {
+                    item = only(disposeQuery(List.of(key)), key);
+                } catch (PlatformUnavailable e) {
+                    LOG.info("{} and what else was to be asked for alone waits: {}", key, e.getMessage());
+                    fault = e;
+                } catch (PlatformRefusal e) {
+                    LOG.info("The platform says nothing of {}: {}", key, e.code());
+                }
+            }
+            item.ifPresent(said -> found.add(status(key, said)));
+        }
+        if (fault != null && found.isEmpty()) {
+            throw fault;
         }
         return found;
     }
 
-    /** The published answer names tasks by id only: a document's task in a mixed answer shows when it is asked alone. */
-    private Stream<JsonNode> alone(String key, List<JsonNode> together) {
-        boolean pointless =
-                together.stream().allMatch(item -> Loose.text(item, "doc_name").isPresent());
-        return pointless || !isDocument(key) ? Stream.empty() : disposeQuery(List.of(key)).stream();
+    private static Optional<JsonNode> named(List<JsonNode> items, String key) {
+        return items.stream().filter(item -> isNamed(item, key)).findFirst();
+    }
+
+    private static Optional<JsonNode> only(List<JsonNode> items, String key) {
+        return named(items, key)
+                .or(() -> items.stream().filter(item -> mayBe(item, key)).findFirst());
+    }
+
+    /** The published answer names tasks by id only: a document's task in a mixed answer shows when asked for alone. */
+    private static boolean showsAlone(String key, List<JsonNode> together) {
+        return isDocument(key)
+                && together.stream()
+                        .anyMatch(item -> Loose.text(item, "doc_name").isEmpty());
     }
 
     /** Asked about one document, a platform that names tasks by id only means that document's. */
@@ -236,10 +276,10 @@ final class TopGateway implements PlatformGateway {
         JsonNode answer = body(root);
         String code = Loose.text(answer, "result_code").orElse("1");
         if (code.equals("2")) {
-            throw new PlatformRefusal(code, Loose.text(answer, "message").orElse(""));
+            throw new PlatformRefusal(code, message(answer));
         }
         if (!code.equals("1") && !code.equals("11")) {
-            throw client.unavailable(DISPOSITIONS, "unknown result code " + code, null);
+            throw unknown(DISPOSITIONS, "result_code", code, answer);
         }
         return Loose.list(answer.has("list") ? answer.get("list") : root.path("list"))
                 .toList();
@@ -254,9 +294,18 @@ final class TopGateway implements PlatformGateway {
                 Loose.text(item, "status").orElse(""),
                 result,
                 result.flatMap(this::outcome),
-                Loose.instant(item, "finish_time"),
+                finishedAt(item),
                 Loose.text(item, "create_person"),
                 Loose.text(item, "reply_url"));
+    }
+
+    /** A task with a time of finishing is finished: now, where nobody can read when. */
+    private Optional<Instant> finishedAt(JsonNode item) {
+        return Loose.text(item, "finish_time")
+                // Some write "-", "null" or 0000-00-00 for none, some the first moment of their calendar.
+                .filter(text -> text.matches(".*[1-9].*"))
+                .map(text -> Loose.instant(item, "finish_time").orElseGet(clock::instant))
+                .filter(at -> at.isAfter(NO_TIME));
     }
 
     private Optional<DispositionStatus.Outcome> outcome(String result) {
@@ -290,14 +339,29 @@ final class TopGateway implements PlatformGateway {
     }
 
     private JsonNode execute(String apiName, ObjectNode data) {
+        return client.inner(INVEST, result(apiName, data).path("data"));
+    }
+
+    /** What comes with an "ok". */
+    private JsonNode result(String apiName, ObjectNode data) {
         JsonNode result = body(client.call(INVEST, Map.of("api_name", apiName, "data", write(data))));
         String code = Loose.text(result, "code").orElse("");
         return switch (code) {
-            case "1" -> client.inner(INVEST, result.path("data"));
-            case "2" ->
-                throw new PlatformRefusal(code, Loose.text(result, "message").orElse(""));
-            default -> throw client.unavailable(INVEST, "unknown result code " + code, null);
+            case "1" -> result;
+            case "2" -> throw new PlatformRefusal(code, message(result));
+            default -> throw unknown(INVEST, "code", code, result);
         };
+    }
+
+    private static String message(JsonNode result) {
+        return Loose.text(result, "message").orElse("");
+    }
+
+    /** A code that is not in the protocol may be of the moment; what is said with it is for people, not for the log. */
+    private PlatformUnavailable unknown(String method, String field, String code, JsonNode result) {
+        String words = message(result);
+        return client.unavailable(method, "unknown result code " + code, null)
+                .saying(field + " " + code + " " + words.substring(0, Math.min(words.length(), LONGEST_WORDS)));
     }
 
     /** Some methods wrap their answer in {@code result}, some do not. */

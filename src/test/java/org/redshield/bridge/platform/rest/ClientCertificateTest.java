@@ -14,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.top.TopAdapterForTests;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,16 +65,29 @@ class ClientCertificateTest {
     }
 
     private static PlatformGateway gateway(ConfigurableApplicationContext sandbox, Path own, Path trusted) {
-        SslBundle bundle = SslBundle.of(new JksSslStoreBundle(details(own), details(trusted)));
-        URI url = URI.create("https://localhost:" + sandbox.getEnvironment().getProperty("local.server.port") + "/v1");
-        PlatformSettings settings = new PlatformSettings(
-                "rest",
-                url,
+        return new RestAdapter(InstantSource.system(), bundles(own, trusted))
+                .connect("jingxuan", settings("rest", sandbox, "/v1"));
+    }
+
+    private static PlatformGateway top(ConfigurableApplicationContext sandbox, Path own, Path trusted) {
+        return TopAdapterForTests.adapter(bundles(own, trusted)).connect("jingxuan", settings("top", sandbox, ""));
+    }
+
+    private static SslBundles bundles(Path own, Path trusted) {
+        return new DefaultSslBundleRegistry(
+                "jingxuan", SslBundle.of(new JksSslStoreBundle(details(own), details(trusted))));
+    }
+
+    private static PlatformSettings settings(String adapter, ConfigurableApplicationContext sandbox, String path) {
+        String port = sandbox.getEnvironment().getProperty("local.server.port");
+        return new PlatformSettings(
+                adapter,
+                URI.create("https://localhost:" + port + path),
                 null,
                 "330110",
                 null,
-                null,
-                null,
+                "bridge-demo",
+                "bridge-demo-secret",
                 null,
                 null,
                 null,
@@ -82,8 +97,6 @@ class ClientCertificateTest {
                 "jingxuan",
                 null,
                 null);
-        return new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry("jingxuan", bundle))
-                .connect("jingxuan", settings);
     }
 
     @Test
@@ -107,6 +120,9 @@ class ClientCertificateTest {
             assertThatThrownBy(() -> gateway(sandbox, stranger, trusted).query(List.of("unknown")))
                     .isInstanceOf(PlatformUnavailable.class);
             assertThatThrownBy(() -> gateway(sandbox, null, trusted).query(List.of("unknown")))
+                    .isInstanceOf(PlatformUnavailable.class);
+            assertThat(top(sandbox, bridge, trusted).query(List.of("unknown"))).isEmpty();
+            assertThatThrownBy(() -> top(sandbox, stranger, trusted).query(List.of("unknown")))
                     .isInstanceOf(PlatformUnavailable.class);
             Path others = trust(stranger);
             assertThatThrownBy(() -> gateway(sandbox, bridge, others).query(List.of("unknown")))

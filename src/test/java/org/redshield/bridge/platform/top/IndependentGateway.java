@@ -70,11 +70,31 @@ public final class IndependentGateway implements AutoCloseable {
         HASHES_IN_CAPITALS,
         NO_REPLY_LETTER,
         ERRORS_WITH_STATUS_400,
-        CLOCK_OFF
+        /** Its answers are dated by the clock that judges. */
+        CLOCK_OFF,
+        /** A server before it dates its answers, and has the right time. */
+        CLOCK_OFF_RIGHT_DATE,
+        CLOCK_OFF_NO_DATE,
+        /** Free text as result, and a day as the time of finishing. */
+        FINISHED_ON_A_DAY,
+        FINISHED_IN_MILLISECONDS,
+        FINISHED_WITHOUT_SECONDS,
+        /** Files on 127.0.0.1, the interface on localhost. */
+        FILES_ON_ANOTHER_NAME,
+        /** A connection that breaks after the last byte of a file. */
+        FILES_END_BADLY,
+        CALLED_TOO_OFTEN,
+        ANSWERED_IN_PART,
+        NO_RECORD,
+        REFUSED,
+        WITHDRAWN_WITHOUT_DATA
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+    private static final String EXECUTED =
+            "{\"measure\":\"ITEM_TAKEDOWN\",\"outcome\":\"EXECUTED\",\"executedAt\":\"2026-11-24 10:00:00\"}";
     private static final String INVEST = "taobao.cloudbridge.caseinvest.execute";
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -82,6 +102,9 @@ public final class IndependentGateway implements AutoCloseable {
     private final String appKey;
     private final String secret;
     private volatile Liberty liberty = Liberty.NONE;
+
+    /** Where files lie. */
+    public volatile String fileHost = "localhost";
 
     /** Requests by their number, dispositions by their document: what was taken, once each. */
     public final Map<String, JsonNode> taken = new ConcurrentHashMap<>();
@@ -174,6 +197,10 @@ public final class IndependentGateway implements AutoCloseable {
                 .equalsIgnoreCase("application/x-www-form-urlencoded;charset=utf-8")) {
             complaints.add("Content-Type " + headers.get("content-type"));
         }
+        // Some servers answer 406 otherwise, or say text/javascript of all JSON.
+        if (!headers.getOrDefault("accept", "*/*").contains("*/*")) {
+            complaints.add("Accept " + headers.get("accept"));
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : form.split("&")) {
             String[] parts = pair.split("=", 2);
@@ -265,7 +292,7 @@ public final class IndependentGateway implements AutoCloseable {
     }
 
     private ZonedDateTime now() {
-        return ZonedDateTime.now(CHINA).plusMinutes(liberty == Liberty.CLOCK_OFF ? 17 : 0);
+        return ZonedDateTime.now(CHINA).plusMinutes(liberty.name().startsWith("CLOCK_OFF") ? 17 : 0);
     }
 
     private String sign(Map<String, String> parameters) {
@@ -319,12 +346,7 @@ public final class IndependentGateway implements AutoCloseable {
         int code = 1;
         switch (apiName) {
             case "request.submit" -> {
-                for (String field :
-                        List.of("requestNo", "letterNo", "bureau", "basis", "purpose", "dataset", "target", "dueAt")) {
-                    if (!data.has(field)) {
-                        complaints.add("request.submit without " + field);
-                    }
-                }
+                checkForm(data);
                 String number = data.path("requestNo").asText();
                 JsonNode before = taken.putIfAbsent(number, data);
                 code = before == null || before.equals(data) ? 1 : 2;
@@ -333,21 +355,38 @@ public final class IndependentGateway implements AutoCloseable {
                         .put("expectedAt", "2026-11-27T23:59:59+08:00");
             }
             case "request.query" -> {
+                if (liberty == Liberty.CALLED_TOO_OFTEN && asked.merge("query", 1, Integer::sum) == 1) {
+                    throw new Failure(7, "isp.call-limited", "App " + appKey + " limited, retry in 1s");
+                }
                 ArrayNode items = said.putArray("items");
                 for (JsonNode id : data.path("requestIds")) {
                     int times = asked.merge(id.asText(), 1, Integer::sum);
                     boolean hidden = liberty == Liberty.UNKNOWN_AT_FIRST && times == 1;
                     if (ids.containsValue(id.asText()) && !hidden) {
-                        items.addObject()
+                        ObjectNode item = items.addObject()
                                 .put("requestId", id.asText())
                                 .put("requestNo", number(id.asText()))
-                                .put("status", times < 2 ? "PROCESSING" : "ANSWERED")
+                                .put("status", times < 2 ? "PROCESSING" : outcome())
                                 .put("updatedAt", "2026-11-24 10:00:00");
+                        if (liberty == Liberty.REFUSED) {
+                            item.putObject("refusal")
+                                    .put("reason", "DATA_NOT_HELD")
+                                    .put("text", "平台未保存");
+                        }
                     }
                 }
             }
             case "request.manifest" -> manifest(said, data.path("requestId").asText());
             case "request.withdraw" -> {
+                if (liberty == Liberty.WITHDRAWN_WITHOUT_DATA) {
+                    return JSON.createObjectNode()
+                            .set(
+                                    "result",
+                                    JSON.createObjectNode()
+                                            .put("code", 1)
+                                            .put("data", "")
+                                            .put("message", "ok"));
+                }
                 if (taken.containsKey(data.path("requestNo").asText())) {
                     said.put("status", "WITHDRAWN");
                 } else {
@@ -366,6 +405,47 @@ public final class IndependentGateway implements AutoCloseable {
         return answer;
     }
 
+    private String outcome() {
+        return switch (liberty) {
+            case ANSWERED_IN_PART -> "PARTIAL";
+            case NO_RECORD, REFUSED -> liberty.name();
+            default -> "ANSWERED";
+        };
+    }
+
+    /** Every field in the form of the page's example. */
+    private void checkForm(JsonNode data) {
+        demand(data, "requestNo", ".+");
+        demand(data, "letterNo", ".+");
+        demand(data.path("bureau"), "code", "\\d{6}");
+        demand(data.path("bureau"), "name", ".+");
+        data.path("bureau").path("officers").forEach(officer -> List.of("name", "certificateNo", "phone")
+                .forEach(field -> demand(officer, field, ".+")));
+        if (!data.path("basis").isArray() || data.path("basis").isEmpty()) {
+            complaints.add("basis " + data.path("basis"));
+        }
+        demand(data, "purpose", "(?s).+");
+        demand(data, "dataset", "[A-Z_]+");
+        demand(data.path("target"), "type", "SHOP|ITEM|ORDER|SUBJECT");
+        demand(data.path("target"), "id", ".+");
+        data.path("period").fieldNames().forEachRemaining(end -> demand(data.path("period"), end, DAY));
+        demand(data, "dueAt", DAY + "T\\d{2}:\\d{2}:\\d{2}\\+08:00");
+        if (!data.path("attachments").isArray()) {
+            complaints.add("attachments " + data.path("attachments"));
+        }
+        for (JsonNode attachment : data.path("attachments")) {
+            demand(attachment, "name", ".+");
+            demand(attachment, "sha256", "[0-9a-f]{64}");
+            demand(attachment, "url", "https?://\\S+");
+        }
+    }
+
+    private void demand(JsonNode object, String field, String form) {
+        if (!object.path(field).isTextual() || !object.path(field).asText().matches(form)) {
+            complaints.add(field + " is " + object.path(field));
+        }
+    }
+
     private String number(String id) {
         return ids.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(id))
@@ -378,22 +458,32 @@ public final class IndependentGateway implements AutoCloseable {
         int issue = asked.merge("manifest " + id, 1, Integer::sum);
         said.put("requestId", id)
                 .put("dataset", taken.get(number(id)).path("dataset").asText());
-        ObjectNode data = said.putArray("files").addObject();
-        data.put("name", "subject.csv")
-                .put("url", url() + "/oss/file?issue=" + issue + "&id=" + id)
-                .put("bytes", file.length)
-                .put("rows", 1)
-                .put("sha256", sha256(file))
-                .put("charset", "UTF-8");
-        data.putArray("columns").add("sid").add("title").add("seller_nick");
+        ArrayNode files = said.putArray("files");
+        if (liberty != Liberty.NO_RECORD && liberty != Liberty.REFUSED) {
+            files.addObject()
+                    .put("name", "subject.csv")
+                    .put("url", files() + "/oss/file?issue=" + issue + "&id=" + id)
+                    .put("bytes", file.length)
+                    .put("rows", 1)
+                    .put("sha256", sha256(file))
+                    .put("charset", "UTF-8")
+                    .putArray("columns")
+                    .add("sid")
+                    .add("title")
+                    .add("seller_nick");
+        }
         if (liberty != Liberty.NO_REPLY_LETTER) {
             said.putObject("replyLetter")
                     .put("name", "复函.txt")
-                    .put("url", url() + "/oss/letter?issue=" + issue + "&id=" + id)
+                    .put("url", files() + "/oss/letter?issue=" + issue + "&id=" + id)
                     .put("bytes", letter.length)
                     .put("sha256", sha256(letter));
         }
         said.put("producedAt", "2026-11-24T10:00:00+08:00").put("producer", "平台");
+    }
+
+    private String files() {
+        return url().replace("localhost", liberty == Liberty.FILES_ON_ANOTHER_NAME ? "127.0.0.1" : fileHost);
     }
 
     private String sha256(byte[] content) {
@@ -429,6 +519,8 @@ public final class IndependentGateway implements AutoCloseable {
                 complaints.add("dispose.submit without " + field);
             }
         }
+        demand(info, "create_time", DAY + " \\d{2}:\\d{2}:\\d{2}");
+        demand(info, "source_time", DAY + " \\d{2}:\\d{2}:\\d{2}");
         String document = info.path("doc_name").asText();
         boolean before = taken.putIfAbsent(document, info) != null;
         String id = ids.computeIfAbsent(document, key -> "9900" + (ids.size() + 1));
@@ -454,14 +546,21 @@ public final class IndependentGateway implements AutoCloseable {
                 .put("result_code", 1)
                 .put("message", "")
                 .putArray("list");
-        found.forEach(id -> list.addObject()
-                .put("id", id)
-                .put("status", "已完成")
-                .put(
-                        "result",
-                        "{\"measure\":\"ITEM_TAKEDOWN\",\"outcome\":\"EXECUTED\",\"executedAt\":\"2026-11-24 10:00:00\"}")
-                .put("finish_time", "2026-11-24 10:00:00")
-                .put("create_person", "平台专员"));
+        for (String id : found) {
+            list.addObject()
+                    .put("id", id)
+                    .put("status", "已完成")
+                    .put("result", liberty.name().startsWith("FINISHED") ? "已按要求下架" : EXECUTED)
+                    .put(
+                            "finish_time",
+                            switch (liberty) {
+                                case FINISHED_ON_A_DAY -> "2026-11-24";
+                                case FINISHED_IN_MILLISECONDS -> "1795485600000";
+                                case FINISHED_WITHOUT_SECONDS -> "2026/11/24 10:00";
+                                default -> "2026-11-24 10:00:00";
+                            })
+                    .put("create_person", "平台专员");
+        }
         return answer;
     }
 
@@ -472,14 +571,31 @@ public final class IndependentGateway implements AutoCloseable {
         if (liberty == Liberty.ADDRESSES_EXPIRE && target.contains("issue=1&")) {
             return write(out, 403, "application/xml", "<Error><Code>AccessDenied</Code></Error>".getBytes());
         }
+        if (range == null || !range.matches("bytes=\\d+-")) {
+            complaints.add("a file without Range: " + range);
+            range = "bytes=0-";
+        }
         boolean cut = liberty.name().startsWith("FILES_CUT_OFF");
-        int start = range == null || liberty == Liberty.FILES_CUT_OFF_RANGE_IGNORED
+        int start = liberty == Liberty.FILES_CUT_OFF_RANGE_IGNORED
                 ? 0
                 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+        if (start >= content.length) {
+            return write(out, 416, null, new byte[0]);
+        }
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 ").append(start > 0 ? "206 Partial Content\r\n" : "200 OK\r\n");
         if (start > 0) {
             head.append("Content-Range: bytes %d-%d/%d\r\n".formatted(start, content.length - 1, content.length));
+        }
+        if (liberty == Liberty.FILES_END_BADLY) {
+            String chunk = "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(content.length - start) + "\r\n";
+            out.write(head.append(chunk).toString().getBytes(StandardCharsets.US_ASCII));
+            out.write(content, start, content.length - start);
+            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            pause();
+            // The chunk that ends a body never comes.
+            return false;
         }
         if (liberty != Liberty.FILES_WITHOUT_LENGTH) {
             head.append("Content-Length: ").append(content.length - start).append("\r\n");
@@ -491,13 +607,25 @@ public final class IndependentGateway implements AutoCloseable {
         return false;
     }
 
+    /** So that what was sent is read before the connection is seen to be gone. */
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private boolean write(OutputStream out, int status, String type, byte[] body) throws IOException {
         String version = liberty == Liberty.HTTP_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
         StringBuilder head = new StringBuilder(version).append(status).append(" X\r\n");
-        // RFC 1123 knows no zone but GMT.
-        head.append("Date: ")
-                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(now().withZoneSameInstant(ZoneOffset.UTC)))
-                .append("\r\n");
+        if (liberty != Liberty.CLOCK_OFF_NO_DATE) {
+            ZonedDateTime date = liberty == Liberty.CLOCK_OFF_RIGHT_DATE ? ZonedDateTime.now(CHINA) : now();
+            // RFC 1123 knows no zone but GMT.
+            head.append("Date: ")
+                    .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(date.withZoneSameInstant(ZoneOffset.UTC)))
+                    .append("\r\n");
+        }
         if (type != null) {
             head.append("Content-Type: ").append(type).append("\r\n");
         }

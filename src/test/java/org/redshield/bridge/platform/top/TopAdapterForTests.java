@@ -7,6 +7,8 @@ import org.redshield.bridge.platform.PlatformAdapter;
 import org.redshield.bridge.platform.PlatformGateway;
 import org.redshield.bridge.platform.PlatformSettings;
 import org.redshield.bridge.platform.http.Limits;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 
 /** The gateway with limits that suit a test. */
 public final class TopAdapterForTests {
@@ -15,15 +17,15 @@ public final class TopAdapterForTests {
 
     /** As the bridge connects a platform. */
     public static PlatformAdapter adapter() {
-        return new TopAdapter(InstantSource.system());
+        return adapter(new DefaultSslBundleRegistry());
+    }
+
+    public static PlatformAdapter adapter(SslBundles bundles) {
+        return new TopAdapter(InstantSource.system(), bundles);
     }
 
     public static PlatformGateway connect(PlatformSettings settings, InstantSource clock) {
-        return new TopGateway(
-                "taobao",
-                settings,
-                new ObjectMapper(),
-                clock,
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(2)));
+        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(2));
+        return new TopGateway("taobao", settings, limits.client().build(), new ObjectMapper(), clock, limits);
     }
 }
