@@ -156,3 +156,7 @@ create trigger log_certificate_stays before update or delete or truncate on log_
     for each statement execute function evidence_log_is_append_only();
 create trigger evidence_log_stays before insert or update or delete or truncate on evidence_log
     for each statement execute function evidence_log_is_append_only();
+
+--changeset bridge:evidence-export-instruction
+alter table evidence_export add column instruction text;
+comment on column evidence_export.instruction is 'SHA-256 (hex) of the text in the package that says how to check it; none for packages from before';

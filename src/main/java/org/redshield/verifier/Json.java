@@ -22,17 +22,17 @@ final class Json {
         try {
             Map<String, Object> value = json.map(0);
             if (json.at != text.length()) {
-                throw new Wrong("有一个文件不是规定的格式");
+                throw new Wrong("不是规定的格式");
             }
             return value;
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw new Wrong("有一个文件不是规定的格式");
+            throw new Wrong("不是规定的格式");
         }
     }
 
     private Object value(int depth) throws Wrong {
         if (depth > DEEPEST) {
-            throw new Wrong("有一个文件不是规定的格式");
+            throw new Wrong("不是规定的格式");
         }
         char c = text.charAt(at);
         if (c == '{') {
@@ -68,7 +68,7 @@ final class Json {
             String key = string();
             expect(':');
             if (map.put(key, value(depth + 1)) != null) {
-                throw new Wrong("有一个文件中同一项出现两次");
+                throw new Wrong("中同一项出现两次");
             }
         }
         at++;
@@ -117,7 +117,7 @@ final class Json {
 
     private void expect(char c) throws Wrong {
         if (text.charAt(at) != c) {
-            throw new Wrong("有一个文件不是规定的格式");
+            throw new Wrong("不是规定的格式");
         }
         at++;
     }

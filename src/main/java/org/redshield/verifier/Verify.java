@@ -1,294 +1,288 @@
 package org.redshield.verifier;
 
-import java.io.ByteArrayInputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Provider;
-import java.security.Signature;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.digests.SM3Digest;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.tsp.TSPException;
-import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * {@code Verify package.zip [--log-certificate FILE] [--tsa-certificate FILE]}: says in one Chinese sentence whether the
- * package holds. Ends with 0 when it does, 1 when something is wrong, 2 when it cannot be read at all.
+ * {@code Verify package.zip [--log-certificate C] [--tsa-certificate C]}: says in Chinese whether an evidence package holds,
+ * the verdict in the first sentence. {@code C} is the file of a certificate or its fingerprint (SHA-256 in hex), from elsewhere
+ * than the package; each may be given several times.
+ *
+ * <p>Ends with 0 when the package holds and both the log and the authority are those named, 3 when it holds but not both were
+ * named, 1 when something is wrong, 2 when it cannot be read at all.
  */
 public final class Verify {
 
-    private static final String USAGE =
-            "用法：java -jar redshield-bridge-版本号-verifier.jar 证据包.zip [--log-certificate 证书] [--tsa-certificate 证书]";
-    private static final Provider PROVIDER = new BouncyCastleProvider();
-    private static final HexFormat HEX = HexFormat.of();
-    private static final int BUFFER = 64 * 1024;
-    /** Records and proofs are small; whoever makes them large wants to fill the memory. */
-    private static final int LARGEST_TEXT = 16 * 1024 * 1024;
-
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-    private static final String SM2_WITH_SM3 = "1.2.156.10197.1.501";
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
 
-    /** Hashes of every entry that was read. */
-    private final Map<String, String> sums = new HashMap<>();
+    private static final String USAGE = "用法：java -jar redshield-bridge-版本号-verifier.jar 证据包.zip"
+            + " [--log-certificate 日志证书] [--tsa-certificate 时间戳证书]%n证书写文件名，或者写 SHA-256 指纹。".formatted();
+    private static final int HOLDS = 0;
+    private static final int WRONG = 1;
+    private static final int UNREADABLE = 2;
+    private static final int SIGNER_UNKNOWN = 3;
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int BUFFER = 64 * 1024;
+    private static final int MOST_SHOWN = 20;
+    private static final Pattern PLACE = Pattern.compile("(records|proofs)/(0|[1-9][0-9]{0,17})\\.json");
+    private static final String INSTRUCTION = "说明.txt";
 
-    private final ZipFile zip;
-    private final Optional<X509Certificate> trustedLog;
-    private final Optional<X509Certificate> trustedAuthority;
+    private final Zip zip;
+    private final Trust logs;
+    private final Trust authorities;
 
-    private Verify(ZipFile zip, Optional<X509Certificate> trustedLog, Optional<X509Certificate> trustedAuthority) {
+    private Verify(Zip zip, Trust logs, Trust authorities) {
         this.zip = zip;
-        this.trustedLog = trustedLog;
-        this.trustedAuthority = trustedAuthority;
+        this.logs = logs;
+        this.authorities = authorities;
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+        System.exit(run(arguments, new PrintStream(System.out, true, charset())));
+    }
+
+    /** What the window shows, where it can show Chinese; files and pipes get UTF-8. */
+    private static Charset charset() {
+        Console console = System.console();
+        return console != null && console.charset().newEncoder().canEncode(USAGE)
+                ? console.charset()
+                : StandardCharsets.UTF_8;
     }
 
     /** @return the exit code */
     public static int run(String[] arguments, PrintStream out) {
-        Optional<X509Certificate> log = Optional.empty();
-        Optional<X509Certificate> authority = Optional.empty();
-        Path file = null;
+        Trust logs = new Trust();
+        Trust authorities = new Trust();
+        List<String> files = new ArrayList<>();
         try {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
-                    case "--log-certificate" ->
-                        log = Optional.of(certificate(Files.readAllBytes(Path.of(arguments[++i]))));
-                    case "--tsa-certificate" ->
-                        authority = Optional.of(certificate(Files.readAllBytes(Path.of(arguments[++i]))));
-                    default -> file = Path.of(arguments[i]);
+                    case "--help", "-h" -> {
+                        out.println(USAGE);
+                        return HOLDS;
+                    }
+                    case "--log-certificate" -> logs.add(arguments[++i]);
+                    case "--tsa-certificate" -> authorities.add(arguments[++i]);
+                    default -> files.add(arguments[i]);
                 }
             }
         } catch (IOException | Wrong | IndexOutOfBoundsException | IllegalArgumentException e) {
             out.println("不能读取指定的证书。" + USAGE);
-            return 2;
+            return UNREADABLE;
         }
-        if (file == null) {
+        if (files.size() != 1 || files.get(0).startsWith("-")) {
             out.println(USAGE);
-            return 2;
+            return UNREADABLE;
         }
-        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-            out.println(new Verify(zip, log, authority).check());
-            return 0;
+        return run(Path.of(files.get(0)), logs, authorities, out);
+    }
+
+    private static int run(Path file, Trust logs, Trust authorities, PrintStream out) {
+        if (!Files.isRegularFile(file)) {
+            out.println(Files.isDirectory(file) ? "这是一个目录，不是证据包。" : "找不到文件“" + Wrong.shown(file.toString()) + "”。");
+            return UNREADABLE;
+        }
+        try (Zip zip = new Zip(file)) {
+            return new Verify(zip, logs, authorities).check(out);
         } catch (Wrong e) {
             out.println("核验不通过：" + e.getMessage() + "。");
-            return 1;
+            return WRONG;
         } catch (IOException | IllegalArgumentException e) {
             out.println("不能读取这个文件，它不是完整的证据包（ZIP）。");
-            return 2;
+            return UNREADABLE;
+        } catch (OutOfMemoryError e) {
+            out.println("证据包太大，内存不够，没有得出结论。请加大内存再核验：java -Xmx2g -jar …");
+            return UNREADABLE;
+        } catch (DateTimeException | IllegalStateException | ClassCastException | NullPointerException e) {
+            out.println("核验不通过：证据包中有不能识别的内容。");
+            return WRONG;
         }
     }
 
-    /** What the log says of a record, and where. */
-    private record Item(long index, byte[] leaf, Map<String, Object> record, List<byte[]> path, long size) {}
+    /**
+     * A record of the log.
+     *
+     * @param fields what it says, where more than its kind is needed
+     */
+    private record Item(long index, String leaf, Fields fields) {}
 
-    private String check() throws Wrong, IOException {
-        Set<String> names = names();
-        Map<String, Object> head = json(text("head/head.json"));
-        byte[] root = hex(head, "root");
-        long size = number(head, "size");
-        checkSignatures(head, names);
-        Map<Long, Item> items = items(names);
-        checkPlaces(items, root, size);
-        checkComplete(items);
-        int files = checkFiles(items, names);
-        String authority = checkTime(head, root, size, names);
-        checkSums(names);
-        return ("核验通过：%d 份证据文件、%d 条记录与 %s 签名的证据日志（共 %d 条）一致，没有改动，没有缺少，时间戳成立。%n"
-                        + "请与公布的指纹核对：日志证书 SHA-256 %s%s；时间戳证书 SHA-256 %s%s。")
+    /** What the package is about: the sealed files, what became of them, the export itself. */
+    private static final class Contents {
+        private final TreeMap<Long, Item> evidence = new TreeMap<>();
+        private final List<Item> exports = new ArrayList<>();
+        private final Set<String> leaves = new HashSet<>();
+        private final Set<String> cases = new TreeSet<>();
+        private final Set<String> ofFiles = new HashSet<>();
+        private long last;
+    }
+
+    private int check(PrintStream out) throws Wrong, IOException {
+        Head head = Head.read(zip, "head", logs);
+        Contents contents = contents(head);
+        Fields export = checkComplete(contents);
+        checkFiles(contents);
+        checkNames(contents);
+        Stamp stamp = Stamp.read(zip, head, logs, authorities, InstantSource.system());
+        checkCovered(contents, stamp);
+        zip.checkLayout();
+        zip.checkSums();
+        checkInstruction(export);
+
+        boolean named = head.trusted() && stamp.trusted();
+        out.println((named ? "核验通过：" : "内容前后一致，但没有核对由谁签名：")
+                + "%d 份证据文件、%d 条记录与 %s 签名的证据日志（共 %d 条）一致，没有改动，没有缺少，时间戳成立。"
+                        .formatted(
+                                contents.evidence.size(),
+                                contents.leaves.size(),
+                                TIME.format(head.time()),
+                                head.size()));
+        if (!named) {
+            out.println("没有指定%s，伪造的证据包也可以前后一致。请从签名单位和时间戳机构公布处取得证书或者指纹，指定后再核验。"
+                    .formatted(head.trusted() ? "时间戳证书" : stamp.trusted() ? "日志证书" : "日志证书和时间戳证书"));
+        }
+        out.println("案件 %s，由 %s（%s）于 %s 导出："
                 .formatted(
-                        files,
-                        items.size(),
-                        TIME.format(time(head, "time")),
-                        size,
-                        string(head, "certificate"),
-                        trustedLog.isPresent() ? "（已核对）" : "",
-                        authority,
-                        trustedAuthority.isPresent() ? "（已核对）" : "");
+                        Wrong.shown(export.text("caseNo")),
+                        Wrong.shown(export.text("person")),
+                        Wrong.shown(export.text("tenant")),
+                        TIME.format(export.time("at"))));
+        for (Item item : contents.evidence.values().stream().limit(MOST_SHOWN).toList()) {
+            out.println("  " + Wrong.shown(item.fields().text("name")) + "，"
+                    + item.fields().number("bytes") + " 字节");
+        }
+        if (contents.evidence.size() > MOST_SHOWN) {
+            out.println("  等 " + contents.evidence.size() + " 份");
+        }
+        out.println("时间戳 %s 加盖，涵盖日志的前 %d 条%s。"
+                .formatted(
+                        TIME.format(stamp.time()),
+                        stamp.covers(),
+                        stamp.covers() > contents.last ? "" : "；此后的保管和导出记录没有时间戳"));
+        out.println("日志证书 SHA-256 %s%s；时间戳证书 SHA-256 %s%s。"
+                .formatted(head.certificate(), checked(head.trusted()), stamp.certificate(), checked(stamp.trusted())));
+        return named ? HOLDS : SIGNER_UNKNOWN;
     }
 
-    private Set<String> names() throws Wrong {
-        Set<String> names = new HashSet<>();
-        for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-            String name = entries.nextElement().getName();
-            if (!names.add(name)) {
-                throw new Wrong("证据包中有两个同名文件“" + name + "”");
+    private static String checked(boolean trusted) {
+        return trusted ? "（已核对）" : "（未核对）";
+    }
+
+    private Contents contents(Head head) throws Wrong {
+        Set<Long> places = new TreeSet<>();
+        for (String name : zip.names()) {
+            Matcher place = PLACE.matcher(name);
+            if (place.matches() && place.group(1).equals("records")) {
+                places.add(Long.parseLong(place.group(2)));
             }
         }
-        return names;
-    }
-
-    private void checkSignatures(Map<String, Object> head, Set<String> names) throws Wrong, IOException {
-        X509Certificate certificate = checkSignature(head, "certificate", "head/head.cer", "head/head.sig");
-        if (trustedLog.isPresent() && !trustedLog.get().equals(certificate)) {
-            throw new Wrong("日志头是伪造的：签名所用的不是指定的日志证书");
-        }
-        if (head.containsKey("sm2Certificate")) {
-            checkSignature(head, "sm2Certificate", "head/head.sm2.cer", "head/head.sm2.sig");
-        }
-    }
-
-    private X509Certificate checkSignature(
-            Map<String, Object> head, String fingerprint, String certificateName, String signatureName)
-            throws Wrong, IOException {
-        byte[] der = bytes(certificateName);
-        if (!HEX.formatHex(Tree.sha256().digest(der)).equals(string(head, fingerprint))) {
-            throw new Wrong("日志头是伪造的：证书与日志头所写的指纹不符");
-        }
-        X509Certificate certificate = certificate(der);
-        String algorithm = certificate.getSigAlgOID().equals(SM2_WITH_SM3)
-                ? "SM3withSM2"
-                : certificate.getPublicKey().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-        try {
-            Signature signature = Signature.getInstance(algorithm, PROVIDER);
-            signature.initVerify(certificate.getPublicKey());
-            signature.update(bytes("head/head.json"));
-            if (signature.verify(bytes(signatureName))) {
-                return certificate;
-            }
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // A signature that cannot even be read holds as little.
-        }
-        throw new Wrong("日志头是伪造的：签名不成立");
-    }
-
-    private Map<Long, Item> items(Set<String> names) throws Wrong, IOException {
-        Map<Long, Item> items = new TreeMap<>();
-        for (String name : names) {
-            if (name.startsWith("records/")) {
-                long index = index(name);
-                byte[] record = bytes(name);
-                Map<String, Object> proof = json(text("proofs/" + index + ".json"));
-                List<byte[]> path = path(proof);
-                if (number(proof, "index") != index) {
-                    throw new Wrong("日志的顺序被改动：第 " + index + " 条的证明属于第 " + number(proof, "index") + " 条");
-                }
-                items.put(
-                        index,
-                        new Item(
-                                index,
-                                Tree.leaf(record),
-                                json(new String(record, StandardCharsets.UTF_8)),
-                                path,
-                                number(proof, "size")));
+        Contents contents = new Contents();
+        for (long index : places) {
+            String file = "records/" + index + ".json";
+            byte[] leaf = Tree.leaf(zip.bytes(file));
+            checkPlace(index, leaf, head, places);
+            Fields fields = zip.fields(file);
+            Item item = new Item(index, HEX.formatHex(leaf), fields);
+            contents.last = index;
+            contents.leaves.add(item.leaf());
+            contents.cases.add(fields.text("caseNo"));
+            switch (fields.text("kind")) {
+                case "EVIDENCE" -> contents.evidence.put(index, item);
+                case "EXPORT" -> contents.exports.add(item);
+                default -> contents.ofFiles.add(fields.text("evidenceId"));
             }
         }
-        return items;
+        return contents;
     }
 
-    private static long index(String name) throws Wrong {
-        try {
-            return Long.parseLong(name.substring(name.indexOf('/') + 1, name.length() - ".json".length()));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new Wrong("证据包中有不认识的文件“" + name + "”");
+    private void checkPlace(long index, byte[] leaf, Head head, Set<Long> places) throws Wrong {
+        Fields proof = zip.fields("proofs/" + index + ".json");
+        if (proof.number("index") != index) {
+            throw new Wrong("日志的顺序被改动：第 " + index + " 条的证明属于第 " + proof.number("index") + " 条");
         }
-    }
-
-    private static void checkPlaces(Map<Long, Item> items, byte[] root, long size) throws Wrong {
-        for (Item item : items.values()) {
-            if (item.size() != size || !Tree.includes(root, item.leaf(), item.index(), size, item.path())) {
-                for (Item other : items.values()) {
-                    if (other != item && Tree.includes(root, item.leaf(), other.index(), size, other.path())) {
-                        throw new Wrong("日志的顺序被改动：放在第 " + item.index() + " 条的记录实为第 " + other.index() + " 条");
-                    }
-                }
-                throw new Wrong("第 " + item.index() + " 条记录或者它的证明被改动，不在签名的日志中");
+        if (isAt(index, leaf, proof, head)) {
+            return;
+        }
+        for (long other : places) {
+            if (other != index && isAt(other, leaf, zip.fields("proofs/" + other + ".json"), head)) {
+                throw new Wrong("日志的顺序被改动：放在第 " + index + " 条的记录实为第 " + other + " 条");
             }
         }
+        throw new Wrong("第 " + index + " 条记录或者它的证明被改动，不在签名的日志中");
+    }
+
+    private static boolean isAt(long index, byte[] leaf, Fields proof, Head head) throws Wrong {
+        return proof.number("size") == head.size()
+                && Tree.includes(head.root(), leaf, index, head.size(), proof.hashes("path"));
     }
 
     /** The record of the export is in the log and names everything that belongs into the package. */
-    private static void checkComplete(Map<Long, Item> items) throws Wrong {
-        List<Item> exports = items.values().stream()
-                .filter(item -> "EXPORT".equals(item.record().get("kind")))
-                .toList();
-        if (exports.size() != 1) {
+    private static Fields checkComplete(Contents contents) throws Wrong {
+        if (contents.exports.size() != 1) {
             throw new Wrong("证据包缺少导出记录，不能确定是否完整");
         }
-        Set<String> there = new HashSet<>();
-        items.values().forEach(item -> there.add(HEX.formatHex(item.leaf())));
-        Set<String> listed = new HashSet<>();
-        listed.add(HEX.formatHex(exports.get(0).leaf()));
-        List<?> list = exports.get(0).record().get("items") instanceof List<?> found ? found : List.of();
-        for (int i = 0; i < list.size(); i++) {
-            String leaf = String.valueOf(list.get(i));
-            listed.add(leaf);
-            if (!there.contains(leaf)) {
+        Item export = contents.exports.get(0);
+        Set<String> listed = new HashSet<>(Set.of(export.leaf()));
+        List<String> items = export.fields().texts("items");
+        for (int i = 0; i < items.size(); i++) {
+            listed.add(items.get(i));
+            if (!contents.leaves.contains(items.get(i))) {
                 throw new Wrong("证据包缺少一项：导出时的第 " + (i + 1) + " 项记录已被拿掉");
             }
         }
-        if (!listed.containsAll(there)) {
+        if (!listed.containsAll(contents.leaves)) {
             throw new Wrong("证据包多出一项：有一条记录不在导出清单中");
         }
+        Set<String> files = new HashSet<>();
+        for (Item item : contents.evidence.values()) {
+            files.add(item.fields().text("id"));
+        }
+        if (contents.cases.size() != 1 || !files.containsAll(contents.ofFiles)) {
+            throw new Wrong("证据包中有别的案件或者别的证据文件的记录");
+        }
+        return export.fields();
     }
 
-    private int checkFiles(Map<Long, Item> items, Set<String> names) throws Wrong, IOException {
-        Map<String, Item> expected = new LinkedHashMap<>();
-        for (Item item : items.values()) {
-            if ("EVIDENCE".equals(item.record().get("kind"))) {
-                expected.put("files/" + item.index() + "-" + string(item.record(), "name"), item);
-            }
-        }
-        for (Map.Entry<String, Item> file : expected.entrySet()) {
-            Map<String, Object> record = file.getValue().record();
-            String shown = string(record, "name");
-            if (!names.contains(file.getKey())) {
-                throw new Wrong("证据包缺少一项：证据文件“" + shown + "”已被拿掉");
-            }
-            checkFile(file.getKey(), shown, record);
-        }
-        for (String name : names) {
-            boolean known = name.equals("说明.txt")
-                    || name.equals("SHA256SUMS")
-                    || name.startsWith("head/")
-                    || name.startsWith("records/")
-                    || name.startsWith("proofs/") && items.containsKey(index(name))
-                    || expected.containsKey(name);
-            if (!known) {
-                throw new Wrong("证据包多出一项：“" + name + "”不在记录中");
-            }
-        }
-        return expected.size();
+    private static String name(Item item) throws Wrong {
+        return "files/" + item.index() + "-" + item.fields().text("name");
     }
 
-    private void checkFile(String name, String shown, Map<String, Object> record) throws Wrong, IOException {
+    private void checkFiles(Contents contents) throws Wrong, IOException {
+        for (Item item : contents.evidence.values()) {
+            if (!zip.names().contains(name(item))) {
+                throw new Wrong("证据包缺少一项：证据文件“" + item.fields().text("name") + "”已被拿掉");
+            }
+            checkFile(name(item), item.fields());
+        }
+    }
+
+    private void checkFile(String name, Fields record) throws Wrong, IOException {
+        String shown = record.text("name");
         MessageDigest sha256 = Tree.sha256();
         SM3Digest sm3 = new SM3Digest();
         long length = 0;
-        try (InputStream in = open(name)) {
+        try (InputStream in = zip.open(name)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 sha256.update(buffer, 0, read);
@@ -301,184 +295,54 @@ public final class Verify {
         byte[] chinese = new byte[sm3.getDigestSize()];
         sm3.doFinal(chinese, 0);
         String hash = HEX.formatHex(sha256.digest());
-        sums.put(name, hash);
-        if (length != number(record, "bytes")
-                || !hash.equals(string(record, "sha256"))
-                || !HEX.formatHex(chinese).equals(string(record, "sm3"))) {
+        zip.read(name, hash);
+        if (length != record.number("bytes")
+                || !hash.equals(record.text("sha256"))
+                || !HEX.formatHex(chinese).equals(record.text("sm3"))) {
             throw new Wrong("证据文件“" + shown + "”的内容已被改动，与封存时的校验值不符");
         }
     }
 
-    /** @return the fingerprint of the authority's certificate */
-    private String checkTime(Map<String, Object> head, byte[] root, long size, Set<String> names)
-            throws Wrong, IOException {
-        if (!names.contains("head/stamp.tsr")) {
-            throw new Wrong("没有时间戳，不能证明证据何时已经存在");
+    /** Everything in the package is something that was just checked. */
+    private void checkNames(Contents contents) throws Wrong {
+        Set<String> known = new HashSet<>(
+                Set.of(INSTRUCTION, Zip.SUMS, "head/head.json", "head/head.sig", "head/head.cer", "head/stamp.tsr"));
+        if (zip.fields("head/head.json").has("sm2Certificate")) {
+            known.addAll(Set.of("head/head.sm2.sig", "head/head.sm2.cer"));
         }
-        Map<String, Object> stamped = head;
-        String stampedName = "head/head.json";
-        if (names.contains("head/stamped.json")) {
-            stampedName = "head/stamped.json";
-            stamped = json(text(stampedName));
-            Map<String, Object> proof = json(text("head/consistency.json"));
-            if (number(proof, "index") != number(stamped, "size")
-                    || number(proof, "size") != size
-                    || !string(stamped, "log").equals(string(head, "log"))
-                    || !Tree.extendsTo(hex(stamped, "root"), number(stamped, "size"), root, size, path(proof))) {
-                throw new Wrong("日志被改写：加盖时间戳的日志头不是现在日志的开头");
+        if (zip.names().contains("head/stamped.json")) {
+            known.addAll(Set.of("head/stamped.json", "head/stamped.sig", "head/stamped.cer", "head/consistency.json"));
+            if (zip.fields("head/stamped.json").has("sm2Certificate")) {
+                known.addAll(Set.of("head/stamped.sm2.sig", "head/stamped.sm2.cer"));
             }
         }
-        try {
-            TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(bytes("head/stamp.tsr")));
-            byte[] imprint = token.getTimeStampInfo().getMessageImprintDigest();
-            if (!Arrays.equals(imprint, Tree.sha256().digest(bytes(stampedName)))) {
-                throw new Wrong("时间戳不对：它不是为这个日志头加盖的");
-            }
-            X509CertificateHolder signer = signer(token);
-            token.validate(new JcaSimpleSignerInfoVerifierBuilder()
-                    .setProvider(PROVIDER)
-                    .build(signer));
-            checkAuthority(signer);
-            Instant at = token.getTimeStampInfo().getGenTime().toInstant();
-            if (at.isBefore(time(stamped, "time").minus(CLOCKS_DIFFER))) {
-                throw new Wrong("时间戳不对：它的时间 " + TIME.format(at) + " 早于日志头的签名时间");
-            }
-            return HEX.formatHex(Tree.sha256().digest(signer.getEncoded()));
-        } catch (TSPException
-                | OperatorCreationException
-                | java.security.cert.CertificateException
-                | IOException
-                | IllegalArgumentException
-                | IllegalStateException
-                | ClassCastException
-                | NullPointerException e) {
-            throw new Wrong("时间戳不对：它的签名不成立或者不能读取");
+        for (Item item : contents.evidence.values()) {
+            known.add(name(item));
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static X509CertificateHolder signer(TimeStampToken token) throws Wrong {
-        return ((java.util.Collection<X509CertificateHolder>)
-                        token.getCertificates().getMatches(token.getSID()))
-                .stream().findFirst().orElseThrow(() -> new Wrong("时间戳不对：它没有附证书"));
-    }
-
-    private void checkAuthority(X509CertificateHolder signer) throws Wrong, IOException {
-        if (trustedAuthority.isEmpty()) {
-            return;
-        }
-        X509Certificate certificate = certificate(signer.getEncoded());
-        if (!certificate.equals(trustedAuthority.get())) {
-            try {
-                certificate.verify(trustedAuthority.get().getPublicKey(), PROVIDER);
-            } catch (GeneralSecurityException e) {
-                throw new Wrong("时间戳不对：它不是指定的时间戳机构加盖的");
+        for (String name : zip.names()) {
+            Matcher place = PLACE.matcher(name);
+            boolean belongs = known.contains(name)
+                    || place.matches() && zip.names().contains("records/" + place.group(2) + ".json");
+            if (!belongs) {
+                throw new Wrong("证据包多出一项：“" + name + "”不在记录中");
             }
         }
     }
 
-    private void checkSums(Set<String> names) throws Wrong, IOException {
-        Map<String, String> listed = new HashMap<>();
-        for (String line : text("SHA256SUMS").split("\n")) {
-            if (!line.matches("[0-9a-f]{64}  .+")) {
-                throw new Wrong("清单 SHA256SUMS 被改动");
-            }
-            listed.put(line.substring(66), line.substring(0, 64));
-        }
-        for (String name : names) {
-            if (name.equals("SHA256SUMS")) {
-                continue;
-            }
-            if (!sums.containsKey(name)) {
-                bytes(name);
-            }
-            if (!sums.get(name).equals(listed.remove(name))) {
-                throw new Wrong("“" + name + "”被改动，与清单 SHA256SUMS 不符");
-            }
-        }
-        if (!listed.isEmpty()) {
-            throw new Wrong("证据包缺少一项：“" + listed.keySet().iterator().next() + "”");
+    /** What happened with a file afterwards may have no stamp yet; that the file was there must have one. */
+    private static void checkCovered(Contents contents, Stamp stamp) throws Wrong {
+        long last = contents.evidence.isEmpty() ? 0 : contents.evidence.lastKey();
+        if (stamp.covers() <= last) {
+            throw new Wrong(
+                    "证据文件“" + contents.evidence.lastEntry().getValue().fields().text("name")
+                            + "”没有时间戳，不能证明它何时已经存在；请向出具单位要求重新导出");
         }
     }
 
-    private InputStream open(String name) throws Wrong, IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null || entry.isDirectory()) {
-            throw new Wrong("证据包缺少一项：“" + name + "”");
-        }
-        return zip.getInputStream(entry);
-    }
-
-    private byte[] bytes(String name) throws Wrong {
-        byte[] bytes;
-        try (InputStream in = open(name)) {
-            bytes = in.readNBytes(LARGEST_TEXT + 1);
-        } catch (IOException e) {
-            throw new Wrong("“" + name + "”被改动，不能读取");
-        }
-        if (bytes.length > LARGEST_TEXT) {
-            throw new Wrong("“" + name + "”不是规定的格式");
-        }
-        sums.put(name, HEX.formatHex(Tree.sha256().digest(bytes)));
-        return bytes;
-    }
-
-    private String text(String name) throws Wrong {
-        return new String(bytes(name), StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, Object> json(String text) throws Wrong {
-        return Json.object(text);
-    }
-
-    private static String string(Map<String, Object> object, String key) throws Wrong {
-        if (object.get(key) instanceof String text) {
-            return text;
-        }
-        throw new Wrong("有一个文件缺少“" + key + "”");
-    }
-
-    private static long number(Map<String, Object> object, String key) throws Wrong {
-        if (object.get(key) instanceof Long number) {
-            return number;
-        }
-        throw new Wrong("有一个文件缺少“" + key + "”");
-    }
-
-    private static byte[] hex(Map<String, Object> object, String key) throws Wrong {
-        return hex(string(object, key));
-    }
-
-    private static byte[] hex(String text) throws Wrong {
-        try {
-            return HEX.parseHex(text);
-        } catch (IllegalArgumentException e) {
-            throw new Wrong("有一个校验值不是规定的格式");
-        }
-    }
-
-    private static Instant time(Map<String, Object> object, String key) throws Wrong {
-        try {
-            return Instant.parse(string(object, key));
-        } catch (DateTimeException e) {
-            throw new Wrong("有一个时间不是规定的格式");
-        }
-    }
-
-    private static List<byte[]> path(Map<String, Object> proof) throws Wrong {
-        List<byte[]> path = new ArrayList<>();
-        for (Object hash : proof.get("path") instanceof List<?> list ? list : List.of()) {
-            path.add(hex(String.valueOf(hash)));
-        }
-        return path;
-    }
-
-    private static X509Certificate certificate(byte[] encoded) throws Wrong {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509", PROVIDER)
-                    .generateCertificate(new ByteArrayInputStream(encoded));
-        } catch (GeneralSecurityException | ClassCastException e) {
-            throw new Wrong("日志头是伪造的：证书不能读取");
+    /** Packages from before the export named its instruction have none to compare. */
+    private void checkInstruction(Fields export) throws Wrong {
+        if (export.number("version") >= 2 && !export.text("instruction").equals(zip.sum(INSTRUCTION))) {
+            throw new Wrong("“" + INSTRUCTION + "”被改动，不是导出时的说明");
         }
     }
 }

@@ -67,16 +67,18 @@ public class EvidencePackages {
     public final class Ready {
 
         private final List<Item> items;
+        private final byte[] instruction;
         private final LogHead head;
 
-        private Ready(List<Item> items, LogHead head) {
+        private Ready(List<Item> items, byte[] instruction, LogHead head) {
             this.items = items;
+            this.instruction = instruction;
             this.head = head;
         }
 
         /** Writes the ZIP; {@code out} stays open. One file after the other, memory does not grow with them. */
         public void writeTo(OutputStream out) throws IOException {
-            new Writer(out).write(items, head);
+            new Writer(out).write(items, instruction, head);
         }
     }
 
@@ -98,14 +100,15 @@ public class EvidencePackages {
                 throw new Refusal("evidence.bytes-missing", file.name());
             }
         }
-        List<Item> items = transaction.execute(status -> record(caseNo, evidence, actor));
+        byte[] instruction = instruction(evidence).getBytes(StandardCharsets.UTF_8);
+        List<Item> items = transaction.execute(status -> record(caseNo, evidence, actor, instruction));
         sequencer.catchUp();
         LogHead head = log.newest().orElseThrow();
         timeStamps.stamp(head);
-        return new Ready(items, head);
+        return new Ready(items, instruction, head);
     }
 
-    private List<Item> record(String caseNo, List<Evidence> evidence, Custody.Actor actor) {
+    private List<Item> record(String caseNo, List<Evidence> evidence, Custody.Actor actor, byte[] instruction) {
         UUID export = Ids.next();
         List<Item> items = new ArrayList<>();
         for (Evidence file : evidence) {
@@ -124,11 +127,12 @@ public class EvidencePackages {
                 items.stream()
                         .map(item -> HexFormat.of().formatHex(MerkleTree.leafHash(item.record())))
                         .toList(),
+                Optional.of(HexFormat.of().formatHex(Hasher.sha256().digest(instruction))),
                 Leaves.nonce());
         byte[] leaf = MerkleTree.leafHash(record.record());
         jdbc.sql("""
-                        insert into evidence_export (id, case_no, tenant, at, person, items, nonce, leaf_hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into evidence_export (id, case_no, tenant, at, person, items, instruction, nonce, leaf_hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         record.id(),
@@ -137,6 +141,7 @@ public class EvidencePackages {
                         record.at().atOffset(ZoneOffset.UTC),
                         record.person(),
                         record.items().toArray(String[]::new),
+                        record.instruction().orElseThrow(),
                         record.nonce(),
                         leaf)
                 .update();
@@ -177,9 +182,9 @@ public class EvidencePackages {
             zip.setLevel(Deflater.BEST_SPEED);
         }
 
-        void write(List<Item> items, LogHead head) throws IOException {
-            boolean stamped = writeHead(head);
-            entry("说明.txt", instruction(items, head, stamped).getBytes(StandardCharsets.UTF_8));
+        void write(List<Item> items, byte[] instruction, LogHead head) throws IOException {
+            writeHeads(head);
+            entry("说明.txt", instruction);
             for (Item item : items) {
                 long index = log.leaf(item.subject())
                         .flatMap(EvidenceLog.Leaf::index)
@@ -199,32 +204,30 @@ public class EvidencePackages {
             zip.close();
         }
 
-        private boolean writeHead(LogHead head) throws IOException {
-            entry("head/head.json", head.bytes());
-            entry("head/head.sig", head.signature());
-            entry("head/head.cer", log.certificate(head.certificate()));
-            if (head.sm2Signature().isPresent()) {
-                entry("head/head.sm2.sig", head.sm2Signature().get());
-                entry("head/head.sm2.cer", log.certificate(head.sm2Certificate().orElseThrow()));
-            }
+        private void writeHeads(LogHead head) throws IOException {
+            writeHead("head", head);
             Optional<LogHead> stamped = log.newestStamped(head.size());
             if (stamped.isEmpty()) {
-                return false;
+                return;
             }
-            byte[] token = log.token(stamped.get().size()).orElseThrow();
-            if (stamped.get().size() == head.size()) {
-                entry("head/stamp.tsr", token);
-            } else {
-                entry("head/stamped.json", stamped.get().bytes());
-                entry("head/stamp.tsr", token);
+            long size = stamped.get().size();
+            entry("head/stamp.tsr", log.token(size).orElseThrow());
+            if (size < head.size()) {
+                writeHead("stamped", stamped.get());
+                entry("head/consistency.json", proof(size, head.size(), log.consistency(size, head.size())));
+            }
+        }
+
+        private void writeHead(String name, LogHead head) throws IOException {
+            entry("head/" + name + ".json", head.bytes());
+            entry("head/" + name + ".sig", head.signature());
+            entry("head/" + name + ".cer", log.certificate(head.certificate()));
+            if (head.sm2Signature().isPresent()) {
+                entry("head/" + name + ".sm2.sig", head.sm2Signature().get());
                 entry(
-                        "head/consistency.json",
-                        proof(
-                                stamped.get().size(),
-                                head.size(),
-                                log.consistency(stamped.get().size(), head.size())));
+                        "head/" + name + ".sm2.cer",
+                        log.certificate(head.sm2Certificate().orElseThrow()));
             }
-            return true;
         }
 
         private byte[] proof(long index, long size, List<byte[]> path) {
@@ -253,16 +256,14 @@ public class EvidencePackages {
         }
     }
 
-    private static String instruction(List<Item> items, LogHead head, boolean stamped) {
+    private static String instruction(List<Evidence> evidence) {
         StringBuilder files = new StringBuilder();
-        items.stream()
-                .flatMap(item -> item.file().stream())
-                .forEach(file -> files.append("  %s　%d 字节　SHA-256 %s　SM3 %s%n"
-                        .formatted(
-                                file.name(),
-                                file.bytes(),
-                                file.sha256(),
-                                file.seal().orElseThrow().sm3())));
+        evidence.forEach(file -> files.append("  %s　%d 字节　SHA-256 %s　SM3 %s%n"
+                .formatted(
+                        file.name(),
+                        file.bytes(),
+                        file.sha256(),
+                        file.seal().orElseThrow().sm3())));
         return """
                 证据包说明
 
@@ -272,21 +273,13 @@ public class EvidencePackages {
                 proofs 目录证明各条记录在日志中的位置；head 目录是日志头、签名、证书和时间戳。
 
                 二、怎样核验（不需要联网，不需要信任本系统）
-                在装有 Java 17 或更新版本的电脑上运行：
+                在装有 Java 17 或更新版本的电脑上运行（写成一行）：
                   java -jar redshield-bridge-版本号-verifier.jar 证据包.zip
-                校验程序应从出具单位以外的可信渠道取得，或者按公布的格式自行编写。它用一句中文告诉您结论：
-                内容是否被改动、是否缺少、日志顺序是否被改、签名和时间戳是否成立。
-                请把它显示的两张证书指纹与签名单位、时间戳机构公布的指纹核对。
+                      --log-certificate 日志证书的指纹 --tsa-certificate 时间戳证书的指纹
+                校验程序应从出具单位以外的可信渠道取得，或者按公布的格式自行编写；两个指纹应从签名单位和时间戳机构
+                公布处取得，不能从证据包中取得。不指定指纹时，只能知道内容前后一致，不能知道由谁签名。
+                它的第一句话是结论：内容是否被改动、是否缺少、日志顺序是否被改、签名和时间戳是否成立。
                 只核对文件本身时，可以用任何工具计算 SHA-256 或 SM3，与上面所列比较。
-
-                三、日志头
-                日志 %s，共 %d 条，签名时间 %s。
-                %s
-                """.formatted(
-                        files,
-                        head.origin(),
-                        head.size(),
-                        head.at(),
-                        stamped ? "附有时间戳机构的时间戳（RFC 3161）。" : "导出时没有取得时间戳；需要时请稍后重新导出。");
+                """.formatted(files);
     }
 }

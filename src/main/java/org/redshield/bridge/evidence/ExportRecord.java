@@ -4,20 +4,29 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * That a package left the bridge, and what was in it.
  *
  * @param items leaf hashes of all records in the package, in its order: what is taken out of it later is missed
+ * @param instruction SHA-256 (hex) of 说明.txt; empty for packages that left before it was recorded
  */
 record ExportRecord(
-        UUID id, String caseNo, String tenant, Instant at, String person, List<String> items, String nonce) {
+        UUID id,
+        String caseNo,
+        String tenant,
+        Instant at,
+        String person,
+        List<String> items,
+        Optional<String> instruction,
+        String nonce) {
 
     byte[] record() {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("kind", "EXPORT");
-        record.put("version", 1);
+        record.put("version", instruction.isPresent() ? 2 : 1);
         record.put("nonce", nonce);
         record.put("id", id.toString());
         record.put("caseNo", caseNo);
@@ -25,6 +34,7 @@ record ExportRecord(
         record.put("at", at.toString());
         record.put("person", person);
         record.put("items", items);
+        instruction.ifPresent(sha256 -> record.put("instruction", sha256));
         return CanonicalJson.bytes(record);
     }
 }

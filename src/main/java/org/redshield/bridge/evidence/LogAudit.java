@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,6 +155,7 @@ public class LogAudit {
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("person"),
                 List.of((String[]) row.getArray("items").getArray()),
+                Optional.ofNullable(row.getString("instruction")),
                 row.getString("nonce"));
     }
 

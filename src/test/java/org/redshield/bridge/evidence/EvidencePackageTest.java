@@ -3,16 +3,26 @@ package org.redshield.bridge.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,16 +89,23 @@ class EvidencePackageTest {
                 directory.resolve("log.cer"), fixture.logKey.certificate().getEncoded());
         Path authority = Files.write(
                 directory.resolve("tsa.cer"), fixture.authorityKey.certificate().getEncoded());
-        assertThat(fixture.verified(
+        assertThat(fixture.verifiedWith(
                         entries,
                         "--log-certificate",
                         certificate.toString(),
                         "--tsa-certificate",
                         authority.toString()))
                 .startsWith("0 ")
-                .contains("（已核对）");
-        assertThat(fixture.verified(entries, "--tsa-certificate", certificate.toString()))
+                .contains("（已核对）")
+                .contains("案件 " + LogFixture.CASE + "，由 officer310105（310105）于 2026-09-16 10:00:00 导出")
+                .contains("交易记录.csv，21 字节")
+                .contains("时间戳 2026-09-16 10:00:00 加盖，涵盖日志的前 10 条。");
+        assertThat(fixture.verifiedWith(entries, "--tsa-certificate", certificate.toString()))
                 .startsWith("1 核验不通过：时间戳不对：它不是指定的时间戳机构加盖的");
+        assertThat(fixture.verifiedWith(entries, "--log-certificate", fixture.logKeySm2.fingerprint()))
+                .as("either of the two signatures may be the one that is known")
+                .startsWith("3 内容前后一致，但没有核对由谁签名：")
+                .contains("没有指定时间戳证书");
     }
 
     @Test
@@ -98,6 +115,143 @@ class EvidencePackageTest {
 
         assertThat(fixture.verified(LogFixture.withSums(entries)))
                 .isEqualTo("1 核验不通过：证据文件“交易记录.csv”的内容已被改动，与封存时的校验值不符。");
+
+        for (boolean removed : new boolean[] {false, true}) {
+            Map<String, byte[]> advised = exported();
+            advised.put("说明.txt", "无须核验".getBytes(StandardCharsets.UTF_8));
+            if (removed) {
+                advised.remove("说明.txt");
+            }
+            assertThat(fixture.verified(LogFixture.withSums(advised)))
+                    .startsWith("1 核验不通过：")
+                    .contains("说明.txt");
+        }
+    }
+
+    /** One package, two readings: the forger's under a name that counts as the same. */
+    @Test
+    void aRecordHasOneNameOnly() {
+        String record = record(exported(), "交易记录.csv");
+        for (String alias : List.of("0.axyz", "00.json", "+0.json", "0.JSON", "0.json/")) {
+            Map<String, byte[]> entries = exported();
+            entries.put("records/" + alias, entries.get(record));
+            entries.put(record, replaced(entries.get(record), "李芳", "张三"));
+            assertThat(fixture.verified(LogFixture.withSums(entries))).as(alias).startsWith("1 核验不通过：");
+        }
+    }
+
+    @Test
+    void whatNobodyRecordedIsNoPartOfThePackage() {
+        for (String name : List.of(
+                "head/处罚决定书.pdf", "proofs/0.html", "proofs/99.json", "files/99-x.csv", "x", "head/stamped.json")) {
+            Map<String, byte[]> entries = exported();
+            entries.put(name, "{}".getBytes(StandardCharsets.UTF_8));
+            assertThat(fixture.verified(LogFixture.withSums(entries))).as(name).startsWith("1 核验不通过：");
+        }
+    }
+
+    /** Programs differ in what they show of these; the verifier must not see less than they do. */
+    @Test
+    void aZipWithTwoReadingsIsRefused() throws Exception {
+        Map<String, byte[]> entries = exported();
+        Map<String, Consumer<ZipEntry>> tricks = Map.of(
+                "附加的注释", entry -> entry.setComment("已由法院核验"),
+                "附加的信息", entry -> entry.setExtra(unicodePath("records/1.json")));
+        for (Map.Entry<String, Consumer<ZipEntry>> trick : tricks.entrySet()) {
+            assertThat(verified(zipped(entries, trick.getValue(), zip -> {})))
+                    .as(trick.getKey())
+                    .startsWith("1 核验不通过：")
+                    .contains(trick.getKey());
+        }
+        assertThat(verified(zipped(entries, entry -> {}, zip -> zip.setComment("已由法院核验"))))
+                .startsWith("1 核验不通过：")
+                .contains("附加的注释");
+        byte[] plain = zipped(entries, entry -> {}, zip -> {});
+        assertThat(verified(plain)).startsWith("0 核验通过");
+        assertThat(verified(joined(plain, "更多".getBytes(StandardCharsets.UTF_8))))
+                .doesNotStartWith("0");
+        assertThat(verified(joined("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), plain)))
+                .doesNotStartWith("0");
+        byte[] hidden = zipped(Map.of("files/99-hidden.csv", new byte[] {'x'}), entry -> {}, zip -> {});
+        int directory = new String(hidden, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        assertThat(verified(joined(Arrays.copyOf(hidden, directory), plain)))
+                .as("an entry that the directory does not name")
+                .doesNotStartWith("0");
+        byte[] renamed = plain.clone();
+        int name = new String(renamed, StandardCharsets.ISO_8859_1).indexOf("records/");
+        renamed[name] = 'R';
+        assertThat(verified(renamed)).as("another name before the entry").startsWith("1 核验不通过：证据包的目录与内容不一致");
+    }
+
+    private String verified(byte[] zip) throws IOException {
+        Path file = Files.write(directory.resolve("tricked.zip"), zip);
+        return LogFixture.run(
+                file,
+                "--log-certificate",
+                fixture.logKey.fingerprint(),
+                "--tsa-certificate",
+                fixture.authorityKey.fingerprint());
+    }
+
+    private static byte[] zipped(
+            Map<String, byte[]> entries, Consumer<ZipEntry> eachEntry, Consumer<ZipOutputStream> whole)
+            throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+            whole.accept(zip);
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                ZipEntry made = new ZipEntry(entry.getKey());
+                eachEntry.accept(made);
+                zip.putNextEntry(made);
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Info-ZIP's Unicode path: unzip shows the entry under this name. */
+    private static byte[] unicodePath(String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(9 + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 0x7075)
+                .putShort((short) (5 + text.length))
+                .put((byte) 1)
+                .putInt(0)
+                .put(text)
+                .array();
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Test
+    void namesFromStrangersDoNotReachTheTerminalAsTheyAre() {
+        Map<String, byte[]> entries = exported();
+        entries.put("x\u001b[2K\r核验通过：", new byte[0]);
+        assertThat(fixture.verified(LogFixture.withSums(entries)))
+                .startsWith("1 核验不通过：")
+                .doesNotContain("\u001b", "\r");
+    }
+
+    @Test
+    void theCommandLineIsTakenAtItsWord() throws Exception {
+        Map<String, byte[]> entries = exported();
+        assertThat(fixture.verifiedWith(entries, "--log-cert", "x")).startsWith("2 用法");
+        assertThat(fixture.verifiedWith(entries, "--log-certificate")).startsWith("2 不能读取指定的证书");
+        assertThat(fixture.verifiedWith(entries, "--log-certificate", "nothing.cer"))
+                .startsWith("2 不能读取指定的证书");
+        assertThat(fixture.verifiedWith(entries, "second.zip")).startsWith("2 用法");
+        assertThat(fixture.verifiedWith(entries, "--help")).startsWith("0 用法");
+        assertThat(fixture.verifiedWith(entries))
+                .startsWith("3 内容前后一致，但没有核对由谁签名：")
+                .contains("没有指定日志证书和时间戳证书", "（未核对）");
+        assertThat(LogFixture.run(directory)).startsWith("2 这是一个目录");
+        assertThat(LogFixture.run(directory.resolve("none.zip"))).startsWith("2 找不到文件");
     }
 
     @Test
@@ -157,10 +311,10 @@ class EvidencePackageTest {
         assertThat(fixture.verified(LogFixture.withSums(broken))).startsWith("1 核验不通过：日志头是伪造的");
 
         Signing forger = KeyFiles.generate(KeyFiles.Purpose.LOG);
+        Map<String, byte[]> forged = exported();
         LogHead real = fixture.log.newest().orElseThrow();
         byte[] head = LogHead.bytes(
                 real.origin(), real.size(), real.root(), real.at(), forger.fingerprint(), Optional.empty());
-        Map<String, byte[]> forged = exported();
         forged.remove("head/head.sm2.sig");
         forged.remove("head/head.sm2.cer");
         forged.put("head/head.json", head);
@@ -169,9 +323,20 @@ class EvidencePackageTest {
         Map<String, byte[]> matching = LogFixture.withSums(forged);
         Path certificate = Files.write(
                 directory.resolve("log.cer"), fixture.logKey.certificate().getEncoded());
-        assertThat(fixture.verified(matching, "--log-certificate", certificate.toString()))
+        assertThat(fixture.verifiedWith(matching, "--log-certificate", certificate.toString()))
                 .isEqualTo("1 核验不通过：日志头是伪造的：签名所用的不是指定的日志证书。");
-        assertThat(fixture.verified(matching)).startsWith("1 ");
+        assertThat(fixture.verifiedWith(matching)).startsWith("1 ");
+
+        Signing authority = KeyFiles.generate(KeyFiles.Purpose.TIME_STAMP);
+        forged.put(
+                "head/stamp.tsr",
+                new LocalTimeStamper(authority, fixture.clock)
+                        .stamp(Hasher.sha256().digest(head)));
+        Map<String, byte[]> whole = LogFixture.withSums(forged);
+        assertThat(fixture.verifiedWith(whole))
+                .as("consistent in itself: nobody can say more who knows no key")
+                .startsWith("3 内容前后一致，但没有核对由谁签名");
+        assertThat(fixture.verified(whole)).isEqualTo("1 核验不通过：日志头是伪造的：签名所用的不是指定的日志证书。");
     }
 
     @Test
@@ -190,12 +355,23 @@ class EvidencePackageTest {
                 .startsWith("1 核验不通过：时间戳不对：它的时间 2026-09-15")
                 .contains("早于日志头的签名时间");
 
+        Map<String, byte[]> late = exported();
+        fixture.now = Instant.now().plus(Duration.ofDays(30));
+        late.put(
+                "head/stamp.tsr",
+                new LocalTimeStamper(fixture.authorityKey, fixture.clock)
+                        .stamp(Hasher.sha256().digest(late.get("head/head.json"))));
+        assertThat(fixture.verified(LogFixture.withSums(late)))
+                .startsWith("1 核验不通过：时间戳不对：它的时间")
+                .contains("晚于这台电脑现在的时间");
+        fixture.now = Instant.parse("2026-09-16T02:00:00Z");
+
         Map<String, byte[]> none = exported();
         none.remove("head/stamp.tsr");
         assertThat(fixture.verified(LogFixture.withSums(none))).startsWith("1 核验不通过：没有时间戳");
     }
 
-    /** Bits of everything in the package, by chance from a fixed seed; where the list of hashes alone sees it, too. */
+    /** Bits of everything in the package, by chance from a fixed seed, with the list of hashes made anew every other time. */
     @Test
     void noFlippedBitPasses() {
         Map<String, byte[]> entries = exported();
@@ -208,6 +384,11 @@ class EvidencePackageTest {
             int bit = random.nextInt(bytes.length * 8);
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
             flipped.put(name, bytes);
+            // A token has bits that nobody signs and that mean nothing, such as its list of digests.
+            boolean renewed = !name.equals("SHA256SUMS") && !name.equals("head/stamp.tsr");
+            if (renewed && i / names.size() % 2 == 1) {
+                LogFixture.withSums(flipped);
+            }
             assertThat(fixture.verified(flipped)).as("bit %d of %s", bit, name).startsWith("1 核验不通过：");
         }
     }
@@ -221,8 +402,11 @@ class EvidencePackageTest {
 
         Map<String, byte[]> entries = exported();
 
-        assertThat(entries).containsKeys("head/stamped.json", "head/consistency.json");
-        assertThat(fixture.verified(entries)).startsWith("0 核验通过");
+        assertThat(entries).containsKeys("head/stamped.json", "head/stamped.sig", "head/consistency.json");
+        assertThat(fixture.verified(entries)).startsWith("0 核验通过").contains("此后的保管和导出记录没有时间戳");
+        Map<String, byte[]> unsigned = new LinkedHashMap<>(entries);
+        unsigned.computeIfPresent("head/stamped.json", (name, bytes) -> replaced(bytes, "2026-09-16", "1970-01-01"));
+        assertThat(fixture.verified(LogFixture.withSums(unsigned))).startsWith("1 核验不通过：日志头是伪造的：签名不成立");
         entries.computeIfPresent("head/consistency.json", (name, bytes) -> {
             Matcher hash = Pattern.compile("[0-9a-f]{64}").matcher(new String(bytes, StandardCharsets.UTF_8));
             assertThat(hash.find()).isTrue();
@@ -237,10 +421,15 @@ class EvidencePackageTest {
 
         Map<String, byte[]> entries = exported();
 
-        assertThat(new String(entries.get("说明.txt"), StandardCharsets.UTF_8)).contains("没有取得时间戳");
         assertThat(fixture.verified(entries)).startsWith("1 核验不通过：没有时间戳");
         fixture.authorityAway = false;
         fixture.timeStamps.run();
+        fixture.authorityAway = true;
+        Evidence third = fixture.sealed("后来.csv", "later");
+        assertThat(fixture.verified(fixture.exported(List.of(first, third))))
+                .as("sealed after the last stamp")
+                .startsWith("1 核验不通过：证据文件“后来.csv”没有时间戳");
+        fixture.authorityAway = false;
         assertThat(fixture.verified(exported())).startsWith("0 ");
     }
 

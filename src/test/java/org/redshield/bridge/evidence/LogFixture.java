@@ -44,6 +44,7 @@ final class LogFixture {
     final EvidenceStore store;
     final InstantSource clock = () -> now;
     final Signing logKey;
+    final Signing logKeySm2;
     final Signing authorityKey;
     final Custody custody = new Custody(jdbc, clock);
     final EvidenceLog log = new EvidenceLog(jdbc);
@@ -58,11 +59,12 @@ final class LogFixture {
         this.directory = directory;
         store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofMegabytes(64)));
         logKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG);
-        Signing sm2 = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG_SM2);
+        logKeySm2 = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG_SM2);
         authorityKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.TIME_STAMP);
         TimeStamper authority = new LocalTimeStamper(authorityKey, clock);
         evidences = new Evidences(jdbc, store, clock);
-        sequencer = new Sequencer(jdbc, log, evidences, new LogKeys(logKey, Optional.of(sm2)), clock, transactions);
+        sequencer =
+                new Sequencer(jdbc, log, evidences, new LogKeys(logKey, Optional.of(logKeySm2)), clock, transactions);
         timeStamps = new HeadTimeStamps(
                 jdbc,
                 log,
@@ -125,9 +127,14 @@ final class LogFixture {
         return entries;
     }
 
-    /** What the verifier says, with its exit code before it. */
-    String verified(Map<String, byte[]> entries, String... options) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+    /** What the verifier says to whoever knows both fingerprints, with its exit code before it. */
+    String verified(Map<String, byte[]> entries) {
+        return verifiedWith(
+                entries, "--log-certificate", logKey.fingerprint(), "--tsa-certificate", authorityKey.fingerprint());
+    }
+
+    /** The same with these options alone. */
+    String verifiedWith(Map<String, byte[]> entries, String... options) {
         try {
             Path file = Files.createTempFile(directory, "package", ".zip");
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.UTF_8)) {
@@ -137,15 +144,21 @@ final class LogFixture {
                     zip.closeEntry();
                 }
             }
-            List<String> arguments = new ArrayList<>(List.of(file.toString()));
-            arguments.addAll(List.of(options));
-            int code =
-                    Verify.run(arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
+            String said = run(file, options);
             Files.delete(file);
-            return code + " " + said.toString(StandardCharsets.UTF_8).strip();
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of any file. */
+    static String run(Path file, String... options) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        List<String> arguments = new ArrayList<>(List.of(file.toString()));
+        arguments.addAll(List.of(options));
+        int code = Verify.run(arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
+        return code + " " + said.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** As a forger would leave the package: with the list of hashes made anew. */

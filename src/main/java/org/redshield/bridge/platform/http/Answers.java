@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.platform.Manifest;
+import org.redshield.bridge.platform.PlatformRefusal;
 import org.redshield.bridge.platform.RequestStatus;
 
 /**
@@ -70,41 +71,48 @@ public record Answers(Function<String, RuntimeException> missing) {
                 .or(() -> text);
     }
 
+    /**
+     * A letter that is not all there is none: the data are an answer without it.
+     *
+     * @throws PlatformRefusal when a file is not all there: asked again, the platform will hardly say more
+     */
     public Manifest manifest(JsonNode answer) {
         JsonNode letter = answer.path("replyLetter");
         return new Manifest(
                 Loose.text(answer, "dataset").orElse(""),
-                Loose.list(answer.path("files")).map(this::dataFile).toList(),
-                letter.isObject() ? Optional.of(replyLetter(letter)) : Optional.empty(),
+                Loose.list(answer.path("files")).map(Answers::dataFile).toList(),
+                replyLetter(letter),
                 Loose.instant(answer, "producedAt"),
                 Loose.text(answer, "producer"));
     }
 
-    private Manifest.DataFile dataFile(JsonNode file) {
+    private static Manifest.DataFile dataFile(JsonNode file) {
         return new Manifest.DataFile(
-                required(file, "name"),
-                required(file, "url"),
-                count(file, "bytes"),
-                count(file, "rows"),
+                given(Loose.text(file, "name"), "name"),
+                given(Loose.text(file, "url"), "url"),
+                given(count(file, "bytes"), "bytes"),
+                given(count(file, "rows"), "rows"),
                 Loose.list(file.path("columns")).map(JsonNode::asText).toList(),
-                required(file, "sha256").toLowerCase(Locale.ROOT),
+                given(Loose.text(file, "sha256"), "sha256").toLowerCase(Locale.ROOT),
                 Loose.text(file, "charset").orElse("UTF-8"));
     }
 
-    private Manifest.ReplyLetter replyLetter(JsonNode letter) {
-        return new Manifest.ReplyLetter(
-                required(letter, "name"),
-                required(letter, "url"),
-                count(letter, "bytes"),
-                required(letter, "sha256").toLowerCase(Locale.ROOT));
+    private static Optional<Manifest.ReplyLetter> replyLetter(JsonNode letter) {
+        return Loose.text(letter, "name").flatMap(name -> Loose.text(letter, "url")
+                .flatMap(url -> count(letter, "bytes").flatMap(bytes -> Loose.text(letter, "sha256")
+                        .map(hash -> new Manifest.ReplyLetter(name, url, bytes, hash.toLowerCase(Locale.ROOT))))));
+    }
+
+    private static Optional<Long> count(JsonNode node, String field) {
+        return Loose.number(node, field).filter(number -> number >= 0);
+    }
+
+    private static <T> T given(Optional<T> value, String field) {
+        return value.orElseThrow(() -> new PlatformRefusal("manifest", "清单中的文件没有写明 " + field + "。"));
     }
 
     /** The field's text. */
     public String required(JsonNode node, String field) {
         return Loose.text(node, field).orElseThrow(() -> missing.apply(field));
-    }
-
-    private long count(JsonNode node, String field) {
-        return Loose.number(node, field).filter(number -> number >= 0).orElseThrow(() -> missing.apply(field));
     }
 }

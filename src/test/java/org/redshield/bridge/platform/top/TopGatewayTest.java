@@ -522,7 +522,7 @@ class TopGatewayTest {
     void aManifestWithoutAHashIsAFault() {
         answers.add(result(
                 "1", "{\"dataset\":\"TRADE\",\"files\":[{\"name\":\"a\",\"url\":\"u\",\"bytes\":1,\"rows\":1}]}", ""));
-        assertThatThrownBy(() -> gateway.manifest("P1")).isInstanceOf(PlatformUnavailable.class);
+        assertThatThrownBy(() -> gateway.manifest("P1")).isInstanceOf(PlatformRefusal.class);
     }
 
     @Test

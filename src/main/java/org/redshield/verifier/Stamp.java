@@ -1,0 +1,117 @@
+package org.redshield.verifier;
+
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.Selector;
+
+/**
+ * A time stamp that holds (RFC 3161): an authority saw a head of the log.
+ *
+ * @param covers so many records of the log, from its beginning
+ * @param certificate fingerprint of the authority's certificate
+ * @param trusted whether it leads to one that the reader named
+ */
+record Stamp(Instant time, long covers, String certificate, boolean trusted) {
+
+    private static final String WRONG = "时间戳不对：";
+    private static final String TOKEN = "head/stamp.tsr";
+    private static final String OLDER = "head/stamped.json";
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /** Of this head, or of an older one of which this is the continuation. */
+    static Stamp read(Zip zip, Head head, Trust logs, Trust authorities, InstantSource clock) throws Wrong {
+        if (!zip.names().contains(TOKEN)) {
+            throw new Wrong("没有时间戳，不能证明证据何时已经存在；请向出具单位要求重新导出");
+        }
+        Head stamped = head;
+        if (zip.names().contains(OLDER)) {
+            stamped = Head.read(zip, "stamped", logs);
+            requireBeginning(zip.fields("head/consistency.json"), stamped, head);
+        }
+        try {
+            TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(zip.bytes(TOKEN)));
+            Stamp stamp = of(token, stamped, authorities);
+            requireSensible(stamp.time(), stamped, clock.instant());
+            return stamp;
+        } catch (TSPException
+                | OperatorCreationException
+                | CertificateException
+                | IOException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ClassCastException
+                | NullPointerException e) {
+            throw new Wrong(WRONG + "它的签名不成立或者不能读取");
+        }
+    }
+
+    private static void requireBeginning(Fields proof, Head stamped, Head head) throws Wrong {
+        boolean beginning = proof.number("index") == stamped.size()
+                && proof.number("size") == head.size()
+                && stamped.log().equals(head.log())
+                && Tree.extendsTo(stamped.root(), stamped.size(), head.root(), head.size(), proof.hashes("path"));
+        if (!beginning) {
+            throw new Wrong("日志被改写：加盖时间戳的日志头不是现在日志的开头");
+        }
+    }
+
+    private static Stamp of(TimeStampToken token, Head stamped, Trust authorities)
+            throws Wrong, TSPException, OperatorCreationException, CertificateException, IOException {
+        boolean about = token.getTimeStampInfo().getMessageImprintAlgOID().equals(NISTObjectIdentifiers.id_sha256)
+                && Arrays.equals(
+                        token.getTimeStampInfo().getMessageImprintDigest(),
+                        Tree.sha256().digest(stamped.bytes()));
+        if (!about) {
+            throw new Wrong(WRONG + "它不是为这个日志头加盖的");
+        }
+        List<X509CertificateHolder> signers = certificates(token, token.getSID());
+        if (signers.isEmpty()) {
+            throw new Wrong(WRONG + "它没有附证书");
+        }
+        token.validate(new JcaSimpleSignerInfoVerifierBuilder()
+                .setProvider(Trust.PROVIDER)
+                .build(signers.get(0)));
+        X509Certificate signer = Trust.certificate(signers.get(0).getEncoded());
+        List<X509Certificate> between = new ArrayList<>();
+        for (X509CertificateHolder one : certificates(token, null)) {
+            between.add(Trust.certificate(one.getEncoded()));
+        }
+        boolean trusted = authorities.reaches(signer, between);
+        if (authorities.isNamed() && !trusted) {
+            throw new Wrong(WRONG + "它不是指定的时间戳机构加盖的");
+        }
+        return new Stamp(
+                token.getTimeStampInfo().getGenTime().toInstant(), stamped.size(), Trust.fingerprint(signer), trusted);
+    }
+
+    private static void requireSensible(Instant at, Head stamped, Instant now) throws Wrong {
+        if (at.isBefore(stamped.time().minus(CLOCKS_DIFFER))) {
+            throw new Wrong(WRONG + "它的时间 " + Verify.TIME.format(at) + " 早于日志头的签名时间");
+        }
+        if (at.isAfter(now.plus(CLOCKS_DIFFER))) {
+            throw new Wrong(WRONG + "它的时间 " + Verify.TIME.format(at) + " 晚于这台电脑现在的时间，请先核对电脑的时间");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<X509CertificateHolder> certificates(
+            TimeStampToken token, Selector<X509CertificateHolder> which) {
+        return List.copyOf(
+                (Collection<X509CertificateHolder>) token.getCertificates().getMatches(which));
+    }
+}
