@@ -37,3 +37,7 @@ alter table access_log
     add constraint access_log_purpose_check check
         (purpose is not null or what not in ('DATASET_ROWS_UNMASKED', 'DATASET_EXPORT_UNMASKED'));
 comment on column access_log.purpose is 'Why personal data were to be seen unmasked, in the person''s words';
+
+--changeset bridge:casefile-4
+-- The search for cases finds them by the number of a letter.
+create index letter_by_number on letter (number);

@@ -62,21 +62,26 @@ class CaseAccess {
         if (!mayAddFiles(caller, mine)) {
             throw new Refusal("casefile.upload-not-allowed");
         }
-        List<Involvement> open = mine.stream().filter(Involvement::open).toList();
         if (subjectId == null || subjectId.isBlank()) {
+            List<Involvement> open = mine.stream().filter(Involvement::open).toList();
             if (open.stream().anyMatch(one -> one.role() == Involvement.Role.LIAISON)) {
                 throw new Refusal("casefile.subject-missing");
             }
             return open.get(0).subjectId();
         }
         String wanted = subjectId.strip();
-        // A task about one dataset stands in the request that it belongs to.
-        return open.stream()
+        if (!takesFiles(mine, wanted)) {
+            throw new Refusal("casefile.subject-unknown", shortened(wanted));
+        }
+        return wanted;
+    }
+
+    /** Whether it is worked on, by itself or, as one dataset of a request, in what is worked on. */
+    static boolean takesFiles(List<Involvement> mine, String subjectId) {
+        return mine.stream()
+                .filter(Involvement::open)
                 .map(Involvement::subjectId)
-                .filter(own -> wanted.equals(own) || wanted.startsWith(own + "-"))
-                .findFirst()
-                .map(own -> wanted)
-                .orElseThrow(() -> new Refusal("casefile.subject-unknown", shortened(wanted)));
+                .anyMatch(own -> subjectId.equals(own) || subjectId.startsWith(own + "-"));
     }
 
     /** Whether a file with this subject answers a letter to a liaison. */

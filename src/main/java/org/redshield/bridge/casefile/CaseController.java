@@ -9,8 +9,10 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.letter.Letters;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,6 +26,7 @@ class CaseController {
 
     private static final int LARGEST_PAGE = 100;
     private static final int LAST_PAGE = 100_000;
+    private static final int MOST_COUNTED = 1000;
 
     private final Involvements involvements;
     private final CaseFiles files;
@@ -41,15 +44,16 @@ class CaseController {
 
     /**
      * @param more whether there is a next page
-     * @param total how many cases there are on all pages
+     * @param total how many cases there are on all pages, counted up to 1000
+     * @param beyond whether there are more than {@code total}
      */
-    record Page(int page, int size, boolean more, long total, List<Row> cases) {}
+    record Page(int page, int size, boolean more, int total, boolean beyond, List<Row> cases) {}
 
     /**
      * A line of the list.
      *
      * @param subjectId the request, disposition, data request or registered deadline that the line is about
-     * @param open whether the organisation still works on the case, be it in another line
+     * @param open whether the organisation still works on the case, be it in another line; of a liaison, on the letter
      * @param nextDueAt the first running deadline of the case
      */
     record Row(
@@ -99,7 +103,8 @@ class CaseController {
      * @param page from 0
      * @param size 1 to 100
      * @param state exactly, see {@link Involvement#state}
-     * @param q part of a case number, or a shop id or the bureau's own case number, exactly
+     * @param q part of a case number; or, whole, the number of a request, data request, disposition or deadline of the
+     *     case, of a letter sent or received, of the shop, or of the clue or the bureau's own case
      */
     @GetMapping
     Page list(
@@ -117,21 +122,30 @@ class CaseController {
         Caller caller = Caller.current();
         String tenant = caller.tenant();
         if (!CaseAccess.doesCaseWork(caller)) {
-            return new Page(page, size, false, 0, List.of());
+            return new Page(page, size, false, 0, false, List.of());
         }
         List<Involvement> found = involvements.page(tenant, wantedState, given(q), page * size, size + 1);
         List<Involvement> shown = found.stream().limit(size).toList();
         Set<String> open =
                 involvements.open(shown.stream().map(Involvement::caseNo).toList(), tenant);
         Instant now = time.instant();
+        boolean more = found.size() > size;
+        // Most searches end on their first page: then nothing need be counted.
+        int total = more || found.isEmpty() && page > 0
+                ? involvements.count(tenant, wantedState, given(q), MOST_COUNTED + 1)
+                : page * size + shown.size();
         return new Page(
                 page,
                 size,
-                found.size() > size,
-                involvements.count(tenant, wantedState, given(q)),
-                shown.stream()
-                        .map(one -> Row.of(one, open.contains(one.caseNo()), now))
-                        .toList());
+                more,
+                Math.min(total, MOST_COUNTED),
+                total > MOST_COUNTED,
+                shown.stream().map(one -> Row.of(one, isOpen(one, open), now)).toList());
+    }
+
+    /** A liaison has a line for each letter, and an answered one is done whatever else is asked in the case. */
+    private static boolean isOpen(Involvement one, Set<String> openCases) {
+        return one.role() == Involvement.Role.LIAISON ? one.open() : openCases.contains(one.caseNo());
     }
 
     private static Optional<String> given(String value) {
@@ -152,5 +166,13 @@ class CaseController {
         letters.view(CaseAccess.uuid(letterId, "casefile.unknown-letter"), caller.tenant())
                 .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
         return NotImplemented.answer(new Refusal("letter.pdf-not-available"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail notNow(SearchDatabase.Unavailable unavailable) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, unavailable.getMessage());
+        problem.setProperty("code", unavailable.code());
+        return problem;
     }
 }

@@ -112,13 +112,9 @@ class CaseRecords {
     }
 
     Rights rights(Caller caller, String caseNo) {
-        boolean open = open(caseNo, caller.tenant());
+        boolean open = involvements.open(caseNo, caller.tenant());
         return new Rights(
                 caller.hasRole(UNMASKED) && open, caller.hasRole(ARCHIVES) && !open, caller.hasRole(RESTORES));
-    }
-
-    private boolean open(String caseNo, String tenant) {
-        return involvements.ofCase(caseNo, tenant).stream().anyMatch(Involvement::open);
     }
 
     /** @throws Forbidden casefile.unmasked-not-allowed */
@@ -221,7 +217,7 @@ class CaseRecords {
             throw new Refusal("casefile.archive-nothing");
         }
         boolean needed = Stream.concat(Stream.of(caller.tenant()), receivers(own).stream())
-                .anyMatch(tenant -> open(caseNo, tenant));
+                .anyMatch(tenant -> involvements.open(caseNo, tenant));
         if (needed) {
             throw new Refusal("casefile.archive-case-open");
         }

@@ -23,7 +23,7 @@ class CaseTasks {
 
     private static final Pattern SUBJECT = Pattern.compile("([A-Za-z0-9]+-\\d{4}-\\d{6})-.+");
 
-    /** In each process the id of what it is about; the first that is set counts elsewhere. */
+    /** In each process the id of what it is about; the tasks of any other process belong to no case. */
     private static final Map<String, Variable<String>> SUBJECTS = Map.of(
             "assistanceRequest", AssistanceVariables.REQUEST_ID,
             "assistanceHandling", AssistanceVariables.REQUEST_ID,
@@ -66,7 +66,7 @@ class CaseTasks {
                 .stream();
     }
 
-    /** Ids of requests, data requests and dispositions begin with the number of their case. */
+    /** All these ids begin with the number of their case. */
     static Optional<String> caseNo(String subjectId) {
         Matcher matcher = SUBJECT.matcher(subjectId);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

@@ -34,7 +34,9 @@ class Involvements {
               from disposition d
              where d.tenant = :tenant
             union all
-            select l.case_no, l.request_no, 'LIAISON', coalesce(l.decision, case when l.withdrawn_at is null then 'OPEN' else 'WITHDRAWN' end), l.tenant, l.bureau,
+            select l.case_no, l.request_no, 'LIAISON',
+                   coalesce(l.decision, case when l.withdrawn_at is null then 'OPEN' else 'WITHDRAWN' end),
+                   l.tenant, l.bureau,
                    f.content -> 'facts' ->> 'targetId', null, null, l.received_at,
                    coalesce(l.answered_at, l.withdrawn_at, l.received_at)
               from platform_liaison_request l join letter f on f.id = l.letter_id
@@ -56,21 +58,33 @@ class Involvements {
      * What the list shows. A disposition by the bureau that also handled the request has no row of its own; nor has a
      * registered deadline where the bureau stands in the case otherwise, or another deadline of the case speaks for it:
      * an open one before an ended one, then the newest.
+     *
+     * <p>A bureau finds its case by the number of anything in it; a liaison has a line for each letter and finds that one.
      */
     private static final String LISTED = """
             select * from (%s) w
              where (cast(:state as text) is null or w.state = :state)
-               and (cast(:text as text) is null or strpos(w.case_no, :text) > 0 or w.shop_id = :text
-                    or w.source_no = :text)
+               and (cast(:text as text) is null or strpos(w.case_no, :text) > 0 or starts_with(w.subject_id, :text)
+                    or w.role <> 'LIAISON' and starts_with(:text, w.case_no || '-')
+                    or w.shop_id = :text or w.source_no = :text
+                    or exists (
+                     select 1 from letter f
+                      where f.number = :text
+                        and case when w.role = 'LIAISON' then f.subject_id = w.subject_id else f.case_no = w.case_no end
+                        and (f.tenant = :tenant or f.receiver = :tenant and exists (
+                              select 1 from receipt r where r.letter_id = f.id and r.stage = 'DELIVERED'))))
                and (w.role <> 'DISPOSER' or not exists (
                      select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no))
                and (w.role <> 'OWNER' or w.subject_id = (
                      select o.subject_id from case_deadline o join clock k on k.id = o.clock_id
                       where o.tenant = :tenant and o.case_no = w.case_no
                       order by k.ended_at is null desc, o.clock_id desc limit 1)
-                     and not exists (select 1 from assistance_request r where r.tenant = :tenant and r.case_no = w.case_no)
-                     and not exists (select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no)
-                     and not exists (select 1 from disposition d where d.tenant = :tenant and d.case_no = w.case_no))
+                     and not exists (
+                       select 1 from assistance_request r where r.tenant = :tenant and r.case_no = w.case_no)
+                     and not exists (
+                       select 1 from assistance_handling h where h.tenant = :tenant and h.case_no = w.case_no)
+                     and not exists (
+                       select 1 from disposition d where d.tenant = :tenant and d.case_no = w.case_no))
             """.formatted(MINE);
 
     private static final String NAMED = """
@@ -83,40 +97,46 @@ class Involvements {
             """;
 
     private final JdbcClient jdbc;
+    private final SearchDatabase searches;
 
-    Involvements(JdbcClient jdbc) {
+    Involvements(JdbcClient jdbc, SearchDatabase searches) {
         this.jdbc = jdbc;
+        this.searches = searches;
     }
 
     /**
      * Newest first, in one statement.
      *
      * @param state exactly, or empty for all
-     * @param text part of a case number, or a shop id or the bureau's own case number, exactly; empty for all
+     * @param text part of a case number; or, whole, the number of a request, data request, disposition or deadline of
+     *     the case, of a letter that the organisation sent or received, of the shop, or of the clue or the bureau's own
+     *     case; empty for all
+     * @throws SearchDatabase.Unavailable now, though the same question may be answered later
      */
     List<Involvement> page(String tenant, Optional<String> state, Optional<String> text, int offset, int limit) {
         String page = LISTED + """
                  order by w.since desc, w.subject_id desc
                  limit :limit offset :offset
                 """;
-        return jdbc.sql(NAMED.formatted(page) + " order by m.since desc, m.subject_id desc")
+        return searches.ask(db -> db.sql(NAMED.formatted(page) + " order by m.since desc, m.subject_id desc")
                 .param("tenant", tenant)
                 .param("state", state.orElse(null))
                 .param("text", text.orElse(null))
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(Involvements::involvement)
-                .list();
+                .list());
     }
 
-    /** How many the list has on all its pages. */
-    long count(String tenant, Optional<String> state, Optional<String> text) {
-        return jdbc.sql("select count(*) from (" + LISTED + ") m")
+    /** How many the list has on all its pages, counted no further than {@code most}. */
+    int count(String tenant, Optional<String> state, Optional<String> text, int most) {
+        return searches.ask(db -> db.sql("select count(*) from (" + LISTED + " limit :most) m")
                 .param("tenant", tenant)
                 .param("state", state.orElse(null))
                 .param("text", text.orElse(null))
-                .query(Long.class)
-                .single();
+                .param("most", most)
+                .query(Integer.class)
+                .single());
     }
 
     /**
@@ -138,6 +158,11 @@ class Involvements {
                 .param("cases", caseNos)
                 .query(Involvements::involvement)
                 .list();
+    }
+
+    /** Whether the organisation still works on the case. */
+    boolean open(String caseNo, String tenant) {
+        return !open(List.of(caseNo), tenant).isEmpty();
     }
 
     /** On which of these cases the organisation still works. */

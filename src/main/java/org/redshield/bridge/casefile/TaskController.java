@@ -52,8 +52,13 @@ class TaskController {
         this.time = time;
     }
 
-    /** The case of a task. */
-    record TaskCase(String caseNo, String subjectId, String form) {}
+    /**
+     * The case of a task.
+     *
+     * @param subjectId to what a file belongs that is added beside the task; absent where none can be, as when a call to
+     *     a platform is resumed
+     */
+    record TaskCase(String caseNo, Optional<String> subjectId, String form) {}
 
     /**
      * What a task's card shows.
@@ -84,8 +89,14 @@ class TaskController {
     TaskCase caseOf(@PathVariable String taskId) {
         return tasks.find(List.of(taskId)).stream()
                 .findFirst()
-                .map(task -> new TaskCase(task.caseNo(), task.subjectId(), task.form()))
+                .map(task -> new TaskCase(task.caseNo(), subjectOfFiles(task), task.form()))
                 .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+    }
+
+    private Optional<String> subjectOfFiles(CaseTasks.CaseTask task) {
+        List<Involvement> mine =
+                involvements.ofCase(task.caseNo(), Caller.current().tenant());
+        return Optional.of(task.subjectId()).filter(subject -> CaseAccess.takesFiles(mine, subject));
     }
 
     /**

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +21,11 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.slf4j.Logger;
@@ -84,6 +87,31 @@ class TimerJobs implements ClockTimers {
              where exists (select from seen s where s.job = t.job and s.subject = t.subject and s.text_ = t.subject)
              order by t.job
             """;
+
+    /** The steps that wait for the job executor, where they see the subject. */
+    private static final String STEPS = """
+            with recursive step as (
+                select w.tenant, w.subject, v.execution_id_ as scope, j.execution_id_ as execution,
+                       j.process_def_id_ as model, d.act_id_ as element
+                  from unnest(cast(:tenants as text[]), cast(:subjects as text[])) as w (tenant, subject)
+                  join act_ru_variable v on v.text_ = w.subject and v.tenant_id_ = w.tenant
+                  join act_ru_job j on j.process_instance_id_ = v.proc_inst_id_ and j.type_ = 'message'
+                  join act_ru_jobdef d on d.id_ = j.job_def_id_
+                union
+                select s.tenant, s.subject, s.scope, e.parent_id_, s.model, s.element
+                  from step s join act_ru_execution e on e.id_ = s.execution
+                 where s.execution <> s.scope and e.parent_id_ is not null
+            )
+            select distinct tenant, subject, model, element from step where execution = scope
+            """;
+
+    /** @param model id of the process definition */
+    private record Step(String tenant, String subject, String model, String element) {
+
+        boolean isOf(Wanted wanted) {
+            return tenant.equals(wanted.tenant()) && subject.equals(wanted.subjectId());
+        }
+    }
 
     private record Timer(String tenant, String subject, String element, String jobId, boolean inHand) {
 
@@ -195,19 +223,31 @@ class TimerJobs implements ClockTimers {
         if (wanted.isEmpty()) {
             return Set.of();
         }
-        Set<List<String>> found = new HashSet<>(jdbc.sql("""
-                        select distinct w.tenant, w.subject
-                          from unnest(cast(:tenants as text[]), cast(:subjects as text[])) as w (tenant, subject)
-                          join act_ru_variable v on v.text_ = w.subject and v.tenant_id_ = w.tenant
-                          join act_ru_job j on j.process_instance_id_ = v.proc_inst_id_ and j.type_ = 'message'
-                        """)
+        List<Step> steps = jdbc.sql(STEPS)
                 .param("tenants", wanted.stream().map(Wanted::tenant).toArray(String[]::new))
                 .param("subjects", wanted.stream().map(Wanted::subjectId).toArray(String[]::new))
-                .query((row, n) -> List.of(row.getString(1), row.getString(2)))
-                .list());
-        return wanted.stream()
-                .filter(each -> found.contains(List.of(each.tenant(), each.subjectId())))
+                .query((row, n) -> new Step(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list();
+        return commands().execute(context -> wanted.stream()
+                .filter(each -> steps.stream().anyMatch(step -> step.isOf(each) && comesBefore(context, step, each)))
+                .collect(Collectors.toSet()));
+    }
+
+    /** What stands beside the flow leads to no timer; what stands inside that which a timer hangs on should have it. */
+    private static boolean comesBefore(CommandContext context, Step step, Wanted wanted) {
+        ProcessDefinitionEntity model = context.getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .findDeployedProcessDefinitionById(step.model());
+        Set<ScopeImpl> hosts = wanted.timerElementIds().stream()
+                .map(model::findActivity)
+                .filter(Objects::nonNull)
+                .map(ActivityImpl::getEventScope)
                 .collect(Collectors.toSet());
+        ScopeImpl around = model.findActivity(step.element()).getFlowScope();
+        while (around instanceof ActivityImpl inner && !inner.isTriggeredByEvent() && !hosts.contains(inner)) {
+            around = inner.getFlowScope();
+        }
+        return around == model && !hosts.contains(model);
     }
 
     @Override

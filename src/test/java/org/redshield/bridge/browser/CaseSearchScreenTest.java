@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
@@ -73,7 +74,8 @@ class CaseSearchScreenTest extends AssistanceScenario {
             desk.picture("cases-none.png");
             desk.page().keyboard().press("Escape");
             assertThat(search).hasCount(0);
-            assertThat(desk.page().getByText("案件查询")).isFocused();
+            assertThat(desk.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("案件查询")))
+                    .isFocused();
             assertThat(desk.errors()).isEmpty();
         }
     }
@@ -100,7 +102,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
 
     @Test
     void aLongListIsTurnedAndSaysWhatWentWrong() {
-        for (int number = 0; number < 21; number++) {
+        for (int number = 0; number < 41; number++) {
             raised("officer320324", Requests.question());
         }
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead320324")) {
@@ -110,18 +112,46 @@ class CaseSearchScreenTest extends AssistanceScenario {
             desk.picture("cases-1024.png");
             button(search, "下一页").scrollIntoViewIfNeeded();
             desk.screen(1366, 768).picture("cases-end.png");
-            button(search, "下一页").click();
+            button(search, "下一页").press("Enter");
             assertThat(search.getByText("第 2 页")).isVisible();
+            assertThat(button(search, "下一页")).isFocused();
+            button(search, "下一页").press("Enter");
+            assertThat(search.getByText("第 3 页")).isVisible();
             assertThat(button(search, "下一页")).isDisabled();
+            assertThat(search.locator(".cf-found")).isFocused();
+            desk.picture("cases-last.png");
             desk.page().route("**/api/cases?*", Route::abort);
-            button(search, "上一页").click();
+            button(search, "上一页").press("Enter");
             assertThat(search.getByRole(AriaRole.ALERT)).containsText("暂时连不上服务器");
+            assertThat(button(search, "重新读取")).isFocused();
             desk.picture("cases-failed.png");
             desk.page().unroute("**/api/cases?*");
-            button(search, "重新读取").click();
+            button(search, "重新读取").press("Enter");
             assertThat(hits).hasCount(20);
+            assertThat(search.locator(".cf-found")).isFocused();
             assertThat(desk.errors()).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsNotCountedOrNotFoundInTimeIsToldSo() {
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
+            answers(desk, 200, "{\"page\":0,\"more\":true,\"total\":1000,\"beyond\":true,\"cases\":[]}");
+            Locator search = desk.searchCases();
+            assertThat(search.locator(".cf-found")).hasText("超过 1,000 件，新的在前");
+            answers(desk, 503, "{\"detail\":\"这次查询用时太长，已经停止。\",\"code\":\"casefile.search-too-slow\"}");
+            find(search, "2026");
+            assertThat(search.getByRole(AriaRole.ALERT)).containsText("用时太长");
+            assertThat(search.locator("input")).isFocused();
+        }
+    }
+
+    private static void answers(Tasklist desk, int status, String body) {
+        desk.page()
+                .route(
+                        "**/api/cases?*",
+                        route -> route.fulfill(
+                                new Route.FulfillOptions().setStatus(status).setBody(body)));
     }
 
     private static void find(Locator search, String text) {

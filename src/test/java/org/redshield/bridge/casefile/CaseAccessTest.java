@@ -60,6 +60,16 @@ class CaseAccessTest {
         refused("casefile.subject-unknown", () -> CaseAccess.subjectFor(OFFICER, HANDLING, subject));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "310105-2026-000123-R1, true",
+        "310105-2026-000123-R1-TRADE, true",
+        "310105-2026-000123-0197b3a0-0000-7000-8000-000000000000, false"
+    })
+    void aCallToAPlatformTakesNoFile(String subject, boolean takes) {
+        assertThat(CaseAccess.takesFiles(HANDLING, subject)).isEqualTo(takes);
+    }
+
     @Test
     void aLiaisonAddsToTheOpenLetterThatIsAnswered() {
         assertThat(CaseAccess.subjectFor(LIAISON, LIAISING, CASE + "-R1-TRADE")).isEqualTo(CASE + "-R1-TRADE");

@@ -3,15 +3,21 @@ package org.redshield.bridge.casefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.Caller;
 import org.springframework.dao.DataAccessException;
@@ -22,9 +28,10 @@ class CaseListTest {
 
     private static JdbcClient jdbc;
     private static Involvements involvements;
+    private static SearchDatabase searches;
 
     @BeforeAll
-    static void database() {
+    static void database() throws SQLException {
         DataSource dataSource = TestDatabase.with(
                 "db/changelog/bureau.sql",
                 "db/changelog/deadline.sql",
@@ -35,7 +42,8 @@ class CaseListTest {
                 "db/changelog/disposition.sql",
                 "db/changelog/casefile.sql");
         jdbc = JdbcClient.create(dataSource);
-        involvements = new Involvements(jdbc);
+        searches = new SearchDatabase(pool(dataSource), new CaseSearchSettings(1, Duration.ofMillis(500)));
+        involvements = new Involvements(jdbc, searches);
         request("310105-2026-000001", "310105", "RECEIVED", "S1", "2026-09-01T02:00:00Z");
         request("310105-2026-000002", "310105", "CLOSED", "S2", "2026-09-02T02:00:00Z");
         request("321300-2026-000001", "321300", "RECEIVED", "S1", "2026-09-03T02:00:00Z");
@@ -49,6 +57,19 @@ class CaseListTest {
         deadline("110105", "110105-2026-000003", 5, "RUNNING", null, "2026-09-05T02:00:00Z");
         deadline("110105", "110105-2026-000003", 10, "MISSED", null, "2026-09-06T02:00:00Z");
         deadline("321300", "321300-2026-000001", 11, "RUNNING", null, "2026-09-07T02:00:00Z");
+    }
+
+    @AfterAll
+    static void close() {
+        searches.close();
+    }
+
+    /** As the bridge's main pool, which only tells the other one where the database is. */
+    private static DataSource pool(DataSource dataSource) throws SQLException {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(dataSource.unwrap(PGSimpleDataSource.class).getUrl());
+        pool.setUsername("postgres");
+        return pool;
     }
 
     private static void request(String caseNo, String tenant, String state, String shop, String at) {
@@ -122,8 +143,49 @@ class CaseListTest {
                 .toList();
     }
 
-    private static long total(String tenant, String state, String text) {
-        return involvements.count(tenant, Optional.ofNullable(state), Optional.ofNullable(text));
+    private static int total(String tenant, String state, String text) {
+        return involvements.count(tenant, Optional.ofNullable(state), Optional.ofNullable(text), 100);
+    }
+
+    /** All that letters ask of it is that it is there. */
+    private static void organisation(String code) {
+        jdbc.sql("insert into organisation (code, kind, name, letter_prefix, level, connected)"
+                        + " values (?, 'BUREAU', ?, ?, 'NATION', true)")
+                .params(code, code, code)
+                .update();
+    }
+
+    private static UUID letter(String sender, int serial, String receiver, String caseNo, String subject) {
+        return jdbc.sql("""
+                        insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
+                               sender_name, receiver, receiver_name, subject, content, issued_by, issued_at)
+                        values (uuidv7(), ? || ?, ?, 'REQUEST', '协查', 2026, ?, ? || '〔2026〕' || ? || '号', ?, ?, 's', ?,
+                               'r', 's', '{}', 'o', '2026-09-01T02:00:00Z') returning id
+                        """)
+                .params(sender, serial, sender, serial, sender, serial, caseNo, subject, receiver)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static void delivered(UUID letter) {
+        jdbc.sql("insert into receipt (letter_id, stage, at) values (?, 'DELIVERED', '2026-09-01T03:00:00Z')")
+                .param(letter)
+                .update();
+    }
+
+    private static void liaison(String subject, UUID letter, String decision) {
+        jdbc.sql("""
+                        insert into platform_liaison_request (tenant, request_no, case_no, bureau, letter_id, received_at,
+                               decision)
+                        values ('taobao', ?, '310105-2026-000009', '310105', ?, '2026-09-01T03:00:00Z', ?)
+                        """).params(subject, letter, decision).update();
+    }
+
+    private static List<String> subjects(String tenant, String text) {
+        return involvements.page(tenant, Optional.empty(), Optional.of(text), 0, 20).stream()
+                .map(Involvement::subjectId)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -186,6 +248,83 @@ class CaseListTest {
     }
 
     @Test
+    void aCaseIsFoundByWhateverNumberOfItIsShown() {
+        for (String text : List.of("-R1", "-R1-TRADE", "-D1", "-R1-TRADE-U2")) {
+            assertThat(subjects("310105", "310105-2026-000002" + text))
+                    .as(text)
+                    .containsExactly("310105-2026-000002-R1");
+            assertThat(subjects("321300", "310105-2026-000002" + text)).as(text).isEmpty();
+        }
+        assertThat(subjects("110105", "110105-2026-000003-D5"))
+                .as("a deadline that has no line of its own")
+                .containsExactly("110105-2026-000003-D10");
+        assertThat(subjects("310105", "310105-2026-0000021")).isEmpty();
+        assertThat(subjects("310105", "R1")).isEmpty();
+    }
+
+    @Test
+    void aLiaisonFindsTheLetterThatIsShownAndABureauTheCaseOfALetter() {
+        List.of("310105", "330110", "taobao").forEach(CaseListTest::organisation);
+        request("310105-2026-000009", "310105", "RECEIVED", "S9", "2026-09-01T02:00:00Z");
+        String trade = "310105-2026-000009-R1-TRADE";
+        String item = "310105-2026-000009-R1-ITEM";
+        UUID first = letter("310105", 12, "taobao", "310105-2026-000009", trade);
+        UUID second = letter("310105", 13, "taobao", "310105-2026-000009", item);
+        delivered(first);
+        liaison(trade, first, null);
+        liaison(item, second, "ANSWER");
+        UUID reply = letter("330110", 14, "310105", "310105-2026-000009", "310105-2026-000009-R1");
+
+        assertThat(subjects("taobao", trade)).containsExactly(trade);
+        assertThat(subjects("taobao", "310105-2026-000009-R1")).containsExactly(item, trade);
+        assertThat(subjects("taobao", "000009")).containsExactly(item, trade);
+        assertThat(subjects("taobao", "310105-2026-000009-R2")).isEmpty();
+        assertThat(subjects("taobao", "310105〔2026〕12号")).containsExactly(trade);
+        assertThat(subjects("taobao", "310105〔2026〕13号")).as("not delivered").isEmpty();
+        assertThat(subjects("310105", "310105〔2026〕12号")).containsExactly("310105-2026-000009-R1");
+        assertThat(subjects("310105", "330110〔2026〕14号")).as("not delivered").isEmpty();
+        delivered(reply);
+        assertThat(subjects("310105", "330110〔2026〕14号")).containsExactly("310105-2026-000009-R1");
+        assertThat(subjects("taobao", "330110〔2026〕14号"))
+                .as("a letter of others")
+                .isEmpty();
+        assertThat(subjects("310105", "310105〔2026〕1")).isEmpty();
+        jdbc.sql("delete from platform_liaison_request").update();
+        jdbc.sql("delete from assistance_request where case_no = '310105-2026-000009'")
+                .update();
+    }
+
+    @Test
+    void itIsCountedNoFurtherThanAsked() {
+        assertThat(involvements.count("310105", Optional.empty(), Optional.empty(), 1))
+                .isEqualTo(1);
+        assertThat(involvements.count("310105", Optional.empty(), Optional.empty(), 9))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aSearchThatTakesTooLongOrFindsNoConnectionIsToldInChinese() {
+        Supplier<Object> sleep =
+                () -> searches.ask(db -> db.sql("select pg_sleep(3)").query().listOfRows());
+        unavailable(sleep, "casefile.search-too-slow", "用时太长");
+        Supplier<Object> another =
+                () -> searches.ask(db -> db.sql("select 1").query().listOfRows());
+        unavailable(
+                () -> searches.ask(db ->
+                        db.sql("select 1").query((row, number) -> another.get()).list()),
+                "casefile.search-busy",
+                "查询案件的人太多");
+        assertThat(another.get()).as("and afterwards it works again").isNotNull();
+    }
+
+    private static void unavailable(Supplier<Object> search, String code, String sentence) {
+        assertThatThrownBy(search::get)
+                .isInstanceOfSatisfying(SearchDatabase.Unavailable.class, unavailable -> assertThat(unavailable.code())
+                        .isEqualTo(code))
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
     void otherFiltersAreExactAndNeverReachOthers() {
         assertThat(page("310105", "CLOSED", null, 0, 20)).containsExactly("REQUESTER 310105-2026-000002 已办结");
         assertThat(total("310105", "CLOSED", null)).isEqualTo(1);
@@ -205,6 +344,8 @@ class CaseListTest {
         disposition("330100", "310105-2026-000002", "ISSUED");
         assertThat(involvements.open(cases, "330100")).containsExactly("310105-2026-000002");
         assertThat(involvements.open(List.of(), "330100")).isEmpty();
+        assertThat(involvements.open("310105-2026-000001", "310105")).isTrue();
+        assertThat(involvements.open("310105-2026-000002", "310105")).isFalse();
     }
 
     @Test

@@ -94,7 +94,7 @@ final class ConfigurationPage {
                 """);
         PLATFORM.forEach(
                 (key, meaning) -> page.append("| `bridge.platforms.<key>.%s` | `BRIDGE_PLATFORMS_<KEY>_%s` | %s |\n"
-                        .formatted(key, key.replace("-", "").toUpperCase(Locale.ROOT), meaning)));
+                        .formatted(key, key.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT), meaning)));
         springTable(page, applicationYaml);
         table(page, "The sandbox platform", settings, "sandbox.");
         return page.toString();

@@ -111,10 +111,8 @@ class DeadlineListTest extends Scenario {
     @Test
     void aRealCaseSaysWhoHasItAndWhere() {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
-        sandbox()
-                .put(
-                        "/admin/faults",
-                        Map.of("fault", "HTTP_502", "key", caseNo, "apiName", "request.query", "times", -1));
+        Map<String, Object> fault = Map.of("fault", "HTTP_502", "key", caseNo, "apiName", "request.query", "times", -1);
+        assertThat(sandbox().put("/admin/faults", fault).status()).isEqualTo(200);
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意办理，情况属实"));
         timerJob("answerOverdue", caseNo);
 

@@ -7,9 +7,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What holds for every answer of /api. */
 class ApiConventionsTest extends Scenario {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void whatIsAbsentIsLeftOut() {
@@ -48,6 +57,16 @@ class ApiConventionsTest extends Scenario {
         assertThat(page.get("cases")).hasSize(1);
         assertThat(page.get("more").asBoolean()).isTrue();
         assertThat(page.get("total").asLong()).isGreaterThanOrEqualTo(2);
+    }
+
+    /** What holds up a search holds up nobody else: it has connections of its own, and gives up in time. */
+    @Test
+    void aSearchThatTakesTooLongIsToldSo() {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("lock table case_deadline_act in access exclusive mode").update();
+            assertProblem(as("officer310105").get("/api/cases"), 503, null, "casefile.search-too-slow");
+        });
+        assertThat(as("officer310105").get("/api/cases").status()).isEqualTo(200);
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -18,6 +20,9 @@ class DispositionExecutionTest extends DispositionScenario {
 
     @Autowired
     private ManagementService management;
+
+    @Autowired
+    private ClockTimers timers;
 
     @Test
     void isExecutedPublishedAndReportedToTheBureauThatWaits() {
@@ -230,6 +235,27 @@ class DispositionExecutionTest extends DispositionScenario {
                         DISPOSED));
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
         assertThat(clocks("officer330110", caseNo)).contains("DISPOSITION_ACCEPTANCE MISSED");
+    }
+
+    /** The step that waits stands inside what the timer hangs on, so it brings none. */
+    @Test
+    void aLostTimerOfTheAcceptanceIsAnIncidentThoughTheSubmissionWaits() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "HTTP_502", "submit", -1);
+        approveDraft(caseNo);
+        eventually("the submission is given up", () -> stuck(caseNo).size() == 1);
+        var acceptance = new ClockTimers.Wanted(YUHANG, caseNo + "-D1", Set.of("acceptanceOverdue"));
+        var execution = new ClockTimers.Wanted(YUHANG, caseNo + "-D1", Set.of("executionOverdue"));
+        management.deleteJob(timerJob("acceptanceOverdue", caseNo).getId());
+
+        assertThat(timers.inHand(List.of(acceptance, execution))).containsExactly(execution);
+        assertThat(timers.fire(execution)).isEqualTo(ClockTimers.Fired.IN_HAND);
+        assertThat(timers.fire(acceptance)).isEqualTo(ClockTimers.Fired.NONE);
+
+        sandbox().delete("/admin/faults");
+        management.setJobRetries(stuck(caseNo).get(0).getId(), 3);
+        closeFollowing(caseNo);
     }
 
     @Test

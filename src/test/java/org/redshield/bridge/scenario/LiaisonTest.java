@@ -57,10 +57,17 @@ class LiaisonTest extends AssistanceScenario {
                 caseNo,
                 Map.of("decision", "answer"),
                 "答复为“提供数据”时，至少要有一个文件。请先在“案卷”页签上传文件，再提交；已填写的内容没有丢失。");
+        JsonNode task = waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+        String subjectId = as("liaisontaobao")
+                .get("/api/tasks/" + task.get("id").asText() + "/case")
+                .json()
+                .get("subjectId")
+                .asText();
+        assertThat(subjectId).isEqualTo(caseNo + "-R1-SHOP_SUBJECT");
         var uploaded = as("liaisontaobao")
                 .upload(
                         "/api/cases/" + caseNo + "/evidence",
-                        Map.of("subjectId", caseNo + "-R1-SHOP_SUBJECT", "note", "店铺主体信息"),
+                        Map.of("subjectId", subjectId, "note", "店铺主体信息"),
                         "shop.csv",
                         "sid,title\r\nS1000001,测试\r\n");
         assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
@@ -82,6 +89,31 @@ class LiaisonTest extends AssistanceScenario {
                 .as("the interface's refusal is no longer the answer")
                 .isFalse();
         assertThat(subject.hasNonNull("explanation")).isFalse();
+    }
+
+    /** A bureau's lines tell of its case, a liaison's of one letter. */
+    @Test
+    void anAnsweredLetterIsDoneWhileAnotherOfTheCaseIsOpen() {
+        String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT", "ITEM"));
+        platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级", "times", 2));
+        approve(caseNo);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        tasks("liaisontaobao", "answerLiaisonRequest", caseNo).size() == 2);
+        liaisonFindsNothing(caseNo);
+
+        JsonNode lines =
+                as("liaisontaobao").get("/api/cases?q=" + caseNo).json().get("cases");
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(
+                        line.get("open").asBoolean())
+                .isEqualTo(line.get("state").asText().equals("OPEN")));
+        assertThat(lines.findValuesAsText("state")).containsExactlyInAnyOrder("OPEN", "NO_RECORD");
+        String shown = lines.get(0).get("subjectId").asText();
+        JsonNode found = as("liaisontaobao").get("/api/cases?q=" + shown).json();
+        assertThat(found.get("total").asInt()).isEqualTo(1);
+        assertThat(found.at("/cases/0/subjectId").asText()).isEqualTo(shown);
+        liaisonFindsNothing(caseNo);
+        close(caseNo);
     }
 
     @Test

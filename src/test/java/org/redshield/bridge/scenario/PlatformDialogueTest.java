@@ -8,13 +8,23 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.engine.ClockTimers;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A platform whose interface proposes another date and takes no answer: officers decide, and tell it another way. */
 class PlatformDialogueTest extends AssistanceScenario {
 
     private static final List<String> SUBMITTED =
             List.of("dataRequestStarts", "classifyDataset", "approveDataRequest", "submitDataRequest", "awaitAnswer");
+
+    @Autowired
+    private ClockTimers timers;
+
+    @Autowired
+    private ManagementService management;
 
     private String proposed(String hold) {
         String caseNo = raised("officer310105", Requests.direct("TRADE"));
@@ -150,5 +160,42 @@ class PlatformDialogueTest extends AssistanceScenario {
         assertThat(path("platformDataRequest", CHANGNING, caseNo))
                 .containsExactlyElementsOf(
                         steps(SUBMITTED, "answeringNewDate", "platformProposesDate", "decideNewDate"));
+    }
+
+    /** What waits beside the flow, for as long as a platform may be away, brings no timer. */
+    @Test
+    void aTimerThatIsLostIsAnIncidentAlsoWhileAnAnswerToThePlatformWaits() {
+        String caseNo = proposed("PT1H");
+        management.deleteJob(timerJob("answerOverdue", caseNo).getId());
+        String telling = management
+                .createJobDefinitionQuery()
+                .activityIdIn("tellNewDate")
+                .active()
+                .list()
+                .get(0)
+                .getId();
+        var timer = new ClockTimers.Wanted(CHANGNING, caseNo + "-R1-TRADE", Set.of("answerOverdue"));
+        management.suspendJobDefinitionById(telling);
+        try {
+            does("officer310105", "decideNewDate", caseNo, Map.of("decision", "decline", "reason", "案件急需"));
+
+            assertThat(management
+                            .createJobQuery()
+                            .jobDefinitionId(telling)
+                            .messages()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(timers.inHand(List.of(timer))).isEmpty();
+            assertThat(timers.fire(timer)).isEqualTo(ClockTimers.Fired.NONE);
+            assertThat(runtime.createIncidentQuery()
+                            .incidentType("clockWithoutTimer")
+                            .configuration(timer.subjectId())
+                            .count())
+                    .isPositive();
+        } finally {
+            management.activateJobDefinitionById(telling, true);
+        }
+        eventually("the decision is recorded", () -> dialogue(caseNo).hasNonNull("told"));
+        withdraw(caseNo);
     }
 }

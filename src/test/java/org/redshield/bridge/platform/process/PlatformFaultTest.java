@@ -100,6 +100,11 @@ class PlatformFaultTest extends Scenario {
             assertThat(incident.getIncidentMessage()).contains("“提交平台”", "isp.", "恢复平台调用");
         });
         assertThat(ledger(requestNo)).isEmpty();
+        JsonNode beside = as("officer310105")
+                .get("/api/tasks/" + task.get("id").asText() + "/case")
+                .json();
+        assertThat(beside.get("caseNo").asText()).isEqualTo(caseNo);
+        assertThat(beside.has("subjectId")).as("no file can be added to a call").isFalse();
 
         thePlatformIsWell();
         does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));

@@ -4,6 +4,7 @@ import {count, el, moment, tag} from './dom.js';
 import {fail, showCaseFile} from './file.js';
 
 const SIZE = 20;
+const WHAT = '案件编号（可只写一部分）、文号、网店编号、案号或线索编号';
 
 function hit(row, choose) {
   const about = [row.cause, row.shopId ? `网店 ${row.shopId}` : null, row.counterpartName];
@@ -23,9 +24,9 @@ function hit(row, choose) {
   );
 }
 
-function told(total, q) {
+function told({total, beyond}, q) {
   if (total) {
-    return `共 ${count(total)} 件，新的在前`;
+    return `${beyond ? '超过' : '共'} ${count(total)} 件${total > 1 ? '，新的在前' : ''}`;
   }
   return q
     ? `没有找到“${q}”。请核对编号：案件编号可以只写一部分，其他编号要写完整。这里只有本单位办理和办理过的案件。`
@@ -41,12 +42,14 @@ function open(opener) {
   const input = el('input.form-control', {
     type: 'text',
     maxLength: 100,
-    placeholder: '案件编号或其一部分，完整的网店编号、案号或线索编号',
-    'aria-label': '案件编号或其一部分，完整的网店编号、案号或线索编号'
+    placeholder: WHAT,
+    'aria-label': WHAT
   });
   const back = el('button.btn.btn-default', {type: 'button', hidden: true, onclick: toList}, '返回列表');
-  const status = el('p.cf-found', {role: 'status'}, '正在读取案件……');
+  const status = el('p.cf-found', {role: 'status', tabIndex: -1}, '正在读取案件……');
   const list = el('div', {}, status);
+  const earlier = turn(-1);
+  const later = turn(1);
   const body = el('div.cf-search-body', {tabIndex: -1}, list);
   const dialog = el(
     'dialog.cf-search',
@@ -95,11 +98,20 @@ function open(opener) {
     );
   }
 
+  /** Who turns the pages with the keyboard keeps the place; where what was pressed is gone, it is the list's beginning. */
+  function redraw(change) {
+    const pressed = list.contains(document.activeElement) ? document.activeElement : null;
+    change();
+    if (pressed) {
+      const place = list.contains(pressed) && !pressed.disabled ? pressed : list.querySelector('[tabindex], button');
+      place.focus({preventScroll: true});
+    }
+  }
+
   function draw(found) {
-    const [earlier, later] = [turn(-1), turn(1)];
     earlier.disabled = found.page === 0;
     later.disabled = !found.more;
-    status.textContent = told(found.total, asked.q);
+    status.textContent = told(found, asked.q);
     list.replaceChildren(
       status,
       el('ol.cf-hits', {'aria-label': '案件'}, found.cases.map(row => hit(row, toFile))),
@@ -118,9 +130,10 @@ function open(opener) {
     list.setAttribute('aria-busy', 'true');
     try {
       const parameters = new URLSearchParams({...question, size: SIZE});
-      draw(await read(`${url('cases')}?${parameters}`, asking.signal));
+      const found = await read(`${url('cases')}?${parameters}`, asking.signal);
+      redraw(() => draw(found));
     } catch (problem) {
-      fail(list, problem, () => ask(question));
+      redraw(() => fail(list, problem, () => ask(question)));
     }
     list.removeAttribute('aria-busy');
   }
