@@ -21,6 +21,7 @@ import org.redshield.bridge.evidence.EvidencePackages;
 import org.redshield.bridge.evidence.EvidenceVerification;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.LogIdentity;
 import org.redshield.bridge.evidence.Provenance;
 import org.redshield.bridge.platform.LiaisonFiles;
 import org.springframework.core.io.InputStreamResource;
@@ -247,6 +248,12 @@ class EvidenceController {
         Caller caller = Caller.current();
         Evidence evidence = access.evidence(caller, id);
         export(caller, evidence.caseNo(), List.of(evidence), evidence.name() + "-证据包.zip", response);
+    }
+
+    /** Whose signatures a package must bear: the fingerprints to publish, and to give to the verifier. */
+    @GetMapping("/api/evidence/log")
+    ResponseEntity<LogIdentity> log() {
+        return ResponseEntity.of(packages.identity());
     }
 
     private void export(

@@ -108,6 +108,20 @@ public class EvidencePackages {
         return new Ready(items, instruction, head);
     }
 
+    /** Who signs and who stamps, to be published; empty while nothing has been signed. */
+    public Optional<LogIdentity> identity() {
+        return log.newest()
+                .map(head -> new LogIdentity(
+                        head.origin(),
+                        head.size(),
+                        head.at(),
+                        head.certificate(),
+                        head.sm2Certificate(),
+                        log.newestStamped(head.size())
+                                .flatMap(stamped -> log.token(stamped.size()))
+                                .map(Tokens::authority)));
+    }
+
     private List<Item> record(String caseNo, List<Evidence> evidence, Custody.Actor actor, byte[] instruction) {
         UUID export = Ids.next();
         List<Item> items = new ArrayList<>();

@@ -48,6 +48,16 @@ final class Tokens {
         }
     }
 
+    /** @return fingerprint of the authority's certificate, of a token that {@link #check} found right */
+    static String authority(byte[] token) {
+        try {
+            TimeStampToken stamp = new TimeStampToken(org.bouncycastle.asn1.cms.ContentInfo.getInstance(token));
+            return Signing.fingerprint(KeyFiles.certificate(signer(stamp)));
+        } catch (TSPException | IOException e) {
+            throw new IllegalStateException("A stored time stamp cannot be read", e);
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static X509CertificateHolder signer(TimeStampToken stamp) throws IOException {
         Collection<X509CertificateHolder> found = stamp.getCertificates().getMatches(stamp.getSID());

@@ -28,6 +28,7 @@ class ArchitectureTest {
             Map.entry("the engine knows no feature", "engine.EngineThatWrites"),
             Map.entry("bridge without sandbox", "letter.LetterToSandbox"),
             Map.entry("sandbox without bridge", "SandboxThatReads"),
+            Map.entry("the verifier stands alone", "ChecksWithBridge"),
             Map.entry("engine internals", "letter.EngineInside"),
             Map.entry("engine types", "letter.EngineOutside"),
             Map.entry("declared variables", "letter.process.StringlyDelegate"),
@@ -44,7 +45,7 @@ class ArchitectureTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("org.redshield");
         assertThat(house.contain(BridgeApplication.class)).isTrue();
-        return new HouseRules("org.redshield.bridge", "org.redshield.sandbox")
+        return new HouseRules("org.redshield.bridge", "org.redshield.sandbox", "org.redshield.verifier")
                 .all().entrySet().stream()
                         .map(rule -> DynamicTest.dynamicTest(
                                 rule.getKey(), () -> rule.getValue().check(house)));
@@ -53,7 +54,8 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> everyRuleFindsItsOffender() {
         JavaClasses fixture = new ClassFileImporter().importPackages(FIXTURE);
-        Map<String, ArchRule> rules = new HouseRules(FIXTURE + ".bridge", FIXTURE + ".sandbox").all();
+        Map<String, ArchRule> rules =
+                new HouseRules(FIXTURE + ".bridge", FIXTURE + ".sandbox", FIXTURE + ".verifier").all();
         return OFFENDERS.entrySet().stream()
                 .map(offence -> DynamicTest.dynamicTest(offence.getKey(), () -> {
                     EvaluationResult result = rules.get(offence.getKey()).evaluate(fixture);
@@ -66,6 +68,6 @@ class ArchitectureTest {
     void noRuleIsWithoutAnOffender() {
         assertThat(OFFENDERS.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        new HouseRules("any", "other").all().keySet());
+                        new HouseRules("any", "other", "third").all().keySet());
     }
 }

@@ -61,10 +61,12 @@ final class HouseRules {
 
     private final String bridge;
     private final String sandbox;
+    private final String verifier;
 
-    HouseRules(String bridge, String sandbox) {
+    HouseRules(String bridge, String sandbox, String verifier) {
         this.bridge = bridge;
         this.sandbox = sandbox;
+        this.verifier = verifier;
     }
 
     /** Every rule under a short name. */
@@ -77,6 +79,7 @@ final class HouseRules {
         rules.put("the engine knows no feature", engineKnowsNoFeature());
         rules.put("bridge without sandbox", bridgeWithoutSandbox());
         rules.put("sandbox without bridge", sandboxWithoutBridge());
+        rules.put("the verifier stands alone", verifierAlone());
         rules.put("engine internals", engineInternals());
         rules.put("engine types", engineTypes());
         rules.put("declared variables", declaredVariables());
@@ -172,6 +175,17 @@ final class HouseRules {
                 .dependOnClassesThat()
                 .resideInAPackage(bridge + "..")
                 .as("The sandbox stands for somebody else's system: it never imports the bridge");
+    }
+
+    private ArchRule verifierAlone() {
+        return noClasses()
+                .that()
+                .resideInAPackage(verifier + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(verifier + "..", "java..", "org.bouncycastle..")
+                .as(
+                        "Who checks evidence need not trust us: the verifier knows the JDK, Bouncy Castle, and nothing of ours");
     }
 
     private ArchRule engineInternals() {

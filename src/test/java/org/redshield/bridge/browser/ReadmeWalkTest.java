@@ -129,8 +129,16 @@ class ReadmeWalkTest extends Scenario {
             desk.exportEvidence(exported);
         });
         ByteArrayOutputStream verdict = new ByteArrayOutputStream();
+        var log = as("officer330110").get("/api/evidence/log").json();
         assertThat(Verify.run(
-                        new String[] {exported.toString()}, new PrintStream(verdict, true, StandardCharsets.UTF_8)))
+                        new String[] {
+                            exported.toString(),
+                            "--log-certificate",
+                            log.get("certificate").asText(),
+                            "--tsa-certificate",
+                            log.get("timeStampCertificate").asText()
+                        },
+                        new PrintStream(verdict, true, StandardCharsets.UTF_8)))
                 .as(() -> verdict.toString(StandardCharsets.UTF_8))
                 .isZero();
     }
