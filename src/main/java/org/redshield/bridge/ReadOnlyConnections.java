@@ -32,7 +32,9 @@ public final class ReadOnlyConnections {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setReadOnly(true);
-        config.setConnectionInitSql("set statement_timeout = " + timeout.toMillis());
+        // The driver's own read-only mode begins with a transaction, which a lone statement has not.
+        config.setConnectionInitSql(
+                "set default_transaction_read_only = on; set statement_timeout = " + timeout.toMillis());
         // The first question opens the first connection: a start must not need more connections than before.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

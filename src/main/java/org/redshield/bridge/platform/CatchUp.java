@@ -2,7 +2,6 @@ package org.redshield.bridge.platform;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.redshield.bridge.engine.Jobs;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ class CatchUp {
     private final OpenFault faults;
     private final TransactionTemplate transaction;
     private final Duration turn;
-    private final InstantSource clock;
 
     CatchUp(
             WaitingCalls line,
@@ -32,15 +30,13 @@ class CatchUp {
             CallGuards guards,
             OpenFault faults,
             TransactionTemplate transaction,
-            CallSettings settings,
-            InstantSource clock) {
+            CallSettings settings) {
         this.line = line;
         this.jobs = jobs;
         this.guards = guards;
         this.faults = faults;
         this.transaction = transaction;
         this.turn = settings.turn();
-        this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "${bridge.calls.turn:500ms}")
@@ -63,12 +59,12 @@ class CatchUp {
         CallGuard guard = guards.find(platform).orElseThrow();
         switch (guard.health()) {
             case AWAY -> {}
-            case MAYBE_BACK -> release(line.scout(platform), clock.instant());
+            case MAYBE_BACK -> release(line.scout(platform));
             case WELL -> {
                 Instant wellSince = guard.wellSince();
                 int most = room(platform, guard.pace());
                 List<String> next = line.next(platform, wellSince, most);
-                release(next, wellSince);
+                release(next);
                 line.givenUp(platform, wellSince, most - next.size()).forEach(call -> {
                     line.again(call, true);
                     jobs.resume(call);
@@ -83,9 +79,9 @@ class CatchUp {
         return (int) Math.max(0, inOneGo - line.onTheirWay(platform));
     }
 
-    private void release(List<String> calls, Instant wellSince) {
+    private void release(List<String> calls) {
         if (!calls.isEmpty()) {
-            line.released(calls, wellSince);
+            line.released(calls);
             jobs.runNow(calls);
         }
     }

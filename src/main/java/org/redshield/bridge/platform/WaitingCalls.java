@@ -170,19 +170,13 @@ public class WaitingCalls {
                 .list();
     }
 
-    /**
-     * They are let go. What failed while the platform was away fails for the first time if it fails again: that outage says
-     * nothing about the next.
-     */
-    void released(Collection<String> jobIds, Instant wellSince) {
+    /** They are let go, and fail for the first time if they fail again: the outage before says nothing about the next. */
+    void released(Collection<String> jobIds) {
         jdbc.sql("""
-                        update platform_call
-                           set state = 'RELEASED', state_at = :now,
-                               failed_at = case when tried_at >= :wellSince then failed_at end
+                        update platform_call set state = 'RELEASED', state_at = :now, failed_at = null
                          where job_id = any(:jobs)
                         """)
                 .param("now", now())
-                .param("wellSince", sql(wellSince))
                 .param("jobs", jobIds.toArray(String[]::new))
                 .update();
     }

@@ -317,6 +317,13 @@ class CaseListTest {
         assertThat(another.get()).as("and afterwards it works again").isNotNull();
     }
 
+    @Test
+    void aSearchWritesNothing() {
+        assertThatThrownBy(() ->
+                        searches.ask(db -> db.sql("create table found (id int)").update()))
+                .hasMessageContaining("read-only");
+    }
+
     private static void unavailable(Supplier<Object> search, String code, String sentence) {
         assertThatThrownBy(search::get)
                 .isInstanceOfSatisfying(SearchDatabase.Unavailable.class, unavailable -> assertThat(unavailable.code())

@@ -76,20 +76,9 @@ class PlatformCallsTest {
         failed(FAULT);
         time.pass(Duration.ofMinutes(10));
         isTriedAgainAfter(Duration.ofHours(1), failed(FAULT));
-        line.released(List.of("J1"), time.instant().plusSeconds(1));
+        line.released(List.of("J1"));
         time.pass(Duration.ofSeconds(1));
         isTriedAgainAfter(Duration.ofSeconds(2), failed(FAULT));
-    }
-
-    @Test
-    void whatFailsAtAPlatformThatIsWellKeepsItsIntervalsAlsoWhenItHadToWaitForItsTurn() {
-        Instant wellSince = time.instant();
-        failed(FAULT);
-        time.pass(Duration.ofMinutes(10));
-        isTriedAgainAfter(Duration.ofHours(1), failed(FAULT));
-        failed(busy());
-        line.released(List.of("J1"), wellSince);
-        isTriedAgainAfter(Duration.ofHours(1), failed(FAULT));
     }
 
     @Test
@@ -97,7 +86,7 @@ class PlatformCallsTest {
         failed(busy());
         time.pass(Duration.ofMinutes(50));
         failed(FAULT);
-        line.released(List.of("J1"), time.instant().plusSeconds(1));
+        line.released(List.of("J1"));
         time.pass(Duration.ofMinutes(12));
         PlatformCalls.Consequence end = failed(FAULT);
         assertThat(end.again()).isEmpty();
