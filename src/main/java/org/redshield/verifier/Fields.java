@@ -1,5 +1,6 @@
 package org.redshield.verifier;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ record Fields(String file, Map<String, Object> values) {
 
     static final int HASH = 32;
 
-    static Fields of(String file, String text) throws Wrong {
+    static Fields of(String file, byte[] text) throws Wrong {
         try {
-            return new Fields(file, Json.object(text));
+            return new Fields(file, Json.object(new String(text, StandardCharsets.UTF_8)));
         } catch (Wrong e) {
             throw new Wrong("“" + file + "”" + e.getMessage());
         }

@@ -24,7 +24,7 @@ record Head(byte[] bytes, String log, long size, byte[] root, Instant time, Stri
     static Head read(Zip zip, String name, Trust trust) throws Wrong {
         String file = "head/" + name + ".json";
         byte[] bytes = zip.bytes(file);
-        Fields fields = zip.fields(file);
+        Fields fields = Fields.of(file, bytes);
         X509Certificate main = signer(zip, fields, "certificate", "head/" + name, bytes);
         boolean trusted = trust.holds(main);
         if (fields.has("sm2Certificate")) {

@@ -200,9 +200,10 @@ public final class Verify {
         Contents contents = new Contents();
         for (long index : places) {
             String file = "records/" + index + ".json";
-            byte[] leaf = Tree.leaf(zip.bytes(file));
+            byte[] record = zip.bytes(file);
+            byte[] leaf = Tree.leaf(record);
             checkPlace(index, leaf, head, places);
-            Fields fields = zip.fields(file);
+            Fields fields = Fields.of(file, record);
             Item item = new Item(index, HEX.formatHex(leaf), fields);
             contents.last = index;
             contents.leaves.add(item.leaf());

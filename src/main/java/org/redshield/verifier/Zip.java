@@ -124,7 +124,7 @@ final class Zip implements AutoCloseable {
     }
 
     Fields fields(String name) throws Wrong {
-        return Fields.of(name, new String(bytes(name), StandardCharsets.UTF_8));
+        return Fields.of(name, bytes(name));
     }
 
     /** @return the entry's SHA-256 in hex, from when it was read */

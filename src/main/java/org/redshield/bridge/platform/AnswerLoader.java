@@ -178,8 +178,13 @@ class AnswerLoader {
         }
         manifest.replyLetter().ifPresent(letter -> files.add(fetch(load, request, letter)));
         refuseTwins(tablesOf);
-        tablesOf.forEach(file -> leftOut(request.dataset(), file).ifPresent(note::append));
-        tablesOf.removeIf(file -> tables.header(request.dataset(), file).known().isEmpty());
+        for (CsvFile file : List.copyOf(tablesOf)) {
+            AnswerTables.Header header = tables.header(request.dataset(), file);
+            leftOut(file, header).ifPresent(note::append);
+            if (header.known().isEmpty()) {
+                tablesOf.remove(file);
+            }
+        }
         return tablesOf.isEmpty()
                 ? Ready.withoutRows(files, note.toString())
                 : stage(load, request, files, tablesOf, note.toString());
@@ -194,8 +199,7 @@ class AnswerLoader {
     }
 
     /** What of a file cannot be in a table, because its columns have other names than agreed. */
-    private Optional<String> leftOut(Dataset dataset, CsvFile file) {
-        AnswerTables.Header header = tables.header(dataset, file);
+    private static Optional<String> leftOut(CsvFile file, AnswerTables.Header header) {
         if (header.unknown().isEmpty()) {
             return Optional.empty();
         }

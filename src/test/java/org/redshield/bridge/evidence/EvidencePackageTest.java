@@ -339,6 +339,12 @@ class EvidencePackageTest {
         assertThat(fixture.verified(whole)).isEqualTo("1 核验不通过：日志头是伪造的：签名所用的不是指定的日志证书。");
     }
 
+    /** The authority's stamp over the package's head, of now. */
+    private byte[] stamped(Map<String, byte[]> entries) throws IOException {
+        return new LocalTimeStamper(fixture.authorityKey, fixture.clock)
+                .stamp(Hasher.sha256().digest(entries.get("head/head.json")));
+    }
+
     @Test
     void aWrongTimeStampIsSeen() throws Exception {
         Map<String, byte[]> other = exported();
@@ -347,20 +353,14 @@ class EvidencePackageTest {
 
         Map<String, byte[]> early = exported();
         fixture.now = fixture.now.minusSeconds(86_400);
-        early.put(
-                "head/stamp.tsr",
-                new LocalTimeStamper(fixture.authorityKey, fixture.clock)
-                        .stamp(Hasher.sha256().digest(early.get("head/head.json"))));
+        early.put("head/stamp.tsr", stamped(early));
         assertThat(fixture.verified(LogFixture.withSums(early)))
                 .startsWith("1 核验不通过：时间戳不对：它的时间 2026-09-15")
                 .contains("早于日志头的签名时间");
 
         Map<String, byte[]> late = exported();
         fixture.now = Instant.now().plus(Duration.ofDays(30));
-        late.put(
-                "head/stamp.tsr",
-                new LocalTimeStamper(fixture.authorityKey, fixture.clock)
-                        .stamp(Hasher.sha256().digest(late.get("head/head.json"))));
+        late.put("head/stamp.tsr", stamped(late));
         assertThat(fixture.verified(LogFixture.withSums(late)))
                 .startsWith("1 核验不通过：时间戳不对：它的时间")
                 .contains("晚于这台电脑现在的时间");
