@@ -2,10 +2,12 @@ package org.redshield.bridge.disposition;
 
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.engine.AskedByModels;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What is known of dispositions: for the case file, and for the lists over which the model loops. */
+@AskedByModels
 @Service("dispositions")
 @Transactional(readOnly = true)
 public class Dispositions {

@@ -3,16 +3,14 @@ package org.redshield.bridge.engine;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * The beans that expressions in models may name: delegates and what else lies in a feature's {@code process} package, and
- * the few that models ask for values. Not the data source, not a service: a model is deployed by a person who is no
- * developer, and its expressions are code.
+ * The beans that expressions in models may name: steps, and the few that say of themselves that models ask them for values.
+ * Not the data source, not a service: a model is deployed by a person who is no developer, and its expressions are code.
  */
 final class ModelBeans extends AbstractMap<Object, Object> {
-
-    private static final Set<String> ASKED_FOR_VALUES = Set.of("retryIntervals", "dataRequests", "dispositions");
 
     private final ListableBeanFactory beans;
 
@@ -23,12 +21,10 @@ final class ModelBeans extends AbstractMap<Object, Object> {
     /** By type, without creating the bean: models are read before most beans exist. */
     @Override
     public boolean containsKey(Object name) {
-        if (!(name instanceof String bean) || !beans.containsBean(bean)) {
-            return false;
-        }
-        Class<?> type = beans.getType(bean, false);
-        return ASKED_FOR_VALUES.contains(bean)
-                || type != null && type.getPackageName().endsWith(".process");
+        return name instanceof String bean
+                && beans.containsBean(bean)
+                && (beans.isTypeMatch(bean, JavaDelegate.class)
+                        || beans.findAnnotationOnBean(bean, AskedByModels.class, false) != null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.redshield.bridge.engine;
 import org.springframework.stereotype.Component;
 
 /** How models name their retry cycles: {@code ${retryIntervals.own}} and {@code ${retryIntervals.platform}}. */
+@AskedByModels
 @Component("retryIntervals")
 public final class RetryIntervals {
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.AskedByModels;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Requests for data to platforms: from the order to the answer. */
+@AskedByModels
 @Service
 public class DataRequests {
 

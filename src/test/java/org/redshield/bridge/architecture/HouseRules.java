@@ -83,7 +83,8 @@ final class HouseRules {
         rules.put("engine internals", engineInternals());
         rules.put("engine types", engineTypes());
         rules.put("declared variables", declaredVariables());
-        rules.put("thin delegates", thinDelegates());
+        rules.put("thin steps", thinSteps());
+        rules.put("one class of steps", oneClassOfSteps());
         rules.put("plain records", plainRecords());
         rules.put("no Date", noDate());
         rules.put("one source of time", oneSourceOfTime());
@@ -205,7 +206,7 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.camunda..")
-                .as("Engine types stay in engine, access, casefile and the process packages that hold the delegates");
+                .as("Engine types stay in engine, access, casefile and the process packages that hold the steps");
     }
 
     private ArchRule declaredVariables() {
@@ -220,15 +221,33 @@ final class HouseRules {
                         "Process variables are read and written through their declaration, engine.Variable, never by a string");
     }
 
-    private ArchRule thinDelegates() {
+    private ArchRule thinSteps() {
         return noClasses()
-                .that()
-                .areAssignableTo(JavaDelegate.class)
+                .that(holdSteps())
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "java.net.http..")
-                .as(
-                        "A delegate reads variables, calls one service and writes variables; SQL and HTTP belong to services");
+                .as("A step reads variables, calls one service and writes variables; SQL and HTTP belong to services");
+    }
+
+    private ArchRule oneClassOfSteps() {
+        return noClasses()
+                .that(holdSteps())
+                .and()
+                .resideOutsideOfPackage(feature("engine"))
+                .and(DescribedPredicate.describe(
+                        "are no …Steps", javaClass -> !javaClass.getSimpleName().endsWith("Steps")))
+                .should()
+                .beAssignableTo(Object.class)
+                .as("The steps of a process are the bean methods of its one …Steps class");
+    }
+
+    private static DescribedPredicate<JavaClass> holdSteps() {
+        return DescribedPredicate.describe(
+                "hold steps",
+                javaClass -> javaClass.isAssignableTo(JavaDelegate.class)
+                        || javaClass.getMethods().stream()
+                                .anyMatch(method -> method.getRawReturnType().isAssignableTo(JavaDelegate.class)));
     }
 
     private ArchRule plainRecords() {

@@ -2,6 +2,8 @@ package org.redshield.bridge.assistance.process;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.VariableCatalog;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,11 @@ public final class AssistanceVariables {
     public static final Variable<Instant> CONFIRM_DUE_AT = Variable.instant("confirmDueAt");
 
     private AssistanceVariables() {}
+
+    /** The letter that the instance has just got. */
+    static UUID letterId(VariableScope scope) {
+        return UUID.fromString(LETTER_ID.in(scope));
+    }
 
     /** Of both processes: they share one vocabulary. */
     @Component("assistanceVariableCatalog")

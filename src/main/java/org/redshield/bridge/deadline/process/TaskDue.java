@@ -5,9 +5,11 @@ import java.util.Date;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.DeadlineRule;
 import org.redshield.bridge.deadline.Period;
+import org.redshield.bridge.engine.AskedByModels;
 import org.springframework.stereotype.Component;
 
 /** Due dates of tasks that no legal clock measures: {@code ${taskDue.inWorkingDays(1)}} in a model. */
+@AskedByModels
 @Component("taskDue")
 public class TaskDue {
 

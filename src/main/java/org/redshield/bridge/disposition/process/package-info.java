@@ -1,2 +1,2 @@
-/** What the model {@code merchant-disposition.bpmn} calls: delegates, and what its forms bring in and show. */
+/** What the model {@code merchant-disposition.bpmn} calls: its steps, and what its forms bring in and show. */
 package org.redshield.bridge.disposition.process;

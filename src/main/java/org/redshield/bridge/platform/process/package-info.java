@@ -1,2 +1,2 @@
-/** What {@code platform-data-request.bpmn} calls: delegates, forms, variables. */
+/** What {@code platform-data-request.bpmn} and {@code platform-fault.bpmn} call: steps, forms, variables. */
 package org.redshield.bridge.platform.process;

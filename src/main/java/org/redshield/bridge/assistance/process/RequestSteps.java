@@ -1,0 +1,154 @@
+package org.redshield.bridge.assistance.process;
+
+import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.APPROVED_BY;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.AWAIT_REPORT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.COMPLETE;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPATCHED;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPOSITION_ID;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.LETTER_ID;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.letterId;
+import static org.redshield.bridge.engine.Step.on;
+
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.redshield.bridge.assistance.AssistanceRequests;
+import org.redshield.bridge.assistance.ReplyClocks;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code assistanceRequest}, in the order of its diagram. */
+@Configuration(proxyBeanMethods = false)
+class RequestSteps {
+
+    private final AssistanceRequests requests;
+
+    RequestSteps(AssistanceRequests requests) {
+        this.requests = requests;
+    }
+
+    /** Decides whether the request can be put up for approval. */
+    @Bean
+    JavaDelegate checkCompleteness() {
+        return e -> COMPLETE.set(e, requests.checkCompleteness(REQUEST_ID.in(e), e.getTenantId()));
+    }
+
+    /** Orders the data from the platform itself. */
+    @Bean
+    JavaDelegate prepareDirectData() {
+        return on(REQUEST_ID, requests::orderDirectData);
+    }
+
+    /** All data requests to the platform have ended. */
+    @Bean
+    JavaDelegate recordDirectData() {
+        return on(REQUEST_ID, requests::recordDirectData);
+    }
+
+    /** Issues the numbered request letter. */
+    @Bean
+    JavaDelegate issueRequestLetter() {
+        return e -> {
+            LETTER_ID.set(
+                    e, requests.issueLetter(REQUEST_ID.in(e), e.getTenantId()).toString());
+            DISPATCHED.set(e, false);
+        };
+    }
+
+    /** Puts the request letter into the outbox. */
+    @Bean
+    JavaDelegate dispatchRequest() {
+        return e -> {
+            requests.dispatchLetter(REQUEST_ID.in(e), e.getTenantId());
+            DISPATCHED.set(e, true);
+        };
+    }
+
+    /** Starts the clocks at the delivery receipt. */
+    @Bean
+    JavaDelegate startReplyClocks() {
+        return e -> set(e, requests.startReplyClocks(REQUEST_ID.in(e), e.getTenantId()));
+    }
+
+    /** Notes that the agreed date has passed; without an agreement there is nothing to note. */
+    @Bean
+    JavaDelegate recordAgreementMissed() {
+        return on(REQUEST_ID, requests::recordAgreementMissed);
+    }
+
+    /** Notes that the reply is overdue; the supervisor's task follows. */
+    @Bean
+    JavaDelegate escalateOverdueReply() {
+        return on(REQUEST_ID, requests::escalateOverdueReply);
+    }
+
+    /** Files the delay notice; the statutory clock moves, and with it everything that waits for it. */
+    @Bean
+    JavaDelegate recordDelay() {
+        return e -> requests.recordDelay(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+    }
+
+    /** Files the decline. */
+    @Bean
+    JavaDelegate recordDecline() {
+        return e -> requests.recordDecline(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+    }
+
+    /** Files the return for correction. */
+    @Bean
+    JavaDelegate recordReturn() {
+        return e -> requests.recordReturn(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+    }
+
+    /** Files the reply and ends the clocks. */
+    @Bean
+    JavaDelegate recordReply() {
+        return e -> requests.recordReply(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+    }
+
+    /** Issues and sends the supplementary letter. */
+    @Bean
+    JavaDelegate issueSupplement() {
+        return on(REQUEST_ID, requests::issueSupplement);
+    }
+
+    /** Starts the clock of the supplement. */
+    @Bean
+    JavaDelegate startSupplementClock() {
+        return e -> set(e, requests.startSupplementClocks(REQUEST_ID.in(e), e.getTenantId()));
+    }
+
+    /** Confirms the reply; the direct way has nobody to tell. */
+    @Bean
+    JavaDelegate sendConfirmation() {
+        return on(REQUEST_ID, requests::confirm);
+    }
+
+    /** Asks the bureau at the platform's seat for measures against the shop. */
+    @Bean
+    JavaDelegate requestDisposition() {
+        return e -> DISPOSITION_ID.set(
+                e,
+                requests.requestDisposition(REQUEST_ID.in(e), e.getTenantId(), APPROVED_BY.in(e), AWAIT_REPORT.in(e)));
+    }
+
+    /** Closes the request and its case. */
+    @Bean
+    JavaDelegate closeRequest() {
+        return on(REQUEST_ID, requests::close);
+    }
+
+    /** Withdraws the request everywhere it has gone. */
+    @Bean
+    JavaDelegate withdrawRequest() {
+        return e -> requests.withdraw(
+                REQUEST_ID.in(e), e.getTenantId(), DISPATCHED.find(e).orElse(false));
+    }
+
+    private static void set(VariableScope scope, ReplyClocks clocks) {
+        AGREEMENT_DUE_AT.set(scope, clocks.agreementDueAt());
+        REPLY_DUE_AT.set(scope, clocks.replyDueAt());
+    }
+}

@@ -1,0 +1,124 @@
+package org.redshield.bridge.platform.process;
+
+import static org.redshield.bridge.engine.Step.on;
+import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
+import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
+import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
+import static org.redshield.bridge.platform.process.PlatformVariables.APPROVER;
+import static org.redshield.bridge.platform.process.PlatformVariables.BARRED;
+import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
+import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
+
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.platform.AnswerState;
+import org.redshield.bridge.platform.Approver;
+import org.redshield.bridge.platform.DataRequest;
+import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Dialogues;
+import org.redshield.bridge.platform.Liaison;
+import org.redshield.bridge.platform.LiaisonAnswers;
+import org.redshield.bridge.platform.SubmitOutcome;
+import org.redshield.bridge.platform.TierDecision;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code platformDataRequest}, in the order of its diagram. */
+@Configuration(proxyBeanMethods = false)
+class PlatformDataRequestSteps {
+
+    private static final String STEP_OF_TODAY = "approveAccountData";
+
+    private final DataRequests requests;
+    private final Liaison liaison;
+    private final LiaisonAnswers answers;
+    private final Dialogues dialogues;
+
+    PlatformDataRequestSteps(DataRequests requests, Liaison liaison, LiaisonAnswers answers, Dialogues dialogues) {
+        this.requests = requests;
+        this.liaison = liaison;
+        this.answers = answers;
+        this.dialogues = dialogues;
+    }
+
+    /** Finds out who must approve a dataset, and starts the clock of its answer. */
+    @Bean
+    JavaDelegate classifyDataset() {
+        return this::classify;
+    }
+
+    /** A head did not approve the request: the clock of its answer ends. */
+    @Bean
+    JavaDelegate recordDataDeclined() {
+        return on(DATA_REQUEST_ID, requests::declined);
+    }
+
+    /** Sends the request to the platform. A fault fails the job, which is tried again; a refusal is the error. */
+    @Bean
+    JavaDelegate submitDataRequest() {
+        return e -> {
+            if (requests.submit(DATA_REQUEST_ID.in(e)) instanceof SubmitOutcome.Refused refused) {
+                ANSWER_STATE.set(e, AnswerState.REFUSED.name());
+                throw new BpmnError("PLATFORM_REFUSED", refused.code());
+            }
+        };
+    }
+
+    /** The platform's answer is late. */
+    @Bean
+    JavaDelegate recordAnswerOverdue() {
+        return on(DATA_REQUEST_ID, requests::overdue);
+    }
+
+    /** Sends the platform's liaison a numbered letter. */
+    @Bean
+    JavaDelegate askLiaison() {
+        return on(DATA_REQUEST_ID, liaison::ask);
+    }
+
+    /** The answer is in the case: takes in what the liaison wrote, and ends the clock. */
+    @Bean
+    JavaDelegate recordAnswer() {
+        return e -> {
+            String requestNo = DATA_REQUEST_ID.in(e);
+            answers.takeIn(requestNo);
+            ANSWER_STATE.set(e, requests.concluded(requestNo).status().name());
+        };
+    }
+
+    /** Tells whoever has the request, the interface or the liaison, what the officer answered. */
+    @Bean
+    JavaDelegate answerPlatform() {
+        return on(DATA_REQUEST_ID, dialogues::tell);
+    }
+
+    /**
+     * A case that began under a model from before the table of tiers knows three ways, named by a tier: no approval, the
+     * unit head's, and none at all.
+     */
+    private void classify(DelegateExecution execution) {
+        String requestNo = DATA_REQUEST_ID.in(execution);
+        TierDecision decision = requests.classify(requestNo);
+        boolean older = execution.getBpmnModelInstance().getModelElementById(STEP_OF_TODAY) == null;
+        boolean noStep = older && !Approver.UNIT_HEAD.suffices(decision.approver());
+        if (noStep) {
+            requests.refuseWithoutStep(requestNo, decision.approver());
+        }
+        boolean barred = noStep || decision.barred().isPresent();
+        TIER.set(execution, (older ? wayOf(decision.approver(), barred) : decision.tier()).name());
+        APPROVER.set(execution, barred ? BARRED : decision.approver().code());
+        APPROVED.set(execution, requests.get(requestNo).status() == DataRequest.Status.APPROVED);
+        if (!barred) {
+            ANSWER_DUE_AT.set(execution, requests.startClock(requestNo));
+        }
+    }
+
+    private static Dataset.Tier wayOf(Approver approver, boolean barred) {
+        if (barred) {
+            return Dataset.Tier.T3;
+        }
+        return approver == Approver.NONE ? Dataset.Tier.T1 : Dataset.Tier.T2;
+    }
+}
