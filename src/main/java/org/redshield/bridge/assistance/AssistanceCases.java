@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -25,9 +26,9 @@ public class AssistanceCases {
 
     /** One row per request and handling, with the title of its state left to Java. */
     private static final String ROWS = """
-            select r.case_no, r.request_id, 'REQUESTER' as role, r.state, c.cause, c.source_no, r.platform, r.target_id,
+            select r.case_no, r.request_id, 'REQUESTER' as role, r.state, r.cause, r.source_no, r.platform, r.target_id,
                    r.requested_bureau as counterpart, r.raised_at as since, r.changed_at, r.route, r.disposition_id
-              from assistance_request r join enforcement_case c on c.case_no = r.case_no
+              from assistance_request r
              where r.tenant = :tenant
             union all
             select h.case_no, h.request_id, 'HANDLER', h.state, h.cause, h.source_no, h.platform, h.target_id,
@@ -201,10 +202,11 @@ public class AssistanceCases {
     /** Our own events; of the other side its letters once delivered to us, and what it did with ours. */
     private List<Milestone> milestones(String caseNo, String tenant) {
         List<Milestone> all = new ArrayList<>();
-        events.of(caseNo, tenant)
+        events.of(caseNo, tenant).stream()
+                .filter(event -> event.act().filter(CaseAct.class::isInstance).isPresent())
                 .forEach(event -> all.add(new Milestone(
                         event.what(),
-                        title(event.what()),
+                        event.title(),
                         event.at(),
                         false,
                         Optional.ofNullable(event.detail().get("letterId")))));
@@ -243,15 +245,6 @@ public class AssistanceCases {
             case READ -> "对方已阅";
             default -> stage.name();
         };
-    }
-
-    private static String title(String what) {
-        for (CaseAct act : CaseAct.values()) {
-            if (act.name().equals(what)) {
-                return act.title();
-            }
-        }
-        return what;
     }
 
     static List<PhaseView> phases(AssistanceRequest request) {

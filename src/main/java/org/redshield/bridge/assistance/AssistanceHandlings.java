@@ -32,6 +32,7 @@ import org.redshield.bridge.assistance.AssistanceHandling.RequestedFacts;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.evidence.Evidence;

@@ -26,11 +26,12 @@ import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.AssistanceClocks.Subject;
 import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
-import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.evidence.Evidence;
@@ -543,7 +544,7 @@ public class AssistanceRequests {
     private void end(AssistanceRequest request, String actor) {
         clocks.cancelAll(subject(request), "协查已办结");
         move(request, CLOSED);
-        store.closeCase(request, time.instant());
+        store.closeCase(request);
         event(request, actor, CaseAct.REQUEST_CLOSED);
     }
 
@@ -588,7 +589,7 @@ public class AssistanceRequests {
         }
         clocks.cancelAll(subject(request), "请求已撤回");
         move(request, WITHDRAWN);
-        store.closeCase(request, time.instant());
+        store.closeCase(request);
         event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
     }
 

@@ -1,7 +1,9 @@
 package org.redshield.bridge.assistance;
 
+import org.redshield.bridge.cases.RecordedAct;
+
 /** What can happen in a co-investigation; the codes stand in {@code case_event.what}. */
-public enum CaseAct {
+public enum CaseAct implements RecordedAct {
     REQUEST_RAISED("提出协查请求"),
     REQUEST_INCOMPLETE("材料不齐，待补正"),
     REQUEST_AMENDED("补正协查请求"),
@@ -63,7 +65,7 @@ public enum CaseAct {
         this.title = title;
     }
 
-    /** As an officer reads it. */
+    @Override
     public String title() {
         return title;
     }

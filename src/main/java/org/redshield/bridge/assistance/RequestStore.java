@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.CaseRegister;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,42 +25,36 @@ import org.springframework.stereotype.Repository;
 class RequestStore {
 
     private static final String SELECT = """
-            select r.*, c.cause, c.source_no,
+            select r.*,
                    array(select i.dataset from request_item i
                           where i.request_id = r.request_id and i.dataset is not null order by i.item_no) as datasets,
                    (select i.question from request_item i
                      where i.request_id = r.request_id and i.question is not null) as questions
-              from assistance_request r join enforcement_case c on c.case_no = r.case_no
+              from assistance_request r
             """;
 
     private final JdbcClient jdbc;
+    private final CaseRegister register;
 
-    RequestStore(JdbcClient jdbc) {
+    RequestStore(JdbcClient jdbc, CaseRegister register) {
         this.jdbc = jdbc;
+        this.register = register;
     }
 
     void insert(String requestId, String caseNo, String tenant, Draft draft, String user, Instant now) {
+        register.open(caseNo, tenant, draft.cause(), draft.sourceNo(), user);
         jdbc.sql("""
-                        insert into enforcement_case (case_no, tenant, cause, source_no, opened_by, opened_at)
-                        values (:caseNo, :tenant, :cause, :sourceNo, :user, :now)
-                        """)
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
-                .param("cause", draft.cause())
-                .param("sourceNo", draft.sourceNo().orElse(null))
-                .param("user", user)
-                .param("now", timestamp(now))
-                .update();
-        jdbc.sql("""
-                        insert into assistance_request (request_id, case_no, tenant, state, route, platform,
-                               requested_bureau, target_type, target_id, credit_code, period_from, period_to, purpose,
+                        insert into assistance_request (request_id, case_no, tenant, cause, source_no, state, route,
+                               platform, requested_bureau, target_type, target_id, credit_code, period_from, period_to, purpose,
                                legal_basis, contact_phone, raised_by, raised_at, edited_by, changed_at)
-                        values (:requestId, :caseNo, :tenant, 'DRAFT', :route, :platform, :bureau, :targetType, :targetId,
-                               :creditCode, :from, :to, :purpose, :basis, :phone, :user, :now, :user, :now)
+                        values (:requestId, :caseNo, :tenant, :cause, :sourceNo, 'DRAFT', :route, :platform, :bureau,
+                               :targetType, :targetId, :creditCode, :from, :to, :purpose, :basis, :phone, :user, :now, :user, :now)
                         """)
                 .param("requestId", requestId)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
+                .param("cause", draft.cause())
+                .param("sourceNo", draft.sourceNo().orElse(null))
                 .param("route", draft.route().name())
                 .param("platform", draft.platform())
                 .param("bureau", draft.requestedBureau().orElse(null))
@@ -79,17 +74,14 @@ class RequestStore {
 
     /** Stores a corrected draft. */
     void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
-        jdbc.sql("update enforcement_case set source_no = :sourceNo where case_no = :caseNo and tenant = :tenant")
-                .param("sourceNo", draft.sourceNo().orElse(null))
-                .param("caseNo", request.caseNo())
-                .param("tenant", request.tenant())
-                .update();
+        register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
         jdbc.sql("""
                         update assistance_request
-                           set target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
+                           set source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
                                legal_basis = :basis, edited_by = :user, changed_at = :now
                          where request_id = :requestId and tenant = :tenant
                         """)
+                .param("sourceNo", draft.sourceNo().orElse(null))
                 .param("targetId", draft.targetId())
                 .param("from", draft.period().map(DataPeriod::from).orElse(null))
                 .param("to", draft.period().map(DataPeriod::to).orElse(null))
@@ -226,15 +218,8 @@ class RequestStore {
                 Map.of("id", dispositionId, "outcome", AssistanceRequest.Outcome.DISPOSITION.name()));
     }
 
-    void closeCase(AssistanceRequest request, Instant now) {
-        jdbc.sql("""
-                        update enforcement_case set closed_at = coalesce(closed_at, :now)
-                         where case_no = :caseNo and tenant = :tenant
-                        """)
-                .param("now", timestamp(now))
-                .param("caseNo", request.caseNo())
-                .param("tenant", request.tenant())
-                .update();
+    void closeCase(AssistanceRequest request) {
+        register.close(request.caseNo(), request.tenant());
     }
 
     private void update(AssistanceRequest request, String assignments, Map<String, Object> values) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.assistance;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.cases.CaseEvents;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -27,6 +27,8 @@ import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.deadline.CaseDeadline;
 import org.redshield.bridge.deadline.CaseDeadlines;
 import org.redshield.bridge.deadline.Clock;
@@ -74,6 +76,7 @@ class CaseFiles {
     private final Letters letters;
     private final ClockService clocks;
     private final CaseDeadlines caseDeadlines;
+    private final CaseEvents events;
     private final DataRequests dataRequests;
     private final Dialogues dialogues;
     private final Records records;
@@ -93,6 +96,7 @@ class CaseFiles {
             Letters letters,
             ClockService clocks,
             CaseDeadlines caseDeadlines,
+            CaseEvents events,
             DataRequests dataRequests,
             Dialogues dialogues,
             Records records,
@@ -110,6 +114,7 @@ class CaseFiles {
         this.letters = letters;
         this.clocks = clocks;
         this.caseDeadlines = caseDeadlines;
+        this.events = events;
         this.dataRequests = dataRequests;
         this.dialogues = dialogues;
         this.records = records;
@@ -134,7 +139,7 @@ class CaseFiles {
         List<Involvement> mine = access.require(caller, caseNo);
         String tenant = caller.tenant();
         Involvement first = leading(mine);
-        List<CaseDeadlines.Entry> registered = caseDeadlines.ofCase(caseNo, tenant);
+        List<CaseDeadline> registered = caseDeadlines.ofCase(caseNo, tenant);
         List<Clock> measured = clocks.byCase(caseNo, tenant);
         Map<UUID, ClockTerms> terms = clocks.terms(measured);
         Optional<CaseView> view = cases.get(caseNo, tenant);
@@ -157,7 +162,7 @@ class CaseFiles {
                         .toList(),
                 sealed.stream().map(evidence -> item(evidence, tenant)).toList(),
                 own.stream().map(CaseFiles::disposition).toList(),
-                milestones(view, own, acts(measured, registered)),
+                milestones(view, acts(caseNo, tenant)),
                 new CaseFile.Upload(
                         CaseAccess.mayAddFiles(caller, mine), uploads.maxBytes().toBytes(), FileType.extensions()));
     }
@@ -170,9 +175,9 @@ class CaseFiles {
                 : first;
     }
 
-    private static Optional<CaseDeadlines.Entry> of(Clock clock, List<CaseDeadlines.Entry> registered) {
+    private static Optional<CaseDeadline> of(Clock clock, List<CaseDeadline> registered) {
         return registered.stream()
-                .filter(entry -> entry.deadline().clockId().equals(clock.id()))
+                .filter(deadline -> deadline.clockId().equals(clock.id()))
                 .findFirst();
     }
 
@@ -235,7 +240,7 @@ class CaseFiles {
                 own.stream().map(one -> one.disposition().stage()).toList());
     }
 
-    private CaseFile.ClockView clock(Clock clock, ClockTerms terms, Optional<CaseDeadlines.Entry> registered) {
+    private CaseFile.ClockView clock(Clock clock, ClockTerms terms, Optional<CaseDeadline> registered) {
         Instant now = time.instant();
         boolean ended = clock.endedAt().isPresent();
         Optional<Remaining> remaining = ended || clock.state() == ClockState.PAUSED
@@ -259,8 +264,8 @@ class CaseFiles {
                 overdue,
                 clock.endedAt(),
                 clock.endReason(),
-                registered.map(entry -> entry.deadline().ground()),
-                registered.flatMap(entry -> entry.deadline().ask()).map(ask -> asked(ask, clock)),
+                registered.map(CaseDeadline::ground),
+                registered.flatMap(CaseDeadline::ask).map(ask -> asked(ask, clock)),
                 terms.pauses().stream().map(this::pause).toList(),
                 terms.extensions().stream().map(this::extension).toList());
     }
@@ -300,16 +305,22 @@ class CaseFiles {
         return at.atZone(DeadlineCalculator.ZONE).toLocalDate();
     }
 
-    private Stream<CaseFile.Milestone> acts(List<Clock> measured, List<CaseDeadlines.Entry> registered) {
-        return measured.stream().flatMap(clock -> of(clock, registered).stream()
-                .flatMap(entry -> entry.done().stream())
-                .map(done -> new CaseFile.Milestone(
-                        done.act().name(),
-                        done.act().title() + "（" + clock.title() + "）",
-                        done.at(),
-                        false,
-                        done.by().map(this::name),
-                        done.note())));
+    /** What other features than co-investigations wrote. */
+    private Stream<CaseFile.Milestone> acts(String caseNo, String tenant) {
+        return events.of(caseNo, tenant).stream()
+                .filter(event -> event.act().filter(CaseAct.class::isInstance).isEmpty())
+                .map(event -> {
+                    boolean signed = event.act().filter(RecordedAct::signed).isPresent();
+                    return new CaseFile.Milestone(
+                            event.what(),
+                            event.title(),
+                            event.at(),
+                            false,
+                            Optional.of(event.actor())
+                                    .filter(by -> signed && !by.equals(CaseEvents.SYSTEM))
+                                    .map(this::name),
+                            event.note().filter(note -> signed));
+                });
     }
 
     private static String title(ClockState state, boolean ended, boolean overdue) {
@@ -615,16 +626,10 @@ class CaseFiles {
         return told ? Optional.empty() : target.resultText().or(target::statusText);
     }
 
-    private static List<CaseFile.Milestone> milestones(
-            Optional<CaseView> view, List<DispositionView> own, Stream<CaseFile.Milestone> acts) {
+    private static List<CaseFile.Milestone> milestones(Optional<CaseView> view, Stream<CaseFile.Milestone> acts) {
         Stream<CaseFile.Milestone> assistance = view.map(CaseView::milestones).orElse(List.of()).stream()
                 .map(one -> new CaseFile.Milestone(one.what(), one.title(), one.at(), one.byOtherSide()));
-        Stream<CaseFile.Milestone> disposing = own.stream()
-                .flatMap(one -> one.events().stream())
-                .map(event ->
-                        new CaseFile.Milestone(event.kind().name(), event.kind().title(), event.at(), false));
-        return Stream.of(assistance, disposing, acts)
-                .flatMap(each -> each)
+        return Stream.concat(assistance, acts)
                 .sorted(Comparator.comparing(CaseFile.Milestone::at))
                 .toList();
     }

@@ -19,9 +19,9 @@ class Involvements {
     /** Of another organisation's work there is nothing here: every branch names the tenant. */
     private static final String MINE = """
             select r.case_no, r.request_id as subject_id, 'REQUESTER' as role, r.state, r.platform,
-                   r.requested_bureau as counterpart, r.target_id as shop_id, c.cause, c.source_no,
+                   r.requested_bureau as counterpart, r.target_id as shop_id, r.cause, r.source_no,
                    r.raised_at as since, r.changed_at
-              from assistance_request r join enforcement_case c on c.case_no = r.case_no
+              from assistance_request r
              where r.tenant = :tenant
             union all
             select h.case_no, h.request_id, 'HANDLER', h.state, h.platform, h.requester, h.target_id, h.cause,
@@ -47,10 +47,8 @@ class Involvements {
                         then case when k.state = 'PAUSED' then 'PAUSED' when k.state = 'MISSED' then 'OVERDUE'
                                   else 'COUNTING' end
                         when k.end_reason is null then 'COMPLETED' else 'REVOKED' end,
-                   null, null, null, o.cause, o.own_case_number, a.first_at, a.last_at
+                   null, null, null, o.cause, o.own_case_number, o.registered_at, o.changed_at
               from case_deadline o join clock k on k.id = o.clock_id
-              cross join lateral (select min(x.acted_at) as first_at, max(x.acted_at) as last_at
-                                    from case_deadline_act x where x.subject_id = o.subject_id) a
              where o.tenant = :tenant
             """;
 

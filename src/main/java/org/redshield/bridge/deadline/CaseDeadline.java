@@ -1,9 +1,9 @@
 package org.redshield.bridge.deadline;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.cases.RecordedAct;
 
 /**
  * A legal deadline of a bureau's own case.
@@ -31,7 +31,7 @@ public record CaseDeadline(
     public record Ask(String by, Optional<LocalDate> until, String reason) {}
 
     /** What happens to such a deadline. */
-    public enum Act {
+    public enum Act implements RecordedAct {
         REGISTERED("登记期限"),
         PAUSED("中止计算"),
         RESUMED("恢复计算"),
@@ -50,16 +50,14 @@ public record CaseDeadline(
             this.title = title;
         }
 
-        /** The act as an officer reads it. */
+        @Override
         public String title() {
             return title;
         }
-    }
 
-    /**
-     * An act that was done.
-     *
-     * @param by user id; empty for what the system noticed
-     */
-    public record Done(Act act, Optional<String> by, Instant at, Optional<String> note) {}
+        @Override
+        public boolean signed() {
+            return true;
+        }
+    }
 }

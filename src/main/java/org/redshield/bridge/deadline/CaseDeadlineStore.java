@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +29,11 @@ class CaseDeadlineStore {
                         .single();
     }
 
-    void insert(CaseDeadline deadline) {
+    void insert(CaseDeadline deadline, Instant at) {
         jdbc.sql("""
                         insert into case_deadline (subject_id, case_no, tenant, own_case_number, cause, ground,
-                                                   registered_by, clock_id)
-                        values (:subject, :caseNo, :tenant, :own, :cause, :ground, :by, :clock)
+                                                   registered_by, clock_id, registered_at, changed_at)
+                        values (:subject, :caseNo, :tenant, :own, :cause, :ground, :by, :clock, :at, :at)
                         """)
                 .param("subject", deadline.subjectId())
                 .param("caseNo", deadline.caseNo())
@@ -44,6 +43,7 @@ class CaseDeadlineStore {
                 .param("ground", deadline.ground())
                 .param("by", deadline.registeredBy())
                 .param("clock", deadline.clockId())
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -93,21 +93,9 @@ class CaseDeadlineStore {
                 .update();
     }
 
-    void act(String subjectId, CaseDeadline.Act act, String by, Instant at, Optional<String> note) {
-        jdbc.sql("insert into case_deadline_act (subject_id, act, acted_by, acted_at, note) values (?, ?, ?, ?, ?)")
-                .params(subjectId, act.name(), by, at.atOffset(ZoneOffset.UTC), note.orElse(null))
+    void changed(String subjectId, Instant at) {
+        jdbc.sql("update case_deadline set changed_at = ? where subject_id = ?")
+                .params(at.atOffset(ZoneOffset.UTC), subjectId)
                 .update();
-    }
-
-    /** What was done so far, in order. */
-    List<CaseDeadline.Done> done(String subjectId) {
-        return jdbc.sql("select act, acted_by, acted_at, note from case_deadline_act where subject_id = ? order by id")
-                .param(subjectId)
-                .query((row, n) -> new CaseDeadline.Done(
-                        CaseDeadline.Act.valueOf(row.getString("act")),
-                        Optional.of(row.getString("acted_by")).filter(by -> !by.equals(CaseDeadlines.SYSTEM)),
-                        row.getObject("acted_at", OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getString("note"))))
-                .list();
     }
 }

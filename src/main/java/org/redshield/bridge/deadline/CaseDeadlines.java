@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.redshield.bridge.bureau.CaseNumbers;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.CaseDeadline.Act;
 import org.redshield.bridge.deadline.CaseDeadline.Ask;
 import org.springframework.stereotype.Service;
@@ -23,12 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class CaseDeadlines {
 
     private static final Pattern CASE_NO = Pattern.compile("\\d{6}-\\d{4}-\\d{6}");
-    static final String SYSTEM = "system";
 
     private final CaseDeadlineStore store;
     private final ClockService clocks;
     private final DeadlineRules rules;
     private final CaseNumbers numbers;
+    private final CaseEvents events;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
 
@@ -37,12 +38,14 @@ public class CaseDeadlines {
             ClockService clocks,
             DeadlineRules rules,
             CaseNumbers numbers,
+            CaseEvents events,
             DeadlineCalculator calculator,
             InstantSource time) {
         this.store = store;
         this.clocks = clocks;
         this.rules = rules;
         this.numbers = numbers;
+        this.events = events;
         this.calculator = calculator;
         this.time = time;
     }
@@ -84,10 +87,23 @@ public class CaseDeadlines {
         String subject = store.nextSubject(caseNo);
         ClockStart start = ClockStart.of(DeadlineRules.Query.of(rule.kind()), caseNo, subject, tenant, startedAt);
         Clock clock = clocks.start(rule.byNotice() ? start.stated(noticed(form, rule), citation(rule)) : start);
-        store.insert(new CaseDeadline(
-                subject, caseNo, tenant, form.ownCaseNumber(), cause, ground, user, clock.id(), Optional.empty()));
-        store.act(subject, Act.REGISTERED, user, time.instant(), Optional.of(ground));
+        CaseDeadline deadline = new CaseDeadline(
+                subject, caseNo, tenant, form.ownCaseNumber(), cause, ground, user, clock.id(), Optional.empty());
+        store.insert(deadline, time.instant());
+        act(deadline, Act.REGISTERED, user, Optional.of(ground));
         return clock;
+    }
+
+    private void act(CaseDeadline deadline, Act act, String by, Optional<String> note) {
+        store.changed(deadline.subjectId(), time.instant());
+        events.append(
+                deadline.caseNo(),
+                deadline.tenant(),
+                by,
+                act,
+                deadline.subjectId(),
+                Map.of(CaseEvents.ABOUT, clocks.get(deadline.clockId()).title()),
+                note);
     }
 
     private static String citation(KindRule rule) {
@@ -151,7 +167,7 @@ public class CaseDeadlines {
         Instant started = clocks.get(deadline.clockId()).startedAt();
         boolean sameDay = day.equals(started.atZone(DeadlineCalculator.ZONE).toLocalDate());
         clocks.pause(deadline.clockId(), stop, sameDay ? started : begin, required(reason, "理由"), user);
-        store.act(subjectId, Act.PAUSED, user, time.instant(), reason);
+        act(deadline, Act.PAUSED, user, reason);
     }
 
     /**
@@ -163,7 +179,7 @@ public class CaseDeadlines {
         CaseDeadline deadline = get(subjectId, tenant);
         LocalDate day = on.orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "恢复之日"));
         clocks.resume(deadline.clockId(), at(day, LocalTime.MIDNIGHT));
-        store.act(subjectId, Act.RESUMED, user, time.instant(), note);
+        act(deadline, Act.RESUMED, user, note);
     }
 
     /**
@@ -178,7 +194,7 @@ public class CaseDeadlines {
         String why = required(reason, "理由");
         clocks.checkExtension(deadline.clockId(), until.map(CaseDeadlines::endOf));
         store.ask(subjectId, Optional.of(new Ask(user, until, why)));
-        store.act(subjectId, Act.EXTENSION_ASKED, user, time.instant(), reason);
+        act(deadline, Act.EXTENSION_ASKED, user, reason);
     }
 
     /**
@@ -193,17 +209,17 @@ public class CaseDeadlines {
             clocks.extend(deadline.clockId(), Optional.empty(), ask.reason(), user);
         }
         store.ask(subjectId, Optional.empty());
-        store.act(subjectId, Act.EXTENSION_APPROVED, user, time.instant(), note);
+        act(deadline, Act.EXTENSION_APPROVED, user, note);
     }
 
     /**
      * @throws DeadlineRefusal {@code deadline.case-own-extension}, {@code deadline.field-missing}
      */
     public void refuseExtension(String subjectId, String tenant, String user, Optional<String> reason) {
-        asked(subjectId, tenant, user);
+        CaseDeadline deadline = asked(subjectId, tenant, user);
         required(reason, "理由");
         store.ask(subjectId, Optional.empty());
-        store.act(subjectId, Act.EXTENSION_REFUSED, user, time.instant(), reason);
+        act(deadline, Act.EXTENSION_REFUSED, user, reason);
     }
 
     private CaseDeadline asked(String subjectId, String tenant, String user) {
@@ -217,9 +233,9 @@ public class CaseDeadlines {
 
     /** What the deadline is about has been done, in time or late. */
     public void complete(String subjectId, String tenant, String user, Optional<String> note) {
-        Instant now = time.instant();
-        clocks.met(get(subjectId, tenant).clockId(), now);
-        store.act(subjectId, Act.COMPLETED, user, now, note);
+        CaseDeadline deadline = get(subjectId, tenant);
+        clocks.met(deadline.clockId(), time.instant());
+        act(deadline, Act.COMPLETED, user, note);
     }
 
     /**
@@ -228,41 +244,28 @@ public class CaseDeadlines {
      * @throws DeadlineRefusal {@code deadline.field-missing}
      */
     public void withdraw(String subjectId, String tenant, String user, Optional<String> reason) {
-        Instant now = time.instant();
-        clocks.cancel(get(subjectId, tenant).clockId(), now, required(reason, "理由"));
-        store.act(subjectId, Act.WITHDRAWN, user, now, reason);
+        CaseDeadline deadline = get(subjectId, tenant);
+        clocks.cancel(deadline.clockId(), time.instant(), required(reason, "理由"));
+        act(deadline, Act.WITHDRAWN, user, reason);
     }
 
     /** The deadline has passed; noted once. */
     public void overdue(String subjectId, String tenant) {
-        Instant now = time.instant();
-        if (clocks.missed(get(subjectId, tenant).clockId(), now)) {
-            store.act(subjectId, Act.OVERDUE, SYSTEM, now, Optional.empty());
+        CaseDeadline deadline = get(subjectId, tenant);
+        if (clocks.missed(deadline.clockId(), time.instant())) {
+            act(deadline, Act.OVERDUE, CaseEvents.SYSTEM, Optional.empty());
         }
     }
 
     /** Somebody has read a reminder, or supervised an overdue case. */
     public void noted(String subjectId, String tenant, String user, Act act, Optional<String> note) {
-        get(subjectId, tenant);
-        store.act(subjectId, act, user, time.instant(), note);
+        act(get(subjectId, tenant), act, user, note);
     }
-
-    /** What was done so far, in order. */
-    @Transactional(readOnly = true)
-    public List<Act> acts(String subjectId, String tenant) {
-        get(subjectId, tenant);
-        return store.done(subjectId).stream().map(CaseDeadline.Done::act).toList();
-    }
-
-    /** A registered deadline and what was done about it, in order. */
-    public record Entry(CaseDeadline deadline, List<CaseDeadline.Done> done) {}
 
     /** The deadlines that this organisation registered for the case, in order; empty when there are none. */
     @Transactional(readOnly = true)
-    public List<Entry> ofCase(String caseNo, String tenant) {
-        return store.ofCase(caseNo, tenant).stream()
-                .map(deadline -> new Entry(deadline, store.done(deadline.subjectId())))
-                .toList();
+    public List<CaseDeadline> ofCase(String caseNo, String tenant) {
+        return store.ofCase(caseNo, tenant);
     }
 
     /** Whether the clock of that subject was registered here. */

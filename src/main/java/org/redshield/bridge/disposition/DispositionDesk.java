@@ -66,7 +66,7 @@ public class DispositionDesk {
                 Optional.empty(),
                 Optional.empty());
         if (store.insert(disposition)) {
-            store.event(disposition, "system", DispositionEvent.Kind.TAKEN_OVER, letter.number());
+            store.event(disposition, "system", DispositionAct.TAKEN_OVER, letter.number());
         }
         return store.get(dispositionId);
     }
@@ -87,8 +87,7 @@ public class DispositionDesk {
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
         store.replaceTargets(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);
-        store.event(
-                disposition, user, DispositionEvent.Kind.DRAFTED, plan.targets().size() + "个对象");
+        store.event(disposition, user, DispositionAct.DRAFTED, plan.targets().size() + "个对象");
     }
 
     /** Drafts the answer that nothing will be asked of the platform. */
@@ -97,7 +96,7 @@ public class DispositionDesk {
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
         store.replaceTargets(disposition, List.of());
         store.declineDrafted(dispositionId, why, user);
-        store.event(disposition, user, DispositionEvent.Kind.DECLINE_DRAFTED, why);
+        store.event(disposition, user, DispositionAct.DECLINE_DRAFTED, why);
     }
 
     /**
@@ -108,13 +107,13 @@ public class DispositionDesk {
     public void approve(String dispositionId, String user) {
         Disposition disposition = reviewed(dispositionId, user);
         store.approved(dispositionId, user);
-        store.event(disposition, user, DispositionEvent.Kind.APPROVED, "");
+        store.event(disposition, user, DispositionAct.APPROVED, "");
     }
 
     /** Gives the draft back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
         String why = Reasons.required(reason, "disposition.reason-missing");
-        store.event(reviewed(dispositionId, user), user, DispositionEvent.Kind.RETURNED, why);
+        store.event(reviewed(dispositionId, user), user, DispositionAct.RETURNED, why);
     }
 
     private Disposition reviewed(String dispositionId, String user) {
@@ -140,10 +139,7 @@ public class DispositionDesk {
         if (disposition.stage() == Stage.APPROVED) {
             store.issued(dispositionId, letter);
             store.event(
-                    disposition,
-                    disposition.approvedBy().orElseThrow(),
-                    DispositionEvent.Kind.LETTER_ISSUED,
-                    letter.number());
+                    disposition, disposition.approvedBy().orElseThrow(), DispositionAct.LETTER_ISSUED, letter.number());
         }
         Instant acceptance = clock(ClockKind.DISPOSITION_ACCEPTANCE, disposition, dispositionId, letter);
         Instant execution = targets.stream()
@@ -173,6 +169,6 @@ public class DispositionDesk {
         }
         writer.decline(disposition);
         store.stage(dispositionId, Stage.DECLINED);
-        store.event(disposition, disposition.draftedBy().orElseThrow(), DispositionEvent.Kind.DECLINED, "");
+        store.event(disposition, disposition.draftedBy().orElseThrow(), DispositionAct.DECLINED, "");
     }
 }

@@ -74,7 +74,7 @@ public class DispositionExecution {
                     disposition,
                     Optional.of(targetId),
                     disposition.platform(),
-                    DispositionEvent.Kind.SUBMISSION_REFUSED,
+                    DispositionAct.SUBMISSION_REFUSED,
                     refusal);
         } else {
             store.submitted(targetId, receipt.get().taskId());
@@ -86,7 +86,7 @@ public class DispositionExecution {
                     disposition,
                     Optional.of(targetId),
                     "system",
-                    receipt.get().duplicate() ? DispositionEvent.Kind.SENT_BEFORE : DispositionEvent.Kind.SUBMITTED,
+                    receipt.get().duplicate() ? DispositionAct.SENT_BEFORE : DispositionAct.SUBMITTED,
                     docName);
         }
         recordReceipts(disposition);
@@ -127,7 +127,7 @@ public class DispositionExecution {
         Disposition disposition = store.lock(dispositionId);
         clocks.running(dispositionId, ClockKind.DISPOSITION_ACCEPTANCE, disposition.tenant())
                 .filter(running -> clocks.missed(running.id(), clock.instant()))
-                .ifPresent(missed -> store.event(disposition, "system", DispositionEvent.Kind.ACCEPTANCE_OVERDUE, ""));
+                .ifPresent(missed -> store.event(disposition, "system", DispositionAct.ACCEPTANCE_OVERDUE, ""));
     }
 
     /** The platform has not executed in time. */
@@ -140,7 +140,7 @@ public class DispositionExecution {
                         disposition,
                         Optional.of(targetId),
                         "system",
-                        DispositionEvent.Kind.EXECUTION_OVERDUE,
+                        DispositionAct.EXECUTION_OVERDUE,
                         target.plan().describe()));
     }
 

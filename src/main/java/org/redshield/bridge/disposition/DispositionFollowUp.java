@@ -81,7 +81,7 @@ public class DispositionFollowUp {
         Disposition disposition = store.lock(dispositionId);
         clocks.running(dispositionId, ClockKind.PUBLICITY, disposition.tenant())
                 .filter(running -> clocks.missed(running.id(), clock.instant()))
-                .ifPresent(missed -> store.event(disposition, "system", DispositionEvent.Kind.PUBLICITY_OVERDUE, ""));
+                .ifPresent(missed -> store.event(disposition, "system", DispositionAct.PUBLICITY_OVERDUE, ""));
     }
 
     /** An officer has found the publicity, at this address; none is needed when the platform has published meanwhile. */
@@ -100,7 +100,7 @@ public class DispositionFollowUp {
                 store.state(target, TargetState.PUBLISHED);
             }
         }
-        store.event(disposition, user, DispositionEvent.Kind.PUBLICITY_ENTERED, address);
+        store.event(disposition, user, DispositionAct.PUBLICITY_ENTERED, address);
         endPublicityClock(disposition);
     }
 
@@ -109,7 +109,7 @@ public class DispositionFollowUp {
         String why = Reasons.required(note, "disposition.note-missing");
         Disposition disposition = store.lock(dispositionId);
         store.publicityAbandoned(dispositionId, why);
-        store.event(disposition, user, DispositionEvent.Kind.PUBLICITY_ABANDONED, why);
+        store.event(disposition, user, DispositionAct.PUBLICITY_ABANDONED, why);
         endPublicityClock(disposition);
     }
 
@@ -140,7 +140,7 @@ public class DispositionFollowUp {
                 .dueAt();
         store.appealWindow(dispositionId, endsAt);
         store.stage(dispositionId, Stage.REPORTED);
-        store.event(disposition, "system", DispositionEvent.Kind.REPORTED, "");
+        store.event(disposition, "system", DispositionAct.REPORTED, "");
         askForUnshownAppeals(disposition);
         return endsAt;
     }
@@ -176,6 +176,6 @@ public class DispositionFollowUp {
         }
         store.runningLift(disposition.id()).ifPresent(lift -> store.liftStage(lift.id(), Lift.Stage.DROPPED));
         store.stage(disposition.id(), stage);
-        store.event(disposition, actor, DispositionEvent.Kind.CLOSED, stage.title());
+        store.event(disposition, actor, DispositionAct.CLOSED, stage.title());
     }
 }

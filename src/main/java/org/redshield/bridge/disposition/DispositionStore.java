@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.letter.Letter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,10 +26,12 @@ import org.springframework.stereotype.Repository;
 class DispositionStore {
 
     private final JdbcClient db;
+    private final CaseEvents events;
     private final InstantSource clock;
 
-    DispositionStore(JdbcClient db, InstantSource clock) {
+    DispositionStore(JdbcClient db, CaseEvents events, InstantSource clock) {
         this.db = db;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -534,41 +537,19 @@ class DispositionStore {
 
     // Events
 
-    void event(Disposition disposition, String actor, DispositionEvent.Kind kind, String detail) {
-        event(disposition, Optional.empty(), actor, kind, detail);
+    void event(Disposition disposition, String actor, DispositionAct act, String detail) {
+        event(disposition, Optional.empty(), actor, act, detail);
     }
 
-    void event(
-            Disposition disposition,
-            Optional<String> targetId,
-            String actor,
-            DispositionEvent.Kind kind,
-            String detail) {
-        db.sql("""
-                        insert into disposition_event (id, disposition_id, tenant, target_id, at, actor, kind, detail)
-                        values (:id, :disposition, :tenant, :target, :at, :actor, :kind, :detail)
-                        """)
-                .param("id", Ids.next())
-                .param("disposition", disposition.id())
-                .param("tenant", disposition.tenant())
-                .param("target", targetId.orElse(null))
-                .param("at", now())
-                .param("actor", actor)
-                .param("kind", kind.name())
-                .param("detail", detail.isEmpty() ? null : detail)
-                .update();
-    }
-
-    List<DispositionEvent> events(String dispositionId) {
-        return db.sql("select * from disposition_event where disposition_id = :id order by at, id")
-                .param("id", dispositionId)
-                .query((row, index) -> new DispositionEvent(
-                        text(row, "target_id"),
-                        instant(row, "at").orElseThrow(),
-                        row.getString("actor"),
-                        DispositionEvent.Kind.valueOf(row.getString("kind")),
-                        text(row, "detail")))
-                .list();
+    void event(Disposition disposition, Optional<String> targetId, String actor, DispositionAct act, String detail) {
+        events.append(
+                disposition.caseNo(),
+                disposition.tenant(),
+                actor,
+                act,
+                disposition.id(),
+                targetId.map(id -> Map.of("targetId", id)).orElse(Map.of()),
+                Optional.of(detail).filter(text -> !text.isEmpty()));
     }
 
     private OffsetDateTime now() {

@@ -125,7 +125,7 @@ class DispositionWatch implements DispositionAnswers {
                     disposition,
                     Optional.of(target.id()),
                     disposition.platform(),
-                    DispositionEvent.Kind.PLATFORM_SAID,
+                    DispositionAct.PLATFORM_SAID,
                     status.status()
                             + status.result().map(result -> "；" + result).orElse(""));
         }
@@ -139,8 +139,7 @@ class DispositionWatch implements DispositionAnswers {
         if (target.mustBePublished() && target.state().mayBecome(TargetState.PUBLISHED)) {
             store.state(target, TargetState.PUBLISHED);
         }
-        store.event(
-                disposition, Optional.of(target.id()), disposition.platform(), DispositionEvent.Kind.PUBLISHED, url);
+        store.event(disposition, Optional.of(target.id()), disposition.platform(), DispositionAct.PUBLISHED, url);
     }
 
     private void appealed(Disposition disposition, DispositionTarget target, DispositionStatus.Appeal appeal) {
@@ -154,7 +153,7 @@ class DispositionWatch implements DispositionAnswers {
         if (target.state().mayBecome(TargetState.APPEALED)) {
             store.state(target, TargetState.APPEALED);
         }
-        store.event(disposition, Optional.of(target.id()), disposition.platform(), DispositionEvent.Kind.APPEALED, "");
+        store.event(disposition, Optional.of(target.id()), disposition.platform(), DispositionAct.APPEALED, "");
     }
 
     private void wake(Disposition disposition, DispositionTarget target) {
@@ -198,7 +197,7 @@ class DispositionWatch implements DispositionAnswers {
                     disposition,
                     Optional.of(target.targetId()),
                     disposition.platform(),
-                    DispositionEvent.Kind.LIFT_ANSWERED,
+                    DispositionAct.LIFT_ANSWERED,
                     status.status()
                             + status.result().map(result -> "；" + result).orElse(""));
         }

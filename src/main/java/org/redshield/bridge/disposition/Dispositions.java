@@ -38,8 +38,7 @@ public class Dispositions {
                         disposition,
                         store.targets(disposition.id()),
                         store.appeals(disposition.id()),
-                        store.lifts(disposition.id()),
-                        store.events(disposition.id())))
+                        store.lifts(disposition.id())))
                 .toList();
     }
 

@@ -96,7 +96,7 @@ public class Lifts {
         List<DispositionTarget> chosen = new LinkedHashSet<>(targetIds)
                 .stream().map(id -> liftable(known, id)).toList();
         store.insertLift(disposition, chosen, why, user);
-        store.event(disposition, user, DispositionEvent.Kind.LIFT_DRAFTED, chosen.size() + "个对象");
+        store.event(disposition, user, DispositionAct.LIFT_DRAFTED, chosen.size() + "个对象");
     }
 
     private static DispositionTarget liftable(Map<String, DispositionTarget> known, String id) {
@@ -121,7 +121,7 @@ public class Lifts {
         Disposition disposition = store.lock(dispositionId);
         Lift lift = reviewed(dispositionId, user);
         store.liftApproved(lift.id(), user);
-        store.event(disposition, user, DispositionEvent.Kind.LIFT_APPROVED, lift.id());
+        store.event(disposition, user, DispositionAct.LIFT_APPROVED, lift.id());
         List<String> lifted =
                 lift.targets().stream().map(Lift.LiftTarget::targetId).toList();
         decideAppeals(
@@ -136,7 +136,7 @@ public class Lifts {
         String why = Reasons.required(reason, "disposition.reason-missing");
         Disposition disposition = store.lock(dispositionId);
         reviewed(dispositionId, user);
-        store.event(disposition, user, DispositionEvent.Kind.LIFT_RETURNED, why);
+        store.event(disposition, user, DispositionAct.LIFT_RETURNED, why);
     }
 
     private Lift reviewed(String dispositionId, String user) {
@@ -152,7 +152,7 @@ public class Lifts {
                 .filter(lift -> lift.stage() == Lift.Stage.DRAFTED)
                 .ifPresent(lift -> {
                     store.liftStage(lift.id(), Lift.Stage.DROPPED);
-                    store.event(disposition, user, DispositionEvent.Kind.LIFT_DROPPED, lift.id());
+                    store.event(disposition, user, DispositionAct.LIFT_DROPPED, lift.id());
                 });
     }
 
@@ -172,9 +172,7 @@ public class Lifts {
                     disposition,
                     Optional.of(target.id()),
                     user,
-                    decided == Appeal.Decision.UPHOLD
-                            ? DispositionEvent.Kind.APPEAL_UPHELD
-                            : DispositionEvent.Kind.APPEAL_ACCEPTED,
+                    decided == Appeal.Decision.UPHOLD ? DispositionAct.APPEAL_UPHELD : DispositionAct.APPEAL_ACCEPTED,
                     reason);
         }
     }
@@ -188,7 +186,7 @@ public class Lifts {
         }
         Letter letter = writer.lift(disposition, lift, targetsById(dispositionId));
         store.liftIssued(lift.id(), letter);
-        store.event(disposition, lift.approvedBy().orElseThrow(), DispositionEvent.Kind.LIFT_ISSUED, letter.number());
+        store.event(disposition, lift.approvedBy().orElseThrow(), DispositionAct.LIFT_ISSUED, letter.number());
     }
 
     /**
@@ -216,11 +214,7 @@ public class Lifts {
         if (receipt.isEmpty()) {
             store.liftOutcome(task, Outcome.REFUSED, clock.instant(), Optional.of(refusal));
             store.event(
-                    disposition,
-                    Optional.of(targetId),
-                    disposition.platform(),
-                    DispositionEvent.Kind.LIFT_REFUSED,
-                    refusal);
+                    disposition, Optional.of(targetId), disposition.platform(), DispositionAct.LIFT_REFUSED, refusal);
             return false;
         }
         store.liftSubmitted(task, receipt.get().taskId());
@@ -233,7 +227,7 @@ public class Lifts {
                 disposition,
                 Optional.of(targetId),
                 "system",
-                DispositionEvent.Kind.LIFT_SUBMITTED,
+                DispositionAct.LIFT_SUBMITTED,
                 task.docName().orElseThrow());
         return true;
     }
@@ -253,7 +247,7 @@ public class Lifts {
         if (outcome == Outcome.EXECUTED) {
             store.state(store.target(targetId), TargetState.LIFTED);
             execution.stopAsking(target.taskId(), target.docName());
-            store.event(disposition, Optional.of(targetId), disposition.platform(), DispositionEvent.Kind.LIFTED, "");
+            store.event(disposition, Optional.of(targetId), disposition.platform(), DispositionAct.LIFTED, "");
         }
     }
 
@@ -271,7 +265,7 @@ public class Lifts {
             writer.liftReport(disposition, lift, targets, appeals);
             store.appealsReported(appeals);
             store.liftStage(lift.id(), Lift.Stage.REPORTED);
-            store.event(disposition, "system", DispositionEvent.Kind.LIFT_REPORTED, lift.id());
+            store.event(disposition, "system", DispositionAct.LIFT_REPORTED, lift.id());
         });
         boolean anythingLeft =
                 targets.values().stream().anyMatch(target -> target.state().isInForce());

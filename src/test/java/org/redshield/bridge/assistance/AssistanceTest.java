@@ -8,15 +8,10 @@ import static org.redshield.bridge.assistance.TwoBureaus.YUHANG;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +23,7 @@ import org.redshield.bridge.assistance.AssistanceCases.PageRequest;
 import org.redshield.bridge.assistance.AssistanceCases.PhaseStatus;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
-import org.redshield.bridge.bureau.CaseNumbers;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockState;
@@ -552,25 +547,6 @@ class AssistanceTest {
                                 new PageRequest(0, 10))
                         .total())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void caseNumbersAreUniqueUnderConcurrency() throws Exception {
-        ExecutorService workers = Executors.newFixedThreadPool(8);
-        try {
-            List<Future<String>> numbers = new ArrayList<>();
-            CaseNumbers source = world.bean(CaseNumbers.class);
-            for (int i = 0; i < 40; i++) {
-                numbers.add(workers.submit(() -> world.transaction.execute(status -> source.next("320324"))));
-            }
-            HashSet<String> distinct = new HashSet<>();
-            for (Future<String> number : numbers) {
-                distinct.add(number.get());
-            }
-            assertThat(distinct).hasSize(40).contains("320324-2026-000001", "320324-2026-000040");
-        } finally {
-            workers.shutdownNow();
-        }
     }
 
     @Test

@@ -13,10 +13,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
-import org.redshield.bridge.bureau.CaseNumbers;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumberSettings;
+import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.ClockMoves;
@@ -156,13 +159,15 @@ final class TwoBureaus implements AutoCloseable {
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\."
                                         + "(Assistance(Requests|Handlings|Cases|Clocks|Arrivals)|RequestStore|HandlingStore|"
-                                        + "CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
+                                        + "AssistanceInCases|DraftReview|Correspondence|Supervision|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
     @Import({
         DatabaseBeans.class,
         ClockBeans.class,
+        CaseEvents.class,
         CaseNumbers.class,
+        CaseRegister.class,
         Attachments.class,
         DataRequests.class,
         TierBeans.class,
@@ -186,7 +191,9 @@ final class TwoBureaus implements AutoCloseable {
                     "db/changelog/letter.sql",
                     "db/changelog/evidence.sql",
                     "db/changelog/platform.sql",
-                    "db/changelog/assistance.sql");
+                    "db/changelog/assistance.sql",
+                    "db/changelog/disposition.sql",
+                    "db/changelog/house-cases.sql");
             DemoDirectory.load(database);
             return database;
         }
@@ -215,6 +222,11 @@ final class TwoBureaus implements AutoCloseable {
         @Bean
         LetterSettings letterSettings() {
             return new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
+        }
+
+        @Bean
+        CaseNumberSettings caseNumberSettings() {
+            return new CaseNumberSettings(20);
         }
 
         @Bean

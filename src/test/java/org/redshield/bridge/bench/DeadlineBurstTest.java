@@ -53,8 +53,8 @@ class DeadlineBurstTest {
                 .anyMatch(fault -> fault.startsWith("fired before it was due"));
         assertThat(checker.faultsAfter("delete from burst_due where clock_id = " + any))
                 .anyMatch(fault -> fault.startsWith("fired although not due"));
-        assertThat(checker.faultsAfter("insert into case_event (case_no, tenant, at, actor, what, detail)"
-                        + " select case_no, tenant, at, actor, what, detail from case_event"
+        assertThat(checker.faultsAfter("insert into case_event (case_no, tenant, at, actor, feature, what, detail)"
+                        + " select case_no, tenant, at, actor, feature, what, detail from case_event"
                         + " where what = 'ACKNOWLEDGEMENT_OVERDUE' limit 1"))
                 .anyMatch(fault -> fault.startsWith("the step after the timer"));
         assertThat(checker.faultsAfter(

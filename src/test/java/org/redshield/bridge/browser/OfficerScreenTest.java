@@ -61,8 +61,8 @@ class OfficerScreenTest extends AssistanceScenario {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         jdbc.sql("""
-                        insert into case_event (case_no, tenant, at, actor, what)
-                        select case_no, tenant, at, actor, what from case_event, generate_series(1, 200)
+                        insert into case_event (case_no, tenant, at, actor, feature, what)
+                        select case_no, tenant, at, actor, feature, what from case_event, generate_series(1, 200)
                          where case_no = :caseNo and tenant = '310105' and what = 'REQUEST_RAISED'
                         """).param("caseNo", caseNo).update();
         jdbc.sql("""

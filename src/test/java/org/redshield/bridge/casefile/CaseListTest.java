@@ -40,7 +40,8 @@ class CaseListTest {
                 "db/changelog/platform.sql",
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
-                "db/changelog/casefile.sql");
+                "db/changelog/casefile.sql",
+                "db/changelog/house-cases.sql");
         jdbc = JdbcClient.create(dataSource);
         searches = new SearchDatabase(pool(dataSource), new CaseSearchSettings(1, Duration.ofMillis(500)));
         involvements = new Involvements(jdbc, searches);
@@ -78,12 +79,14 @@ class CaseListTest {
                 .params(caseNo, tenant, "线索-" + caseNo, at)
                 .update();
         jdbc.sql("""
-                        insert into assistance_request (request_id, case_no, tenant, state, route, platform,
+                        insert into assistance_request (request_id, case_no, tenant, cause, source_no, state, route, platform,
                                requested_bureau, target_type, target_id, purpose, legal_basis, contact_phone, raised_by,
                                raised_at, edited_by, changed_at)
-                        values (? || '-R1', ?, ?, ?, 'HOME_BUREAU', 'taobao', '330110', 'SHOP', ?, 'p', 'b', '1', 'o',
+                        values (? || '-R1', ?, ?, '案由', ?, ?, 'HOME_BUREAU', 'taobao', '330110', 'SHOP', ?, 'p', 'b', '1', 'o',
                                ?::timestamptz, 'o', ?::timestamptz)
-                        """).params(caseNo, caseNo, tenant, state, shop, at, at).update();
+                        """)
+                .params(caseNo, caseNo, tenant, "线索-" + caseNo, state, shop, at, at)
+                .update();
     }
 
     private static void handling(String tenant, String caseNo, String state, String shop, String at) {
@@ -119,12 +122,9 @@ class CaseListTest {
                 .query(UUID.class)
                 .single();
         jdbc.sql("insert into case_deadline (subject_id, case_no, tenant, own_case_number, cause, ground,"
-                        + " registered_by, clock_id) values (?, ?, ?, '案-' || ?, '虚假宣传', '收到材料', 'o', ?)")
-                .params(subject, caseNo, tenant, number, clock)
-                .update();
-        jdbc.sql("insert into case_deadline_act (subject_id, act, acted_by, acted_at)"
-                        + " values (?, 'REGISTERED', 'o', ?::timestamptz)")
-                .params(subject, at)
+                        + " registered_by, clock_id, registered_at, changed_at)"
+                        + " values (?, ?, ?, '案-' || ?, '虚假宣传', '收到材料', 'o', ?, ?::timestamptz, ?::timestamptz)")
+                .params(subject, caseNo, tenant, number, clock, at, at)
                 .update();
     }
 

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
@@ -48,6 +49,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     DatabaseBeans.class,
     ClockBeans.class,
     Letters.class,
+    CaseEvents.class,
+    DispositionInCases.class,
     DispositionStore.class,
     DispositionLetters.class,
     PlatformTasks.class,
@@ -67,7 +70,9 @@ class DispositionDatabase {
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
-                "db/changelog/disposition.sql");
+                "db/changelog/assistance.sql",
+                "db/changelog/disposition.sql",
+                "db/changelog/house-cases.sql");
         JdbcClient db = JdbcClient.create(database);
         db.sql("""
                         insert into organisation (code, kind, name, letter_prefix, level, parent_code, home_bureau_code,

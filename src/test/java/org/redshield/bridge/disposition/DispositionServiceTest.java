@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
@@ -69,6 +70,9 @@ class DispositionServiceTest {
 
     @Autowired
     Dispositions dispositions;
+
+    @Autowired
+    CaseEvents events;
 
     @Autowired
     Letters letters;
@@ -218,7 +222,7 @@ class DispositionServiceTest {
 
         assertThat(platform.ledger).hasSize(1);
         assertThat(only().taskId()).contains(Platform.taskId(docName()));
-        assertThat(kinds()).contains(DispositionEvent.Kind.SENT_BEFORE);
+        assertThat(acts()).contains("SENT_BEFORE");
     }
 
     @Test
@@ -248,7 +252,7 @@ class DispositionServiceTest {
         execution.submit(target);
 
         assertThat(polling.started).hasSize(1);
-        assertThat(kinds()).containsOnlyOnce(DispositionEvent.Kind.SUBMITTED);
+        assertThat(acts()).containsOnlyOnce("SUBMITTED");
     }
 
     @Test
@@ -266,7 +270,7 @@ class DispositionServiceTest {
         watch.answered(executed);
 
         assertThat(process.taken).containsExactly("DispositionResult targetId=" + target);
-        assertThat(kinds()).containsOnlyOnce(DispositionEvent.Kind.PLATFORM_SAID);
+        assertThat(acts()).containsOnlyOnce("PLATFORM_SAID");
         assertThat(clock(target, ClockKind.DISPOSITION_EXECUTION).state()).isEqualTo(ClockState.MET);
         assertThat(polling.keys).as("still asked for appeals").hasSize(1);
     }
@@ -358,7 +362,7 @@ class DispositionServiceTest {
         execution.executionOverdue(target);
         execution.executionOverdue(target);
 
-        assertThat(kinds()).containsOnlyOnce(DispositionEvent.Kind.EXECUTION_OVERDUE);
+        assertThat(acts()).containsOnlyOnce("EXECUTION_OVERDUE");
         assertThat(clock(target, ClockKind.DISPOSITION_EXECUTION).state()).isEqualTo(ClockState.MISSED);
     }
 
@@ -580,11 +584,9 @@ class DispositionServiceTest {
     void whatHappenedIsNeverRewritten() {
         desk.takeOver(id, "330110");
 
-        assertThatThrownBy(
-                        () -> db.sql("update disposition_event set actor = 'x'").update())
+        assertThatThrownBy(() -> db.sql("update case_event set actor = 'x'").update())
                 .hasMessageContaining("append-only");
-        assertThatThrownBy(() -> db.sql("delete from disposition_event").update())
-                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> db.sql("delete from case_event").update()).hasMessageContaining("append-only");
     }
 
     private void request(Map<String, String> facts) {
@@ -693,9 +695,9 @@ class DispositionServiceTest {
         return dispositions.targets(id).get(0).docName().orElseThrow();
     }
 
-    private List<DispositionEvent.Kind> kinds() {
-        return dispositions.ofCase(caseNo, "330110").get(0).events().stream()
-                .map(DispositionEvent::kind)
+    private List<String> acts() {
+        return events.of(caseNo, "330110", id).stream()
+                .map(CaseEvents.CaseEvent::what)
                 .toList();
     }
 

@@ -63,7 +63,7 @@ class ApiConventionsTest extends Scenario {
     @Test
     void aSearchThatTakesTooLongIsToldSo() {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("lock table case_deadline_act in access exclusive mode").update();
+            jdbc.sql("lock table case_deadline in access exclusive mode").update();
             assertProblem(as("officer310105").get("/api/cases"), 503, null, "casefile.search-too-slow");
         });
         assertThat(as("officer310105").get("/api/cases").status()).isEqualTo(200);

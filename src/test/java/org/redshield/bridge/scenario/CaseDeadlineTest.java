@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.deadline.CaseDeadline.Act;
 import org.redshield.bridge.deadline.CaseDeadlines;
 import org.redshield.bridge.deadline.Clock;
@@ -41,6 +43,9 @@ class CaseDeadlineTest extends Scenario {
 
     @Autowired
     private CaseDeadlines deadlines;
+
+    @Autowired
+    private CaseEvents events;
 
     @Test
     void aRegisteredDeadlineIsTheSameInClockTaskAndTimer() {
@@ -149,8 +154,13 @@ class CaseDeadlineTest extends Scenario {
         does(HEAD, "approveExtension", caseNo, Map.of("decision", "refuse", "reason", "理由不充分"));
         assertThat(clock(caseNo)).isEqualTo(before);
         together(caseNo, before);
-        assertThat(deadlines.acts(before.subjectId(), TENANT))
-                .containsExactly(Act.REGISTERED, Act.EXTENSION_ASKED, Act.EXTENSION_REFUSED);
+        assertThat(acts(before)).containsExactly(Act.REGISTERED, Act.EXTENSION_ASKED, Act.EXTENSION_REFUSED);
+    }
+
+    private List<RecordedAct> acts(Clock clock) {
+        return events.of(clock.caseNo(), TENANT, clock.subjectId()).stream()
+                .flatMap(event -> event.act().stream())
+                .toList();
     }
 
     @Test
@@ -186,7 +196,7 @@ class CaseDeadlineTest extends Scenario {
         Clock late = clock(caseNo);
         assertThat(late.state()).as("done late stays missed").isEqualTo(ClockState.MISSED);
         assertThat(late.endedAt()).isPresent();
-        assertThat(deadlines.acts(late.subjectId(), TENANT))
+        assertThat(acts(late))
                 .containsExactly(Act.REGISTERED, Act.REMINDER_NOTED, Act.OVERDUE, Act.SUPERVISED, Act.COMPLETED);
     }
 

@@ -1,0 +1,189 @@
+package org.redshield.bridge.cases;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The append-only record of what happened in a case, per organisation, for all features. Appended in the transaction of
+ * what happened.
+ */
+@Service
+public class CaseEvents {
+
+    /** The actor of what a deadline or a letter caused. */
+    public static final String SYSTEM = "system";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+    private final Map<RecordedAct, String> features = new HashMap<>();
+    private final Map<String, RecordedAct> acts = new HashMap<>();
+
+    CaseEvents(JdbcClient jdbc, InstantSource time, List<RecordedActs> contributed) {
+        this.jdbc = jdbc;
+        this.time = time;
+        contributed.forEach(of -> of.acts().forEach(act -> {
+            features.put(act, of.feature());
+            acts.put(key(of.feature(), act.name()), act);
+        }));
+    }
+
+    private static String key(String feature, String name) {
+        return feature + "." + name;
+    }
+
+    /**
+     * @param actor user id, key of a platform, or {@link #SYSTEM}
+     * @param act empty where this release does not know it any more
+     * @param what the stable code of the act, unique in its feature
+     * @param subjectId the request, disposition, deadline … that it happened to; empty where an older release wrote none
+     * @param detail ids, codes, dates and titles; never personal data or free text
+     * @param note what the actor wrote to it
+     */
+    public record CaseEvent(
+            String caseNo,
+            String tenant,
+            Instant at,
+            String actor,
+            Optional<RecordedAct> act,
+            String what,
+            Optional<String> subjectId,
+            Map<String, String> detail,
+            Optional<String> note) {
+
+        /** As an officer reads it. */
+        public String title() {
+            String title = act.map(RecordedAct::title).orElse(what);
+            return detail.containsKey(ABOUT) ? title + "（" + detail.get(ABOUT) + "）" : title;
+        }
+    }
+
+    /** Detail that tells acts of one kind apart, shown behind the title. */
+    public static final String ABOUT = "about";
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(String caseNo, String tenant, String actor, RecordedAct act, String requestId) {
+        insert(caseNo, tenant, actor, act, requestId, Map.of("requestId", requestId), Optional.empty());
+    }
+
+    /** @param detail with the {@code requestId} that it happened to */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(String caseNo, String tenant, String actor, RecordedAct act, Map<String, String> detail) {
+        insert(caseNo, tenant, actor, act, detail.get("requestId"), detail, Optional.empty());
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(
+            String caseNo,
+            String tenant,
+            String actor,
+            RecordedAct act,
+            String subjectId,
+            Map<String, String> detail,
+            Optional<String> note) {
+        insert(caseNo, tenant, actor, act, subjectId, detail, note);
+    }
+
+    /** Survives the refusal that follows: an attempt that the law forbids is on record although nothing else changed. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void appendDespiteRefusal(
+            String caseNo, String tenant, String actor, RecordedAct act, Map<String, String> detail) {
+        insert(caseNo, tenant, actor, act, detail.get("requestId"), detail, Optional.empty());
+    }
+
+    /** One organisation's events of a case, oldest first. */
+    @Transactional(readOnly = true)
+    public List<CaseEvent> of(String caseNo, String tenant) {
+        return jdbc.sql("""
+                        select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
+                         where case_no = :caseNo and tenant = :tenant order by at, id
+                        """)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .query(this::event)
+                .list();
+    }
+
+    /** What happened to one thing in the case, oldest first. */
+    @Transactional(readOnly = true)
+    public List<CaseEvent> of(String caseNo, String tenant, String subjectId) {
+        return of(caseNo, tenant).stream()
+                .filter(event -> event.subjectId().filter(subjectId::equals).isPresent())
+                .toList();
+    }
+
+    private void insert(
+            String caseNo,
+            String tenant,
+            String actor,
+            RecordedAct act,
+            String subjectId,
+            Map<String, String> detail,
+            Optional<String> note) {
+        String feature = features.get(act);
+        if (feature == null) {
+            throw new IllegalArgumentException("No feature contributes the act " + act);
+        }
+        jdbc.sql("""
+                        insert into case_event (case_no, tenant, at, actor, feature, what, subject_id, detail, note)
+                        values (:caseNo, :tenant, :at, :actor, :feature, :what, :subject, cast(:detail as jsonb), :note)
+                        """)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .param("at", time.instant().atOffset(ZoneOffset.UTC))
+                .param("actor", actor)
+                .param("feature", feature)
+                .param("what", act.name())
+                .param("subject", subjectId)
+                .param("detail", write(detail))
+                .param("note", note.orElse(null))
+                .update();
+    }
+
+    private CaseEvent event(ResultSet row, int index) throws SQLException {
+        String what = row.getString("what");
+        return new CaseEvent(
+                row.getString("case_no"),
+                row.getString("tenant"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                Optional.ofNullable(acts.get(key(row.getString("feature"), what))),
+                what,
+                Optional.ofNullable(row.getString("subject_id")),
+                read(row.getString("detail")),
+                Optional.ofNullable(row.getString("note")));
+    }
+
+    private static String write(Map<String, String> detail) {
+        try {
+            return JSON.writeValueAsString(detail);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Event detail cannot be written as JSON", e);
+        }
+    }
+
+    private static Map<String, String> read(String json) {
+        try {
+            return JSON.readValue(json, DETAIL);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Event detail is no JSON object of texts", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.redshield.bridge.cases;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How case numbers are given out.
+ *
+ * @param block most numbers that one node reserves at once for a bureau. It begins with one and takes as many as it has
+ *     given out so far, up to this; what it has not given out when it stops stays a gap.
+ */
+@ConfigurationProperties(prefix = "bridge.case-numbers", ignoreUnknownFields = false)
+public record CaseNumberSettings(@DefaultValue("20") int block) {
+
+    public CaseNumberSettings {
+        if (block < 1) {
+            throw new IllegalArgumentException("bridge.case-numbers.block must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.redshield.bridge.cases;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.redshield.bridge.BridgeApplication;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.stereotype.Service;
+
+/**
+ * Gives out case numbers {@code <tenant>-<year>-<six digits>}, the year in Asia/Shanghai. They are unique and rise, and
+ * may have gaps: what a rolled back transaction took is not given again, nor what a node had left when it stopped.
+ *
+ * <p>Nobody waits for somebody else's transaction: a node reserves some numbers at a time, by one statement on a connection
+ * of its own. Not one of the pool's: whoever asks holds one of those already, and when all of them do, nobody would get a
+ * second.
+ */
+@Service
+public class CaseNumbers {
+
+    private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
+
+    private final Map<String, Block> blocks = new ConcurrentHashMap<>();
+    private final DataSource beside;
+    private final CaseNumberSettings settings;
+    private final InstantSource time;
+
+    CaseNumbers(DataSource main, CaseNumberSettings settings, InstantSource time) throws SQLException {
+        this.beside = main.isWrapperFor(HikariDataSource.class) ? beside(main.unwrap(HikariDataSource.class)) : main;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    private static DataSource beside(HikariDataSource pool) {
+        DriverManagerDataSource beside =
+                new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        beside.setConnectionProperties(pool.getDataSourceProperties());
+        return beside;
+    }
+
+    /** A number that nobody else has, for a case of the bureau that begins now. */
+    public String next(String tenant) {
+        int year = time.instant().atZone(ZONE).getYear();
+        int number = blocks.computeIfAbsent(tenant, Block::new).next(year);
+        return "%s-%d-%06d".formatted(tenant, year, number);
+    }
+
+    /** What this node has reserved for a bureau. */
+    private final class Block {
+
+        private final String tenant;
+        private int year;
+        private int next;
+        private int last = -1;
+        private int given;
+
+        private Block(String tenant) {
+            this.tenant = tenant;
+        }
+
+        private synchronized int next(int wantedYear) {
+            if (year != wantedYear || next > last) {
+                int size = Math.min(settings.block(), Math.max(1, given));
+                last = reserve(tenant, wantedYear, size);
+                next = last - size + 1;
+                year = wantedYear;
+            }
+            given++;
+            return next++;
+        }
+    }
+
+    /** @return the last of the reserved numbers */
+    private int reserve(String tenant, int year, int size) {
+        try (Connection connection = beside.getConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                        insert into case_counter (tenant, year, last) values (?, ?, ?)
+                        on conflict (tenant, year) do update set last = case_counter.last + excluded.last
+                        returning last
+                        """)) {
+            statement.setString(1, tenant);
+            statement.setInt(2, year);
+            statement.setInt(3, size);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("No case number could be reserved for " + tenant, e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.redshield.bridge.cases;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The cases that the bureaus on this bridge opened; others keep what letters told them in their own rows. */
+@Repository
+public class CaseRegister {
+
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+
+    CaseRegister(JdbcClient jdbc, InstantSource time) {
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    public void open(String caseNo, String tenant, String cause, Optional<String> sourceNo, String user) {
+        jdbc.sql("""
+                        insert into enforcement_case (case_no, tenant, cause, source_no, opened_by, opened_at)
+                        values (:caseNo, :tenant, :cause, :sourceNo, :user, :now)
+                        """)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .param("cause", cause)
+                .param("sourceNo", sourceNo.orElse(null))
+                .param("user", user)
+                .param("now", time.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Corrects the number of the clue, or of the bureau's own case. */
+    public void sourceNo(String caseNo, String tenant, Optional<String> sourceNo) {
+        jdbc.sql("update enforcement_case set source_no = :sourceNo where case_no = :caseNo and tenant = :tenant")
+                .param("sourceNo", sourceNo.orElse(null))
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .update();
+    }
+
+    /** A case that is closed stays closed since then. */
+    public void close(String caseNo, String tenant) {
+        jdbc.sql("""
+                        update enforcement_case set closed_at = coalesce(closed_at, :now)
+                         where case_no = :caseNo and tenant = :tenant
+                        """)
+                .param("now", time.instant().atOffset(ZoneOffset.UTC))
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .update();
+    }
+}

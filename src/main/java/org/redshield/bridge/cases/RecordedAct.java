@@ -1,0 +1,15 @@
+package org.redshield.bridge.cases;
+
+/** Something that can happen in a case; a feature keeps an enum of its own. The name is stored and stays for ever. */
+public interface RecordedAct {
+
+    String name();
+
+    /** As an officer reads it. */
+    String title();
+
+    /** Whether the case file says who did it, and what they wrote to it. */
+    default boolean signed() {
+        return false;
+    }
+}

@@ -1,0 +1,40 @@
+--liquibase formatted sql
+
+--changeset bridge:house-cases-1
+comment on table case_counter is 'The last case number reserved per bureau and calendar year. Nodes reserve some at a time, so numbers may have gaps.';
+
+-- One record for all features.
+alter table case_event
+    add column feature    text not null default 'assistance',
+    add column subject_id text,
+    add column note       text;
+alter table case_event alter column feature drop default;
+comment on column case_event.feature is 'Whose act it is; what is unique within a feature';
+comment on column case_event.subject_id is 'The request, disposition, deadline … that it happened to; empty where release 1 wrote none';
+comment on column case_event.note is 'What the actor wrote to it';
+
+insert into case_event (case_no, tenant, at, actor, feature, what, subject_id, detail, note)
+select d.case_no, e.tenant, e.at, e.actor, 'disposition', e.kind, e.disposition_id,
+       jsonb_strip_nulls(jsonb_build_object('targetId', e.target_id)), e.detail
+  from disposition_event e join disposition d on d.id = e.disposition_id
+ order by e.at, e.id;
+drop table disposition_event;
+drop function disposition_event_stays;
+
+insert into case_event (case_no, tenant, at, actor, feature, what, subject_id, detail, note)
+select d.case_no, d.tenant, a.acted_at, a.acted_by, 'deadline', a.act, a.subject_id,
+       jsonb_build_object('about', k.title), a.note
+  from case_deadline_act a join case_deadline d on d.subject_id = a.subject_id join clock k on k.id = d.clock_id
+ order by a.id;
+alter table case_deadline add column registered_at timestamptz, add column changed_at timestamptz;
+update case_deadline d set (registered_at, changed_at) =
+    (select min(a.acted_at), max(a.acted_at) from case_deadline_act a where a.subject_id = d.subject_id);
+alter table case_deadline alter column registered_at set not null, alter column changed_at set not null;
+drop table case_deadline_act;
+
+--changeset bridge:house-cases-2
+-- A request says itself what it is about: its statements name no table but its feature's.
+alter table assistance_request add column cause text, add column source_no text;
+update assistance_request r set cause = c.cause, source_no = c.source_no
+  from enforcement_case c where c.case_no = r.case_no;
+alter table assistance_request alter column cause set not null;
