@@ -1,0 +1,231 @@
+package org.redshield.bridge.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * A PostgreSQL that counts what is asked of it: statements, commits and bytes of write-ahead log. Checkpoints write no whole
+ * pages into the log and nothing is vacuumed meanwhile, so that the figures are those of the work and not of its timing.
+ */
+final class MeasuredServer implements AutoCloseable {
+
+    /** Who only looks on: what this role asks is not counted. */
+    private static final String ONLOOKER = "onlooker";
+
+    /** The server writes down a session's last counts when it has been idle for ten seconds. */
+    private static final Duration FLUSHED = Duration.ofSeconds(11);
+
+    private static final Pattern TABLE = Pattern.compile("\\b(?:from|into|update|join)\\s+([a-z_]+)");
+
+    private final EmbeddedPostgres server;
+    private final JdbcClient counts;
+    private final List<SingleConnectionDataSource> open = new ArrayList<>();
+
+    MeasuredServer() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                .setServerConfig("pg_stat_statements.max", "10000")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("autovacuum", "off")
+                .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("checkpoint_timeout", "1h")
+                .setRegisterShutdownHook(false)
+                .start();
+        counts = JdbcClient.create(connection(address("postgres", "postgres"), true));
+        counts.sql("create extension pg_stat_statements").update();
+        counts.sql("create role " + ONLOOKER + " superuser login").update();
+    }
+
+    /** The address of a new, empty database. */
+    String create(String name) {
+        counts.sql("create database " + name).update();
+        JdbcClient.create(connection(address(ONLOOKER, name), true))
+                .sql("create extension pg_walinspect")
+                .update();
+        return address("postgres", name);
+    }
+
+    private String address(String user, String database) {
+        return server.getJdbcUrl(user, database);
+    }
+
+    /** For looks into the database that are counted nowhere: one transaction, which never commits. */
+    JdbcClient onlooker(String database) {
+        return JdbcClient.create(connection(address(ONLOOKER, database), false));
+    }
+
+    private SingleConnectionDataSource connection(String url, boolean autoCommit) {
+        SingleConnectionDataSource connection = new SingleConnectionDataSource(url, true);
+        connection.setAutoCommit(autoCommit);
+        open.add(connection);
+        return connection;
+    }
+
+    /** What has been done in that database so far. */
+    Counts counts(String database) {
+        Map<String, Long> calls = new HashMap<>();
+        counts.sql("""
+                        select query, sum(calls) from pg_stat_statements s join pg_roles r on r.oid = s.userid
+                         where dbid = (select oid from pg_database where datname = ?) and rolname <> ?
+                         group by query
+                        """)
+                .params(database, ONLOOKER)
+                .query((ResultSet row, int number) -> calls.put(row.getString(1), row.getLong(2)))
+                .list();
+        return counts.sql("""
+                        select (pg_current_wal_insert_lsn() - '0/0')::bigint, pg_current_wal_insert_lsn()::text,
+                               xact_commit
+                          from pg_stat_database where datname = ?
+                        """)
+                .param(database)
+                .query((row, number) -> new Counts(Instant.now(), row.getLong(1), row.getString(2), row.getLong(3), calls))
+                .single();
+    }
+
+    /** Waits until the server's own counters hold everything. */
+    static void settle() throws InterruptedException {
+        Thread.sleep(FLUSHED.toMillis());
+    }
+
+    /** How many bytes of the log between two moments belong to each table of that database, its indexes with it. */
+    Map<String, Long> walByTable(String database, Counts from, Counts to) {
+        Map<String, Long> bytes = new TreeMap<>();
+        JdbcClient.create(connection(address(ONLOOKER, database), true))
+                .sql("""
+                        with block as (
+                            select relfilenode, record_length::numeric / count(*) over (partition by start_lsn) as bytes
+                              from pg_get_wal_block_info(?::pg_lsn, ?::pg_lsn, false)
+                             where reldatabase = (select oid from pg_database where datname = current_database())
+                        )
+                        select coalesce(t.relname, c.relname, 'other'), sum(bytes)::bigint
+                          from block b
+                          left join pg_class c on pg_relation_filenode(c.oid) = b.relfilenode
+                          left join pg_index i on i.indexrelid = c.oid
+                          left join pg_class t on t.oid = i.indrelid
+                         group by 1
+                        """)
+                .params(from.position(), to.position())
+                .query((ResultSet row, int number) -> bytes.put(row.getString(1), row.getLong(2)))
+                .list();
+        return bytes;
+    }
+
+    /** How many transactions between two moments wrote something. */
+    long writingCommits(String database, Counts from, Counts to) {
+        return JdbcClient.create(connection(address(ONLOOKER, database), true))
+                .sql("""
+                        select coalesce(sum(count), 0)::bigint from pg_get_wal_stats(?::pg_lsn, ?::pg_lsn, true)
+                         where "resource_manager/record_type" like 'Transaction/COMMIT%'
+                        """)
+                .params(from.position(), to.position())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void close() throws IOException {
+        open.forEach(SingleConnectionDataSource::destroy);
+        server.close();
+    }
+
+    /** A reading of the counters. */
+    record Counts(Instant at, long wal, String position, long commits, Map<String, Long> calls) {
+
+        Used since(Counts before) {
+            Map<String, Double> used = new HashMap<>();
+            calls.forEach((query, count) -> {
+                long more = count - before.calls.getOrDefault(query, 0L);
+                if (more > 0) {
+                    used.put(query, (double) more);
+                }
+            });
+            return new Used(
+                    Duration.between(before.at, at).toMillis() / 1000.0,
+                    wal - before.wal,
+                    commits - before.commits,
+                    used);
+        }
+    }
+
+    /** What lies between two readings. */
+    record Used(double seconds, double wal, double commits, Map<String, Double> calls) {
+
+        double statements() {
+            return calls.values().stream().mapToDouble(Double::doubleValue).sum();
+        }
+
+        /** Without what the idle system does in the same time. */
+        Used without(Used idle) {
+            double times = seconds / idle.seconds;
+            Map<String, Double> rest = new HashMap<>();
+            calls.forEach((query, count) ->
+                    rest.put(query, Math.max(0, count - times * idle.calls.getOrDefault(query, 0.0))));
+            return new Used(seconds, wal - times * idle.wal, commits - times * idle.commits, rest);
+        }
+
+        Used each(int number) {
+            Map<String, Double> single = new HashMap<>();
+            calls.forEach((query, count) -> single.put(query, count / number));
+            return new Used(seconds / number, wal / number, commits / number, single);
+        }
+
+        /** Statements by what they do to which table, most frequent first. */
+        Stream<Map.Entry<String, Double>> byTable() {
+            return grouped(MeasuredServer::verbAndTable);
+        }
+
+        /** Statements by part of the system. */
+        Stream<Map.Entry<String, Double>> byPart() {
+            return grouped(MeasuredServer::part);
+        }
+
+        private Stream<Map.Entry<String, Double>> grouped(Function<String, String> name) {
+            Map<String, Double> sums = new HashMap<>();
+            calls.forEach((query, count) -> sums.merge(name.apply(query), count, Double::sum));
+            return sums.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+        }
+    }
+
+    private static String part(String query) {
+        String table = table(query);
+        if (table.isEmpty()) {
+            return query.toLowerCase(Locale.ROOT).matches("(?s)(begin|commit|rollback|set|start).*")
+                    ? "begin, commit, set"
+                    : "no table";
+        }
+        return table.startsWith("act_") ? "engine " + table.substring(0, Math.min(7, table.length())) : "ours";
+    }
+
+    private static String verbAndTable(String query) {
+        String text = query.strip().toLowerCase(Locale.ROOT);
+        String table = table(query);
+        return table.isEmpty()
+                ? text.substring(0, Math.min(60, text.length())).replaceAll("\\s+", " ")
+                : text.replaceAll("(?s)\\W.*", "") + " " + table;
+    }
+
+    private static String table(String query) {
+        Matcher named = TABLE.matcher(query.toLowerCase(Locale.ROOT));
+        return named.find() ? named.group(1) : "";
+    }
+}
