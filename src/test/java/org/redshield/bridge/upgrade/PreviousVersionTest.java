@@ -308,7 +308,8 @@ class PreviousVersionTest extends UpgradeScenario {
                         "awaitAnswer",
                         "recordAnswer",
                         "answeredInFull");
-        assertThat(runtime.createIncidentQuery().count()).isZero();
+        assertThat(runtime.createIncidentQuery().activityId("submitDataRequest").count())
+                .isZero();
     }
 
     @Test
