@@ -84,7 +84,8 @@ public abstract class DispositionScenario extends AssistanceScenario {
         delay(delayBefore.asText());
     }
 
-    private void delay(String disposition) {
+    /** How long the platform takes to execute. */
+    protected void delay(String disposition) {
         assertThat(sandbox()
                         .put("/admin/settings", Map.of("delay", Map.of("disposition", disposition)))
                         .status())

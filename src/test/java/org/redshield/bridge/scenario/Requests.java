@@ -1,10 +1,10 @@
 package org.redshield.bridge.scenario;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.redshield.bridge.support.TestClock;
 
 /** What an officer of Changning fills in; tests change the field that they are about. */
 public final class Requests {
@@ -12,7 +12,7 @@ public final class Requests {
     private Requests() {}
 
     public static LocalDate today() {
-        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        return TestClock.today();
     }
 
     /** Who is behind the Suqian furniture shop, through the platform's home bureau. */

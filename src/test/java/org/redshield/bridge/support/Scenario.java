@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,11 @@ public abstract class Scenario {
     @AfterEach
     protected void timeIsRealAgain() {
         clock.reset();
-        database.sql("update platform_poll set next_at = now() where next_at > now()")
-                .update();
-        database.sql("update platform_load set next_at = now() where next_at > now()")
-                .update();
+        for (String table : List.of("platform_poll", "platform_load")) {
+            database.sql("update " + table + " set next_at = :now where next_at > :now")
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
     /** Where the bridge answers. */

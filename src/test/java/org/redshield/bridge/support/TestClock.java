@@ -1,14 +1,35 @@
 package org.redshield.bridge.support;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.redshield.bridge.deadline.DeadlineCalculator;
 
 /** The real time, shifted as far as a test asks. It never stands still, so that nothing waits for it in vain. */
 public final class TestClock implements InstantSource {
 
-    private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+    private static volatile Duration home = Duration.ZERO;
+
+    private final AtomicReference<Duration> shift = new AtomicReference<>(home);
+
+    /**
+     * Lets all that is started from now on live in the time that begins at that instant, the engine too. For a test that
+     * has the JVM to itself.
+     */
+    public static Clock livingFrom(Instant instant) {
+        home = Duration.between(Instant.now(), instant);
+        ClockUtil.offset(home.toMillis());
+        return Clock.offset(Clock.system(DeadlineCalculator.ZONE), home);
+    }
+
+    /** The day on which this JVM lives, however far a test has moved its clock. */
+    public static LocalDate today() {
+        return LocalDate.ofInstant(Instant.now().plus(home), DeadlineCalculator.ZONE);
+    }
 
     @Override
     public Instant instant() {
@@ -20,7 +41,8 @@ public final class TestClock implements InstantSource {
         shift.set(Duration.between(Instant.now(), instant));
     }
 
+    /** It is again as late as when it was made. */
     public void reset() {
-        shift.set(Duration.ZERO);
+        shift.set(home);
     }
 }
