@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("engine types", "letter.EngineOutside"),
             Map.entry("declared variables", "letter.process.StringlyDelegate"),
             Map.entry("thin delegates", "letter.process.FatDelegate"),
+            Map.entry("one door for letters", "disposition.ReportPastTheDoor"),
             Map.entry("plain records", "letter.SpringRecord"),
             Map.entry("no Date", "letter.OldDate"),
             Map.entry("one source of time", "letter.ReadsTheClock"),

@@ -84,6 +84,7 @@ final class HouseRules {
         rules.put("engine types", engineTypes());
         rules.put("declared variables", declaredVariables());
         rules.put("thin delegates", thinDelegates());
+        rules.put("one door for letters", oneDoorForLetters());
         rules.put("plain records", plainRecords());
         rules.put("no Date", noDate());
         rules.put("one source of time", oneSourceOfTime());
@@ -229,6 +230,19 @@ final class HouseRules {
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "java.net.http..")
                 .as(
                         "A delegate reads variables, calls one service and writes variables; SQL and HTTP belong to services");
+    }
+
+    private ArchRule oneDoorForLetters() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(feature("exchange"), feature("letter"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(bridge + ".exchange.Outbox")
+                .orShould()
+                .callMethodWhere(target(nameMatching("issue|receipt|passed"))
+                        .and(target(owner(nameMatching(".*\\.letter\\.Letters")))))
+                .as("Letters leave by exchange.Correspondence, which knows their numbers, envelopes and receipts");
     }
 
     private ArchRule plainRecords() {

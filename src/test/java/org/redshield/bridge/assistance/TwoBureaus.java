@@ -21,12 +21,15 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -156,7 +159,7 @@ final class TwoBureaus implements AutoCloseable {
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\."
                                         + "(Assistance(Requests|Handlings|Cases|Clocks|Arrivals)|RequestStore|HandlingStore|"
-                                        + "CaseEvents|DraftReview|Correspondence|Supervision|TaskSummaries)",
+                                        + "CaseEvents|DraftReview|Supervision|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
     @Import({
@@ -168,6 +171,7 @@ final class TwoBureaus implements AutoCloseable {
         TierBeans.class,
         WorkQueue.class,
         WakeUp.class,
+        Correspondence.class,
         Evidences.class,
         Letters.class
     })
@@ -215,6 +219,11 @@ final class TwoBureaus implements AutoCloseable {
         @Bean
         LetterSettings letterSettings() {
             return new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
+        }
+
+        @Bean
+        LetterKinds letterKinds() {
+            return LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values());
         }
 
         @Bean

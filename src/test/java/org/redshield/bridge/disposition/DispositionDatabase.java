@@ -18,8 +18,10 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.Accepted;
 import org.redshield.bridge.platform.DispositionOrder;
@@ -47,6 +49,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
     DatabaseBeans.class,
     ClockBeans.class,
+    Correspondence.class,
     Letters.class,
     DispositionStore.class,
     DispositionLetters.class,
@@ -118,6 +121,11 @@ class DispositionDatabase {
     @Bean
     Process process() {
         return new Process();
+    }
+
+    @Bean
+    LetterKinds letterKinds() {
+        return LetterKinds.of(DispositionLetter.values());
     }
 
     @Bean
