@@ -1,14 +1,15 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
 
@@ -19,22 +20,29 @@ class AssistanceArrivals implements ArrivalRule {
     private final RequestStore requests;
     private final HandlingStore handlings;
     private final Letters letters;
+    private final Organisations organisations;
 
-    AssistanceArrivals(RequestStore requests, HandlingStore handlings, Letters letters) {
+    AssistanceArrivals(RequestStore requests, HandlingStore handlings, Letters letters, Organisations organisations) {
         this.requests = requests;
         this.handlings = handlings;
         this.letters = letters;
+        this.organisations = organisations;
     }
 
     @Override
-    public Set<MessageKind> kinds() {
-        return EnumSet.of(
-                MessageKind.ANSWER_LETTER,
-                MessageKind.DELIVERY_RECEIPT,
-                MessageKind.CONFIRMATION_REMINDER,
-                MessageKind.DISPOSITION_REPORT,
-                MessageKind.REQUESTER_ANSWER,
-                MessageKind.WITHDRAWAL_LETTER);
+    public Set<? extends LetterKind> kinds() {
+        return Set.of(
+                AssistanceLetter.DELIVERY_RECEIPT,
+                AssistanceLetter.REQUEST,
+                AssistanceLetter.RETURN,
+                AssistanceLetter.DECLINE,
+                AssistanceLetter.DELAY,
+                AssistanceLetter.REPLY,
+                AssistanceLetter.SUPPLEMENT,
+                AssistanceLetter.CONFIRMATION,
+                AssistanceLetter.WITHDRAWAL,
+                AssistanceLetter.CONFIRMATION_REMINDER,
+                DispositionLetter.DISPOSITION_REPORT);
     }
 
     @Override
@@ -45,15 +53,28 @@ class AssistanceArrivals implements ArrivalRule {
     private boolean awaited(Envelope envelope) {
         Optional<RequestState> asking =
                 requests.find(envelope.subjectId(), envelope.receiver()).map(AssistanceRequest::state);
-        return switch (envelope.kind()) {
-            case ANSWER_LETTER, DISPOSITION_REPORT ->
-                asking.filter(state -> !state.over()).isPresent();
+        if (envelope.kind() == DispositionLetter.DISPOSITION_REPORT) {
+            return asking.filter(state -> !state.over()).isPresent() && !ofLaterEvents(envelope);
+        }
+        return switch ((AssistanceLetter) envelope.kind()) {
+            // Of the direct way: a platform has no process for it, its interface or liaison is asked for each dataset.
+            case REQUEST -> organisations.get(envelope.receiver()).kind() == Organisation.Kind.BUREAU;
             case DELIVERY_RECEIPT ->
                 asking.filter(state -> state == RequestState.ISSUED).isPresent();
             case CONFIRMATION_REMINDER ->
                 asking.filter(AssistanceArrivals::unconfirmed).isPresent();
-            default -> handled(envelope);
+            case SUPPLEMENT, CONFIRMATION, WITHDRAWAL -> handled(envelope);
+            default -> asking.filter(state -> !state.over()).isPresent();
         };
+    }
+
+    /** The process waits for the report on the measures; what is said later of lifts and appeals belongs to the file. */
+    private boolean ofLaterEvents(Envelope report) {
+        return report.letterId()
+                .flatMap(letters::find)
+                .flatMap(letter -> Facts.find(letter, "outcome"))
+                .filter(outcome -> outcome.equals("LIFT") || outcome.equals("UPHELD"))
+                .isPresent();
     }
 
     /** Also while the reply itself is still on its way into the case. */
@@ -71,7 +92,7 @@ class AssistanceArrivals implements ArrivalRule {
     }
 
     private boolean newestLetter(AssistanceHandling handling) {
-        return letters.latest(handling.requestId(), LetterType.REQUEST)
+        return letters.latest(handling.requestId(), AssistanceLetter.REQUEST)
                 .map(Letter::id)
                 .filter(handling.letterId()::equals)
                 .isPresent();

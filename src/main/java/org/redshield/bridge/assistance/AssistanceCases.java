@@ -219,8 +219,8 @@ public class AssistanceCases {
         boolean ours = view.sender().equals(tenant);
         if (!ours) {
             all.add(new Milestone(
-                    "LETTER_" + view.type().name(),
-                    view.type().title() + " " + view.number(),
+                    "LETTER_" + view.kind().name(),
+                    view.kind().title() + " " + view.number(),
                     view.issuedAt(),
                     true,
                     Optional.of(view.id().toString())));

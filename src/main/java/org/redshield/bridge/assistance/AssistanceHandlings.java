@@ -37,14 +37,11 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
-import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.letter.Receipt;
-import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
@@ -106,15 +103,10 @@ public class AssistanceHandlings {
 
     /** Files the request letter and starts the clocks at its delivery receipt, not at 签收. */
     public Arrival registerArrival(String requestId, String tenant, UUID letterId) {
-        Letter letter = letters.get(letterId);
-        if (letter.type() != LetterType.REQUEST
-                || !letter.receiver().equals(tenant)
-                || !letter.subjectId().equals(requestId)) {
-            throw new IllegalStateException("Letter " + letterId + " is no request " + requestId + " to " + tenant);
-        }
+        Letter letter = correspondence.received(AssistanceLetter.REQUEST, letterId, requestId, tenant);
         Optional<AssistanceHandling> earlier = store.find(requestId, tenant);
         earlier.ifPresent(handling -> handling.state().to(RECEIVED));
-        Instant deliveredAt = deliveredAt(letterId);
+        Instant deliveredAt = letters.deliveredAt(letterId);
         store.arrive(letter, tenant, Facts.read(letter), deliveredAt, time.instant());
         AssistanceHandling handling = store.locked(requestId, tenant);
         event(
@@ -128,14 +120,6 @@ public class AssistanceHandlings {
                 clocks.startAcknowledgement(subject(handling), deliveredAt).dueAt());
     }
 
-    private Instant deliveredAt(UUID letterId) {
-        return letters.receipts(letterId).stream()
-                .filter(receipt -> receipt.stage() == ReceiptStage.DELIVERED)
-                .map(Receipt::at)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No delivery receipt for letter " + letterId));
-    }
-
     /**
      * 签收: the officer signs for the letter; the other side sees it as a receipt.
      *
@@ -144,7 +128,7 @@ public class AssistanceHandlings {
     public void acknowledge(String requestId, String tenant, String user, boolean copies) {
         AssistanceHandling handling = store.locked(requestId, tenant);
         Instant now = time.instant();
-        letters.receipt(handling.letterId(), ReceiptStage.ACKNOWLEDGED, now, Optional.of(user));
+        correspondence.acknowledged(handling.letterId(), user);
         clocks.met(subject(handling), ClockKind.ACKNOWLEDGEMENT, now);
         store.acknowledged(handling, user, now);
         move(handling, ACKNOWLEDGED);
@@ -220,15 +204,10 @@ public class AssistanceHandlings {
     public void sendReturn(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
         Rejection rejection = handling.rejection().orElseThrow();
-        Letter original = letters.get(handling.letterId());
-        Letter letter = answer(
-                handling,
-                "RETURN/" + (handling.returns() + 1),
-                LetterType.RETURN,
-                "关于退回补正协助调查函的通知",
-                LetterTexts.returned(handling, original, rejection.text()),
-                rejection,
-                "return");
+        Letter letter = correspondence.send(
+                draft(handling, AssistanceLetter.RETURN, "RETURN/" + (handling.returns() + 1), handling.letterId())
+                        .by(rejection.draftedBy(), rejection.approvedBy())
+                        .fact(Facts.MISSING_ITEMS, rejection.text()));
         clocks.cancelAll(subject(handling), "已退回补正");
         store.returned(handling);
         move(handling, RETURNED_FOR_CORRECTION);
@@ -239,31 +218,14 @@ public class AssistanceHandlings {
         AssistanceHandling handling = store.locked(requestId, tenant);
         Rejection rejection = handling.rejection().orElseThrow();
         DeclineReason reason = DeclineReason.valueOf(rejection.code().orElseThrow());
-        Letter original = letters.get(handling.letterId());
-        Letter letter = answer(
-                handling,
-                "DECLINE",
-                LetterType.DECLINE,
-                "关于不予协助调查的复函",
-                LetterTexts.declined(handling, original, reason, rejection.text()),
-                rejection,
-                "decline");
+        Letter letter = correspondence.send(draft(handling, AssistanceLetter.DECLINE, "DECLINE", handling.letterId())
+                .by(rejection.draftedBy(), rejection.approvedBy())
+                .fact(Facts.DECLINE_REASON, reason)
+                .fact(Facts.NOTE, rejection.text())
+                .word("reasonTitle", reason.title()));
         clocks.answered(subject(handling), time.instant());
         move(handling, DECLINED);
         event(handling, CaseEvents.SYSTEM, CaseAct.LETTER_DECLINED, letter);
-    }
-
-    private Letter answer(
-            AssistanceHandling handling,
-            String key,
-            LetterType type,
-            String subject,
-            LetterContent content,
-            Rejection rejection,
-            String decision) {
-        LetterDraft draft =
-                letter(handling, key, type, subject, content, List.of(), rejection.draftedBy(), rejection.approvedBy());
-        return correspondence.issueAndSend(draft, MessageKind.ANSWER_LETTER, Map.of("decision", decision));
     }
 
     /**
@@ -440,21 +402,10 @@ public class AssistanceHandlings {
 
     public void sendDelayNotice(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        Letter original = letters.get(handling.letterId());
-        LetterDraft draft = letter(
-                handling,
-                "DELAY/" + handling.delays(),
-                LetterType.DELAY,
-                "关于协助调查延期的告知函",
-                LetterTexts.delayed(
-                        handling,
-                        original,
-                        handling.delayUntil().orElseThrow(),
-                        handling.delayReason().orElseThrow()),
-                List.of(),
-                handling.leadUser().orElseThrow(),
-                Optional.empty());
-        correspondence.issueAndSend(draft, MessageKind.ANSWER_LETTER, Map.of("decision", "delay"));
+        correspondence.send(draft(handling, AssistanceLetter.DELAY, "DELAY/" + handling.delays(), handling.letterId())
+                .by(handling.leadUser().orElseThrow(), Optional.empty())
+                .fact(Facts.NEW_DUE_ON, handling.delayUntil().orElseThrow())
+                .fact(Facts.NOTE, handling.delayReason().orElseThrow()));
     }
 
     /** Half or four fifths of the earliest time limit have passed. */
@@ -507,55 +458,57 @@ public class AssistanceHandlings {
     public UUID issueReply(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
         List<Evidence> granted = evidences.ofCase(handling.caseNo(), tenant);
-        LetterContent content = LetterTexts.reply(
-                handling,
-                letters.get(handling.letterId()),
-                answers(handling),
-                finding(handling),
-                lead(handling),
-                second(handling),
-                granted.stream()
-                        .map(evidence -> evidence.name() + "（SHA-256 " + evidence.sha256() + "）")
-                        .toList());
-        Letter letter = correspondence.issue(letter(
-                handling,
-                "REPLY/" + (handling.supplements() + 1),
-                LetterType.REPLY,
-                "关于“" + handling.asked().cause() + "”协助调查的复函",
-                content,
-                granted.stream().map(Evidence::id).toList(),
-                handling.leadUser().orElseThrow(),
-                handling.replyApprovedBy()));
+        Finding finding = finding(handling);
+        LetterDraft draft = draft(
+                        handling, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), handling.letterId())
+                .by(handling.leadUser().orElseThrow(), handling.replyApprovedBy())
+                .evidence(granted.stream().map(Evidence::id).toList())
+                .facts(Facts.lead(lead(handling)))
+                .facts(Facts.second(second(handling)))
+                .fact(Facts.CONCLUSION, finding.conclusion())
+                .fact(Facts.FINDINGS, finding.text())
+                .word("cause", handling.asked().cause())
+                .word("questions", handling.asked().questions())
+                .word("supplement", handling.supplementText())
+                .word("conclusionTitle", finding.conclusion().title())
+                .word(
+                        "evidenceNames",
+                        granted.stream()
+                                .map(evidence -> evidence.name() + "（SHA-256 " + evidence.sha256() + "）")
+                                .toList());
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (DataRequest request : dataRequests.ofRequest(requestId, tenant)) {
+            String code = request.dataset().name();
+            String state = answerState(request);
+            Optional<String> reason = whyNot(request);
+            draft.fact(Facts.ANSWER + code, state).fact(Facts.REFUSAL + code, reason);
+            answers.add(LetterDraft.row(
+                    "title", request.dataset().title(), "state", state, "reason", reason, "rows", request.rows()));
+        }
+        Letter letter = correspondence.issue(draft.word("answers", answers));
         store.reply(handling, letter.id());
         event(handling, CaseEvents.SYSTEM, CaseAct.REPLY_ISSUED, letter);
         return letter.id();
     }
 
-    private List<DatasetAnswer> answers(AssistanceHandling handling) {
-        List<DatasetAnswer> answers = new ArrayList<>();
-        for (DataRequest request : dataRequests.ofRequest(handling.requestId(), handling.tenant())) {
-            answers.add(answer(request));
-        }
-        return answers;
+    private static String answerState(DataRequest request) {
+        return switch (request.status()) {
+            case ANSWERED, PARTIAL, NO_RECORD -> request.status().name();
+            default -> "REFUSED";
+        };
     }
 
-    private static DatasetAnswer answer(DataRequest request) {
-        String state =
-                switch (request.status()) {
-                    case ANSWERED, PARTIAL, NO_RECORD -> request.status().name();
-                    default -> "REFUSED";
-                };
-        Optional<String> reason = request.status() == DataRequest.Status.DECLINED
+    private static Optional<String> whyNot(DataRequest request) {
+        return request.status() == DataRequest.Status.DECLINED
                 ? Optional.of("本局审批未通过")
                 : request.refusalReason().map(RefusalReason::title).or(request::explanation);
-        return new DatasetAnswer(request.dataset().name(), request.dataset().title(), state, reason, request.rows());
     }
 
     /** Sends the reply; the time to confirm it counts from here, the outbox delivers within a second. */
     public ConfirmationClocks sendReply(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
         Letter letter = letters.get(handling.replyLetterId().orElseThrow());
-        correspondence.send(letter, MessageKind.ANSWER_LETTER, requestId, Map.of("decision", "reply"));
+        correspondence.dispatch(letter);
         Subject subject = subject(handling);
         clocks.answered(subject, letter.issuedAt());
         move(handling, REPLIED);
@@ -569,19 +522,10 @@ public class AssistanceHandlings {
     public void remindConfirmation(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
         clocks.fired(subject(handling), ClockKind.CONFIRMATION_REMINDER);
-        Letter reply = letters.get(handling.replyLetterId().orElseThrow());
-        Letter letter = correspondence.issueAndSend(
-                letter(
-                        handling,
-                        "CONFIRMATION_REMINDER/" + (handling.supplements() + 1),
-                        LetterType.CONFIRMATION_REMINDER,
-                        "关于催告确认协助调查复函的函",
-                        LetterTexts.confirmationReminder(handling, reply),
-                        List.of(),
-                        handling.leadUser().orElseThrow(),
-                        Optional.empty()),
-                MessageKind.CONFIRMATION_REMINDER,
-                Map.of());
+        Letter letter = correspondence.send(aboutReply(
+                handling,
+                AssistanceLetter.CONFIRMATION_REMINDER,
+                "CONFIRMATION_REMINDER/" + (handling.supplements() + 1)));
         event(handling, CaseEvents.SYSTEM, CaseAct.CONFIRMATION_REMINDED, letter);
     }
 
@@ -599,19 +543,7 @@ public class AssistanceHandlings {
 
     public void sendUnconfirmedNotice(String requestId, String tenant) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        Letter reply = letters.get(handling.replyLetterId().orElseThrow());
-        correspondence.issueAndSend(
-                letter(
-                        handling,
-                        "UNCONFIRMED",
-                        LetterType.UNCONFIRMED,
-                        "关于协助调查按未确认办结的告知函",
-                        LetterTexts.unconfirmed(handling, reply),
-                        List.of(),
-                        handling.leadUser().orElseThrow(),
-                        Optional.empty()),
-                MessageKind.NOTICE,
-                Map.of());
+        correspondence.send(aboutReply(handling, AssistanceLetter.UNCONFIRMED, "UNCONFIRMED"));
         clocks.cancelAll(subject(handling), "已按未确认办结");
     }
 
@@ -625,17 +557,12 @@ public class AssistanceHandlings {
     /** The other side wants more: a new agreed clock, or a statutory one where nothing is agreed. */
     public ReplyClocks registerSupplement(String requestId, String tenant, UUID letterId) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        Letter letter = letters.get(letterId);
-        if (letter.type() != LetterType.SUPPLEMENT
-                || !letter.receiver().equals(tenant)
-                || !letter.subjectId().equals(requestId)) {
-            throw new IllegalStateException("Letter " + letterId + " is no supplement to " + requestId);
-        }
+        Letter letter = correspondence.received(AssistanceLetter.SUPPLEMENT, letterId, requestId, tenant);
         endConfirmation(handling);
         store.supplement(handling, Facts.need(letter, Facts.SUPPLEMENT));
         move(handling, SUPPLEMENT_REQUESTED);
         event(handling, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_RECEIVED, letter);
-        return clocks.startSupplement(subject(handling), deliveredAt(letterId));
+        return clocks.startSupplement(subject(handling), letters.deliveredAt(letterId));
     }
 
     private void endConfirmation(AssistanceHandling handling) {
@@ -653,7 +580,9 @@ public class AssistanceHandlings {
             registerArrival(
                     requestId,
                     tenant,
-                    letters.latest(requestId, LetterType.REQUEST).orElseThrow().id());
+                    correspondence
+                            .received(AssistanceLetter.REQUEST, requestId, tenant)
+                            .id());
         }
         AssistanceHandling handling = store.locked(requestId, tenant);
         dataRequests.withdrawAll(requestId, tenant, "请求单位已撤回协查请求");
@@ -673,28 +602,23 @@ public class AssistanceHandlings {
         return store.findings(requestId, tenant);
     }
 
-    private LetterDraft letter(
-            AssistanceHandling handling,
-            String key,
-            LetterType type,
-            String subject,
-            LetterContent content,
-            List<UUID> evidence,
-            String issuedBy,
-            Optional<String> approvedBy) {
+    private LetterDraft aboutReply(AssistanceHandling handling, LetterKind kind, String key) {
+        return draft(handling, kind, key, handling.replyLetterId().orElseThrow())
+                .by(handling.leadUser().orElseThrow(), Optional.empty());
+    }
+
+    /** @param restingOn the letter whose number it names */
+    private LetterDraft draft(AssistanceHandling handling, LetterKind kind, String key, UUID restingOn) {
+        String requestId = handling.requestId();
         return new LetterDraft(
-                handling.requestId() + "/" + key,
-                type,
-                handling.caseNo(),
-                handling.requestId(),
-                handling.tenant(),
-                handling.requester(),
-                Optional.of(handling.letterId()),
-                subject,
-                content,
-                evidence,
-                issuedBy,
-                approvedBy);
+                        kind,
+                        requestId + "/" + key,
+                        handling.caseNo(),
+                        requestId,
+                        handling.tenant(),
+                        handling.requester())
+                .inReplyTo(Optional.of(handling.letterId()))
+                .facts(Facts.basics(requestId, letters.get(restingOn)));
     }
 
     private Officer lead(AssistanceHandling handling) {

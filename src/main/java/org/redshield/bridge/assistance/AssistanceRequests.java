@@ -33,17 +33,15 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
-import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.letter.Receipt;
-import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.DataRequestOrder;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
@@ -230,39 +228,34 @@ public class AssistanceRequests {
     }
 
     private Letter issueRequestLetter(AssistanceRequest request, String receiver) {
-        LetterContent content = LetterTexts.request(request, platformName(request), contact(request));
-        List<UUID> attached = evidences.ofSubject(request.requestId(), request.tenant()).stream()
-                .map(Evidence::id)
-                .toList();
-        return correspondence.issue(new LetterDraft(
-                request.requestId() + "/REQUEST/" + (request.returns() + 1),
-                LetterType.REQUEST,
-                request.caseNo(),
-                request.requestId(),
-                request.tenant(),
-                receiver,
-                Optional.empty(),
-                "关于协助调查“" + request.draft().cause() + "”的函",
-                content,
-                attached,
-                request.raisedBy(),
-                request.approvedBy()));
+        Draft draft = request.draft();
+        Officer contact = contact(request);
+        return correspondence.issue(draft(
+                        request, AssistanceLetter.REQUEST, "REQUEST/" + (request.returns() + 1), receiver)
+                .by(request.raisedBy(), request.approvedBy())
+                .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
+                        .map(Evidence::id)
+                        .toList())
+                .facts(Facts.of(request))
+                .facts(Facts.lead(contact))
+                .word("basisText", draft.basis().citation())
+                .word("platformName", platformName(request))
+                .word(
+                        "datasetTitles",
+                        draft.datasets().stream().map(Draft::datasetTitle).toList())
+                .word("period", draft.period().map(DataPeriod::text))
+                .word("toBureau", draft.requestedBureau()));
     }
 
     public void dispatchLetter(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Letter letter = letters.get(request.letterId().orElseThrow());
-        correspondence.send(letter, MessageKind.REQUEST_LETTER, requestId, Map.of());
+        correspondence.dispatch(letters.get(request.letterId().orElseThrow()));
     }
 
     /** The letter has arrived: the clocks start with the delivery receipt, however late this step comes. */
     public ReplyClocks startReplyClocks(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Instant deliveredAt = letters.receipts(request.letterId().orElseThrow()).stream()
-                .filter(receipt -> receipt.stage() == ReceiptStage.DELIVERED)
-                .map(Receipt::at)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No delivery receipt for the letter of " + requestId));
+        Instant deliveredAt = letters.deliveredAt(request.letterId().orElseThrow());
         store.delivered(request, deliveredAt);
         move(request, RECEIVED);
         event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
@@ -284,7 +277,8 @@ public class AssistanceRequests {
 
     /** The other side returned the letter: its clocks are cancelled, the corrected letter will start new ones. */
     public void recordReturn(String requestId, String tenant, UUID letterId) {
-        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.RETURN);
+        AssistanceRequest request = store.locked(requestId, tenant);
+        correspondence.received(AssistanceLetter.RETURN, letterId, requestId, tenant);
         clocks.cancelAll(subject(request), "协查函被退回补正");
         store.returned(request);
         move(request, RETURNED_FOR_CORRECTION);
@@ -292,7 +286,8 @@ public class AssistanceRequests {
     }
 
     public void recordDecline(String requestId, String tenant, UUID letterId) {
-        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.DECLINE);
+        AssistanceRequest request = store.locked(requestId, tenant);
+        correspondence.received(AssistanceLetter.DECLINE, letterId, requestId, tenant);
         clocks.answered(subject(request), time.instant());
         store.outcome(request, Outcome.DECLINED, Optional.empty());
         move(request, DECLINED);
@@ -305,8 +300,8 @@ public class AssistanceRequests {
      * @return the dates now in force, empty when no clock runs any more
      */
     public Optional<ReplyClocks> recordDelay(String requestId, String tenant, UUID letterId) {
-        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.DELAY);
-        Letter notice = letters.get(letterId);
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter notice = correspondence.received(AssistanceLetter.DELAY, letterId, requestId, tenant);
         LocalDate until = LocalDate.parse(Facts.need(notice, Facts.NEW_DUE_ON));
         clocks.follow(subject(request), until, "对方告知延期（" + notice.number() + "）");
         move(request, EXTENSION_NOTIFIED);
@@ -315,22 +310,12 @@ public class AssistanceRequests {
     }
 
     public void recordReply(String requestId, String tenant, UUID letterId) {
-        AssistanceRequest request = answered(requestId, tenant, letterId, LetterType.REPLY);
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter reply = correspondence.received(AssistanceLetter.REPLY, letterId, requestId, tenant);
         // The answer counts from its own issue, not from when we came to look at it.
-        clocks.answered(subject(request), letters.get(letterId).issuedAt());
+        clocks.answered(subject(request), reply.issuedAt());
         move(request, REPLIED);
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
-    }
-
-    private AssistanceRequest answered(String requestId, String tenant, UUID letterId, LetterType type) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        Letter letter = letters.get(letterId);
-        if (letter.type() != type
-                || !letter.receiver().equals(tenant)
-                || !letter.subjectId().equals(requestId)) {
-            throw new IllegalStateException("Letter " + letterId + " is no " + type + " in answer to " + requestId);
-        }
-        return request;
     }
 
     /** The officer has read the decline and closes the request. */
@@ -345,6 +330,7 @@ public class AssistanceRequests {
         AssistanceRequest request = store.locked(requestId, tenant);
         Draft draft = request.draft();
         Letter letter = issueRequestLetter(request, draft.platform());
+        correspondence.dispatch(letter);
         store.letter(request, letter.id());
         Officer contact = contact(request);
         for (Dataset dataset : draft.platformDatasets()) {
@@ -400,17 +386,9 @@ public class AssistanceRequests {
     public void issueSupplement(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter reply = latestReply(request);
-        String text = request.supplementText().orElseThrow();
-        Letter letter = correspondence.issueAndSend(
-                letter(
-                        request,
-                        "SUPPLEMENT/" + request.supplements(),
-                        LetterType.SUPPLEMENT,
-                        Optional.of(reply.id()),
-                        "关于补充协助调查的函",
-                        LetterTexts.supplement(request, reply, text)),
-                MessageKind.REQUESTER_ANSWER,
-                Map.of("decision", "supplement"));
+        Letter letter = correspondence.send(
+                answer(request, AssistanceLetter.SUPPLEMENT, "SUPPLEMENT/" + request.supplements(), reply)
+                        .fact(Facts.SUPPLEMENT, request.supplementText().orElseThrow()));
         move(request, SUPPLEMENT_REQUESTED);
         event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
     }
@@ -418,7 +396,7 @@ public class AssistanceRequests {
     /** The outbox delivers within a second; the sending stands for the receipt here. */
     public ReplyClocks startSupplementClocks(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Instant sentAt = letters.latest(requestId, LetterType.SUPPLEMENT)
+        Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
                 .map(Letter::issuedAt)
                 .orElseThrow();
         return clocks.startSupplement(subject(request), sentAt);
@@ -427,17 +405,7 @@ public class AssistanceRequests {
     /** The other side's reply is enough, and it is told so. */
     public void confirm(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Letter reply = latestReply(request);
-        correspondence.issueAndSend(
-                letter(
-                        request,
-                        "CONFIRMATION",
-                        LetterType.CONFIRMATION,
-                        Optional.of(reply.id()),
-                        "关于确认协助调查复函的函",
-                        LetterTexts.confirmation(request, reply)),
-                MessageKind.REQUESTER_ANSWER,
-                Map.of("decision", "confirm"));
+        correspondence.send(answer(request, AssistanceLetter.CONFIRMATION, "CONFIRMATION", latestReply(request)));
         move(request, CONFIRMED);
         event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
     }
@@ -506,24 +474,31 @@ public class AssistanceRequests {
         AssistanceRequest request = store.locked(requestId, tenant);
         String dispositionId = request.caseNo() + "-D1";
         Optional<Letter> original = request.letterId().flatMap(letters::find);
-        Letter letter = correspondence.issue(new LetterDraft(
-                requestId + "/DISPOSITION_REQUEST",
-                LetterType.DISPOSITION_REQUEST,
-                request.caseNo(),
-                dispositionId,
-                tenant,
-                dispositionBureau(request).code(),
-                original.map(Letter::id),
-                "关于协助处置网店 " + request.draft().targetId() + " 的函",
-                LetterTexts.dispositionRequest(
-                        request, dispositionId, platformName(request), original, contact(request), reportAwaited),
-                evidences.ofCase(request.caseNo(), tenant).stream()
+        Draft draft = request.draft();
+        Officer contact = contact(request);
+        Letter letter = correspondence.send(new LetterDraft(
+                        DispositionLetter.DISPOSITION_REQUEST,
+                        requestId + "/DISPOSITION_REQUEST",
+                        request.caseNo(),
+                        dispositionId,
+                        tenant,
+                        dispositionBureau(request).code())
+                .inReplyTo(original.map(Letter::id))
+                .by(request.outcomeBy().orElse(request.raisedBy()), Optional.of(approvedBy))
+                .evidence(evidences.ofCase(request.caseNo(), tenant).stream()
                         .map(Evidence::id)
-                        .toList(),
-                request.outcomeBy().orElse(request.raisedBy()),
-                Optional.of(approvedBy)));
-        correspondence.send(
-                letter, MessageKind.DISPOSITION_REQUEST, dispositionId, Map.of(Facts.REQUEST_ID, requestId));
+                        .toList())
+                .facts(Facts.of(request))
+                .facts(Facts.lead(contact))
+                .fact(Facts.DISPOSITION_ID, dispositionId)
+                .fact(Facts.AWAIT_REPORT, reportAwaited)
+                .fact(Facts.CONTACT_NAME, contact.name())
+                .fact(Facts.MEASURES, String.join(",", request.measures()))
+                .fact(Facts.LEGAL_HOOK, request.legalHook())
+                .fact(Facts.NOTE, request.outcomeNote())
+                .fact(Facts.ORIGINAL_LETTER, original.map(Letter::number))
+                .word("platformName", platformName(request))
+                .word("measureTitles", Measure.titles(request.measures())));
         store.dispositionId(request, dispositionId);
         event(request, CaseEvents.SYSTEM, CaseAct.DISPOSITION_REQUESTED, letter);
         return dispositionId;
@@ -576,16 +551,8 @@ public class AssistanceRequests {
         dataRequests.withdrawAll(requestId, tenant, reason);
         if (dispatched && request.withOtherSide()) {
             Letter original = letters.get(request.letterId().orElseThrow());
-            correspondence.issueAndSend(
-                    letter(
-                            request,
-                            "WITHDRAWAL",
-                            LetterType.WITHDRAWAL,
-                            Optional.of(original.id()),
-                            "关于撤回协助调查函的函",
-                            LetterTexts.withdrawal(request, original, reason)),
-                    MessageKind.WITHDRAWAL_LETTER,
-                    Map.of());
+            correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
+                    .fact(Facts.NOTE, reason));
         }
         clocks.cancelAll(subject(request), "请求已撤回");
         move(request, WITHDRAWN);
@@ -598,30 +565,21 @@ public class AssistanceRequests {
         return store.find(requestId, tenant);
     }
 
-    private LetterDraft letter(
-            AssistanceRequest request,
-            String key,
-            LetterType type,
-            Optional<UUID> inReplyTo,
-            String subject,
-            LetterContent content) {
-        return new LetterDraft(
-                request.requestId() + "/" + key,
-                type,
-                request.caseNo(),
-                request.requestId(),
-                request.tenant(),
-                request.draft().requestedBureau().orElseThrow(),
-                inReplyTo,
-                subject,
-                content,
-                List.of(),
-                request.raisedBy(),
-                Optional.empty());
+    private static LetterDraft draft(AssistanceRequest request, LetterKind kind, String key, String receiver) {
+        String requestId = request.requestId();
+        return new LetterDraft(kind, requestId + "/" + key, request.caseNo(), requestId, request.tenant(), receiver);
+    }
+
+    /** A letter that rests on an earlier one. */
+    private static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
+        return draft(request, kind, key, request.draft().requestedBureau().orElseThrow())
+                .inReplyTo(Optional.of(earlier.id()))
+                .by(request.raisedBy(), Optional.empty())
+                .facts(Facts.basics(request.requestId(), earlier));
     }
 
     private Letter latestReply(AssistanceRequest request) {
-        return letters.latest(request.requestId(), LetterType.REPLY).orElseThrow();
+        return letters.latest(request.requestId(), AssistanceLetter.REPLY).orElseThrow();
     }
 
     private Officer contact(AssistanceRequest request) {

@@ -72,6 +72,13 @@ public record Draft(
         datasets = Collections.unmodifiableSet(new LinkedHashSet<>(datasets));
     }
 
+    /** What an officer calls the dataset of that code. */
+    public static String datasetTitle(String code) {
+        return code.equals(AGGREGATE_SALES)
+                ? "汇总销售数据"
+                : Dataset.of(code).map(Dataset::title).orElse(code);
+    }
+
     private static void present(Object value, String label) {
         if (value == null || value.toString().isBlank()) {
             throw new Refusal("assistance.field-missing", label);

@@ -95,16 +95,22 @@ public final class Facts {
         return facts;
     }
 
-    static void lead(Map<String, String> facts, Officer officer) {
-        facts.put(LEAD_NAME, officer.name());
-        facts.put(LEAD_CERTIFICATE, officer.certificateNo());
-        facts.put(LEAD_PHONE, officer.phone());
+    static Map<String, String> basics(String requestId, Letter original) {
+        return Map.of(REQUEST_ID, requestId, ORIGINAL_LETTER, original.number());
     }
 
-    static void second(Map<String, String> facts, Officer officer) {
-        facts.put(SECOND_NAME, officer.name());
-        facts.put(SECOND_CERTIFICATE, officer.certificateNo());
-        facts.put(SECOND_PHONE, officer.phone());
+    static Map<String, String> lead(Officer officer) {
+        return Map.of(
+                LEAD_NAME, officer.name(),
+                LEAD_CERTIFICATE, officer.certificateNo(),
+                LEAD_PHONE, officer.phone());
+    }
+
+    static Map<String, String> second(Officer officer) {
+        return Map.of(
+                SECOND_NAME, officer.name(),
+                SECOND_CERTIFICATE, officer.certificateNo(),
+                SECOND_PHONE, officer.phone());
     }
 
     /** What a request letter says; one that lacks a fact is no request letter of ours and stops the delivery. */

@@ -15,7 +15,8 @@ import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.disposition.Measure;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -97,7 +98,7 @@ public class TaskSummaries {
                         + String.join(
                                 "、",
                                 draft.datasets().stream()
-                                        .map(LetterTexts::title)
+                                        .map(Draft::datasetTitle)
                                         .toList())
                         + draft.period()
                                 .map(period -> "（" + period.text() + "）")
@@ -117,13 +118,13 @@ public class TaskSummaries {
                         : List.of("还缺少：" + String.join("、", request.draft().missing()));
             case "approveRequest" -> List.of("目的：" + request.draft().purpose());
             case "correctRequest" ->
-                fact(requestId, LetterType.RETURN, Facts.MISSING_ITEMS).map(items -> "对方要求补正：" + items).stream()
+                fact(requestId, AssistanceLetter.RETURN, Facts.MISSING_ITEMS).map(items -> "对方要求补正：" + items).stream()
                         .toList();
             case "reviewDecline" ->
-                fact(requestId, LetterType.DECLINE, Facts.NOTE).map(reason -> "对方不予协助：" + reason).stream()
+                fact(requestId, AssistanceLetter.DECLINE, Facts.NOTE).map(reason -> "对方不予协助：" + reason).stream()
                         .toList();
             case "reviewReply" ->
-                fact(requestId, LetterType.REPLY, Facts.CONCLUSION)
+                fact(requestId, AssistanceLetter.REPLY, Facts.CONCLUSION)
                         .map(conclusion ->
                                 "对方结论：" + ItemConclusion.valueOf(conclusion).title() + "，详见案卷")
                         .or(() -> Optional.of("平台数据已到，详见案卷"))
@@ -131,7 +132,7 @@ public class TaskSummaries {
                         .toList();
             case "approveDispositionRequest" ->
                 List.of(
-                        "建议措施：" + LetterTexts.titlesOfMeasures(request.measures()),
+                        "建议措施：" + Measure.titles(request.measures()),
                         "依据：" + request.legalHook().orElse("未填写"));
             case "superviseOverdueReply", "followRequest" ->
                 due(clocks.inForce(new AssistanceClocks.Subject(
@@ -199,8 +200,8 @@ public class TaskSummaries {
         return MOMENT.format(at);
     }
 
-    private Optional<String> fact(String requestId, LetterType type, String fact) {
-        return letters.latest(requestId, type).flatMap(letter -> Facts.find(letter, fact));
+    private Optional<String> fact(String requestId, LetterKind kind, String fact) {
+        return letters.latest(requestId, kind).flatMap(letter -> Facts.find(letter, fact));
     }
 
     private String name(String code) {

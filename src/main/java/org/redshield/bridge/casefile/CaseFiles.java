@@ -54,7 +54,6 @@ import org.redshield.bridge.platform.AnswerPage;
 import org.redshield.bridge.platform.Approver;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequests;
-import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.Dialogue;
 import org.redshield.bridge.platform.Dialogues;
 import org.redshield.bridge.platform.Mask;
@@ -143,7 +142,7 @@ class CaseFiles {
         List<Clock> measured = clocks.byCase(caseNo, tenant);
         Map<UUID, ClockTerms> terms = clocks.terms(measured);
         Optional<CaseView> view = cases.get(caseNo, tenant);
-        List<LetterView> exchanged = letters.ofCase(caseNo, tenant);
+        List<LetterView> exchanged = letters.open(caseNo, tenant, caller.userId());
         List<Evidence> sealed = evidence(caseNo, tenant, exchanged);
         List<DispositionView> own = dispositions.ofCase(caseNo, tenant);
         return new CaseFile(
@@ -206,7 +205,7 @@ class CaseFiles {
                 draft.map(Draft::purpose).or(() -> asked.map(AssistanceHandling.RequestedFacts::purpose)),
                 draft.map(d -> d.basis().citation()).or(() -> asked.map(facts -> citation(facts.basis()))),
                 draft.flatMap(Draft::questions).or(() -> asked.flatMap(AssistanceHandling.RequestedFacts::questions)),
-                datasets.stream().map(CaseFiles::datasetTitle).toList(),
+                datasets.stream().map(Draft::datasetTitle).toList(),
                 period.map(DataPeriod::from),
                 period.map(DataPeriod::to),
                 first.since(),
@@ -220,10 +219,6 @@ class CaseFiles {
                 .map(LegalBasis::citation)
                 .findFirst()
                 .orElse(basis);
-    }
-
-    private static String datasetTitle(String code) {
-        return Dataset.of(code).map(Dataset::title).orElse(code.equals(Draft.AGGREGATE_SALES) ? "汇总销售数据" : code);
     }
 
     private static List<CaseFile.Phase> phases(
@@ -336,7 +331,7 @@ class CaseFiles {
     private static CaseFile.LetterItem letter(LetterView letter, String tenant) {
         return new CaseFile.LetterItem(
                 letter.id(),
-                letter.type().name(),
+                letter.kind().name(),
                 letter.title(),
                 letter.number(),
                 letter.subject(),

@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.redshield.bridge.assistance.AssistanceCases.Phase;
 import org.redshield.bridge.assistance.AssistanceCases.PhaseStatus;
 import org.redshield.bridge.assistance.AssistanceCases.PhaseView;
+import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.disposition.Stage;
-import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.ReceiptStage;
 
@@ -45,10 +47,11 @@ final class Phases {
                     switch (view.phase()) {
                         case REQUEST -> Optional.of(begun);
                         case INVESTIGATION ->
-                            delivered(letters, LetterType.REQUEST).or(() -> directAt);
+                            delivered(letters, AssistanceLetter.REQUEST).or(() -> directAt);
                         case FEEDBACK ->
-                            delivered(letters, LetterType.REPLY).or(() -> delivered(letters, LetterType.DECLINE));
-                        case DISPOSITION -> delivered(letters, LetterType.DISPOSITION_REQUEST);
+                            delivered(letters, AssistanceLetter.REPLY)
+                                    .or(() -> delivered(letters, AssistanceLetter.DECLINE));
+                        case DISPOSITION -> delivered(letters, DispositionLetter.DISPOSITION_REQUEST);
                     };
             boolean took = status == PhaseStatus.DONE || status == PhaseStatus.CURRENT;
             phases.add(
@@ -72,9 +75,9 @@ final class Phases {
         return stages.stream().allMatch(Stage::isEnded) ? PhaseStatus.DONE : PhaseStatus.CURRENT;
     }
 
-    private static Optional<Instant> delivered(List<LetterView> letters, LetterType type) {
+    private static Optional<Instant> delivered(List<LetterView> letters, LetterKind kind) {
         return letters.stream()
-                .filter(letter -> letter.type() == type)
+                .filter(letter -> letter.kind() == kind)
                 .flatMap(letter -> letter.receipts().stream())
                 .filter(receipt -> receipt.stage() == ReceiptStage.DELIVERED)
                 .map(receipt -> receipt.at())

@@ -9,9 +9,8 @@ import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockStart;
 import org.redshield.bridge.deadline.DeadlineRules.Query;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterType;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,13 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class DispositionDesk {
 
     private final DispositionStore store;
-    private final Letters letters;
+    private final Correspondence correspondence;
     private final DispositionLetters writer;
     private final ClockService clocks;
 
-    DispositionDesk(DispositionStore store, Letters letters, DispositionLetters writer, ClockService clocks) {
+    DispositionDesk(
+            DispositionStore store, Correspondence correspondence, DispositionLetters writer, ClockService clocks) {
         this.store = store;
-        this.letters = letters;
+        this.correspondence = correspondence;
         this.writer = writer;
         this.clocks = clocks;
     }
@@ -35,12 +35,10 @@ public class DispositionDesk {
     /**
      * Opens the file of a disposition from the letter that asked for it. Doing it again changes nothing.
      *
-     * @throws Refusal {@code disposition.no-request-letter}, {@code disposition.request-incomplete}
+     * @throws Refusal {@code letter.not-received}, {@code disposition.request-incomplete}
      */
     public Disposition takeOver(String dispositionId, String tenant) {
-        Letter letter = letters.latest(dispositionId, LetterType.DISPOSITION_REQUEST)
-                .filter(found -> found.receiver().equals(tenant))
-                .orElseThrow(() -> new Refusal("disposition.no-request-letter", dispositionId));
+        Letter letter = correspondence.received(DispositionLetter.DISPOSITION_REQUEST, dispositionId, tenant);
         DispositionRequest request = DispositionRequest.of(letter);
         Disposition disposition = new Disposition(
                 dispositionId,

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockService;
-import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.platform.DispositionReceipt;
 import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.PlatformRefusal;
@@ -24,7 +24,7 @@ public class DispositionExecution {
     private final PlatformTasks tasks;
     private final Gateways gateways;
     private final Polling polling;
-    private final Letters letters;
+    private final Correspondence correspondence;
     private final ClockService clocks;
     private final InstantSource clock;
 
@@ -33,14 +33,14 @@ public class DispositionExecution {
             PlatformTasks tasks,
             Gateways gateways,
             Polling polling,
-            Letters letters,
+            Correspondence correspondence,
             ClockService clocks,
             InstantSource clock) {
         this.store = store;
         this.tasks = tasks;
         this.gateways = gateways;
         this.polling = polling;
-        this.letters = letters;
+        this.correspondence = correspondence;
         this.clocks = clocks;
         this.clock = clock;
     }
@@ -95,13 +95,13 @@ public class DispositionExecution {
 
     /** The letter has arrived when the platform has answered to each of its targets. */
     private void recordReceipts(Disposition disposition) {
-        Instant now = clock.instant();
-        letters.receipt(disposition.letterId().orElseThrow(), ReceiptStage.SUBMITTED, now, Optional.empty());
+        UUID letter = disposition.letterId().orElseThrow();
+        correspondence.submitted(letter);
         boolean allArrived =
                 store.targets(disposition.id()).stream().noneMatch(target -> target.state() == TargetState.DRAFT);
         if (allArrived) {
-            letters.receipt(disposition.letterId().orElseThrow(), ReceiptStage.DELIVERED, now, Optional.empty());
-            met(disposition.id(), ClockKind.DISPOSITION_ACCEPTANCE, disposition, now);
+            correspondence.delivered(letter);
+            met(disposition.id(), ClockKind.DISPOSITION_ACCEPTANCE, disposition, clock.instant());
         }
     }
 

@@ -5,12 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.DispositionReceipt;
 import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.PlatformRefusal;
@@ -33,7 +33,7 @@ public class Lifts {
     private final PlatformTasks tasks;
     private final Gateways gateways;
     private final Polling polling;
-    private final Letters letters;
+    private final Correspondence correspondence;
     private final InstantSource clock;
 
     Lifts(
@@ -44,7 +44,7 @@ public class Lifts {
             PlatformTasks tasks,
             Gateways gateways,
             Polling polling,
-            Letters letters,
+            Correspondence correspondence,
             InstantSource clock) {
         this.store = store;
         this.execution = execution;
@@ -53,7 +53,7 @@ public class Lifts {
         this.tasks = tasks;
         this.gateways = gateways;
         this.polling = polling;
-        this.letters = letters;
+        this.correspondence = correspondence;
         this.clock = clock;
     }
 
@@ -215,6 +215,7 @@ public class Lifts {
             store.liftOutcome(task, Outcome.REFUSED, clock.instant(), Optional.of(refusal));
             store.event(
                     disposition, Optional.of(targetId), disposition.platform(), DispositionAct.LIFT_REFUSED, refusal);
+            recordReceipts(disposition);
             return false;
         }
         store.liftSubmitted(task, receipt.get().taskId());
@@ -222,7 +223,7 @@ public class Lifts {
                 Polling.Kind.DISPOSITION,
                 disposition.platform(),
                 receipt.get().taskId().or(task::docName).orElseThrow());
-        letters.receipt(lift.letterId().orElseThrow(), ReceiptStage.SUBMITTED, clock.instant(), Optional.empty());
+        recordReceipts(disposition);
         store.event(
                 disposition,
                 Optional.of(targetId),
@@ -230,6 +231,16 @@ public class Lifts {
                 DispositionAct.LIFT_SUBMITTED,
                 task.docName().orElseThrow());
         return true;
+    }
+
+    /** As of the letter that is lifted: it has arrived when the platform has answered to each of its targets. */
+    private void recordReceipts(Disposition disposition) {
+        Lift lift = running(disposition.id(), Lift.Stage.ISSUED);
+        UUID letter = lift.letterId().orElseThrow();
+        correspondence.submitted(letter);
+        if (lift.targets().stream().allMatch(task -> task.submittedAt().isPresent())) {
+            correspondence.delivered(letter);
+        }
     }
 
     /** The process goes on with what the platform says of the lift. Only a lift that it confirms in full is one. */

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a bureau may ask a platform to do. A bureau cannot freeze money (行政强制法 art. 29): the nearest it can ask for is
@@ -46,6 +47,11 @@ public enum Measure {
 
     public String title() {
         return title;
+    }
+
+    /** As a letter lists them. @param codes names of measures */
+    public static String titles(List<String> codes) {
+        return codes.stream().map(Measure::valueOf).map(Measure::title).collect(Collectors.joining("、"));
     }
 
     /** The one kind of target it fits. */

@@ -2,6 +2,7 @@ package org.redshield.bridge.exchange;
 
 import java.time.Instant;
 import java.util.Set;
+import org.redshield.bridge.letter.LetterKind;
 
 /** A feature's say in what happens to an envelope that has just been stored in its organisation's inbox. */
 public interface ArrivalRule {
@@ -13,7 +14,7 @@ public interface ArrivalRule {
         FILE
     }
 
-    Set<MessageKind> kinds();
+    Set<? extends LetterKind> kinds();
 
     /**
      * Called before every attempt to correlate, in its transaction; must not change anything when it is called again.

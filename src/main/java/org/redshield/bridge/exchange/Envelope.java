@@ -3,6 +3,7 @@ package org.redshield.bridge.exchange;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.letter.LetterKind;
 
 /**
  * One message from one organisation to another.
@@ -17,7 +18,7 @@ public record Envelope(
         UUID id,
         String sender,
         String receiver,
-        MessageKind kind,
+        LetterKind kind,
         String subjectId,
         String caseNo,
         Optional<UUID> letterId,
@@ -29,7 +30,7 @@ public record Envelope(
             UUID id,
             String sender,
             String receiver,
-            MessageKind kind,
+            LetterKind kind,
             String subjectId,
             String caseNo,
             Optional<UUID> letterId,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,10 +24,12 @@ class Envelopes {
     record Arrived(Envelope envelope, Instant receivedAt, int attempts) {}
 
     private final JdbcClient jdbc;
+    private final LetterKinds kinds;
     private final ObjectMapper json;
 
-    Envelopes(JdbcClient jdbc, ObjectMapper json) {
+    Envelopes(JdbcClient jdbc, LetterKinds kinds, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.kinds = kinds;
         this.json = json;
     }
 
@@ -121,7 +124,7 @@ class Envelopes {
                     row.getObject("id", UUID.class),
                     row.getString("sender"),
                     row.getString("receiver"),
-                    MessageKind.valueOf(row.getString("kind")),
+                    kinds.named(row.getString("kind")),
                     row.getString("subject_id"),
                     row.getString("case_no"),
                     Optional.ofNullable(row.getObject("letter_id", UUID.class)),

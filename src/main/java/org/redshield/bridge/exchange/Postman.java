@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
+import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.Carriage.Way;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.slf4j.Logger;
@@ -30,7 +33,7 @@ class Postman {
     private final Letters letters;
     private final ProcessMessages processes;
     private final InstantSource time;
-    private final Supplier<Map<MessageKind, ArrivalRule>> rules;
+    private final Supplier<Map<LetterKind, ArrivalRule>> rules;
 
     Postman(
             Envelopes envelopes,
@@ -43,7 +46,7 @@ class Postman {
         this.processes = processes;
         this.time = time;
         this.rules = SingletonSupplier.of(() -> rules.stream()
-                .flatMap(rule -> rule.kinds().stream().map(kind -> Map.entry(kind, rule)))
+                .flatMap(rule -> rule.kinds().stream().map(kind -> Map.<LetterKind, ArrivalRule>entry(kind, rule)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -51,13 +54,12 @@ class Postman {
     void deliver(Envelope envelope) {
         Instant now = time.instant();
         if (envelopes.receive(envelope, now)) {
-            envelope.letterId().ifPresent(letter -> {
-                letters.receipt(letter, ReceiptStage.RELAYED, now, Optional.empty());
-                letters.receipt(letter, ReceiptStage.DELIVERED, now, Optional.empty());
-            });
-            if (envelope.kind() == MessageKind.REQUEST_LETTER) {
-                envelopes.write(receiptOf(envelope), now);
-            }
+            envelope.letterId()
+                    .ifPresent(letter -> letters.passed(letter, now, ReceiptStage.RELAYED, ReceiptStage.DELIVERED));
+            envelope.kind()
+                    .carriage()
+                    .receipt()
+                    .ifPresent(receipt -> envelopes.write(confirmation(receipt, envelope), now));
         }
         envelopes.delivered(envelope.id(), now);
     }
@@ -65,18 +67,21 @@ class Postman {
     /** Hands an arrived envelope to its process, files it, or leaves it for a later try. */
     void handOver(Envelopes.Arrived arrived) {
         Envelope envelope = arrived.envelope();
+        Carriage carriage = envelope.kind().carriage();
+        Map<String, Object> variables = new HashMap<>(envelope.variables());
         Instant now = time.instant();
         if (ruled(arrived) == Arrival.FILE) {
             envelopes.done(envelope.id(), "FILED", now);
-        } else if (envelope.kind().starts()) {
-            processes.start(envelope.receiver(), envelope.kind().messageName(), envelope.caseNo(), variables(envelope));
+        } else if (carriage.way() == Way.STARTS) {
+            variables.put(carriage.subject(), envelope.subjectId());
+            processes.start(envelope.receiver(), carriage.message(), envelope.caseNo(), variables);
             envelopes.done(envelope.id(), "HANDED_OVER", now);
         } else if (processes.correlate(
                 envelope.receiver(),
-                envelope.kind().messageName(),
-                Variable.text(envelope.kind().key()),
+                carriage.message(),
+                Variable.text(carriage.subject()),
                 envelope.subjectId(),
-                variables(envelope))) {
+                variables)) {
             envelopes.done(envelope.id(), "HANDED_OVER", now);
         } else {
             // Nobody waits yet: the receiver's process may still be on its way there.
@@ -86,29 +91,22 @@ class Postman {
     }
 
     private Arrival ruled(Envelopes.Arrived arrived) {
-        if (arrived.envelope().kind() == MessageKind.NOTICE) {
+        LetterKind kind = arrived.envelope().kind();
+        if (kind.carriage().way() == Way.FILED) {
             return Arrival.FILE;
         }
-        ArrivalRule rule = rules.get().get(arrived.envelope().kind());
+        ArrivalRule rule = rules.get().get(kind);
         return rule == null ? Arrival.CORRELATE : rule.arrive(arrived.envelope(), arrived.receivedAt());
     }
 
-    private static Map<String, Object> variables(Envelope envelope) {
-        Map<String, Object> variables = new HashMap<>(envelope.variables());
-        if (envelope.kind().starts()) {
-            variables.put(envelope.kind().key(), envelope.subjectId());
-        }
-        return variables;
-    }
-
-    /** The same envelope always has the same receipt, so a repeated delivery acknowledges once. */
-    private static Envelope receiptOf(Envelope letter) {
+    /** The same envelope always has the same confirmation, so a repeated delivery confirms once. */
+    private static Envelope confirmation(LetterKind kind, Envelope letter) {
         UUID id = UUID.nameUUIDFromBytes(("receipt:" + letter.id()).getBytes(StandardCharsets.UTF_8));
         return new Envelope(
                 id,
                 letter.receiver(),
                 letter.sender(),
-                MessageKind.DELIVERY_RECEIPT,
+                kind,
                 letter.subjectId(),
                 letter.caseNo(),
                 Optional.empty(),

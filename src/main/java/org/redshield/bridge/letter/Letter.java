@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 public record Letter(
         UUID id,
-        LetterType type,
+        LetterKind kind,
         String number,
         String caseNo,
         String subjectId,

@@ -1,35 +1,93 @@
 package org.redshield.bridge.letter;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/**
- * A letter as its author hands it over to be issued.
- *
- * @param key the same for every attempt to issue this one letter, for instance {@code 310105-2026-000123-R1/REQUEST/1}
- * @param subjectId the request, data request or disposition that it is about
- * @param subject the line below the title 事由
- * @param evidence what its receiver may open once the letter is delivered; the sender's own evidence only
- * @param issuedBy user id of who wrote it
- * @param approvedBy user id of who approved it, where approval is needed
- */
-public record LetterDraft(
-        String key,
-        LetterType type,
-        String caseNo,
-        String subjectId,
-        String sender,
-        String receiver,
-        Optional<UUID> inReplyTo,
-        String subject,
-        LetterContent content,
-        List<UUID> evidence,
-        String issuedBy,
-        Optional<String> approvedBy) {
+/** A letter as its author hands it over to be issued: between whom, about what, and what its template is to say. */
+public final class LetterDraft {
 
-    public LetterDraft {
-        subject = LetterContent.printable(subject);
-        evidence = evidence.stream().distinct().toList();
+    final LetterKind kind;
+    final String key;
+    final String caseNo;
+    final String subjectId;
+    final String sender;
+    final String receiver;
+    final Map<String, String> facts = new LinkedHashMap<>();
+    final Map<String, Object> words = new LinkedHashMap<>();
+    final Set<UUID> evidence = new LinkedHashSet<>();
+    Optional<UUID> inReplyTo = Optional.empty();
+    String issuedBy;
+    Optional<String> approvedBy = Optional.empty();
+
+    /**
+     * @param key the same for every attempt to issue this one letter, for instance {@code 310105-2026-000123-R1/REQUEST/1}
+     * @param subjectId the request, data request or disposition that it is about
+     */
+    public LetterDraft(LetterKind kind, String key, String caseNo, String subjectId, String sender, String receiver) {
+        this.kind = kind;
+        this.key = key;
+        this.caseNo = caseNo;
+        this.subjectId = subjectId;
+        this.sender = sender;
+        this.receiver = receiver;
+    }
+
+    /** What the receiver's programs read, and the template too. @param value empty: nothing is said */
+    public LetterDraft fact(String name, Object value) {
+        given(value)
+                .ifPresent(known -> facts.put(name, known instanceof Enum<?> code ? code.name() : known.toString()));
+        return this;
+    }
+
+    public LetterDraft facts(Map<String, String> more) {
+        facts.putAll(more);
+        return this;
+    }
+
+    /** What only the template reads: text, a number, or a list of texts or of {@link #row}s. @param value may be empty */
+    public LetterDraft word(String name, Object value) {
+        given(value).ifPresent(known -> words.put(name, known));
+        return this;
+    }
+
+    /** One line of a list: names and values by turns; what is empty is left out. */
+    public static Map<String, Object> row(Object... namesAndValues) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = (String) namesAndValues[i];
+            given(namesAndValues[i + 1]).ifPresent(value -> row.put(name, value));
+        }
+        return row;
+    }
+
+    private static Optional<?> given(Object value) {
+        Optional<?> known = value instanceof Optional<?> optional ? optional : Optional.ofNullable(value);
+        return known.filter(some -> !(some instanceof List<?> list && list.isEmpty()));
+    }
+
+    public LetterDraft inReplyTo(Optional<UUID> letter) {
+        inReplyTo = letter;
+        return this;
+    }
+
+    /** What its receiver may open once the letter is delivered; the sender's own evidence only. */
+    public LetterDraft evidence(List<UUID> ids) {
+        evidence.addAll(ids);
+        return this;
+    }
+
+    /**
+     * @param author user id of who wrote it
+     * @param approver user id of who approved it, where approval is needed
+     */
+    public LetterDraft by(String author, Optional<String> approver) {
+        issuedBy = author;
+        approvedBy = approver;
+        return this;
     }
 }

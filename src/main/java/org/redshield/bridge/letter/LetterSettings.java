@@ -25,9 +25,9 @@ public record LetterSettings(
         Stream.concat(Stream.of(pattern), patterns.values().stream()).forEach(LetterSettings::check);
     }
 
-    public String patternOf(String organisation, LetterType type) {
-        String typeKey = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return Stream.of(organisation + "." + typeKey, organisation)
+    public String patternOf(String organisation, LetterKind kind) {
+        String kindKey = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Stream.of(organisation + "." + kindKey, organisation)
                 .map(patterns::get)
                 .filter(Objects::nonNull)
                 .findFirst()

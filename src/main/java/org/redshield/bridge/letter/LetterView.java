@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 public record LetterView(
         UUID id,
-        LetterType type,
+        LetterKind kind,
         String title,
         String number,
         String subjectId,

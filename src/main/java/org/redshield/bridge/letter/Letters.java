@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -51,12 +52,20 @@ public final class Letters {
     private final JdbcClient db;
     private final Organisations organisations;
     private final LetterSettings settings;
+    private final LetterKinds kinds;
     private final InstantSource clock;
+    private final LetterTemplates templates = new LetterTemplates();
 
-    public Letters(JdbcClient db, Organisations organisations, LetterSettings settings, InstantSource clock) {
+    public Letters(
+            JdbcClient db,
+            Organisations organisations,
+            LetterSettings settings,
+            LetterKinds kinds,
+            InstantSource clock) {
         this.db = db;
         this.organisations = organisations;
         this.settings = settings;
+        this.kinds = kinds;
         this.clock = clock;
     }
 
@@ -65,9 +74,9 @@ public final class Letters {
      * calendar year (Asia/Shanghai). Others who issue in the same series wait until the transaction ends; a rollback
      * gives the number back. The same key again returns the letter that was issued for it.
      *
-     * @throws Refusal {@code bureau.unknown}, {@code letter.to-oneself}, {@code letter.receiver-not-connected},
-     *     {@code letter.subject-missing}
-     * @throws IllegalStateException outside a transaction, or when the key was used for a different letter
+     * @throws Refusal {@code bureau.unknown}, {@code letter.to-oneself}, {@code letter.receiver-not-connected}
+     * @throws IllegalStateException outside a transaction, when the key was used for a different letter, or when the
+     *     draft does not say what the kind's template needs
      */
     public Letter issue(LetterDraft draft) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -77,21 +86,22 @@ public final class Letters {
         if (issued.isPresent()) {
             return issued.get();
         }
-        Organisation sender = organisations.get(draft.sender());
-        Organisation receiver = organisations.get(draft.receiver());
+        Organisation sender = organisations.get(draft.sender);
+        Organisation receiver = organisations.get(draft.receiver);
         check(draft, receiver);
+        LetterTemplates.Text text = templates.write(draft);
         Instant now = clock.instant();
         int year = now.atZone(ZONE).getYear();
-        lockSeries(draft.sender(), draft.type().code(), year);
+        lockSeries(draft.sender, draft.kind.code(), year);
         // Who waited for the lock may find that the other one issued this very letter.
-        return issuedFor(draft).orElseGet(() -> insert(draft, sender, receiver, now, year));
+        return issuedFor(draft).orElseGet(() -> insert(draft, text, sender, receiver, now, year));
     }
 
     /** For the organisations' own processes, which know the id from an envelope; screens use {@link #view}. */
     public Optional<Letter> find(UUID id) {
         return db.sql(SELECT + "where l.id = :id")
                 .param("id", id)
-                .query(Letters::letter)
+                .query(this::letter)
                 .optional();
     }
 
@@ -100,14 +110,14 @@ public final class Letters {
         return find(id).orElseThrow(() -> new Refusal("letter.unknown"));
     }
 
-    /** The letter of that type issued last on the subject, by whomever. */
-    public Optional<Letter> latest(String subjectId, LetterType type) {
+    /** The letter of that kind issued last on the subject, by whomever. */
+    public Optional<Letter> latest(String subjectId, LetterKind kind) {
         return db.sql(
                         SELECT
                                 + "where l.subject_id = :subject and l.type = :type order by l.issued_at desc, l.id desc limit 1")
                 .param("subject", subjectId)
-                .param("type", type.name())
-                .query(Letters::letter)
+                .param("type", kind.name())
+                .query(this::letter)
                 .optional();
     }
 
@@ -138,17 +148,55 @@ public final class Letters {
                 .optional();
     }
 
+    /**
+     * The same, for a person of the organisation who opens the case: the letters that it received are thereby read. What
+     * was read before costs nothing.
+     */
+    public List<LetterView> open(String caseNo, String tenant, String user) {
+        List<LetterView> views = ofCase(caseNo, tenant);
+        UUID[] unread = views.stream()
+                .filter(view -> view.receiver().equals(tenant))
+                .filter(view -> view.receipts().stream().noneMatch(receipt -> receipt.stage() == ReceiptStage.READ))
+                .map(LetterView::id)
+                .toArray(UUID[]::new);
+        if (unread.length == 0) {
+            return views;
+        }
+        record(unread, clock.instant(), Optional.of(user), ReceiptStage.READ);
+        return ofCase(caseNo, tenant);
+    }
+
     /** Records a stage in the caller's transaction; the first record of a stage counts, a second changes nothing. */
     public void receipt(UUID letterId, ReceiptStage stage, Instant at, Optional<String> by) {
+        record(new UUID[] {letterId}, at, by, stage);
+    }
+
+    /** The same of several stages, which the system passes by itself. */
+    public void passed(UUID letterId, Instant at, ReceiptStage... stages) {
+        record(new UUID[] {letterId}, at, Optional.empty(), stages);
+    }
+
+    private void record(UUID[] letters, Instant at, Optional<String> by, ReceiptStage... stages) {
         db.sql("""
-                        insert into receipt (letter_id, stage, at, by_user) values (:letter, :stage, :at, :by)
+                        insert into receipt (letter_id, stage, at, by_user)
+                        select letter, stage, :at, :by
+                          from unnest(cast(:letters as uuid[])) letter, unnest(cast(:stages as text[])) stage
                         on conflict do nothing
                         """)
-                .param("letter", letterId)
-                .param("stage", stage.name())
+                .param("letters", letters)
+                .param("stages", Stream.of(stages).map(Enum::name).toArray(String[]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("by", by.orElse(null))
+                .param("by", by.orElse(null), Types.VARCHAR)
                 .update();
+    }
+
+    /** When it came to lie in the receiver's inbox: from then on the receiver's clocks run. */
+    public Instant deliveredAt(UUID letterId) {
+        return receipts(letterId).stream()
+                .filter(receipt -> receipt.stage() == ReceiptStage.DELIVERED)
+                .map(Receipt::at)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No delivery receipt for letter " + letterId));
     }
 
     /** In the order of the stages. */
@@ -179,28 +227,25 @@ public final class Letters {
     }
 
     private static void check(LetterDraft draft, Organisation receiver) {
-        if (draft.sender().equals(draft.receiver())) {
+        if (draft.sender.equals(draft.receiver)) {
             throw new Refusal("letter.to-oneself");
         }
         if (!receiver.connected()) {
             throw new Refusal("letter.receiver-not-connected", receiver.name());
         }
-        if (draft.subject().isBlank()) {
-            throw new Refusal("letter.subject-missing", draft.type().title());
-        }
     }
 
     private Optional<Letter> issuedFor(LetterDraft draft) {
         Optional<Letter> issued = db.sql(SELECT + "where l.key = :key")
-                .param("key", draft.key())
-                .query(Letters::letter)
+                .param("key", draft.key)
+                .query(this::letter)
                 .optional();
         issued.ifPresent(letter -> {
-            if (letter.type() != draft.type()
-                    || !letter.sender().equals(draft.sender())
-                    || !letter.receiver().equals(draft.receiver())
-                    || !letter.subjectId().equals(draft.subjectId())) {
-                throw new IllegalStateException("Letter key " + draft.key() + " was used for a different letter");
+            if (letter.kind() != draft.kind
+                    || !letter.sender().equals(draft.sender)
+                    || !letter.receiver().equals(draft.receiver)
+                    || !letter.subjectId().equals(draft.subjectId)) {
+                throw new IllegalStateException("Letter key " + draft.key + " was used for a different letter");
             }
         });
         return issued;
@@ -226,8 +271,14 @@ public final class Letters {
                 .single();
     }
 
-    private Letter insert(LetterDraft draft, Organisation sender, Organisation receiver, Instant now, int year) {
-        String typeCode = draft.type().code();
+    private Letter insert(
+            LetterDraft draft,
+            LetterTemplates.Text text,
+            Organisation sender,
+            Organisation receiver,
+            Instant now,
+            int year) {
+        String typeCode = draft.kind.code();
         int serial = db.sql("""
                         update letter_number set last = last + 1
                         where tenant = :sender and type_code = :type and year = :year
@@ -239,7 +290,7 @@ public final class Letters {
                 .query(Integer.class)
                 .single();
         String number = LetterNumber.of(
-                settings.patternOf(sender.code(), draft.type()), sender.letterPrefix(), typeCode, year, serial);
+                settings.patternOf(sender.code(), draft.kind), sender.letterPrefix(), typeCode, year, serial);
         UUID id = Ids.next();
         db.sql("""
                         insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
@@ -250,40 +301,41 @@ public final class Letters {
                             :issuedBy, :approvedBy, :issuedAt)
                         """)
                 .param("id", id)
-                .param("key", draft.key())
+                .param("key", draft.key)
                 .param("sender", sender.code())
-                .param("type", draft.type().name())
+                .param("type", draft.kind.name())
                 .param("typeCode", typeCode)
                 .param("year", year)
                 .param("serial", serial)
                 .param("number", number)
-                .param("case", draft.caseNo())
-                .param("subjectId", draft.subjectId())
+                .param("case", draft.caseNo)
+                .param("subjectId", draft.subjectId)
                 .param("senderName", sender.name())
                 .param("receiver", receiver.code())
                 .param("receiverName", receiver.name())
-                .param("inReplyTo", draft.inReplyTo().orElse(null), Types.OTHER)
-                .param("subject", draft.subject())
-                .param("content", write(draft.content()))
-                .param("issuedBy", draft.issuedBy())
-                .param("approvedBy", draft.approvedBy().orElse(null))
+                .param("inReplyTo", draft.inReplyTo.orElse(null), Types.OTHER)
+                .param("subject", text.subject())
+                .param("content", write(new LetterContent(text.paragraphs(), draft.facts)))
+                .param("issuedBy", draft.issuedBy)
+                .param("approvedBy", draft.approvedBy.orElse(null))
                 .param("issuedAt", now.atOffset(ZoneOffset.UTC))
                 .update();
-        for (int position = 0; position < draft.evidence().size(); position++) {
+        List<UUID> evidence = List.copyOf(draft.evidence);
+        for (int position = 0; position < evidence.size(); position++) {
             db.sql("insert into letter_evidence (letter_id, position, evidence_id) values (:id, :position, :evidence)")
                     .param("id", id)
                     .param("position", position)
-                    .param("evidence", draft.evidence().get(position))
+                    .param("evidence", evidence.get(position))
                     .update();
         }
-        new Custody(db, clock).referenced(draft.evidence(), number, new Custody.Actor(draft.issuedBy(), sender.code()));
+        new Custody(db, clock).referenced(evidence, number, new Custody.Actor(draft.issuedBy, sender.code()));
         return get(id);
     }
 
-    private static Letter letter(ResultSet row, int index) throws SQLException {
+    private Letter letter(ResultSet row, int index) throws SQLException {
         return new Letter(
                 row.getObject("id", UUID.class),
-                LetterType.valueOf(row.getString("type")),
+                kinds.named(row.getString("type")),
                 row.getString("number"),
                 row.getString("case_no"),
                 row.getString("subject_id"),
@@ -298,12 +350,12 @@ public final class Letters {
                 instant(row, "issued_at"));
     }
 
-    private static LetterView letterView(ResultSet row, List<Receipt> receipts, String tenant) throws SQLException {
+    private LetterView letterView(ResultSet row, List<Receipt> receipts, String tenant) throws SQLException {
         Letter letter = letter(row, 0);
         return new LetterView(
                 letter.id(),
-                letter.type(),
-                letter.type().title(),
+                letter.kind(),
+                letter.kind().title(),
                 letter.number(),
                 letter.subjectId(),
                 letter.sender(),

@@ -17,9 +17,8 @@ import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
-import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Dialogue.ClockEffect;
 import org.redshield.bridge.platform.Dialogue.Kind;
@@ -54,7 +53,7 @@ public class Dialogues {
     private final AnswerClocks clocks;
     private final WorkQueue queue;
     private final Gateways gateways;
-    private final Outbox outbox;
+    private final Correspondence correspondence;
     private final Organisations organisations;
     private final InstantSource clock;
 
@@ -65,7 +64,7 @@ public class Dialogues {
             AnswerClocks clocks,
             WorkQueue queue,
             Gateways gateways,
-            Outbox outbox,
+            Correspondence correspondence,
             Organisations organisations,
             InstantSource clock) {
         this.requests = requests;
@@ -74,7 +73,7 @@ public class Dialogues {
         this.clocks = clocks;
         this.queue = queue;
         this.gateways = gateways;
-        this.outbox = outbox;
+        this.correspondence = correspondence;
         this.organisations = organisations;
         this.clock = clock;
     }
@@ -178,7 +177,7 @@ public class Dialogues {
     void heardFromLiaison(DataRequest request, Envelope envelope) {
         String requestNo = request.requestNo();
         store.lock(requestNo);
-        Kind kind = envelope.kind() == MessageKind.LIAISON_NEW_DATE ? Kind.NEW_DATE : Kind.QUESTION;
+        Kind kind = envelope.kind() == LiaisonLetter.LIAISON_NEW_DATE ? Kind.NEW_DATE : Kind.QUESTION;
         List<Dialogue> sameKind = of(requestNo, kind);
         Optional<Dialogue> known =
                 sameKind.stream().filter(one -> one.id().equals(envelope.id())).findFirst();
@@ -322,7 +321,7 @@ public class Dialogues {
     private Told tell(DataRequest request, Dialogue one) {
         return switch (request.status()) {
             case LIAISON -> {
-                outbox.send(toLiaison(request, one));
+                correspondence.tell(toLiaison(request, one));
                 yield Told.LIAISON;
             }
             case SUBMITTED -> tellInterface(request, one);
@@ -382,7 +381,7 @@ public class Dialogues {
                 UUID.nameUUIDFromBytes(("answer:" + one.id()).getBytes(StandardCharsets.UTF_8)),
                 request.tenant(),
                 request.platform(),
-                MessageKind.BUREAU_ANSWER,
+                LiaisonLetter.BUREAU_ANSWER,
                 request.requestNo(),
                 request.caseNo(),
                 Optional.empty(),

@@ -8,27 +8,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
-import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterContent;
-import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.springframework.context.event.EventListener;
@@ -52,7 +46,7 @@ public class Liaison {
     private final InstantSource clock;
     private final DataRequests requests;
     private final Letters letters;
-    private final Outbox outbox;
+    private final Correspondence correspondence;
     private final Organisations organisations;
     private final Evidences evidences;
     private final Dialogues dialogues;
@@ -62,7 +56,7 @@ public class Liaison {
             InstantSource clock,
             DataRequests requests,
             Letters letters,
-            Outbox outbox,
+            Correspondence correspondence,
             Organisations organisations,
             Evidences evidences,
             Dialogues dialogues) {
@@ -70,7 +64,7 @@ public class Liaison {
         this.clock = clock;
         this.requests = requests;
         this.letters = letters;
-        this.outbox = outbox;
+        this.correspondence = correspondence;
         this.organisations = organisations;
         this.evidences = evidences;
         this.dialogues = dialogues;
@@ -132,82 +126,48 @@ public class Liaison {
     public void ask(String requestNo) {
         DataRequest request = requests.get(requestNo);
         DataRequestOrder order = requests.order(requestNo);
-        Letter letter = letters.issue(new LetterDraft(
-                requestNo + "/" + LetterType.LIAISON_REQUEST,
-                LetterType.LIAISON_REQUEST,
-                request.caseNo(),
-                requestNo,
-                request.tenant(),
-                request.platform(),
-                Optional.empty(),
-                "关于请求提供" + request.dataset().title() + "的函",
-                new LetterContent(requestParagraphs(request, order), requestFacts(request, order)),
-                List.of(),
-                order.handlers().stream().findFirst().orElse("platform"),
-                request.approvedBy()));
-        outbox.send(new Envelope(
-                letter.id(),
-                request.tenant(),
-                request.platform(),
-                MessageKind.LIAISON_REQUEST,
-                requestNo,
-                request.caseNo(),
-                Optional.of(letter.id()),
-                Map.of()));
+        correspondence.send(new LetterDraft(
+                        LiaisonLetter.LIAISON_REQUEST,
+                        requestNo + "/" + LiaisonLetter.LIAISON_REQUEST,
+                        request.caseNo(),
+                        requestNo,
+                        request.tenant(),
+                        request.platform())
+                .by(order.handlers().stream().findFirst().orElse("platform"), request.approvedBy())
+                .fact("requestNo", requestNo)
+                .fact("dataset", request.dataset())
+                .fact("targetType", request.targetType())
+                .fact("targetId", request.targetId())
+                .fact("letterNo", order.letterNo())
+                .fact("bureauName", order.bureauName())
+                .fact("periodFrom", request.from())
+                .fact("periodTo", request.to())
+                .fact("dueAt", request.dueAt())
+                .fact("explanation", request.explanation())
+                .word("datasetTitle", request.dataset().title())
+                .word("targetTypeTitle", request.targetType().title())
+                .word("basisText", String.join("、", order.basis()))
+                .word("originalLetterNo", order.originalLetter().map(DataRequestOrder.OriginalLetter::letterNo))
+                .word("purpose", order.purpose())
+                .word("answered", answeredQuestions(requestNo))
+                .word(
+                        "officers",
+                        order.officers().stream()
+                                .map(officer -> LetterDraft.row(
+                                        "name", officer.name(),
+                                        "certificateNo", officer.certificateNo(),
+                                        "phone", officer.phone()))
+                                .toList())
+                .word("dueText", request.dueAt().map(MOMENT::format)));
         requests.askedLiaison(requestNo);
     }
 
-    private List<Paragraph> requestParagraphs(DataRequest request, DataRequestOrder order) {
-        List<Paragraph> paragraphs = new ArrayList<>();
-        paragraphs.add(new Paragraph(
-                "协查事项",
-                "请提供%s“%s”的%s%s。"
-                        .formatted(
-                                request.targetType().title(),
-                                request.targetId(),
-                                request.dataset().title(),
-                                period(request))));
-        paragraphs.add(new Paragraph("依据", String.join("、", order.basis()) + "；" + order.letterNo()));
-        order.originalLetter().ifPresent(letter -> paragraphs.add(new Paragraph("原始函", letter.letterNo())));
-        paragraphs.add(new Paragraph("用途", order.purpose()));
-        request.explanation().ifPresent(text -> paragraphs.add(new Paragraph("转办原因", text)));
-        dialogues.of(request.requestNo()).stream()
-                .filter(one -> one.kind() == Dialogue.Kind.QUESTION)
-                .forEach(one -> one.answer()
-                        .ifPresent(answer -> paragraphs.add(
-                                new Paragraph("对平台询问的答复", one.text().orElse("") + "\n" + answer))));
-        paragraphs.add(new Paragraph(
-                "办案人员",
-                order.officers().stream()
-                        .map(officer ->
-                                "%s（执法证号 %s，电话 %s）".formatted(officer.name(), officer.certificateNo(), officer.phone()))
-                        .collect(Collectors.joining("；"))));
-        request.dueAt().ifPresent(due -> paragraphs.add(new Paragraph("答复期限", MOMENT.format(due))));
-        return paragraphs;
-    }
-
-    private static String period(DataRequest request) {
-        return request.from().isEmpty() && request.to().isEmpty()
-                ? ""
-                : "，期间 %s 至 %s"
-                        .formatted(
-                                request.from().map(Object::toString).orElse("最早"),
-                                request.to().map(Object::toString).orElse("今日"));
-    }
-
-    private static Map<String, String> requestFacts(DataRequest request, DataRequestOrder order) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("requestNo", request.requestNo());
-        facts.put("dataset", request.dataset().name());
-        facts.put("targetType", request.targetType().name());
-        facts.put("targetId", request.targetId());
-        facts.put("letterNo", order.letterNo());
-        facts.put("bureauName", order.bureauName());
-        request.from().ifPresent(from -> facts.put("periodFrom", from.toString()));
-        request.to().ifPresent(to -> facts.put("periodTo", to.toString()));
-        request.dueAt().ifPresent(due -> facts.put("dueAt", due.toString()));
-        request.explanation().ifPresent(text -> facts.put("explanation", text));
-        return facts;
+    private List<Map<String, Object>> answeredQuestions(String requestNo) {
+        return dialogues.of(requestNo).stream()
+                .filter(one ->
+                        one.kind() == Dialogue.Kind.QUESTION && one.answer().isPresent())
+                .map(one -> LetterDraft.row("question", one.text(), "answer", one.answer()))
+                .toList();
     }
 
     /**
@@ -216,9 +176,7 @@ public class Liaison {
      * @return by when the letter asks for the answer, if it says so
      */
     public Optional<Instant> register(String requestNo, String tenant) {
-        Letter letter = letters.latest(requestNo, LetterType.LIAISON_REQUEST)
-                .filter(found -> found.receiver().equals(tenant))
-                .orElseThrow(() -> new Refusal("platform.unknown-liaison-request"));
+        Letter letter = correspondence.received(LiaisonLetter.LIAISON_REQUEST, requestNo, tenant);
         jdbc.sql("""
                         insert into platform_liaison_request
                             (tenant, request_no, case_no, bureau, letter_id, received_at, due_at)
@@ -306,51 +264,24 @@ public class Liaison {
         List<UUID> files = decision.withFiles()
                 ? files(requestNo, tenant).stream().map(Evidence::id).toList()
                 : List.of();
-        Letter letter = letters.issue(new LetterDraft(
-                requestNo + "/" + LetterType.LIAISON_ANSWER,
-                LetterType.LIAISON_ANSWER,
-                row.caseNo(),
-                requestNo,
-                tenant,
-                row.bureau(),
-                Optional.of(row.letterId()),
-                "关于数据协查请求的答复",
-                new LetterContent(answerParagraphs(row, decision, files.size()), answerFacts(row, decision)),
-                files,
-                row.answeredBy(),
-                Optional.empty()));
-        outbox.send(new Envelope(
-                letter.id(),
-                tenant,
-                row.bureau(),
-                MessageKind.LIAISON_ANSWER,
-                requestNo,
-                row.caseNo(),
-                Optional.of(letter.id()),
-                Map.of("answerState", decision.state().name())));
-    }
-
-    private static List<Paragraph> answerParagraphs(Row row, Decision decision, int files) {
-        List<Paragraph> paragraphs = new ArrayList<>();
-        paragraphs.add(new Paragraph(
-                "答复",
-                switch (decision) {
-                    case ANSWER -> "现提供所请求的数据，共 " + files + " 个文件。";
-                    case PARTIAL -> "现提供所请求数据的一部分，共 " + files + " 个文件，未提供的部分见说明。";
-                    case NO_RECORD -> "经查询，没有符合条件的记录。";
-                    case REFUSE ->
-                        "不予提供。理由：" + row.reason().map(RefusalReason::title).orElse("") + "。";
-                }));
-        row.note().ifPresent(note -> paragraphs.add(new Paragraph("说明", note)));
-        return paragraphs;
-    }
-
-    private static Map<String, String> answerFacts(Row row, Decision decision) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("answerState", decision.state().name());
-        row.reason().ifPresent(reason -> facts.put("refusalReason", reason.name()));
-        row.note().ifPresent(note -> facts.put("note", note));
-        return facts;
+        correspondence.send(new LetterDraft(
+                        LiaisonLetter.LIAISON_ANSWER,
+                        requestNo + "/" + LiaisonLetter.LIAISON_ANSWER,
+                        row.caseNo(),
+                        requestNo,
+                        tenant,
+                        row.bureau())
+                .inReplyTo(Optional.of(row.letterId()))
+                .by(row.answeredBy(), Optional.empty())
+                .evidence(files)
+                .fact("answerState", decision.state())
+                .fact("refusalReason", row.reason())
+                .fact("note", row.note())
+                .word("files", decision == Decision.ANSWER ? files.size() : null)
+                .word("filesOfPart", decision == Decision.PARTIAL ? files.size() : null)
+                .word(
+                        "refusalTitle",
+                        row.reason().filter(why -> decision == Decision.REFUSE).map(RefusalReason::title)));
     }
 
     /**
@@ -422,11 +353,13 @@ public class Liaison {
         Map<String, String> content = new LinkedHashMap<>();
         message.text().ifPresent(text -> content.put("text", text));
         message.newDueAt().ifPresent(date -> content.put("newDueAt", date.toString()));
-        outbox.send(new Envelope(
+        correspondence.tell(new Envelope(
                 message.id(),
                 tenant,
                 row.bureau(),
-                message.kind() == Dialogue.Kind.QUESTION ? MessageKind.LIAISON_QUESTION : MessageKind.LIAISON_NEW_DATE,
+                message.kind() == Dialogue.Kind.QUESTION
+                        ? LiaisonLetter.LIAISON_QUESTION
+                        : LiaisonLetter.LIAISON_NEW_DATE,
                 requestNo,
                 row.caseNo(),
                 Optional.empty(),
@@ -497,11 +430,11 @@ public class Liaison {
     void onWithdrawn(DataRequests.Withdrawn withdrawn) {
         DataRequest request = withdrawn.request();
         if (request.status() == Status.LIAISON) {
-            outbox.send(new Envelope(
+            correspondence.tell(new Envelope(
                     UUID.nameUUIDFromBytes(("withdrawal:" + request.requestNo()).getBytes(StandardCharsets.UTF_8)),
                     request.tenant(),
                     request.platform(),
-                    MessageKind.LIAISON_WITHDRAWAL,
+                    LiaisonLetter.LIAISON_WITHDRAWAL,
                     request.requestNo(),
                     request.caseNo(),
                     Optional.empty(),

@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.DataRequest.Status;
@@ -25,14 +25,21 @@ public class LiaisonAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(LiaisonAnswers.class);
 
     private final DataRequests requests;
+    private final Correspondence correspondence;
     private final Letters letters;
     private final Evidences evidences;
     private final AnswerFileCheck check;
     private final WorkQueue queue;
 
     LiaisonAnswers(
-            DataRequests requests, Letters letters, Evidences evidences, AnswerFileCheck check, WorkQueue queue) {
+            DataRequests requests,
+            Correspondence correspondence,
+            Letters letters,
+            Evidences evidences,
+            AnswerFileCheck check,
+            WorkQueue queue) {
         this.requests = requests;
+        this.correspondence = correspondence;
         this.letters = letters;
         this.evidences = evidences;
         this.check = check;
@@ -41,7 +48,8 @@ public class LiaisonAnswers {
 
     /** The letter has arrived: its files are brought in, and then the process is woken. Arriving twice is arriving once. */
     void arrived(DataRequest request, Envelope envelope) {
-        Letter letter = letters.get(envelope.letterId().orElseThrow());
+        Letter letter = correspondence.received(
+                LiaisonLetter.LIAISON_ANSWER, envelope.letterId().orElseThrow(), request.requestNo(), request.tenant());
         queue.answer(request, AnswerState.valueOf(letter.content().facts().get("answerState")), letter.id());
     }
 
@@ -67,7 +75,7 @@ public class LiaisonAnswers {
 
     /** Takes in what the letter says, if there is one. Doing so twice is doing so once. */
     public void takeIn(String requestNo) {
-        letters.latest(requestNo, LetterType.LIAISON_ANSWER).ifPresent(letter -> takeIn(requestNo, letter, 0, null));
+        letters.latest(requestNo, LiaisonLetter.LIAISON_ANSWER).ifPresent(letter -> takeIn(requestNo, letter, 0, null));
     }
 
     void takeIn(String requestNo, UUID letterId, long rows, String fault) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.letter.LetterKind;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,18 +37,18 @@ final class LiaisonArrivals implements ArrivalRule {
     }
 
     @Override
-    public Set<MessageKind> kinds() {
+    public Set<? extends LetterKind> kinds() {
         return Set.of(
-                MessageKind.LIAISON_ANSWER,
-                MessageKind.LIAISON_QUESTION,
-                MessageKind.LIAISON_NEW_DATE,
-                MessageKind.BUREAU_ANSWER,
-                MessageKind.LIAISON_WITHDRAWAL);
+                LiaisonLetter.LIAISON_ANSWER,
+                LiaisonLetter.LIAISON_QUESTION,
+                LiaisonLetter.LIAISON_NEW_DATE,
+                LiaisonLetter.BUREAU_ANSWER,
+                LiaisonLetter.LIAISON_WITHDRAWAL);
     }
 
     @Override
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
-        return switch (envelope.kind()) {
+        return switch ((LiaisonLetter) envelope.kind()) {
             case LIAISON_WITHDRAWAL ->
                 liaison.withdrawn(envelope.subjectId(), envelope.receiver()) ? Arrival.CORRELATE : Arrival.FILE;
             case BUREAU_ANSWER -> {

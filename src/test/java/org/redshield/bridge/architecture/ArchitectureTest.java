@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("declared variables", "letter.process.StringlyDelegate"),
             Map.entry("thin steps", "letter.process.FatSteps"),
             Map.entry("one class of steps", "letter.process.StringlyDelegate"),
+            Map.entry("one door for letters", "disposition.ReportPastTheDoor"),
             Map.entry("plain records", "letter.SpringRecord"),
             Map.entry("no Date", "letter.OldDate"),
             Map.entry("one source of time", "letter.ReadsTheClock"),

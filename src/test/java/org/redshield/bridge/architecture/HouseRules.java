@@ -85,6 +85,7 @@ final class HouseRules {
         rules.put("declared variables", declaredVariables());
         rules.put("thin steps", thinSteps());
         rules.put("one class of steps", oneClassOfSteps());
+        rules.put("one door for letters", oneDoorForLetters());
         rules.put("plain records", plainRecords());
         rules.put("no Date", noDate());
         rules.put("one source of time", oneSourceOfTime());
@@ -248,6 +249,19 @@ final class HouseRules {
                 javaClass -> javaClass.isAssignableTo(JavaDelegate.class)
                         || javaClass.getMethods().stream()
                                 .anyMatch(method -> method.getRawReturnType().isAssignableTo(JavaDelegate.class)));
+    }
+
+    private ArchRule oneDoorForLetters() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(feature("exchange"), feature("letter"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(bridge + ".exchange.Outbox")
+                .orShould()
+                .callMethodWhere(target(nameMatching("issue|receipt|passed"))
+                        .and(target(owner(nameMatching(".*\\.letter\\.Letters")))))
+                .as("Letters leave by exchange.Correspondence, which knows their numbers, envelopes and receipts");
     }
 
     private ArchRule plainRecords() {

@@ -27,12 +27,13 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
-import org.redshield.bridge.letter.LetterType;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.platform.DataRequests;
 import org.springframework.dao.DataAccessException;
 
@@ -76,7 +77,8 @@ class AssistanceTest {
     @Test
     void runsFromTheRequestToTheConfirmation() {
         String requestId = dispatched();
-        Letter request = world.letters.latest(requestId, LetterType.REQUEST).orElseThrow();
+        Letter request =
+                world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
         assertThat(request.number()).matches("沪长市监协查〔2026〕\\d+号");
         assertThat(request.content().facts())
                 .containsEntry(Facts.TARGET_ID, "100000001")
@@ -84,7 +86,7 @@ class AssistanceTest {
                 .containsEntry(Facts.LEAD_CERTIFICATE, "31010501001");
 
         replied(requestId);
-        Letter reply = world.letters.latest(requestId, LetterType.REPLY).orElseThrow();
+        Letter reply = world.letters.latest(requestId, AssistanceLetter.REPLY).orElseThrow();
         assertThat(reply.content().facts())
                 .containsEntry(Facts.CONCLUSION, "FOUND")
                 .containsKeys(Facts.ANSWER + "SHOP_SUBJECT", Facts.ANSWER + "TRADE");
@@ -202,6 +204,7 @@ class AssistanceTest {
         assertRefused("assistance.own-approval", () -> world.handlings.approveRejection(requestId, YUHANG, LEAD));
         assertThat(world.handlings.approveRejection(requestId, YUHANG, HEAD)).isEqualTo(RejectionKind.RETURN);
         world.handlings.sendReturn(requestId, YUHANG);
+        world.deliverAll();
         world.requests.recordReturn(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
@@ -211,9 +214,10 @@ class AssistanceTest {
         world.time.set("2026-09-21T02:00:00Z");
         world.requests.correct(requestId, CHANGNING, "officer310105", NOTHING);
         world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
-        Letter first = world.letters.latest(requestId, LetterType.REQUEST).orElseThrow();
+        Letter first = world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
         world.requests.issueLetter(requestId, CHANGNING);
-        Letter corrected = world.letters.latest(requestId, LetterType.REQUEST).orElseThrow();
+        Letter corrected =
+                world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
         assertThat(corrected.number()).isNotEqualTo(first.number());
         world.requests.dispatchLetter(requestId, CHANGNING);
         world.deliverAll();
@@ -239,6 +243,7 @@ class AssistanceTest {
         world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
         world.handlings.approveRejection(requestId, YUHANG, HEAD);
         world.handlings.sendDecline(requestId, YUHANG);
+        world.deliverAll();
         world.requests.recordDecline(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
         world.requests.closeDeclined(requestId, CHANGNING, "officer310105", Optional.empty());
@@ -247,7 +252,7 @@ class AssistanceTest {
                 .extracting(AssistanceRequest::state, AssistanceRequest::outcome)
                 .containsExactly(RequestState.CLOSED, Optional.of("DECLINED"));
         assertThat(world.letters
-                        .latest(requestId, LetterType.DECLINE)
+                        .latest(requestId, AssistanceLetter.DECLINE)
                         .orElseThrow()
                         .content()
                         .facts())
@@ -294,6 +299,7 @@ class AssistanceTest {
 
         ReplyClocks dates = delay(requestId, until);
         world.handlings.sendDelayNotice(requestId, YUHANG);
+        world.deliverAll();
         ReplyClocks other = world.requests
                 .recordDelay(requestId, CHANGNING, world.post.last().letterId().orElseThrow())
                 .orElseThrow();
@@ -355,7 +361,10 @@ class AssistanceTest {
         world.requests.recordReply(
                 requestId,
                 CHANGNING,
-                world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
+                world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .id());
         assertRefused(
                 "assistance.field-missing",
                 () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.empty()));
@@ -385,7 +394,7 @@ class AssistanceTest {
         world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
         world.requests.withdraw(requestId, CHANGNING, true);
         Envelope withdrawal = world.post.last();
-        assertThat(withdrawal.kind()).isEqualTo(MessageKind.WITHDRAWAL_LETTER);
+        assertThat(withdrawal.kind()).isEqualTo(AssistanceLetter.WITHDRAWAL);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.CORRELATE);
         world.handlings.recordWithdrawal(requestId, YUHANG);
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.WITHDRAWN);
@@ -395,7 +404,7 @@ class AssistanceTest {
                 UUID.randomUUID(),
                 YUHANG,
                 CHANGNING,
-                MessageKind.ANSWER_LETTER,
+                AssistanceLetter.REPLY,
                 requestId,
                 caseNo(requestId),
                 Optional.empty(),
@@ -410,7 +419,10 @@ class AssistanceTest {
         world.requests.recordReply(
                 requestId,
                 CHANGNING,
-                world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
+                world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .id());
 
         assertRefused(
                 "assistance.withdrawal-too-late",
@@ -437,7 +449,7 @@ class AssistanceTest {
         replied(requestId);
         world.time.set("2026-10-20T02:00:00Z");
         world.handlings.remindConfirmation(requestId, YUHANG);
-        assertThat(world.post.last().kind()).isEqualTo(MessageKind.CONFIRMATION_REMINDER);
+        assertThat(world.post.last().kind()).isEqualTo(AssistanceLetter.CONFIRMATION_REMINDER);
         world.time.set("2026-11-10T02:00:00Z");
         world.handlings.recordConfirmationExpired(requestId, YUHANG);
         world.handlings.closeUnconfirmed(requestId, YUHANG, LEAD);
@@ -446,7 +458,7 @@ class AssistanceTest {
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.UNCONFIRMED);
         assertThat(clock(requestId, YUHANG, ClockKind.CONFIRMATION_CLOSE).state())
                 .isEqualTo(ClockState.MISSED);
-        assertThat(world.post.last().kind()).isEqualTo(MessageKind.NOTICE);
+        assertThat(world.post.last().kind()).isEqualTo(AssistanceLetter.UNCONFIRMED);
     }
 
     @Test
@@ -458,6 +470,12 @@ class AssistanceTest {
         world.requests.checkCompleteness(requestId, CHANGNING);
         world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
         world.requests.orderDirectData(requestId, CHANGNING);
+        assertThat(world.post.last())
+                .extracting(Envelope::receiver, Envelope::kind)
+                .containsExactly("taobao", AssistanceLetter.REQUEST);
+        assertThat(world.arrivals.arrive(world.post.last(), world.time.instant()))
+                .as("no process waits for it there")
+                .isEqualTo(Arrival.FILE);
 
         assertThat(world.bean(DataRequests.class).pending(requestId, CHANGNING))
                 .containsExactly(requestId + "-SHOP_SUBJECT", requestId + "-TRADE");
@@ -476,7 +494,10 @@ class AssistanceTest {
         world.requests.recordReply(
                 requestId,
                 CHANGNING,
-                world.letters.latest(requestId, LetterType.REPLY).orElseThrow().id());
+                world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .id());
         world.requests.confirm(requestId, CHANGNING);
         assertRefused(
                 "assistance.measures-missing",
@@ -513,6 +534,33 @@ class AssistanceTest {
         assertThat(said.facts())
                 .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry(Facts.AWAIT_REPORT, "true");
+    }
+
+    /** The bureau's process waits for the report on the measures only. */
+    @Test
+    void aReportOnALiftOrAnAppealIsFiledWhileTheCaseIsOpen() {
+        String requestId = dispatched();
+        assertThat(arrival(requestId, "REPORTED")).isEqualTo(Arrival.CORRELATE);
+        assertThat(arrival(requestId, "DECLINED")).isEqualTo(Arrival.CORRELATE);
+        assertThat(arrival(requestId, "LIFT")).isEqualTo(Arrival.FILE);
+        assertThat(arrival(requestId, "UPHELD")).isEqualTo(Arrival.FILE);
+    }
+
+    private static Arrival arrival(String requestId, String outcome) {
+        Correspondence correspondence = world.bean(Correspondence.class);
+        world.transaction.execute(status -> correspondence.send(new LetterDraft(
+                        DispositionLetter.DISPOSITION_REPORT,
+                        requestId + outcome,
+                        caseNo(requestId),
+                        requestId + "-D1",
+                        YUHANG,
+                        CHANGNING)
+                .by(LEAD, Optional.empty())
+                .fact("requestId", requestId)
+                .fact("outcome", outcome)
+                .word("publicityNote", "已公示")));
+        assertThat(world.post.last().subjectId()).isEqualTo(requestId);
+        return world.arrivals.arrive(world.post.last(), world.time.instant());
     }
 
     @Test
@@ -588,7 +636,7 @@ class AssistanceTest {
                 requestId,
                 YUHANG,
                 world.letters
-                        .latest(requestId, LetterType.REQUEST)
+                        .latest(requestId, AssistanceLetter.REQUEST)
                         .orElseThrow()
                         .id());
         return requestId;

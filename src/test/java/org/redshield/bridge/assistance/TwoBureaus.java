@@ -24,12 +24,15 @@ import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.ClockMoves;
 import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -159,7 +162,7 @@ final class TwoBureaus implements AutoCloseable {
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\."
                                         + "(Assistance(Requests|Handlings|Cases|Clocks|Arrivals)|RequestStore|HandlingStore|"
-                                        + "AssistanceInCases|DraftReview|Correspondence|Supervision|TaskSummaries)",
+                                        + "AssistanceInCases|DraftReview|Supervision|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
                             }))
     @Import({
@@ -173,6 +176,7 @@ final class TwoBureaus implements AutoCloseable {
         TierBeans.class,
         WorkQueue.class,
         WakeUp.class,
+        Correspondence.class,
         Evidences.class,
         Letters.class
     })
@@ -227,6 +231,11 @@ final class TwoBureaus implements AutoCloseable {
         @Bean
         CaseNumberSettings caseNumberSettings() {
             return new CaseNumberSettings(20);
+        }
+
+        @Bean
+        LetterKinds letterKinds() {
+            return LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values());
         }
 
         @Bean

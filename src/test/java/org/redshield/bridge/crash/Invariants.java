@@ -56,7 +56,7 @@ public final class Invariants {
                 .as("envelopes that nobody wrote")
                 .isEmpty();
         assertThat(rows("select receiver, kind, subject_id from inbox"
-                        + " where kind in ('REQUEST_LETTER', 'DISPOSITION_REQUEST')"
+                        + " where kind in ('REQUEST', 'DISPOSITION_REQUEST')"
                         + " group by receiver, kind, subject_id having count(*) > 1"))
                 .as("letters that arrived twice")
                 .isEmpty();

@@ -19,8 +19,10 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.Accepted;
 import org.redshield.bridge.platform.DispositionOrder;
@@ -48,6 +50,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
     DatabaseBeans.class,
     ClockBeans.class,
+    Correspondence.class,
     Letters.class,
     CaseEvents.class,
     DispositionInCases.class,
@@ -123,6 +126,11 @@ class DispositionDatabase {
     @Bean
     Process process() {
         return new Process();
+    }
+
+    @Bean
+    LetterKinds letterKinds() {
+        return LetterKinds.of(DispositionLetter.values());
     }
 
     @Bean

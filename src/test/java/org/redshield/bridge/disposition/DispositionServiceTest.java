@@ -25,11 +25,8 @@ import org.redshield.bridge.disposition.DispositionDatabase.Platform;
 import org.redshield.bridge.disposition.DispositionDatabase.Process;
 import org.redshield.bridge.disposition.DispositionDatabase.Sent;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -141,7 +138,7 @@ class DispositionServiceTest {
 
     @Test
     void anotherBureauCannotTakeItOver() {
-        refused("disposition.no-request-letter", () -> desk.takeOver(id, "310000"));
+        refused("letter.not-received", () -> desk.takeOver(id, "310000"));
     }
 
     @Test
@@ -164,7 +161,7 @@ class DispositionServiceTest {
         draft(target("SHOP", "S1000001", "WARNING", ""));
 
         refused("disposition.wrong-stage", () -> desk.issue(id));
-        assertThat(letters.latest(id, LetterType.DISPOSITION)).isEmpty();
+        assertThat(letters.latest(id, DispositionLetter.DISPOSITION)).isEmpty();
     }
 
     @Test
@@ -176,7 +173,7 @@ class DispositionServiceTest {
         desk.decline(id);
 
         Envelope sent = onlyEnvelope();
-        assertThat(sent.kind()).isEqualTo(MessageKind.DISPOSITION_REPORT);
+        assertThat(sent.kind()).isEqualTo(DispositionLetter.DISPOSITION_REPORT);
         assertThat(sent.receiver()).isEqualTo("310105");
         assertThat(sent.subjectId()).isEqualTo(caseNo + "-R1");
         assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "DECLINED");
@@ -192,7 +189,7 @@ class DispositionServiceTest {
         assertThat(issued.againstOperator()).isTrue();
         assertThat(issued.acceptanceDueAt()).isEqualTo(Instant.parse("2026-09-20T15:59:59Z"));
         assertThat(issued.executionDueAt()).isEqualTo(Instant.parse("2026-09-21T15:59:59Z"));
-        Letter letter = letters.latest(id, LetterType.DISPOSITION).orElseThrow();
+        Letter letter = letters.latest(id, DispositionLetter.DISPOSITION).orElseThrow();
         assertThat(platform.ledger.keySet()).containsExactly(letter.number() + "-1", letter.number() + "-2");
         DispositionOrder shop = platform.ledger.get(letter.number() + "-1");
         assertThat(shop.againstOperator()).isTrue();
@@ -206,7 +203,7 @@ class DispositionServiceTest {
                 .isFalse();
         assertThat(letters.receipts(letter.id()))
                 .extracting(Receipt::stage)
-                .containsExactly(ReceiptStage.SUBMITTED, ReceiptStage.DELIVERED);
+                .containsExactly(ReceiptStage.SUBMITTED, ReceiptStage.RELAYED, ReceiptStage.DELIVERED);
         assertThat(clock(id, ClockKind.DISPOSITION_ACCEPTANCE).state()).isEqualTo(ClockState.MET);
     }
 
@@ -466,7 +463,7 @@ class DispositionServiceTest {
 
         assertThat(dispositions.targets(id).get(0).state()).isEqualTo(TargetState.UPHELD);
         Envelope sent = onlyEnvelope();
-        assertThat(sent.kind()).isEqualTo(MessageKind.NOTICE);
+        assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "UPHELD");
         assertThat(text(letterOf(sent))).contains("商品是正品", "维持处置", "鉴定报告");
         assertThat(target).isNotEmpty();
     }
@@ -504,7 +501,7 @@ class DispositionServiceTest {
         assertThat(dispositions.liftTargets(id)).containsExactly(lifted);
         lifts.submit(lifted);
         lifts.submit(lifted);
-        Letter letter = letters.latest(id, LetterType.LIFT).orElseThrow();
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         process.waitsFor.add("DispositionResult " + lifted);
         watch.answered(said(
                 Platform.taskId(letter.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
@@ -521,7 +518,7 @@ class DispositionServiceTest {
                 .extracting(DispositionTarget::state)
                 .containsExactly(TargetState.LIFTED, TargetState.PUBLISHED);
         Envelope sent = onlyEnvelope();
-        assertThat(sent.kind()).isEqualTo(MessageKind.NOTICE);
+        assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "LIFT");
         assertThat(text(letterOf(sent))).contains("申诉成立", "已解除");
         assertThat(dispositions.get(id).stage()).isEqualTo(Stage.REPORTED);
     }
@@ -530,7 +527,7 @@ class DispositionServiceTest {
     void aLiftThatThePlatformRefusesLeavesTheMeasureAndMayBeTriedAgain() {
         String target = reported(target("SHOP", "S1000001", "WARNING", ""));
         lift(target);
-        Letter first = letters.latest(id, LetterType.LIFT).orElseThrow();
+        Letter first = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         watch.answered(said(
                 Platform.taskId(first.number() + "-1"), Optional.empty(), "不予解除", executed("REFUSED", null, null)));
         lifts.record(target);
@@ -538,7 +535,7 @@ class DispositionServiceTest {
         assertThat(only().state()).isEqualTo(TargetState.PUBLISHED);
 
         lift(target);
-        Letter second = letters.latest(id, LetterType.LIFT).orElseThrow();
+        Letter second = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         assertThat(second.number()).isNotEqualTo(first.number());
         watch.answered(said(
                 Platform.taskId(second.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
@@ -590,20 +587,20 @@ class DispositionServiceTest {
     }
 
     private void request(Map<String, String> facts) {
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> letters.issue(new LetterDraft(
-                        id + "/REQUEST",
-                        LetterType.DISPOSITION_REQUEST,
-                        caseNo,
-                        id,
-                        "310105",
-                        "330110",
-                        Optional.empty(),
-                        "商请处置涉嫌售假网店",
-                        new LetterContent(List.of(), facts),
-                        List.of(),
-                        "officer310105",
-                        Optional.of("unithead310105"))));
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            LetterDraft draft = new LetterDraft(
+                            DispositionLetter.DISPOSITION_REQUEST, id + "/REQUEST", caseNo, id, "310105", "330110")
+                    .by("officer310105", Optional.of("unithead310105"))
+                    .word("cause", "售假")
+                    .word("platformName", "淘宝网")
+                    .word("targetId", "S1000001")
+                    .word("measureTitles", "警示")
+                    .word("contactName", "长宁甲")
+                    .word("officerCertificateNo", "31010501001")
+                    .word("contactPhone", "021-1")
+                    .facts(facts);
+            letters.passed(letters.issue(draft).id(), START, ReceiptStage.DELIVERED);
+        });
     }
 
     @SafeVarargs

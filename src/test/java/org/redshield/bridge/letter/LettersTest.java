@@ -28,9 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.platform.LiaisonLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +46,9 @@ class LettersTest {
     private static final String CASE = "310105-2026-000123";
     private static final String REQUEST = CASE + "-R1";
     private static final Instant NOW = Instant.parse("2026-09-18T01:00:00Z");
+
+    private static final LetterKinds KINDS =
+            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
 
     private static DataSource database;
     private static Organisations organisations;
@@ -68,24 +74,29 @@ class LettersTest {
 
     @Test
     void numbersEachSeriesOfItsOwn() {
-        assertThat(issue("a", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕1号");
-        assertThat(issue("b", LetterType.REQUEST, CHANGNING, SUINING).number()).isEqualTo("沪长市监协查〔2026〕2号");
-        assertThat(issue("c", LetterType.WITHDRAWAL, CHANGNING, YUHANG).number())
+        assertThat(issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕1号");
+        assertThat(issue("b", AssistanceLetter.REQUEST, CHANGNING, SUINING).number())
+                .isEqualTo("沪长市监协查〔2026〕2号");
+        assertThat(issue("c", AssistanceLetter.WITHDRAWAL, CHANGNING, YUHANG).number())
                 .isEqualTo("沪长市监协查撤〔2026〕1号");
-        assertThat(issue("d", LetterType.REPLY, YUHANG, CHANGNING).number()).isEqualTo("杭余市监协查复〔2026〕1号");
-        assertThat(issue("e", LetterType.DECLINE, YUHANG, CHANGNING).number())
+        assertThat(issue("d", AssistanceLetter.REPLY, YUHANG, CHANGNING).number())
+                .isEqualTo("杭余市监协查复〔2026〕1号");
+        assertThat(issue("e", AssistanceLetter.DECLINE, YUHANG, CHANGNING).number())
                 .as("same 文种代字, same series")
                 .isEqualTo("杭余市监协查复〔2026〕2号");
-        assertThat(issue("f", LetterType.LIAISON_ANSWER, "taobao", YUHANG).number())
+        assertThat(issue("f", LiaisonLetter.LIAISON_ANSWER, "taobao", YUHANG).number())
                 .isEqualTo("淘宝网数复〔2026〕1号");
     }
 
     @Test
     void beginsAnewWithTheYearInShanghai() {
         time = Instant.parse("2026-12-31T15:59:59Z");
-        assertThat(issue("a", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕1号");
+        assertThat(issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕1号");
         time = Instant.parse("2026-12-31T16:00:00Z");
-        assertThat(issue("b", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2027〕1号");
+        assertThat(issue("b", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2027〕1号");
     }
 
     @Test
@@ -98,10 +109,13 @@ class LettersTest {
                         YUHANG + ".disposition-report",
                         "{prefix}{type}[{year}]{serial}"));
 
-        assertThat(issue("a", LetterType.REPLY, YUHANG, CHANGNING).number()).isEqualTo("杭余市监协查复﹝2026﹞第0001号");
-        assertThat(issue("b", LetterType.DISPOSITION_REPORT, YUHANG, CHANGNING).number())
+        assertThat(issue("a", AssistanceLetter.REPLY, YUHANG, CHANGNING).number())
+                .isEqualTo("杭余市监协查复﹝2026﹞第0001号");
+        assertThat(issue("b", DispositionLetter.DISPOSITION_REPORT, YUHANG, CHANGNING)
+                        .number())
                 .isEqualTo("杭余市监处置复[2026]1");
-        assertThat(issue("c", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕1号");
+        assertThat(issue("c", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕1号");
     }
 
     @Test
@@ -114,13 +128,14 @@ class LettersTest {
 
     @Test
     void aRolledBackLetterGivesItsNumberBack() {
-        issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
+        issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
         transaction.executeWithoutResult(status -> {
-            letters.issue(draft("b", LetterType.REQUEST, CHANGNING, YUHANG));
+            letters.issue(draft("b", AssistanceLetter.REQUEST, CHANGNING, YUHANG));
             status.setRollbackOnly();
         });
 
-        assertThat(issue("c", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕2号");
+        assertThat(issue("c", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕2号");
     }
 
     @Test
@@ -134,7 +149,7 @@ class LettersTest {
                         String key = thread + "/" + i;
                         boolean keep = random.nextInt(3) > 0;
                         transaction.executeWithoutResult(status -> {
-                            letters.issue(draft(key, LetterType.REQUEST, CHANGNING, YUHANG));
+                            letters.issue(draft(key, AssistanceLetter.REQUEST, CHANGNING, YUHANG));
                             if (!keep) {
                                 status.setRollbackOnly();
                             }
@@ -159,8 +174,8 @@ class LettersTest {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             transaction.executeWithoutResult(status -> {
-                letters.issue(draft("a", LetterType.REQUEST, CHANGNING, YUHANG));
-                Future<Letter> reply = other.submit(() -> issue("b", LetterType.REPLY, YUHANG, CHANGNING));
+                letters.issue(draft("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG));
+                Future<Letter> reply = other.submit(() -> issue("b", AssistanceLetter.REPLY, YUHANG, CHANGNING));
                 assertThat(result(reply).number()).isEqualTo("杭余市监协查复〔2026〕1号");
             });
         } finally {
@@ -170,12 +185,13 @@ class LettersTest {
 
     @Test
     void theSameKeyIsTheSameLetter() {
-        Letter first = issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
+        Letter first = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
         time = NOW.plusSeconds(60);
 
-        assertThat(issue("a", LetterType.REQUEST, CHANGNING, YUHANG)).isEqualTo(first);
-        assertThat(issue("b", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕2号");
-        assertThatThrownBy(() -> issue("a", LetterType.WITHDRAWAL, CHANGNING, YUHANG))
+        assertThat(issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG)).isEqualTo(first);
+        assertThat(issue("b", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕2号");
+        assertThatThrownBy(() -> issue("a", AssistanceLetter.WITHDRAWAL, CHANGNING, YUHANG))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -186,10 +202,10 @@ class LettersTest {
         try {
             Future<Letter> second = other.submit(() -> {
                 assertThat(issued.await(10, TimeUnit.SECONDS)).isTrue();
-                return issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
+                return issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
             });
             Letter first = transaction.execute(status -> {
-                Letter letter = letters.issue(draft("a", LetterType.REQUEST, CHANGNING, YUHANG));
+                Letter letter = letters.issue(draft("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG));
                 issued.countDown();
                 awaitAnotherWaitingForALock();
                 return letter;
@@ -198,55 +214,56 @@ class LettersTest {
         } finally {
             other.shutdownNow();
         }
-        assertThat(issue("b", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕2号");
+        assertThat(issue("b", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕2号");
     }
 
     @Test
     void keepsWhatTheLetterSays() {
         UUID evidence = UUID.randomUUID();
-        LetterContent content = new LetterContent(
-                List.of(new Paragraph("请协助调查的事项", "店铺主体信息\n\"引号\"\u0000与控制符"), new Paragraph("", "专此函达")),
-                Map.of("targetId", "shop-1", "datasets", "SHOP_SUBJECT,TRADE"));
-        Letter request = issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
-        Letter reply = transaction.execute(status -> letters.issue(new LetterDraft(
-                "b",
-                LetterType.REPLY,
-                CASE,
-                REQUEST,
-                YUHANG,
-                CHANGNING,
-                Optional.of(request.id()),
-                "关于协助调查的复函",
-                content,
-                List.of(evidence, evidence),
-                "officer330110",
-                Optional.of("unithead330110"))));
+        Letter request = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
+        Letter reply = transaction.execute(
+                status -> letters.issue(new LetterDraft(AssistanceLetter.DECLINE, "b", CASE, REQUEST, YUHANG, CHANGNING)
+                        .inReplyTo(Optional.of(request.id()))
+                        .by("officer330110", Optional.of("unithead330110"))
+                        .evidence(List.of(evidence, evidence))
+                        .fact("originalLetterNo", request.number())
+                        .fact("declineReason", "NOT_COMPETENT")
+                        .fact("note", "店铺主体信息\n\"引号\"\u0000与控制符")
+                        .word("reasonTitle", "不属于职权范围")));
 
         assertThat(letters.get(reply.id())).isEqualTo(reply);
         assertThat(reply.inReplyTo()).contains(request.id());
         assertThat(reply.evidence()).containsExactly(evidence);
-        assertThat(reply.content().facts()).isEqualTo(content.facts());
+        assertThat(reply.subject()).isEqualTo("关于不予协助调查的复函");
+        assertThat(reply.content().facts())
+                .containsOnly(
+                        Map.entry("originalLetterNo", request.number()),
+                        Map.entry("declineReason", "NOT_COMPETENT"),
+                        Map.entry("note", "店铺主体信息\n\"引号\"与控制符"));
         assertThat(reply.content().paragraphs())
-                .containsExactly(new Paragraph("请协助调查的事项", "店铺主体信息\n\"引号\"与控制符"), new Paragraph("", "专此函达"));
+                .containsExactly(
+                        new Paragraph("", "贵局《协助调查函》（沪长市监协查〔2026〕1号）收悉，经研究，不予协助。"),
+                        new Paragraph("原因", "不属于职权范围。店铺主体信息\n\"引号\"与控制符"));
         assertThat(reply.issuedAt()).isEqualTo(NOW);
         assertThat(reply.approvedBy()).contains("unithead330110");
     }
 
     @Test
     void findsTheLatestOfItsType() {
-        issue("a", LetterType.REPLY, YUHANG, CHANGNING);
+        issue("a", AssistanceLetter.REPLY, YUHANG, CHANGNING);
         time = NOW.plusSeconds(1);
-        Letter second = issue("b", LetterType.REPLY, YUHANG, CHANGNING);
+        Letter second = issue("b", AssistanceLetter.REPLY, YUHANG, CHANGNING);
 
-        assertThat(letters.latest(REQUEST, LetterType.REPLY)).contains(second);
-        assertThat(letters.latest(REQUEST, LetterType.RETURN)).isEmpty();
+        assertThat(letters.latest(REQUEST, AssistanceLetter.REPLY)).contains(second);
+        assertThat(letters.latest(REQUEST, AssistanceLetter.RETURN)).isEmpty();
         assertThat(letters.find(UUID.randomUUID())).isEmpty();
         refused("letter.unknown", () -> letters.get(UUID.randomUUID()));
     }
 
     @Test
     void theReceiverSeesALetterOnceItWasDeliveredAndNobodyElseEver() {
-        Letter request = issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
+        Letter request = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
         letters.receipt(request.id(), ReceiptStage.SUBMITTED, NOW, Optional.empty());
         letters.receipt(request.id(), ReceiptStage.RELAYED, NOW, Optional.empty());
 
@@ -272,7 +289,7 @@ class LettersTest {
 
     @Test
     void theFirstReceiptOfAStageCounts() {
-        Letter request = issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
+        Letter request = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
         letters.receipt(request.id(), ReceiptStage.READ, NOW.plusSeconds(9), Optional.of("officer330110"));
         letters.receipt(request.id(), ReceiptStage.DELIVERED, NOW, Optional.empty());
         letters.receipt(request.id(), ReceiptStage.DELIVERED, NOW.plusSeconds(5), Optional.of("someone"));
@@ -285,7 +302,7 @@ class LettersTest {
 
     @Test
     void eachSideLearnsWhatTheOtherDidButNotWhoDidIt() {
-        Letter request = issue("a", LetterType.REQUEST, CHANGNING, YUHANG);
+        Letter request = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
         letters.receipt(request.id(), ReceiptStage.SUBMITTED, NOW, Optional.of("officer310105"));
         letters.receipt(request.id(), ReceiptStage.DELIVERED, NOW, Optional.empty());
         letters.receipt(request.id(), ReceiptStage.ACKNOWLEDGED, NOW, Optional.of("officer330110"));
@@ -301,19 +318,8 @@ class LettersTest {
     @Test
     void aDeliveredLetterGrantsItsEvidenceToItsReceiverOnly() {
         UUID evidence = UUID.randomUUID();
-        Letter reply = transaction.execute(status -> letters.issue(new LetterDraft(
-                "a",
-                LetterType.REPLY,
-                CASE,
-                REQUEST,
-                YUHANG,
-                CHANGNING,
-                Optional.empty(),
-                "复函",
-                new LetterContent(List.of(), Map.of()),
-                List.of(evidence),
-                "officer330110",
-                Optional.empty())));
+        Letter reply = transaction.execute(status -> letters.issue(
+                draft("a", AssistanceLetter.REPLY, YUHANG, CHANGNING).evidence(List.of(evidence))));
 
         assertThat(letters.grantsEvidence(evidence, CHANGNING)).isFalse();
         letters.receipt(reply.id(), ReceiptStage.DELIVERED, NOW, Optional.empty());
@@ -324,43 +330,76 @@ class LettersTest {
     }
 
     @Test
-    void refusesWhatCannotBeSentAndKeepsTheNumber() {
-        refused("letter.to-oneself", () -> issue("a", LetterType.REQUEST, CHANGNING, CHANGNING));
-        refused("letter.receiver-not-connected", () -> issue("a", LetterType.REQUEST, CHANGNING, "440305"));
-        refused("bureau.unknown", () -> issue("a", LetterType.REQUEST, CHANGNING, "000000"));
+    void whoOpensTheCaseReadsWhatHisOrganisationReceivedOnce() {
+        Letter request = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
+        Letter withdrawal = issue("b", AssistanceLetter.WITHDRAWAL, CHANGNING, YUHANG);
+        Letter notYetThere = issue("c", AssistanceLetter.SUPPLEMENT, CHANGNING, YUHANG);
+        letters.passed(request.id(), NOW, ReceiptStage.RELAYED, ReceiptStage.DELIVERED);
+        letters.passed(withdrawal.id(), NOW, ReceiptStage.DELIVERED);
 
-        assertThat(issue("a", LetterType.REQUEST, CHANGNING, YUHANG).number()).isEqualTo("沪长市监协查〔2026〕1号");
+        letters.open(CASE, CHANGNING, "officer310105");
+        assertThat(stages(request)).as("its sender's opening is no reading").doesNotContain(ReceiptStage.READ);
+        time = NOW.plusSeconds(60);
+        assertThat(letters.open(CASE, YUHANG, "officer330110")).hasSize(2).allSatisfy(view -> assertThat(
+                        view.receipts())
+                .endsWith(new Receipt(ReceiptStage.READ, time, Optional.of("officer330110"))));
+        assertThat(stages(notYetThere)).isEmpty();
+
+        time = NOW.plusSeconds(120);
+        long writes = writes();
+        letters.open(CASE, YUHANG, "officer2330110");
+        assertThat(writes()).as("nothing new, nothing written").isEqualTo(writes);
+        assertThat(letters.receipts(request.id()))
+                .endsWith(new Receipt(ReceiptStage.READ, NOW.plusSeconds(60), Optional.of("officer330110")));
+    }
+
+    private List<ReceiptStage> stages(Letter letter) {
+        return letters.receipts(letter.id()).stream().map(Receipt::stage).toList();
+    }
+
+    /** How many transactions of this server have written anything so far. */
+    private long writes() {
+        return db.sql("select txid_snapshot_xmax(txid_current_snapshot())")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void refusesWhatCannotBeSentAndKeepsTheNumber() {
+        refused("letter.to-oneself", () -> issue("a", AssistanceLetter.REQUEST, CHANGNING, CHANGNING));
+        refused("letter.receiver-not-connected", () -> issue("a", AssistanceLetter.REQUEST, CHANGNING, "440305"));
+        refused("bureau.unknown", () -> issue("a", AssistanceLetter.REQUEST, CHANGNING, "000000"));
+
+        assertThat(issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
+                .isEqualTo("沪长市监协查〔2026〕1号");
     }
 
     @Test
     void issuesOnlyInATransaction() {
-        assertThatThrownBy(() -> letters.issue(draft("a", LetterType.REQUEST, CHANGNING, YUHANG)))
+        assertThatThrownBy(() -> letters.issue(draft("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     private Letters letters(String pattern, Map<String, String> patterns) {
         InstantSource clock = () -> time;
-        return new Letters(db, organisations, new LetterSettings(pattern, patterns), clock);
+        return new Letters(db, organisations, new LetterSettings(pattern, patterns), KINDS, clock);
     }
 
-    private Letter issue(String key, LetterType type, String sender, String receiver) {
-        return transaction.execute(status -> letters.issue(draft(key, type, sender, receiver)));
+    private Letter issue(String key, LetterKind kind, String sender, String receiver) {
+        return transaction.execute(status -> letters.issue(draft(key, kind, sender, receiver)));
     }
 
-    private static LetterDraft draft(String key, LetterType type, String sender, String receiver) {
-        return new LetterDraft(
-                key,
-                type,
-                CASE,
-                REQUEST,
-                sender,
-                receiver,
-                Optional.empty(),
-                "关于协助调查的函",
-                new LetterContent(List.of(new Paragraph("事项", "请协助")), Map.of("targetId", "shop-1")),
-                List.of(),
-                "officer" + sender,
-                Optional.empty());
+    private static LetterDraft draft(String key, LetterKind kind, String sender, String receiver) {
+        LetterDraft draft = new LetterDraft(kind, key, CASE, REQUEST, sender, receiver)
+                .by("officer" + sender, Optional.empty())
+                .fact("targetId", "shop-1");
+        kind.terms().fields().stream()
+                .filter(field -> !field.endsWith("?") && !field.equals("targetId"))
+                .forEach(field -> draft.word(field, "某"));
+        if (kind == DispositionLetter.DISPOSITION_REPORT) {
+            draft.word("publicityNote", "已公示");
+        }
+        return draft;
     }
 
     /** Returns once another session of this database waits for a lock. */

@@ -53,7 +53,10 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
-import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.platform.LiaisonLetter;
 
 /**
  * The modelling rules, each returning the offenders as sentences that a modeler understands. A model is read as data;
@@ -104,6 +107,9 @@ final class ModelRules {
 
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
+
+    private static final LetterKinds LETTERS =
+            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
 
     /** Messages that come from a platform and not from another organisation's process. */
     private static final Set<String> PLATFORM_MESSAGES = Set.of(
@@ -309,7 +315,7 @@ final class ModelRules {
     private void incomingMessages() {
         Set<String> known = Stream.concat(
                         Stream.concat(PLATFORM_MESSAGES.stream(), ORDERS.stream()),
-                        Stream.of(MessageKind.values()).map(MessageKind::messageName))
+                        LETTERS.all().stream().map(kind -> kind.carriage().message()))
                 .collect(Collectors.toSet());
         for (Message message : all(Message.class)) {
             if (!known.contains(message.getName())) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Dialogue.Kind;
 import org.redshield.bridge.platform.Dialogue.Told;
@@ -233,7 +232,7 @@ class DialoguesTest {
         assertThat(dialogues.of(requestNo).get(0).told()).contains(Told.REFUSED);
     }
 
-    private Envelope fromLiaison(MessageKind kind, Map<String, String> content) {
+    private Envelope fromLiaison(LiaisonLetter kind, Map<String, String> content) {
         DataRequest request = requests.get(requestNo);
         return new Envelope(
                 Ids.next(),
@@ -255,11 +254,11 @@ class DialoguesTest {
     void aLiaisonWhomNobodyCanAnswerHearsSoAtOnceAndOnce() {
         process.waits = false;
         transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
-        Envelope question = fromLiaison(MessageKind.LIAISON_QUESTION, Map.of("text", "哪一家？"));
+        Envelope question = fromLiaison(LiaisonLetter.LIAISON_QUESTION, Map.of("text", "哪一家？"));
         liaisonAsks(question);
         liaisonAsks(question);
         assertThat(outbox.sent).singleElement().satisfies(answer -> {
-            assertThat(answer.kind()).isEqualTo(MessageKind.BUREAU_ANSWER);
+            assertThat(answer.kind()).isEqualTo(LiaisonLetter.BUREAU_ANSWER);
             assertThat(answer.content())
                     .containsEntry("inReplyTo", question.id().toString());
             assertThat(answer.content().get("text")).contains("电话", "直接答复");
@@ -274,7 +273,7 @@ class DialoguesTest {
     void aQuestionThatAnEarlierVersionCouldNotPlaceIsAnsweredToo() {
         process.waits = false;
         transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
-        Envelope question = fromLiaison(MessageKind.LIAISON_QUESTION, Map.of("text", "哪一家？"));
+        Envelope question = fromLiaison(LiaisonLetter.LIAISON_QUESTION, Map.of("text", "哪一家？"));
         jdbc.sql("""
                         insert into platform_dialogue (id, request_no, kind, liaison, text, asked_at)
                         values (?, ?, 'QUESTION', true, '哪一家？', now())
@@ -289,8 +288,8 @@ class DialoguesTest {
         transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
         Instant first = due.plus(1, ChronoUnit.DAYS);
         Instant last = due.plus(3, ChronoUnit.DAYS);
-        Envelope before = fromLiaison(MessageKind.LIAISON_NEW_DATE, Map.of("newDueAt", first.toString()));
-        Envelope after = fromLiaison(MessageKind.LIAISON_NEW_DATE, Map.of("newDueAt", last.toString()));
+        Envelope before = fromLiaison(LiaisonLetter.LIAISON_NEW_DATE, Map.of("newDueAt", first.toString()));
+        Envelope after = fromLiaison(LiaisonLetter.LIAISON_NEW_DATE, Map.of("newDueAt", last.toString()));
         liaisonAsks(before);
         liaisonAsks(after);
         assertThat(spoken()).containsExactly(requestNo + " NEW_DATE");
@@ -308,7 +307,7 @@ class DialoguesTest {
         polled("NEW_DATE", null, due.plus(5, ChronoUnit.DAYS));
         transactions.executeWithoutResult(transaction -> requests.askedLiaison(requestNo));
         Instant date = due.plus(1, ChronoUnit.DAYS);
-        Envelope proposal = fromLiaison(MessageKind.LIAISON_NEW_DATE, Map.of("newDueAt", date.toString()));
+        Envelope proposal = fromLiaison(LiaisonLetter.LIAISON_NEW_DATE, Map.of("newDueAt", date.toString()));
         liaisonAsks(proposal);
         dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
         dialogues.tell(requestNo);

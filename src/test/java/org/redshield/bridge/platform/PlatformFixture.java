@@ -27,8 +27,10 @@ import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +59,7 @@ import org.springframework.util.unit.DataSize;
     AnswerLoader.class,
     AnswerFileCheck.class,
     LiaisonAnswers.class,
+    Correspondence.class,
     DialogueStore.class,
     Dialogues.class,
     Organisations.class,
@@ -306,7 +309,7 @@ class PlatformFixture {
     /** Enough to read letters; none is issued here. */
     @Bean
     Letters letters(JdbcClient jdbc, Time time) {
-        return new Letters(jdbc, null, null, time);
+        return new Letters(jdbc, null, null, LetterKinds.of(LiaisonLetter.values()), time);
     }
 
     @Bean

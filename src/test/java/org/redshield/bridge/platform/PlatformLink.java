@@ -48,7 +48,7 @@ record PlatformLink(
         DataRequests requests =
                 new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
         Dialogues talk = new Dialogues(
-                requests, dialogues, process, clocks, queue, gateways, envelope -> {}, new Organisations(jdbc), time);
+                requests, dialogues, process, clocks, queue, gateways, null, new Organisations(jdbc), time);
         PollRound round = new PollRound(
                 leases,
                 gateways,

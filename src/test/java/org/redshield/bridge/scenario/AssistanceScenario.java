@@ -233,6 +233,14 @@ public abstract class AssistanceScenario extends Scenario {
                 .toList();
     }
 
+    /** Of whatever kind, by whatever way: it was handed over and arrived. */
+    protected void everyLetterArrived(String user, String caseNo) {
+        assertThat(each(caseFile(user, caseNo).get("letters"))).isNotEmpty().allSatisfy(letter -> assertThat(
+                        receipts(letter))
+                .as(letter.toString())
+                .startsWith("SUBMITTED", "RELAYED", "DELIVERED"));
+    }
+
     protected Instant deliveredAt(JsonNode letter) {
         return each(letter.get("receipts"))
                 .filter(receipt -> receipt.get("stage").asText().equals("DELIVERED"))

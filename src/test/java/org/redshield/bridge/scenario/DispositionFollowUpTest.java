@@ -132,6 +132,7 @@ class DispositionFollowUpTest extends DispositionScenario {
                                 .filter("DISPOSITION_REPORT"::equals)
                                 .count()
                         == 2);
+        everyLetterArrived("officer330110", caseNo);
     }
 
     @Test

@@ -82,10 +82,11 @@ class HappyPathTest extends AssistanceScenario {
                 .isEqualTo(letters("officer330110", caseNo));
         var request = letter("officer330110", caseNo, "REQUEST");
         assertThat(request.get("number").asText()).matches("沪长市监协查〔\\d{4}〕\\d+号");
-        assertThat(receipts(request)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED", "ACKNOWLEDGED");
+        assertThat(receipts(request)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED", "ACKNOWLEDGED", "READ");
         var reply = letter("officer310105", caseNo, "REPLY");
         assertThat(reply.get("number").asText()).matches(".+协查复〔\\d{4}〕\\d+号");
-        assertThat(receipts(reply)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED");
+        assertThat(receipts(reply)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED", "READ");
+        everyLetterArrived("officer310105", caseNo);
         assertThat(reply.get("paragraphs").toString()).contains("现场核查属实，多笔订单没有真实物流。");
         assertThat(letter("officer330110", caseNo, "CONFIRMATION").get("number").asText())
                 .matches("沪长市监协查确〔\\d{4}〕\\d+号");

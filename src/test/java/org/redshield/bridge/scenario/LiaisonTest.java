@@ -42,6 +42,7 @@ class LiaisonTest extends AssistanceScenario {
                 .containsExactlyElementsOf(steps(ASKED, "recordAnswer", end));
         assertThat(path("liaisonHandling", "taobao", caseNo)).containsExactlyElementsOf(steps(ARRIVES, ANSWERS));
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
+        everyLetterArrived("officer310105", caseNo);
     }
 
     @Test

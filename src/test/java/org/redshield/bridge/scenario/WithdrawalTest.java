@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.exchange.Outbox;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,7 +116,7 @@ class WithdrawalTest extends AssistanceScenario {
                 answer,
                 YUHANG,
                 CHANGNING,
-                MessageKind.ANSWER_LETTER,
+                AssistanceLetter.REPLY,
                 caseNo + "-R1",
                 caseNo,
                 Optional.empty(),

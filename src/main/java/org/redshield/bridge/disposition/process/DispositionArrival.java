@@ -2,10 +2,11 @@ package org.redshield.bridge.disposition.process;
 
 import java.time.Instant;
 import java.util.Set;
+import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.exchange.MessageKind;
+import org.redshield.bridge.letter.LetterKind;
 import org.springframework.stereotype.Component;
 
 /** One disposition is one process: a request for one that is already worked on is only filed. */
@@ -19,8 +20,8 @@ final class DispositionArrival implements ArrivalRule {
     }
 
     @Override
-    public Set<MessageKind> kinds() {
-        return Set.of(MessageKind.DISPOSITION_REQUEST);
+    public Set<? extends LetterKind> kinds() {
+        return Set.of(DispositionLetter.DISPOSITION_REQUEST);
     }
 
     @Override

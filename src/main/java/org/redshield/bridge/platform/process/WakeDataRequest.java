@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.ProcessMessages;
-import org.redshield.bridge.exchange.MessageKind;
 import org.redshield.bridge.platform.AnswerState;
 import org.redshield.bridge.platform.AwaitingProcess;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.Dialogue;
+import org.redshield.bridge.platform.LiaisonLetter;
 import org.springframework.stereotype.Component;
 
 /** Wakes {@code awaitAnswer}, {@code awaitLiaison} or {@code awaitBureau}, and begins what officers do meanwhile. */
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 final class WakeDataRequest implements AwaitingProcess {
 
     private static final String FROM_INTERFACE = "PlatformAnswer";
-    private static final String FROM_LIAISON = MessageKind.LIAISON_ANSWER.messageName();
+    private static final String FROM_LIAISON = LiaisonLetter.LIAISON_ANSWER.messageName();
 
     private final ProcessMessages messages;
     private final ClockTimers timers;
@@ -40,8 +40,8 @@ final class WakeDataRequest implements AwaitingProcess {
 
     @Override
     public boolean speak(DataRequest request, Dialogue.Kind kind) {
-        MessageKind message =
-                kind == Dialogue.Kind.QUESTION ? MessageKind.LIAISON_QUESTION : MessageKind.LIAISON_NEW_DATE;
+        LiaisonLetter message =
+                kind == Dialogue.Kind.QUESTION ? LiaisonLetter.LIAISON_QUESTION : LiaisonLetter.LIAISON_NEW_DATE;
         return correlate(request, message.messageName(), Map.of());
     }
 
@@ -52,7 +52,7 @@ final class WakeDataRequest implements AwaitingProcess {
 
     @Override
     public void wakeLiaison(String requestNo, String platform) {
-        messages.correlate(platform, MessageKind.BUREAU_ANSWER.messageName(), DATA_REQUEST_ID, requestNo, Map.of());
+        messages.correlate(platform, LiaisonLetter.BUREAU_ANSWER.messageName(), DATA_REQUEST_ID, requestNo, Map.of());
     }
 
     private boolean correlate(DataRequest request, String message, Map<String, Object> variables) {

@@ -21,12 +21,12 @@ import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockState;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
-import org.redshield.bridge.letter.LetterType;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.DataRequest;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.LiaisonLetter;
 import org.redshield.bridge.platform.RefusalReason;
 import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
@@ -294,7 +294,7 @@ class PlatformDataRequestTest extends Scenario {
                         "liaisonAnswered");
         assertThat(requests.answer(requestNo).evidence()).containsExactly(file.id());
         assertThat(letters.grantsEvidence(file.id(), "310105")).isTrue();
-        assertThat(letters.latest(requestNo, LetterType.LIAISON_REQUEST)
+        assertThat(letters.latest(requestNo, LiaisonLetter.LIAISON_REQUEST)
                         .orElseThrow()
                         .content()
                         .facts())

@@ -1,0 +1,114 @@
+package org.redshield.bridge.exchange;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.letter.Carriage.Way;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one door for letters, out and in. A letter gets its number, its text, its envelope and its receipts here, in the
+ * caller's transaction; whatever is done again changes nothing.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Correspondence {
+
+    private final Letters letters;
+    private final Outbox outbox;
+    private final InstantSource time;
+
+    public Correspondence(Letters letters, Outbox outbox, InstantSource time) {
+        this.letters = letters;
+        this.outbox = outbox;
+        this.time = time;
+    }
+
+    /** Issues a letter and sends it. @throws Refusal as {@link Letters#issue} */
+    public Letter send(LetterDraft draft) {
+        Letter letter = issue(draft);
+        dispatch(letter);
+        return letter;
+    }
+
+    /**
+     * Issues a letter that a later step sends with {@link #dispatch}, or that a platform's interface carries.
+     *
+     * @throws Refusal as {@link Letters#issue}
+     */
+    public Letter issue(LetterDraft draft) {
+        return letters.issue(draft);
+    }
+
+    /** Sends an issued letter: each in one envelope, which bears the letter's id. */
+    public void dispatch(Letter letter) {
+        LetterKind kind = letter.kind();
+        if (kind.carriage().way() == Way.INTERFACE) {
+            throw new IllegalStateException("A platform's interface carries letters of kind " + kind.name());
+        }
+        outbox.send(new Envelope(
+                letter.id(),
+                letter.sender(),
+                letter.receiver(),
+                kind,
+                kind.carriage().subjectOf(letter),
+                letter.caseNo(),
+                Optional.of(letter.id()),
+                kind.carriage().variablesOf(letter)));
+        submitted(letter.id());
+    }
+
+    /** Sends a message that needs no letter. */
+    public void tell(Envelope message) {
+        if (message.kind().isLetter() || message.letterId().isPresent()) {
+            throw new IllegalStateException("A letter of kind " + message.kind().name() + " has to be issued");
+        }
+        outbox.send(message);
+    }
+
+    /** A platform's interface has been given the letter, or a part of it. */
+    public void submitted(UUID letterId) {
+        letters.passed(letterId, time.instant(), ReceiptStage.SUBMITTED);
+    }
+
+    /** A platform's interface has taken all of the letter. */
+    public void delivered(UUID letterId) {
+        letters.passed(letterId, time.instant(), ReceiptStage.RELAYED, ReceiptStage.DELIVERED);
+    }
+
+    /** 签收: a person of the receiver signs for the letter. */
+    public void acknowledged(UUID letterId, String user) {
+        letters.receipt(letterId, ReceiptStage.ACKNOWLEDGED, time.instant(), Optional.of(user));
+    }
+
+    /**
+     * The letter that a process step of the organisation says it got.
+     *
+     * @param about what the step is about
+     * @throws Refusal {@code letter.not-received} unless such a letter of that kind was delivered to the organisation
+     */
+    public Letter received(LetterKind kind, UUID id, String about, String tenant) {
+        return checked(letters.find(id).filter(letter -> letter.kind() == kind), about, kind, tenant);
+    }
+
+    /** The same, of the last such letter on the subject. */
+    public Letter received(LetterKind kind, String about, String tenant) {
+        return checked(letters.latest(about, kind), about, kind, tenant);
+    }
+
+    private Letter checked(Optional<Letter> found, String about, LetterKind kind, String tenant) {
+        return found.filter(letter -> letter.subjectId().equals(about))
+                .filter(letter -> letter.receiver().equals(tenant))
+                .filter(letter -> letters.receipts(letter.id()).stream()
+                        .anyMatch(receipt -> receipt.stage() == ReceiptStage.DELIVERED))
+                .orElseThrow(() -> new Refusal("letter.not-received", kind.title(), about));
+    }
+}

@@ -1,0 +1,56 @@
+package org.redshield.bridge.letter;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A kind of letter that organisations write to each other, or of message that needs no letter. Each feature's enum
+ * declares its own; letters and envelopes are stored under the constants' names.
+ */
+public interface LetterKind {
+
+    String name();
+
+    Terms terms();
+
+    /** What stands for the kind in a number (文种代字); kinds with the same code share one series of numbers. */
+    default String code() {
+        return terms().code();
+    }
+
+    /** The Chinese title above the letter. */
+    default String title() {
+        return terms().title();
+    }
+
+    /** Whether it has a number and a text; else it is a message that travels without a letter. */
+    default boolean isLetter() {
+        return !code().isEmpty();
+    }
+
+    default Carriage carriage() {
+        return terms().carriage();
+    }
+
+    /** Its template under {@code letters/}. */
+    default String template() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".ftlh";
+    }
+
+    /**
+     * What a kind declares.
+     *
+     * @param code empty for a message without a letter
+     * @param fields the facts and words that the template reads; one that may be missing ends in {@code ?}
+     */
+    record Terms(String code, String title, Carriage carriage, List<String> fields) {
+
+        public static Terms letter(String code, String title, Carriage carriage, String... fields) {
+            return new Terms(code, title, carriage, List.of(fields));
+        }
+
+        public static Terms message(Carriage carriage) {
+            return new Terms("", "", carriage, List.of());
+        }
+    }
+}

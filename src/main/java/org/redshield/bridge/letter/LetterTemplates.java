@@ -1,0 +1,121 @@
+package org.redshield.bridge.letter;
+
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/**
+ * Writes what a letter says, from the template of its kind. A template is HTML of three elements: {@code h1} is the
+ * line below the title (事由), {@code p} a paragraph, {@code h2} the heading of the paragraph after it; {@code br} breaks
+ * a line. What it fills in is escaped, so that everything reads as it was typed.
+ */
+final class LetterTemplates {
+
+    /** What a letter says to people. */
+    record Text(String subject, List<Paragraph> paragraphs) {}
+
+    private static final String OPTIONAL = "?";
+
+    private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+
+    LetterTemplates() {
+        templates.setClassLoaderForTemplateLoading(LetterTemplates.class.getClassLoader(), "letters");
+        templates.setDefaultEncoding("UTF-8");
+        templates.setNumberFormat("computer");
+        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        templates.setLogTemplateExceptions(false);
+        templates.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        templates.addAutoImport("parts", "parts.ftlh");
+    }
+
+    Text write(LetterDraft draft) {
+        List<String> declared = draft.kind.terms().fields();
+        Map<String, Object> fields = new HashMap<>(draft.words);
+        fields.putAll(draft.facts);
+        for (String word : draft.words.keySet()) {
+            if (!declared.contains(word) && !declared.contains(word + OPTIONAL)) {
+                throw new IllegalStateException("A letter " + draft.kind.name() + " does not say " + word);
+            }
+        }
+        Map<String, Object> shown = new HashMap<>();
+        for (String field : declared) {
+            Object value = fields.get(field.replace(OPTIONAL, ""));
+            if (value != null) {
+                shown.put(field.replace(OPTIONAL, ""), value);
+            } else if (!field.endsWith(OPTIONAL)) {
+                throw new IllegalStateException("A letter " + draft.kind.name() + " was not told " + field);
+            }
+        }
+        Text text = write(draft.kind, shown);
+        if (text.subject().isBlank() || text.paragraphs().isEmpty()) {
+            throw new IllegalStateException("A letter " + draft.kind.name() + " would say nothing");
+        }
+        return text;
+    }
+
+    Text write(LetterKind kind, Object fields) {
+        StringWriter html = new StringWriter();
+        try {
+            templates.getTemplate(kind.template()).process(fields, html);
+            return read(html.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TemplateException | SAXException | ParserConfigurationException | IllegalStateException e) {
+            throw new IllegalStateException("A letter " + kind.name() + " cannot be written", e);
+        }
+    }
+
+    private static Text read(String html) throws IOException, SAXException, ParserConfigurationException {
+        DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+        parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        // What came in by copy and paste and cannot stand in XML cannot be seen either.
+        String clean = html.replaceAll("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "");
+        Node letter = parsers.newDocumentBuilder()
+                .parse(new InputSource(new StringReader("<letter>" + clean + "</letter>")))
+                .getDocumentElement();
+        String subject = "";
+        String heading = "";
+        List<Paragraph> paragraphs = new ArrayList<>();
+        for (Node node = letter.getFirstChild(); node != null; node = node.getNextSibling()) {
+            switch (node.getNodeName()) {
+                case "h1" -> subject = text(node);
+                case "h2" -> heading = text(node);
+                case "p" -> {
+                    paragraphs.add(new Paragraph(heading, text(node)));
+                    heading = "";
+                }
+                default -> {
+                    if (!node.getTextContent().isBlank()) {
+                        throw new IllegalStateException("Outside of a paragraph: " + node.getTextContent());
+                    }
+                }
+            }
+        }
+        return new Text(LetterContent.printable(subject), paragraphs);
+    }
+
+    private static String text(Node element) {
+        StringBuilder text = new StringBuilder();
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            text.append(node.getNodeName().equals("br") ? "\n" : node.getTextContent());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,256 @@
+package org.redshield.bridge.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.bureau.DemoDirectory;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.letter.Carriage.Way;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.letter.LetterSettings;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.Receipt;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.platform.LiaisonLetter;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Out by the one door and in at the other side, for every kind there is. */
+class CorrespondenceTest {
+
+    private static final String CASE = "310105-2026-000123";
+    private static final String REQUEST = CASE + "-R1";
+    private static final String CHANGNING = "310105";
+    private static final String YUHANG = "330110";
+    private static final Instant NOW = Instant.parse("2026-09-18T01:00:00Z");
+    private static final LetterKinds KINDS =
+            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
+
+    private static final Map<String, Object> LINE =
+            LetterDraft.row("position", 1, "plan", "警示", "name", "某", "certificateNo", "1", "phone", "1");
+
+    private static DataSource database;
+    private static Organisations organisations;
+
+    private final List<String> moved = new ArrayList<>();
+    private JdbcClient jdbc;
+    private TransactionTemplate transaction;
+    private Letters letters;
+    private Envelopes envelopes;
+    private Postman postman;
+    private Correspondence correspondence;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.with(
+                "db/changelog/bureau.sql",
+                "db/changelog/letter.sql",
+                "db/changelog/evidence.sql",
+                "db/changelog/exchange.sql");
+        organisations = DemoDirectory.load(database);
+    }
+
+    @BeforeEach
+    void open() {
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        jdbc.sql("truncate receipt, letter_evidence, letter, letter_number, outbox, inbox")
+                .update();
+        InstantSource time = () -> NOW;
+        LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
+        letters = new Letters(jdbc, organisations, settings, KINDS, time);
+        envelopes = new Envelopes(jdbc, KINDS, new ObjectMapper());
+        postman = new Postman(
+                envelopes,
+                letters,
+                new Processes(),
+                time,
+                new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class));
+        correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
+    }
+
+    static Stream<LetterKind> letterKinds() {
+        return KINDS.all().stream().filter(LetterKind::isLetter);
+    }
+
+    @ParameterizedTest
+    @MethodSource("letterKinds")
+    void aLetterOfEveryKindHasEveryReceiptAndIsReceivedOnce(LetterKind kind) {
+        String receiver = kind.carriage().way() == Way.INTERFACE ? "taobao" : YUHANG;
+        Letter letter = inTransaction(() -> {
+            Letter issued = correspondence.issue(draft(kind, receiver));
+            if (kind.carriage().way() == Way.INTERFACE) {
+                correspondence.submitted(issued.id());
+                correspondence.delivered(issued.id());
+            } else {
+                refused(() -> correspondence.received(kind, issued.id(), REQUEST, receiver));
+                correspondence.dispatch(issued);
+                correspondence.dispatch(issued);
+            }
+            return issued;
+        });
+        deliverAll();
+        deliverAll();
+        letters.open(CASE, receiver, "someone");
+
+        assertThat(letters.receipts(letter.id()))
+                .extracting(Receipt::stage)
+                .containsExactly(
+                        ReceiptStage.SUBMITTED, ReceiptStage.RELAYED, ReceiptStage.DELIVERED, ReceiptStage.READ);
+        assertThat(correspondence.received(kind, letter.id(), REQUEST, receiver))
+                .isEqualTo(letter);
+        assertThat(correspondence.received(kind, REQUEST, receiver)).isEqualTo(letter);
+        refused(() -> correspondence.received(kind, letter.id(), REQUEST, CHANGNING));
+        refused(() -> correspondence.received(kind, letter.id(), "another", receiver));
+        LetterKind other = kind == AssistanceLetter.REQUEST ? AssistanceLetter.REPLY : AssistanceLetter.REQUEST;
+        refused(() -> correspondence.received(other, letter.id(), REQUEST, receiver));
+
+        switch (kind.carriage().way()) {
+            case STARTS ->
+                assertThat(moved).containsExactly("start " + kind.carriage().message() + " at " + receiver);
+            case WAKES ->
+                assertThat(moved).containsExactly(kind.carriage().message() + " at " + receiver + " for " + REQUEST);
+            default -> assertThat(moved).isEmpty();
+        }
+    }
+
+    /** Written by an earlier version, whose envelopes were stored under the names of messages. */
+    @ParameterizedTest
+    @CsvSource({
+        "REQUEST_LETTER, REQUEST, start RequestLetter at 330110",
+        "ANSWER_LETTER, DELAY, AnswerLetter at 330110 for 310105-2026-000123-R1",
+        "REQUESTER_ANSWER, SUPPLEMENT, RequesterAnswer at 330110 for 310105-2026-000123-R1",
+        "WITHDRAWAL_LETTER, WITHDRAWAL, WithdrawalLetter at 330110 for 310105-2026-000123-R1",
+        "CONFIRMATION_REMINDER, CONFIRMATION_REMINDER, ConfirmationReminder at 330110 for 310105-2026-000123-R1",
+        "DISPOSITION_REPORT, DISPOSITION_REPORT, DispositionReport at 330110 for 310105-2026-000123-R1",
+        "NOTICE, UNCONFIRMED, ",
+    })
+    void whatWasUnderWayAtTheUpgradeStillArrives(String kind, String type, String move) {
+        UUID letter = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
+                                            sender_name, receiver, receiver_name, subject, content, issued_by, issued_at)
+                        values (?, 'k', '310105', ?, '协查', 2026, 1, '沪长市监协查〔2026〕1号', ?, ?, '长宁', '330110', '余杭',
+                                '关于协助调查的函', '{"paragraphs": [{"heading": "事由", "text": "请予协助。"}],
+                                               "facts": {"requestId": "R1"}}', 'officer310105', now())
+                        """).params(letter, type, CASE, REQUEST).update();
+        jdbc.sql("""
+                        insert into outbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables,
+                                            written_at, next_at)
+                        values (?, '310105', '330110', ?, ?, ?, ?, '{"decision": "delay"}', now(), now())
+                        """).params(UUID.randomUUID(), kind, REQUEST, CASE, letter).update();
+
+        deliverAll();
+
+        assertThat(moved).isEqualTo(move == null ? List.of() : List.of(move));
+        assertThat(letters.ofCase(CASE, YUHANG)).singleElement().satisfies(view -> {
+            assertThat(view.kind().name()).isEqualTo(type);
+            assertThat(view.paragraphs()).hasSize(1);
+        });
+        assertThat(jdbc.sql("select receiver, subject_id from outbox where kind = 'DELIVERY_RECEIPT'")
+                        .query()
+                        .listOfRows())
+                .hasSize(kind.equals("REQUEST_LETTER") ? 1 : 0);
+    }
+
+    @Test
+    void aMessageNeedsNoLetterAndALetterIsNoMessage() {
+        Envelope question = new Envelope(
+                UUID.randomUUID(),
+                "taobao",
+                YUHANG,
+                LiaisonLetter.LIAISON_QUESTION,
+                REQUEST,
+                CASE,
+                Optional.empty(),
+                Map.of(),
+                Map.of("text", "哪一家？"));
+        correspondence.tell(question);
+        deliverAll();
+        assertThat(moved).containsExactly("PlatformQuestion at 330110 for " + REQUEST);
+
+        Envelope letter = new Envelope(
+                UUID.randomUUID(), "taobao", YUHANG, AssistanceLetter.REPLY, REQUEST, CASE, Optional.empty(), Map.of());
+        assertThatThrownBy(() -> correspondence.tell(letter)).isInstanceOf(IllegalStateException.class);
+        Letter order = inTransaction(() -> letters.issue(draft(DispositionLetter.LIFT, "taobao")));
+        assertThatThrownBy(() -> correspondence.dispatch(order)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private void deliverAll() {
+        transaction.executeWithoutResult(status -> envelopes.undelivered(50).forEach(postman::deliver));
+        transaction.executeWithoutResult(status -> {
+            Optional<Envelopes.Arrived> arrived;
+            while ((arrived = envelopes.nextArrived(NOW.plusSeconds(1))).isPresent()) {
+                postman.handOver(arrived.get());
+            }
+        });
+    }
+
+    private <T> T inTransaction(Supplier<T> act) {
+        return transaction.execute(status -> act.get());
+    }
+
+    private static void refused(Runnable act) {
+        assertThatThrownBy(act::run).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
+                .isEqualTo("letter.not-received"));
+    }
+
+    private static LetterDraft draft(LetterKind kind, String receiver) {
+        LetterDraft draft =
+                new LetterDraft(kind, "key", CASE, REQUEST, CHANGNING, receiver).by("officer310105", Optional.empty());
+        if (kind == DispositionLetter.DISPOSITION_REPORT) {
+            draft.word("publicityNote", "已公示");
+        }
+        kind.terms().fields().stream().filter(field -> !field.endsWith("?")).forEach(field -> {
+            boolean list = field.equals("targets") || field.equals("officers");
+            draft.word(field, list ? List.of(LINE) : "某");
+        });
+        return draft;
+    }
+
+    /** Takes every message at once. */
+    private final class Processes implements ProcessMessages {
+
+        @Override
+        public boolean correlate(
+                String tenant, String message, Variable<String> key, String value, Map<String, Object> variables) {
+            if (!message.equals("DeliveryReceipt")) {
+                moved.add(message + " at " + tenant + " for " + value);
+            }
+            return true;
+        }
+
+        @Override
+        public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
+            moved.add("start " + message + " at " + tenant);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.redshield.bridge.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import freemarker.template.SimpleScalar;
+import freemarker.template.TemplateBooleanModel;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateScalarModel;
+import freemarker.template.TemplateSequenceModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.platform.LiaisonLetter;
+
+class LetterTemplatesTest {
+
+    private static final LetterKinds KINDS =
+            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
+
+    /** Hostile, long, and in two lines. */
+    private static final String TYPED =
+            "<script>alert('x')</script> & <b>\"粗\"</b> ${cause} &lt;\u0007\uD800\uFFFF\n" + "字".repeat(2000) + "🏮";
+
+    private static final String SHOWN =
+            "<script>alert('x')</script> & <b>\"粗\"</b> ${cause} &lt;\n" + "字".repeat(2000) + "🏮";
+
+    private final LetterTemplates templates = new LetterTemplates();
+
+    static Stream<LetterKind> letters() {
+        return KINDS.all().stream().filter(LetterKind::isLetter);
+    }
+
+    /** In both directions, whichever of the optional fields are there. */
+    @ParameterizedTest
+    @MethodSource("letters")
+    void aTemplateReadsExactlyTheFieldsThatItsKindDeclares(LetterKind kind) {
+        Set<String> declared = kind.terms().fields().stream()
+                .map(field -> field.replace("?", ""))
+                .collect(Collectors.toSet());
+        Set<String> optional = kind.terms().fields().stream()
+                .filter(field -> field.endsWith("?"))
+                .map(field -> field.replace("?", ""))
+                .collect(Collectors.toSet());
+        List<Set<String>> absent = new ArrayList<>(List.of(Set.of(), optional));
+        optional.forEach(one -> {
+            absent.add(Set.of(one));
+            absent.add(optional.stream().filter(other -> !other.equals(one)).collect(Collectors.toSet()));
+        });
+        Set<String> read = new TreeSet<>();
+        for (Set<String> missing : absent) {
+            LetterTemplates.Text text = templates.write(kind, new Fields(missing, read));
+            assertThat(text.subject()).isNotBlank();
+            assertThat(text.paragraphs())
+                    .allSatisfy(paragraph -> assertThat(paragraph.text()).isNotBlank());
+        }
+        assertThat(read).containsExactlyInAnyOrderElementsOf(declared);
+    }
+
+    @Test
+    void everyTemplateIsAKinds() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/letters"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(Stream.of("parts.ftlh"), letters().map(LetterKind::template))
+                                    .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("letters")
+    void whateverIsTypedIsShownAsTyped(LetterKind kind) {
+        LetterTemplates.Text text = templates.write(kind, new Fields(Set.of(), new TreeSet<>()));
+        assertThat(text.paragraphs())
+                .anySatisfy(paragraph -> assertThat(paragraph.text()).contains(SHOWN));
+        assertThat(text.paragraphs()).allSatisfy(paragraph -> assertThat(paragraph.heading() + paragraph.text())
+                .doesNotContain("&amp;", "&quot;", "&#39;", "\u0007"));
+    }
+
+    @Test
+    void readsAsItAlwaysDid() {
+        LetterDraft draft = draft(AssistanceLetter.REQUEST)
+                .fact("cause", "刷单")
+                .fact("targetId", "100000001")
+                .fact("creditCode", "91310105MA1FY1234X")
+                .fact("purpose", "查明销售数额")
+                .fact("officerName", "王某")
+                .fact("officerCertificateNo", "31010501001")
+                .fact("contactPhone", "021-1")
+                .word("basisText", "《电子商务法》第二十五条")
+                .word("platformName", "淘宝网")
+                .word("datasetTitles", List.of("网店主体信息", "交易记录"))
+                .word("period", "2026-01-01 至 2026-06-30");
+        LetterTemplates.Text text = templates.write(draft);
+        assertThat(text.subject()).isEqualTo("关于协助调查“刷单”的函");
+        assertThat(text.paragraphs())
+                .containsExactly(
+                        new Paragraph("事由", "本局在办理“刷单”一案中，因调查需要，请予协助。"),
+                        new Paragraph("依据", "《电子商务法》第二十五条、《市场监督管理行政处罚程序规定》第四十五条"),
+                        new Paragraph("协查对象", "淘宝网网店 100000001（统一社会信用代码 91310105MA1FY1234X）"),
+                        new Paragraph("请求提供的数据", "网店主体信息、交易记录；期间：2026-01-01 至 2026-06-30"),
+                        new Paragraph("目的", "查明销售数额"),
+                        new Paragraph("联系人", "王某（执法证号 31010501001），电话 021-1"));
+
+        LetterDraft report = draft(DispositionLetter.DISPOSITION_REPORT)
+                .fact("letterNo", "余市监处置〔2026〕1号")
+                .word(
+                        "results",
+                        List.of(
+                                LetterDraft.row("position", 1, "plan", "下架：商品 1001", "outcome", "已执行"),
+                                LetterDraft.row(
+                                        "position", 1234, "plan", "警示：网店 1", "statusText", "处理中", "resultText", "待核")));
+        assertThat(templates.write(report).paragraphs())
+                .containsExactly(new Paragraph(
+                        "处置情况",
+                        "本局以余市监处置〔2026〕1号商请平台处置，平台逐项反馈如下：\n1．下架：商品 1001——已执行\n" + "1234．警示：网店 1——尚未反馈，平台原文：“处理中；待核”"));
+    }
+
+    @Test
+    void refusesADraftThatSaysTooLittleOrWhatNobodyReads() {
+        LetterDraft draft = draft(AssistanceLetter.CONFIRMATION);
+        assertThatThrownBy(() -> templates.write(draft)).hasMessageContaining("was not told originalLetterNo");
+        assertThatThrownBy(() -> templates.write(draft(DispositionLetter.DISPOSITION_REPORT)))
+                .hasMessageContaining("would say nothing");
+        draft.fact("originalLetterNo", "1号").fact("more", "for programs").word("weather", "晴");
+        assertThatThrownBy(() -> templates.write(draft)).hasMessageContaining("does not say weather");
+    }
+
+    @Test
+    void everyStoredNameIsResolvedAlsoThoseOfEarlierVersions() {
+        for (String name : List.of(
+                "REQUEST_LETTER",
+                "ANSWER_LETTER",
+                "REQUESTER_ANSWER",
+                "WITHDRAWAL_LETTER",
+                "CONFIRMATION_REMINDER",
+                "DELIVERY_RECEIPT",
+                "LIAISON_REQUEST",
+                "LIAISON_ANSWER",
+                "LIAISON_QUESTION",
+                "LIAISON_NEW_DATE",
+                "BUREAU_ANSWER",
+                "LIAISON_WITHDRAWAL",
+                "DISPOSITION_REQUEST",
+                "DISPOSITION_REPORT",
+                "NOTICE",
+                "REQUEST",
+                "RETURN",
+                "DECLINE",
+                "DELAY",
+                "REPLY",
+                "SUPPLEMENT",
+                "CONFIRMATION",
+                "WITHDRAWAL",
+                "UNCONFIRMED",
+                "DISPOSITION",
+                "LIFT")) {
+            assertThat(KINDS.named(name)).isNotNull();
+        }
+        assertThat(KINDS.named("REQUEST_LETTER")).isEqualTo(AssistanceLetter.REQUEST);
+        assertThatThrownBy(() -> KINDS.named("POSTCARD")).hasMessageContaining("POSTCARD");
+        assertThatThrownBy(() -> LetterKinds.of(AssistanceLetter.values(), AssistanceLetter.values()))
+                .hasMessageContaining("Two kinds");
+    }
+
+    private static LetterDraft draft(LetterKind kind) {
+        return new LetterDraft(kind, "key", "310105-2026-000123", "310105-2026-000123-R1", "310105", "330110");
+    }
+
+    /** Answers to every name but some, and remembers which were asked for. */
+    private record Fields(Set<String> missing, Set<String> read) implements TemplateHashModel {
+
+        @Override
+        public TemplateModel get(String name) {
+            read.add(name);
+            return missing.contains(name) ? null : new Anything();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+    }
+
+    /** Text, a list of such things, and a line with every column. */
+    private static final class Anything
+            implements TemplateScalarModel, TemplateHashModel, TemplateSequenceModel, TemplateBooleanModel {
+
+        @Override
+        public String getAsString() {
+            return TYPED;
+        }
+
+        @Override
+        public TemplateModel get(String column) {
+            return new SimpleScalar(TYPED);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
+        public TemplateModel get(int index) {
+            return new Anything();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return true;
+        }
+    }
+}
