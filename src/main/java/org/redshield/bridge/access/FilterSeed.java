@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -24,16 +25,16 @@ class FilterSeed implements ApplicationRunner {
     private static final String ME = "${currentUser()}";
     private static final String NOW = "${now()}";
     private static final String IN_THREE_DAYS = "${dateTime().withTimeAtStartOfDay().plusDays(4).minusSeconds(1)}";
-    /** A task that only lets its officer look at a running case, and withdraw it. */
-    private static final String[] TRACKING = {"followRequest", "followDisposition"};
 
     private final FilterService filters;
     private final TaskService tasks;
+    private final String[] tracking;
     private final JdbcClient jdbc;
 
-    FilterSeed(FilterService filters, TaskService tasks, JdbcClient jdbc) {
+    FilterSeed(FilterService filters, TaskService tasks, ProcessContracts contracts, JdbcClient jdbc) {
         this.filters = filters;
         this.tasks = tasks;
+        this.tracking = contracts.tracking().toArray(String[]::new);
         this.jdbc = jdbc;
     }
 
@@ -48,7 +49,7 @@ class FilterSeed implements ApplicationRunner {
                 "我的任务",
                 10,
                 "已认领、等我办理的任务",
-                query().taskAssigneeExpression(ME).taskDefinitionKeyNotIn(TRACKING));
+                query().taskAssigneeExpression(ME).taskDefinitionKeyNotIn(tracking));
         seed(
                 present,
                 "本岗位待认领",
@@ -60,7 +61,7 @@ class FilterSeed implements ApplicationRunner {
                 "我跟踪的案件",
                 30,
                 "已发出、可查看进展或撤回的案件",
-                query().taskAssigneeExpression(ME).taskDefinitionKeyIn(TRACKING));
+                query().taskAssigneeExpression(ME).taskDefinitionKeyIn(tracking));
         seed(
                 present,
                 "今日到期",
@@ -75,7 +76,7 @@ class FilterSeed implements ApplicationRunner {
                 45,
                 "三天之内到期、等我办理的任务",
                 query().taskAssigneeExpression(ME)
-                        .taskDefinitionKeyNotIn(TRACKING)
+                        .taskDefinitionKeyNotIn(tracking)
                         .dueAfterExpression(NOW)
                         .dueBeforeExpression(IN_THREE_DAYS));
         seed(
@@ -106,7 +107,7 @@ class FilterSeed implements ApplicationRunner {
     private TaskQuery ofMyRoles() {
         return query().taskCandidateGroupInExpression("${currentUserGroups()}")
                 .includeAssignedTasks()
-                .taskDefinitionKeyNotIn(TRACKING);
+                .taskDefinitionKeyNotIn(tracking);
     }
 
     private TaskQuery query() {

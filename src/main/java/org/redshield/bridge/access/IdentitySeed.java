@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.bureau.BureauSettings;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Brings tenants, groups and grants to what {@link Role} and the connected organisations say; what is there already
+ * Brings tenants, groups and grants to what {@link Role}, the processes and the connected organisations say; what is there already
  * stays. Grants go to groups on definitions, never to a person, an instance or a task.
  */
 @Component
@@ -48,6 +49,7 @@ class IdentitySeed implements ApplicationRunner {
     private final Organisations organisations;
     private final AdministratorSettings administrator;
     private final BureauSettings bureaus;
+    private final ProcessContracts contracts;
     private final JdbcClient jdbc;
 
     IdentitySeed(
@@ -56,12 +58,14 @@ class IdentitySeed implements ApplicationRunner {
             Organisations organisations,
             AdministratorSettings administrator,
             BureauSettings bureaus,
+            ProcessContracts contracts,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.organisations = organisations;
         this.administrator = administrator;
         this.bureaus = bureaus;
+        this.contracts = contracts;
         this.jdbc = jdbc;
     }
 
@@ -121,6 +125,8 @@ class IdentitySeed implements ApplicationRunner {
                         (one, other) -> one));
         for (Role role : Role.values()) {
             role.grants().forEach(grant -> grant(role.group(), grant, present));
+            Role.starting(contracts.startableBy(role.group()).toList())
+                    .forEach(grant -> grant(role.group(), grant, present));
         }
         Stream.of(Resources.values())
                 .forEach(resource -> grant(

@@ -72,7 +72,7 @@ public record Clock(
     }
 
     /** Whether it is of that kind. */
-    public boolean is(ClockKind known) {
+    public boolean is(ClockKey known) {
         return kind.equals(known.name());
     }
 

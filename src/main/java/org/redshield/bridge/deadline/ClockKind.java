@@ -6,7 +6,7 @@ import java.util.List;
  * The kinds of deadlines that the processes start by name. How long each is and on what ground stands in the table,
  * {@code processes/deadlines.dmn}, which knows more kinds than these.
  */
-public enum ClockKind {
+public enum ClockKind implements ClockKey {
     AUTOMATIC_ITEM,
     SHOP_IDENTITY,
     TRADE_RECORDS,

@@ -469,7 +469,7 @@ public class ClockService {
      * and nothing has acted upon that yet.
      */
     @Transactional(readOnly = true)
-    public Optional<Clock> running(String subjectId, ClockKind kind, String tenant) {
+    public Optional<Clock> running(String subjectId, ClockKey kind, String tenant) {
         return running(subjectId, kind.name(), tenant);
     }
 

@@ -35,7 +35,7 @@ public record ClockStart(
     }
 
     /** By the kind's general rule in the table, with no clock around it. */
-    public static ClockStart of(ClockKind kind, String caseNo, String subjectId, String tenant, Instant startedAt) {
+    public static ClockStart of(ClockKey kind, String caseNo, String subjectId, String tenant, Instant startedAt) {
         return of(Query.of(kind), caseNo, subjectId, tenant, startedAt);
     }
 

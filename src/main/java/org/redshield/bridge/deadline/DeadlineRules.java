@@ -15,7 +15,7 @@ public interface DeadlineRules {
     record Query(String kind, Optional<String> requester, Optional<String> requested, Optional<String> dataset) {
 
         /** By the general rule. */
-        public static Query of(ClockKind kind) {
+        public static Query of(ClockKey kind) {
             return of(kind.name());
         }
 

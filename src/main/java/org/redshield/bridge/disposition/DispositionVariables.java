@@ -1,14 +1,10 @@
 package org.redshield.bridge.disposition;
 
 import java.time.Instant;
-import java.util.Set;
 import org.redshield.bridge.engine.Variable;
-import org.redshield.bridge.engine.VariableCatalog;
-import org.springframework.stereotype.Component;
 
 /** What the process {@code merchantDisposition} knows. */
-@Component
-public final class DispositionVariables implements VariableCatalog {
+public final class DispositionVariables {
 
     public static final Variable<String> DISPOSITION_ID = Variable.text("dispositionId");
     public static final Variable<String> REQUEST_ID = Variable.text("requestId");
@@ -16,7 +12,6 @@ public final class DispositionVariables implements VariableCatalog {
     /** One target of the parallel work, in the scope of its own loop. */
     public static final Variable<String> TARGET_ID = Variable.text("targetId");
 
-    public static final Variable<String> DECISION = Variable.text("decision");
     public static final Variable<String> DRAFTED_BY = Variable.text("draftedBy");
 
     /** Whether the draft in approval is the answer that nothing will be asked of the platform. */
@@ -26,7 +21,6 @@ public final class DispositionVariables implements VariableCatalog {
     public static final Variable<Instant> EXECUTION_DUE_AT = Variable.instant("executionDueAt");
     public static final Variable<Instant> PUBLICITY_DUE_AT = Variable.instant("publicityDueAt");
     public static final Variable<Instant> APPEAL_WINDOW_ENDS_AT = Variable.instant("appealWindowEndsAt");
-    public static final Variable<Instant> TASK_DUE_AT = Variable.instant("taskDueAt");
 
     /** Whether a measure is against the operator of a shop, so that the platform must publish it. */
     public static final Variable<Boolean> OPERATOR_MEASURE = Variable.flag("operatorMeasure");
@@ -40,23 +34,5 @@ public final class DispositionVariables implements VariableCatalog {
     /** Whether any measure is still in force after a lift. */
     public static final Variable<Boolean> ANYTHING_LEFT = Variable.flag("anythingLeft");
 
-    @Override
-    public Set<Variable<?>> variables() {
-        return Set.of(
-                DISPOSITION_ID,
-                REQUEST_ID,
-                TARGET_ID,
-                DECISION,
-                DRAFTED_BY,
-                DECLINED,
-                ACCEPTANCE_DUE_AT,
-                EXECUTION_DUE_AT,
-                PUBLICITY_DUE_AT,
-                APPEAL_WINDOW_ENDS_AT,
-                TASK_DUE_AT,
-                OPERATOR_MEASURE,
-                PUBLISHED,
-                APPEALED,
-                ANYTHING_LEFT);
-    }
+    private DispositionVariables() {}
 }

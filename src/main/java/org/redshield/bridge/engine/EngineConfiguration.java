@@ -37,8 +37,8 @@ class EngineConfiguration {
     }
 
     @Bean
-    DeclaredVariables declaredVariables(ObjectProvider<VariableCatalog> catalogs) {
-        return new DeclaredVariables(catalogs);
+    DeclaredVariables declaredVariables(ProcessContracts contracts) {
+        return new DeclaredVariables(contracts);
     }
 
     @Bean

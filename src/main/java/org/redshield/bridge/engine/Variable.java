@@ -6,27 +6,34 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
 /**
- * A process variable, declared once per process in its {@link VariableCatalog}. Variables carry ids, enum names,
+ * A process variable, which processes declare in their {@link ProcessContract}. Variables carry ids, enum names,
  * instants, booleans and counts; never personal data, free text or serialised objects.
  *
  * @param type String, Instant (stored as the engine's date), Boolean or Integer
+ * @param decides whether a gateway may read it
  */
-public record Variable<T>(String name, Class<T> type) {
+public record Variable<T>(String name, Class<T> type, boolean decides) {
 
+    /** An id, or a name that the model only hands on. */
     public static Variable<String> text(String name) {
-        return new Variable<>(name, String.class);
+        return new Variable<>(name, String.class, false);
+    }
+
+    /** One of the few names of an enum, between which gateways choose. */
+    public static Variable<String> choice(String name) {
+        return new Variable<>(name, String.class, true);
     }
 
     public static Variable<Instant> instant(String name) {
-        return new Variable<>(name, Instant.class);
+        return new Variable<>(name, Instant.class, false);
     }
 
     public static Variable<Boolean> flag(String name) {
-        return new Variable<>(name, Boolean.class);
+        return new Variable<>(name, Boolean.class, true);
     }
 
     public static Variable<Integer> count(String name) {
-        return new Variable<>(name, Integer.class);
+        return new Variable<>(name, Integer.class, false);
     }
 
     /** The value in this execution or task, empty when it was never set. */

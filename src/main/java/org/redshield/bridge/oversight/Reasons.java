@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.RunningWork;
 import org.redshield.bridge.engine.RunningWork.Fault;
 import org.redshield.bridge.engine.RunningWork.OpenTask;
@@ -19,14 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Reasons {
 
-    /** Tasks with which an officer only follows a running case. */
-    private static final Set<String> TRACKING = Set.of("followRequest", "followDisposition");
-
     private final RunningWork work;
+    private final Set<String> tracking;
     private final JdbcClient jdbc;
 
-    Reasons(RunningWork work, JdbcClient jdbc) {
+    Reasons(RunningWork work, ProcessContracts contracts, JdbcClient jdbc) {
         this.work = work;
+        this.tracking = contracts.tracking();
         this.jdbc = jdbc;
     }
 
@@ -50,7 +50,7 @@ class Reasons {
         return new Subject(entry.tenant(), entry.subjectId());
     }
 
-    private static Optional<Reason> reason(Standing standing, Map<String, String> names) {
+    private Optional<Reason> reason(Standing standing, Map<String, String> names) {
         return Stream.<Optional<Reason>>of(
                         fault(standing.faults()), task(standing.tasks(), names), waiting(standing.waitsFor()))
                 .flatMap(Optional::stream)
@@ -69,9 +69,9 @@ class Reasons {
                         Optional.empty()));
     }
 
-    private static Optional<Reason> task(List<OpenTask> tasks, Map<String, String> names) {
+    private Optional<Reason> task(List<OpenTask> tasks, Map<String, String> names) {
         List<OpenTask> work =
-                tasks.stream().filter(task -> !TRACKING.contains(task.key())).toList();
+                tasks.stream().filter(task -> !tracking.contains(task.key())).toList();
         return work.stream().findFirst().map(first -> {
             String text = first.assignee()
                     .map(user -> OversightTexts.text(

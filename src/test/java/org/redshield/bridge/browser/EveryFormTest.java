@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.util.ClassUtils;
 
 /**
  * Every form on the screen of the person who gets it: filled in by its Chinese labels and sent. Each test bears its form's
@@ -61,9 +65,15 @@ class EveryFormTest extends DispositionScenario {
         assertThat(sent).as(form + " was sent in the browser").isTrue();
     }
 
+    /** Here, or for a process that brings its own forms in a class beside this one. */
     @Test
     void everyFormHasItsTest() {
-        Set<String> tests = Arrays.stream(EveryFormTest.class.getDeclaredMethods())
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(
+                new RegexPatternTypeFilter(Pattern.compile("org\\.redshield\\.bridge\\.browser\\.\\w+FormTest")));
+        Set<String> tests = scanner.findCandidateComponents("org.redshield.bridge.browser").stream()
+                .map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), null))
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> method.getName())
                 .collect(Collectors.toCollection(TreeSet::new));

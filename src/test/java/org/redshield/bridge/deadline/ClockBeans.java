@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.deadline.process.DeadlineTable;
+import org.redshield.bridge.model.Contracts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -17,7 +18,9 @@ public class ClockBeans {
     /** The table as it lies in this repository. */
     public static DeadlineTable table() {
         try {
-            return DeadlineTable.read(Files.readAllBytes(Path.of("processes/deadlines.dmn")));
+            return DeadlineTable.read(
+                    Files.readAllBytes(Path.of("processes/deadlines.dmn")),
+                    Contracts.read().kinds());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,7 @@ import org.redshield.bridge.deadline.DeadlineUnit;
 import org.redshield.bridge.deadline.StopEvent;
 import org.redshield.bridge.deadline.process.DeadlineTable;
 import org.redshield.bridge.deadline.process.DeadlineTable.Row;
+import org.redshield.bridge.model.Contracts;
 
 /** {@code docs/deadlines.md}, from the table of deadlines. */
 final class DeadlinesPage {
@@ -19,7 +20,9 @@ final class DeadlinesPage {
     private DeadlinesPage() {}
 
     static String render(Path table) throws IOException {
-        List<Row> rows = DeadlineTable.read(Files.readAllBytes(table)).rows();
+        List<Row> rows = DeadlineTable.read(
+                        Files.readAllBytes(table), Contracts.read().kinds())
+                .rows();
         StringBuilder page = new StringBuilder("""
                 # Deadlines
 

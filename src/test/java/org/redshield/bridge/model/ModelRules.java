@@ -8,8 +8,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +59,11 @@ import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.platform.LiaisonLetter;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
 
 /**
  * The modelling rules, each returning the offenders as sentences that a modeler understands. A model is read as data;
@@ -64,64 +71,14 @@ import org.redshield.bridge.platform.LiaisonLetter;
  */
 final class ModelRules {
 
-    /** What a gateway may read besides {@code decision}: flags and enums that delegates and messages set. */
-    static final Set<String> READABLE = Set.of(
-            "decision",
-            "complete",
-            "route",
-            "outcome",
-            "supplement",
-            "awaitReport",
-            "approver",
-            "approved",
-            "answerState",
-            "operatorMeasure",
-            "published",
-            "appealed",
-            "declined",
-            "anythingLeft");
-
-    /** The variables that follow a clock, see the {@code ClockDates} of each feature. */
-    static final Set<String> CLOCK_DATES = Set.of(
-            "agreementDueAt",
-            "replyDueAt",
-            "halfAt",
-            "fourFifthsAt",
-            "acknowledgeDueAt",
-            "confirmReminderAt",
-            "confirmDueAt",
-            "answerDueAt",
-            "acceptanceDueAt",
-            "executionDueAt",
-            "publicityDueAt",
-            "caseDueAt",
-            "caseHalfAt",
-            "caseFourFifthsAt");
-
-    /**
-     * No period of the law: until when a merchant's appeal is waited for, the day a supervisor wants an answer by, the
-     * day a letter names to a platform's liaison, and how long the liaison waits for the bureau's word.
-     */
-    static final Set<String> DATES_WITHOUT_CLOCK =
-            Set.of("appealWindowEndsAt", "reminderDueAt", "liaisonDueAt", "bureauDueAt");
+    private static final Map<String, ProcessContract> CONTRACTS =
+            Contracts.read().all().stream().collect(Collectors.toMap(ProcessContract::key, contract -> contract));
 
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
 
-    private static final LetterKinds LETTERS =
+    static final LetterKinds LETTERS =
             LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
-
-    /** Messages that come from a platform and not from another organisation's process. */
-    private static final Set<String> PLATFORM_MESSAGES = Set.of(
-            "PlatformAnswer",
-            "DispositionResult",
-            "PublicitySeen",
-            "AppealReported",
-            "PlatformFault",
-            "PlatformRecovered");
-
-    /** Messages that come from a person's screen, for instance a supervisor's in Cockpit. */
-    private static final Set<String> ORDERS = Set.of("SupervisionOrder");
 
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
     private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("decideNewDate", "draftDisposition");
@@ -314,7 +271,7 @@ final class ModelRules {
 
     private void incomingMessages() {
         Set<String> known = Stream.concat(
-                        Stream.concat(PLATFORM_MESSAGES.stream(), ORDERS.stream()),
+                        CONTRACTS.values().stream().flatMap(ModelRules::messages),
                         LETTERS.all().stream().map(kind -> kind.carriage().message()))
                 .collect(Collectors.toSet());
         for (Message message : all(Message.class)) {
@@ -332,6 +289,12 @@ final class ModelRules {
             }
             retries(node);
         });
+    }
+
+    private static Stream<String> messages(ProcessContract contract) {
+        return Stream.concat(
+                contract.messages().stream(),
+                contract.startedBy() instanceof Start.ByMessage by ? Stream.of(by.name()) : Stream.empty());
     }
 
     private void retries(FlowNode node) {
@@ -373,15 +336,13 @@ final class ModelRules {
                     : timer.getTimeDate().getTextContent().strip();
             if (!VARIABLE.matcher(date).matches()) {
                 offend(event, "must fire at the date of one variable; working days are counted in Java, not here");
-            } else if (!CLOCK_DATES.contains(name(date)) && !DATES_WITHOUT_CLOCK.contains(name(date))) {
-                offend(
-                        event,
-                        "waits for " + date + ", which is no clock's date; those are " + new TreeSet<>(CLOCK_DATES));
+            } else if (!dates(event).contains(name(date))) {
+                offend(event, "waits for " + date + ", which is no clock's date; those are " + dates(event));
             }
             if (event instanceof BoundaryEvent boundary
                     && boundary.cancelActivity()
                     && (boundary.getAttachedTo() instanceof UserTask || boundary.getAttachedTo() instanceof SubProcess)
-                    && !DATES_WITHOUT_CLOCK.contains(name(date))) {
+                    && !datesWithoutClock(event).contains(name(date))) {
                 offend(event, "cancels work; a missed deadline is flagged and escalated, the work goes on");
             }
             if (targets(event).isEmpty() || targets(event).stream().noneMatch(node -> node instanceof Activity)) {
@@ -390,12 +351,36 @@ final class ModelRules {
         }
         for (UserTask task : all(UserTask.class)) {
             String due = String.valueOf(task.getCamundaDueDate());
-            if (VARIABLE.matcher(due).matches()
-                    && !CLOCK_DATES.contains(name(due))
-                    && !DATES_WITHOUT_CLOCK.contains(name(due))) {
+            if (VARIABLE.matcher(due).matches() && !dates(task).contains(name(due))) {
                 offend(task, "is due at " + due + ", which is no clock's date");
             }
         }
+    }
+
+    /** The variables that carry a date, by the contract of the element's process. */
+    private static Set<String> dates(BaseElement element) {
+        return dates(element, clock -> true);
+    }
+
+    private static Set<String> datesWithoutClock(BaseElement element) {
+        return dates(element, clock -> clock.source() == ProcessClock.Source.NONE);
+    }
+
+    private static Set<String> dates(BaseElement element, Predicate<ProcessClock> which) {
+        return contract(element).stream()
+                .flatMap(contract -> contract.clocks().stream())
+                .filter(which)
+                .flatMap(clock -> clock.dates().stream())
+                .map(date -> date.variable().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<ProcessContract> contract(ModelElementInstance element) {
+        ModelElementInstance e = element;
+        while (e != null && !(e instanceof Process)) {
+            e = e.getParentElement();
+        }
+        return Optional.ofNullable(e).map(process -> CONTRACTS.get(((Process) process).getId()));
     }
 
     private static String name(String expression) {
@@ -430,9 +415,21 @@ final class ModelRules {
         if (flow.getConditionExpression().getLanguage() != null) {
             offend(gateway, "has a condition in a script language");
         }
+        Set<String> readable = readable(gateway);
         names(flow).stream()
-                .filter(name -> !READABLE.contains(name))
-                .forEach(name -> offend(gateway, "reads " + name + "; allowed are " + new TreeSet<>(READABLE)));
+                .filter(name -> !readable.contains(name))
+                .forEach(name -> offend(gateway, "reads " + name + "; allowed are " + readable));
+    }
+
+    /** The decision, and the flags and choices that steps and messages set. */
+    private static Set<String> readable(Gateway gateway) {
+        Set<String> names = contract(gateway).stream()
+                .flatMap(contract -> contract.variables().stream())
+                .filter(Variable::decides)
+                .map(Variable::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        names.add("decision");
+        return names;
     }
 
     private static Set<String> names(SequenceFlow flow) {
@@ -601,12 +598,11 @@ final class ModelRules {
         }
     }
 
-    private <T extends org.camunda.bpm.model.xml.instance.ModelElementInstance> Collection<T> all(Class<T> type) {
+    private <T extends ModelElementInstance> Collection<T> all(Class<T> type) {
         return model.getModelElementsByType(type);
     }
 
-    private static <T extends org.camunda.bpm.model.xml.instance.ModelElementInstance> Collection<T> extensions(
-            BaseElement element, Class<T> type) {
+    private static <T extends ModelElementInstance> Collection<T> extensions(BaseElement element, Class<T> type) {
         return element.getExtensionElements() == null
                 ? List.of()
                 : element.getExtensionElements().getChildElementsByType(type);

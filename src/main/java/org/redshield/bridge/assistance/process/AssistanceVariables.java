@@ -1,20 +1,15 @@
 package org.redshield.bridge.assistance.process;
 
 import java.time.Instant;
-import java.util.Set;
-import java.util.UUID;
-import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.engine.Variable;
-import org.redshield.bridge.engine.VariableCatalog;
-import org.springframework.stereotype.Component;
 
-/** The variables of {@code assistance.bpmn}, both pools. */
+/** What the processes of {@code assistance.bpmn} know; they share one vocabulary. */
 public final class AssistanceVariables {
 
     /** {@code <caseNo>-R1}; messages correlate on it. */
     public static final Variable<String> REQUEST_ID = Variable.text("requestId");
     /** HOME_BUREAU or DIRECT. */
-    public static final Variable<String> ROUTE = Variable.text("route");
+    public static final Variable<String> ROUTE = Variable.choice("route");
 
     public static final Variable<String> REQUESTED_BUREAU = Variable.text("requestedBureau");
     public static final Variable<String> PLATFORM = Variable.text("platform");
@@ -25,12 +20,10 @@ public final class AssistanceVariables {
 
     public static final Variable<String> LEAD_OFFICER = Variable.text("leadOfficer");
     public static final Variable<String> SECOND_OFFICER = Variable.text("secondOfficer");
-    /** The outcome of the user task or message before a gateway. */
-    public static final Variable<String> DECISION = Variable.text("decision");
     /** The letter that started or woke the instance last. */
     public static final Variable<String> LETTER_ID = Variable.text("letterId");
     /** REPLY, RETURN or DECLINE. */
-    public static final Variable<String> OUTCOME = Variable.text("outcome");
+    public static final Variable<String> OUTCOME = Variable.choice("outcome");
     /** Set per data request while the platform is asked. */
     public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
 
@@ -52,43 +45,4 @@ public final class AssistanceVariables {
     public static final Variable<Instant> CONFIRM_DUE_AT = Variable.instant("confirmDueAt");
 
     private AssistanceVariables() {}
-
-    /** The letter that the instance has just got. */
-    static UUID letterId(VariableScope scope) {
-        return UUID.fromString(LETTER_ID.in(scope));
-    }
-
-    /** Of both processes: they share one vocabulary. */
-    @Component("assistanceVariableCatalog")
-    static final class Catalog implements VariableCatalog {
-
-        @Override
-        public Set<Variable<?>> variables() {
-            return Set.of(
-                    REQUEST_ID,
-                    ROUTE,
-                    REQUESTED_BUREAU,
-                    PLATFORM,
-                    RAISED_BY,
-                    APPROVED_BY,
-                    LEAD_OFFICER,
-                    SECOND_OFFICER,
-                    DECISION,
-                    LETTER_ID,
-                    OUTCOME,
-                    DATA_REQUEST_ID,
-                    DISPOSITION_ID,
-                    COMPLETE,
-                    DISPATCHED,
-                    SUPPLEMENT,
-                    AWAIT_REPORT,
-                    AGREEMENT_DUE_AT,
-                    REPLY_DUE_AT,
-                    HALF_AT,
-                    FOUR_FIFTHS_AT,
-                    ACKNOWLEDGE_DUE_AT,
-                    CONFIRM_REMINDER_AT,
-                    CONFIRM_DUE_AT);
-        }
-    }
 }

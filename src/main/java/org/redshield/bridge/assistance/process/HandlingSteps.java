@@ -6,12 +6,13 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIR
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_REMINDER_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.FOUR_FIFTHS_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.HALF_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.LETTER_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLEMENT;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.letterId;
 import static org.redshield.bridge.engine.Step.on;
 
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.AssistanceHandlings;
@@ -35,7 +36,7 @@ class HandlingSteps {
     @Bean
     JavaDelegate registerArrival() {
         return e -> {
-            Arrival arrival = handlings.registerArrival(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+            Arrival arrival = handlings.registerArrival(REQUEST_ID.in(e), e.getTenantId(), letter(e));
             set(e, arrival.reply());
             ACKNOWLEDGE_DUE_AT.set(e, arrival.acknowledgeDueAt());
             SUPPLEMENT.set(e, false);
@@ -134,7 +135,7 @@ class HandlingSteps {
     @Bean
     JavaDelegate registerSupplement() {
         return e -> {
-            set(e, handlings.registerSupplement(REQUEST_ID.in(e), e.getTenantId(), letterId(e)));
+            set(e, handlings.registerSupplement(REQUEST_ID.in(e), e.getTenantId(), letter(e)));
             SUPPLEMENT.set(e, true);
         };
     }
@@ -143,6 +144,11 @@ class HandlingSteps {
     @Bean
     JavaDelegate recordWithdrawal() {
         return on(REQUEST_ID, handlings::recordWithdrawal);
+    }
+
+    /** The letter that woke the process. */
+    private static UUID letter(VariableScope scope) {
+        return UUID.fromString(LETTER_ID.in(scope));
     }
 
     private static void set(VariableScope scope, ReplyClocks clocks) {

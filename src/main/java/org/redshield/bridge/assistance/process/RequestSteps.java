@@ -9,9 +9,9 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPOS
 import static org.redshield.bridge.assistance.process.AssistanceVariables.LETTER_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.letterId;
 import static org.redshield.bridge.engine.Step.on;
 
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.AssistanceRequests;
@@ -87,25 +87,25 @@ class RequestSteps {
     /** Files the delay notice; the statutory clock moves, and with it everything that waits for it. */
     @Bean
     JavaDelegate recordDelay() {
-        return e -> requests.recordDelay(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+        return e -> requests.recordDelay(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the decline. */
     @Bean
     JavaDelegate recordDecline() {
-        return e -> requests.recordDecline(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+        return e -> requests.recordDecline(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the return for correction. */
     @Bean
     JavaDelegate recordReturn() {
-        return e -> requests.recordReturn(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+        return e -> requests.recordReturn(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the reply and ends the clocks. */
     @Bean
     JavaDelegate recordReply() {
-        return e -> requests.recordReply(REQUEST_ID.in(e), e.getTenantId(), letterId(e));
+        return e -> requests.recordReply(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Issues and sends the supplementary letter. */
@@ -145,6 +145,11 @@ class RequestSteps {
     JavaDelegate withdrawRequest() {
         return e -> requests.withdraw(
                 REQUEST_ID.in(e), e.getTenantId(), DISPATCHED.find(e).orElse(false));
+    }
+
+    /** The letter that woke the process. */
+    private static UUID letter(VariableScope scope) {
+        return UUID.fromString(LETTER_ID.in(scope));
     }
 
     private static void set(VariableScope scope, ReplyClocks clocks) {

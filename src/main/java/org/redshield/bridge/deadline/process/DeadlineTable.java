@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.redshield.bridge.deadline.Basis;
-import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.DeadlineRefusal;
 import org.redshield.bridge.deadline.DeadlineRule;
 import org.redshield.bridge.deadline.DeadlineRules;
@@ -128,10 +126,11 @@ public final class DeadlineTable {
     /**
      * Reads and checks it.
      *
+     * @param ofProcesses the keys by which processes count, each of which needs a general row
      * @throws DeadlineRefusal {@code deadline.table-refused}, which names every row and what is wrong with it
      */
-    public static DeadlineTable read(byte[] content) {
-        Reading reading = new Reading();
+    public static DeadlineTable read(byte[] content, Set<String> ofProcesses) {
+        Reading reading = new Reading(ofProcesses);
         Optional<DeadlineTable> table = reading.read(content);
         if (!reading.problems.isEmpty()) {
             throw new DeadlineRefusal("deadline.table-refused", reading.problems.count(), reading.problems.joined());
@@ -215,6 +214,11 @@ public final class DeadlineTable {
     private static final class Reading {
 
         private final TableProblems problems = new TableProblems("deadline");
+        private final List<String> ofProcesses;
+
+        Reading(Set<String> ofProcesses) {
+            this.ofProcesses = ofProcesses.stream().sorted().toList();
+        }
 
         private Optional<DeadlineTable> read(byte[] content) {
             Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
@@ -227,8 +231,7 @@ public final class DeadlineTable {
             List<Row> rows = table.rows().stream().map(Row::new).toList();
             rows.forEach(row -> check(table, row));
             table.refuseCovered();
-            Stream.of(ClockKind.values())
-                    .map(ClockKind::name)
+            ofProcesses.stream()
                     .filter(kind -> rows.stream()
                             .noneMatch(row -> row.general()
                                     && row.kind().filter(kind::equals).isPresent()))
@@ -290,7 +293,6 @@ public final class DeadlineTable {
         }
 
         private void kind(PlainTable table, Row row, String kind) {
-            List<String> ofProcesses = names(ClockKind.values());
             Optional<String> use = row.cell("use");
             if (use.filter("PROCESS"::equals).isPresent() && !ofProcesses.contains(kind)) {
                 table.unknown(row.plain(), "kind", kind, ofProcesses);

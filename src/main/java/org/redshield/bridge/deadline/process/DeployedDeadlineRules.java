@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.redshield.bridge.deadline.DeadlineRules;
 import org.redshield.bridge.deadline.KindRule;
 import org.redshield.bridge.engine.NewestTable;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -14,8 +15,9 @@ class DeployedDeadlineRules implements DeadlineRules {
 
     private final NewestTable<DeadlineTable> newest;
 
-    DeployedDeadlineRules(JdbcClient jdbc) {
-        this.newest = new NewestTable<>(jdbc, DeadlineTable.KEY, DeadlineTable::read);
+    DeployedDeadlineRules(JdbcClient jdbc, ProcessContracts contracts) {
+        this.newest =
+                new NewestTable<>(jdbc, DeadlineTable.KEY, content -> DeadlineTable.read(content, contracts.kinds()));
     }
 
     @Override

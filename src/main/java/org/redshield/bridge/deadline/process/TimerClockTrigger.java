@@ -1,53 +1,43 @@
 package org.redshield.bridge.deadline.process;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.Clock;
-import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockMoves;
+import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.deadline.ClockTrigger;
 import org.redshield.bridge.deadline.MissedClocks.Unfired;
 import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.ClockTimers.Wanted;
-import org.springframework.beans.factory.ObjectProvider;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessClock.Point;
+import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.Variable;
 import org.springframework.stereotype.Component;
 
 /** Fires the timer that a clock waits for, and has everything follow a clock that moves, wherever in the models that is. */
 @Component
 class TimerClockTrigger implements ClockTrigger, ClockMoves {
 
-    /** The timers of each kind of clock, by their ids in the models; a test holds this against the models. */
-    static final Map<String, Set<String>> TIMERS = Map.ofEntries(
-            Map.entry(ClockKind.ACKNOWLEDGEMENT.name(), Set.of("acknowledgementOverdue")),
-            Map.entry(ClockKind.AGREEMENT_REPLY.name(), Set.of("agreementOverdue", "handlingAgreementOverdue")),
-            Map.entry(ClockKind.STATUTORY_REPLY.name(), Set.of("replyOverdue", "handlingOverdue")),
-            Map.entry(ClockKind.AUTOMATIC_ITEM.name(), Set.of("answerOverdue", "liaisonOverdue")),
-            Map.entry(ClockKind.SHOP_IDENTITY.name(), Set.of("answerOverdue", "liaisonOverdue")),
-            Map.entry(ClockKind.TRADE_RECORDS.name(), Set.of("answerOverdue", "liaisonOverdue")),
-            Map.entry(ClockKind.CONFIRMATION_REMINDER.name(), Set.of("confirmationReminderDue")),
-            Map.entry(ClockKind.CONFIRMATION_CLOSE.name(), Set.of("confirmationExpired")),
-            Map.entry(ClockKind.DISPOSITION_ACCEPTANCE.name(), Set.of("acceptanceOverdue")),
-            Map.entry(ClockKind.DISPOSITION_EXECUTION.name(), Set.of("executionOverdue")),
-            Map.entry(ClockKind.PUBLICITY.name(), Set.of("publicityMissing")));
-
-    /** The timer of every kind that only the table knows: such a clock is one that an officer registered for a case. */
-    static final Set<String> OF_CASES = Set.of("caseDeadlineOverdue");
-
     private final ClockTimers timers;
-    private final ObjectProvider<ClockDates> dates;
+    private final ProcessContracts contracts;
+    private final ClockService clocks;
 
-    TimerClockTrigger(ClockTimers timers, ObjectProvider<ClockDates> dates) {
+    TimerClockTrigger(ClockTimers timers, ProcessContracts contracts, ClockService clocks) {
         this.timers = timers;
-        this.dates = dates;
+        this.contracts = contracts;
+        this.clocks = clocks;
     }
 
     @Override
     public Set<UUID> inHand(Collection<Unfired> clocks) {
-        Set<Wanted> inHand =
-                timers.inHand(clocks.stream().map(TimerClockTrigger::wanted).toList());
+        Set<Wanted> inHand = timers.inHand(clocks.stream().map(this::wanted).toList());
         return clocks.stream()
                 .filter(clock -> inHand.contains(wanted(clock)))
                 .map(Unfired::id)
@@ -63,14 +53,37 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
         };
     }
 
-    private static Wanted wanted(Unfired clock) {
-        return new Wanted(clock.tenant(), clock.subjectId(), TIMERS.getOrDefault(clock.kind(), OF_CASES));
+    private Wanted wanted(Unfired clock) {
+        return new Wanted(clock.tenant(), clock.subjectId(), contracts.timers(clock.kind()));
     }
 
     @Override
     public void moved(Clock before, Clock after) {
-        dates.stream()
-                .filter(carrier -> carrier.carries(after))
-                .forEach(carrier -> timers.follow(after.tenant(), after.subjectId(), carrier.of(after)));
+        Map<Variable<Instant>, Optional<Instant>> dates = new HashMap<>();
+        for (ProcessClock waiting : contracts.following(after.kind())) {
+            Clock giving = waiting.standIns().isEmpty() ? after : giving(waiting, after);
+            waiting.dates().forEach(date -> dates.put(date.variable(), at(date.point(), giving)));
+        }
+        if (!dates.isEmpty()) {
+            timers.follow(after.tenant(), after.subjectId(), dates);
+        }
+    }
+
+    /** A date stays where it is while the clock moves that would give it only in place of another. */
+    private Clock giving(ProcessClock waiting, Clock moved) {
+        return clocks.byCase(moved.caseNo(), moved.tenant()).stream()
+                .filter(clock -> clock.subjectId().equals(moved.subjectId())
+                        && clock.endedAt().isEmpty()
+                        && waiting.kinds().contains(clock.kind()))
+                .findFirst()
+                .orElse(moved);
+    }
+
+    private static Optional<Instant> at(Point point, Clock clock) {
+        return switch (point) {
+            case HALF -> clock.bindingHalfAt();
+            case FOUR_FIFTHS -> clock.bindingFourFifthsAt();
+            case DUE -> clock.bindingDueAt();
+        };
     }
 }

@@ -1,6 +1,6 @@
 package org.redshield.bridge.platform.process;
 
-import static org.redshield.bridge.platform.process.PlatformFaultVariables.PLATFORM_CALL_ID;
+import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
 
 import java.util.Map;
 import java.util.Optional;

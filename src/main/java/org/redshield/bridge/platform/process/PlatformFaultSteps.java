@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.process;
 
 import static org.redshield.bridge.engine.Step.on;
-import static org.redshield.bridge.platform.process.PlatformFaultVariables.PLATFORM_CALL_ID;
+import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.platform.PlatformCalls;

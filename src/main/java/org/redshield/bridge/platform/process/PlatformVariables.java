@@ -1,27 +1,21 @@
 package org.redshield.bridge.platform.process;
 
 import java.time.Instant;
-import java.util.Set;
 import org.redshield.bridge.engine.Variable;
-import org.redshield.bridge.engine.VariableCatalog;
-import org.springframework.stereotype.Component;
 
 /** The variables of {@code platformDataRequest} and {@code liaisonHandling}. */
-@Component
-public final class PlatformVariables implements VariableCatalog {
+public final class PlatformVariables {
 
     /** Number of the data request; on it messages are correlated. */
     public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
     /** Name of a {@link org.redshield.bridge.platform.Dataset.Tier}. */
     public static final Variable<String> TIER = Variable.text("tier");
     /** Code of an {@link org.redshield.bridge.platform.Approver}, or {@link #BARRED}. */
-    public static final Variable<String> APPROVER = Variable.text("approver");
+    public static final Variable<String> APPROVER = Variable.choice("approver");
     /** Nobody in this bureau may approve it. */
     public static final String BARRED = "BARRED";
-
-    public static final Variable<String> DECISION = Variable.text("decision");
     /** Name of an {@link org.redshield.bridge.platform.AnswerState}. */
-    public static final Variable<String> ANSWER_STATE = Variable.text("answerState");
+    public static final Variable<String> ANSWER_STATE = Variable.choice("answerState");
     /** When the platform's answer is due. */
     public static final Variable<Instant> ANSWER_DUE_AT = Variable.instant("answerDueAt");
     /** By when the liaison's answer is due: as the letter says, or as agreed since. */
@@ -31,17 +25,5 @@ public final class PlatformVariables implements VariableCatalog {
     /** Whether the request has been approved. */
     public static final Variable<Boolean> APPROVED = Variable.flag("approved");
 
-    @Override
-    public Set<Variable<?>> variables() {
-        return Set.of(
-                DATA_REQUEST_ID,
-                TIER,
-                APPROVER,
-                DECISION,
-                ANSWER_STATE,
-                ANSWER_DUE_AT,
-                LIAISON_DUE_AT,
-                BUREAU_DUE_AT,
-                APPROVED);
-    }
+    private PlatformVariables() {}
 }

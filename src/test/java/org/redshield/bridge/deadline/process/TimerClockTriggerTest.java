@@ -1,49 +1,195 @@
 package org.redshield.bridge.deadline.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
-import java.io.File;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.instance.CatchEvent;
-import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.deadline.DeadlineUnit;
+import org.redshield.bridge.deadline.MissedClocks.Unfired;
+import org.redshield.bridge.deadline.ReminderRule;
+import org.redshield.bridge.deadline.RollOver;
+import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.model.Contracts;
 
-/** A clock without a timer would run out unseen; a timer that the models do not have would never fire. */
+/** What follows a clock and what fires it is what the contracts of all processes say. */
 class TimerClockTriggerTest {
 
-    private static final Set<String> MODELLED = timersOfTheModels();
+    private static final Instant SOON = Instant.parse("2026-11-30T15:59:59Z");
+    private static final Instant LATER = Instant.parse("2026-12-16T15:59:59Z");
+
+    private final Map<String, Optional<Instant>> followed = new TreeMap<>();
+    private final Map<String, Set<String>> fired = new HashMap<>();
+    private final ClockService clocks = mock(ClockService.class);
+    private final TimerClockTrigger trigger = new TimerClockTrigger(new Timers(), Contracts.read(), clocks);
+
+    private final class Timers implements ClockTimers {
+        @Override
+        public void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates) {
+            dates.forEach((variable, at) -> followed.put(variable.name(), at));
+        }
+
+        @Override
+        public Set<Wanted> inHand(Collection<Wanted> timers) {
+            return Set.of();
+        }
+
+        @Override
+        public Fired fire(Wanted timer) {
+            fired.put(timer.subjectId(), timer.timerElementIds());
+            return Fired.EXECUTED;
+        }
+    }
 
     @Test
-    void everyKindOfClockHasATimer() {
-        // Only its date is used; no clock runs.
-        assertThat(TimerClockTrigger.TIMERS.keySet())
-                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(ClockKind.APPEAL_WINDOW)).stream()
-                        .map(ClockKind::name)
+    void theAgreedDateAndItsRemindersMoveWithTheAgreementsClockAlone() {
+        moved(clock("AGREEMENT_REPLY", SOON), clock("STATUTORY_REPLY", LATER));
+
+        assertThat(followed)
+                .containsEntry("agreementDueAt", Optional.of(SOON))
+                .containsEntry("halfAt", Optional.of(half(SOON)))
+                .containsEntry("fourFifthsAt", Optional.of(fourFifths(SOON)))
+                .containsEntry("replyDueAt", Optional.of(LATER))
+                .hasSize(4);
+    }
+
+    @Test
+    void theAgreedDateStaysWhereTheStatutoryClockMoves() {
+        moved(clock("STATUTORY_REPLY", LATER), clock("AGREEMENT_REPLY", SOON));
+
+        assertThat(followed)
+                .containsEntry("agreementDueAt", Optional.of(SOON))
+                .containsEntry("halfAt", Optional.of(half(SOON)))
+                .containsEntry("replyDueAt", Optional.of(LATER));
+    }
+
+    @Test
+    void withoutAnAgreementAllDatesAreThoseOfTheStatutoryClock() {
+        moved(clock("STATUTORY_REPLY", LATER));
+
+        assertThat(followed)
+                .containsEntry("agreementDueAt", Optional.of(LATER))
+                .containsEntry("halfAt", Optional.of(half(LATER)))
+                .containsEntry("fourFifthsAt", Optional.of(fourFifths(LATER)))
+                .containsEntry("replyDueAt", Optional.of(LATER));
+    }
+
+    @Test
+    void aSupplementUnderAnAgreementHasNoOtherClock() {
+        moved(clock("AGREEMENT_REPLY", SOON));
+
+        assertThat(followed)
+                .containsEntry("agreementDueAt", Optional.of(SOON))
+                .containsEntry("replyDueAt", Optional.of(SOON));
+    }
+
+    @Test
+    void anyOfThreeClocksMovesThePlatformsAnswer() {
+        moved(clock("SHOP_IDENTITY", SOON));
+
+        assertThat(followed).isEqualTo(Map.of("answerDueAt", Optional.of(SOON)));
+    }
+
+    @Test
+    void aKindThatNoProcessNamesIsOneThatAnOfficerRegistered() {
+        moved(clock("CASE_DECISION", SOON));
+
+        assertThat(followed)
+                .isEqualTo(Map.of(
+                        "caseHalfAt", Optional.of(half(SOON)),
+                        "caseFourFifthsAt", Optional.of(fourFifths(SOON)),
+                        "caseDueAt", Optional.of(SOON)));
+    }
+
+    @Test
+    void nothingMayHappenWhileAClockStandsStill() {
+        moved(clock("CASE_DECISION", SOON, ClockState.PAUSED));
+
+        assertThat(followed.values()).hasSize(3).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void whatRanOutIsActedUponByItsOwnTimersOnly() {
+        fire("AGREEMENT_REPLY");
+        fire("STATUTORY_REPLY");
+        fire("TRADE_RECORDS");
+        fire("SEIZURE");
+
+        assertThat(fired)
+                .isEqualTo(Map.of(
+                        "AGREEMENT_REPLY", Set.of("agreementOverdue", "handlingAgreementOverdue"),
+                        "STATUTORY_REPLY", Set.of("replyOverdue", "handlingOverdue"),
+                        "TRADE_RECORDS", Set.of("answerOverdue", "liaisonOverdue"),
+                        "SEIZURE", Set.of("caseDeadlineOverdue")));
+    }
+
+    private void fire(String kind) {
+        trigger.fire(new Unfired(UUID.randomUUID(), SOON, "310105-2026-000001", "310105", kind, kind));
+    }
+
+    private void moved(Clock clock, Clock... beside) {
+        when(clocks.byCase(clock.caseNo(), clock.tenant()))
+                .thenReturn(Stream.concat(Stream.of(clock), List.of(beside).stream())
                         .toList());
+        trigger.moved(clock, clock);
     }
 
-    @Test
-    void everyTimerIsInTheModels() {
-        assertThat(MODELLED).isNotEmpty().containsAll(TimerClockTrigger.OF_CASES);
-        TimerClockTrigger.TIMERS.forEach((kind, timers) -> {
-            assertThat(timers).as("timers of %s", kind).isNotEmpty();
-            assertThat(MODELLED).as("timers of %s", kind).containsAll(timers);
-        });
+    private static Instant half(Instant dueAt) {
+        return dueAt.minus(Duration.ofHours(5));
     }
 
-    private static Set<String> timersOfTheModels() {
-        File[] models = Path.of("processes").toFile().listFiles((folder, name) -> name.endsWith(".bpmn"));
-        return Arrays.stream(models)
-                .map(Bpmn::readModelFromFile)
-                .flatMap(model -> model.getModelElementsByType(CatchEvent.class).stream())
-                .filter(event -> event.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance))
-                .map(CatchEvent::getId)
-                .collect(Collectors.toSet());
+    private static Instant fourFifths(Instant dueAt) {
+        return dueAt.minus(Duration.ofHours(2));
+    }
+
+    private static Clock clock(String kind, Instant dueAt) {
+        return clock(kind, dueAt, ClockState.RUNNING);
+    }
+
+    private static Clock clock(String kind, Instant dueAt, ClockState state) {
+        return new Clock(
+                UUID.randomUUID(),
+                "310105-2026-000001",
+                "310105-2026-000001-R1",
+                "310105",
+                kind,
+                "期限",
+                1,
+                "依据",
+                dueAt.minus(Duration.ofDays(3)),
+                DeadlineUnit.WORKING_DAYS,
+                3,
+                RollOver.NON_WORKING,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                ReminderRule.parse("50,80"),
+                dueAt,
+                half(dueAt),
+                fourFifths(dueAt),
+                state,
+                false,
+                "2026",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -1,0 +1,86 @@
+package org.redshield.bridge.assistance.process;
+
+import static org.redshield.bridge.assistance.process.AssistanceVariables.ACKNOWLEDGE_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_REMINDER_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.DATA_REQUEST_ID;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.FOUR_FIFTHS_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.HALF_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.LEAD_OFFICER;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.OUTCOME;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.SECOND_OFFICER;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLEMENT;
+import static org.redshield.bridge.deadline.ClockKind.ACKNOWLEDGEMENT;
+import static org.redshield.bridge.deadline.ClockKind.AGREEMENT_REPLY;
+import static org.redshield.bridge.deadline.ClockKind.CONFIRMATION_CLOSE;
+import static org.redshield.bridge.deadline.ClockKind.CONFIRMATION_REMINDER;
+import static org.redshield.bridge.deadline.ClockKind.STATUTORY_REPLY;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 协查办理: the bureau that is asked. */
+@Component
+final class AssistanceHandlingProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "assistanceHandling";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return REQUEST_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(
+                LEAD_OFFICER,
+                SECOND_OFFICER,
+                OUTCOME,
+                DATA_REQUEST_ID,
+                SUPPLEMENT,
+                ACKNOWLEDGE_DUE_AT,
+                AGREEMENT_DUE_AT,
+                REPLY_DUE_AT,
+                HALF_AT,
+                FOUR_FIFTHS_AT,
+                CONFIRM_REMINDER_AT,
+                CONFIRM_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("RequestLetter");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(HandlingIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(
+                ProcessClock.of(ACKNOWLEDGEMENT).due(ACKNOWLEDGE_DUE_AT, "acknowledgementOverdue"),
+                // Where there is an agreement it ends first, so the reminders are of that.
+                ProcessClock.of(AGREEMENT_REPLY)
+                        .orElse(STATUTORY_REPLY)
+                        .half(HALF_AT, "handlingHalfway")
+                        .fourFifths(FOUR_FIFTHS_AT, "handlingFourFifths")
+                        .due(AGREEMENT_DUE_AT, "handlingAgreementOverdue"),
+                ProcessClock.of(STATUTORY_REPLY).orElse(AGREEMENT_REPLY).due(REPLY_DUE_AT, "handlingOverdue"),
+                ProcessClock.of(CONFIRMATION_REMINDER).due(CONFIRM_REMINDER_AT, "confirmationReminderDue"),
+                ProcessClock.of(CONFIRMATION_CLOSE).due(CONFIRM_DUE_AT, "confirmationExpired"));
+    }
+}

@@ -1,0 +1,53 @@
+package org.redshield.bridge.deadline.process;
+
+import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_DUE_AT;
+import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_FOUR_FIFTHS_AT;
+import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_HALF_AT;
+import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 案件期限: a deadline that an officer registers for a case. */
+@Component
+final class CaseDeadlineProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "caseDeadline";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return DEADLINE_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(CASE_DUE_AT, CASE_HALF_AT, CASE_FOUR_FIFTHS_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.persons("officer");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(CaseDeadlineIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.registered()
+                .half(CASE_HALF_AT, "caseHalfway")
+                .fourFifths(CASE_FOUR_FIFTHS_AT, "caseFourFifths")
+                .due(CASE_DUE_AT, "caseDeadlineOverdue"));
+    }
+}

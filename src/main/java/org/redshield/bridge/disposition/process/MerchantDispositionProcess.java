@@ -1,0 +1,90 @@
+package org.redshield.bridge.disposition.process;
+
+import static org.redshield.bridge.deadline.ClockKind.APPEAL_WINDOW;
+import static org.redshield.bridge.deadline.ClockKind.DISPOSITION_ACCEPTANCE;
+import static org.redshield.bridge.deadline.ClockKind.DISPOSITION_EXECUTION;
+import static org.redshield.bridge.deadline.ClockKind.PUBLICITY;
+import static org.redshield.bridge.disposition.DispositionVariables.ACCEPTANCE_DUE_AT;
+import static org.redshield.bridge.disposition.DispositionVariables.ANYTHING_LEFT;
+import static org.redshield.bridge.disposition.DispositionVariables.APPEALED;
+import static org.redshield.bridge.disposition.DispositionVariables.APPEAL_WINDOW_ENDS_AT;
+import static org.redshield.bridge.disposition.DispositionVariables.DECLINED;
+import static org.redshield.bridge.disposition.DispositionVariables.DISPOSITION_ID;
+import static org.redshield.bridge.disposition.DispositionVariables.DRAFTED_BY;
+import static org.redshield.bridge.disposition.DispositionVariables.EXECUTION_DUE_AT;
+import static org.redshield.bridge.disposition.DispositionVariables.OPERATOR_MEASURE;
+import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DUE_AT;
+import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
+import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
+import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 商家处置: the bureau that faces the platform. */
+@Component
+final class MerchantDispositionProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "merchantDisposition";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return DISPOSITION_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(
+                REQUEST_ID,
+                TARGET_ID,
+                DRAFTED_BY,
+                DECLINED,
+                ACCEPTANCE_DUE_AT,
+                EXECUTION_DUE_AT,
+                PUBLICITY_DUE_AT,
+                APPEAL_WINDOW_ENDS_AT,
+                OPERATOR_MEASURE,
+                PUBLISHED,
+                APPEALED,
+                ANYTHING_LEFT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("DispositionRequest");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(DispositionIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(
+                ProcessClock.of(DISPOSITION_ACCEPTANCE).due(ACCEPTANCE_DUE_AT, "acceptanceOverdue"),
+                ProcessClock.of(DISPOSITION_EXECUTION).due(EXECUTION_DUE_AT, "executionOverdue"),
+                ProcessClock.of(PUBLICITY).due(PUBLICITY_DUE_AT, "publicityMissing"),
+                // How long a merchant's appeal is waited for.
+                ProcessClock.none(APPEAL_WINDOW).due(APPEAL_WINDOW_ENDS_AT, "appealWindowClosed"));
+    }
+
+    @Override
+    public Set<String> messages() {
+        return Set.of("DispositionResult", "PublicitySeen", "AppealReported");
+    }
+
+    @Override
+    public Set<String> tracking() {
+        return Set.of("followDisposition");
+    }
+}

@@ -1,0 +1,46 @@
+package org.redshield.bridge.engine;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that a process tells the house. One class per process, named after its key, beside its steps; a plain declaration
+ * that needs nothing else. Whatever is done for every process reads it here: which variables are stored, who may start,
+ * what follows and fires a clock, to which case a task belongs. A test holds contract and model against each other in both
+ * directions.
+ */
+public interface ProcessContract {
+
+    /** The process's id in its model. */
+    String key();
+
+    /**
+     * Holds the id of what the process is about, which begins with the number of its case. Messages correlate on it, and
+     * clocks measure it.
+     */
+    Variable<String> subject();
+
+    /** What else the model, the steps and the forms read and write; what nobody declares is not stored. */
+    Set<Variable<?>> variables();
+
+    /** Who may start it. */
+    Start startedBy();
+
+    /** What takes in its forms. */
+    Set<Class<? extends FormIntake>> forms();
+
+    /** The dates that its timers and tasks wait for. */
+    default List<ProcessClock> clocks() {
+        return List.of();
+    }
+
+    /** The messages that wake it and are no letters: from a platform's interface, or from one of our own services. */
+    default Set<String> messages() {
+        return Set.of();
+    }
+
+    /** The tasks with which somebody only follows what goes on: nobody waits for them, and they are in lists of their own. */
+    default Set<String> tracking() {
+        return Set.of();
+    }
+}

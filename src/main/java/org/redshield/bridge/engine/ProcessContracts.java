@@ -1,0 +1,73 @@
+package org.redshield.bridge.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What all processes declare. */
+@Component
+public final class ProcessContracts {
+
+    private final List<ProcessContract> all;
+
+    public ProcessContracts(List<ProcessContract> all) {
+        this.all = List.copyOf(all);
+    }
+
+    public List<ProcessContract> all() {
+        return all;
+    }
+
+    /** The contract that a definition of the engine is of; empty for a process that only a modeler knows. */
+    public Optional<ProcessContract> ofDefinition(String definitionId) {
+        String key = definitionId.split(":", 2)[0];
+        return all.stream().filter(contract -> contract.key().equals(key)).findFirst();
+    }
+
+    /** The processes that people of a group may start. */
+    public Stream<String> startableBy(String group) {
+        return all.stream()
+                .filter(contract -> contract.startedBy() instanceof Start.ByPersons by
+                        && by.groups().contains(group))
+                .map(ProcessContract::key);
+    }
+
+    /** The tasks with which somebody only follows a case. */
+    public Set<String> tracking() {
+        return all.stream()
+                .map(ProcessContract::tracking)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The keys of the table of deadlines by which processes count. */
+    public Set<String> kinds() {
+        return clocks().flatMap(clock -> clock.kinds().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whose dates a clock of that kind gives. */
+    public List<ProcessClock> following(String kind) {
+        return kinds().contains(kind)
+                ? clocks().filter(clock -> clock.follows(kind)).toList()
+                : registered().toList();
+    }
+
+    /** What acts when a clock of that kind has run out. */
+    public Set<String> timers(String kind) {
+        return (kinds().contains(kind) ? clocks().filter(clock -> clock.kinds().contains(kind)) : registered())
+                .flatMap(ProcessClock::timers)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<ProcessClock> registered() {
+        return clocks().filter(clock -> clock.source() == ProcessClock.Source.REGISTERED);
+    }
+
+    private Stream<ProcessClock> clocks() {
+        return all.stream().flatMap(contract -> contract.clocks().stream());
+    }
+}

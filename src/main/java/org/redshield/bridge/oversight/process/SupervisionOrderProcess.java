@@ -1,0 +1,49 @@
+package org.redshield.bridge.oversight.process;
+
+import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_DUE_AT;
+import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_ID;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 催办: a supervisor's reminder, and its answer. */
+@Component
+final class SupervisionOrderProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "supervisionOrder";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return REMINDER_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(REMINDER_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("SupervisionOrder");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(AnswerReminderIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of( // The day by which the supervisor wants an answer.
+                ProcessClock.none().due(REMINDER_DUE_AT));
+    }
+}

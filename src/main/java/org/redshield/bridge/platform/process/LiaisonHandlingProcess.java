@@ -1,0 +1,52 @@
+package org.redshield.bridge.platform.process;
+
+import static org.redshield.bridge.platform.process.PlatformVariables.BUREAU_DUE_AT;
+import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
+import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 协查数据答复: the platform's liaison, who knows only what the letter says. */
+@Component
+final class LiaisonHandlingProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "liaisonHandling";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return DATA_REQUEST_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(LIAISON_DUE_AT, BUREAU_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("LiaisonRequest");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(AnswerLiaisonRequestIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of( // The day that the letter names.
+                ProcessClock.none().due(LIAISON_DUE_AT),
+                // How long the bureau's word is waited for.
+                ProcessClock.none().due(BUREAU_DUE_AT, "bureauSilent"));
+    }
+}

@@ -1,0 +1,61 @@
+package org.redshield.bridge.platform.process;
+
+import static org.redshield.bridge.deadline.ClockKind.AUTOMATIC_ITEM;
+import static org.redshield.bridge.deadline.ClockKind.SHOP_IDENTITY;
+import static org.redshield.bridge.deadline.ClockKind.TRADE_RECORDS;
+import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
+import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
+import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
+import static org.redshield.bridge.platform.process.PlatformVariables.APPROVER;
+import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
+import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 平台数据调取: a bureau asks a platform for one dataset. */
+@Component
+final class PlatformDataRequestProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "platformDataRequest";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return DATA_REQUEST_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(TIER, APPROVER, APPROVED, ANSWER_STATE, ANSWER_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.call();
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(ApproveDataRequestIntake.class, DialogueIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.of(AUTOMATIC_ITEM, SHOP_IDENTITY, TRADE_RECORDS)
+                .due(ANSWER_DUE_AT, "answerOverdue", "liaisonOverdue"));
+    }
+
+    @Override
+    public Set<String> messages() {
+        return Set.of("PlatformAnswer");
+    }
+}

@@ -1,0 +1,46 @@
+package org.redshield.bridge.platform.process;
+
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 平台故障处理: what a person must mend at a platform's interface. */
+@Component
+final class PlatformFaultProcess implements ProcessContract {
+
+    /** Id of the call that was given up; everything else about it is in our table. */
+    static final Variable<String> PLATFORM_CALL_ID = Variable.text("platformCallId");
+
+    @Override
+    public String key() {
+        return "platformFault";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return PLATFORM_CALL_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of();
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("PlatformFault");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(ResumePlatformCallIntake.class);
+    }
+
+    @Override
+    public Set<String> messages() {
+        return Set.of("PlatformRecovered");
+    }
+}

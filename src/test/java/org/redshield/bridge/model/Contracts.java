@@ -1,0 +1,57 @@
+package org.redshield.bridge.model;
+
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mockito.Mockito;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.ProcessContracts;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
+
+/** The contracts of all processes, and the forms of what takes forms in, from the classes alone; nothing is started. */
+public final class Contracts {
+
+    private Contracts() {}
+
+    public static ProcessContracts read() {
+        List<ProcessContract> contracts = classes(ProcessContract.class)
+                .map(type -> (ProcessContract) make(type))
+                .toList();
+        return new ProcessContracts(contracts);
+    }
+
+    static Map<Class<?>, Set<String>> formsByIntake() {
+        Map<Class<?>, Set<String>> forms = new HashMap<>();
+        classes(FormIntake.class).forEach(type -> forms.put(type, ((FormIntake) make(type)).forms()));
+        return forms;
+    }
+
+    private static Stream<Class<?>> classes(Class<?> of) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(of));
+        return scanner.findCandidateComponents("org.redshield.bridge").stream()
+                .<Class<?>>map(bean -> ClassUtils.resolveClassName(bean.getBeanClassName(), null))
+                .filter(type -> type.isAnnotationPresent(Component.class));
+    }
+
+    /** What it needs stands beside it as a mock: only what it says of itself is asked. */
+    private static Object make(Class<?> type) {
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        try {
+            return constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+                    .map(Mockito::mock)
+                    .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot make a " + type, e);
+        }
+    }
+}
