@@ -5,6 +5,8 @@ import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricProcessInstanceManager;
 import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.redshield.bridge.Ids;
 import org.springframework.context.ApplicationContext;
@@ -44,7 +46,13 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setIdGenerator(() -> Ids.next().toString());
         engine.setTenantIdProvider(tenants);
-        engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel(declared)));
+        engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));
+        engine.setHistoryEventHandler(new HistoryWithoutReading());
+        var sessions = appended(
+                engine.getCustomSessionFactories(),
+                new Replaced<>(AuthorizationManager.class, LeanAuthorizationManager::new));
+        sessions.add(new Replaced<>(HistoricProcessInstanceManager.class, HistoryAtItsEnd::new));
+        engine.setCustomSessionFactories(sessions);
         engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
@@ -59,6 +67,11 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         inside.add(new UndeclaredVariables(declared));
         inside.add(formData);
         engine.setCustomPostCommandInterceptorsTxRequired(inside);
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        HistoryWithoutReading.install(engine);
     }
 
     @Override

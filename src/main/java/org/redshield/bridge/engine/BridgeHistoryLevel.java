@@ -1,27 +1,44 @@
 package org.redshield.bridge.engine;
 
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.DMN_DECISION_EVALUATE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.FORM_PROPERTY_UPDATE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.IDENTITY_LINK_ADD;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.IDENTITY_LINK_DELETE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.JOB_CREATE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.JOB_DELETE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.JOB_SUCCESS;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIABLE_INSTANCE_CREATE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIABLE_INSTANCE_DELETE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIABLE_INSTANCE_MIGRATE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIABLE_INSTANCE_UPDATE;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL;
+
 import java.util.Set;
 import org.camunda.bpm.engine.impl.history.AbstractHistoryLevel;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
-import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
-import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 
 /**
- * Full history for Cockpit, except that form fields leave no trace, of variables only declared ones are kept, and of jobs
- * only their failures: what a job did shows in the steps that it took.
+ * What happened, not with which values: process, activity and task instances, people's operations, failed jobs and
+ * incidents. Of variables, forms and decisions nothing, of jobs only their failures: what a job did shows in the steps that
+ * it took.
  */
 final class BridgeHistoryLevel extends AbstractHistoryLevel {
 
-    private static final Set<HistoryEventType> JOBS_WITHOUT_FAILURE =
-            Set.of(HistoryEventTypes.JOB_CREATE, HistoryEventTypes.JOB_SUCCESS, HistoryEventTypes.JOB_DELETE);
-
-    private final DeclaredVariables declared;
-
-    BridgeHistoryLevel(DeclaredVariables declared) {
-        this.declared = declared;
-    }
+    private static final Set<HistoryEventTypes> LEFT_OUT = Set.of(
+            VARIABLE_INSTANCE_CREATE,
+            VARIABLE_INSTANCE_UPDATE,
+            VARIABLE_INSTANCE_UPDATE_DETAIL,
+            VARIABLE_INSTANCE_MIGRATE,
+            VARIABLE_INSTANCE_DELETE,
+            FORM_PROPERTY_UPDATE,
+            DMN_DECISION_EVALUATE,
+            IDENTITY_LINK_ADD,
+            IDENTITY_LINK_DELETE,
+            JOB_CREATE,
+            JOB_SUCCESS,
+            JOB_DELETE);
 
     @Override
     public int getId() {
@@ -35,16 +52,6 @@ final class BridgeHistoryLevel extends AbstractHistoryLevel {
 
     @Override
     public boolean isHistoryEventProduced(HistoryEventType type, Object entity) {
-        if (type == HistoryEventTypes.FORM_PROPERTY_UPDATE || JOBS_WITHOUT_FAILURE.contains(type)) {
-            return false;
-        }
-        if (entity instanceof VariableInstanceEntity variable) {
-            return declared.contains(variable.getName());
-        }
-        if (entity instanceof HistoricVariableUpdateEventEntity update) {
-            return declared.contains(update.getVariableName());
-        }
-        // Asked without an entity while models are parsed: the answer must be the one of full history.
-        return HistoryLevel.HISTORY_LEVEL_FULL.isHistoryEventProduced(type, entity);
+        return !LEFT_OUT.contains(type) && HistoryLevel.HISTORY_LEVEL_FULL.isHistoryEventProduced(type, entity);
     }
 }

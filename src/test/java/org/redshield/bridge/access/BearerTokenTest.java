@@ -36,6 +36,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -76,7 +77,7 @@ class BearerTokenTest {
                 .withPropertyValues("spring.security.oauth2.resourceserver.jwt.public-key-location=" + key.toUri())
                 .withUserConfiguration(ApiSecurity.class, WhoAmI.class)
                 .withBean(ApiSettings.class, () -> new ApiSettings(false))
-                .withBean(Callers.class, () -> new Callers(onlyOfficer()))
+                .withBean(Callers.class, () -> new Callers(onlyOfficer(), TransactionOperations.withoutTransaction()))
                 .run(context -> {
                     MockMvc api = MockMvcBuilders.webAppContextSetup(context)
                             .apply(springSecurity())

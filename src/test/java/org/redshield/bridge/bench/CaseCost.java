@@ -97,10 +97,7 @@ final class CaseCost {
                 all.statements(), all.commits(), all.wal() / 1000);
         System.out.printf(
                 "a case, without what the idle system does: %,.0f statements, %,.0f commits (%,d wrote), %.0f KB of WAL%n",
-                net.statements(),
-                net.commits(),
-                server.writingCommits(DATABASE, start, end) / cases,
-                net.wal() / 1000);
+                net.statements(), net.commits(), server.writingCommits(DATABASE, start, end) / cases, net.wal() / 1000);
         double perRead = readCost();
         System.out.printf(
                 "of these statements the player's own reads: %,.0f (%d reads of %.1f)%n",
@@ -108,8 +105,8 @@ final class CaseCost {
         System.out.printf(
                 "a click is answered in p50 %,d ms, p95 %,d ms; a task list p50 %,d ms, p95 %,d ms%n",
                 at(clicks, 0.5), at(clicks, 0.95), at(reads, 0.5), at(reads, 0.95));
-        millis.forEach((click, times) -> System.out.printf(
-                "   %-45s p50 %,5d ms   p95 %,5d ms%n", click, at(times, 0.5), at(times, 0.95)));
+        millis.forEach((click, times) ->
+                System.out.printf("   %-45s p50 %,5d ms   p95 %,5d ms%n", click, at(times, 0.5), at(times, 0.95)));
         System.out.println("statements of a case by part");
         print(net.byPart(), 20);
         System.out.println("statements of a case by table");
@@ -126,7 +123,10 @@ final class CaseCost {
                 net.calls().entrySet().stream()
                         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                         .map(one -> String.format(
-                                Locale.ROOT, "%8.1f  %s", one.getValue(), one.getKey().replaceAll("\\s+", " ")))
+                                Locale.ROOT,
+                                "%8.1f  %s",
+                                one.getValue(),
+                                one.getKey().replaceAll("\\s+", " ")))
                         .toList());
         System.out.println("every statement: " + list);
     }
@@ -208,11 +208,13 @@ final class CaseCost {
                         "liftTargets", List.of(caseNo + "-D1-T1"),
                         "reason", "商家已整改，经复查符合要求，予以解除。"));
         does("unithead330110", "approveLift", caseNo, Map.of("decision", "approve", "reason", "同意解除"));
-        seen(caseNo + " has ended", () -> onlooker.sql("select count(*) from act_ru_execution where business_key_ = ?")
-                        .param(caseNo)
-                        .query(Long.class)
-                        .single()
-                == 0);
+        seen(
+                caseNo + " has ended",
+                () -> onlooker.sql("select count(*) from act_ru_execution where business_key_ = ?")
+                                .param(caseNo)
+                                .query(Long.class)
+                                .single()
+                        == 0);
     }
 
     private String raise() {
@@ -233,11 +235,7 @@ final class CaseCost {
                 () -> onlooker.sql("""
                                 select count(*) from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_
                                  where t.task_def_key_ = ? and e.business_key_ = ?
-                                """)
-                                .params(task, caseNo)
-                                .query(Long.class)
-                                .single()
-                        > 0);
+                                """).params(task, caseNo).query(Long.class).single() > 0);
         long start = System.nanoTime();
         JsonNode waiting = installation.desk.tasks(user, task, caseNo).get(0);
         reads.add((System.nanoTime() - start) / 1_000_000);
@@ -246,10 +244,7 @@ final class CaseCost {
         if (waiting.get("assignee").isNull()) {
             clicked("claim", () -> desk.post(path + "/claim", Map.of("userId", user)), 204);
         }
-        clicked(
-                task,
-                () -> desk.post(path + "/submit-form", Map.of("variables", Desk.variables(fields))),
-                204);
+        clicked(task, () -> desk.post(path + "/submit-form", Map.of("variables", Desk.variables(fields))), 204);
     }
 
     private Http.Answer clicked(String click, Callable<Http.Answer> request, int expected) {

@@ -3,7 +3,6 @@ package org.redshield.bridge.bench;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -97,7 +95,8 @@ final class MeasuredServer implements AutoCloseable {
                           from pg_stat_database where datname = ?
                         """)
                 .param(database)
-                .query((row, number) -> new Counts(Instant.now(), row.getLong(1), row.getString(2), row.getLong(3), calls))
+                .query((row, number) ->
+                        new Counts(Instant.now(), row.getLong(1), row.getString(2), row.getLong(3), calls))
                 .single();
     }
 
@@ -201,8 +200,7 @@ final class MeasuredServer implements AutoCloseable {
         private Stream<Map.Entry<String, Double>> grouped(Function<String, String> name) {
             Map<String, Double> sums = new HashMap<>();
             calls.forEach((query, count) -> sums.merge(name.apply(query), count, Double::sum));
-            return sums.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+            return sums.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()));
         }
     }
 

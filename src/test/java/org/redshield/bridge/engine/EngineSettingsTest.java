@@ -88,7 +88,9 @@ class EngineSettingsTest extends Scenario {
     void theEngineKeepsWhatItMustAndNothingElse() {
         ProcessEngineConfigurationImpl configuration = configuration();
         assertThat(configuration.getHistoryLevel()).isInstanceOf(BridgeHistoryLevel.class);
-        assertThat(configuration.getHistoryRemovalTimeStrategy()).isEqualTo("start");
+        assertThat(configuration.getHistoryRemovalTimeStrategy()).isEqualTo("none");
+        assertThat(configuration.getHistoryCleanupStrategy()).isEqualTo("endTimeBased");
+        assertThat(configuration.getAuthorizationCheckRevokes()).isEqualTo("never");
         assertThat(configuration.isMetricsEnabled()).isFalse();
         assertThat(configuration.isTaskMetricsEnabled()).isFalse();
         assertThat(configuration.isCmmnEnabled()).isFalse();
