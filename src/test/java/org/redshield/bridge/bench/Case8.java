@@ -18,7 +18,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.bench.process.CaseSteps;
 import org.redshield.bridge.engine.Variable;
-import org.redshield.bridge.engine.VariableCatalog;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.support.NoTestClasses;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -74,20 +76,44 @@ final class Case8 {
     static class Declarations {
 
         @Bean
-        VariableCatalog case8Variables() {
-            return () -> Set.of(
-                    Variable.text("caseRef"),
-                    Variable.text("bureau"),
-                    Variable.text("platform"),
-                    Variable.text("shop"),
-                    Variable.text("kind"),
-                    Variable.instant("received"),
-                    Variable.count("items"),
-                    Variable.flag("urgent"),
-                    Variable.count("rows"),
-                    Variable.text("result"),
-                    Variable.flag("dispatched"),
-                    Variable.flag("agreed"));
+        ProcessContract case8Process() {
+            return new ProcessContract() {
+                @Override
+                public String key() {
+                    return "case8";
+                }
+
+                @Override
+                public Variable<String> subject() {
+                    return Variable.text("caseRef");
+                }
+
+                @Override
+                public Set<Variable<?>> variables() {
+                    return Set.of(
+                            Variable.text("bureau"),
+                            Variable.text("platform"),
+                            Variable.text("shop"),
+                            Variable.text("kind"),
+                            Variable.instant("received"),
+                            Variable.count("items"),
+                            Variable.flag("urgent"),
+                            Variable.count("rows"),
+                            Variable.text("result"),
+                            Variable.flag("dispatched"),
+                            Variable.flag("agreed"));
+                }
+
+                @Override
+                public Start startedBy() {
+                    return Start.call();
+                }
+
+                @Override
+                public Set<Class<? extends FormIntake>> forms() {
+                    return Set.of();
+                }
+            };
         }
     }
 
