@@ -31,6 +31,20 @@ final class Installation implements AutoCloseable {
 
     /** @param bridgeSettings {@code --key=value} */
     Installation(String heap, List<String> bridgeSettings, String... sandboxSettings) throws IOException {
+        this(
+                TestDatabase.emptyUrl(),
+                List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1"),
+                bridgeSettings,
+                sandboxSettings);
+    }
+
+    /**
+     * @param url of an empty database
+     * @param options of the bridge's JVM
+     * @param bridgeSettings {@code --key=value}
+     */
+    Installation(String url, List<String> options, List<String> bridgeSettings, String... sandboxSettings)
+            throws IOException {
         sandbox = SandboxApplication.start(Stream.concat(
                         Stream.of(
                                 "--server.port=0",
@@ -40,12 +54,11 @@ final class Installation implements AutoCloseable {
                                 "--sandbox.data-directory="),
                         Stream.of(sandboxSettings))
                 .toArray(String[]::new));
-        String url = TestDatabase.emptyUrl();
         database = new DriverManagerDataSource(url, "postgres", "postgres");
         evidence = Files.createTempDirectory("bench-evidence");
         bridge = new ChildBridge(
                 Path.of("target", "bench", "bridge.log"),
-                heap,
+                options,
                 Stream.concat(
                                 Stream.of(
                                         "--spring.datasource.url=" + url,
