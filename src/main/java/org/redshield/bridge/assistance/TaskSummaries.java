@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.assistance.AssistanceHandling.Rejection;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
@@ -18,6 +20,10 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.Approver;
+import org.redshield.bridge.platform.Dataset;
+import org.redshield.bridge.platform.Ground;
+import org.redshield.bridge.platform.TierFloor;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -61,6 +67,24 @@ public class TaskSummaries {
         return organisations.connectedBureaus().stream()
                 .filter(bureau -> !bureau.code().equals(tenant))
                 .map(TaskSummaries::option)
+                .toList();
+    }
+
+    /** What may be asked for, each with who must approve it at least. */
+    public List<Map<String, Object>> datasets() {
+        Stream<Map<String, Object>> ofPlatforms = Arrays.stream(Dataset.values())
+                .map(dataset -> {
+                    Approver least = TierFloor.approver(dataset, Ground.GENERAL);
+                    String hint = least == Approver.NONE ? "" : "（须" + least.title() + "审批）";
+                    return option(dataset.name(), dataset.title() + hint);
+                });
+        return Stream.concat(ofPlatforms, Stream.of(option(Draft.AGGREGATE_SALES, "汇总销售数据（限总局及授权省局）")))
+                .toList();
+    }
+
+    public List<Map<String, Object>> legalBases() {
+        return Arrays.stream(LegalBasis.values())
+                .map(basis -> option(basis.name(), basis.citation()))
                 .toList();
     }
 

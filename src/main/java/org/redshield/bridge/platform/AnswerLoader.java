@@ -23,6 +23,7 @@ import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.Provenance;
 import org.redshield.bridge.platform.AnswerTables.CsvFile;
+import org.redshield.bridge.platform.AnswerTables.Staged;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Leases.Load;
 import org.slf4j.Logger;
@@ -87,15 +88,19 @@ class AnswerLoader {
     /**
      * What is ready to be shown.
      *
-     * @param staging the table with the rows, if there are any
+     * @param staged the rows, if there are any
      * @param tables the files that they came from
      * @param note what of the files is not among the rows although it should be, as an officer reads it; else empty
      */
-    private record Ready(List<Fetched> files, Optional<String> staging, List<CsvFile> tables, long rows, String note) {
+    private record Ready(List<Fetched> files, Optional<Staged> staged, List<CsvFile> tables, String note) {
         static final Ready NOTHING = withoutRows(List.of(), "");
 
         static Ready withoutRows(List<Fetched> files, String note) {
-            return new Ready(files, Optional.empty(), List.of(), 0, note);
+            return new Ready(files, Optional.empty(), List.of(), note);
+        }
+
+        long rows() {
+            return staged.map(Staged::rows).orElse(0L);
         }
     }
 
@@ -215,11 +220,11 @@ class AnswerLoader {
     }
 
     private Ready stage(Load load, DataRequest request, List<Fetched> files, List<CsvFile> tablesOf, String note) {
-        tables.sweep(request.dataset(), load.id());
-        String staging = AnswerTables.staging(request.dataset(), load.id(), load.attempts());
-        Long rows =
-                transaction.execute(status -> tables.fill(staging, request.dataset(), request.requestNo(), tablesOf));
-        return new Ready(files, Optional.of(staging), tablesOf, rows == null ? 0 : rows, note);
+        long rows =
+                tablesOf.stream().mapToLong(file -> file.rows().orElseThrow()).sum();
+        Staged staged = transaction.execute(status ->
+                tables.stage(request.dataset(), request.requestNo(), tablesOf, rows, Optional.of(load.owner())));
+        return new Ready(files, Optional.ofNullable(staged), tablesOf, note);
     }
 
     /** The same rows under two names would count twice. */
@@ -303,9 +308,10 @@ class AnswerLoader {
     }
 
     private void publish(Load load, DataRequest request, Ready ready) {
-        boolean shown = Boolean.TRUE.equals(transaction.execute(status -> {
+        transaction.executeWithoutResult(status -> {
             if (!leases.lock(load)) {
-                return false;
+                // Withdrawn, or taken over by another node, which brings in rows of its own.
+                return;
             }
             if (!load.loaded()) {
                 show(load, request, ready);
@@ -316,23 +322,15 @@ class AnswerLoader {
                 Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
                 leases.loaded(load, wait);
             }
-            return true;
-        }));
-        if (!shown) {
-            // Withdrawn, or taken over by another node, which has a table of its own.
-            ready.staging().ifPresent(tables::drop);
-        }
+        });
     }
 
     private void show(Load load, DataRequest request, Ready ready) {
         if (tables.present(request.requestNo())) {
             LOG.warn("The answer to {} came again; what is in the case stays as it is", request.requestNo());
-            ready.staging().ifPresent(tables::drop);
             return;
         }
-        ready.staging()
-                .ifPresent(staging ->
-                        tables.attach(staging, request.dataset(), request.requestNo(), ready.tables(), ready.rows()));
+        ready.staged().ifPresent(staged -> tables.show(staged, request.dataset(), request.requestNo(), ready.tables()));
         if (load.letterId().isPresent()) {
             liaison.takeIn(
                     request.requestNo(),

@@ -1,20 +1,19 @@
 package org.redshield.bridge.platform;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,43 +22,40 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyManager;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.redshield.bridge.evidence.EvidenceStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings an answer's files into tables. They are loaded into a table that nobody reads and become a partition of the
- * dataset's table in one step; neither step reads the rows again or holds them in memory.
+ * Brings an answer's files into tables: among those of other answers, or, if there are many, into a table of their own.
+ * Readers see the rows that {@code answer_records} names and no others, so that one row more there shows all of them at
+ * once; no step reads them again or holds them in memory.
  */
 @Component
 class AnswerTables {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerTables.class);
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
     private static final Map<Charset, String> ENCODINGS = Map.of(
             StandardCharsets.UTF_8, "UTF8", Charset.forName("GBK"), "GBK", Charset.forName("GB18030"), "GB18030");
     private static final int LONGEST_HEADER = 64 * 1024;
-    private static final int CHUNK = 64 * 1024;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final EvidenceStore store;
+    private final RecordSettings settings;
     private final InstantSource clock;
 
-    AnswerTables(JdbcClient jdbc, DataSource dataSource, EvidenceStore store, InstantSource clock) {
+    AnswerTables(
+            JdbcClient jdbc, DataSource dataSource, EvidenceStore store, RecordSettings settings, InstantSource clock) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.store = store;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -105,101 +101,97 @@ class AnswerTables {
                 > 0;
     }
 
-    /** The name of the table for one try; a node that lost its lease writes into another than its successor. */
-    static String staging(Dataset dataset, long load, int attempt) {
-        return "%s_p%d_%d".formatted(dataset.table(), load, attempt);
-    }
-
-    /** Removes what earlier tries left. A table that somebody still writes to is left for later. */
-    void sweep(Dataset dataset, long load) {
-        jdbc.sql("""
-                        select relname from pg_class
-                         where relkind = 'r' and not relispartition and relname ~ :pattern
-                           and pg_table_is_visible(oid)
-                        """)
-                .param("pattern", "^%s_p%d_\\d+$".formatted(dataset.table(), load))
-                .query(String.class)
-                .list()
-                .forEach(this::drop);
-    }
-
-    /** Removes a table that did not become a partition. */
-    void drop(String staging) {
-        try {
-            // NOWAIT: dropping must not queue behind the COPY of a node that has not yet noticed the loss of its lease.
-            jdbc.sql(
-                            "do $$ begin if to_regclass('%1$s') is not null then lock table %1$s nowait; drop table %1$s; end if; end $$"
-                                    .formatted(staging))
-                    .update();
-        } catch (RuntimeException e) {
-            LOG.info("Table {} is still in use", staging);
-        }
-    }
+    /**
+     * Rows that nobody reads yet.
+     *
+     * @param load under which {@code record_load} keeps them until they are shown or deleted
+     */
+    record Staged(long load, RecordPlace place, long rows) {}
 
     /**
-     * Makes the table and fills it; called in a transaction, which makes the load cheap: the table is new in it, so rows
-     * can be written as they will stay.
+     * Writes the rows where nobody reads them; called in a transaction. Of what is not shown afterwards, or not in time,
+     * {@link RecordSweeper} disposes.
      *
-     * @return rows loaded
+     * @param owner whose lease must last until they are shown; none where they are shown in the same transaction
+     * @param expected the number of rows, by which the place is chosen
      * @throws BadAnswer when a file is not what it should be
      */
-    long fill(String staging, Dataset dataset, String requestNo, List<CsvFile> files) {
-        String request = literal(requestNo);
-        jdbc.sql("create table %s (like %s including defaults)".formatted(staging, dataset.table()))
-                .update();
-        // The same condition as the partition's: PostgreSQL then need not read the rows again to attach them.
-        jdbc.sql("alter table %1$s add constraint %1$s_request check (request_no = %2$s)".formatted(staging, request))
-                .update();
-        jdbc.sql("alter table %s alter column request_no set default %s".formatted(staging, request))
-                .update();
-        // Cached, a number costs no look at the sequence.
-        jdbc.sql("alter table %s alter column line_no add generated by default as identity (cache 1000)"
-                        .formatted(staging))
-                .update();
+    Staged stage(Dataset dataset, String requestNo, List<CsvFile> files, long expected, Optional<UUID> owner) {
+        boolean shared = expected <= settings.largestShared();
+        Staged empty = jdbc.sql("""
+                        insert into record_load (id, place, shared, owner)
+                        select id, case when :shared then record_leaf(:table, :request) else :table || '_t' || id end,
+                               :shared, cast(:owner as uuid)
+                          from nextval(pg_get_serial_sequence('record_load', 'id')) id
+                        returning id, place
+                        """)
+                .param("shared", shared)
+                .param("table", dataset.table())
+                .param("request", requestNo)
+                .param("owner", owner.orElse(null))
+                .query((row, number) -> {
+                    long id = row.getLong("id");
+                    Optional<Long> load = shared ? Optional.of(id) : Optional.empty();
+                    return new Staged(id, new RecordPlace(row.getString("place"), load), 0);
+                })
+                .single();
+        RecordPlace place = empty.place();
+        if (!shared) {
+            create(place.table(), dataset);
+        }
+        String common = shared ? "\"%s\",%d".formatted(requestNo.replace("\"", "\"\""), empty.load()) : "";
         long rows = 0;
         for (CsvFile file : files) {
-            long loaded = copy(staging, dataset, file);
-            if (file.rows().isPresent() && loaded != file.rows().get()) {
-                throw new BadAnswer(
-                        "platform.bad-rows", file.name(), loaded, file.rows().get());
-            }
-            rows += loaded;
+            rows += copy(place, dataset, file, common, rows + 1, expected);
         }
+        if (!shared) {
+            index(place.table(), dataset);
+        }
+        return new Staged(empty.load(), place, rows);
+    }
+
+    private void create(String table, Dataset dataset) {
+        String columns = dataset.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        jdbc.sql("create table %s as select line_no, %s from %s with no data"
+                        .formatted(table, columns, dataset.table()))
+                .update();
+    }
+
+    private void index(String table, Dataset dataset) {
         // After the rows: one sort is cheaper than a million insertions.
-        jdbc.sql("create unique index %1$s_line on %1$s (line_no)".formatted(staging))
+        jdbc.sql("create unique index %1$s_line on %1$s (line_no)".formatted(table))
                 .update();
         if (!dataset.identity().isEmpty()) {
             jdbc.sql("create index %1$s_identity on %1$s (%2$s)"
-                            .formatted(staging, String.join(", ", dataset.identity())))
+                            .formatted(table, String.join(", ", dataset.identity())))
                     .update();
         }
         // The first query would otherwise not know that the number of an order finds one row and not thousands.
         jdbc.sql("analyze %s (%s)"
                         .formatted(
-                                staging,
+                                table,
                                 Stream.concat(Stream.of("line_no"), dataset.identity().stream())
                                         .collect(Collectors.joining(", "))))
                 .update();
-        return rows;
     }
 
     /**
      * Makes the rows visible for the first time, in the caller's transaction.
      *
-     * @param rows how many
      * @throws org.springframework.dao.DuplicateKeyException when the request has, or had, records
      */
-    void attach(String staging, Dataset dataset, String requestNo, List<CsvFile> files, long rows) {
+    void show(Staged staged, Dataset dataset, String requestNo, List<CsvFile> files) {
         // First the key: whoever comes second waits here and is refused, whatever became of the first one's rows.
         jdbc.sql("""
-                        insert into answer_records (request_no, dataset, partition, row_count, loaded_at)
-                        values (?, ?, ?, ?, ?)
+                        insert into answer_records (request_no, dataset, partition, load_id, row_count, loaded_at)
+                        values (?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         requestNo,
                         dataset.name(),
-                        staging,
-                        rows,
+                        staged.place().table(),
+                        staged.place().load().orElse(null),
+                        staged.rows(),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         long line = 1;
@@ -220,34 +212,60 @@ class AnswerTables {
                     .update();
             line += file.rows().orElseThrow();
         }
-        attach(staging, dataset, requestNo);
+        claim(staged);
     }
 
-    /** Makes a table that {@link #fill} has filled a partition, in the caller's transaction. */
-    void attach(String staging, Dataset dataset, String requestNo) {
-        jdbc.sql("alter table %1$s alter column request_no drop default, alter column line_no drop identity"
-                        .formatted(staging))
+    /** From the end of the caller's transaction the rows are an answer's; never if their deletion has begun. */
+    void claim(Staged staged) {
+        int claimed = jdbc.sql("delete from record_load where id = ? and dead_at is null")
+                .param(staged.load())
                 .update();
-        jdbc.sql("alter table %s attach partition %s for values in (%s)"
-                        .formatted(dataset.table(), staging, literal(requestNo)))
-                .update();
-        jdbc.sql("alter table %1$s drop constraint %1$s_request".formatted(staging))
+        if (claimed == 0) {
+            throw new IllegalStateException("The rows of load " + staged.load() + " are being deleted");
+        }
+    }
+
+    /** Gives up an answer's rows, in the caller's transaction; they are deleted later. */
+    void retire(RecordPlace place) {
+        jdbc.sql("""
+                        insert into record_load (id, place, shared, dead_at)
+                        values (coalesce(:load, nextval(pg_get_serial_sequence('record_load', 'id'))), :place, :shared,
+                                clock_timestamp())
+                        """)
+                .param("load", place.load().orElse(null))
+                .param("place", place.table())
+                .param("shared", place.load().isPresent())
                 .update();
     }
 
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    private long copy(String staging, Dataset dataset, CsvFile file) {
+    /** @param most rows that are written of a file of which it is not known how many it has */
+    private long copy(RecordPlace place, Dataset dataset, CsvFile file, String common, long firstLine, long most) {
         Charset charset = charset(file);
         Header header = header(dataset, file);
+        boolean[] kept = new boolean[header.columns().size()];
+        IntStream.range(0, kept.length)
+                .forEach(i -> kept[i] = header.columns().get(i).isPresent());
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            return header.unknown().isEmpty()
-                    ? copyAsItIs(copy, staging, file, header, charset)
-                    : copyKnownColumns(copy, staging, file, header, charset);
+        try (InputStream in = store.open(file.sha256())) {
+            CopyIn out = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(statement(place, header.known(), charset));
+            try {
+                long announced = file.rows().orElse(most);
+                long rows = new CsvRows(in, kept, common, firstLine, announced, out::writeToCopy).copy();
+                out.endCopy();
+                if (file.rows().isPresent() && rows != announced) {
+                    throw new BadAnswer("platform.bad-rows", file.name(), rows, announced);
+                }
+                return rows;
+            } finally {
+                if (out.isActive()) {
+                    out.cancelCopy();
+                }
+            }
+        } catch (CsvRows.Uneven e) {
+            throw new BadAnswer("platform.bad-content", file.name(), e.record);
         } catch (PSQLException e) {
             throw refusal(file, e);
         } catch (SQLException | IOException e) {
@@ -257,76 +275,20 @@ class AnswerTables {
         }
     }
 
-    private long copyAsItIs(CopyManager copy, String staging, CsvFile file, Header header, Charset charset)
-            throws SQLException, IOException {
-        try (InputStream in = store.open(file.sha256())) {
-            return copy.copyIn(statement(staging, header.known(), "header true", charset), in, CHUNK);
-        }
-    }
-
-    /** Columns that we do not know stay in the sealed file; the others are written anew, row by row. */
-    private long copyKnownColumns(CopyManager copy, String staging, CsvFile file, Header header, Charset charset)
-            throws SQLException, IOException {
-        int[] positions = IntStream.range(0, header.names().size())
-                .filter(i -> header.columns().get(i).isPresent())
-                .toArray();
-        CopyIn out = copy.copyIn(statement(staging, header.known(), "header false", StandardCharsets.UTF_8));
-        try (BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(store.open(file.sha256()), strict(charset)));
-                CSVParser parser = CSVFormat.RFC4180.builder().get().parse(reader)) {
-            StringWriter chunk = new StringWriter();
-            CSVPrinter printer = new CSVPrinter(
-                    chunk, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-            boolean first = true;
-            for (CSVRecord row : parser) {
-                if (first) {
-                    first = false;
-                    continue;
-                }
-                if (row.size() != header.names().size()) {
-                    throw new BadAnswer("platform.bad-content", file.name(), parser.getCurrentLineNumber());
-                }
-                for (int position : positions) {
-                    printer.print(row.get(position));
-                }
-                printer.println();
-                flush(out, chunk, CHUNK);
-            }
-            flush(out, chunk, 1);
-            return out.endCopy();
-        } catch (java.io.UncheckedIOException | IOException | IllegalStateException e) {
-            throw new BadAnswer("platform.bad-content", file.name(), 0);
-        } finally {
-            if (out.isActive()) {
-                out.cancelCopy();
-            }
-        }
-    }
-
-    private static void flush(CopyIn out, StringWriter chunk, int atLeast) throws SQLException {
-        if (chunk.getBuffer().length() >= atLeast) {
-            byte[] bytes = chunk.toString().getBytes(StandardCharsets.UTF_8);
-            out.writeToCopy(bytes, 0, bytes.length);
-            chunk.getBuffer().setLength(0);
-        }
-    }
-
-    private static java.nio.charset.CharsetDecoder strict(Charset charset) {
-        return charset.newDecoder()
-                .onMalformedInput(java.nio.charset.CodingErrorAction.REPORT)
-                .onUnmappableCharacter(java.nio.charset.CodingErrorAction.REPORT);
-    }
-
-    private static String statement(String staging, List<Column> columns, String header, Charset charset) {
-        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    private static String statement(RecordPlace place, List<Column> columns, Charset charset) {
+        List<String> names = new ArrayList<>(place.load().isPresent() ? List.of("request_no", "load_id") : List.of());
+        names.add("line_no");
+        columns.forEach(column -> names.add(column.name()));
         String typed = columns.stream()
                 .filter(column -> column.type() != Column.Type.TEXT)
                 .map(Column::name)
                 .collect(Collectors.joining(", "));
         // A quoted nothing is no number and no time either.
         String forceNull = typed.isEmpty() ? "" : ", force_null (" + typed + ")";
-        return "copy %s (%s) from stdin with (format csv, freeze true, %s, encoding '%s'%s)"
-                .formatted(staging, names, header, ENCODINGS.get(charset), forceNull);
+        // Rows of a table that is new in this transaction are written as they will stay.
+        String freeze = place.load().isPresent() ? "" : ", freeze true";
+        return "copy %s (%s) from stdin with (format csv, encoding '%s'%s%s)"
+                .formatted(place.table(), String.join(", ", names), ENCODINGS.get(charset), forceNull, freeze);
     }
 
     private static Charset charset(CsvFile file) {
@@ -374,7 +336,9 @@ class AnswerTables {
             Matcher line = LINE.matcher(Optional.ofNullable(e.getServerErrorMessage())
                     .map(ServerErrorMessage::getWhere)
                     .orElse(""));
-            return new BadAnswer("platform.bad-content", file.name(), line.find() ? Long.parseLong(line.group(1)) : 0);
+            // The header is a line of the file and not of what the database was given.
+            return new BadAnswer(
+                    "platform.bad-content", file.name(), line.find() ? Long.parseLong(line.group(1)) + 1 : 0);
         }
         return new IllegalStateException("A file could not be loaded, SQL state " + state);
     }

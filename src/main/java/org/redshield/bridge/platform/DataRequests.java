@@ -590,14 +590,22 @@ public class DataRequests {
         if (columns.isEmpty()) {
             return new AnswerPage(columns, List.of(), 0);
         }
-        // Names come from the enum, never from a caller.
-        String select = "select %s from %s where request_no = ? order by line_no limit ?"
+        Optional<RecordPlace> place = jdbc.sql(
+                        "select partition, load_id from answer_records where request_no = ? and archived_at is null")
+                .param(requestNo)
+                .query((row, number) -> RecordPlace.of(row))
+                .optional();
+        if (place.isEmpty()) {
+            return new AnswerPage(columns, List.of(), request.rows());
+        }
+        // Names come from the enum and the table of answers, never from a caller.
+        String select = "select %s from %s t order by line_no limit ?"
                 .formatted(
                         String.join(
                                 ", ", columns.stream().map(DataRequests::asText).toList()),
-                        request.dataset().table());
+                        place.get().rows());
         List<List<String>> rows = jdbc.sql(select)
-                .params(requestNo, Math.max(1, Math.min(limit, 1000)))
+                .param(Math.max(1, Math.min(limit, 1000)))
                 .query((row, number) -> values(row, columns, masked))
                 .list();
         return new AnswerPage(columns, rows, request.rows());

@@ -241,9 +241,9 @@ public enum Dataset {
         };
     }
 
-    /** The table of its answers, partitioned by request. */
+    /** The table that its answers share, partitioned by hash of the request number. */
     public String table() {
-        return "answer_" + name().toLowerCase(Locale.ROOT);
+        return "record_" + name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<Dataset> of(String code) {

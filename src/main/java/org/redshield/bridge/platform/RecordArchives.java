@@ -28,6 +28,7 @@ import org.redshield.bridge.evidence.EvidenceVerification;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.AnswerTables.CsvFile;
+import org.redshield.bridge.platform.AnswerTables.Staged;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Takes the rows of an answer out of the tables and brings them back. They go only after the sealed files were found
  * intact and built exactly the same rows again, beside the old ones; they come back only as exactly the rows that went.
- * Each way is one transaction: a crash leaves what was before, and the next try begins anew.
+ * Each way is one transaction: a crash leaves what was before, and the next try begins anew. Archived rows are seen by
+ * nobody from then on and deleted soon afterwards.
  */
 @Service
 public class RecordArchives {
@@ -83,7 +85,7 @@ public class RecordArchives {
 
     private record Kept(
             Dataset dataset,
-            String table,
+            RecordPlace place,
             long rows,
             Optional<Instant> archivedAt,
             String digest,
@@ -120,9 +122,11 @@ public class RecordArchives {
             }
             List<String> columns =
                     kept.dataset().columns().stream().map(Column::name).toList();
-            Digest here = digest(kept.table(), columns);
-            String rebuilt = rebuild(request, kept.dataset(), "platform.records-archive-mismatch");
-            Digest again = digest(rebuilt, columns);
+            Digest here = digest(kept.place(), columns);
+            jdbc.sql("savepoint rebuilt").update();
+            Digest again = digest(
+                    rebuild(request, kept, "platform.records-archive-mismatch").place(), columns);
+            jdbc.sql("rollback to savepoint rebuilt").update();
             if (!here.equals(again) || here.rows() != kept.rows()) {
                 throw new Refusal("platform.records-archive-mismatch", title(request), here.rows(), again.rows());
             }
@@ -138,11 +142,8 @@ public class RecordArchives {
                     .param("columns", columns.toArray(String[]::new))
                     .param("request", request.requestNo())
                     .update();
-            Act act = record("ARCHIVED", request, here, now, actor, files);
-            // Last, because the locks that it takes hold up others until the transaction ends.
-            jdbc.sql("drop table " + rebuilt).update();
-            jdbc.sql("drop table " + kept.table()).update();
-            return act;
+            tables.retire(kept.place());
+            return record("ARCHIVED", request, here, now, actor, files);
         });
     }
 
@@ -163,21 +164,22 @@ public class RecordArchives {
             if (kept.archivedAt().isEmpty()) {
                 return new Act(request.requestNo(), kept.rows(), "", clock.instant(), false);
             }
-            String rebuilt = rebuild(request, kept.dataset(), "platform.records-restore-mismatch");
+            Staged rebuilt = rebuild(request, kept, "platform.records-restore-mismatch");
             // By the columns of then: a later release may read more of the same files.
-            Digest here = digest(rebuilt, kept.digestColumns());
+            Digest here = digest(rebuilt.place(), kept.digestColumns());
             if (!here.equals(new Digest(kept.rows(), kept.digest()))) {
                 throw new Refusal("platform.records-restore-mismatch", title(request), here.rows(), kept.rows());
             }
             jdbc.sql("""
                             update answer_records
-                               set partition = ?, archived_at = null, archived_by = null, digest = null,
+                               set partition = ?, load_id = ?, archived_at = null, archived_by = null, digest = null,
                                    digest_columns = null
                              where request_no = ?
-                            """).params(rebuilt, request.requestNo()).update();
-            Act act = record("RESTORED", request, here, clock.instant(), actor, files);
-            tables.attach(rebuilt, kept.dataset(), request.requestNo());
-            return act;
+                            """)
+                    .params(rebuilt.place().table(), rebuilt.place().load().orElse(null), request.requestNo())
+                    .update();
+            tables.claim(rebuilt);
+            return record("RESTORED", request, here, clock.instant(), actor, files);
         });
     }
 
@@ -187,11 +189,7 @@ public class RecordArchives {
 
     private Act inOneTransaction(DataRequest request, Supplier<Act> work) {
         try {
-            return transaction.execute(status -> {
-                // Who reads the rows is let finish; who reads for long is not waited for.
-                jdbc.sql("set local lock_timeout = '5s'").update();
-                return work.get();
-            });
+            return transaction.execute(status -> work.get());
         } catch (DataAccessException e) {
             boolean locked = NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
                     && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
@@ -204,13 +202,13 @@ public class RecordArchives {
 
     private Kept kept(DataRequest request, String lock) {
         return jdbc.sql("""
-                        select dataset, partition, row_count, archived_at, digest, digest_columns from answer_records
+                        select dataset, partition, load_id, row_count, archived_at, digest, digest_columns from answer_records
                          where request_no = ?
                         """ + lock)
                 .param(request.requestNo())
                 .query((row, number) -> new Kept(
                         Dataset.valueOf(row.getString("dataset")),
-                        row.getString("partition"),
+                        RecordPlace.of(row),
                         row.getLong("row_count"),
                         Optional.ofNullable(row.getObject("archived_at", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
@@ -248,8 +246,8 @@ public class RecordArchives {
         return files;
     }
 
-    /** The same rows again, in a table of their own in this transaction. */
-    private String rebuild(DataRequest request, Dataset dataset, String mismatch) {
+    /** The same rows again, seen by this transaction only. */
+    private Staged rebuild(DataRequest request, Kept kept, String mismatch) {
         List<CsvFile> files = jdbc.sql(
                         "select name, sha256, charset, row_count from answer_file where request_no = ? order by position")
                 .param(request.requestNo())
@@ -259,20 +257,14 @@ public class RecordArchives {
                         row.getString("charset"),
                         Optional.ofNullable(row.getObject("row_count", Long.class))))
                 .list();
-        long number = jdbc.sql("select nextval(pg_get_serial_sequence('answer_records_act', 'id'))")
-                .query(Long.class)
-                .single();
-        // Loads count from 1: the name belongs to none of them.
-        String table = AnswerTables.staging(dataset, 0, Math.toIntExact(number));
         try {
-            tables.fill(table, dataset, request.requestNo(), files);
-            return table;
+            return tables.stage(kept.dataset(), request.requestNo(), files, kept.rows(), Optional.empty());
         } catch (BadAnswer e) {
             throw new Refusal(mismatch, title(request), "0（" + e.getMessage() + "）", request.rows());
         }
     }
 
-    private Digest digest(String table, List<String> columns) {
+    private Digest digest(RecordPlace place, List<String> columns) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             jdbc.sql("set local datestyle = 'ISO, YMD'").update();
@@ -283,8 +275,8 @@ public class RecordArchives {
                         .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyOut(
-                                "copy (select %s from %s order by line_no) to stdout (format csv, encoding 'UTF8')"
-                                        .formatted(String.join(", ", columns), table),
+                                "copy (select %s from %s t order by line_no) to stdout (format csv, encoding 'UTF8')"
+                                        .formatted(String.join(", ", columns), place.rows()),
                                 out);
             }
             return new Digest(rows, HexFormat.of().formatHex(sha256.digest()));

@@ -3,7 +3,6 @@ package org.redshield.bridge.platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 
@@ -14,15 +13,11 @@ import org.redshield.bridge.Refusal;
  */
 final class RecordSql {
 
-    /** Where the rows of an answer lie. */
-    record Source(String requestNo, String table) {
+    /** An answer that is asked. */
+    record Source(String requestNo, RecordPlace place) {
 
-        private static final Pattern TABLE = Pattern.compile("answer_[a-z_]+_p\\d+_\\d+");
-
-        Source {
-            if (!TABLE.matcher(table).matches()) {
-                throw new IllegalArgumentException("Not a table of answers");
-            }
+        String rows() {
+            return place.rows();
         }
     }
 
@@ -92,21 +87,21 @@ final class RecordSql {
     }
 
     private String branch(int source, String where, boolean limited) {
-        String table = sources.get(source).table();
+        String rows = sources.get(source).rows();
         String columns = question.dataset().columns().stream()
                 .map(column -> DataRequests.asText(column) + " as " + column.name())
                 .collect(Collectors.joining(", "));
         String limit = limited ? " limit ?" : "";
         if (question.sort().isEmpty()) {
             return "select %d as source_no, line_no, 0 as sort_key, %s from %s t where %s order by line_no%s"
-                    .formatted(source, columns, table, where, limit);
+                    .formatted(source, columns, rows, where, limit);
         }
         // First which rows, then what is in them: a sort of a million whole rows costs several times as much.
         String order = "sort_key " + direction() + " nulls last, line_no";
         String places = "select line_no, %s as sort_key from %s t where %s order by %s%s"
-                .formatted(key(question.sort().get()), table, where, order, limit);
+                .formatted(key(question.sort().get()), rows, where, order, limit);
         return "select %d as source_no, line_no, sort_key, %s from (%s) k join %s t using (line_no) order by %s"
-                .formatted(source, columns, places, table, order);
+                .formatted(source, columns, places, rows, order);
     }
 
     private int index(String requestNo) {
@@ -183,7 +178,7 @@ final class RecordSql {
         for (int preferred = 0; preferred < source && !identity.isEmpty(); preferred++) {
             sql.append(" and not exists (select 1 from %s e where %s)"
                     .formatted(
-                            sources.get(preferred).table(),
+                            sources.get(preferred).rows(),
                             identity.stream()
                                     .map(name -> "e." + name + " = t." + name)
                                     .collect(Collectors.joining(" and "))));
@@ -220,8 +215,7 @@ final class RecordSql {
         List<String> branches = new ArrayList<>();
         for (int source = 0; source < sources.size(); source++) {
             branches.add("select %s from %s t where true%s"
-                    .formatted(
-                            String.join(", ", columns), sources.get(source).table(), conditions(source, parameters)));
+                    .formatted(String.join(", ", columns), sources.get(source).rows(), conditions(source, parameters)));
         }
         return String.join(" union all ", branches);
     }

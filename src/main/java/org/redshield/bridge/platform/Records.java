@@ -10,15 +10,18 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.RecordSql.Source;
 import org.redshield.bridge.platform.RecordSql.Statement;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -78,25 +81,27 @@ public class Records {
 
     /** Of the requests that have records, or had them until they were archived; in the order given. */
     public List<State> states(Collection<String> requestNos) {
-        if (requestNos.isEmpty()) {
-            return List.of();
-        }
-        Map<String, State> found = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select request_no, dataset, row_count, archived_at, archived_by, digest from answer_records
-                         where request_no in (:requests)
-                        """)
-                .param("requests", requestNos)
-                .query(Records::state)
-                .list()
-                .forEach(state -> found.put(state.requestNo(), state));
+        Map<String, State> found = new HashMap<>();
+        states(jdbc, requestNos, (state, place) -> found.put(state.requestNo(), state));
         return requestNos.stream()
                 .map(found::get)
                 .filter(java.util.Objects::nonNull)
                 .toList();
     }
 
-    private static State state(ResultSet row, int number) throws SQLException {
+    private static void states(JdbcClient client, Collection<String> requestNos, BiConsumer<State, RecordPlace> each) {
+        if (requestNos.isEmpty()) {
+            return;
+        }
+        client.sql("""
+                        select request_no, dataset, row_count, archived_at, archived_by, digest, partition, load_id
+                          from answer_records
+                         where request_no in (:requests)
+                        """).param("requests", requestNos).query((RowCallbackHandler)
+                row -> each.accept(state(row), RecordPlace.of(row)));
+    }
+
+    private static State state(ResultSet row) throws SQLException {
         OffsetDateTime at = row.getObject("archived_at", OffsetDateTime.class);
         return new State(
                 row.getString("request_no"),
@@ -134,9 +139,8 @@ public class Records {
      * @throws RecordsUnavailable see {@link RecordDatabase#read}
      */
     public Page page(List<DataRequest> requests, RecordQuestion question) {
-        List<Source> sources = sources(requests);
-        RecordSql sql = new RecordSql(question, sources);
-        List<Positioned> found = read(requests, client -> {
+        List<Positioned> found = read(requests, (client, sources) -> {
+            RecordSql sql = new RecordSql(question, sources);
             if (question.sort().isPresent()) {
                 return query(client, sql.page(), (row, number) -> positioned(row, question, sources));
             }
@@ -181,8 +185,8 @@ public class Records {
 
     /** Count and sums over all that the question asks for; see {@link #page}. */
     public Summary summary(List<DataRequest> requests, RecordQuestion question) {
-        RecordSql sql = new RecordSql(question, sources(requests));
-        return read(requests, client -> {
+        return read(requests, (client, sources) -> {
+            RecordSql sql = new RecordSql(question, sources);
             Group all = query(client, sql.totals(), (row, number) -> group(row, Optional.empty(), sql.amounts()))
                     .get(0);
             if (question.group().isEmpty()) {
@@ -222,14 +226,13 @@ public class Records {
 
     /** @throws RecordsArchived when one of the answers is archived */
     public void requireRows(List<DataRequest> requests) {
-        sources(requests);
+        sources(jdbc, requests);
     }
 
     /** All that the question asks for, row by row; nothing is held in memory. See {@link #page}. */
     public void export(List<DataRequest> requests, RecordQuestion question, Sink sink) {
-        List<Source> sources = sources(requests);
-        Statement statement = new RecordSql(question, sources).all();
-        read(requests, database::stream, client -> {
+        read(requests, database::stream, (client, sources) -> {
+            Statement statement = new RecordSql(question, sources).all();
             client.sql(statement.sql()).params(statement.parameters()).query(row -> {
                 try {
                     sink.row(positioned(row, question, sources).row());
@@ -241,22 +244,25 @@ public class Records {
         });
     }
 
-    private <T> T read(List<DataRequest> requests, Function<JdbcClient, T> questions) {
+    private <T> T read(List<DataRequest> requests, BiFunction<JdbcClient, List<Source>, T> questions) {
         return read(requests, database::read, questions);
     }
 
+    /** Where the rows lie is asked in the same state of the database as the rows: what is archived meanwhile is there in it. */
     private <T> T read(
-            List<DataRequest> requests, Function<Function<JdbcClient, T>, T> way, Function<JdbcClient, T> questions) {
+            List<DataRequest> requests,
+            Function<Function<JdbcClient, T>, T> way,
+            BiFunction<JdbcClient, List<Source>, T> questions) {
         try {
-            return way.apply(questions);
+            return way.apply(client -> questions.apply(client, sources(client, requests)));
         } catch (RecordDatabase.Gone e) {
-            sources(requests);
+            sources(jdbc, requests);
             throw new RecordsUnavailable("platform.records-busy");
         }
     }
 
     /** Newest answer first: it is preferred where two have the same record. */
-    private List<Source> sources(List<DataRequest> requests) {
+    private static List<Source> sources(JdbcClient client, List<DataRequest> requests) {
         if (requests.size() > MOST_ANSWERS) {
             throw new Refusal("platform.records-too-many", MOST_ANSWERS);
         }
@@ -267,25 +273,16 @@ public class Records {
                         .thenComparing(DataRequest::requestNo))
                 .map(DataRequest::requestNo)
                 .toList();
-        List<State> states = states(numbers);
-        states.stream()
-                .filter(state -> state.archived().isPresent())
-                .findFirst()
-                .ifPresent(state -> {
-                    throw new RecordsArchived(
-                            state.dataset(), state.archived().get().at());
-                });
-        if (states.isEmpty()) {
+        Map<String, Source> found = new HashMap<>();
+        states(client, numbers, (state, place) -> {
+            state.archived().ifPresent(archived -> {
+                throw new RecordsArchived(state.dataset(), archived.at());
+            });
+            found.put(state.requestNo(), new Source(state.requestNo(), place));
+        });
+        if (found.isEmpty()) {
             throw new Refusal("platform.records-none");
         }
-        Map<String, String> tables = new LinkedHashMap<>();
-        jdbc.sql("select request_no, partition from answer_records where request_no in (:requests)")
-                .param("requests", numbers)
-                .query((row, number) -> tables.put(row.getString("request_no"), row.getString("partition")))
-                .list();
-        return numbers.stream()
-                .filter(tables::containsKey)
-                .map(number -> new Source(number, tables.get(number)))
-                .toList();
+        return numbers.stream().filter(found::containsKey).map(found::get).toList();
     }
 }

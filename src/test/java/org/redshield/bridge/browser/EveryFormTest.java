@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
@@ -94,7 +95,7 @@ class EveryFormTest extends DispositionScenario {
                     .select("平台属地局", "余杭")
                     .type("网店 ID", "S1000001")
                     .tick("店铺主体信息")
-                    .tick("交易记录")
+                    .tick("交易记录（须办案机构负责人审批）")
                     .date("起始日期", day(300))
                     .date("截止日期", day(1))
                     .select("法律依据", "三十四")
@@ -115,7 +116,8 @@ class EveryFormTest extends DispositionScenario {
                 .type("案号或线索编号", "长市监线索〔2026〕19号")
                 .date("起始日期", day(90))
                 .date("截止日期", day(1))
-                .tag("数据种类", "交易记录")
+                .select("法律依据", "行政处罚法")
+                .tag("数据种类", "交易记录（须办案机构负责人审批）")
                 .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况"));
         waitingTask("unithead310105", "approveRequest", caseNo);
     }
@@ -165,6 +167,8 @@ class EveryFormTest extends DispositionScenario {
         rejects(caseNo, Map.of("decision", "return", "missingItems", "请写明需要查明的期间"));
         does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
         fills("officer310105", caseNo, desk -> desk.choose("如何处理", "更正后重新送审")
+                .select("法律依据", "电子商务法")
+                .tag("数据种类", "评价记录")
                 .type("需要对方查明的事项", "2026年以来网店由谁经营；交易是否真实"));
         waitingTask("unithead310105", "approveRequest", caseNo);
     }
@@ -276,9 +280,11 @@ class EveryFormTest extends DispositionScenario {
     @Test
     void draftDisposition() {
         String caseNo = dispositionWanted("both");
-        fills("officer330110", caseNo, desk -> desk.choose("如何处理", "提交审批")
-                .type("法律依据", "网络交易监督管理办法第三十条")
-                .type("违法事实", ENOUGH_FACTS));
+        fills("officer330110", caseNo, desk -> {
+            desk.choose("如何处理", "提交审批");
+            assertThat(desk.options("处置措施")).hasSameSizeAs(Measure.values()).contains("警示（网店）");
+            desk.type("法律依据", "网络交易监督管理办法第三十条").type("违法事实", ENOUGH_FACTS);
+        });
         waitingTask("unithead330110", "approveDisposition", caseNo);
     }
 

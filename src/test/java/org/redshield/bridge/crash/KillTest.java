@@ -140,14 +140,16 @@ class KillTest {
         assertThat(visibleTrades(caseNo)).isPositive();
     }
 
-    /** The rows are in a table that nobody sees; the transaction that would show them and wake the process waits. */
+    /** The rows are where nobody sees them; the transaction that would show them and wake the process waits. */
     @Test
     void betweenLoadedAndVisible() throws Exception {
         String caseNo;
-        try (TableHold hold = new TableHold(database, "answer_trade", "share update exclusive")) {
+        try (TableHold hold = new TableHold(database, "answer_records", "share")) {
             caseNo = tradeApproved("2026-03-01");
             hold.awaitReached(PATIENCE);
             assertThat(visibleTrades(caseNo)).isZero();
+            assertThat(count("record_trade", "request_no = ?", caseNo + "-R1-TRADE"))
+                    .isPositive();
             killAnd(() -> {});
         }
         restart();
@@ -319,7 +321,7 @@ class KillTest {
     }
 
     private long visibleTrades(String caseNo) {
-        return count("answer_trade", "request_no = ?", caseNo + "-R1-TRADE");
+        return count("record_trade t join answer_records r using (load_id)", "r.request_no = ?", caseNo + "-R1-TRADE");
     }
 
     private long count(String table, String condition, String value) {

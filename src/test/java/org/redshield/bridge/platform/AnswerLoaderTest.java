@@ -53,6 +53,9 @@ class AnswerLoaderTest {
     Leases leases;
 
     @Autowired
+    RecordSweeper sweeper;
+
+    @Autowired
     FakeGateway platform;
 
     @Autowired
@@ -101,11 +104,16 @@ class AnswerLoaderTest {
         return requests.rows(requestNo, 100, false).rows().size();
     }
 
-    private List<String> loneTables() {
-        return jdbc.sql(
-                        "select relname from pg_class where relname like 'answer_trade_p%' and relkind = 'r' and not relispartition")
-                .query(String.class)
-                .list();
+    /** Rows that are there and that nobody sees, as loads; after all has been deleted that nobody will show. */
+    private List<Long> leftovers() {
+        sweeper.sweep();
+        List<Long> loads =
+                jdbc.sql("select id from record_load").query(Long.class).list();
+        assertThat(jdbc.sql("""
+                        select distinct load_id from record_trade t
+                         where not exists (select 1 from answer_records r where r.load_id = t.load_id)
+                        """).query(Long.class).list()).isEqualTo(loads);
+        return loads;
     }
 
     @Test
@@ -127,7 +135,7 @@ class AnswerLoaderTest {
                 .extracting(evidence -> evidence.name())
                 .containsExactly("trade-1.csv", "reply.pdf");
         assertThat(answer.evidence()).hasSize(2);
-        assertThat(loneTables()).isEmpty();
+        assertThat(leftovers()).isEmpty();
         assertThat(load()).as("nothing is left to do").isFalse();
     }
 
@@ -326,7 +334,7 @@ class AnswerLoaderTest {
         assertThat(request.status()).isEqualTo(Status.SUBMITTED);
         assertThat(request.explanation().orElseThrow()).contains(reason);
         assertThat(visibleRows()).isZero();
-        assertThat(loneTables()).isEmpty();
+        assertThat(leftovers()).isEmpty();
         assertThat(evidences.ofSubject(requestNo, "310105")).isEmpty();
     }
 
@@ -474,7 +482,7 @@ class AnswerLoaderTest {
         assertThatThrownBy(this::load).isInstanceOf(Kill.class);
         assertThat(visibleRows()).isZero();
         assertThat(evidences.ofSubject(requestNo, "310105")).isEmpty();
-        assertThat(loneTables()).hasSize(1);
+        assertThat(leftovers()).hasSize(1);
 
         leaseEnds();
         process.kill = null;
@@ -483,7 +491,7 @@ class AnswerLoaderTest {
         assertThat(platform.offsets).as("downloads").hasSize(1);
         assertThat(visibleRows()).isEqualTo(2);
         assertThat(evidences.ofSubject(requestNo, "310105")).hasSize(1);
-        assertThat(loneTables()).as("the dead node's table").isEmpty();
+        assertThat(leftovers()).as("the dead node's rows").isEmpty();
         assertThat(process.woken).hasSize(1);
     }
 
@@ -501,7 +509,7 @@ class AnswerLoaderTest {
         assertThat(process.woken).hasSize(1);
         assertThat(visibleRows()).isEqualTo(2);
         assertThat(evidences.ofSubject(requestNo, "310105")).hasSize(1);
-        assertThat(loneTables()).isEmpty();
+        assertThat(leftovers()).isEmpty();
     }
 
     @Test
@@ -533,7 +541,7 @@ class AnswerLoaderTest {
 
         assertThat(visibleRows()).isZero();
         assertThat(process.woken).isEmpty();
-        assertThat(loneTables()).isEmpty();
+        assertThat(leftovers()).isEmpty();
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.WITHDRAWN);
     }
 

@@ -43,13 +43,17 @@ import org.springframework.util.unit.DataSize;
  */
 final class LoadBenchmark {
 
+    static final RecordSettings SETTINGS =
+            new RecordSettings(4, Duration.ofMinutes(5), 100_000, Duration.ofSeconds(10));
+
     private LoadBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         Path directory = Files.createTempDirectory("load-benchmark");
         try (HikariDataSource database = new HikariDataSource()) {
-            database.setDataSource(TestDatabase.with("db/changelog/evidence.sql", "db/changelog/platform.sql"));
+            database.setDataSource(TestDatabase.with(
+                    "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/house-answers.sql"));
             Path file = directory.resolve("trade-1.csv");
             Announced content = write(file, rows);
             System.out.printf(
@@ -69,13 +73,13 @@ final class LoadBenchmark {
                     "loader",
                     rows,
                     load(
-                            new AnswerTables(jdbc, database, store, InstantSource.system()),
+                            new AnswerTables(jdbc, database, store, SETTINGS, InstantSource.system()),
                             store,
                             transaction,
                             file,
                             content,
                             rows));
-            long visible = jdbc.sql("select count(*) from answer_trade where request_no = 'B'")
+            long visible = jdbc.sql("select row_count from answer_records")
                     .query(Long.class)
                     .single();
             System.out.printf("%,d rows visible%n", visible);
@@ -85,7 +89,7 @@ final class LoadBenchmark {
         System.exit(0);
     }
 
-    /** What the loader does with a file that comes as fast as a disk: hash and seal, COPY, attach. */
+    /** What the loader does with a file that comes as fast as a disk: hash and seal, COPY, show. */
     private static Duration load(
             AnswerTables tables,
             EvidenceStore store,
@@ -99,14 +103,14 @@ final class LoadBenchmark {
             store.keep(in, content);
         }
         System.out.printf("  hashed and sealed after %,d ms%n", (System.nanoTime() - start) / 1_000_000);
-        String staging = AnswerTables.staging(Dataset.TRADE, 1, 1);
         List<AnswerTables.CsvFile> files =
                 List.of(new AnswerTables.CsvFile("trade-1.csv", content.sha256(), "UTF-8", rows));
-        transaction.executeWithoutResult(status -> tables.fill(staging, Dataset.TRADE, "B", files));
+        AnswerTables.Staged staged =
+                transaction.execute(status -> tables.stage(Dataset.TRADE, "B", files, rows, Optional.empty()));
         System.out.printf("  loaded after %,d ms%n", (System.nanoTime() - start) / 1_000_000);
         long loaded = System.nanoTime();
-        transaction.executeWithoutResult(status -> tables.attach(staging, Dataset.TRADE, "B", files, rows));
-        System.out.printf("  attached in %,d ms%n", (System.nanoTime() - loaded) / 1_000_000);
+        transaction.executeWithoutResult(status -> tables.show(staged, Dataset.TRADE, "B", files));
+        System.out.printf("  shown in %,d ms%n", (System.nanoTime() - loaded) / 1_000_000);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 

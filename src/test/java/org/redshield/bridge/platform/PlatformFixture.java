@@ -64,6 +64,7 @@ import org.springframework.util.unit.DataSize;
     Dialogues.class,
     Organisations.class,
     AnswerTables.class,
+    RecordSweeper.class,
     PlatformLink.class,
     Records.class,
     DirectoryStore.class,
@@ -184,7 +185,7 @@ class PlatformFixture {
                             do $$
                             declare part text;
                             begin
-                                for part in select relname from pg_class where relkind = 'r' and relname ~ '^answer_.*_p\\d+_\\d+$' loop
+                                for part in select relname from pg_class where relkind = 'r' and relname ~ '^(answer_.*_p\\d+_\\d+|record_.*_t\\d+)$' loop
                                     execute 'drop table ' || part;
                                 end loop;
                             end $$
@@ -195,7 +196,8 @@ class PlatformFixture {
                                 -- What is append-only refuses to be emptied.
                                 set local session_replication_role = replica;
                                 truncate platform_request, platform_request_evidence, platform_poll, platform_load,
-                                    platform_event, letter, evidence, log_leaf, clock cascade;
+                                    platform_event, letter, evidence, log_leaf, clock, record_load, record_trade,
+                                    record_refund cascade;
                             end $$
                             """).update();
             FileSystemUtils.deleteRecursively(store.directory().toFile());
@@ -231,7 +233,8 @@ class PlatformFixture {
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
-                "db/changelog/platform.sql");
+                "db/changelog/platform.sql",
+                "db/changelog/house-answers.sql");
         DemoDirectory.load(database);
         return database;
     }
@@ -244,6 +247,12 @@ class PlatformFixture {
     @Bean
     RecordDatabase recordDatabase(DataSource dataSource) {
         return new RecordDatabase(dataSource);
+    }
+
+    /** Small answers are large already, and what nobody sees is deleted without grace. */
+    @Bean
+    RecordSettings recordSettings() {
+        return new RecordSettings(4, Duration.ZERO, LARGEST_SHARED, Duration.ofSeconds(10));
     }
 
     @Bean
@@ -293,6 +302,8 @@ class PlatformFixture {
             throw new UncheckedIOException(e);
         }
     }
+
+    static final int LARGEST_SHARED = 60;
 
     static final String WEBHOOK_SECRET = "a-webhook-secret-of-32-characters";
 

@@ -17,6 +17,7 @@ import org.redshield.bridge.evidence.Announced;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
 import org.redshield.bridge.platform.AnswerTables.CsvFile;
+import org.redshield.bridge.platform.AnswerTables.Staged;
 import org.redshield.bridge.platform.RecordQuestion.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,11 +43,13 @@ final class RecordsBenchmark {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         Path directory = Files.createTempDirectory("records-benchmark");
         try (HikariDataSource database = new HikariDataSource()) {
-            database.setDataSource(TestDatabase.with("db/changelog/evidence.sql", "db/changelog/platform.sql"));
+            database.setDataSource(TestDatabase.with(
+                    "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/house-answers.sql"));
             JdbcClient jdbc = JdbcClient.create(database);
             DirectoryStore store =
                     new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
-            AnswerTables tables = new AnswerTables(jdbc, database, store, InstantSource.system());
+            AnswerTables tables =
+                    new AnswerTables(jdbc, database, store, LoadBenchmark.SETTINGS, InstantSource.system());
             Path file = directory.resolve("trade-1.csv");
             Announced content = LoadBenchmark.write(file, rows);
             try (InputStream in = new FileInputStream(file.toFile())) {
@@ -56,18 +59,18 @@ final class RecordsBenchmark {
             List<CsvFile> files = List.of(new CsvFile("trade-1.csv", content.sha256(), "UTF-8", rows));
             for (int request = 1; request <= 2; request++) {
                 String number = "R" + request;
-                String staging = AnswerTables.staging(Dataset.TRADE, request, 1);
                 jdbc.sql("""
                                 insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset,
                                                               content, status, created_at)
                                 values (?, 'R', 'C', '310105', 'taobao', 'TRADE', '{}', 'SUBMITTED', now())
                                 """).param(number).update();
                 long start = System.nanoTime();
-                transaction.executeWithoutResult(status -> tables.fill(staging, Dataset.TRADE, number, files));
-                transaction.executeWithoutResult(status -> tables.attach(staging, Dataset.TRADE, number, files, rows));
+                Staged staged = transaction.execute(
+                        status -> tables.stage(Dataset.TRADE, number, files, rows, Optional.empty()));
+                transaction.executeWithoutResult(status -> tables.show(staged, Dataset.TRADE, number, files));
                 System.out.printf("loaded in %,d ms%n", (System.nanoTime() - start) / 1_000_000);
                 jdbc.sql("select relname, pg_relation_size(oid) from pg_class where relname like ?")
-                        .param(staging + "%")
+                        .param(staged.place().table() + "%")
                         .query((row, index) -> System.out.printf("  %s %,d bytes%n", row.getString(1), row.getLong(2)))
                         .list();
             }
@@ -147,7 +150,7 @@ final class RecordsBenchmark {
         return RecordQuestion.read(Dataset.TRADE, kind, given);
     }
 
-    private static DataRequest request(String number, long rows) {
+    static DataRequest request(String number, long rows) {
         return new DataRequest(
                 number,
                 "R",

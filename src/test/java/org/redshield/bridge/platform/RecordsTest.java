@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.AnswerTables.CsvFile;
+import org.redshield.bridge.platform.AnswerTables.Staged;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.PlatformFixture.Time;
 import org.redshield.bridge.platform.RecordQuestion.Kind;
+import org.redshield.bridge.platform.RecordSql.Source;
+import org.redshield.bridge.platform.RecordSql.Statement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +73,9 @@ class RecordsTest {
 
     @Autowired
     AnswerTables tables;
+
+    @Autowired
+    RecordSweeper sweeper;
 
     @Autowired
     Records records;
@@ -378,31 +385,42 @@ class RecordsTest {
         assertThat(all(requests(requestNo))).hasSize(9);
         assertThat(requests.answer(requestNo).evidence()).hasSize(2);
         assertThat(evidences.ofSubject(requestNo, "310105")).hasSize(2);
-        assertThat(partitions()).hasSize(1);
+        assertThat(loads()).hasSize(1);
         assertThat(loadOne()).as("the load is done").isFalse();
     }
 
-    private List<String> partitions() {
-        return jdbc.sql("select relname from pg_class where relkind = 'r' and relname like 'answer_trade_p%'")
-                .query(String.class)
+    /** That have rows, seen or not, once all has been deleted that nobody will show. */
+    private List<Long> loads() {
+        sweeper.sweep();
+        assertThat(jdbc.sql("select id from record_load").query(Long.class).list())
+                .isEmpty();
+        return jdbc.sql("select distinct load_id from record_trade")
+                .query(Long.class)
                 .list();
     }
 
     @Test
     void aSecondSetOfRowsIsRefusedByTheDatabaseAlsoWhenTheFirstIsArchived() throws Exception {
         List<CsvFile> files = stored(orders(1, 9, "A"), 9);
-        attach(files, 1);
-        assertThatThrownBy(() -> attach(files, 2)).isInstanceOf(DuplicateKeyException.class);
+        show(files);
+        assertThatThrownBy(() -> show(files)).isInstanceOf(DuplicateKeyException.class);
 
         jdbc.sql(
                         "update answer_records set archived_at = now(), archived_by = 'x', digest = repeat('0', 64), digest_columns = '{tid}'")
                 .update();
-        jdbc.sql("drop table answer_trade_p1_1").update();
+        transaction.executeWithoutResult(status -> tables.retire(place()));
 
-        assertThatThrownBy(() -> attach(files, 3)).isInstanceOf(DuplicateKeyException.class);
-        assertThat(partitions()).isEmpty();
+        assertThatThrownBy(() -> show(files)).isInstanceOf(DuplicateKeyException.class);
+        assertThat(loads()).isEmpty();
         assertThatThrownBy(() -> records.page(requests(requestNo), question(Kind.PAGE)))
                 .isInstanceOf(RecordsArchived.class);
+    }
+
+    private RecordPlace place() {
+        return jdbc.sql("select partition, load_id from answer_records where request_no = ?")
+                .param(requestNo)
+                .query((row, number) -> RecordPlace.of(row))
+                .single();
     }
 
     @Test
@@ -411,13 +429,12 @@ class RecordsTest {
         CountDownLatch bothReady = new CountDownLatch(2);
         List<CompletableFuture<Boolean>> nodes = IntStream.rangeClosed(1, 2)
                 .mapToObj(node -> CompletableFuture.supplyAsync(() -> {
-                    String staging = AnswerTables.staging(Dataset.TRADE, node, 1);
-                    transaction.executeWithoutResult(status -> tables.fill(staging, Dataset.TRADE, requestNo, files));
+                    Staged staged = transaction.execute(status -> stage(files));
                     bothReady.countDown();
                     try {
                         bothReady.await();
                         transaction.executeWithoutResult(
-                                status -> tables.attach(staging, Dataset.TRADE, requestNo, files, 9));
+                                status -> tables.show(staged, Dataset.TRADE, requestNo, files));
                         return true;
                     } catch (DuplicateKeyException e) {
                         return false;
@@ -428,19 +445,16 @@ class RecordsTest {
                 .toList();
 
         assertThat(nodes).extracting(CompletableFuture::join).containsExactlyInAnyOrder(true, false);
-        assertThat(jdbc.sql("select count(*) from answer_trade where request_no = ?")
-                        .param(requestNo)
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(9);
+        assertThat(all(requests(requestNo))).hasSize(9);
+        assertThat(loads()).hasSize(1);
     }
 
     @Test
     void theSameFileTwiceInOneAnswerIsRefusedByTheDatabaseAndBeforeThat() throws Exception {
         CsvFile file = stored(orders(1, 9, "A"), 9).get(0);
         CsvFile empty = stored(HEADER, 0).get(0);
-        assertThatThrownBy(() -> attach(List.of(file, file), 1)).isInstanceOf(DuplicateKeyException.class);
-        attach(List.of(file, empty, empty), 2);
+        assertThatThrownBy(() -> show(List.of(file, file))).isInstanceOf(DuplicateKeyException.class);
+        show(List.of(file, empty, empty));
 
         reset.run();
         requestNo = submitted("310105-2026-000001-R1");
@@ -452,19 +466,157 @@ class RecordsTest {
                         .query(String.class)
                         .single())
                 .contains("内容相同的两个文件");
-        assertThat(partitions()).isEmpty();
+        assertThat(loads()).isEmpty();
     }
 
-    private List<CsvFile> stored(String csv, long rows) throws java.io.IOException {
-        var bytes = new java.io.ByteArrayInputStream(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return List.of(new CsvFile("trade-1.csv", store.keep(bytes).sha256(), "UTF-8", rows));
+    /** Whatever else lies in the same table: without an index the cost of a question would grow with all answers. */
+    @Test
+    void everyQuestionFindsTheRowsOfItsAnswerByAnIndex() {
+        platform.file("trade-1.csv", orders(1, 40, "A"), 40);
+        load();
+        List<Source> sources = List.of(new Source(requestNo, place()), new Source("R-2", place()));
+        String after = new RecordPosition("payment asc", requestNo, 3, Optional.of("1.10")).text();
+
+        for (Statement statement : List.of(
+                new RecordSql(question(Kind.PAGE), sources).part(0, 10).orElseThrow(),
+                new RecordSql(question(Kind.PAGE, "tid=T7"), sources)
+                        .part(1, 10)
+                        .orElseThrow(),
+                new RecordSql(question(Kind.PAGE, "sort=payment", "after=" + after), sources).page(),
+                new RecordSql(question(Kind.SUMMARY), sources).totals(),
+                new RecordSql(question(Kind.SUMMARY, "group=status"), sources).groups(),
+                new RecordSql(question(Kind.EXPORT), sources).all())) {
+            String plan = transaction.execute(status -> {
+                // In a table as small as this one the database would rather read all of it.
+                jdbc.sql("set local enable_seqscan = off").update();
+                return String.join(
+                        "\n",
+                        jdbc.sql("explain " + statement.sql())
+                                .params(statement.parameters())
+                                .query(String.class)
+                                .list());
+            });
+            assertThat(plan).contains("Index Cond: (load_id = ").doesNotContain("Seq Scan");
+        }
     }
 
-    private void attach(List<CsvFile> files, long load) {
-        String staging = AnswerTables.staging(Dataset.TRADE, load, 1);
+    /** More rows than answers share: the same answers to the same questions, also together with one among others. */
+    @Test
+    void aLargeAnswerHasATableOfItsOwn() {
+        platform.file("trade-1.csv", orders(1, 40, "A"), 40);
+        platform.file("trade-2.csv", orders(41, 90, "B"), 50);
+        load();
+        time.pass(Duration.ofHours(1));
+        String newer = submitted("310105-2026-000001-R2");
+        platform.answers(Dataset.TRADE);
+        platform.file("trade-3.csv", orders(81, 100, "C"), 20);
+        load();
+
+        assertThat(place().table()).matches("record_trade_t\\d+");
+        assertThat(all(requests(requestNo), "size=7"))
+                .extracting(row -> row.line() + " " + value(row, "tid"))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 90).mapToObj(n -> n + " T" + n).toList());
+        assertThat(all(requests(requestNo, newer), "sort=payment")).hasSize(100);
+        assertThat(records.summary(requests(requestNo, newer), question(Kind.SUMMARY, "status=B"))
+                        .count())
+                .isEqualTo(40);
+        assertThat(requests.rows(requestNo, 10, true).rows()).hasSize(10);
+        transaction.executeWithoutResult(status -> tables.retire(place()));
+        assertThat(loads()).as("the table went, the other answer is there").hasSize(1);
+        assertThat(jdbc.sql("select to_regclass(?) is null")
+                        .param(place().table())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    /** What a node wrote that died, or that another took over from, is seen by nobody and does not stay. */
+    @Test
+    void rowsThatNobodyWillShowAreDeletedAndCannotBeShownAnyMore() throws Exception {
+        List<CsvFile> files = stored(orders(1, 9, "A"), 9);
+        Staged staged = transaction.execute(status -> stage(files));
+        sweeper.sweep();
+
+        assertThat(jdbc.sql("select count(*) from record_trade")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThatThrownBy(() -> transaction.executeWithoutResult(
+                        status -> tables.show(staged, Dataset.TRADE, requestNo, files)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(records.states(List.of(requestNo))).isEmpty();
+    }
+
+    @Test
+    void rowsOnTheirWayStayAsLongAsTheirLoadHasItsLease() throws Exception {
+        round.run("taobao");
+        Leases.Load load = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
+        List<CsvFile> files = stored(orders(1, 9, "A"), 9);
+        Staged staged = transaction.execute(
+                status -> tables.stage(Dataset.TRADE, requestNo, files, 9, Optional.of(load.owner())));
+        sweeper.sweep();
+        transaction.executeWithoutResult(status -> tables.show(staged, Dataset.TRADE, requestNo, files));
+
+        assertThat(all(requests(requestNo))).hasSize(9);
+        sweeper.sweep();
+        assertThat(all(requests(requestNo))).hasSize(9);
+    }
+
+    @Test
+    void aTableThatSomebodyReadsIsDroppedLater() throws Exception {
+        jdbc.sql("create table answer_trade_p77_1 (like answer_trade)").update();
+        transaction.executeWithoutResult(
+                status -> tables.retire(new RecordPlace("answer_trade_p77_1", Optional.empty())));
         transaction.executeWithoutResult(status -> {
-            long rows = tables.fill(staging, Dataset.TRADE, requestNo, files);
-            tables.attach(staging, Dataset.TRADE, requestNo, files, rows);
+            jdbc.sql("select count(*) from answer_trade_p77_1")
+                    .query(Integer.class)
+                    .single();
+            CompletableFuture.runAsync(sweeper::sweepOnce).join();
         });
+        assertThat(jdbc.sql("select count(*) from record_load")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(loads()).isEmpty();
+    }
+
+    /** An earlier release wrote down only how many rows all files had together. */
+    @Test
+    void filesOfWhichNobodyKnowsHowManyRowsTheyHaveAreLoaded() throws Exception {
+        List<CsvFile> files = Stream.of(orders(1, 4, "A"), orders(5, 9, "A"))
+                .map(this::content)
+                .map(sha256 -> new CsvFile("trade.csv", sha256, "UTF-8", Optional.empty()))
+                .toList();
+
+        Staged staged =
+                transaction.execute(status -> tables.stage(Dataset.TRADE, requestNo, files, 9, Optional.empty()));
+
+        assertThat(staged.rows()).isEqualTo(9);
+    }
+
+    private String content(String csv) {
+        try {
+            return store.keep(new java.io.ByteArrayInputStream(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                    .sha256();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private List<CsvFile> stored(String csv, long rows) {
+        return List.of(new CsvFile("trade-1.csv", content(csv), "UTF-8", rows));
+    }
+
+    private Staged stage(List<CsvFile> files) {
+        return tables.stage(Dataset.TRADE, requestNo, files, rows(files), Optional.empty());
+    }
+
+    private static long rows(List<CsvFile> files) {
+        return files.stream().mapToLong(file -> file.rows().orElseThrow()).sum();
+    }
+
+    private void show(List<CsvFile> files) {
+        transaction.executeWithoutResult(status -> tables.show(stage(files), Dataset.TRADE, requestNo, files));
     }
 }

@@ -62,7 +62,8 @@ class DispositionDraftTest extends DispositionScenario {
                         .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
                         .json()
                         .toString())
-                .contains("S1000001", "710000010001");
+                .contains("S1000001", "710000010001")
+                .contains("measureOptions", "删除虚假销量和评价（订单）", "targetTypeOptions", "关键字");
         draft(caseNo, SHOP);
         approveDraft(caseNo);
         closeFollowing(caseNo);

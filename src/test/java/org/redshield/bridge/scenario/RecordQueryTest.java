@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,14 +10,20 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.evidence.EvidenceSettings;
+import org.redshield.bridge.platform.Column;
+import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -207,9 +214,10 @@ class RecordQueryTest extends AssistanceScenario {
     void anExportIsMaskedOnRecordAndHarmlessToASpreadsheet() {
         String caseNo = direct();
         String requestNo = caseNo + "-R1-TRADE";
-        String table = partition(requestNo);
-        jdbc.sql("update " + table + " set title = '=HYPERLINK(\"http://evil.invalid\")', seller_memo = '@SUM(1)',"
-                        + " payment = -1.00 where line_no = 1")
+        Place place = place(requestNo);
+        jdbc.sql("update " + place.table()
+                        + " set title = '=HYPERLINK(\"http://evil.invalid\")', seller_memo = '@SUM(1)',"
+                        + " payment = -1.00 where line_no = 1 and " + place.which())
                 .update();
 
         String file = as("officer310105").get(rows(caseNo) + ".csv").text();
@@ -223,11 +231,59 @@ class RecordQueryTest extends AssistanceScenario {
         assertThat(custody(caseNo, "EXPORTED")).containsExactly("MASKED");
     }
 
-    private String partition(String requestNo) {
-        return jdbc.sql("select partition from answer_records where request_no = ?")
+    /** @param which the condition that its rows fulfil */
+    private record Place(String table, String which) {}
+
+    private Place place(String requestNo) {
+        return jdbc.sql("select partition, load_id from answer_records where request_no = ?")
                 .param(requestNo)
-                .query(String.class)
+                .query((row, number) -> new Place(
+                        row.getString("partition"),
+                        row.getObject("load_id") == null ? "true" : "load_id = " + row.getLong("load_id")))
                 .single();
+    }
+
+    /** Where answers lie: small ones, large ones, and those that a release before shared tables brought in. */
+    enum Form {
+        SHARED,
+        OWN,
+        PARTITION
+    }
+
+    /** Brings an answer into that form, with the statements of the code that makes it so. */
+    private void form(Form form, String requestNo) {
+        if (form == Form.SHARED) {
+            return;
+        }
+        Place place = place(requestNo);
+        String columns = Dataset.TRADE.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String table;
+        if (form == Form.OWN) {
+            table = "record_trade_t1000000";
+            jdbc.sql("create table %s as select line_no, %s from record_trade with no data".formatted(table, columns))
+                    .update();
+        } else {
+            table = "answer_trade_p1000000_1";
+            jdbc.sql("create table %s (like answer_trade including defaults)".formatted(table))
+                    .update();
+            jdbc.sql("alter table %s alter column request_no set default '%s'".formatted(table, requestNo))
+                    .update();
+        }
+        jdbc.sql("insert into %1$s (line_no, %2$s) select line_no, %2$s from %3$s where %4$s"
+                        .formatted(table, columns, place.table(), place.which()))
+                .update();
+        jdbc.sql("create unique index %1$s_line on %1$s (line_no)".formatted(table))
+                .update();
+        if (form == Form.PARTITION) {
+            jdbc.sql("alter table %s alter column request_no drop default".formatted(table))
+                    .update();
+            jdbc.sql("alter table answer_trade attach partition %s for values in ('%s')".formatted(table, requestNo))
+                    .update();
+        }
+        jdbc.sql("update answer_records set partition = ?, load_id = null where request_no = ?")
+                .params(table, requestNo)
+                .update();
+        jdbc.sql("delete from " + place.table() + " where " + place.which()).update();
     }
 
     private Http.Answer move(String user, String caseNo, String what) {
@@ -241,11 +297,17 @@ class RecordQueryTest extends AssistanceScenario {
     }
 
     /** What Yuhang obtained goes to Changning with the reply; both must be done before it is archived. */
-    @Test
-    void recordsAreArchivedWhenEverybodyIsDoneAndComeBackAsTheyWere() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void recordsAreArchivedWhenEverybodyIsDoneAndComeBackAsTheyWere(Form form) throws IOException {
         String caseNo = approved(Requests.throughHomeBureau("TRADE"));
         accept(caseNo);
         approveData(YUHANG, caseNo);
+        String requestNo = caseNo + "-R1-TRADE";
+        waitingTask("officer330110", "investigate", caseNo);
+        JsonNode asLoaded = summary("officer330110", caseNo);
+        form(form, requestNo);
+        assertThat(summary("officer330110", caseNo)).isEqualTo(asLoaded);
         reply(caseNo);
         waitingTask("officer310105", "reviewReply", caseNo);
         JsonNode granted = ok("officer310105", rows(caseNo) + "?size=200");
@@ -261,27 +323,27 @@ class RecordQueryTest extends AssistanceScenario {
         isRefused("bureauhead310105", caseNo, "archive", 422, "casefile.archive-nothing");
         isRefused("bureauhead320324", caseNo, "archive", 404, "casefile.unknown-case");
 
-        String requestNo = caseNo + "-R1-TRADE";
-        String table = partition(requestNo);
-        String before = everything(table);
+        Place place = place(requestNo);
+        String before = everything(place);
         flipAByte(caseNo);
         isRefused("bureauhead330110", caseNo, "archive", 422, "platform.records-file-changed");
-        assertThat(everything(table)).isEqualTo(before);
+        assertThat(everything(place)).isEqualTo(before);
         flipAByte(caseNo);
 
         // Not the rows of the files any more, though as many.
-        jdbc.sql("update " + table + " set payment = payment + 0.01 where line_no = 2")
+        String second = " where line_no = 2 and " + place.which();
+        jdbc.sql("update " + place.table() + " set payment = payment + 0.01" + second)
                 .update();
         isRefused("bureauhead330110", caseNo, "archive", 422, "platform.records-archive-mismatch");
-        jdbc.sql("update " + table + " set payment = payment - 0.01 where line_no = 2")
+        jdbc.sql("update " + place.table() + " set payment = payment - 0.01" + second)
                 .update();
-        assertThat(everything(table)).isEqualTo(before);
+        assertThat(everything(place)).isEqualTo(before);
 
         failing("answer_records_act", () -> assertThat(
                         move("bureauhead330110", caseNo, "archive").status())
                 .isEqualTo(500));
-        assertThat(everything(table)).isEqualTo(before);
-        assertThat(loneTables()).isEmpty();
+        assertThat(everything(place)).isEqualTo(before);
+        assertThat(unseen()).isZero();
 
         List<CompletableFuture<Http.Answer>> twice = Stream.of(1, 2)
                 .map(n -> CompletableFuture.supplyAsync(() -> move("bureauhead330110", caseNo, "archive")))
@@ -292,7 +354,7 @@ class RecordQueryTest extends AssistanceScenario {
             assertThat(answer.json().get(0).get("changed").asBoolean()).isTrue();
         });
         assertThat(acts(requestNo)).containsExactly("ARCHIVED bureauhead330110");
-        assertThat(tableExists(table)).isFalse();
+        isDeleted(place);
         assertThat(custody(caseNo, "REFERENCED")).containsOnly("ARCHIVED");
 
         for (String user : List.of("officer330110", "officer310105")) {
@@ -320,12 +382,12 @@ class RecordQueryTest extends AssistanceScenario {
         failing("answer_records_act", () -> assertThat(
                         move("officer330110", caseNo, "restore").status())
                 .isEqualTo(500));
-        assertThat(loneTables()).isEmpty();
+        assertThat(unseen()).isZero();
         refused("officer330110", rows(caseNo), 409, "platform.records-archived");
 
         assertThat(move("officer310105", caseNo, "restore").status()).isEqualTo(200);
         assertThat(acts(requestNo)).containsExactly("ARCHIVED bureauhead330110", "RESTORED officer310105");
-        assertThat(everything(partition(requestNo))).isEqualTo(before);
+        assertThat(everything(place(requestNo))).isEqualTo(before);
         assertThat(ok("officer310105", rows(caseNo) + "?size=200").get("rows")).isEqualTo(granted.get("rows"));
         assertThat(move("officer310105", caseNo, "restore")
                         .json()
@@ -342,27 +404,44 @@ class RecordQueryTest extends AssistanceScenario {
                 .list();
     }
 
-    private String everything(String table) {
-        return jdbc.sql("select md5(string_agg(t::text, '|' order by line_no)) from " + table + " t")
+    private String everything(Place place) {
+        String columns = Dataset.TRADE.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        return jdbc.sql(
+                        "select md5(string_agg(r::text, '|' order by line_no)) from (select line_no, %s from %s where %s) r"
+                                .formatted(columns, place.table(), place.which()))
                 .query(String.class)
                 .single();
     }
 
-    private boolean tableExists(String table) {
-        return jdbc.sql("select to_regclass(?) is not null")
-                .param(table)
+    /** Nobody sees the rows from now on; they go when nobody can be reading them any more. */
+    private void isDeleted(Place place) {
+        assertThat(unseen()).isEqualTo(1);
+        jdbc.sql("update record_load set dead_at = dead_at - interval '1 minute'")
+                .update();
+        await().atMost(Duration.ofSeconds(30)).until(() -> unseen() == 0);
+        boolean exists = jdbc.sql("select to_regclass(?) is not null")
+                .param(place.table())
                 .query(Boolean.class)
                 .single();
+        assertThat(
+                        exists && !place.which().equals("true")
+                                ? jdbc.sql("select count(*) from %s where %s".formatted(place.table(), place.which()))
+                                        .query(Integer.class)
+                                        .single()
+                                : 0)
+                .isZero();
+        assertThat(exists).isEqualTo(place.table().contains("_h"));
     }
 
-    private List<String> loneTables() {
-        return jdbc.sql("select relname from pg_class where relname ~ '^answer_trade_p0_\\d+$' and not relispartition"
-                        + " and relkind = 'r'")
-                .query(String.class)
-                .list();
+    private int unseen() {
+        return jdbc.sql("select count(*) from record_load").query(Integer.class).single();
     }
 
-    /** The insert is the last statement before the tables are touched. */
+    private JsonNode summary(String user, String caseNo) {
+        return ok(user, rows(caseNo) + "/summary");
+    }
+
+    /** The insert is the last statement of the transaction. */
     private void failing(String table, Runnable action) {
         jdbc.sql("create function dies() returns trigger language plpgsql as $$ begin raise exception 'dies'; end $$")
                 .update();

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AssistanceFormData implements FormData {
 
+    /** In which an officer says what is asked for and on what ground. */
+    private static final Set<String> ASKING = Set.of("raiseRequest", "completeRequest", "correctRequest");
+
     private final TaskSummaries summaries;
     private final Set<String> requestForms;
     private final Set<String> handlingForms;
@@ -44,6 +47,10 @@ class AssistanceFormData implements FormData {
                     ? summaries.ofHandling(requestId, tenant, form)
                     : summaries.ofRequest(requestId, tenant, form);
             summary.ifPresent(line -> shown.put(FormData.SUMMARY, line));
+        }
+        if (ASKING.contains(form)) {
+            shown.put("datasetOptions", summaries.datasets());
+            shown.put("legalBasisOptions", summaries.legalBases());
         }
         if (form.equals("assignOfficers")) {
             shown.put("officerOptions", summaries.assignableOfficers(tenant));
