@@ -228,7 +228,10 @@ class PlatformFixture {
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
-                "db/changelog/platform.sql");
+                "db/changelog/platform.sql",
+                "db/changelog/assistance.sql",
+                "db/changelog/disposition.sql",
+                "db/changelog/house-cases.sql");
         DemoDirectory.load(database);
         return database;
     }
