@@ -38,3 +38,9 @@ alter table assistance_request add column cause text, add column source_no text;
 update assistance_request r set cause = c.cause, source_no = c.source_no
   from enforcement_case c where c.case_no = r.case_no;
 alter table assistance_request alter column cause set not null;
+
+--changeset bridge:house-cases-3
+alter table platform_liaison_request add column shop_id text;
+update platform_liaison_request l set shop_id = f.content -> 'facts' ->> 'targetId'
+  from letter f where f.id = l.letter_id;
+comment on column platform_liaison_request.shop_id is 'What the letter is about, by its facts: the list of cases shows it';

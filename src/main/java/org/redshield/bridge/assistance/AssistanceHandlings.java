@@ -33,6 +33,7 @@ import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.evidence.Evidence;
@@ -284,7 +285,7 @@ public class AssistanceHandlings {
                                         .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
                                         .toList(),
                                 Optional.of(new DataRequestOrder.OriginalLetter(handling.requester(), letter.number())),
-                                List.of(citation(asked.basis())),
+                                List.of(LegalBasis.citation(asked.basis())),
                                 asked.purpose(),
                                 dueAt,
                                 Stream.concat(handling.leadUser().stream(), handling.secondUser().stream())
@@ -292,15 +293,6 @@ public class AssistanceHandlings {
                         .onLetter(letter.id())));
         move(handling, IN_PROGRESS);
         event(handling, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
-    }
-
-    /** Another installation may cite a provision that this one does not list. */
-    private static String citation(String basis) {
-        return Stream.of(LegalBasis.values())
-                .filter(known -> known.name().equals(basis))
-                .map(LegalBasis::citation)
-                .findFirst()
-                .orElse(basis);
     }
 
     /**

@@ -32,6 +32,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.disposition.Measure;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.CreditCode;
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.platform.Dataset;
 import org.redshield.bridge.platform.TargetType;
 
@@ -89,6 +90,11 @@ public record Draft(
         if (text.length() > longest) {
             throw new Refusal("assistance.text-too-long", label, Integer.toString(longest));
         }
+    }
+
+    /** @throws Refusal {@code assistance.option-unknown} */
+    public static LegalBasis basisOf(String code) {
+        return Codes.of(LegalBasis.class, code, "法律依据");
     }
 
     /** The same draft with what a correction form filled in; what it left empty stays. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -15,6 +15,7 @@ import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.assistance.AssistanceHandling.Rejection;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.Measure;

@@ -2,8 +2,11 @@ package org.redshield.bridge.bureau;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +36,20 @@ public final class Organisations {
                 .param("code", code)
                 .query(Organisations::map)
                 .optional();
+    }
+
+    /** The names of those organisations that are known, by code. */
+    public Map<String, String> names(Collection<String> codes) {
+        if (codes.isEmpty()) {
+            return Map.of();
+        }
+        return db
+                .sql("select code, name from organisation where code in (:codes)")
+                .param("codes", codes)
+                .query((row, index) -> Map.entry(row.getString("code"), row.getString("name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The bureaus that work on this bridge, by code. */

@@ -3,11 +3,17 @@ package org.redshield.bridge.casefile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.deadline.ClockService;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -29,15 +35,29 @@ class CaseController {
     private static final int MOST_COUNTED = 1000;
 
     private final Involvements involvements;
+    private final SearchDatabase searches;
     private final CaseFiles files;
     private final CaseAccess access;
+    private final ClockService clocks;
+    private final Organisations organisations;
     private final Letters letters;
     private final InstantSource time;
 
-    CaseController(Involvements involvements, CaseFiles files, CaseAccess access, Letters letters, InstantSource time) {
+    CaseController(
+            Involvements involvements,
+            SearchDatabase searches,
+            CaseFiles files,
+            CaseAccess access,
+            ClockService clocks,
+            Organisations organisations,
+            Letters letters,
+            InstantSource time) {
         this.involvements = involvements;
+        this.searches = searches;
         this.files = files;
         this.access = access;
+        this.clocks = clocks;
+        this.organisations = organisations;
         this.letters = letters;
         this.time = time;
     }
@@ -75,25 +95,30 @@ class CaseController {
             Optional<Instant> nextDueAt,
             boolean overdue) {
 
-        static Row of(Involvement one, boolean open, Instant now) {
+        static Row of(
+                Involvement one,
+                boolean open,
+                Optional<String> counterpartName,
+                Optional<Instant> nextDueAt,
+                Instant now) {
             return new Row(
                     one.caseNo(),
                     one.subjectId(),
-                    one.role().name(),
-                    one.role().title(),
-                    one.state(),
-                    one.stateTitle(),
+                    one.standing().role(),
+                    one.standing().title(),
+                    one.state().name(),
+                    one.state().title(),
                     open,
                     one.cause(),
                     one.sourceNo(),
                     one.shopId(),
                     one.platform(),
                     one.counterpart(),
-                    one.counterpartName(),
+                    counterpartName,
                     one.since(),
                     one.changedAt(),
-                    one.nextDueAt(),
-                    one.nextDueAt().filter(now::isAfter).isPresent());
+                    nextDueAt,
+                    nextDueAt.filter(now::isAfter).isPresent());
         }
     }
 
@@ -102,7 +127,7 @@ class CaseController {
      *
      * @param page from 0
      * @param size 1 to 100
-     * @param state exactly, see {@link Involvement#state}
+     * @param state exactly, a {@link org.redshield.bridge.cases.Standing.State#name}
      * @param q part of a case number; or, whole, the number of a request, data request, disposition or deadline of the
      *     case, of a letter sent or received, of the shop, or of the clue or the bureau's own case
      */
@@ -116,36 +141,45 @@ class CaseController {
             throw new Refusal("casefile.page-invalid");
         }
         Optional<String> wantedState = given(state);
-        wantedState.filter(name -> !Involvement.states().contains(name)).ifPresent(unknown -> {
-            throw new Refusal("casefile.state-unknown", unknown, String.join("、", Involvement.states()));
+        wantedState.filter(name -> !involvements.states().contains(name)).ifPresent(unknown -> {
+            throw new Refusal("casefile.state-unknown", unknown, String.join("、", involvements.states()));
         });
         Caller caller = Caller.current();
         String tenant = caller.tenant();
         if (!CaseAccess.doesCaseWork(caller)) {
             return new Page(page, size, false, 0, false, List.of());
         }
-        List<Involvement> found = involvements.page(tenant, wantedState, given(q), page * size, size + 1);
-        List<Involvement> shown = found.stream().limit(size).toList();
-        Set<String> open =
-                involvements.open(shown.stream().map(Involvement::caseNo).toList(), tenant);
-        Instant now = time.instant();
+        List<Involvement> found =
+                searches.ask(db -> involvements.page(db, tenant, wantedState, given(q), page * size, size + 1));
         boolean more = found.size() > size;
         // Most searches end on their first page: then nothing need be counted.
         int total = more || found.isEmpty() && page > 0
-                ? involvements.count(tenant, wantedState, given(q), MOST_COUNTED + 1)
-                : page * size + shown.size();
+                ? searches.ask(db -> involvements.count(db, tenant, wantedState, given(q), MOST_COUNTED + 1))
+                : page * size + found.size();
         return new Page(
                 page,
                 size,
                 more,
                 Math.min(total, MOST_COUNTED),
                 total > MOST_COUNTED,
-                shown.stream().map(one -> Row.of(one, isOpen(one, open), now)).toList());
+                rows(tenant, found.stream().limit(size).toList()));
     }
 
-    /** A liaison has a line for each letter, and an answered one is done whatever else is asked in the case. */
-    private static boolean isOpen(Involvement one, Set<String> openCases) {
-        return one.role() == Involvement.Role.LIAISON ? one.open() : openCases.contains(one.caseNo());
+    private List<Row> rows(String tenant, List<Involvement> shown) {
+        List<String> cases = shown.stream().map(Involvement::caseNo).toList();
+        Set<String> open = involvements.open(cases, tenant);
+        Map<String, Instant> due = clocks.nextDue(cases, tenant);
+        Map<String, String> names = organisations.names(CaseFiles.codes(shown));
+        Instant now = time.instant();
+        // A liaison has a line for each letter, and an answered one is done whatever else is asked in the case.
+        return shown.stream()
+                .map(one -> Row.of(
+                        one,
+                        one.single() ? one.open() : open.contains(one.caseNo()),
+                        one.counterpart().map(names::get),
+                        Optional.ofNullable(due.get(one.caseNo())),
+                        now))
+                .toList();
     }
 
     private static Optional<String> given(String value) {
@@ -163,7 +197,7 @@ class CaseController {
     ResponseEntity<ProblemDetail> letter(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        letters.view(CaseAccess.uuid(letterId, "casefile.unknown-letter"), caller.tenant())
+        letters.view(NotFound.unlessId(letterId, "casefile.unknown-letter"), caller.tenant())
                 .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
         return NotImplemented.answer(new Refusal("letter.pdf-not-available"));
     }

@@ -1,10 +1,7 @@
 package org.redshield.bridge.casefile;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +11,16 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.ClockState;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.Remaining;
+import org.redshield.bridge.evidence.Uploads;
 import org.redshield.bridge.platform.Liaison;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,7 +37,8 @@ class TaskController {
     private final Involvements involvements;
     private final Liaison liaison;
     private final DeadlineCalculator calculator;
-    private final JdbcClient jdbc;
+    private final ClockService clocks;
+    private final Organisations organisations;
     private final InstantSource time;
 
     TaskController(
@@ -42,13 +46,15 @@ class TaskController {
             Involvements involvements,
             Liaison liaison,
             DeadlineCalculator calculator,
-            JdbcClient jdbc,
+            ClockService clocks,
+            Organisations organisations,
             InstantSource time) {
         this.tasks = tasks;
         this.involvements = involvements;
         this.liaison = liaison;
         this.calculator = calculator;
-        this.jdbc = jdbc;
+        this.clocks = clocks;
+        this.organisations = organisations;
         this.time = time;
     }
 
@@ -82,8 +88,17 @@ class TaskController {
             boolean provisional,
             boolean paused) {}
 
-    private record OpenClock(
-            String caseNo, String subjectId, String title, Instant dueAt, boolean provisional, boolean paused) {}
+    private record OpenClock(String subjectId, String title, Instant dueAt, boolean provisional, boolean paused) {
+
+        static OpenClock of(Clock clock) {
+            return new OpenClock(
+                    clock.subjectId(),
+                    clock.title(),
+                    clock.dueAt(),
+                    clock.provisional(),
+                    clock.state() == ClockState.PAUSED);
+        }
+    }
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
@@ -96,7 +111,7 @@ class TaskController {
     private Optional<String> subjectOfFiles(CaseTasks.CaseTask task) {
         List<Involvement> mine =
                 involvements.ofCase(task.caseNo(), Caller.current().tenant());
-        return Optional.of(task.subjectId()).filter(subject -> CaseAccess.takesFiles(mine, subject));
+        return Optional.of(task.subjectId()).filter(subject -> Uploads.takesFiles(mine, subject));
     }
 
     /**
@@ -114,14 +129,15 @@ class TaskController {
         Set<String> cases = found.stream().map(CaseTasks.CaseTask::caseNo).collect(Collectors.toSet());
         Map<String, Involvement> byCase = involvements.ofCases(cases, tenant).stream()
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
-        Map<String, List<OpenClock>> clocks = openClocks(cases, tenant);
+        Map<String, List<OpenClock>> open = openClocks(cases, tenant);
+        Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
         return found.stream()
-                .filter(task -> byCase.containsKey(task.caseNo()) || clocks.containsKey(task.caseNo()))
+                .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
-                        clock(task, clocks.getOrDefault(task.caseNo(), List.of()))
-                                .or(() -> asked(task, tenant))))
+                        names,
+                        clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
                 .toList();
     }
 
@@ -137,18 +153,24 @@ class TaskController {
     private Optional<OpenClock> asked(CaseTasks.CaseTask task, String tenant) {
         return task.form().equals(LIAISON_TASK)
                 ? liaison.dueAt(task.subjectId(), tenant)
-                        .map(due -> new OpenClock(task.caseNo(), task.subjectId(), "答复期限", due, false, false))
+                        .map(due -> new OpenClock(task.subjectId(), "答复期限", due, false, false))
                 : Optional.empty();
     }
 
-    private TaskCard card(CaseTasks.CaseTask task, Optional<Involvement> involvement, Optional<OpenClock> clock) {
+    private TaskCard card(
+            CaseTasks.CaseTask task,
+            Optional<Involvement> involvement,
+            Map<String, String> names,
+            Optional<OpenClock> clock) {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
                 involvement.flatMap(Involvement::shopId),
-                involvement.flatMap(known -> known.counterpartName().or(known::platformName)),
+                involvement
+                        .flatMap(known -> known.counterpart().or(known::platform))
+                        .map(names::get),
                 clock.map(OpenClock::title),
                 running.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
@@ -159,30 +181,7 @@ class TaskController {
     }
 
     private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {
-        if (cases.isEmpty()) {
-            return Map.of();
-        }
-        return jdbc
-                .sql("""
-                        select case_no, subject_id, title, due_at, provisional, state = 'PAUSED' as paused from clock
-                         where case_no in (:cases) and tenant = :tenant and ended_at is null
-                         order by due_at
-                        """)
-                .param("cases", cases)
-                .param("tenant", tenant)
-                .query(TaskController::openClock)
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(OpenClock::caseNo));
-    }
-
-    private static OpenClock openClock(ResultSet row, int index) throws SQLException {
-        return new OpenClock(
-                row.getString("case_no"),
-                row.getString("subject_id"),
-                row.getString("title"),
-                row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("provisional"),
-                row.getBoolean("paused"));
+        return clocks.open(cases, tenant).stream()
+                .collect(Collectors.groupingBy(Clock::caseNo, Collectors.mapping(OpenClock::of, Collectors.toList())));
     }
 }

@@ -121,14 +121,6 @@ public class CaseEvents {
                 .list();
     }
 
-    /** What happened to one thing in the case, oldest first. */
-    @Transactional(readOnly = true)
-    public List<CaseEvent> of(String caseNo, String tenant, String subjectId) {
-        return of(caseNo, tenant).stream()
-                .filter(event -> event.subjectId().filter(subjectId::equals).isPresent())
-                .toList();
-    }
-
     private void insert(
             String caseNo,
             String tenant,

@@ -485,6 +485,18 @@ public class ClockService {
         return store.byCase(caseNo, tenant);
     }
 
+    /** The organisation's clocks of these cases that have not ended, the first due first. */
+    @Transactional(readOnly = true)
+    public List<Clock> open(Collection<String> caseNos, String tenant) {
+        return caseNos.isEmpty() ? List.of() : store.open(caseNos, tenant);
+    }
+
+    /** When the first running deadline of each of these cases ends, for those that have one. */
+    @Transactional(readOnly = true)
+    public Map<String, Instant> nextDue(Collection<String> caseNos, String tenant) {
+        return caseNos.isEmpty() ? Map.of() : store.nextDue(caseNos, tenant);
+    }
+
     private Clock locked(UUID id) {
         return store.locked(id).orElseThrow(() -> unknown(id));
     }

@@ -119,6 +119,29 @@ class ClockStore {
     }
 
     /** Oldest first. */
+    List<Clock> open(Collection<String> caseNos, String tenant) {
+        return jdbc.sql("select * from clock where case_no in (:cases) and tenant = :tenant and ended_at is null"
+                        + " order by due_at")
+                .param("cases", caseNos)
+                .param("tenant", tenant)
+                .query(ClockStore::clock)
+                .list();
+    }
+
+    Map<String, Instant> nextDue(Collection<String> caseNos, String tenant) {
+        Map<String, Instant> due = new HashMap<>();
+        jdbc.sql("select case_no, min(due_at) as due_at from clock"
+                        + " where case_no in (:cases) and tenant = :tenant and state = 'RUNNING' group by case_no")
+                .param("cases", caseNos)
+                .param("tenant", tenant)
+                .query(row -> {
+                    due.put(
+                            row.getString("case_no"),
+                            row.getObject("due_at", OffsetDateTime.class).toInstant());
+                });
+        return due;
+    }
+
     List<Clock> byCase(String caseNo, String tenant) {
         return jdbc.sql("select * from clock where case_no = :caseNo and tenant = :tenant order by started_at, id")
                 .param("caseNo", caseNo)

@@ -1,12 +1,33 @@
 package org.redshield.bridge.disposition;
 
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.Standing;
+import org.redshield.bridge.cases.Standing.State;
+import org.redshield.bridge.cases.Standing.Weight;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What dispositions say in every case. */
 @Configuration(proxyBeanMethods = false)
 class DispositionInCases {
+
+    /** The bureau that handled the request often disposes too: then the case is told by the request. */
+    @Bean
+    Standing asDisposer() {
+        return new Standing(
+                "DISPOSER",
+                "商家处置",
+                Weight.FOLLOWING,
+                State.of(Stage.values(), Stage::title, stage -> !stage.isEnded()),
+                "disposition",
+                """
+                select d.case_no, d.id as subject_id, d.stage as state, d.platform, d.requester as counterpart, d.shop_id,
+                       null as cause, null as source_no, d.taken_over_at as since,
+                       coalesce(d.ended_at, d.issued_at, d.taken_over_at) as changed_at, true as listed
+                  from disposition d
+                 where d.tenant = :tenant
+                """);
+    }
 
     @Bean
     RecordedActs dispositionActs() {

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -224,6 +225,17 @@ public final class Letters {
                 .param("tenant", tenant)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** To whom letters with any of this evidence were issued. */
+    public List<String> receiversOf(Collection<UUID> evidence) {
+        if (evidence.isEmpty()) {
+            return List.of();
+        }
+        return db.sql("""
+                        select distinct l.receiver from letter_evidence e join letter l on l.id = e.letter_id
+                         where e.evidence_id in (:evidence)
+                        """).param("evidence", evidence).query(String.class).list();
     }
 
     private static void check(LetterDraft draft, Organisation receiver) {

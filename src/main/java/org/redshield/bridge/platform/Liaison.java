@@ -179,8 +179,8 @@ public class Liaison {
         Letter letter = correspondence.received(LiaisonLetter.LIAISON_REQUEST, requestNo, tenant);
         jdbc.sql("""
                         insert into platform_liaison_request
-                            (tenant, request_no, case_no, bureau, letter_id, received_at, due_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                            (tenant, request_no, case_no, bureau, letter_id, received_at, due_at, shop_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (tenant, request_no) do nothing
                         """)
                 .params(
@@ -192,7 +192,8 @@ public class Liaison {
                         now(),
                         Optional.ofNullable(letter.content().facts().get("dueAt"))
                                 .map(due -> sql(Instant.parse(due)))
-                                .orElse(null))
+                                .orElse(null),
+                        letter.content().facts().get("targetId"))
                 .update();
         return row(requestNo, tenant).dueAt();
     }
@@ -417,6 +418,11 @@ public class Liaison {
         return messages(requestNo, tenant).stream()
                 .filter(one -> !one.fromBureau())
                 .reduce((earlier, later) -> later);
+    }
+
+    /** Whether a letter to this liaison asks for it. */
+    boolean knows(String requestNo, String tenant) {
+        return find(requestNo, tenant).isPresent();
     }
 
     /** By when the liaison's answer is due now. */

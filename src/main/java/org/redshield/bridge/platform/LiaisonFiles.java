@@ -16,6 +16,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.UploadTaker;
 import org.redshield.bridge.platform.AnswerFileCheck.Days;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The files with which a liaison answers: checked before anything of them is kept. */
 @Service
-public class LiaisonFiles {
+public class LiaisonFiles implements UploadTaker {
 
     private final Liaison liaison;
     private final AnswerFileCheck check;
@@ -47,6 +48,11 @@ public class LiaisonFiles {
 
     /** What the liaison has added to a request: how many files, and how many rows the tables among them hold. */
     public record Sum(long files, long rows) {}
+
+    @Override
+    public Optional<Evidence> take(EvidenceDraft draft, InputStreamSource file) {
+        return liaison.knows(draft.subjectId(), draft.tenant()) ? Optional.of(add(draft, file)) : Optional.empty();
+    }
 
     /**
      * Adds a file to the answer. A table must be one of the dataset that was asked for.

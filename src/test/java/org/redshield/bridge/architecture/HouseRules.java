@@ -51,6 +51,9 @@ final class HouseRules {
     /** What every cooperation needs. */
     private static final List<String> SERVICES = List.of("exchange", "letter", "platform", "evidence", "deadline");
 
+    /** What a case is to all of them. */
+    private static final String CASE = "cases";
+
     private static final String ORGANISATIONS = "bureau";
 
     private static final Set<String> INJECTIONS = Set.of(
@@ -73,9 +76,11 @@ final class HouseRules {
     Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("bureau is the ground floor", organisationsKnowNoFeature());
+        rules.put("cases stands low", casesStandsLow());
         rules.put("services know no case", servicesKnowNoCase());
         rules.put("no circles", noCircles());
         rules.put("the case file is on top", nobodyKnowsTheCaseFile());
+        rules.put("own tables only", SqlTables.rule(bridge));
         rules.put("the engine knows no feature", engineKnowsNoFeature());
         rules.put("bridge without sandbox", bridgeWithoutSandbox());
         rules.put("sandbox without bridge", sandboxWithoutBridge());
@@ -106,6 +111,16 @@ final class HouseRules {
                 .as("Organisations are what everything else stands on: bureau imports no other feature");
     }
 
+    private ArchRule casesStandsLow() {
+        return noClasses()
+                .that()
+                .resideInAPackage(feature(CASE))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(features(CASES, SERVICES, List.of("casefile")))
+                .as("What a case is, every feature may know: cases imports none of them, they contribute to it");
+    }
+
     private ArchRule servicesKnowNoCase() {
         return noClasses()
                 .that()
@@ -121,7 +136,7 @@ final class HouseRules {
         return slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-                        return Stream.of(CASES, SERVICES, List.of(ORGANISATIONS))
+                        return Stream.of(CASES, SERVICES, List.of(CASE, ORGANISATIONS, "access", "casefile"))
                                 .flatMap(List::stream)
                                 .filter(feature -> isIn(javaClass, feature))
                                 .findFirst()
@@ -352,7 +367,7 @@ final class HouseRules {
         return DescribedPredicate.describe(
                 "are records of the domain",
                 javaClass -> javaClass.isRecord()
-                        && Stream.of(CASES, SERVICES, List.of(ORGANISATIONS))
+                        && Stream.of(CASES, SERVICES, List.of(CASE, ORGANISATIONS))
                                 .flatMap(List::stream)
                                 .anyMatch(feature -> isIn(javaClass, feature))
                         && !isBoundBySpring(javaClass));

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.AssistanceCases.CaseFilter;
-import org.redshield.bridge.assistance.AssistanceCases.PageRequest;
-import org.redshield.bridge.assistance.AssistanceCases.PhaseStatus;
+import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.Milestone;
+import org.redshield.bridge.cases.Phase;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockKind;
 import org.redshield.bridge.deadline.ClockState;
@@ -101,9 +104,8 @@ class AssistanceTest {
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.CONFIRMED);
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
                 .isEqualTo(ClockState.MET);
-        assertThat(world.cases.get(caseNo(requestId), CHANGNING).orElseThrow().phases())
-                .extracting(AssistanceCases.PhaseView::status)
-                .containsExactly(PhaseStatus.DONE, PhaseStatus.DONE, PhaseStatus.DONE, PhaseStatus.SKIPPED);
+        assertThat(AssistanceOfCase.phases(request(requestId)))
+                .containsExactly(Phase.Status.DONE, Phase.Status.DONE, Phase.Status.DONE, Phase.Status.SKIPPED);
     }
 
     @Test
@@ -140,7 +142,6 @@ class AssistanceTest {
 
         assertRefused(
                 "assistance.request-unknown", () -> world.requests.approve(requestId, YUHANG, HEAD, Optional.empty()));
-        assertThat(world.cases.get(caseNo(requestId), YUHANG)).isEmpty();
     }
 
     @Test
@@ -579,22 +580,19 @@ class AssistanceTest {
         String requestId = dispatched();
         assigned(requestId);
 
-        assertThat(world.cases.get(caseNo(requestId), CHANGNING).orElseThrow().milestones())
-                .extracting(AssistanceCases.Milestone::what)
-                .contains("RECEIPT_DELIVERED", "RECEIPT_ACKNOWLEDGED")
+        CaseFolder folder = new CaseFolder(
+                new Caller("officer310105", Set.of("officer"), List.of(CHANGNING)),
+                caseNo(requestId),
+                List.of(),
+                world.events.of(caseNo(requestId), CHANGNING));
+        world.sectionOfLetters.contribute(folder);
+        assertThat(folder.milestones())
+                .extracting(Milestone::what)
+                .containsExactlyInAnyOrder("RECEIPT_DELIVERED", "RECEIPT_ACKNOWLEDGED");
+        assertThat(folder.events())
+                .extracting(CaseEvents.CaseEvent::what)
+                .contains("LETTER_DELIVERED")
                 .doesNotContain("LETTER_ACCEPTED", "OFFICERS_ASSIGNED", "PLATFORM_DATA_ORDERED");
-        assertThat(world.cases
-                        .page(YUHANG, CaseFilter.all(), new PageRequest(0, 200))
-                        .rows())
-                .anyMatch(row ->
-                        row.requestId().equals(requestId) && row.stateTitle().equals("核查中"));
-        assertThat(world.cases
-                        .page(
-                                CHANGNING,
-                                new CaseFilter(Optional.empty(), Optional.of(caseNo(requestId))),
-                                new PageRequest(0, 10))
-                        .total())
-                .isEqualTo(1);
     }
 
     @Test

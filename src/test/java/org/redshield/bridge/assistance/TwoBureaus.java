@@ -20,6 +20,7 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.ClockMoves;
@@ -67,7 +68,7 @@ final class TwoBureaus implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AssistanceRequests requests;
     final AssistanceHandlings handlings;
-    final AssistanceCases cases;
+    final CaseSection sectionOfLetters;
     final CaseEvents events;
     final ClockService clocks;
     final Letters letters;
@@ -86,7 +87,7 @@ final class TwoBureaus implements AutoCloseable {
         context.refresh();
         requests = context.getBean(AssistanceRequests.class);
         handlings = context.getBean(AssistanceHandlings.class);
-        cases = context.getBean(AssistanceCases.class);
+        sectionOfLetters = context.getBean("lettersOfCase", CaseSection.class);
         events = context.getBean(CaseEvents.class);
         clocks = context.getBean(ClockService.class);
         letters = context.getBean(Letters.class);
@@ -154,16 +155,21 @@ final class TwoBureaus implements AutoCloseable {
     }
 
     @ComponentScan(
-            basePackages = {"org.redshield.bridge.assistance", "org.redshield.bridge.platform"},
+            basePackages = {
+                "org.redshield.bridge.assistance",
+                "org.redshield.bridge.platform",
+                "org.redshield.bridge.letter"
+            },
             useDefaultFilters = false,
             includeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\."
-                                        + "(Assistance(Requests|Handlings|Cases|Clocks|Arrivals)|RequestStore|HandlingStore|"
+                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|RequestStore|HandlingStore|"
                                         + "AssistanceInCases|DraftReview|Supervision|TaskSummaries)",
-                                "org\\.redshield\\.bridge\\.platform\\.AnswerClocks"
+                                "org\\.redshield\\.bridge\\.platform\\.AnswerClocks",
+                                "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
                             }))
     @Import({
         DatabaseBeans.class,

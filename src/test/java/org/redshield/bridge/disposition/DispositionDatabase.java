@@ -73,6 +73,7 @@ class DispositionDatabase {
                 "db/changelog/deadline.sql",
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
+                "db/changelog/platform.sql",
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
                 "db/changelog/house-cases.sql");

@@ -693,7 +693,7 @@ class DispositionServiceTest {
     }
 
     private List<String> acts() {
-        return events.of(caseNo, "330110", id).stream()
+        return events.of(caseNo, "330110").stream()
                 .map(CaseEvents.CaseEvent::what)
                 .toList();
     }

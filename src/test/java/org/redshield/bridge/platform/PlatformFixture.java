@@ -234,6 +234,9 @@ class PlatformFixture {
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/platform.sql",
+                "db/changelog/assistance.sql",
+                "db/changelog/disposition.sql",
+                "db/changelog/house-cases.sql",
                 "db/changelog/house-answers.sql");
         DemoDirectory.load(database);
         return database;

@@ -37,6 +37,20 @@ class ApiConventionsTest extends Scenario {
                 .contains("left out");
     }
 
+    @Test
+    void theDescriptionHasEveryFieldOfTheCaseFile() {
+        String caseNo = raised("officer310105", Requests.question());
+        JsonNode file = as("officer310105").get("/api/cases/" + caseNo).json();
+        JsonNode described =
+                as("officer310105").get("/v3/api-docs").json().at("/components/schemas/CaseFile/properties");
+        assertThat(described.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(
+                        file.properties().stream().map(Map.Entry::getKey).toList())
+                .contains("letters", "clocks", "datasets", "findings", "evidence", "dispositions");
+        assertThat(described.at("/letters/items/$ref").asText()).isEqualTo("#/components/schemas/LetterItem");
+    }
+
     private static void assertNoNullField(String where, JsonNode node) {
         node.properties().forEach(field -> {
             assertThat(field.getValue().isNull())

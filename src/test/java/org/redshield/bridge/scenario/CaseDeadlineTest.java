@@ -158,7 +158,7 @@ class CaseDeadlineTest extends Scenario {
     }
 
     private List<RecordedAct> acts(Clock clock) {
-        return events.of(clock.caseNo(), TENANT, clock.subjectId()).stream()
+        return events.of(clock.caseNo(), TENANT).stream()
                 .flatMap(event -> event.act().stream())
                 .toList();
     }

@@ -17,7 +17,6 @@ import org.redshield.bridge.assistance.AssistanceRequests;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
 import org.redshield.bridge.assistance.DataPeriod;
 import org.redshield.bridge.assistance.Draft;
-import org.redshield.bridge.assistance.LegalBasis;
 import org.redshield.bridge.assistance.Route;
 import org.redshield.bridge.assistance.Supervision;
 import org.redshield.bridge.engine.FormIntake;
@@ -88,7 +87,7 @@ class RequestIntake implements FormIntake {
                 new LinkedHashSet<>(form.choices("datasets")),
                 DataPeriod.of(form.date("periodFrom"), form.date("periodTo")),
                 form.text("purpose").orElse(null),
-                form.text("legalBasis").map(LegalBasis::of).orElse(null),
+                form.text("legalBasis").map(Draft::basisOf).orElse(null),
                 form.text("questions"),
                 form.text("contactPhone").orElse(null));
         AssistanceRequest request = requests.raise(form.tenant(), form.user(), draft);
@@ -113,7 +112,7 @@ class RequestIntake implements FormIntake {
                 form.date("periodFrom"),
                 form.date("periodTo"),
                 form.text("purpose"),
-                form.text("legalBasis").map(LegalBasis::of),
+                form.text("legalBasis").map(Draft::basisOf),
                 form.text("questions"));
         if (form.form().equals("correctRequest")) {
             requests.correct(requestId, form.tenant(), form.user(), amendment);

@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.platform;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,17 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.assistance.LegalBasis;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.platform.DataRequestOrder;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.DialogueGateway;
-import org.redshield.bridge.platform.Dialogues;
-import org.redshield.bridge.platform.PreservationOrder;
-import org.redshield.bridge.platform.Preservations;
-import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.evidence;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,29 +1,21 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.evidence;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PushbackInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.AccessLog;
+import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.evidence.Custody;
-import org.redshield.bridge.evidence.CustodyKind;
-import org.redshield.bridge.evidence.Evidence;
-import org.redshield.bridge.evidence.EvidenceDraft;
-import org.redshield.bridge.evidence.EvidencePackages;
-import org.redshield.bridge.evidence.EvidenceVerification;
-import org.redshield.bridge.evidence.EvidenceVerifications;
-import org.redshield.bridge.evidence.Evidences;
-import org.redshield.bridge.evidence.LogIdentity;
-import org.redshield.bridge.evidence.Provenance;
-import org.redshield.bridge.platform.LiaisonFiles;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvement;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -43,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.util.UriUtils;
 
 /** Evidence in and out of a case. */
 @RestController
@@ -52,25 +43,25 @@ class EvidenceController {
     private static final int LONGEST_NOTE = 200;
 
     private final CaseAccess access;
-    private final CaseFiles files;
+    private final CaseEvidence files;
     private final Evidences evidences;
     private final Custody custody;
     private final EvidenceVerifications verifications;
     private final EvidencePackages packages;
     private final OfficerDirectory officers;
-    private final LiaisonFiles liaisonFiles;
+    private final List<UploadTaker> takers;
     private final AccessLog accessLog;
     private final UploadSettings settings;
 
     EvidenceController(
             CaseAccess access,
-            CaseFiles files,
+            CaseEvidence files,
             Evidences evidences,
             Custody custody,
             EvidenceVerifications verifications,
             EvidencePackages packages,
             OfficerDirectory officers,
-            LiaisonFiles liaisonFiles,
+            List<UploadTaker> takers,
             AccessLog accessLog,
             UploadSettings settings) {
         this.access = access;
@@ -80,7 +71,7 @@ class EvidenceController {
         this.verifications = verifications;
         this.packages = packages;
         this.officers = officers;
-        this.liaisonFiles = liaisonFiles;
+        this.takers = takers;
         this.accessLog = accessLog;
         this.settings = settings;
     }
@@ -96,7 +87,7 @@ class EvidenceController {
      */
     @PostMapping(path = "/api/cases/{caseNo}/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    CaseFile.EvidenceItem add(
+    EvidenceItem add(
             @PathVariable String caseNo,
             @RequestParam(required = false) MultipartFile file,
             @RequestParam(required = false) String note,
@@ -107,7 +98,7 @@ class EvidenceController {
             throws IOException {
         Caller caller = Caller.current();
         List<Involvement> mine = access.require(caller, caseNo);
-        String subject = CaseAccess.subjectFor(caller, mine, subjectId);
+        String subject = Uploads.subjectFor(caller, mine, subjectId);
         String remark = remark(note).orElse("");
         if (file == null
                 || file.getOriginalFilename() == null
@@ -134,9 +125,10 @@ class EvidenceController {
             byte[] head = content.readNBytes(FileType.HEAD);
             content.unread(head);
             type.check(head, file.getOriginalFilename());
-            Evidence sealed = CaseAccess.isForLiaison(mine, subject)
-                    ? liaisonFiles.add(draft, file)
-                    : evidences.seal(draft, content);
+            Evidence sealed = takers.stream()
+                    .flatMap(taker -> taker.take(draft, file).stream())
+                    .findFirst()
+                    .orElseGet(() -> evidences.seal(draft, content));
             return files.item(sealed, caller.tenant());
         }
     }
@@ -177,7 +169,7 @@ class EvidenceController {
     @GetMapping("/api/evidence/{id}/content")
     ResponseEntity<Resource> content(@PathVariable String id) {
         Caller caller = Caller.current();
-        Evidence evidence = access.evidence(caller, id);
+        Evidence evidence = files.require(caller, id);
         accessLog.record(
                 caller,
                 evidence.caseNo(),
@@ -185,20 +177,13 @@ class EvidenceController {
                 evidence.id().toString());
         custody.record(evidence, CustodyKind.VIEWED, actor(caller), Map.of());
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(evidence.name()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(evidence.name()))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .cacheControl(CacheControl.noStore())
                 .contentType(mediaType(evidence.mediaType()))
                 .contentLength(evidence.bytes())
                 .body(new InputStreamResource(() -> evidences.open(evidence.id())));
-    }
-
-    /** RFC 6266: the name in UTF-8, and for old programs an ASCII stand-in, without RFC 2047's encoded words. */
-    static String attachment(String name) {
-        String ascii = name.replaceAll("[^ -~]", "_").replaceAll("[\"\\\\]", "_");
-        return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''"
-                + UriUtils.encode(name, StandardCharsets.UTF_8);
     }
 
     private static MediaType mediaType(String stored) {
@@ -213,14 +198,14 @@ class EvidenceController {
     @PostMapping("/api/evidence/{id}/verification")
     EvidenceVerification verify(@PathVariable String id) {
         Caller caller = Caller.current();
-        return verifications.verify(access.evidence(caller, id), actor(caller));
+        return verifications.verify(files.require(caller, id), actor(caller));
     }
 
     /** What happened to the file, as far as it is the organisation's business; oldest first. */
     @GetMapping("/api/evidence/{id}/custody")
     List<CustodyItem> custody(@PathVariable String id) {
         Caller caller = Caller.current();
-        return custody.ofEvidence(access.evidence(caller, id).id()).stream()
+        return custody.ofEvidence(files.require(caller, id).id()).stream()
                 .filter(EvidencePackages.visibleTo(caller.tenant()))
                 .map(event -> new CustodyItem(
                         event.kind().name(),
@@ -239,14 +224,14 @@ class EvidenceController {
     void exportCase(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        export(caller, caseNo, files.evidenceOf(caseNo, caller.tenant()), caseNo + "-证据包.zip", response);
+        export(caller, caseNo, files.ofCase(caseNo, caller.tenant()), caseNo + "-证据包.zip", response);
     }
 
     /** One piece of evidence as a package. */
     @GetMapping("/api/evidence/{id}/package")
     void exportOne(@PathVariable String id, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
-        Evidence evidence = access.evidence(caller, id);
+        Evidence evidence = files.require(caller, id);
         export(caller, evidence.caseNo(), List.of(evidence), evidence.name() + "-证据包.zip", response);
     }
 
@@ -263,7 +248,7 @@ class EvidenceController {
                 caller, caseNo, AccessLog.What.EVIDENCE_CONTENT, file.id().toString()));
         EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, actor(caller));
         response.setContentType("application/zip");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(name));
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Written by this thread: however long it takes, no time-out of asynchronous requests cuts it off.

@@ -1,19 +1,18 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.access;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.redshield.bridge.access.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who looked at personal data, and when. Append-only: the database refuses to change or delete a row. */
 @Component
-class AccessLog {
+public class AccessLog {
 
     /** What was looked at. */
-    enum What {
+    public enum What {
         /** Rows of a dataset, masked; subject is the data request. */
         DATASET_ROWS,
         /** The same, as the platform gave them. */
@@ -36,7 +35,7 @@ class AccessLog {
 
     /** See {@link #record(Caller, String, What, String, Optional)}. */
     @Transactional
-    void record(Caller caller, String caseNo, What what, String subjectId) {
+    public void record(Caller caller, String caseNo, What what, String subjectId) {
         record(caller, caseNo, what, subjectId, Optional.empty());
     }
 
@@ -46,7 +45,7 @@ class AccessLog {
      * @param purpose needed for what is shown unmasked
      */
     @Transactional
-    void record(Caller caller, String caseNo, What what, String subjectId, Optional<String> purpose) {
+    public void record(Caller caller, String caseNo, What what, String subjectId, Optional<String> purpose) {
         jdbc.sql("""
                         insert into access_log (at, user_id, tenant, case_no, what, subject_id, purpose)
                         values (:at, :user, :tenant, :case, :what, :subject, :purpose)

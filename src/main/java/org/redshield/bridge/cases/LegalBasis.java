@@ -1,4 +1,6 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.cases;
+
+import java.util.stream.Stream;
 
 /** The provisions on which a request for facts may stand. */
 public enum LegalBasis {
@@ -20,7 +22,12 @@ public enum LegalBasis {
         return citation;
     }
 
-    public static LegalBasis of(String code) {
-        return Codes.of(LegalBasis.class, code, "法律依据");
+    /** The same by the provision's name; another installation may cite one that this one does not list. */
+    public static String citation(String name) {
+        return Stream.of(values())
+                .filter(known -> known.name().equals(name))
+                .map(LegalBasis::citation)
+                .findFirst()
+                .orElse(name);
     }
 }

@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.platform;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -13,19 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.platform.BadRecordQuestion;
-import org.redshield.bridge.platform.DataRequest;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.Mask;
-import org.redshield.bridge.platform.RecordArchives;
-import org.redshield.bridge.platform.RecordQuestion;
 import org.redshield.bridge.platform.RecordQuestion.Kind;
-import org.redshield.bridge.platform.Records;
-import org.redshield.bridge.platform.RecordsArchived;
-import org.redshield.bridge.platform.RecordsUnavailable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -88,7 +80,7 @@ class RecordController {
             String title,
             boolean masked,
             List<AnswerItem> answers,
-            List<CaseFile.ColumnItem> columns,
+            List<ColumnItem> columns,
             List<RowItem> rows,
             Optional<String> next,
             long total,
@@ -118,7 +110,7 @@ class RecordController {
             List<AnswerItem> answers,
             long count,
             List<AmountItem> amounts,
-            Optional<CaseFile.ColumnItem> group,
+            Optional<ColumnItem> group,
             List<GroupItem> groups,
             long groupCount,
             long otherCount,
@@ -230,7 +222,7 @@ class RecordController {
                 dataset.title(),
                 question.masked(),
                 answers(preferred(of), caller.tenant()),
-                dataset.columns().stream().map(RecordController::column).toList(),
+                dataset.columns().stream().map(ColumnItem::of).toList(),
                 page.rows().stream()
                         .map(row -> new RowItem(row.requestNo(), row.line(), row.values()))
                         .toList(),
@@ -252,7 +244,7 @@ class RecordController {
                 answers(preferred(of), caller.tenant()),
                 summary.count(),
                 amounts(summary.amounts()),
-                question.group().map(RecordController::column),
+                question.group().map(ColumnItem::of),
                 summary.groups().stream()
                         .map(group -> new GroupItem(group.value(), group.count(), amounts(group.amounts())))
                         .toList(),
@@ -275,7 +267,7 @@ class RecordController {
         records.requireRows(of);
         records.recordExport(caller, caseNo, of, question);
         response.setContentType("text/csv; charset=UTF-8; header=present");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, EvidenceController.attachment(name + ".csv"));
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name + ".csv"));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Written by this thread, as packages of evidence are; what breaks off is seen to be incomplete.
@@ -327,11 +319,6 @@ class RecordController {
 
     private String name(String user) {
         return officers.byUser(user).map(Officer::name).orElse(user);
-    }
-
-    private static CaseFile.ColumnItem column(org.redshield.bridge.platform.Column column) {
-        return new CaseFile.ColumnItem(
-                column.name(), column.title(), column.type().name(), column.mask() != Mask.NONE);
     }
 
     private static List<AmountItem> amounts(List<Records.Amounts> amounts) {

@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,13 +1,10 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.platform;
 
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.redshield.bridge.platform.Column;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.Records;
 
 /** Records as a file for a spreadsheet: titles in Chinese, and no cell that a spreadsheet would execute. */
 final class RecordFile implements Records.Sink {

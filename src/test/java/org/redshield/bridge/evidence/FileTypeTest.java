@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

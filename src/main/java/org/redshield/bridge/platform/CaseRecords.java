@@ -1,4 +1,4 @@
-package org.redshield.bridge.casefile;
+package org.redshield.bridge.platform;
 
 import java.util.Collection;
 import java.util.List;
@@ -10,19 +10,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.AccessLog;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
-import org.redshield.bridge.platform.DataRequest;
-import org.redshield.bridge.platform.DataRequests;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.RecordArchives;
-import org.redshield.bridge.platform.RecordQuestion;
-import org.redshield.bridge.platform.Records;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,7 +33,8 @@ class CaseRecords {
     private static final String[] RESTORES = {"officer", "bureauHead"};
 
     private final CaseAccess access;
-    private final CaseFiles files;
+    private final GrantedAnswers granted;
+    private final Letters letters;
     private final Involvements involvements;
     private final DataRequests requests;
     private final Records records;
@@ -44,21 +42,21 @@ class CaseRecords {
     private final Evidences evidences;
     private final Custody custody;
     private final AccessLog accessLog;
-    private final JdbcClient jdbc;
 
     CaseRecords(
             CaseAccess access,
-            CaseFiles files,
+            GrantedAnswers granted,
+            Letters letters,
             Involvements involvements,
             DataRequests requests,
             Records records,
             RecordArchives archives,
             Evidences evidences,
             Custody custody,
-            AccessLog accessLog,
-            JdbcClient jdbc) {
+            AccessLog accessLog) {
         this.access = access;
-        this.files = files;
+        this.granted = granted;
+        this.letters = letters;
         this.involvements = involvements;
         this.requests = requests;
         this.records = records;
@@ -66,7 +64,6 @@ class CaseRecords {
         this.evidences = evidences;
         this.custody = custody;
         this.accessLog = accessLog;
-        this.jdbc = jdbc;
     }
 
     /** What the caller may do with the records of the case. */
@@ -80,7 +77,7 @@ class CaseRecords {
         access.require(caller, caseNo);
         String tenant = caller.tenant();
         List<DataRequest> visible = Stream.concat(
-                        requests.ofCase(caseNo, tenant).stream(), files.grantedRequests(caseNo, tenant).stream())
+                        requests.ofCase(caseNo, tenant).stream(), granted.ofCase(caseNo, tenant).stream())
                 .toList();
         Set<String> kept = records
                 .states(visible.stream().map(DataRequest::requestNo).toList())
@@ -173,7 +170,7 @@ class CaseRecords {
         });
     }
 
-    /** @throws org.redshield.bridge.platform.RecordsArchived before anything is written */
+    /** @throws RecordsArchived before anything is written */
     void requireRows(List<DataRequest> of) {
         records.requireRows(of);
     }
@@ -227,16 +224,7 @@ class CaseRecords {
 
     /** To whom letters gave these answers. */
     private List<String> receivers(List<DataRequest> own) {
-        return jdbc.sql("""
-                        select distinct l.receiver
-                          from platform_request_evidence x
-                          join letter_evidence e on e.evidence_id = x.evidence_id
-                          join letter l on l.id = e.letter_id
-                         where x.request_no in (:requests)
-                        """)
-                .param("requests", own.stream().map(DataRequest::requestNo).toList())
-                .query(String.class)
-                .list();
+        return letters.receiversOf(granted.evidenceOf(own));
     }
 
     /**

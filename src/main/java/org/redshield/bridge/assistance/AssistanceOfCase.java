@@ -1,0 +1,183 @@
+package org.redshield.bridge.assistance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.cases.CaseDetails;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.Phase;
+import org.redshield.bridge.platform.Dataset;
+import org.springframework.stereotype.Component;
+
+/** A co-investigation in the file of a case, for the side that asks and the side that was asked. */
+@Component
+class AssistanceOfCase implements CaseSection {
+
+    /** Behind all phases. */
+    private static final int OVER = Phase.values().length;
+
+    private final RequestStore requests;
+    private final HandlingStore handlings;
+    private final OfficerDirectory officers;
+
+    AssistanceOfCase(RequestStore requests, HandlingStore handlings, OfficerDirectory officers) {
+        this.requests = requests;
+        this.handlings = handlings;
+        this.officers = officers;
+    }
+
+    record FindingItem(
+            int round,
+            String conclusion,
+            String conclusionTitle,
+            String text,
+            String writtenBy,
+            Instant writtenAt,
+            Optional<String> confirmedBy) {}
+
+    @Override
+    public Map<String, Class<?>> lists() {
+        return Map.of("findings", FindingItem.class);
+    }
+
+    @Override
+    public void contribute(CaseFolder folder) {
+        requests.ofCase(folder.caseNo(), folder.tenant()).stream().findFirst().ifPresent(request -> {
+            folder.details(details(request.draft()));
+            phases(
+                    folder,
+                    phases(request),
+                    folder.first(CaseAct.LETTER_DELIVERED, CaseAct.DIRECT_DATA_ORDERED),
+                    folder.first(CaseAct.REPLY_RECEIVED, CaseAct.DECLINE_RECEIVED));
+        });
+        handlings.ofCase(folder.caseNo(), folder.tenant()).stream().findFirst().ifPresent(handling -> {
+            folder.details(details(handling.asked()));
+            phases(
+                    folder,
+                    phases(handling),
+                    Optional.of(handling.receivedAt()),
+                    folder.first(CaseAct.REPLY_ISSUED, CaseAct.LETTER_DECLINED));
+            folder.list(
+                    "findings",
+                    handlings.findings(handling.requestId(), handling.tenant()).stream()
+                            .map(this::finding)
+                            .toList());
+        });
+    }
+
+    private static void phases(
+            CaseFolder folder, List<Phase.Status> status, Optional<Instant> investigated, Optional<Instant> answered) {
+        for (Phase phase : Phase.values()) {
+            Optional<Instant> since =
+                    switch (phase) {
+                        case REQUEST -> Optional.of(folder.leading().since());
+                        case INVESTIGATE -> investigated;
+                        case FEEDBACK -> answered;
+                        case DISPOSITION -> folder.first(CaseAct.DISPOSITION_REQUESTED);
+                    };
+            folder.phase(phase, status.get(phase.ordinal()), since);
+        }
+    }
+
+    /** Where each phase stands, in their order. */
+    static List<Phase.Status> phases(AssistanceRequest request) {
+        int current =
+                switch (request.state()) {
+                    case DRAFT, PENDING_APPROVAL, ISSUED, RETURNED_FOR_CORRECTION -> 0;
+                    case RECEIVED, EXTENSION_NOTIFIED, IN_PROGRESS, SUPPLEMENT_REQUESTED -> 1;
+                    case REPLIED, DECLINED -> 2;
+                    case CONFIRMED -> request.dispositionId().isPresent() ? 3 : 2;
+                    case CLOSED, WITHDRAWN -> OVER;
+                };
+        boolean finished = request.outcome()
+                .filter(outcome -> outcome.equals("FINISHED") || outcome.equals("DISPOSITION"))
+                .isPresent();
+        boolean declined = request.outcome().filter("DECLINED"::equals).isPresent();
+        boolean[] done = {
+            true, finished, finished || declined, request.dispositionId().isPresent()
+        };
+        return phases(current, done);
+    }
+
+    static List<Phase.Status> phases(AssistanceHandling handling) {
+        int current =
+                switch (handling.state()) {
+                    case RECEIVED, ACKNOWLEDGED -> 0;
+                    case ACCEPTED, ASSIGNED, IN_PROGRESS, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> 1;
+                    case REPLY_PENDING_APPROVAL, REPLIED -> 2;
+                    default -> OVER;
+                };
+        boolean replied = handling.replyLetterId().isPresent();
+        return phases(current, new boolean[] {true, replied, replied, false});
+    }
+
+    /** @param done for a case that is over: which parts took place */
+    private static List<Phase.Status> phases(int current, boolean[] done) {
+        return Stream.of(Phase.values())
+                .map(phase -> phase.ordinal())
+                .map(place -> {
+                    if (current == OVER) {
+                        return done[place] ? Phase.Status.DONE : Phase.Status.SKIPPED;
+                    }
+                    if (place == current) {
+                        return Phase.Status.CURRENT;
+                    }
+                    return place < current ? Phase.Status.DONE : Phase.Status.PENDING;
+                })
+                .toList();
+    }
+
+    private static CaseDetails details(Draft draft) {
+        return new CaseDetails(
+                draft.creditCode(),
+                Optional.of(draft.route().title()),
+                Optional.of(draft.purpose()),
+                Optional.of(draft.basis().citation()),
+                draft.questions(),
+                titles(draft.datasets()),
+                draft.period().map(DataPeriod::from),
+                draft.period().map(DataPeriod::to));
+    }
+
+    private static CaseDetails details(AssistanceHandling.RequestedFacts asked) {
+        return new CaseDetails(
+                asked.creditCode(),
+                Optional.empty(),
+                Optional.of(asked.purpose()),
+                Optional.of(LegalBasis.citation(asked.basis())),
+                asked.questions(),
+                titles(asked.datasets()),
+                asked.period().map(DataPeriod::from),
+                asked.period().map(DataPeriod::to));
+    }
+
+    private static List<String> titles(Set<String> datasets) {
+        return datasets.stream()
+                .map(code -> Dataset.of(code)
+                        .map(Dataset::title)
+                        .orElse(code.equals(Draft.AGGREGATE_SALES) ? "汇总销售数据" : code))
+                .toList();
+    }
+
+    private FindingItem finding(Finding finding) {
+        return new FindingItem(
+                finding.round(),
+                finding.conclusion().name(),
+                finding.conclusion().title(),
+                finding.text(),
+                name(finding.writtenBy()),
+                finding.writtenAt(),
+                finding.confirmedBy().map(this::name));
+    }
+
+    private String name(String user) {
+        return officers.byUser(user).map(Officer::name).orElse(user);
+    }
+}

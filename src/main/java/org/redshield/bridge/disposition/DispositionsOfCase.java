@@ -1,0 +1,130 @@
+package org.redshield.bridge.disposition;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.Phase;
+import org.springframework.stereotype.Component;
+
+/** The bureau's own dispositions in the file of a case. */
+@Component
+class DispositionsOfCase implements CaseSection {
+
+    private final Dispositions dispositions;
+
+    DispositionsOfCase(Dispositions dispositions) {
+        this.dispositions = dispositions;
+    }
+
+    record DispositionItem(
+            String id,
+            String stage,
+            String stageTitle,
+            Optional<String> letterNo,
+            Optional<Instant> issuedAt,
+            Optional<String> legalHook,
+            List<TargetItem> targets,
+            List<AppealItem> appeals,
+            List<LiftItem> lifts) {}
+
+    /** @param result the platform's own words, while there is no structured result */
+    record TargetItem(
+            String id,
+            String measureTitle,
+            String targetTitle,
+            String target,
+            Optional<String> term,
+            String state,
+            String stateTitle,
+            Optional<String> docName,
+            Optional<Instant> submittedAt,
+            Optional<Instant> executedAt,
+            Optional<String> result,
+            Optional<String> reason,
+            Optional<String> publicityUrl) {}
+
+    record AppealItem(
+            String targetId,
+            Instant receivedAt,
+            String content,
+            Optional<String> decisionTitle,
+            Optional<String> reason,
+            Optional<Instant> decidedAt) {}
+
+    record LiftItem(
+            String id, String stageTitle, Optional<String> letterNo, Optional<Instant> issuedAt, String reason) {}
+
+    @Override
+    public Map<String, Class<?>> lists() {
+        return Map.of("dispositions", DispositionItem.class);
+    }
+
+    @Override
+    public void contribute(CaseFolder folder) {
+        List<DispositionView> own = dispositions.ofCase(folder.caseNo(), folder.tenant());
+        folder.list(
+                "dispositions",
+                own.stream().map(DispositionsOfCase::disposition).toList());
+        if (!own.isEmpty()) {
+            boolean ended =
+                    own.stream().allMatch(one -> one.disposition().stage().isEnded());
+            folder.phase(
+                    Phase.DISPOSITION,
+                    ended ? Phase.Status.DONE : Phase.Status.CURRENT,
+                    folder.first(DispositionAct.TAKEN_OVER));
+        }
+    }
+
+    private static DispositionItem disposition(DispositionView view) {
+        var disposition = view.disposition();
+        return new DispositionItem(
+                disposition.id(),
+                disposition.stage().name(),
+                disposition.stage().title(),
+                disposition.letterNo(),
+                disposition.issuedAt(),
+                disposition.legalHook(),
+                view.targets().stream().map(DispositionsOfCase::target).toList(),
+                view.appeals().stream()
+                        .map(appeal -> new AppealItem(
+                                appeal.targetId(),
+                                appeal.appealedAt().orElse(appeal.receivedAt()),
+                                appeal.content(),
+                                appeal.decision().map(decision -> decision.title()),
+                                appeal.reason(),
+                                appeal.decidedAt()))
+                        .toList(),
+                view.lifts().stream()
+                        .map(lift -> new LiftItem(
+                                lift.id(), lift.stage().title(), lift.letterNo(), lift.issuedAt(), lift.reason()))
+                        .toList());
+    }
+
+    private static TargetItem target(DispositionTarget target) {
+        var plan = target.plan();
+        return new TargetItem(
+                target.id(),
+                plan.measure().title(),
+                plan.type().title(),
+                plan.value(),
+                plan.term().map(Object::toString),
+                target.state().name(),
+                target.state().title(),
+                target.docName(),
+                target.submittedAt(),
+                target.executedAt(),
+                words(target),
+                target.reason(),
+                target.publicityUrl());
+    }
+
+    /** The platform's own words, where its structured result does not say it all. */
+    private static Optional<String> words(DispositionTarget target) {
+        boolean told =
+                target.outcome().filter(outcome -> outcome != Outcome.UNSTATED).isPresent();
+        return told ? Optional.empty() : target.resultText().or(target::statusText);
+    }
+}

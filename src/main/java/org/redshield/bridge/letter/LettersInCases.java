@@ -1,0 +1,159 @@
+package org.redshield.bridge.letter;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.FoundBy;
+import org.redshield.bridge.cases.Milestone;
+import org.redshield.bridge.evidence.EvidenceGrants;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What letters say in every case: themselves, what the other side did with ours, and the evidence that came with them. */
+@Configuration(proxyBeanMethods = false)
+class LettersInCases {
+
+    /** By a letter's number: a case by any that was exchanged in it, what is single by its own. */
+    @Bean
+    FoundBy letterNumbers() {
+        return new FoundBy("""
+                exists (
+                 select 1 from letter f
+                  where f.number = :text
+                    and case when w.single then f.subject_id = w.subject_id else f.case_no = w.case_no end
+                    and (f.tenant = :tenant or f.receiver = :tenant and exists (
+                          select 1 from receipt r where r.letter_id = f.id and r.stage = 'DELIVERED')))
+                """);
+    }
+
+    @Bean
+    EvidenceGrants evidenceWithLetters(Letters letters, JdbcClient jdbc) {
+        return new EvidenceGrants() {
+            @Override
+            public boolean grants(UUID evidence, String tenant) {
+                return letters.grantsEvidence(evidence, tenant);
+            }
+
+            @Override
+            public List<UUID> ofCase(String caseNo, String tenant) {
+                return jdbc.sql("""
+                                select e.evidence_id from letter l join letter_evidence e on e.letter_id = l.id
+                                 where l.case_no = :case and l.receiver = :tenant and exists (
+                                       select 1 from receipt r where r.letter_id = l.id and r.stage = 'DELIVERED')
+                                 order by l.issued_at, l.id, e.position
+                                """)
+                        .param("case", caseNo)
+                        .param("tenant", tenant)
+                        .query(UUID.class)
+                        .list();
+            }
+        };
+    }
+
+    /**
+     * A letter, as the case file shows it.
+     *
+     * @param ours whether the organisation issued it
+     */
+    record LetterItem(
+            UUID id,
+            String type,
+            String title,
+            String number,
+            String subject,
+            String sender,
+            String senderName,
+            String receiver,
+            String receiverName,
+            boolean ours,
+            Instant issuedAt,
+            List<ReceiptItem> receipts,
+            List<ParagraphItem> paragraphs,
+            List<UUID> evidence) {}
+
+    record ReceiptItem(String stage, String title, Instant at) {}
+
+    record ParagraphItem(String heading, String text) {}
+
+    @Bean
+    CaseSection lettersOfCase(Letters letters) {
+        return new CaseSection() {
+            @Override
+            public Map<String, Class<?>> lists() {
+                return Map.of("letters", LetterItem.class);
+            }
+
+            @Override
+            public void contribute(CaseFolder folder) {
+                List<LetterView> exchanged = letters.open(folder.caseNo(), folder.tenant(), folder.viewer().userId());
+                folder.list(
+                        "letters",
+                        exchanged.stream()
+                                .map(letter -> item(letter, folder.tenant()))
+                                .toList());
+                exchanged.forEach(letter -> milestones(letter, folder));
+            }
+        };
+    }
+
+    /** Of the other side its letters, once delivered to us, and what it did with ours. */
+    private static void milestones(LetterView letter, CaseFolder folder) {
+        if (!letter.sender().equals(folder.tenant())) {
+            folder.milestone(new Milestone(
+                    "LETTER_" + letter.kind().name(),
+                    letter.kind().title() + " " + letter.number(),
+                    letter.issuedAt(),
+                    true));
+            return;
+        }
+        for (Receipt receipt : letter.receipts()) {
+            String done =
+                    switch (receipt.stage()) {
+                        case DELIVERED -> "已送达对方";
+                        case ACKNOWLEDGED -> "对方已签收";
+                        case READ -> "对方已阅";
+                        case SUBMITTED, RELAYED -> "";
+                    };
+            if (!done.isEmpty()) {
+                folder.milestone(new Milestone(
+                        "RECEIPT_" + receipt.stage().name(), letter.number() + "：" + done, receipt.at(), true));
+            }
+        }
+    }
+
+    private static LetterItem item(LetterView letter, String tenant) {
+        return new LetterItem(
+                letter.id(),
+                letter.kind().name(),
+                letter.title(),
+                letter.number(),
+                letter.subject(),
+                letter.sender(),
+                letter.senderName(),
+                letter.receiver(),
+                letter.receiverName(),
+                letter.sender().equals(tenant),
+                letter.issuedAt(),
+                letter.receipts().stream()
+                        .map(receipt -> new ReceiptItem(receipt.stage().name(), title(receipt.stage()), receipt.at()))
+                        .toList(),
+                letter.paragraphs().stream()
+                        .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text()))
+                        .toList(),
+                letter.evidence());
+    }
+
+    private static String title(ReceiptStage stage) {
+        return switch (stage) {
+            case SUBMITTED -> "已提交";
+            case RELAYED -> "转递中";
+            case DELIVERED -> "送达";
+            case ACKNOWLEDGED -> "签收";
+            case READ -> "已阅";
+        };
+    }
+}

@@ -1,0 +1,245 @@
+package org.redshield.bridge.platform;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.access.AccessLog;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.CaseSection;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the file of a case shows of platforms: our own data requests; and of others' the answers whose files all came to us
+ * with letters. Rows are masked, and that they were shown is on record.
+ */
+@Component
+class DatasetsOfCase implements CaseSection {
+
+    private static final int FIRST_ROWS = 10;
+
+    private final DataRequests requests;
+    private final GrantedAnswers granted;
+    private final Dialogues dialogues;
+    private final Records records;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+    private final AccessLog accessLog;
+
+    DatasetsOfCase(
+            DataRequests requests,
+            GrantedAnswers granted,
+            Dialogues dialogues,
+            Records records,
+            Organisations organisations,
+            OfficerDirectory officers,
+            AccessLog accessLog) {
+        this.requests = requests;
+        this.granted = granted;
+        this.dialogues = dialogues;
+        this.records = records;
+        this.organisations = organisations;
+        this.officers = officers;
+        this.accessLog = accessLog;
+    }
+
+    /**
+     * What a platform was asked for and what came back.
+     *
+     * @param granted the answer is another organisation's and came with its letter
+     * @param dialogue what the platform asked or proposed before answering, oldest first
+     * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
+     * @param archivedAt since when the rows are not in the tables; then {@code rows} is empty
+     */
+    record DatasetItem(
+            String requestNo,
+            String dataset,
+            String title,
+            String tier,
+            Optional<Decider> decider,
+            boolean granted,
+            String state,
+            String stateTitle,
+            boolean overdue,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Optional<Instant> submittedAt,
+            Optional<Instant> dueAt,
+            Optional<Instant> answeredAt,
+            Optional<String> refusalTitle,
+            Optional<String> explanation,
+            List<DialogueItem> dialogue,
+            long total,
+            List<ColumnItem> columns,
+            List<List<String>> rows,
+            Optional<Instant> archivedAt) {}
+
+    /**
+     * Who had to approve a data request of our own, by the table of data tiers.
+     *
+     * @param approver a group, or NONE; empty where nobody may
+     * @param approvedBy who decided, by name
+     * @param version of the table, as people count it
+     */
+    record Decider(
+            String tierTitle,
+            Optional<String> approver,
+            Optional<String> approverTitle,
+            Optional<String> approvedBy,
+            String citation,
+            Optional<String> version) {}
+
+    /**
+     * A question of the platform or a date that it put forward, and the answer.
+     *
+     * @param from who said it
+     * @param verdict whether a date was accepted, and what that did to the deadline
+     * @param by name of the officer who answered
+     * @param told how the platform learned of the answer; absent while it has not been told
+     */
+    record DialogueItem(
+            String title,
+            String from,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            Instant askedAt,
+            Optional<String> answer,
+            Optional<String> verdict,
+            Optional<String> by,
+            Optional<Instant> answeredAt,
+            Optional<String> told) {}
+
+    @Override
+    public Map<String, Class<?>> lists() {
+        return Map.of("datasets", DatasetItem.class);
+    }
+
+    @Override
+    public void contribute(CaseFolder folder) {
+        List<DatasetItem> items = new ArrayList<>();
+        requests.ofCase(folder.caseNo(), folder.tenant())
+                .forEach(request -> items.add(own(request, rows(folder.viewer(), request))));
+        granted.ofCase(folder.caseNo(), folder.tenant())
+                .forEach(request -> items.add(granted(request, rows(folder.viewer(), request))));
+        folder.list("datasets", items);
+    }
+
+    private AnswerPage rows(Caller caller, DataRequest request) {
+        if (request.rows() == 0 || archivedAt(request).isPresent()) {
+            return new AnswerPage(List.of(), List.of(), 0);
+        }
+        accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
+        return requests.rows(request.requestNo(), FIRST_ROWS, true);
+    }
+
+    private Optional<Instant> archivedAt(DataRequest request) {
+        return records.states(List.of(request.requestNo())).stream()
+                .flatMap(state -> state.archived().stream())
+                .map(Records.State.Archived::at)
+                .findFirst();
+    }
+
+    private DatasetItem own(DataRequest request, AnswerPage page) {
+        return new DatasetItem(
+                request.requestNo(),
+                request.dataset().name(),
+                request.dataset().title(),
+                tier(request),
+                request.decision().map(decision -> decider(request, decision)),
+                false,
+                request.status().name(),
+                request.status().title(),
+                request.overdue(),
+                request.from(),
+                request.to(),
+                request.submittedAt(),
+                request.dueAt(),
+                request.answeredAt(),
+                request.refusalReason().map(RefusalReason::title),
+                request.explanation(),
+                dialogues.of(request.requestNo()).stream()
+                        .map(one -> dialogue(one, request))
+                        .toList(),
+                request.rows(),
+                page.columns().stream().map(ColumnItem::of).toList(),
+                page.rows(),
+                archivedAt(request));
+    }
+
+    private static String tier(DataRequest request) {
+        return request.decision()
+                .map(TierDecision::tier)
+                .orElse(request.dataset().tier())
+                .name();
+    }
+
+    private Decider decider(DataRequest request, TierDecision decision) {
+        Optional<Approver> approver = Optional.of(decision.approver())
+                .filter(required -> decision.barred().isEmpty());
+        return new Decider(
+                decision.tier().title(),
+                approver.map(Approver::code),
+                approver.map(Approver::title),
+                request.approvedBy().map(this::name),
+                decision.citation(),
+                decision.versionNumber());
+    }
+
+    private DialogueItem dialogue(Dialogue one, DataRequest request) {
+        String platform =
+                organisations.find(request.platform()).map(Organisation::name).orElse(request.platform());
+        Optional<String> verdict = one.accepted()
+                .map(accepted -> accepted
+                        ? "同意改期；" + one.clock().map(Dialogue.ClockEffect::title).orElse("")
+                        : "不同意改期");
+        boolean unanswered = one.answeredAt().isEmpty() && request.status().ended();
+        return new DialogueItem(
+                one.kind().title(),
+                one.liaison() ? platform + "政企协查专员" : platform,
+                one.text(),
+                one.newDueAt(),
+                one.askedAt(),
+                one.answer(),
+                unanswered ? Optional.of("请求已经办结或撤回，没有答复") : verdict,
+                one.answeredBy().map(this::name),
+                one.answeredAt(),
+                one.told().map(Dialogue.Told::title));
+    }
+
+    /** How the other side came by the answer is its own affair. */
+    private DatasetItem granted(DataRequest request, AnswerPage page) {
+        return new DatasetItem(
+                request.requestNo(),
+                request.dataset().name(),
+                request.dataset().title(),
+                tier(request),
+                Optional.empty(),
+                true,
+                request.status().name(),
+                request.status().title(),
+                false,
+                request.from(),
+                request.to(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                request.refusalReason().map(RefusalReason::title),
+                Optional.empty(),
+                List.of(),
+                request.rows(),
+                page.columns().stream().map(ColumnItem::of).toList(),
+                page.rows(),
+                archivedAt(request));
+    }
+
+    private String name(String user) {
+        return officers.byUser(user).map(Officer::name).orElse(user);
+    }
+}

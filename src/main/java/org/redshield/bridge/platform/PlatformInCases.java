@@ -1,0 +1,47 @@
+package org.redshield.bridge.platform;
+
+import org.redshield.bridge.cases.Standing;
+import org.redshield.bridge.cases.Standing.State;
+import org.redshield.bridge.cases.Standing.Weight;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How a platform stands in a case: with each letter to its liaison. */
+@Configuration(proxyBeanMethods = false)
+class PlatformInCases {
+
+    /** Where a letter to a platform's liaison stands. */
+    private enum LiaisonState {
+        OPEN("待答复"),
+        ANSWER("已答复"),
+        PARTIAL("已答复部分数据"),
+        NO_RECORD("已答复查无记录"),
+        REFUSE("已答复不予提供"),
+        WITHDRAWN("对方已撤回");
+
+        private final String title;
+
+        LiaisonState(String title) {
+            this.title = title;
+        }
+    }
+
+    @Bean
+    Standing asLiaison() {
+        return new Standing(
+                "LIAISON",
+                "数据协查",
+                Weight.SINGLE,
+                State.of(LiaisonState.values(), state -> state.title, state -> state == LiaisonState.OPEN),
+                "platform_liaison_request",
+                """
+                select l.case_no, l.request_no as subject_id,
+                       coalesce(l.decision, case when l.withdrawn_at is null then 'OPEN' else 'WITHDRAWN' end) as state,
+                       l.tenant as platform, l.bureau as counterpart, l.shop_id, null as cause, null as source_no,
+                       l.received_at as since, coalesce(l.answered_at, l.withdrawn_at, l.received_at) as changed_at,
+                       true as listed
+                  from platform_liaison_request l
+                 where l.tenant = :tenant
+                """);
+    }
+}
