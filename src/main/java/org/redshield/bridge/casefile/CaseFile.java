@@ -13,6 +13,7 @@ import org.redshield.bridge.deadline.Remaining;
  *
  * @param role on which side the organisation stands, an {@link Involvement.Role}
  * @param milestones what happened, oldest first
+ * @param further 补充信息: what the organisation's people entered beyond what a case knows of itself, oldest first
  */
 record CaseFile(
         String caseNo,
@@ -27,6 +28,7 @@ record CaseFile(
         List<EvidenceItem> evidence,
         List<DispositionItem> dispositions,
         List<Milestone> milestones,
+        List<FurtherItem> further,
         Upload upload) {
 
     /** What the case is about. */
@@ -274,6 +276,21 @@ record CaseFile(
             this(what, title, at, byOtherSide, Optional.empty(), Optional.empty());
         }
     }
+
+    /**
+     * What one person entered at once into fields, or into a whole step, that a modeler added.
+     *
+     * @param step the task's name, or for a start form the process's
+     * @param by name of who entered it
+     */
+    record FurtherItem(
+            Optional<String> subjectId, String form, String step, String by, Instant at, List<FurtherField> fields) {}
+
+    /**
+     * @param label what the form said beside it
+     * @param value in words, masked where the form asks for it
+     */
+    record FurtherField(String key, String label, String value, boolean masked) {}
 
     /**
      * Whether the person may add files.

@@ -3,6 +3,7 @@ package org.redshield.bridge.casefile;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.assistance.AssistanceCases;
@@ -27,6 +29,7 @@ import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.deadline.CaseDeadline;
 import org.redshield.bridge.deadline.CaseDeadlines;
 import org.redshield.bridge.deadline.Clock;
@@ -42,6 +45,7 @@ import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionView;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.Outcome;
+import org.redshield.bridge.engine.FurtherInput;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.LetterView;
@@ -79,6 +83,7 @@ class CaseFiles {
     private final Records records;
     private final Evidences evidences;
     private final Dispositions dispositions;
+    private final FurtherFields furtherFields;
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final DeadlineCalculator calculator;
@@ -98,6 +103,7 @@ class CaseFiles {
             Records records,
             Evidences evidences,
             Dispositions dispositions,
+            FurtherFields furtherFields,
             Organisations organisations,
             OfficerDirectory officers,
             DeadlineCalculator calculator,
@@ -115,6 +121,7 @@ class CaseFiles {
         this.records = records;
         this.evidences = evidences;
         this.dispositions = dispositions;
+        this.furtherFields = furtherFields;
         this.organisations = organisations;
         this.officers = officers;
         this.calculator = calculator;
@@ -141,6 +148,7 @@ class CaseFiles {
         List<LetterView> exchanged = letters.ofCase(caseNo, tenant);
         List<Evidence> sealed = evidence(caseNo, tenant, exchanged);
         List<DispositionView> own = dispositions.ofCase(caseNo, tenant);
+        List<FurtherFields.Submission> further = furtherFields.ofCase(caseNo, tenant);
         return new CaseFile(
                 caseNo,
                 first.role().name(),
@@ -157,7 +165,8 @@ class CaseFiles {
                         .toList(),
                 sealed.stream().map(evidence -> item(evidence, tenant)).toList(),
                 own.stream().map(CaseFiles::disposition).toList(),
-                milestones(view, own, acts(measured, registered)),
+                milestones(view, own, Stream.concat(acts(measured, registered), steps(further))),
+                further.stream().map(this::further).toList(),
                 new CaseFile.Upload(
                         CaseAccess.mayAddFiles(caller, mine), uploads.maxBytes().toBytes(), FileType.extensions()));
     }
@@ -310,6 +319,49 @@ class CaseFiles {
                         false,
                         done.by().map(this::name),
                         done.note())));
+    }
+
+    /** What was decided in steps that a modeler added. */
+    private Stream<CaseFile.Milestone> steps(List<FurtherFields.Submission> further) {
+        return further.stream().flatMap(one -> one.outcome().stream()
+                .map(outcome -> new CaseFile.Milestone(
+                        one.form(),
+                        one.step() + "：" + outcome,
+                        one.at(),
+                        false,
+                        Optional.of(name(one.by())),
+                        Optional.empty())));
+    }
+
+    private CaseFile.FurtherItem further(FurtherFields.Submission one) {
+        return new CaseFile.FurtherItem(
+                one.subject(),
+                one.form(),
+                one.step(),
+                name(one.by()),
+                one.at(),
+                one.entries().stream().map(CaseFiles::furtherField).toList());
+    }
+
+    /** 补充信息 as it leaves with the case: a line for each submission, unmasked as the files beside it. */
+    String furtherInWords(String caseNo, String tenant) {
+        return furtherFields.ofCase(caseNo, tenant).stream()
+                .map(one -> "  %s　%s　%s　%s%n"
+                        .formatted(
+                                one.step(),
+                                name(one.by()),
+                                one.at().atZone(DeadlineCalculator.ZONE).truncatedTo(ChronoUnit.SECONDS),
+                                one.entries().stream()
+                                        .map(entry -> entry.label() + "："
+                                                + entry.value().replaceAll("\\R", " "))
+                                        .collect(Collectors.joining("；"))))
+                .collect(Collectors.joining());
+    }
+
+    private static CaseFile.FurtherField furtherField(FurtherInput.Entry entry) {
+        String shown =
+                entry.mask().map(mask -> Mask.named(mask).apply(entry.value())).orElse(entry.value());
+        return new CaseFile.FurtherField(entry.key(), entry.label(), shown, !shown.equals(entry.value()));
     }
 
     private static String title(ClockState state, boolean ended, boolean overdue) {

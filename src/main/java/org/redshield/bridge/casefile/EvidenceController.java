@@ -239,7 +239,13 @@ class EvidenceController {
     void exportCase(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        export(caller, caseNo, files.evidenceOf(caseNo, caller.tenant()), caseNo + "-证据包.zip", response);
+        export(
+                caller,
+                caseNo,
+                files.evidenceOf(caseNo, caller.tenant()),
+                files.furtherInWords(caseNo, caller.tenant()),
+                caseNo + "-证据包.zip",
+                response);
     }
 
     /** One piece of evidence as a package. */
@@ -247,7 +253,7 @@ class EvidenceController {
     void exportOne(@PathVariable String id, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         Evidence evidence = access.evidence(caller, id);
-        export(caller, evidence.caseNo(), List.of(evidence), evidence.name() + "-证据包.zip", response);
+        export(caller, evidence.caseNo(), List.of(evidence), "", evidence.name() + "-证据包.zip", response);
     }
 
     /** Whose signatures a package must bear: the fingerprints to publish, and to give to the verifier. */
@@ -257,11 +263,16 @@ class EvidenceController {
     }
 
     private void export(
-            Caller caller, String caseNo, List<Evidence> evidence, String name, HttpServletResponse response)
+            Caller caller,
+            String caseNo,
+            List<Evidence> evidence,
+            String further,
+            String name,
+            HttpServletResponse response)
             throws IOException {
         evidence.forEach(file -> accessLog.record(
                 caller, caseNo, AccessLog.What.EVIDENCE_CONTENT, file.id().toString()));
-        EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, actor(caller));
+        EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, further, actor(caller));
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(name));
         response.setHeader("X-Content-Type-Options", "nosniff");

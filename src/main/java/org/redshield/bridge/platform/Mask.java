@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform;
 
+import java.util.Arrays;
+
 /** What of a personal value may be shown where the whole is not needed. Lengths are not given away. */
 public enum Mask {
     NONE {
@@ -43,6 +45,14 @@ public enum Mask {
             return "****";
         }
     };
+
+    /** The mask of that name; one that nobody knows hides all. */
+    public static Mask named(String name) {
+        return Arrays.stream(values())
+                .filter(mask -> mask.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElse(HIDDEN);
+    }
 
     /** The part of {@code value} that may be shown; {@code value} is neither null nor empty. */
     public abstract String apply(String value);
