@@ -288,7 +288,7 @@ record CaseFile(
 
     /**
      * @param label what the form said beside it
-     * @param value in words, masked where the form asks for it
+     * @param value in words, masked as the form asks for it; in any case without whole telephone and identity card numbers
      */
     record FurtherField(String key, String label, String value, boolean masked) {}
 

@@ -359,8 +359,9 @@ class CaseFiles {
     }
 
     private static CaseFile.FurtherField furtherField(FurtherInput.Entry entry) {
-        String shown =
-                entry.mask().map(mask -> Mask.named(mask).apply(entry.value())).orElse(entry.value());
+        String shown = entry.mask()
+                .map(mask -> Mask.named(mask).apply(entry.value()))
+                .orElseGet(() -> Mask.numbersIn(entry.value()));
         return new CaseFile.FurtherField(entry.key(), entry.label(), shown, !shown.equals(entry.value()));
     }
 

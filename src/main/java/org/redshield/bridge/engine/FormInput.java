@@ -65,16 +65,16 @@ final class FormInput {
                 return;
             }
             ProcessDefinitionEntity process = instance.getProcessDefinition();
+            String name = process.getName() == null ? process.getKey() : process.getName();
             String form = process.getInitial().getActivityId();
-            CamundaFormRef shown =
-                    process.getStartFormHandler().createStartFormData(process).getCamundaFormRef();
-            SubmittedForm submission = new SubmittedForm(
-                    form, file(form, shown, process, process.getName()), subject(form, process), person(), instance);
             if (!tables.get().containsKey(form)) {
                 // Only code opens a case: without one there would be nothing that the input belongs to.
-                throw new Refusal("engine.start-without-owner", process.getName());
+                throw new Refusal("engine.start-without-owner", name);
             }
-            accept(submission, process.getName());
+            CamundaFormRef shown =
+                    process.getStartFormHandler().createStartFormData(process).getCamundaFormRef();
+            FormFile file = file(form, shown, process, name);
+            accept(new SubmittedForm(form, file, subject(form, process), person(), instance), name);
         };
     }
 
@@ -162,10 +162,14 @@ final class FormInput {
 
     /** What the form offers is the table of a step that has no code. */
     private static Entry decided(FormFile file, Optional<String> decision, String step) {
-        Refusal unknown = new Refusal("engine.decision-unknown", step, decision.orElse(""));
-        String value =
-                decision.isEmpty() ? "已办理" : decision.map(offered(file)::get).orElseThrow(() -> unknown);
-        return new Entry(DECISION, decision.isEmpty() ? "办理结果" : file.label(DECISION), value, Optional.empty());
+        if (decision.isEmpty()) {
+            return new Entry(DECISION, "办理结果", "已办理", Optional.empty());
+        }
+        String value = offered(file).get(decision.get());
+        if (value == null) {
+            throw new Refusal("engine.decision-unknown", step, decision.get());
+        }
+        return new Entry(DECISION, file.label(DECISION), value, Optional.empty());
     }
 
     private static Map<String, String> offered(FormFile file) {

@@ -47,9 +47,7 @@ public interface FormSubmission {
     /** A check list or tag list; empty when absent. */
     List<String> choices(String field);
 
-    /** A declared variable of this instance. */
-    <T> Optional<T> variable(Variable<T> variable);
-
+    /** Sets a declared variable of this instance. */
     <T> void set(Variable<T> variable, T value);
 
     /** Gives a new instance its business key. Start forms only. */

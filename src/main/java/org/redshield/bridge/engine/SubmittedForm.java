@@ -177,11 +177,6 @@ final class SubmittedForm implements FormSubmission {
     }
 
     @Override
-    public <T> Optional<T> variable(Variable<T> variable) {
-        return variable.find(scope);
-    }
-
-    @Override
     public <T> void set(Variable<T> variable, T value) {
         instance.setVariable(variable.name(), Variable.toEngine(value));
     }

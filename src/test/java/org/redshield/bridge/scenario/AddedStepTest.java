@@ -3,23 +3,16 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.AddedStep;
 import org.redshield.bridge.support.Http;
-import org.redshield.bridge.support.ModelFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,24 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AddedStepTest extends AssistanceScenario {
 
     private static final String PHONE = "13812345678";
-    private static final String REVIEW = """
-            <bpmn:userTask id="legalReview" name="法制审核" camunda:formRef="legalReview"
-                camunda:formRefBinding="%s" camunda:candidateGroups="reviewer"
-                camunda:dueDate="${taskDue.inWorkingDays(1)}"/>
-            <bpmn:sequenceFlow id="flowReviewed" sourceRef="legalReview" targetRef="approveRequest"/>
-            <bpmn:userTask id="approveRequest\"""";
-    private static final String[] REVIEW_FIELDS = {"""
-        {"type": "textarea", "key": "reason", "label": "审核意见"}""", """
-        {"type": "select", "key": "riskLevel", "label": "风险等级",
-         "values": [{"label": "一般", "value": "LOW"}, {"label": "重大", "value": "HIGH"}]}""", """
-        {"type": "checklist", "key": "points", "label": "审核要点",
-         "values": [{"label": "管辖", "value": "A"}, {"label": "程序", "value": "B"}, {"label": "证据", "value": "C"}]}""", """
-        {"type": "checkbox", "key": "hearing", "label": "需要听证"}""", """
-        {"type": "datetime", "subtype": "date", "key": "meetingOn", "dateLabel": "集体讨论日期"}""", """
-        {"type": "number", "key": "pages", "label": "材料页数"}""", """
-        {"type": "textfield", "key": "witnessPhone", "label": "证人电话", "properties": {"mask": "PHONE"}}""", """
-        {"type": "textfield", "key": "shownOnly", "label": "仅供查看", "disabled": true}""", """
-        {"type": "textfield", "key": "leftBlank", "label": "没有填写"}"""};
 
     @Autowired
     private RepositoryService repository;
@@ -52,59 +27,14 @@ class AddedStepTest extends AssistanceScenario {
     @Autowired
     private JdbcClient jdbc;
 
-    private void deploy(String binding) throws IOException {
-        DeploymentBuilder deployment = repository
-                .createDeployment()
-                .name("added step")
-                .addString(
-                        "processes/assistance.bpmn",
-                        ModelFiles.process("assistance")
-                                .replace("targetRef=\"approveRequest\"", "targetRef=\"legalReview\"")
-                                .replace("<bpmn:userTask id=\"approveRequest\"", REVIEW.formatted(binding)));
-        try (Stream<Path> forms = Files.list(Path.of("forms"))) {
-            forms.map(file -> file.getFileName().toString().replace(".form", ""))
-                    .map(ModelFiles::form)
-                    .forEach(form -> deployment.addString(
-                            "forms/" + form.get("id").asText() + ".form",
-                            changed(form).toString()));
-        }
-        ObjectNode review = ModelFiles.form("approveRequest");
-        ((ArrayNode) review.get("components")).removeAll();
-        review.put("id", "legalReview");
-        deployment.addString("forms/legalReview.form", review(review).toString());
-        deployment.deploy();
-    }
-
-    private static ObjectNode review(ObjectNode form) {
-        ModelFiles.with(form, """
-                {"type": "radio", "key": "decision", "label": "审核结论", "validate": {"required": true},
-                 "values": [{"label": "同意报批", "value": "agree"}, {"label": "建议补充", "value": "supplement"}]}""");
-        return ModelFiles.with(form, REVIEW_FIELDS);
-    }
-
-    private static ObjectNode changed(ObjectNode form) {
-        return switch (form.get("id").asText()) {
-            case "raiseRequest" -> ModelFiles.with(form, """
-                    {"type": "radio", "key": "urgency", "label": "紧急程度",
-                     "values": [{"label": "特急", "value": "URGENT"}, {"label": "平急", "value": "NORMAL"}]}""");
-            case "approveRequest" -> ModelFiles.with(form, """
-                    {"type": "textfield", "key": "riskNote", "label": "风险提示"}""");
-            default -> form;
-        };
-    }
-
     @BeforeEach
-    void deploy() throws IOException {
-        deploy("deployment");
+    void deploy() {
+        AddedStep.deploy(repository, "deployment");
     }
 
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName("added step")
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        AddedStep.undeploy(repository);
     }
 
     private static Map<String, Object> review() {
@@ -142,8 +72,8 @@ class AddedStepTest extends AssistanceScenario {
                 "unithead310105",
                 "approveRequest",
                 caseNo,
-                Map.of("decision", "approve", "reason", "同意协查", "riskNote", "商家可能转移店铺"));
-        assertThat(further("officer310105", caseNo)).hasSize(3).last().isEqualTo("审批协查请求 风险提示=商家可能转移店铺");
+                Map.of("decision", "approve", "reason", "同意协查", "riskNote", "商家可能转移店铺，" + PHONE));
+        assertThat(further("officer310105", caseNo)).hasSize(3).last().isEqualTo("审批协查请求 风险提示=商家可能转移店铺，138****5678＊");
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         assertThat(further("officer330110", caseNo))
                 .as("the other side sees none of it")
@@ -183,9 +113,9 @@ class AddedStepTest extends AssistanceScenario {
 
     /** Camunda Modeler binds a form so unless it is told otherwise. */
     @Test
-    void theFormMayBeBoundToItsLatestVersion() throws IOException {
+    void theFormMayBeBoundToItsLatestVersion() {
         undeploy();
-        deploy("latest");
+        AddedStep.deploy(repository, "latest");
         String caseNo = raised("officer310105", request());
         does("reviewer310105", "legalReview", caseNo, Map.of("decision", "agree", "pages", 3));
         assertThat(further("officer310105", caseNo)).last().isEqualTo("法制审核 审核结论=同意报批；材料页数=3");
