@@ -74,6 +74,7 @@ class EngineConfiguration {
             DeclaredVariables declared,
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
+            ObjectProvider<FurtherInput> further,
             ObjectProvider<FormData> data,
             ObjectProvider<ModelCheck> checks,
             ObjectProvider<FailedJobRule> failures,
@@ -81,7 +82,7 @@ class EngineConfiguration {
             JdbcClient jdbc,
             ApplicationContext beans) {
         new InstallationZone(jdbc).check();
-        FormInput input = new FormInput(intakes, data, declared, files);
+        FormInput input = new FormInput(intakes, further, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,

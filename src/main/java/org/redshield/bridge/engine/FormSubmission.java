@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One submitted form: who, where, and the fields. Blank text counts as absent; text is stripped. */
+/**
+ * One submitted form: who, where, and the fields. Blank text counts as absent; text is stripped. A field that is never asked
+ * for is kept as further information of the case.
+ */
 public interface FormSubmission {
 
     /** The form, which is the id of the user task or start event. */
@@ -23,8 +26,12 @@ public interface FormSubmission {
     /** The business key; absent at a start form until {@link #open(String)} was called. */
     Optional<String> caseNo();
 
-    /** The value of the field {@code decision}, already checked against the options that the form offers. */
-    String decision();
+    /**
+     * The id of what the form is about, see {@link UseCases#about}.
+     *
+     * @throws org.redshield.bridge.Refusal when the instance has none: the form stands in a process where it does not belong
+     */
+    String subject();
 
     Optional<String> text(String field);
 
@@ -40,9 +47,7 @@ public interface FormSubmission {
     /** A check list or tag list; empty when absent. */
     List<String> choices(String field);
 
-    /** A declared variable of this instance. */
-    <T> Optional<T> variable(Variable<T> variable);
-
+    /** Sets a declared variable of this instance. */
     <T> void set(Variable<T> variable, T value);
 
     /** Gives a new instance its business key. Start forms only. */

@@ -28,6 +28,9 @@ final class PlainRefusals extends CommandInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlainRefusals.class);
 
+    /** The code of a fault that nobody foresaw: it is ours and no wrong turn of the person's. */
+    static final String UNEXPECTED = "engine.unexpected";
+
     /** What people do: they start a case and work on tasks. */
     private static final Set<Class<?>> WORK = Set.of(
             SubmitStartFormCmd.class,
@@ -70,7 +73,7 @@ final class PlainRefusals extends CommandInterceptor {
             return new Refusal("engine.done-meanwhile");
         }
         // The engine has logged it with its stack trace; the person would learn SQL and class names from it.
-        return isOfTheEngine(fault) ? fault : new Refusal("engine.unexpected");
+        return isOfTheEngine(fault) ? fault : new Refusal(UNEXPECTED);
     }
 
     private static boolean isOfTheEngine(Throwable fault) {

@@ -18,17 +18,14 @@ import org.springframework.context.ApplicationListener;
 /**
  * Keeps a refusal's sentence out of the log: it may hold what the officer typed, a name or a credit code. A refusal is
  * logged once, by its code, where it leaves the bridge ({@link PlainRefusals}, the API's problem details). The engine
- * would log it with its stack trace for every nested command, and its REST interface once more. Whoever else logs a fault
+ * would log it with its stack trace for every nested command. Whoever else logs a fault
  * that a refusal caused keeps the line, with the code in place of the exception; so do those who log that a platform did
  * not answer.
  */
 final class RefusalsInLog extends TurboFilter {
 
-    /** Those who only repeat what is logged anyway. */
+    /** Who only repeats what is logged anyway. */
     private static final String COMMAND_CONTEXT = "org.camunda.bpm.engine.context";
-
-    private static final String REST = "org.camunda.bpm.engine.rest.exception";
-    private static final String CAUSED_BY = "Caused by: ";
 
     /** Once for the whole JVM: whatever application starts in it may reset the log, and takes the filter out with that. */
     static final class Installation implements ApplicationListener<ApplicationPreparedEvent> {
@@ -52,10 +49,6 @@ final class RefusalsInLog extends TurboFilter {
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
         if (format == null || level.toInt() < logger.getEffectiveLevel().toInt()) {
             return FilterReply.NEUTRAL;
-        }
-        // The REST interface hands over the stack trace as its text.
-        if (logger.getName().startsWith(REST)) {
-            return isTraceOfRefusal(format) ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
         Optional<Throwable> known = knownIn(thrown != null ? thrown : lastThrowable(parameters));
         if (known.isEmpty()) {
@@ -101,25 +94,5 @@ final class RefusalsInLog extends TurboFilter {
                 .filter(parameter -> !(parameter instanceof Throwable))
                 .map(parameter -> parameter instanceof String text && text.contains(sentence) ? instead : parameter)
                 .toArray();
-    }
-
-    private static boolean isTraceOfRefusal(String text) {
-        return text.lines().anyMatch(line -> {
-            // "ENGINE-REST-HTTP500 <class>: <message>", later "Caused by: <class>: <message>"
-            String named = line.startsWith("ENGINE-REST") ? line.substring(line.indexOf(' ') + 1) : line;
-            String thrown = named.startsWith(CAUSED_BY) ? named.substring(CAUSED_BY.length()) : named;
-            return isRefusal(thrown.split(":", 2)[0]);
-        });
-    }
-
-    private static boolean isRefusal(String name) {
-        if (!name.startsWith("org.redshield.")) {
-            return false;
-        }
-        try {
-            return Refusal.class.isAssignableFrom(Class.forName(name, false, RefusalsInLog.class.getClassLoader()));
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 }

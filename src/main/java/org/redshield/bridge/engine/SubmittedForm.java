@@ -2,13 +2,18 @@ package org.redshield.bridge.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -26,25 +31,44 @@ import org.redshield.bridge.engine.FormFiles.FormFile;
 final class SubmittedForm implements FormSubmission {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of(BridgeApplication.ZONE));
+
+    /** Of what no code reads nobody else says how long it may be. */
+    private static final int LONGEST = 10_000;
 
     private final String form;
     private final FormFile file;
+    private final Optional<Variable<String>> subject;
     private final Authentication person;
     private final VariableScope scope;
     private final ExecutionEntity instance;
+    private final Set<String> read = new HashSet<>();
 
-    SubmittedForm(String form, FormFile file, Authentication person, ExecutionEntity instance) {
-        this(form, file, person, instance, instance);
+    SubmittedForm(
+            String form,
+            FormFile file,
+            Optional<Variable<String>> subject,
+            Authentication person,
+            ExecutionEntity instance) {
+        this(form, file, subject, person, instance, instance);
     }
 
-    SubmittedForm(String form, FormFile file, Authentication person, TaskEntity task) {
-        this(form, file, person, task, task.getExecution().getProcessInstance());
+    SubmittedForm(
+            String form, FormFile file, Optional<Variable<String>> subject, Authentication person, TaskEntity task) {
+        this(form, file, subject, person, task, task.getExecution().getProcessInstance());
     }
 
     private SubmittedForm(
-            String form, FormFile file, Authentication person, VariableScope scope, ExecutionEntity instance) {
+            String form,
+            FormFile file,
+            Optional<Variable<String>> subject,
+            Authentication person,
+            VariableScope scope,
+            ExecutionEntity instance) {
         this.form = form;
         this.file = file;
+        this.subject = subject;
         this.person = person;
         this.scope = scope;
         this.instance = instance;
@@ -84,8 +108,17 @@ final class SubmittedForm implements FormSubmission {
     }
 
     @Override
-    public String decision() {
-        return DeclaredVariables.DECISION.in(scope);
+    public String subject() {
+        return findSubject().orElseThrow(() -> new Refusal("engine.form-elsewhere"));
+    }
+
+    Optional<String> findSubject() {
+        return subject.flatMap(variable -> variable.find(scope));
+    }
+
+    /** What the person entered there, in words, when no code has asked for the field. */
+    Optional<String> unread(String field) {
+        return read.contains(field) ? Optional.empty() : inWords(field);
     }
 
     @Override
@@ -144,11 +177,6 @@ final class SubmittedForm implements FormSubmission {
     }
 
     @Override
-    public <T> Optional<T> variable(Variable<T> variable) {
-        return variable.find(scope);
-    }
-
-    @Override
     public <T> void set(Variable<T> variable, T value) {
         instance.setVariable(variable.name(), Variable.toEngine(value));
     }
@@ -156,6 +184,68 @@ final class SubmittedForm implements FormSubmission {
     @Override
     public void open(String caseNo) {
         ((DelegateExecution) instance).setProcessBusinessKey(caseNo);
+    }
+
+    private Optional<String> inWords(String field) {
+        Object value = value(field);
+        String given =
+                readable(field, value == null ? "" : inWords(field, value)).strip();
+        if (given.length() > LONGEST) {
+            throw new Refusal("engine.text-too-long", file.label(field), LONGEST);
+        }
+        return Optional.of(given).filter(text -> !text.isEmpty());
+    }
+
+    private String inWords(String field, Object value) {
+        if (value instanceof Boolean flag) {
+            return flag ? "是" : "否";
+        }
+        if (value instanceof Date date) {
+            return MOMENT.format(date.toInstant());
+        }
+        if (value instanceof Number) {
+            return value.toString();
+        }
+        if (value instanceof List<?> list) {
+            return inWords(field, JSON.<JsonNode>valueToTree(list));
+        }
+        if (value instanceof String text) {
+            return isStructured(field) ? inWords(field, structure(field, text)) : option(field, text);
+        }
+        throw new Refusal("engine.not-a-text", file.label(field));
+    }
+
+    private boolean isStructured(String field) {
+        return scope.getVariableTyped(field, false) instanceof SerializableValue;
+    }
+
+    private JsonNode structure(String field, String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new Refusal("engine.not-a-list", file.label(field));
+        }
+    }
+
+    private String inWords(String field, JsonNode value) {
+        if (!value.isArray()) {
+            return value.isTextual() ? option(field, value.asText()) : value.isNull() ? "" : value.toString();
+        }
+        List<String> words = new ArrayList<>();
+        value.forEach(item -> words.add(inWords(field, item)));
+        return String.join("、", words);
+    }
+
+    /** The option's label; a value that the form does not offer is refused, and one without options is what it is. */
+    private String option(String field, String value) {
+        Map<String, String> options = file.fields().get(field).options();
+        if (options.isEmpty() || value.isBlank()) {
+            return value;
+        }
+        if (!options.containsKey(value)) {
+            throw new Refusal("engine.not-an-option", file.label(field), value);
+        }
+        return options.get(value);
     }
 
     private <T> List<T> json(String field, TypeReference<List<T>> type) {
@@ -187,6 +277,7 @@ final class SubmittedForm implements FormSubmission {
 
     /** JSON stays text: nothing a person sends is ever deserialised into objects of the application. */
     private Object value(String field) {
+        read.add(field);
         TypedValue typed = scope.getVariableTyped(field, false);
         if (typed instanceof SerializableValue serializable) {
             return serializable.getValueSerialized();

@@ -15,6 +15,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Involvement;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -48,6 +49,7 @@ class EvidenceController {
     private final Custody custody;
     private final EvidenceVerifications verifications;
     private final EvidencePackages packages;
+    private final FurtherFields further;
     private final OfficerDirectory officers;
     private final List<UploadTaker> takers;
     private final AccessLog accessLog;
@@ -60,6 +62,7 @@ class EvidenceController {
             Custody custody,
             EvidenceVerifications verifications,
             EvidencePackages packages,
+            FurtherFields further,
             OfficerDirectory officers,
             List<UploadTaker> takers,
             AccessLog accessLog,
@@ -70,6 +73,7 @@ class EvidenceController {
         this.custody = custody;
         this.verifications = verifications;
         this.packages = packages;
+        this.further = further;
         this.officers = officers;
         this.takers = takers;
         this.accessLog = accessLog;
@@ -224,7 +228,13 @@ class EvidenceController {
     void exportCase(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        export(caller, caseNo, files.ofCase(caseNo, caller.tenant()), caseNo + "-证据包.zip", response);
+        export(
+                caller,
+                caseNo,
+                files.ofCase(caseNo, caller.tenant()),
+                further.inWords(caseNo, caller.tenant()),
+                caseNo + "-证据包.zip",
+                response);
     }
 
     /** One piece of evidence as a package. */
@@ -232,7 +242,7 @@ class EvidenceController {
     void exportOne(@PathVariable String id, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         Evidence evidence = files.require(caller, id);
-        export(caller, evidence.caseNo(), List.of(evidence), evidence.name() + "-证据包.zip", response);
+        export(caller, evidence.caseNo(), List.of(evidence), "", evidence.name() + "-证据包.zip", response);
     }
 
     /** Whose signatures a package must bear: the fingerprints to publish, and to give to the verifier. */
@@ -242,11 +252,16 @@ class EvidenceController {
     }
 
     private void export(
-            Caller caller, String caseNo, List<Evidence> evidence, String name, HttpServletResponse response)
+            Caller caller,
+            String caseNo,
+            List<Evidence> evidence,
+            String further,
+            String name,
+            HttpServletResponse response)
             throws IOException {
         evidence.forEach(file -> accessLog.record(
                 caller, caseNo, AccessLog.What.EVIDENCE_CONTENT, file.id().toString()));
-        EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, actor(caller));
+        EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, further, actor(caller));
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -86,9 +86,10 @@ public class EvidencePackages {
      * Records the export, in the custody of every file and as a whole, before anything leaves.
      *
      * @param evidence of one case; what the person may see
+     * @param further what else the case holds, in words, for the package's page of explanations; may be empty
      * @throws Refusal evidence.nothing-to-export, evidence.unsealed, evidence.bytes-missing
      */
-    public Ready prepare(String caseNo, List<Evidence> evidence, Custody.Actor actor) {
+    public Ready prepare(String caseNo, List<Evidence> evidence, String further, Custody.Actor actor) {
         if (evidence.isEmpty()) {
             throw new Refusal("evidence.nothing-to-export");
         }
@@ -100,7 +101,7 @@ public class EvidencePackages {
                 throw new Refusal("evidence.bytes-missing", file.name());
             }
         }
-        byte[] instruction = instruction(evidence).getBytes(StandardCharsets.UTF_8);
+        byte[] instruction = instruction(evidence, further).getBytes(StandardCharsets.UTF_8);
         List<Item> items = transaction.execute(status -> record(caseNo, evidence, actor, instruction));
         sequencer.catchUp();
         LogHead head = log.newest().orElseThrow();
@@ -270,7 +271,7 @@ public class EvidencePackages {
         }
     }
 
-    private static String instruction(List<Evidence> evidence) {
+    private static String instruction(List<Evidence> evidence, String further) {
         StringBuilder files = new StringBuilder();
         evidence.forEach(file -> files.append("  %s　%d 字节　SHA-256 %s　SM3 %s%n"
                 .formatted(
@@ -294,6 +295,6 @@ public class EvidencePackages {
                 公布处取得，不能从证据包中取得。不指定指纹时，只能知道内容前后一致，不能知道由谁签名。
                 它的第一句话是结论：内容是否被改动、是否缺少、日志顺序是否被改、签名和时间戳是否成立。
                 只核对文件本身时，可以用任何工具计算 SHA-256 或 SM3，与上面所列比较。
-                """.formatted(files);
+                """.formatted(files) + (further.isEmpty() ? "" : "%n三、补充信息%n%s".formatted(further));
     }
 }

@@ -1,5 +1,8 @@
 package org.redshield.bridge.platform;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
 /** What of a personal value may be shown where the whole is not needed. Lengths are not given away. */
 public enum Mask {
     NONE {
@@ -43,6 +46,26 @@ public enum Mask {
             return "****";
         }
     };
+
+    private static final int MOBILE = 11;
+
+    private static final Pattern PERSONAL_NUMBER =
+            Pattern.compile("(?<!\\d)(?:1[3-9]\\d{9}|[1-9]\\d{5}(?:19|20)\\d{2}[01]\\d[0-3]\\d{4}[0-9Xx])(?!\\d)");
+
+    /** The mask of that name; one that nobody knows hides all. */
+    public static Mask named(String name) {
+        return Arrays.stream(values())
+                .filter(mask -> mask.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElse(HIDDEN);
+    }
+
+    /** Free text with the numbers masked that belong to a person: telephone and identity card. */
+    public static String numbersIn(String text) {
+        return PERSONAL_NUMBER
+                .matcher(text)
+                .replaceAll(found -> (found.group().length() == MOBILE ? PHONE : CERTIFICATE).apply(found.group()));
+    }
 
     /** The part of {@code value} that may be shown; {@code value} is neither null nor empty. */
     public abstract String apply(String value);

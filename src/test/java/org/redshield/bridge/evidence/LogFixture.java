@@ -110,7 +110,7 @@ final class LogFixture {
     Map<String, byte[]> exported(List<Evidence> evidence) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            packages.prepare(CASE, evidence, OFFICER).writeTo(out);
+            packages.prepare(CASE, evidence, "", OFFICER).writeTo(out);
             return entries(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,6 +27,23 @@ class MaskTest {
         assertThat(mask.apply(value)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "证人张三 13800001234 已联系, 证人张三 138****1234 已联系",
+        "身份证31010519900101001X。, 身份证3101**********001X。",
+        "订单 4012345678901234567 共 2 笔, 订单 4012345678901234567 共 2 笔",
+        "2026-06-30, 2026-06-30"
+    })
+    void numbersOfPersonsInFreeTextAreMasked(String text, String shown) {
+        assertThat(Mask.numbersIn(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void aMaskThatNobodyKnowsHidesAll() {
+        assertThat(Mask.named("phone")).isEqualTo(Mask.PHONE);
+        assertThat(Mask.named("TELEPHONE")).isEqualTo(Mask.HIDDEN);
+    }
+
     @Test
     void personalColumnsOfTradesAreMasked() {
         assertThat(Dataset.TRADE.maskedColumns())

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.redshield.bridge.support.Http;
 import org.redshield.verifier.Verify;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Evidence over HTTP: what officers add, who sees it, and how it leaves. */
 @BridgeTest
@@ -36,6 +38,9 @@ class EvidenceTest {
 
     @Autowired
     Evidences evidences;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @TempDir
     Path directory;
@@ -98,6 +103,12 @@ class EvidenceTest {
         desk.does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
         desk.waitingTask("officer310105", "decideOutcome", caseNo);
         added("说明.txt", "现场检查情况");
+        jdbc.sql("""
+                        insert into further_field
+                            (submission, case_no, tenant, form, step, key, label, value, mask, entered_by, entered_at)
+                        values (gen_random_uuid(), ?, '310105', 'legalReview', '法制审核', 'witnessPhone', '证人电话', '13812345678',
+                                'PHONE', 'reviewer310105', now())
+                        """).param(caseNo).update();
 
         Path file = directory.resolve("package.zip");
         String credentials = Base64.getEncoder().encodeToString("officer310105:demo".getBytes(StandardCharsets.UTF_8));
@@ -121,6 +132,10 @@ class EvidenceTest {
                 },
                 new PrintStream(said, true, StandardCharsets.UTF_8));
         assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(new String(zip.getInputStream(zip.getEntry("说明.txt")).readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("三、补充信息", "法制审核　reviewer310105", "证人电话：13812345678");
+        }
         var sealed = evidences.ofCase(caseNo, "310105").stream()
                 .filter(found -> found.source().equals("taobao"))
                 .findFirst()

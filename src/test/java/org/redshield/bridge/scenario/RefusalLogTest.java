@@ -6,7 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.CapturedLog;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
@@ -20,14 +23,21 @@ class RefusalLogTest extends Scenario {
 
     private static final String WRONG_CODE = "91310000632101512C";
 
-    @Test
-    void aRefusedFormIsOneLineWithTheCodeOnly() {
+    /** The web applications have a REST interface of their own beside the public one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest", "/camunda/api/engine/engine/default"})
+    void aRefusedFormIsAnsweredWithItsSentenceAndIsOneLineWithTheCodeOnly(String interfaceOf) {
         Map<String, Object> request = Requests.throughHomeBureau("SHOP_SUBJECT");
         request.put("creditCode", WRONG_CODE);
+        String path = interfaceOf + "/process-definition/key/assistanceRequest/submit-form";
+        Map<String, Object> form = Map.of("variables", variables(request));
+        Browser tasklist = Browser.signedIn(address(), "officer310105");
         try (CapturedLog log = new CapturedLog()) {
-            Http.Answer answer = raise("officer310105", request);
-            assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.text()).contains(WRONG_CODE);
+            Http.Answer answer = interfaceOf.equals("/engine-rest")
+                    ? as("officer310105").post(path, form)
+                    : tasklist.post(path, form);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().get("message").asText()).startsWith("统一社会信用代码“" + WRONG_CODE);
 
             assertThat(log.events()).noneMatch(event -> everything(event).contains(WRONG_CODE));
             assertThat(log.events(event -> everything(event).contains("credit-code")))

@@ -42,7 +42,7 @@ class TwiceTest extends AssistanceScenario {
 
         Http.Answer second = as("unithead310105").post(submit, APPROVAL);
 
-        assertThat(second.status()).isGreaterThanOrEqualTo(400);
+        assertThat(second.status()).isEqualTo(400);
         assertThat(second.json().get("message").asText()).isEqualTo("这项任务已经办结或者不存在。没有任何改动，请刷新待办列表后查看最新进展。");
         assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(REQUEST_SENT);
         assertThat(milestones("officer310105", caseNo)).isEqualTo(milestones);

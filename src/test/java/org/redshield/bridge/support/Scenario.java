@@ -104,7 +104,7 @@ public abstract class Scenario {
     /** As {@link #does}, but expects to be refused with that sentence (or part of it). */
     protected void isRefused(String user, String task, String caseNo, Map<String, Object> fields, String sentence) {
         Http.Answer answer = tries(user, task, caseNo, fields);
-        assertThat(answer.status()).as(task + ": " + answer.text()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.status()).as(task + ": " + answer.text()).isEqualTo(400);
         assertThat(answer.json().path("message").asText()).contains(sentence);
     }
 

@@ -4,13 +4,14 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.LEAD_O
 import static org.redshield.bridge.assistance.process.AssistanceVariables.OUTCOME;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SECOND_OFFICER;
+import static org.redshield.bridge.engine.UseCases.form;
 
-import java.util.Set;
 import org.redshield.bridge.assistance.AssistanceHandling;
 import org.redshield.bridge.assistance.AssistanceHandlings;
 import org.redshield.bridge.assistance.Supervision;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.springframework.stereotype.Component;
 
 /** Takes the forms of the asked bureau. */
@@ -26,63 +27,55 @@ class HandlingIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of(
-                "acknowledgeLetter",
-                "reviewLetter",
-                "approveRejection",
-                "assignOfficers",
-                "investigate",
-                "confirmFindings",
-                "approveReply",
-                "closeUnconfirmed",
-                "superviseOverdueHandling");
+    public UseCases useCases() {
+        return UseCases.about(
+                REQUEST_ID,
+                form("acknowledgeLetter").on("acknowledge", this::acknowledge),
+                form("reviewLetter")
+                        .on("accept", this::accept)
+                        .on("return", this::draftReturn)
+                        .on("decline", this::draftDecline),
+                form("approveRejection").on("approve", this::approveRejection).on("return", this::sendBackRejection),
+                form("assignOfficers").on("assign", this::assign),
+                form("investigate").on("submit", this::submitFindings).on("delay", this::notifyDelay),
+                form("confirmFindings").on("confirm", this::confirmFindings).on("return", this::sendBackFindings),
+                form("approveReply").on("approve", this::approveReply).on("return", this::sendBackReply),
+                form("closeUnconfirmed").on("close", this::closeUnconfirmed),
+                form("superviseOverdueHandling").on("noted", this::supervise));
     }
 
-    @Override
-    public void accept(FormSubmission form) {
-        String requestId = form.variable(REQUEST_ID).orElseThrow();
-        String tenant = form.tenant();
-        String user = form.user();
-        switch (form.form()) {
-            case "acknowledgeLetter" -> handlings.acknowledge(requestId, tenant, user, form.flag("copies"));
-            case "reviewLetter" -> review(form, requestId);
-            case "approveRejection" -> approveRejection(form, requestId);
-            case "assignOfficers" -> assign(form, requestId);
-            case "investigate" -> investigate(form, requestId);
-            case "confirmFindings" -> confirmFindings(form, requestId);
-            case "approveReply" -> approveReply(form, requestId);
-            case "closeUnconfirmed" -> handlings.closeUnconfirmed(requestId, tenant, user);
-            default ->
-                supervision.note(requestId, form.caseNo().orElseThrow(), tenant, form.form(), user, form.text("note"));
-        }
+    private void acknowledge(FormSubmission form) {
+        handlings.acknowledge(form.subject(), form.tenant(), form.user(), form.flag("copies"));
     }
 
-    private void review(FormSubmission form, String requestId) {
-        String tenant = form.tenant();
-        String user = form.user();
-        switch (form.decision()) {
-            case "accept" -> handlings.accept(requestId, tenant, user);
-            case "return" -> handlings.draftReturn(requestId, tenant, user, form.text("missingItems"));
-            default -> handlings.draftDecline(requestId, tenant, user, form.text("declineReason"), form.text("reason"));
-        }
+    private void accept(FormSubmission form) {
+        handlings.accept(form.subject(), form.tenant(), form.user());
     }
 
-    private void approveRejection(FormSubmission form, String requestId) {
-        if (form.decision().equals("approve")) {
-            form.set(
-                    OUTCOME,
-                    handlings
-                            .approveRejection(requestId, form.tenant(), form.user())
-                            .name());
-        } else {
-            handlings.sendBackRejection(requestId, form.tenant(), form.user(), form.text("reason"));
-        }
+    private void draftReturn(FormSubmission form) {
+        handlings.draftReturn(form.subject(), form.tenant(), form.user(), form.text("missingItems"));
     }
 
-    private void assign(FormSubmission form, String requestId) {
+    private void draftDecline(FormSubmission form) {
+        handlings.draftDecline(
+                form.subject(), form.tenant(), form.user(), form.text("declineReason"), form.text("reason"));
+    }
+
+    private void approveRejection(FormSubmission form) {
+        form.set(
+                OUTCOME,
+                handlings
+                        .approveRejection(form.subject(), form.tenant(), form.user())
+                        .name());
+    }
+
+    private void sendBackRejection(FormSubmission form) {
+        handlings.sendBackRejection(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void assign(FormSubmission form) {
         AssistanceHandling handling = handlings.assign(
-                requestId,
+                form.subject(),
                 form.tenant(),
                 form.user(),
                 form.text("leadCertificateNo"),
@@ -91,30 +84,44 @@ class HandlingIntake implements FormIntake {
         form.set(SECOND_OFFICER, handling.secondUser().orElseThrow());
     }
 
-    private void investigate(FormSubmission form, String requestId) {
-        if (form.decision().equals("delay")) {
-            handlings.notifyDelay(
-                    requestId, form.tenant(), form.user(), form.date("delayUntil"), form.text("delayReason"));
-        } else {
-            handlings.submitFindings(
-                    requestId, form.tenant(), form.user(), form.text("itemConclusion"), form.text("findings"));
-        }
+    private void submitFindings(FormSubmission form) {
+        handlings.submitFindings(
+                form.subject(), form.tenant(), form.user(), form.text("itemConclusion"), form.text("findings"));
     }
 
-    private void confirmFindings(FormSubmission form, String requestId) {
-        if (form.decision().equals("confirm")) {
-            handlings.confirmFindings(requestId, form.tenant(), form.user());
-        } else {
-            handlings.sendBackFindings(requestId, form.tenant(), form.user(), form.text("reason"));
-        }
+    private void notifyDelay(FormSubmission form) {
+        handlings.notifyDelay(
+                form.subject(), form.tenant(), form.user(), form.date("delayUntil"), form.text("delayReason"));
     }
 
-    private void approveReply(FormSubmission form, String requestId) {
-        if (form.decision().equals("approve")) {
-            handlings.approveReply(requestId, form.tenant(), form.user());
-            form.set(OUTCOME, "REPLY");
-        } else {
-            handlings.sendBackReply(requestId, form.tenant(), form.user(), form.text("reason"));
-        }
+    private void confirmFindings(FormSubmission form) {
+        handlings.confirmFindings(form.subject(), form.tenant(), form.user());
+    }
+
+    private void sendBackFindings(FormSubmission form) {
+        handlings.sendBackFindings(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void approveReply(FormSubmission form) {
+        handlings.approveReply(form.subject(), form.tenant(), form.user());
+        form.set(OUTCOME, "REPLY");
+    }
+
+    private void sendBackReply(FormSubmission form) {
+        handlings.sendBackReply(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void closeUnconfirmed(FormSubmission form) {
+        handlings.closeUnconfirmed(form.subject(), form.tenant(), form.user());
+    }
+
+    private void supervise(FormSubmission form) {
+        supervision.note(
+                form.subject(),
+                form.caseNo().orElseThrow(),
+                form.tenant(),
+                form.form(),
+                form.user(),
+                form.text("note"));
     }
 }

@@ -8,10 +8,9 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.RAISED
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
 import org.redshield.bridge.assistance.AssistanceRequest;
 import org.redshield.bridge.assistance.AssistanceRequests;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
@@ -21,6 +20,7 @@ import org.redshield.bridge.assistance.Route;
 import org.redshield.bridge.assistance.Supervision;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.springframework.stereotype.Component;
 
 /** Takes the forms of the asking bureau. */
@@ -36,43 +36,30 @@ class RequestIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of(
-                "raiseRequest",
-                "completeRequest",
-                "approveRequest",
-                "correctRequest",
-                "reviewDecline",
-                "reviewReply",
-                "decideOutcome",
-                "approveDispositionRequest",
-                "reviewDispositionReport",
-                "followRequest",
-                "superviseOverdueReply",
-                "remindConfirmation");
-    }
-
-    @Override
-    public void accept(FormSubmission form) {
-        if (form.form().equals("raiseRequest")) {
-            raise(form);
-            return;
-        }
-        String requestId = form.variable(REQUEST_ID).orElseThrow();
-        String tenant = form.tenant();
-        String user = form.user();
-        switch (form.form()) {
-            case "completeRequest", "correctRequest" -> amend(form, requestId);
-            case "approveRequest" -> approve(form, requestId);
-            case "reviewDecline" -> requests.closeDeclined(requestId, tenant, user, form.text("note"));
-            case "reviewReply" -> reviewReply(form, requestId);
-            case "decideOutcome" -> decideOutcome(form, requestId);
-            case "approveDispositionRequest" -> approveDisposition(form, requestId);
-            case "reviewDispositionReport" -> requests.reviewDispositionReport(requestId, tenant, user);
-            case "followRequest" -> requests.wantWithdrawal(requestId, tenant, user, form.text("reason"));
-            default ->
-                supervision.note(requestId, form.caseNo().orElseThrow(), tenant, form.form(), user, form.text("note"));
-        }
+    public UseCases useCases() {
+        return UseCases.about(
+                REQUEST_ID,
+                form("raiseRequest").always(this::raise),
+                form("completeRequest").on("resubmit", this::complete).on("abandon", this::abandon),
+                form("approveRequest")
+                        .on("approve", this::approve)
+                        .on("return", this::sendBack)
+                        .on("reject", this::reject),
+                form("correctRequest").on("resubmit", this::correct).on("abandon", this::abandon),
+                form("reviewDecline").on("close", this::closeDeclined),
+                form("reviewReply").on("confirm", form -> {}).on("supplement", this::wantSupplement),
+                form("decideOutcome")
+                        .on("close", this::decideClose)
+                        // The one waits for the report, the other asks for it and closes the request at once.
+                        .on("disposition", form -> decideDisposition(form, true))
+                        .on("both", form -> decideDisposition(form, false)),
+                form("approveDispositionRequest")
+                        .on("approve", this::approveDisposition)
+                        .on("return", this::sendBackDisposition),
+                form("reviewDispositionReport").on("close", this::reviewDispositionReport),
+                form("followRequest").on("withdraw", this::withdraw),
+                form("superviseOverdueReply").on("noted", this::supervise),
+                form("remindConfirmation").on("noted", this::supervise));
     }
 
     private void raise(FormSubmission form) {
@@ -100,12 +87,16 @@ class RequestIntake implements FormIntake {
         form.set(DISPATCHED, false);
     }
 
-    private void amend(FormSubmission form, String requestId) {
-        if (form.decision().equals("abandon")) {
-            requests.abandon(requestId, form.tenant(), form.user(), form.text("reason"));
-            return;
-        }
-        Amendment amendment = new Amendment(
+    private void complete(FormSubmission form) {
+        requests.complete(form.subject(), form.tenant(), form.user(), amendment(form));
+    }
+
+    private void correct(FormSubmission form) {
+        requests.correct(form.subject(), form.tenant(), form.user(), amendment(form));
+    }
+
+    private static Amendment amendment(FormSubmission form) {
+        return new Amendment(
                 form.text("sourceNo"),
                 form.text("shopId"),
                 form.choices("datasets"),
@@ -114,51 +105,72 @@ class RequestIntake implements FormIntake {
                 form.text("purpose"),
                 form.text("legalBasis").map(Draft::basisOf),
                 form.text("questions"));
-        if (form.form().equals("correctRequest")) {
-            requests.correct(requestId, form.tenant(), form.user(), amendment);
-        } else {
-            requests.complete(requestId, form.tenant(), form.user(), amendment);
-        }
     }
 
-    private void approve(FormSubmission form, String requestId) {
-        Optional<String> reason = form.text("reason");
-        switch (form.decision()) {
-            case "approve" -> requests.approve(requestId, form.tenant(), form.user(), reason);
-            case "return" -> requests.sendBack(requestId, form.tenant(), form.user(), reason);
-            default -> requests.reject(requestId, form.tenant(), form.user(), reason);
-        }
+    private void abandon(FormSubmission form) {
+        requests.abandon(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 
-    private void reviewReply(FormSubmission form, String requestId) {
-        if (form.decision().equals("supplement")) {
-            requests.wantSupplement(requestId, form.tenant(), form.text("supplementText"));
-        }
+    private void approve(FormSubmission form) {
+        requests.approve(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 
-    /** "disposition" waits for the report, "both" asks for it and closes the request at once. */
-    private void decideOutcome(FormSubmission form, String requestId) {
-        String decision = form.decision();
-        if (decision.equals("close")) {
-            requests.decideClose(requestId, form.tenant(), form.user(), form.text("note"));
-        } else {
-            requests.decideDisposition(
-                    requestId,
-                    form.tenant(),
-                    form.user(),
-                    form.choices("measures"),
-                    form.text("legalHook"),
-                    form.text("note"));
-        }
-        form.set(AWAIT_REPORT, decision.equals("disposition"));
+    private void sendBack(FormSubmission form) {
+        requests.sendBack(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 
-    private void approveDisposition(FormSubmission form, String requestId) {
-        if (form.decision().equals("approve")) {
-            requests.approveDisposition(requestId, form.tenant(), form.user());
-            form.set(APPROVED_BY, form.user());
-        } else {
-            requests.sendBackDisposition(requestId, form.tenant(), form.user(), form.text("reason"));
-        }
+    private void reject(FormSubmission form) {
+        requests.reject(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void closeDeclined(FormSubmission form) {
+        requests.closeDeclined(form.subject(), form.tenant(), form.user(), form.text("note"));
+    }
+
+    private void wantSupplement(FormSubmission form) {
+        requests.wantSupplement(form.subject(), form.tenant(), form.text("supplementText"));
+    }
+
+    private void decideClose(FormSubmission form) {
+        requests.decideClose(form.subject(), form.tenant(), form.user(), form.text("note"));
+        form.set(AWAIT_REPORT, false);
+    }
+
+    private void decideDisposition(FormSubmission form, boolean awaitReport) {
+        requests.decideDisposition(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                form.choices("measures"),
+                form.text("legalHook"),
+                form.text("note"));
+        form.set(AWAIT_REPORT, awaitReport);
+    }
+
+    private void approveDisposition(FormSubmission form) {
+        requests.approveDisposition(form.subject(), form.tenant(), form.user());
+        form.set(APPROVED_BY, form.user());
+    }
+
+    private void sendBackDisposition(FormSubmission form) {
+        requests.sendBackDisposition(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void reviewDispositionReport(FormSubmission form) {
+        requests.reviewDispositionReport(form.subject(), form.tenant(), form.user());
+    }
+
+    private void withdraw(FormSubmission form) {
+        requests.wantWithdrawal(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void supervise(FormSubmission form) {
+        supervision.note(
+                form.subject(),
+                form.caseNo().orElseThrow(),
+                form.tenant(),
+                form.form(),
+                form.user(),
+                form.text("note"));
     }
 }

@@ -4,14 +4,15 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_D
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_HALF_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
+import static org.redshield.bridge.engine.UseCases.form;
 
-import java.util.Set;
 import org.redshield.bridge.deadline.CaseDeadline.Act;
 import org.redshield.bridge.deadline.CaseDeadlines;
 import org.redshield.bridge.deadline.CaseDeadlines.Registration;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.springframework.stereotype.Component;
 
 /** Takes the forms of {@code case-deadline.bpmn}. */
@@ -25,25 +26,22 @@ class CaseDeadlineIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of(
-                "registerDeadline",
-                "followDeadline",
-                "resumeDeadline",
-                "approveExtension",
-                "remindCaseDeadline",
-                "superviseOverdueCase");
-    }
-
-    @Override
-    public void accept(FormSubmission form) {
-        switch (form.form()) {
-            case "registerDeadline" -> register(form);
-            case "approveExtension" -> approve(form);
-            case "remindCaseDeadline" -> noted(form, Act.REMINDER_NOTED);
-            case "superviseOverdueCase" -> noted(form, Act.SUPERVISED);
-            default -> follow(form);
-        }
+    public UseCases useCases() {
+        return UseCases.about(
+                DEADLINE_ID,
+                form("registerDeadline").always(this::register),
+                form("followDeadline")
+                        .on("complete", this::complete)
+                        .on("pause", this::pause)
+                        .on("extend", this::askExtension)
+                        .on("withdraw", this::withdraw),
+                form("resumeDeadline")
+                        .on("resume", this::resume)
+                        .on("complete", this::complete)
+                        .on("withdraw", this::withdraw),
+                form("approveExtension").on("approve", this::approveExtension).on("refuse", this::refuseExtension),
+                form("remindCaseDeadline").on("noted", form -> noted(form, Act.REMINDER_NOTED)),
+                form("superviseOverdueCase").on("noted", form -> noted(form, Act.SUPERVISED)));
     }
 
     private void register(FormSubmission form) {
@@ -66,39 +64,41 @@ class CaseDeadlineIntake implements FormIntake {
         form.set(CASE_FOUR_FIFTHS_AT, clock.fourFifthsAt());
     }
 
-    private void follow(FormSubmission form) {
-        String id = id(form);
-        switch (form.decision()) {
-            case "pause" ->
-                deadlines.pause(
-                        id,
-                        form.tenant(),
-                        form.user(),
-                        form.text("stopEvent"),
-                        form.date("pausedOn"),
-                        form.text("reason"));
-            case "resume" ->
-                deadlines.resume(id, form.tenant(), form.user(), form.date("resumedOn"), form.text("reason"));
-            case "extend" ->
-                deadlines.askExtension(id, form.tenant(), form.user(), form.date("extendTo"), form.text("reason"));
-            case "withdraw" -> deadlines.withdraw(id, form.tenant(), form.user(), form.text("reason"));
-            default -> deadlines.complete(id, form.tenant(), form.user(), form.text("reason"));
-        }
+    private void complete(FormSubmission form) {
+        deadlines.complete(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 
-    private void approve(FormSubmission form) {
-        if (form.decision().equals("approve")) {
-            deadlines.approveExtension(id(form), form.tenant(), form.user(), form.text("reason"));
-        } else {
-            deadlines.refuseExtension(id(form), form.tenant(), form.user(), form.text("reason"));
-        }
+    private void pause(FormSubmission form) {
+        deadlines.pause(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                form.text("stopEvent"),
+                form.date("pausedOn"),
+                form.text("reason"));
+    }
+
+    private void resume(FormSubmission form) {
+        deadlines.resume(form.subject(), form.tenant(), form.user(), form.date("resumedOn"), form.text("reason"));
+    }
+
+    private void askExtension(FormSubmission form) {
+        deadlines.askExtension(form.subject(), form.tenant(), form.user(), form.date("extendTo"), form.text("reason"));
+    }
+
+    private void withdraw(FormSubmission form) {
+        deadlines.withdraw(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void approveExtension(FormSubmission form) {
+        deadlines.approveExtension(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    private void refuseExtension(FormSubmission form) {
+        deadlines.refuseExtension(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 
     private void noted(FormSubmission form, Act act) {
-        deadlines.noted(id(form), form.tenant(), form.user(), act, form.text("note"));
-    }
-
-    private static String id(FormSubmission form) {
-        return form.variable(DEADLINE_ID).orElseThrow();
+        deadlines.noted(form.subject(), form.tenant(), form.user(), act, form.text("note"));
     }
 }

@@ -24,25 +24,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class DispositionFormData implements FormData {
 
-    private static final Set<String> FORMS = Set.of(
-            "draftDisposition",
-            "approveDisposition",
-            "chasePublicity",
-            "followDisposition",
-            "decideAppeal",
-            "approveLift");
-
     private final Dispositions dispositions;
     private final Organisations organisations;
+    private final Set<String> forms;
 
-    DispositionFormData(Dispositions dispositions, Organisations organisations) {
+    DispositionFormData(Dispositions dispositions, Organisations organisations, DispositionIntake intake) {
         this.dispositions = dispositions;
         this.organisations = organisations;
+        this.forms = intake.forms();
     }
 
     @Override
     public Set<String> forms() {
-        return FORMS;
+        return forms;
     }
 
     @Override

@@ -27,6 +27,8 @@ final class DraftedItems {
         List<Map<String, String>> items = new ArrayList<>();
         for (int number = 1; number <= MOST; number++) {
             Map<String, String> item = new LinkedHashMap<>();
+            // Ticked to see the next item; it says nothing else.
+            form.flag("more" + number);
             for (String field : FIELDS) {
                 form.text(field + number).ifPresent(text -> item.put(field, text));
             }

@@ -1,10 +1,11 @@
 package org.redshield.bridge.oversight.process;
 
+import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_ID;
 
-import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.oversight.Reminders;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +20,11 @@ final class AnswerReminderIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of("answerReminder");
+    public UseCases useCases() {
+        return UseCases.about(REMINDER_ID, form("answerReminder").on("answer", this::answer));
     }
 
-    @Override
-    public void accept(FormSubmission form) {
-        reminders.answer(form.variable(REMINDER_ID).orElseThrow(), form.tenant(), form.user(), form.text("answer"));
+    private void answer(FormSubmission form) {
+        reminders.answer(form.subject(), form.tenant(), form.user(), form.text("answer"));
     }
 }

@@ -18,14 +18,16 @@ final class ReminderFormData implements FormData {
             DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
 
     private final Reminders reminders;
+    private final Set<String> forms;
 
-    ReminderFormData(Reminders reminders) {
+    ReminderFormData(Reminders reminders, AnswerReminderIntake intake) {
         this.reminders = reminders;
+        this.forms = intake.forms();
     }
 
     @Override
     public Set<String> forms() {
-        return Set.of("answerReminder");
+        return forms;
     }
 
     @Override

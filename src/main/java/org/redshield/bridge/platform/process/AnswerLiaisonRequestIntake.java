@@ -1,14 +1,15 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.platform.Dialogue;
 import org.redshield.bridge.platform.Liaison;
 import org.redshield.bridge.platform.Liaison.Decision;
@@ -26,44 +27,33 @@ final class AnswerLiaisonRequestIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of("answerLiaisonRequest");
+    public UseCases useCases() {
+        return UseCases.about(
+                DATA_REQUEST_ID,
+                form("answerLiaisonRequest")
+                        .on("answer", form -> decide(form, Decision.ANSWER, Optional.empty()))
+                        .on("partial", form -> decide(form, Decision.PARTIAL, Optional.empty()))
+                        .on("noRecord", form -> decide(form, Decision.NO_RECORD, Optional.empty()))
+                        .on("refuse", form -> decide(form, Decision.REFUSE, form.text("refusalReason")))
+                        .on("ask", form -> speak(form, Dialogue.Kind.QUESTION, form.text("question"), Optional.empty()))
+                        .on(
+                                "newDate",
+                                form -> speak(form, Dialogue.Kind.NEW_DATE, form.text("note"), form.date("newDate"))));
     }
 
-    @Override
-    public void accept(FormSubmission submission) {
-        String chosen = submission.decision();
-        if (chosen.equals("ask") || chosen.equals("newDate")) {
-            speak(submission, chosen.equals("ask") ? Dialogue.Kind.QUESTION : Dialogue.Kind.NEW_DATE);
-            return;
-        }
-        Decision decision =
-                switch (chosen) {
-                    case "answer" -> Decision.ANSWER;
-                    case "partial" -> Decision.PARTIAL;
-                    case "noRecord" -> Decision.NO_RECORD;
-                    default -> Decision.REFUSE;
-                };
+    private void decide(FormSubmission form, Decision decision, Optional<String> refusalReason) {
         liaison.decide(
-                submission.variable(DATA_REQUEST_ID).orElseThrow(),
-                submission.tenant(),
+                form.subject(),
+                form.tenant(),
                 decision,
-                decision == Decision.REFUSE
-                        ? submission.text("refusalReason").flatMap(RefusalReason::of)
-                        : Optional.empty(),
-                submission.text("note"),
-                submission.user());
+                refusalReason.flatMap(RefusalReason::of),
+                form.text("note"),
+                form.user());
     }
 
-    private void speak(FormSubmission submission, Dialogue.Kind kind) {
-        boolean date = kind == Dialogue.Kind.NEW_DATE;
+    private void speak(FormSubmission form, Dialogue.Kind kind, Optional<String> text, Optional<LocalDate> day) {
         liaison.speak(
-                submission.variable(DATA_REQUEST_ID).orElseThrow(),
-                submission.tenant(),
-                kind,
-                submission.text(date ? "note" : "question"),
-                date ? submission.date("newDate").map(AnswerLiaisonRequestIntake::endOf) : Optional.empty(),
-                submission.user());
+                form.subject(), form.tenant(), kind, text, day.map(AnswerLiaisonRequestIntake::endOf), form.user());
     }
 
     private static Instant endOf(LocalDate day) {

@@ -1,12 +1,13 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
-import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.platform.Approver;
 import org.redshield.bridge.platform.DataRequests;
 import org.springframework.stereotype.Component;
@@ -22,22 +23,27 @@ final class ApproveDataRequestIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of("approveDataRequest", "approveSensitiveData", "approveAccountData");
+    public UseCases useCases() {
+        return UseCases.about(
+                DATA_REQUEST_ID,
+                form("approveDataRequest").on("approve", this::approve).on("decline", this::decline),
+                form("approveSensitiveData").on("approve", this::approve).on("decline", this::decline),
+                form("approveAccountData").on("approve", this::approve).on("decline", this::decline));
     }
 
-    @Override
-    public void accept(FormSubmission submission) {
-        String requestNo = submission.variable(DATA_REQUEST_ID).orElseThrow();
-        // The office comes from who the person is, not from which task the model gave them.
-        Approver as = Approver.among(submission.groups());
-        boolean approved = submission.decision().equals("approve");
-        if (approved) {
-            requests.approve(requestNo, submission.user(), as);
-        } else {
-            String reason = submission.text("reason").orElseThrow(() -> new Refusal("platform.reason-missing"));
-            requests.decline(requestNo, submission.user(), as, reason);
-        }
-        submission.set(APPROVED, approved);
+    private void approve(FormSubmission form) {
+        requests.approve(form.subject(), form.user(), office(form));
+        form.set(APPROVED, true);
+    }
+
+    private void decline(FormSubmission form) {
+        String reason = form.text("reason").orElseThrow(() -> new Refusal("platform.reason-missing"));
+        requests.decline(form.subject(), form.user(), office(form), reason);
+        form.set(APPROVED, false);
+    }
+
+    /** From who the person is, not from which task the model gave them. */
+    private static Approver office(FormSubmission form) {
+        return Approver.among(form.groups());
     }
 }

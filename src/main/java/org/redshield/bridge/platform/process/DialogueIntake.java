@@ -1,11 +1,13 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
-import java.util.Set;
+import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.platform.Dialogues;
 import org.springframework.stereotype.Component;
 
@@ -26,28 +28,26 @@ final class DialogueIntake implements FormIntake {
     }
 
     @Override
-    public Set<String> forms() {
-        return Set.of(QUESTION, NEW_DATE);
+    public UseCases useCases() {
+        return UseCases.about(
+                DATA_REQUEST_ID,
+                form(QUESTION).on("answer", this::answer),
+                form(NEW_DATE)
+                        .on("accept", form -> decideDate(form, true, form.text("reason")))
+                        .on("decline", this::decline));
     }
 
-    @Override
-    public void accept(FormSubmission submission) {
-        String requestNo = submission.variable(DATA_REQUEST_ID).orElseThrow();
-        if (submission.form().equals(QUESTION)) {
-            String answer = submission.text("answer").orElseThrow(() -> new Refusal("platform.answer-missing"));
-            dialogues.answer(requestNo, submission.tenant(), submission.text(SUBJECT), answer, submission.user());
-            return;
-        }
-        boolean accepted = submission.decision().equals("accept");
-        if (!accepted && submission.text("reason").isEmpty()) {
-            throw new Refusal("platform.decline-reason-missing");
-        }
-        dialogues.decideDate(
-                requestNo,
-                submission.tenant(),
-                submission.text(SUBJECT),
-                accepted,
-                submission.text("reason"),
-                submission.user());
+    private void answer(FormSubmission form) {
+        String answer = form.text("answer").orElseThrow(() -> new Refusal("platform.answer-missing"));
+        dialogues.answer(form.subject(), form.tenant(), form.text(SUBJECT), answer, form.user());
+    }
+
+    private void decline(FormSubmission form) {
+        String reason = form.text("reason").orElseThrow(() -> new Refusal("platform.decline-reason-missing"));
+        decideDate(form, false, Optional.of(reason));
+    }
+
+    private void decideDate(FormSubmission form, boolean accepted, Optional<String> reason) {
+        dialogues.decideDate(form.subject(), form.tenant(), form.text(SUBJECT), accepted, reason, form.user());
     }
 }

@@ -13,14 +13,16 @@ import org.springframework.stereotype.Component;
 final class PlatformFaultFormData implements FormData {
 
     private final PlatformCalls calls;
+    private final Set<String> forms;
 
-    PlatformFaultFormData(PlatformCalls calls) {
+    PlatformFaultFormData(PlatformCalls calls, ResumePlatformCallIntake intake) {
         this.calls = calls;
+        this.forms = intake.forms();
     }
 
     @Override
     public Set<String> forms() {
-        return Set.of("resumePlatformCall");
+        return forms;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.redshield.bridge.platform.process;
 
-import java.util.Set;
+import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
+
 import org.redshield.bridge.engine.FormIntake;
-import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
 import org.springframework.stereotype.Component;
 
 /** One button and nothing to keep: the step that follows sends again. */
@@ -10,10 +12,7 @@ import org.springframework.stereotype.Component;
 final class ResumePlatformCallIntake implements FormIntake {
 
     @Override
-    public Set<String> forms() {
-        return Set.of("resumePlatformCall");
+    public UseCases useCases() {
+        return UseCases.about(PLATFORM_CALL_ID, form("resumePlatformCall").on("resume", form -> {}));
     }
-
-    @Override
-    public void accept(FormSubmission submission) {}
 }

@@ -513,3 +513,24 @@ export function milestones(file) {
     )
   );
 }
+
+/** What people entered into fields and steps that a modeler added, as their forms call it. */
+export function further(file) {
+  if (file.further.length === 0) {
+    return null;
+  }
+  const masked = file.further.some(item => item.fields.some(field => field.masked));
+  return section(
+    '补充信息',
+    null,
+    file.further.map(item =>
+      el(
+        'div.cf-finding',
+        {},
+        el('p.cf-line', {}, el('strong', {}, item.step), el('span.cf-quiet', {}, `${item.by}　${moment(item.at)}`)),
+        facts(item.fields.map(field => [field.masked ? `${field.label}＊` : field.label, field.value]))
+      )
+    ),
+    masked ? el('p.cf-hint', {}, '标＊的为个人信息，已作遮盖；完整内容随证据包导出。') : null
+  );
+}

@@ -1,0 +1,148 @@
+package org.redshield.bridge.cases;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.FurtherInput;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+
+/** 补充信息: what people entered in a case that no code reads. Each organisation sees its own. */
+@Service
+public class FurtherFields implements FurtherInput {
+
+    /** The field whose value is the outcome of a step that a modeler added. */
+    private static final String DECISION = "decision";
+
+    private final JdbcClient jdbc;
+    private final OfficerDirectory officers;
+    private final InstantSource time;
+
+    FurtherFields(JdbcClient jdbc, OfficerDirectory officers, InstantSource time) {
+        this.jdbc = jdbc;
+        this.officers = officers;
+        this.time = time;
+    }
+
+    /**
+     * What one person submitted at once.
+     *
+     * @param step the name of the task, or of the process at its start
+     * @param by user id
+     */
+    public record Submission(
+            Optional<String> subject, String form, String step, String by, Instant at, List<Entry> entries) {
+
+        /** The outcome of a step that no code knows; absent for fields of a form that code reads. */
+        public Optional<String> outcome() {
+            return entries.stream()
+                    .filter(entry -> entry.key().equals(DECISION))
+                    .map(Entry::value)
+                    .findFirst();
+        }
+    }
+
+    private record Row(UUID id, Submission one) {}
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keep(FormSubmission submission, Optional<String> subject, String step, List<Entry> entries) {
+        String caseNo = submission.caseNo().orElseThrow(() -> new Refusal("engine.no-case"));
+        UUID id = Ids.next();
+        OffsetDateTime now = time.instant().atOffset(ZoneOffset.UTC);
+        for (Entry entry : entries) {
+            jdbc.sql("""
+                            insert into further_field
+                                (submission, case_no, tenant, subject, form, step, key, label, value, mask,
+                                 entered_by, entered_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            id,
+                            caseNo,
+                            submission.tenant(),
+                            subject.orElse(null),
+                            submission.form(),
+                            step,
+                            entry.key(),
+                            entry.label(),
+                            entry.value(),
+                            entry.mask().orElse(null),
+                            submission.user(),
+                            now)
+                    .update();
+        }
+    }
+
+    /** What was entered in one organisation's part of the case, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Submission> ofCase(String caseNo, String tenant) {
+        Map<UUID, Submission> all = new LinkedHashMap<>();
+        jdbc.sql("select * from further_field where case_no = ? and tenant = ? order by id")
+                .params(caseNo, tenant)
+                .query((row, index) -> new Row(
+                        row.getObject("submission", UUID.class),
+                        new Submission(
+                                Optional.ofNullable(row.getString("subject")),
+                                row.getString("form"),
+                                row.getString("step"),
+                                row.getString("entered_by"),
+                                row.getObject("entered_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                List.of(new Entry(
+                                        row.getString("key"),
+                                        row.getString("label"),
+                                        row.getString("value"),
+                                        Optional.ofNullable(row.getString("mask")))))))
+                .list()
+                .forEach(row -> all.merge(row.id(), row.one(), FurtherFields::together));
+        return List.copyOf(all.values());
+    }
+
+    /** Who entered it, by name. */
+    public String nameOf(Submission one) {
+        return officers.byUser(one.by()).map(Officer::name).orElse(one.by());
+    }
+
+    /** 补充信息 as it leaves with the case: a line for each submission, unmasked as the files beside it. */
+    @Transactional(readOnly = true)
+    public String inWords(String caseNo, String tenant) {
+        return ofCase(caseNo, tenant).stream()
+                .map(one -> "  %s　%s　%s　%s%n"
+                        .formatted(
+                                one.step(),
+                                nameOf(one),
+                                one.at()
+                                        .atZone(ZoneId.of(BridgeApplication.ZONE))
+                                        .truncatedTo(ChronoUnit.SECONDS),
+                                one.entries().stream()
+                                        .map(entry -> entry.label() + "："
+                                                + entry.value().replaceAll("\\R", " "))
+                                        .collect(Collectors.joining("；"))))
+                .collect(Collectors.joining());
+    }
+
+    private static Submission together(Submission one, Submission more) {
+        List<Entry> entries = new ArrayList<>(one.entries());
+        entries.addAll(more.entries());
+        return new Submission(one.subject(), one.form(), one.step(), one.by(), one.at(), List.copyOf(entries));
+    }
+}

@@ -1,0 +1,98 @@
+package org.redshield.bridge.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a feature does with its forms, as a table: form and decision → use case. What is not in the table is refused, also
+ * where a modeler's form offers it: no decision ever falls into another one's place.
+ */
+public final class UseCases {
+
+    /** Takes one submitted form into the feature's own tables, or refuses it. */
+    @FunctionalInterface
+    public interface UseCase {
+
+        /**
+         * @throws org.redshield.bridge.Refusal when it cannot be accepted: everything is rolled back and the officer keeps
+         *     the filled form
+         */
+        void accept(FormSubmission submission);
+    }
+
+    /** The part of the table that belongs to one form. */
+    public static final class Form {
+
+        private final String name;
+        private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
+        private UseCase undecided;
+
+        private Form(String name) {
+            this.name = name;
+        }
+
+        /** What happens when the form's field {@code decision} has that value. */
+        public Form on(String decision, UseCase useCase) {
+            if (byDecision.put(decision, useCase) != null) {
+                throw new IllegalArgumentException("Form " + name + " has two use cases for " + decision);
+            }
+            return this;
+        }
+
+        /** What happens when the form is submitted; it asks for no decision, and takes none. */
+        public Form always(UseCase useCase) {
+            undecided = useCase;
+            return this;
+        }
+
+        String name() {
+            return name;
+        }
+
+        Set<String> decisions() {
+            return Set.copyOf(byDecision.keySet());
+        }
+
+        /** @param decision absent when the form as deployed asks for none */
+        Optional<UseCase> find(Optional<String> decision) {
+            return decision.isEmpty() ? Optional.ofNullable(undecided) : decision.map(byDecision::get);
+        }
+    }
+
+    private final Variable<String> subject;
+    private final Map<String, Form> forms;
+
+    private UseCases(Variable<String> subject, Map<String, Form> forms) {
+        this.subject = subject;
+        this.forms = forms;
+    }
+
+    /** @param name of the form, which is the id of its user task or start event */
+    public static Form form(String name) {
+        return new Form(name);
+    }
+
+    /** @param subject names in each instance what its forms are about: a request, a disposition … */
+    public static UseCases about(Variable<String> subject, Form... forms) {
+        return new UseCases(
+                subject, Arrays.stream(forms).collect(Collectors.toUnmodifiableMap(Form::name, Function.identity())));
+    }
+
+    /** The names of all its forms. */
+    public Set<String> forms() {
+        return forms.keySet();
+    }
+
+    Form of(String form) {
+        return forms.get(form);
+    }
+
+    Variable<String> subject() {
+        return subject;
+    }
+}
