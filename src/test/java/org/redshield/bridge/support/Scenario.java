@@ -56,11 +56,11 @@ public abstract class Scenario {
     /** Time goes back in tests only: what was put off from the later instant would come up hours from now. */
     @AfterEach
     protected void timeIsRealAgain() {
-        clock.reset();
         database.sql("update platform_poll set next_at = now() where next_at > now()")
                 .update();
         database.sql("update platform_load set next_at = now() where next_at > now()")
                 .update();
+        clock.reset();
     }
 
     /** Where the bridge answers. */

@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TestClock implements InstantSource {
 
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+    private final Runnable moved;
+
+    TestClock(Runnable moved) {
+        this.moved = moved;
+    }
 
     @Override
     public Instant instant() {
@@ -18,9 +23,11 @@ public final class TestClock implements InstantSource {
     /** Makes it that instant now; time runs on from there. */
     public void setTo(Instant instant) {
         shift.set(Duration.between(Instant.now(), instant));
+        moved.run();
     }
 
     public void reset() {
         shift.set(Duration.ZERO);
+        moved.run();
     }
 }
