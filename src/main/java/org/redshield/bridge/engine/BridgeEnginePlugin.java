@@ -19,6 +19,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final CheckedModels models;
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
+    private final JobsWritten jobs;
     private final ApplicationContext beans;
 
     BridgeEnginePlugin(
@@ -29,6 +30,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             CheckedModels models,
             ModelDeployer deployer,
             FailedJobs failedJobs,
+            JobsWritten jobs,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
@@ -37,6 +39,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.models = models;
         this.deployer = deployer;
         this.failedJobs = failedJobs;
+        this.jobs = jobs;
         this.beans = beans;
     }
 
@@ -58,6 +61,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
         inside.add(formData);
+        inside.add(jobs);
         engine.setCustomPostCommandInterceptorsTxRequired(inside);
     }
 
