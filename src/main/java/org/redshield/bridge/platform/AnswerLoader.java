@@ -115,7 +115,7 @@ class AnswerLoader {
             Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
             leases.putBack(load, wait, e.getClass().getSimpleName());
         } finally {
-            leases.release(load.owner());
+            leases.release(load.lease());
         }
     }
 
