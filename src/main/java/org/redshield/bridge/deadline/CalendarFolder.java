@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +32,9 @@ class CalendarFolder {
     private final CalendarLoading loading;
     private final CalendarStore store;
     private final DeadlineSettings settings;
+
+    /** When those that were dealt with had been written: nobody is asked about them again. */
+    private final Map<Path, FileTime> dealtWith = new HashMap<>();
 
     CalendarFolder(CalendarLoading loading, CalendarStore store, DeadlineSettings settings) {
         this.loading = loading;
@@ -55,6 +61,10 @@ class CalendarFolder {
     }
 
     private void load(Path file, int year) throws IOException {
+        FileTime written = Files.getLastModifiedTime(file);
+        if (written.equals(dealtWith.get(file))) {
+            return;
+        }
         if (store.openPass().isPresent()) {
             // Not a fault of the file: its turn comes.
             return;
@@ -65,6 +75,7 @@ class CalendarFolder {
         }
         String from = "file " + file.getFileName();
         if (store.isKnown(from, CalendarLoading.sha256(content))) {
+            dealtWith.put(file, written);
             return;
         }
         try {

@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.redshield.bridge.deadline.CalendarStore.Origin;
 import org.redshield.bridge.deadline.CalendarStore.Outcome;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,22 +26,34 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 @DependsOnDatabaseInitialization
-class Calendars implements CalendarSource, InitializingBean {
+class Calendars implements CalendarSource, InitializingBean, BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Calendars.class);
+    /** As signals call it that another arrangement was loaded. */
+    static final String KIND = "calendar";
+
     private static final Origin PACKAGE = new Origin("bridge", "package");
 
     private record Snapshot(long newest, WorkingCalendar calendar) {}
 
     private final CalendarStore store;
     private final TransactionOperations transactions;
+    private final Signals signals;
+    private final DeadlineSettings settings;
     private final InstantSource time;
     private final AtomicReference<Snapshot> snapshot =
             new AtomicReference<>(new Snapshot(-1, new WorkingCalendar(List.of())));
 
-    Calendars(CalendarStore store, TransactionOperations transactions, InstantSource time) {
+    Calendars(
+            CalendarStore store,
+            TransactionOperations transactions,
+            Signals signals,
+            DeadlineSettings settings,
+            InstantSource time) {
         this.store = store;
         this.transactions = transactions;
+        this.signals = signals;
+        this.settings = settings;
         this.time = time;
     }
 
@@ -49,7 +63,16 @@ class Calendars implements CalendarSource, InitializingBean {
         refresh();
     }
 
-    /** The calendar as this node knows it: at most {@code bridge.deadline.calendar-interval} old. */
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(
+                KIND,
+                settings.calendarInterval(),
+                () -> store.newest() > snapshot.get().newest() ? Optional.of(Instant.EPOCH) : Optional.empty(),
+                this::refresh));
+    }
+
+    /** The calendar as this node knows it; another node's arrangement comes with its signal. */
     @Override
     public WorkingCalendar current() {
         return snapshot.get().calendar();
@@ -62,7 +85,6 @@ class Calendars implements CalendarSource, InitializingBean {
     }
 
     /** Looks whether another arrangement was loaded, here or on another node. */
-    @Scheduled(fixedDelayString = "${bridge.deadline.calendar-interval:500ms}")
     void refresh() {
         long newest = store.newest();
         if (newest > snapshot.get().newest()) {
@@ -87,6 +109,7 @@ class Calendars implements CalendarSource, InitializingBean {
         long seq = store.insert(arrangement, at);
         store.log(origin, at, year, Optional.of(arrangement.version()), sha256, bytes, Outcome.LOADED, List.of());
         store.openPass(seq, arrangement.version(), moved, settled, at);
+        signals.send(KIND);
         return moved;
     }
 

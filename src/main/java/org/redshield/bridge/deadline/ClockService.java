@@ -2,6 +2,7 @@ package org.redshield.bridge.deadline;
 
 import static org.redshield.bridge.deadline.DeadlineMessages.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,10 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ClockService {
 
+    /** As signals call it that a clock runs out soon. */
+    static final String CLOCKS = "clocks";
+
     private final ClockStore store;
     private final DeadlineRules rules;
     private final DeadlineCalculator calculator;
     private final ObjectProvider<ClockMoves> followers;
+    private final Signals signals;
     private final InstantSource time;
 
     ClockService(
@@ -35,11 +41,13 @@ public class ClockService {
             DeadlineRules rules,
             DeadlineCalculator calculator,
             ObjectProvider<ClockMoves> followers,
+            Signals signals,
             InstantSource time) {
         this.store = store;
         this.rules = rules;
         this.calculator = calculator;
         this.followers = followers;
+        this.signals = signals;
         this.time = time;
     }
 
@@ -65,6 +73,7 @@ public class ClockService {
         DeadlineCalculator by = calculator.forStoring();
         Deadline deadline = by.due(terms);
         ReminderPoints reminders = by.reminders(terms, deadline.dueAt(), rule.reminders());
+        signal(deadline.dueAt());
         return store.insert(request, rule, startedAt, deadline, reminders);
     }
 
@@ -153,6 +162,10 @@ public class ClockService {
         }
         store.add(id, new Pause(event, begin, Optional.empty(), reason.strip(), clock.citation(), user));
         return apply(clock, ClockState.PAUSED, calculator.forStoring());
+    }
+
+    private void signal(Instant dueAt) {
+        signals.sendIfSoon(CLOCKS, Duration.between(time.instant(), dueAt));
     }
 
     private static DeadlineRefusal notAStopEvent(Clock clock, StopEvent event) {
@@ -419,6 +432,7 @@ public class ClockService {
     private Clock apply(Clock before, ClockState state, DeadlineCalculator by) {
         Clock counted = counted(before, state, terms(before), by);
         store.update(counted);
+        signal(counted.dueAt());
         if (bindsOtherwise(before, counted)) {
             followers.orderedStream().forEach(follower -> follower.moved(before, counted));
         }

@@ -3,13 +3,15 @@ package org.redshield.bridge.deadline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.deadline.MissedClocks.Unfired;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * others. Safe on many nodes at once.
  */
 @Component
-class DeadlineSweeper {
+class DeadlineSweeper implements BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(DeadlineSweeper.class);
     private static final int BATCH = 200;
@@ -45,8 +47,19 @@ class DeadlineSweeper {
         this.time = time;
     }
 
+    @Override
+    public List<Work> work() {
+        return List.of(
+                Work.of(ClockService.CLOCKS, settings.markInterval(), clocks::nextDue, this::mark),
+                Work.of("sweeper", settings.sweepInterval(), this::nextSweep, this::sweep)
+                        .atMostEvery(settings.sweepInterval()));
+    }
+
+    private Optional<Instant> nextSweep() {
+        return clocks.nextUnfired().map(due -> due.plus(settings.sweepGrace()));
+    }
+
     /** Marks what has run out. */
-    @Scheduled(fixedDelayString = "${bridge.deadline.mark-interval:1s}")
     void mark() {
         Instant now = time.instant();
         int marked;
@@ -56,7 +69,6 @@ class DeadlineSweeper {
     }
 
     /** One pass over all overdue clocks that nothing has acted upon, the longest overdue first. */
-    @Scheduled(fixedDelayString = "${bridge.deadline.sweep-interval:5s}")
     void sweep() {
         trigger.ifAvailable(this::sweep);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,6 +24,23 @@ public class MissedClocks {
 
     MissedClocks(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** When the next running clock runs out, or ran out. */
+    Optional<Instant> nextDue() {
+        return first("state = 'RUNNING'");
+    }
+
+    /** When the oldest clock ran out, or the next runs out, upon which nothing has acted. */
+    Optional<Instant> nextUnfired() {
+        return first("state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null");
+    }
+
+    private Optional<Instant> first(String condition) {
+        return jdbc.sql("select due_at from clock where " + condition + " order by due_at, id limit 1")
+                .query((row, number) ->
+                        row.getObject("due_at", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /**
@@ -44,7 +62,6 @@ public class MissedClocks {
     }
 
     /** Missed clocks due at or before that instant that no process step has acted upon, earliest due first. */
-    @Transactional(readOnly = true)
     List<Unfired> unfired(Instant dueBy, Unfired after, int limit) {
         return jdbc.sql("""
                         select id, due_at, case_no, tenant, subject_id, kind from clock

@@ -1,6 +1,5 @@
 package org.redshield.bridge.deadline;
 
-import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.RecountStore.Changed;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,7 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * does not hold up the others.
  */
 @Component
-class Recomputation {
+class Recomputation implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recomputation.class);
     private static final int TRIES = 3;
@@ -39,7 +38,6 @@ class Recomputation {
     private final TransactionOperations transactions;
     private final DeadlineSettings settings;
     private final InstantSource time;
-    private final AtomicBoolean stopping = new AtomicBoolean();
 
     Recomputation(
             CalendarStore calendars,
@@ -72,13 +70,21 @@ class Recomputation {
         }
     }
 
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(
+                Calendars.KIND,
+                settings.calendarInterval(),
+                () -> calendars.openPass().map(CalendarStore.Pass::openedAt),
+                this::recount));
+    }
+
     /** Works on open passes until none is left, or another node has them. */
-    @Scheduled(fixedDelayString = "${bridge.deadline.calendar-interval:500ms}")
-    void work() {
+    void recount() {
         int oneByOne = 0;
         int tries = 0;
         boolean more = true;
-        while (more && !stopping.get()) {
+        while (more && !Thread.currentThread().isInterrupted()) {
             int size = oneByOne > 0 ? 1 : settings.calendarBatch();
             try {
                 more = Boolean.TRUE.equals(transactions.execute(status -> step(size)));
@@ -97,11 +103,6 @@ class Recomputation {
                 }
             }
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        stopping.set(true);
     }
 
     /** @return whether there may be more to do */

@@ -21,6 +21,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final CheckedModels models;
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
+    private final JobsWritten jobs;
     private final ApplicationContext beans;
 
     BridgeEnginePlugin(
@@ -31,6 +32,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             CheckedModels models,
             ModelDeployer deployer,
             FailedJobs failedJobs,
+            JobsWritten jobs,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
@@ -39,6 +41,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.models = models;
         this.deployer = deployer;
         this.failedJobs = failedJobs;
+        this.jobs = jobs;
         this.beans = beans;
     }
 
@@ -66,6 +69,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
         inside.add(formData);
+        inside.add(jobs);
         engine.setCustomPostCommandInterceptorsTxRequired(inside);
     }
 

@@ -50,9 +50,12 @@ class EngineConfiguration {
     @Bean
     @ConditionalOnProperty(prefix = "camunda.bpm.job-execution", name = "enabled", matchIfMissing = true)
     JobExecutor jobExecutor(
-            @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties, JdbcClient jdbc) {
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads,
+            CamundaBpmProperties properties,
+            JdbcClient jdbc,
+            ObjectProvider<JobNews> news) {
         JobExecutionProperty settings = properties.getJobExecution();
-        BatchJobExecutor executor = new BatchJobExecutor((ThreadPoolTaskExecutor) threads, jdbc);
+        BatchJobExecutor executor = new BatchJobExecutor((ThreadPoolTaskExecutor) threads, jdbc, news);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         PropertyMapper given = PropertyMapper.get().alwaysApplyingWhenNonNull();
         given.from(settings::getLockTimeInMillis).to(executor::setLockTimeInMillis);
@@ -78,6 +81,7 @@ class EngineConfiguration {
             ObjectProvider<FormData> data,
             ObjectProvider<ModelCheck> checks,
             ObjectProvider<FailedJobRule> failures,
+            ObjectProvider<JobNews> news,
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
             ApplicationContext beans) {
@@ -91,6 +95,7 @@ class EngineConfiguration {
                 new CheckedModels(checks),
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
+                new JobsWritten(news),
                 beans);
     }
 }

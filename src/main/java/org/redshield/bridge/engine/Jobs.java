@@ -20,6 +20,9 @@ public interface Jobs {
                 + " and j.retries_ > 0 and j.suspension_state_ = 1))";
     }
 
+    /** A job may be due that this node does not know of. */
+    void look();
+
     /** Lets jobs go that were put off, in this order; those that are not there any more are left out. */
     void runNow(List<String> ids);
 

@@ -4,11 +4,15 @@ import java.sql.Timestamp;
 import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** One statement for many jobs, with the marks that the engine's own commands leave. */
 @Component
@@ -16,10 +20,23 @@ class JobsInEngine implements Jobs {
 
     private final JdbcClient jdbc;
     private final ManagementService management;
+    private final ObjectProvider<JobExecutor> executor;
+    private final ObjectProvider<JobNews> news;
 
-    JobsInEngine(JdbcClient jdbc, @Lazy ManagementService management) {
+    JobsInEngine(
+            JdbcClient jdbc,
+            @Lazy ManagementService management,
+            ObjectProvider<JobExecutor> executor,
+            ObjectProvider<JobNews> news) {
         this.jdbc = jdbc;
         this.management = management;
+        this.executor = executor;
+        this.news = news;
+    }
+
+    @Override
+    public void look() {
+        executor.ifAvailable(JobExecutor::jobWasAdded);
     }
 
     @Override
@@ -40,6 +57,13 @@ class JobsInEngine implements Jobs {
                 .param("now", Timestamp.from(ClockUtil.getCurrentTime().toInstant()))
                 .param("ids", ids.toArray(String[]::new))
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                look();
+                news.ifAvailable(JobNews::spread);
+            }
+        });
     }
 
     @Override

@@ -68,7 +68,7 @@ public record EvidenceSettings(
      * @param certificate PEM file with its certificate
      * @param sm2Key PEM file with an SM2 key for a second signature
      * @param sm2Certificate PEM file with its certificate
-     * @param interval how often what is new gets its place in the log and a signed head
+     * @param interval how often at most what is new gets its place in the log and a signed head
      */
     public record Log(
             Optional<Resource> key,

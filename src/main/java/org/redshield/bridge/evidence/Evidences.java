@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.work.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,12 +34,14 @@ public class Evidences {
     private final EvidenceStore store;
     private final InstantSource clock;
     private final Custody custody;
+    private final Signals signals;
 
-    public Evidences(JdbcClient jdbc, EvidenceStore store, InstantSource clock) {
+    public Evidences(JdbcClient jdbc, EvidenceStore store, InstantSource clock, Signals signals) {
         this.jdbc = jdbc;
         this.store = store;
         this.clock = clock;
         this.custody = new Custody(jdbc, clock);
+        this.signals = signals;
     }
 
     /**
@@ -87,6 +90,7 @@ public class Evidences {
                 provenance,
                 Optional.of(new Evidence.Seal(content.sm3(), now, Leaves.nonce())));
         insert(evidence);
+        signals.send(Sequencer.KIND);
         custody.record(
                 evidence,
                 CustodyKind.RECEIVED,

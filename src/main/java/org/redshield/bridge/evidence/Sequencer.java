@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence;
 
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -8,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.evidence.MerkleTree.Node;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -26,10 +29,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction, which may be the loading of a large answer.
  */
 @Component
-class Sequencer {
+class Sequencer implements BackgroundWork {
 
     private static final long LOCK = 0x7265_6473_6c6f_6701L;
     private static final int BATCH = 5_000;
+
+    /** As signals call it that there is new evidence; what else has a leaf is found by looking. */
+    static final String KIND = "evidence-log";
+
+    private static final Duration NET = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
     private final EvidenceLog log;
@@ -37,6 +45,7 @@ class Sequencer {
     private final LogKeys keys;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+    private final Duration interval;
 
     Sequencer(
             JdbcClient jdbc,
@@ -44,7 +53,8 @@ class Sequencer {
             Evidences evidences,
             LogKeys keys,
             InstantSource clock,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            EvidenceSettings settings) {
         this.jdbc = jdbc;
         this.log = log;
         this.evidences = evidences;
@@ -52,12 +62,25 @@ class Sequencer {
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.interval = settings.log().interval();
     }
 
     private record Waiting(UUID subject, byte[] hash) {}
 
+    /** In portions: a head for each leaf would be signed for nothing. */
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(KIND, NET, this::next, this::run).atMostEvery(interval));
+    }
+
+    private Optional<Instant> next() {
+        boolean waiting = jdbc.sql("select exists (select from log_leaf where log_index is null)")
+                .query(Boolean.class)
+                .single();
+        return waiting ? Optional.of(Instant.EPOCH) : Optional.empty();
+    }
+
     /** What is new; another node that is at it is left alone. */
-    @Scheduled(fixedDelayString = "${bridge.evidence.log.interval:1s}")
     void run() {
         while (evidences.sealLate() > 0) {
             // The next few.

@@ -1,28 +1,27 @@
 package org.redshield.bridge.exchange;
 
-import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries envelopes from outbox to inbox and from inbox to the process that waits. Each step is a transaction of its own
- * and can be repeated after a crash between any two lines. Runs right after a commit that wrote something, and every
- * half second for what another node left behind.
+ * and can be repeated after a crash between any two lines.
  */
 @Component
-class Delivery {
+class Delivery implements BackgroundWork {
+
+    /** As signals call it. */
+    static final String KIND = "delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int BATCH = 50;
@@ -31,49 +30,30 @@ class Delivery {
     private final Postman postman;
     private final TransactionTemplate transaction;
     private final InstantSource time;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "delivery");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final Duration net;
 
-    Delivery(Envelopes envelopes, Postman postman, TransactionTemplate transaction, InstantSource time) {
+    Delivery(
+            Envelopes envelopes,
+            Postman postman,
+            TransactionTemplate transaction,
+            InstantSource time,
+            @Value("${bridge.exchange.interval:PT10S}") Duration net) {
         this.envelopes = envelopes;
         this.postman = postman;
         this.transaction = transaction;
         this.time = time;
+        this.net = net;
     }
 
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-    void onWritten(JdbcOutbox.Written written) {
-        ask();
-    }
-
-    @Scheduled(fixedDelayString = "${bridge.exchange.interval:PT0.5S}")
-    void ask() {
-        if (asked.compareAndSet(false, true)) {
-            worker.execute(() -> {
-                asked.set(false);
-                run();
-            });
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        worker.shutdown();
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(KIND, net, envelopes::nextDue, this::run));
     }
 
     /** Delivers all that is due now. */
-    void run() {
-        try {
-            repeat(this::deliverBatch);
-            repeat(this::handOverNext);
-        } catch (RuntimeException e) {
-            // The rows are still there; the next round takes them up again.
-            LOG.warn("Delivery round failed", e);
-        }
+    private void run() {
+        repeat(this::deliverBatch);
+        repeat(this::handOverNext);
     }
 
     private void repeat(BooleanSupplier step) {
@@ -90,7 +70,7 @@ class Delivery {
                     postman.deliver(envelope);
                 }
             });
-            return !waiting.isEmpty();
+            return waiting.size() == BATCH;
         }));
     }
 

@@ -45,6 +45,16 @@ class Envelopes {
                 .update();
     }
 
+    /** When there is something to deliver or to hand over; what waits in the outbox is due since it was written. */
+    Optional<Instant> nextDue() {
+        return jdbc.sql("""
+                        select least((select written_at from outbox where delivered_at is null order by seq limit 1),
+                                     (select min(next_at) from inbox where state = 'ARRIVED'))
+                        """)
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
+    }
+
     /** The next undelivered envelopes in the order in which they were written, locked for this transaction. */
     List<Envelope> undelivered(int limit) {
         return jdbc.sql("""

@@ -1,7 +1,7 @@
 package org.redshield.bridge.exchange;
 
 import java.time.InstantSource;
-import org.springframework.context.ApplicationEventPublisher;
+import org.redshield.bridge.work.Signals;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -9,16 +9,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class JdbcOutbox implements Outbox {
 
-    /** Something was written; the delivery need not wait for its next round. */
-    record Written() {}
-
     private final Envelopes envelopes;
-    private final ApplicationEventPublisher events;
+    private final Signals signals;
     private final InstantSource time;
 
-    JdbcOutbox(Envelopes envelopes, ApplicationEventPublisher events, InstantSource time) {
+    JdbcOutbox(Envelopes envelopes, Signals signals, InstantSource time) {
         this.envelopes = envelopes;
-        this.events = events;
+        this.signals = signals;
         this.time = time;
     }
 
@@ -26,6 +23,6 @@ class JdbcOutbox implements Outbox {
     @Transactional
     public void send(Envelope envelope) {
         envelopes.write(envelope, time.instant());
-        events.publishEvent(new Written());
+        signals.send(Delivery.KIND);
     }
 }

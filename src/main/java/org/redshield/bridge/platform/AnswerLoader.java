@@ -120,7 +120,7 @@ class AnswerLoader {
             Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
             leases.putBack(load, wait, e.getClass().getSimpleName());
         } finally {
-            leases.release(load.owner());
+            leases.release(load.lease());
         }
     }
 
@@ -223,7 +223,7 @@ class AnswerLoader {
         long rows =
                 tablesOf.stream().mapToLong(file -> file.rows().orElseThrow()).sum();
         Staged staged = transaction.execute(status ->
-                tables.stage(request.dataset(), request.requestNo(), tablesOf, rows, Optional.of(load.owner())));
+                tables.stage(request.dataset(), request.requestNo(), tablesOf, rows, Optional.of(load.lease().owner())));
         return new Ready(files, Optional.ofNullable(staged), tablesOf, note);
     }
 

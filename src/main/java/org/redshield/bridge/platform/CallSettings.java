@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failureRate from this share of failed calls on, in percent, the platform counts as away and is left alone
  * @param rest how long it is left alone at most before one call tries whether it is back: 2 s at first, then twice as long
  *     each time
- * @param turn how often calls that wait are let go; also how soon one that found no free place may try again
+ * @param turn how often calls are let go while some wait; also how soon one that found no free place may try again
  * @param patience longest wait of the poller and the loader for their turn
  */
 @ConfigurationProperties(prefix = "bridge.calls", ignoreUnknownFields = false)

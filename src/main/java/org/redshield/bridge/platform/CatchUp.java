@@ -2,27 +2,40 @@ package org.redshield.bridge.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets calls go that wait for a platform: none while it is away, one to try, then in order of deadline at its pace. */
 @Component
-class CatchUp {
+class CatchUp implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final long HALF_A_SECOND = 500;
+
+    /** As signals call it. */
+    static final String CALLS = "calls";
+
+    /** How often one looks at calls that only a person, or the platform's return, can bring back. */
+    private static final Duration NET = Duration.ofSeconds(10);
 
     private final WaitingCalls line;
     private final Jobs jobs;
     private final CallGuards guards;
     private final OpenFault faults;
     private final TransactionTemplate transaction;
+    private final InstantSource clock;
     private final Duration turn;
+    private Instant looked = Instant.MIN;
 
     CatchUp(
             WaitingCalls line,
@@ -30,18 +43,32 @@ class CatchUp {
             CallGuards guards,
             OpenFault faults,
             TransactionTemplate transaction,
+            InstantSource clock,
             CallSettings settings) {
         this.line = line;
         this.jobs = jobs;
         this.guards = guards;
         this.faults = faults;
         this.transaction = transaction;
+        this.clock = clock;
         this.turn = settings.turn();
     }
 
-    @Scheduled(fixedDelayString = "${bridge.calls.turn:500ms}")
-    void turns() {
-        guards.all().keySet().forEach(platform -> {
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(CALLS, NET, this::next, this::turns).atMostEvery(turn));
+    }
+
+    private Optional<Instant> next() {
+        Map<String, Boolean> waiting = line.platforms();
+        return waiting.values().stream()
+                .map(givenUp -> givenUp ? looked.plus(NET) : looked)
+                .min(Comparator.naturalOrder());
+    }
+
+    private void turns() {
+        looked = clock.instant();
+        line.platforms().keySet().stream().filter(guards.all()::containsKey).forEach(platform -> {
             try {
                 transaction.executeWithoutResult(status -> turn(platform));
             } catch (RuntimeException e) {

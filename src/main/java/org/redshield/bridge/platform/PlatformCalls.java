@@ -10,6 +10,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.work.BackOff;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -71,7 +72,7 @@ public class PlatformCalls {
         }
         Duration wait = called ? interval(timetable, call, now) : LONGEST_WAIT;
         return new Consequence(
-                Optional.of(now.plus(Jitter.of(wait))),
+                Optional.of(now.plus(BackOff.spread(wait))),
                 called ? Optional.of(sentence("platform.call-put-off", call)) : Optional.empty(),
                 false);
     }

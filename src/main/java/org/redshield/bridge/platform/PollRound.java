@@ -14,6 +14,7 @@ import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.Leases.Asked;
 import org.redshield.bridge.platform.Leases.Poll;
 import org.redshield.bridge.platform.Polling.Kind;
+import org.redshield.bridge.work.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -96,7 +97,7 @@ class PollRound {
             polls.forEach(poll -> leases.putBack(poll, Duration.ZERO, Asked.NOT));
             throw e;
         } finally {
-            leases.release(polls.get(0).owner());
+            leases.release(polls.get(0).lease());
         }
     }
 
@@ -108,7 +109,7 @@ class PollRound {
         } catch (PlatformUnavailable e) {
             LOG.warn("Platform {} did not answer about {}: {}", platform, polls.size(), e.getMessage());
             // Put off each by itself: if one of them is the cause, it is asked with others next time.
-            polls.forEach(poll -> leases.putBack(poll, Jitter.of(wait(poll, e)), Asked.FAULT));
+            polls.forEach(poll -> leases.putBack(poll, BackOff.spread(wait(poll, e)), Asked.FAULT));
         } catch (PlatformRefusal e) {
             LOG.warn("Platform {} will not be asked about {}: {}", platform, polls.size(), e.code());
             if (polls.size() == 1) {

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param badAnswerPatience for so long an answer is fetched again that is not what the platform says it is, or the
  *     letter of an answer without data: the first of {@code loadRetries}
  * @param wakeRetries between two tries to wake a process that does not wait yet; the last one repeats
- * @param idle longest time in which work written by another node goes unseen
+ * @param idle longest time in which work goes unseen whose signal did not come
  * @param lease how long work of a node that died stays with it; renewed at a third of it
  */
 @ConfigurationProperties(prefix = "bridge.polling", ignoreUnknownFields = false)
@@ -36,7 +36,7 @@ public record PollingSettings(
         @DefaultValue({"500ms", "1s", "5s", "30s", "5m", "30m"})
         List<Duration> wakeRetries,
 
-        @DefaultValue("500ms") Duration idle,
+        @DefaultValue("10s") Duration idle,
         @DefaultValue("30s") Duration lease) {
 
     public PollingSettings {

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,10 +32,12 @@ public class WaitingCalls {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Signals signals;
 
-    WaitingCalls(JdbcClient jdbc, InstantSource clock) {
+    WaitingCalls(JdbcClient jdbc, InstantSource clock, Signals signals) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.signals = signals;
     }
 
     /**
@@ -75,6 +80,7 @@ public class WaitingCalls {
                 .param("called", called)
                 .param("code", code.orElse(null))
                 .update();
+        signals.send(CatchUp.CALLS);
         return find(jobId).orElseThrow();
     }
 
@@ -117,55 +123,55 @@ public class WaitingCalls {
                 .param("task", task)
                 .param("job", jobId)
                 .update();
+        signals.send(CatchUp.CALLS);
+    }
+
+    /** Platforms with calls in line, and whether all of these were given up. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    Map<String, Boolean> platforms() {
+        Map<String, Boolean> platforms = new HashMap<>();
+        jdbc.sql("select platform, bool_and(state = 'GIVEN_UP') from platform_call group by platform")
+                .query(row -> {
+                    platforms.put(row.getString(1), row.getBoolean(2));
+                });
+        return platforms;
     }
 
     /** What may go now, in order of deadline: what was never called, and what failed before the platform was back. */
     List<String> next(String platform, Instant wellSince, int limit) {
-        return jdbc.sql("""
-                        select job_id from platform_call
-                         where platform = :platform and state = 'WAITING' and (not called or tried_at < :wellSince)
-                           and """ + CAN_RUN + """
-                         order by due_at nulls last, since, job_id
-                         limit :limit
-                         for update skip locked
-                        """)
-                .param("platform", platform)
-                .param("wellSince", sql(wellSince))
-                .param("limit", limit)
-                .query(String.class)
-                .list();
+        return take(
+                "state = 'WAITING' and (not called or tried_at < :moment) and " + CAN_RUN,
+                "due_at nulls last, since",
+                platform,
+                wellSince,
+                limit);
     }
 
     /** What was given up before the platform was back. */
     List<String> givenUp(String platform, Instant wellSince, int limit) {
-        return jdbc.sql("""
-                        select job_id from platform_call
-                         where platform = :platform and state = 'GIVEN_UP' and state_at < :wellSince
-                         order by due_at nulls last, since, job_id
-                         limit :limit
-                         for update skip locked
-                        """)
-                .param("platform", platform)
-                .param("wellSince", sql(wellSince))
-                .param("limit", limit)
-                .query(String.class)
-                .list();
+        return take(
+                "state = 'GIVEN_UP' and state_at < :moment", "due_at nulls last, since", platform, wellSince, limit);
     }
 
     /** The call that tries whether the platform is back: not always the same one, which may fail for its own reasons. */
     List<String> scout(String platform) {
-        return jdbc.sql("""
-                        select job_id from platform_call
-                         where platform = :platform and state = 'WAITING'
-                           and """ + CAN_RUN + """
-                           and not exists (select from platform_call
-                                            where platform = :platform and state = 'RELEASED' and state_at > :lost)
-                         order by tried_at nulls first, due_at nulls last, job_id
-                         limit 1
-                         for update skip locked
-                        """)
+        return take(
+                "state = 'WAITING' and " + CAN_RUN + """
+                 and not exists (select from platform_call
+                                  where platform = :platform and state = 'RELEASED' and state_at > :moment)""",
+                "tried_at nulls first, due_at nulls last",
+                platform,
+                lost(),
+                1);
+    }
+
+    /** Held until the end of the transaction, which lets them go. */
+    private List<String> take(String condition, String order, String platform, Instant moment, int limit) {
+        return jdbc.sql("select job_id from platform_call where platform = :platform and " + condition + " order by "
+                        + order + ", job_id limit :limit for update skip locked")
                 .param("platform", platform)
-                .param("lost", sql(clock.instant().minus(LOST)))
+                .param("moment", sql(moment))
+                .param("limit", limit)
                 .query(String.class)
                 .list();
     }
@@ -212,7 +218,7 @@ public class WaitingCalls {
                         """)
                 .param("now", now())
                 .param("platform", platform)
-                .param("lost", sql(clock.instant().minus(LOST)))
+                .param("lost", sql(lost()))
                 .update();
     }
 
@@ -240,6 +246,10 @@ public class WaitingCalls {
 
     private Object now() {
         return sql(clock.instant());
+    }
+
+    private Instant lost() {
+        return clock.instant().minus(LOST);
     }
 
     private static Object sql(Instant instant) {

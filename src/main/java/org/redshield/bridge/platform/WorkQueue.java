@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Puts work for the poller and the loader into their tables, in the caller's transaction. */
 @Component
@@ -18,12 +17,12 @@ public class WorkQueue implements Polling {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private final WakeUp wakeUp;
+    private final Signals signals;
 
-    public WorkQueue(JdbcClient jdbc, InstantSource clock, WakeUp wakeUp) {
+    public WorkQueue(JdbcClient jdbc, InstantSource clock, Signals signals) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.wakeUp = wakeUp;
+        this.signals = signals;
     }
 
     @Override
@@ -39,7 +38,7 @@ public class WorkQueue implements Polling {
                         """)
                 .params(kind.name(), key, platform, clock.instant().plus(delay).atOffset(ZoneOffset.UTC), key)
                 .update();
-        ringAfterCommit();
+        signals.send(Poller.polls(platform));
     }
 
     /** The platform says that something has changed: it is asked at once, and often again. */
@@ -50,7 +49,7 @@ public class WorkQueue implements Polling {
                         """)
                 .params(clock.instant().atOffset(ZoneOffset.UTC), platform, key)
                 .update();
-        ringAfterCommit();
+        signals.send(Poller.polls(platform));
     }
 
     @Override
@@ -81,7 +80,7 @@ public class WorkQueue implements Polling {
                         request.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)).orElse(null))
                 .update();
         stop(Kind.REQUEST, request.requestNo());
-        ringAfterCommit();
+        signals.send(Poller.LOADS);
     }
 
     /** Nobody waits for this request any more. */
@@ -90,14 +89,5 @@ public class WorkQueue implements Polling {
         jdbc.sql("delete from platform_load where request_no = ?")
                 .param(requestNo)
                 .update();
-    }
-
-    private void ringAfterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                wakeUp.ring();
-            }
-        });
     }
 }

@@ -49,7 +49,8 @@ final class HouseRules {
             List.of("assistance", "disposition", "transfer", "campaign", "reconciliation", "oversight");
 
     /** What every cooperation needs. */
-    private static final List<String> SERVICES = List.of("exchange", "letter", "platform", "evidence", "deadline");
+    private static final List<String> SERVICES =
+            List.of("exchange", "letter", "platform", "evidence", "deadline", "work");
 
     /** What a case is to all of them. */
     private static final String CASE = "cases";
@@ -128,8 +129,9 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(features(CASES))
-                .as("Dependencies run one way: exchange, letter, platform, evidence and deadline import no feature that"
-                        + " works on cases");
+                .as(
+                        "Dependencies run one way: exchange, letter, platform, evidence, deadline and work import no feature that"
+                                + " works on cases");
     }
 
     private ArchRule noCircles() {
@@ -170,7 +172,8 @@ final class HouseRules {
                 .resideInAPackage(feature("engine"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(features(
-                        CASES, List.of("exchange", "letter", "platform", "evidence", ORGANISATIONS, "casefile"))))
+                        CASES,
+                        List.of("exchange", "letter", "platform", "evidence", "work", ORGANISATIONS, "casefile"))))
                 .as("engine is wiring: it imports no feature but deadline, whose clocks it triggers");
     }
 

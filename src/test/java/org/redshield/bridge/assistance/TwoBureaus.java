@@ -42,7 +42,6 @@ import org.redshield.bridge.platform.Attachments;
 import org.redshield.bridge.platform.DataRequests;
 import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.TierBeans;
-import org.redshield.bridge.platform.WakeUp;
 import org.redshield.bridge.platform.WorkQueue;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -181,7 +180,6 @@ final class TwoBureaus implements AutoCloseable {
         DataRequests.class,
         TierBeans.class,
         WorkQueue.class,
-        WakeUp.class,
         Correspondence.class,
         Evidences.class,
         Letters.class

@@ -156,6 +156,8 @@ final class FiringChecker {
                             != clocks.size()) {
                 throw new IllegalStateException("Not every clock has one timer");
             }
+            // As the bridge does when it moves clocks and timers; the nodes hear it with the commit.
+            jdbc.query("select pg_notify('bridge_work', 'jobs clocks')", row -> {});
         });
     }
 

@@ -10,10 +10,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.work.Work;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
-import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionOperations;
 
 class DeadlineConfigurationTest {
@@ -35,11 +35,9 @@ class DeadlineConfigurationTest {
 
     @Test
     void sweepsEveryFiveSecondsUnlessToldOtherwise() {
-        runner.run(context -> assertThat(sweepInterval(context.getBean(ScheduledAnnotationBeanPostProcessor.class)))
-                .isEqualTo(Duration.ofSeconds(5)));
+        runner.run(context -> assertThat(sweepInterval(context)).isEqualTo(Duration.ofSeconds(5)));
         runner.withPropertyValues("bridge.deadline.sweep-interval=2s")
-                .run(context -> assertThat(sweepInterval(context.getBean(ScheduledAnnotationBeanPostProcessor.class)))
-                        .isEqualTo(Duration.ofSeconds(2)));
+                .run(context -> assertThat(sweepInterval(context)).isEqualTo(Duration.ofSeconds(2)));
     }
 
     @Test
@@ -57,10 +55,10 @@ class DeadlineConfigurationTest {
                         .isEqualTo(LocalDate.parse("2026-07-07")));
     }
 
-    private static Duration sweepInterval(ScheduledAnnotationBeanPostProcessor scheduler) {
-        return scheduler.getScheduledTasks().stream()
-                .filter(task -> task.toString().contains("Sweeper.sweep"))
-                .map(task -> ((IntervalTask) task.getTask()).getIntervalDuration())
+    private static Duration sweepInterval(ApplicationContext context) {
+        return context.getBean(DeadlineSweeper.class).work().stream()
+                .filter(work -> work.kind().equals("sweeper"))
+                .map(Work::pause)
                 .findFirst()
                 .orElseThrow();
     }

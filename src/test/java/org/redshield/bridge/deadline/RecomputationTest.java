@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.redshield.bridge.deadline.CalendarStore.Origin;
+import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -85,7 +86,7 @@ class RecomputationTest {
         }
         time.set(LOADED);
         store = new CalendarStore(jdbc);
-        calendars = new Calendars(store, transactions, time);
+        calendars = new Calendars(store, transactions, new Signals(database), settings(), time);
         calendars.afterPropertiesSet();
         calculator = new DeadlineCalculator(calendars, LocalTime.of(15, 0));
         loading = new CalendarLoading(store, calendars, transactions, time);
@@ -105,7 +106,7 @@ class RecomputationTest {
 
     @Test
     void anotherNodeSeesWhatWasLoaded() {
-        Calendars other = new Calendars(store, transactions, time);
+        Calendars other = new Calendars(store, transactions, new Signals(database), settings(), time);
         other.afterPropertiesSet();
         WorkingCalendar before = other.current();
         revise();
@@ -127,7 +128,7 @@ class RecomputationTest {
         List<UUID> followed = new ArrayList<>();
         revise();
 
-        recomputation((was, now) -> followed.add(now.id())).work();
+        recomputation((was, now) -> followed.add(now.id())).recount();
 
         Map<UUID, Long> rowsNow = versionsOfRows();
         before.forEach(id -> assertThat(rowsNow.get(id)).isEqualTo(rows.get(id)));
@@ -155,7 +156,7 @@ class RecomputationTest {
                                 throw new PowerCut();
                             }
                         })
-                        .work())
+                        .recount())
                 .isInstanceOf(PowerCut.class);
         assertThat(changes()).as("two whole portions").hasSize(200);
         assertThat(store.openPass())
@@ -165,7 +166,7 @@ class RecomputationTest {
                 .hasMessageContaining("2026-2");
 
         List<UUID> second = new ArrayList<>();
-        recomputation((was, now) -> second.add(now.id())).work();
+        recomputation((was, now) -> second.add(now.id())).recount();
         assertThat(second).as("what was committed is not done again").hasSize(250);
         assertThat(changes()).containsOnlyKeys(touched);
         assertThat(jdbc.sql("select count(*) from clock_change")
@@ -186,7 +187,7 @@ class RecomputationTest {
         assertThat(new MissedClocks(jdbc).mark(noon, 10)).isEqualTo(2);
         assertThat(clocks.missed(fired, noon)).isTrue();
         revise();
-        recomputation((was, now) -> {}).work();
+        recomputation((was, now) -> {}).recount();
 
         assertThat(dueAt(marked)).isEqualTo(endOf("2026-10-09"));
         assertThat(clocks.get(marked).state()).isEqualTo(ClockState.RUNNING);
@@ -210,7 +211,7 @@ class RecomputationTest {
         time.set(later);
         new MissedClocks(jdbc).mark(later, 10);
         revise();
-        recomputation((was, now) -> {}).work();
+        recomputation((was, now) -> {}).recount();
         assertThat(dueAt(marked)).isEqualTo(endOf("2026-10-09"));
         assertThat(clockService().get(marked).state()).isEqualTo(ClockState.MISSED);
         assertThat(clockService().missed(marked, later)).isTrue();
@@ -222,6 +223,7 @@ class RecomputationTest {
                 null,
                 calculator,
                 new StaticListableBeanFactory().getBeanProvider(ClockMoves.class),
+                new Signals(database),
                 time);
     }
 
@@ -236,7 +238,7 @@ class RecomputationTest {
                 .as("also while the first is still being worked on")
                 .returns(false, CalendarLoading.Result::changed)
                 .returns("2027-1", CalendarLoading.Result::version);
-        recomputation((was, now) -> {}).work();
+        recomputation((was, now) -> {}).recount();
         byte[] other = ArrangementText.csv("2027-1", LocalDate.parse("2026-09-19"), "2027-05-03,OFF,劳动节")
                 .replace("2027-1,", ",")
                 .getBytes(StandardCharsets.UTF_8);
@@ -254,7 +256,7 @@ class RecomputationTest {
                         throw new IllegalStateException("the engine refuses");
                     }
                 })
-                .work();
+                .recount();
 
         assertThat(changes()).hasSize(149).doesNotContainKey(broken);
         assertThat(lastPass()).returns(true, CalendarStore.Pass::done).returns(1L, CalendarStore.Pass::failed);
@@ -276,7 +278,7 @@ class RecomputationTest {
         UUID inner = start("outer", Period.workingDays(20), "2026-09-18", outerDue);
         assertThat(dueAt(inner)).isEqualTo(endOf("2026-09-30"));
         revise();
-        recomputation((was, now) -> {}).work();
+        recomputation((was, now) -> {}).recount();
         assertThat(dueAt(outer)).isEqualTo(endOf("2026-10-09"));
         assertThat(dueAt(inner)).isEqualTo(endOf("2026-10-08"));
         assertThat(changes())
@@ -297,7 +299,7 @@ class RecomputationTest {
         recomputation((was, now) -> {
                     throw new AssertionError("no date has changed");
                 })
-                .work();
+                .recount();
         assertThat(changes()).hasSize(10).doesNotContainKeys(november.toArray(UUID[]::new));
         assertThat(jdbc.sql("select count(*) from clock where provisional or explanation like '%尚未公布%'")
                         .query(Long.class)
@@ -331,6 +333,19 @@ class RecomputationTest {
                 TEST);
     }
 
+    private static DeadlineSettings settings() {
+        return new DeadlineSettings(
+                LocalTime.of(15, 0),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                RollOver.NON_WORKING,
+                Duration.ofMillis(500),
+                100,
+                null,
+                Duration.ofSeconds(10));
+    }
+
     private Recomputation recomputation(ClockMoves follower) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("follower", follower));
         return new Recomputation(
@@ -340,16 +355,7 @@ class RecomputationTest {
                 calculator,
                 beans.getBeanProvider(ClockMoves.class),
                 transactions,
-                new DeadlineSettings(
-                        LocalTime.of(15, 0),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(1),
-                        RollOver.NON_WORKING,
-                        Duration.ofMillis(500),
-                        100,
-                        null,
-                        Duration.ofSeconds(10)),
+                settings(),
                 time);
     }
 

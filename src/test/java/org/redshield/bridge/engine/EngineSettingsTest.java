@@ -64,7 +64,7 @@ class EngineSettingsTest extends Scenario {
         assertThat(executor.isActive()).isTrue();
         assertThat(executor.getMaxJobsPerAcquisition()).isEqualTo(32);
         assertThat(executor.getWaitTimeInMillis()).isEqualTo(200);
-        assertThat(executor.getMaxWait()).isEqualTo(500);
+        assertThat(executor.getMaxWait()).isEqualTo(5_000);
         assertThat(executor.getLockTimeInMillis()).isEqualTo(60_000);
         assertThat(configuration().isJobExecutorPreferTimerJobs()).isTrue();
         assertThat(configuration().isJobExecutorAcquireByDueDate()).isTrue();

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -145,12 +147,63 @@ class TakeJobsTest {
         }
     }
 
+    @Test
+    void theNextDueJobIsOneThatNobodyHoldsAndThatMayRun() {
+        BatchJobExecutor executor = executor(jdbc, "node");
+        assertThat(executor.nextDue()).isEmpty();
+        job("failed", "timer", 90, null);
+        job("suspended", "timer", 80, null);
+        job("held", "timer", 70, null);
+        jdbc.sql("update act_ru_job set retries_ = 0 where id_ = 'failed'").update();
+        jdbc.sql("update act_ru_job set suspension_state_ = 2 where id_ = 'suspended'")
+                .update();
+        lock("held", NOW.plusSeconds(1));
+        job("timer", "timer", -30, null);
+        assertThat(executor.nextDue()).contains(NOW.plusSeconds(30));
+        job("cleanup", "ever-living", -20, null);
+        assertThat(executor.nextDue()).contains(NOW.plusSeconds(20));
+        job("message", "message", -10, null);
+        assertThat(executor.nextDue()).contains(NOW.plusSeconds(10));
+        lock("held", NOW.minusSeconds(1));
+        assertThat(executor.nextDue()).as("of a node that died").contains(NOW.minusSeconds(70));
+    }
+
+    @Test
+    void sleepsUntilTheNextIsDueAndNoLongerThanTheNet() {
+        BatchJobExecutor executor = executor(jdbc, "node");
+        executor.setMaxWait(5_000);
+        assertThat(executor.untilNext()).isEqualTo(5_000);
+        job("far", "timer", -3_600, null);
+        assertThat(executor.untilNext()).isEqualTo(5_000);
+        job("near", "timer", -2, null);
+        assertThat(executor.untilNext()).isEqualTo(2_001);
+        job("waits for another of its instance", "timer", 1, "a");
+        assertThat(executor.untilNext()).isEqualTo(500);
+    }
+
+    @Test
+    void looksOftenWhileNoNewsOfOtherNodesArrive() {
+        StaticListableBeanFactory deaf = new StaticListableBeanFactory(Map.of("news", new JobNews() {
+            @Override
+            public void spread() {}
+
+            @Override
+            public boolean isHeard() {
+                return false;
+            }
+        }));
+        BatchJobExecutor executor = new BatchJobExecutor(threads, jdbc, deaf.getBeanProvider(JobNews.class));
+        executor.setMaxWait(5_000);
+        assertThat(executor.untilNext()).isEqualTo(500);
+    }
+
     private AcquiredJobs take(JdbcClient node, String owner, int limit) {
         return new TakeJobs(executor(node, owner), node, limit).execute(null);
     }
 
     private BatchJobExecutor executor(JdbcClient node, String owner) {
-        BatchJobExecutor executor = new BatchJobExecutor(threads, node);
+        BatchJobExecutor executor =
+                new BatchJobExecutor(threads, node, new StaticListableBeanFactory().getBeanProvider(JobNews.class));
         executor.setLockOwner(owner);
         executor.setLockTimeInMillis(60_000);
         return executor;

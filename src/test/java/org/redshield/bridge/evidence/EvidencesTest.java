@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -40,9 +42,11 @@ class EvidencesTest {
 
     @BeforeEach
     void start() {
-        jdbc = JdbcClient.create(TestDatabase.with("db/changelog/evidence.sql"));
+        DataSource database = TestDatabase.with("db/changelog/evidence.sql");
+        jdbc = JdbcClient.create(database);
         store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)));
-        evidences = new Evidences(jdbc, store, InstantSource.fixed(Instant.parse("2026-09-16T02:00:00Z")));
+        evidences = new Evidences(
+                jdbc, store, InstantSource.fixed(Instant.parse("2026-09-16T02:00:00Z")), new Signals(database));
     }
 
     private static InputStream bytes(String text) {

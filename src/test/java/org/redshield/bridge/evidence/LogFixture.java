@@ -22,6 +22,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.work.Signals;
 import org.redshield.verifier.Verify;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -57,14 +58,15 @@ final class LogFixture {
 
     LogFixture(Path directory) {
         this.directory = directory;
-        store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofMegabytes(64)));
+        EvidenceSettings settings = new EvidenceSettings(directory, DataSize.ofMegabytes(64));
+        store = new DirectoryStore(settings);
         logKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG);
         logKeySm2 = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG_SM2);
         authorityKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.TIME_STAMP);
         TimeStamper authority = new LocalTimeStamper(authorityKey, clock);
-        evidences = new Evidences(jdbc, store, clock);
-        sequencer =
-                new Sequencer(jdbc, log, evidences, new LogKeys(logKey, Optional.of(logKeySm2)), clock, transactions);
+        evidences = new Evidences(jdbc, store, clock, new Signals(database));
+        sequencer = new Sequencer(
+                jdbc, log, evidences, new LogKeys(logKey, Optional.of(logKeySm2)), clock, transactions, settings);
         timeStamps = new HeadTimeStamps(
                 jdbc,
                 log,

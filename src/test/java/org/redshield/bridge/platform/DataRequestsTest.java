@@ -20,6 +20,8 @@ import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.PlatformFixture.FakeDispositions;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.PlatformFixture.Time;
+import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.Workers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -40,7 +42,7 @@ class DataRequestsTest {
     WorkQueue queue;
 
     @Autowired
-    WakeUp wakeUp;
+    Signals signals;
 
     @Autowired
     PollRound round;
@@ -591,16 +593,16 @@ class DataRequestsTest {
                 loader,
                 leases,
                 PlatformFixture.noGuards(),
-                wakeUp,
                 InstantSource.system(),
                 PlatformFixture.polling(Duration.ofSeconds(30)));
-        poller.start();
+        Workers workers = new Workers(signals, InstantSource.system(), List.of(poller));
+        workers.start();
         try {
             platform.status(REQUEST + "-ITEM", "ANSWERED");
             submitted(Dataset.ITEM);
             assertThat(process.woken.poll(5, TimeUnit.SECONDS)).isEqualTo(REQUEST + "-ITEM ANSWERED");
         } finally {
-            poller.stop();
+            workers.stop();
         }
         assertThat(requests.rows(REQUEST + "-ITEM", 10, true).rows()).hasSize(1);
     }

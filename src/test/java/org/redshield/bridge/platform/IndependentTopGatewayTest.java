@@ -22,6 +22,7 @@ import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.top.IndependentGateway;
 import org.redshield.bridge.platform.top.IndependentGateway.Liberty;
 import org.redshield.bridge.platform.top.TopAdapterForTests;
+import org.redshield.bridge.work.Workers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -53,7 +54,7 @@ class IndependentTopGatewayTest {
     private IndependentGateway platform;
     private PlatformGateway gateway;
     private DataRequests requests;
-    private Poller poller;
+    private Workers poller;
 
     @BeforeEach
     void start() throws IOException {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -30,6 +31,9 @@ class PlatformCallsTest {
     @Autowired
     Organisations organisations;
 
+    @Autowired
+    Signals signals;
+
     private WaitingCalls line;
     private PlatformCalls calls;
 
@@ -37,7 +41,7 @@ class PlatformCallsTest {
     void nobodyWaits() {
         time.reset();
         jdbc.sql("truncate platform_call").update();
-        line = new WaitingCalls(jdbc, time);
+        line = new WaitingCalls(jdbc, time, signals);
         calls = new PlatformCalls(line, null, organisations, time);
     }
 

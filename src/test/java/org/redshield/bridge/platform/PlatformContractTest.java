@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.DataRequest.Status;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
+import org.redshield.bridge.work.Workers;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -76,7 +77,7 @@ abstract class PlatformContractTest {
     private final FakeProcess process = new FakeProcess();
     private PlatformGateway gateway;
     private DataRequests requests;
-    private Poller poller;
+    private Workers poller;
     private String requestId;
 
     @BeforeAll

@@ -53,7 +53,6 @@ import org.springframework.util.unit.DataSize;
     Attachments.class,
     PlatformEvents.class,
     WorkQueue.class,
-    WakeUp.class,
     Leases.class,
     PollRound.class,
     AnswerLoader.class,

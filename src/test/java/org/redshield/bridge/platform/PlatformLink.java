@@ -8,6 +8,8 @@ import java.util.Map;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.EvidenceStore;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.Workers;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,7 +23,7 @@ record PlatformLink(
         Attachments attachments,
         Tiers tiers,
         WorkQueue queue,
-        WakeUp wakeUp,
+        Signals signals,
         Leases leases,
         AnswerTables tables,
         EvidenceStore store,
@@ -33,7 +35,7 @@ record PlatformLink(
     private static final List<Duration> AT_ONCE = List.of(Duration.ofMillis(50));
 
     /** @param poller not started yet */
-    record Ends(DataRequests requests, Poller poller) {}
+    record Ends(DataRequests requests, Workers poller) {}
 
     Ends to(PlatformGateway gateway, AwaitingProcess process) {
         Gateways gateways = new Gateways(Map.of("taobao", gateway));
@@ -60,8 +62,7 @@ record PlatformLink(
                 settings);
         AnswerLoader loader = new AnswerLoader(
                 gateways, requests, leases, liaison, tables, store, evidences, process, transactions, settings, time);
-        return new Ends(
-                requests,
-                new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), wakeUp, time, settings));
+        Poller poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings);
+        return new Ends(requests, new Workers(signals, time, List.of(poller)));
     }
 }

@@ -554,7 +554,7 @@ class RecordsTest {
         Leases.Load load = leases.takeLoad(Set.of(), Set.of()).orElseThrow();
         List<CsvFile> files = stored(orders(1, 9, "A"), 9);
         Staged staged = transaction.execute(
-                status -> tables.stage(Dataset.TRADE, requestNo, files, 9, Optional.of(load.owner())));
+                status -> tables.stage(Dataset.TRADE, requestNo, files, 9, Optional.of(load.lease().owner())));
         sweeper.sweep();
         transaction.executeWithoutResult(status -> tables.show(staged, Dataset.TRADE, requestNo, files));
 

@@ -1,5 +1,7 @@
 package org.redshield.bridge.support;
 
+import org.redshield.bridge.work.Signals;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -8,7 +10,8 @@ class BridgeTestBeans {
 
     @Bean
     @Primary
-    TestClock testClock() {
-        return new TestClock();
+    TestClock testClock(ObjectProvider<Signals> signals) {
+        // Whoever sleeps until something is due must see that it is due now.
+        return new TestClock(() -> signals.getObject().wakeAll());
     }
 }

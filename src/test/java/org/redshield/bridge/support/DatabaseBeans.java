@@ -4,6 +4,7 @@ import java.time.LocalTime;
 import javax.sql.DataSource;
 import org.redshield.bridge.deadline.DeadlineCalculator;
 import org.redshield.bridge.deadline.WorkingCalendar;
+import org.redshield.bridge.work.Signals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -28,6 +29,17 @@ public class DatabaseBeans {
     @Bean
     TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
         return new TransactionTemplate(manager);
+    }
+
+    /** Not started: heard in this context alone. */
+    @Bean
+    Signals signals(DataSource dataSource) {
+        return new Signals(dataSource) {
+            @Override
+            public boolean isAutoStartup() {
+                return false;
+            }
+        };
     }
 
     @Bean

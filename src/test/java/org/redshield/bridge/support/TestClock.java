@@ -15,6 +15,11 @@ public final class TestClock implements InstantSource {
     private static volatile Duration home = Duration.ZERO;
 
     private final AtomicReference<Duration> shift = new AtomicReference<>(home);
+    private final Runnable moved;
+
+    TestClock(Runnable moved) {
+        this.moved = moved;
+    }
 
     /**
      * Lets all that is started from now on live in the time that begins at that instant, the engine too. For a test that
@@ -28,7 +33,12 @@ public final class TestClock implements InstantSource {
 
     /** The day on which this JVM lives, however far a test has moved its clock. */
     public static LocalDate today() {
-        return LocalDate.ofInstant(Instant.now().plus(home), DeadlineCalculator.ZONE);
+        return LocalDate.ofInstant(atHome(), DeadlineCalculator.ZONE);
+    }
+
+    /** What a clock that no test has moved shows. */
+    static Instant atHome() {
+        return Instant.now().plus(home);
     }
 
     @Override
@@ -39,10 +49,12 @@ public final class TestClock implements InstantSource {
     /** Makes it that instant now; time runs on from there. */
     public void setTo(Instant instant) {
         shift.set(Duration.between(Instant.now(), instant));
+        moved.run();
     }
 
     /** It is again as late as when it was made. */
     public void reset() {
         shift.set(home);
+        moved.run();
     }
 }

@@ -1,0 +1,169 @@
+package org.redshield.bridge.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a kind of work is done, and that it ends. */
+class WorkersTest {
+
+    private static final Duration NET = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** Hears, although there is no database. */
+    private final Signals signals = new Signals(null) {
+        @Override
+        public boolean isHearing() {
+            return hears.get();
+        }
+    };
+
+    private final AtomicBoolean hears = new AtomicBoolean(true);
+    private final AtomicInteger looks = new AtomicInteger();
+    private final List<Instant> rounds = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Instant> due = new AtomicReference<>();
+    private Workers workers;
+
+    private final Supplier<Optional<Instant>> next = () -> {
+        looks.incrementAndGet();
+        return Optional.ofNullable(due.get());
+    };
+
+    private void start(Work... work) {
+        workers = new Workers(signals, InstantSource.system(), List.of(() -> List.of(work)));
+        workers.start();
+        await().atMost(SOON).until(() -> !rounds.isEmpty());
+    }
+
+    private Work noting() {
+        return Work.of("kind", NET, next, () -> {
+            rounds.add(Instant.now());
+            due.set(null);
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        workers.stop();
+        assertThat(workers.isRunning()).isFalse();
+    }
+
+    @Test
+    void nothingIsDoneUntilThereIsASignal() throws InterruptedException {
+        start(noting());
+        Thread.sleep(500);
+        assertThat(rounds).as("the first look").hasSize(1);
+        assertThat(looks).hasValue(1);
+        signals.send("other");
+        signals.send("kind");
+        await().atMost(SOON).until(() -> rounds.size() == 2);
+    }
+
+    @Test
+    void whatIsDueLaterIsDoneThen() {
+        due.set(null);
+        Instant then = Instant.now().plusMillis(700);
+        start(Work.of("kind", NET, next, () -> {
+            rounds.add(Instant.now());
+            due.set(rounds.size() == 1 ? then : null);
+        }));
+        await().atMost(SOON).until(() -> rounds.size() == 2);
+        assertThat(rounds.get(1)).isBetween(then, then.plusMillis(400));
+    }
+
+    @Test
+    void whoHearsNothingLooksOftenAndSeesWhatIsThere() {
+        hears.set(false);
+        start(noting());
+        due.set(Instant.EPOCH);
+        await().atMost(Duration.ofSeconds(3)).until(() -> rounds.size() == 2);
+    }
+
+    @Test
+    void whatCannotBeDoneNowIsNotTriedWithoutABreath() throws InterruptedException {
+        due.set(Instant.EPOCH);
+        start(Work.of("kind", NET, next, () -> rounds.add(Instant.now())));
+        Thread.sleep(1_200);
+        assertThat(rounds.size()).isBetween(2, 4);
+    }
+
+    @Test
+    void portionsKeepTheirDistance() throws InterruptedException {
+        start(noting().atMostEvery(Duration.ofMillis(400)));
+        for (int i = 0; i < 100; i++) {
+            signals.send("kind");
+            Thread.sleep(10);
+        }
+        assertThat(rounds.size()).isBetween(2, 4);
+    }
+
+    @Test
+    void aRoundThatFailsIsTriedAgainAndHoldsUpNoOther() {
+        AtomicInteger others = new AtomicInteger();
+        AtomicInteger tries = new AtomicInteger();
+        start(
+                Work.of("broken", NET, Optional::empty, () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("first try");
+                    }
+                }),
+                noting(),
+                Work.of("kind", NET, Optional::empty, others::incrementAndGet));
+        signals.send("kind");
+        await().atMost(SOON).until(() -> others.get() == 2 && rounds.size() == 2);
+        await().atMost(Duration.ofSeconds(3)).until(() -> tries.get() == 2);
+    }
+
+    @Test
+    void piecesGoSideBySideAndEachMakesForAnotherRound() throws InterruptedException {
+        CountDownLatch both = new CountDownLatch(2);
+        AtomicInteger left = new AtomicInteger(2);
+        start(new Work("kind", NET, Duration.ZERO, Optional::empty, crew -> {
+            rounds.add(Instant.now());
+            while (left.getAndDecrement() > 0) {
+                crew.start(() -> {
+                    both.countDown();
+                    try {
+                        both.await(2, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+        }));
+        assertThat(both.await(2, TimeUnit.SECONDS)).isTrue();
+        await().atMost(SOON).until(() -> rounds.size() >= 2);
+    }
+
+    @Test
+    void aNodeThatStopsEndsWhatIsUnderWay() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(2);
+        Runnable endless = () -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                ended.countDown();
+            }
+        };
+        start(
+                noting(),
+                Work.of("endless", NET, Optional::empty, endless),
+                new Work("crew", NET, Duration.ZERO, Optional::empty, crew -> crew.start(endless)));
+        workers.stop();
+        assertThat(ended.getCount()).isZero();
+    }
+}
