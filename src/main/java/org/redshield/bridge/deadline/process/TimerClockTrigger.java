@@ -3,10 +3,12 @@ package org.redshield.bridge.deadline.process;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockMoves;
@@ -20,6 +22,7 @@ import org.redshield.bridge.engine.ProcessClock.Point;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.Variable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Fires the timer that a clock waits for, and has everything follow a clock that moves, wherever in the models that is. */
 @Component
@@ -60,8 +63,15 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
     @Override
     public void moved(Clock before, Clock after) {
         Map<Variable<Instant>, Optional<Instant>> dates = new HashMap<>();
+        Supplier<List<Clock>> open = SingletonSupplier.of(() -> open(after));
         for (ProcessClock waiting : contracts.following(after.kind())) {
-            Clock giving = waiting.standIns().isEmpty() ? after : giving(waiting, after);
+            // A date stays where it is while the clock moves that would give it only in place of another.
+            Clock giving = !waiting.standIns().contains(after.kind())
+                    ? after
+                    : open.get().stream()
+                            .filter(clock -> waiting.kinds().contains(clock.kind()))
+                            .findFirst()
+                            .orElse(after);
             waiting.dates().forEach(date -> dates.put(date.variable(), at(date.point(), giving)));
         }
         if (!dates.isEmpty()) {
@@ -69,14 +79,11 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
         }
     }
 
-    /** A date stays where it is while the clock moves that would give it only in place of another. */
-    private Clock giving(ProcessClock waiting, Clock moved) {
+    private List<Clock> open(Clock moved) {
         return clocks.byCase(moved.caseNo(), moved.tenant()).stream()
                 .filter(clock -> clock.subjectId().equals(moved.subjectId())
-                        && clock.endedAt().isEmpty()
-                        && waiting.kinds().contains(clock.kind()))
-                .findFirst()
-                .orElse(moved);
+                        && clock.endedAt().isEmpty())
+                .toList();
     }
 
     private static Optional<Instant> at(Point point, Clock clock) {
