@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.bureau.Organisation;
@@ -31,18 +32,9 @@ class AssistanceArrivals implements ArrivalRule {
 
     @Override
     public Set<? extends LetterKind> kinds() {
-        return Set.of(
-                AssistanceLetter.DELIVERY_RECEIPT,
-                AssistanceLetter.REQUEST,
-                AssistanceLetter.RETURN,
-                AssistanceLetter.DECLINE,
-                AssistanceLetter.DELAY,
-                AssistanceLetter.REPLY,
-                AssistanceLetter.SUPPLEMENT,
-                AssistanceLetter.CONFIRMATION,
-                AssistanceLetter.WITHDRAWAL,
-                AssistanceLetter.CONFIRMATION_REMINDER,
-                DispositionLetter.DISPOSITION_REPORT);
+        Set<LetterKind> kinds = new HashSet<>(Set.of(AssistanceLetter.values()));
+        kinds.add(DispositionLetter.DISPOSITION_REPORT);
+        return kinds;
     }
 
     @Override

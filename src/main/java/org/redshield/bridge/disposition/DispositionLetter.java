@@ -17,43 +17,19 @@ public enum DispositionLetter implements LetterKind {
             "处置协",
             "商家处置协助函",
             starts("DispositionRequest", "dispositionId").passing("requestId", LETTER_ID),
-            "cause",
-            "platformName",
-            "targetId",
-            "creditCode?",
-            "measureTitles",
-            "legalHook?",
-            "note?",
-            "contactName",
-            "officerCertificateNo",
-            "contactPhone")),
+            "cause platformName targetId creditCode? measureTitles legalHook? note? contactName officerCertificateNo contactPhone")),
     DISPOSITION(letter(
             "处置",
             "商家处置函",
             byInterface(),
-            "requesterName",
-            "originalSubject",
-            "originalLetterNo",
-            "findings",
-            "evidenceNote?",
-            "legalHook",
-            "targets",
-            "againstOperator?")),
+            "requesterName originalSubject originalLetterNo findings evidenceNote? legalHook targets againstOperator?")),
     /** What became of the request, of a lift, or of an appeal; each says only its own. */
     DISPOSITION_REPORT(letter(
             "处置复",
             "商家处置结果反馈函",
             wakes("DispositionReport", "requestId"),
-            "declineReason?",
-            "letterNo?",
-            "results?",
-            "publicity?",
-            "publicityNote?",
-            "appeals?",
-            "liftLetterNo?",
-            "lifted?",
-            "liftReason?")),
-    LIFT(letter("解处", "解除处置函", byInterface(), "letterNo", "targets", "reason"));
+            "declineReason? letterNo? results? publicity? publicityNote? appeals? liftLetterNo? lifted? liftReason?")),
+    LIFT(letter("解处", "解除处置函", byInterface(), "letterNo targets reason"));
 
     private final Terms terms;
 

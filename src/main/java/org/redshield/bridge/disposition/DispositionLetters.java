@@ -54,7 +54,7 @@ class DispositionLetters {
                 .word("findings", disposition.facts())
                 .word("evidenceNote", disposition.evidenceNote())
                 .word("legalHook", disposition.legalHook())
-                .word("targets", targets.stream().map(DispositionLetters::line).toList())
+                .rows("targets", targets, DispositionLetters::line)
                 .word("againstOperator", againstOperator ? "是" : null));
     }
 
@@ -72,14 +72,10 @@ class DispositionLetters {
                 .by(disposition.draftedBy().orElseThrow(), disposition.approvedBy())
                 .facts(planned(disposition, targets))
                 .fact("outcome", "REPORTED")
-                .word(
-                        "results",
-                        targets.stream().map(DispositionLetters::result).toList())
+                .rows("results", targets, DispositionLetters::result)
                 .word("publicityNote", disposition.publicityNote());
         if (targets.stream().anyMatch(DispositionTarget::mustBePublished)) {
-            draft.word(
-                    "publicity",
-                    targets.stream().map(DispositionLetters::publicity).toList());
+            draft.rows("publicity", targets, DispositionLetters::publicity);
         }
         targets.forEach(target -> {
             String name = "target." + target.position() + ".";
@@ -99,17 +95,13 @@ class DispositionLetters {
                 .fact("liftId", lift.id())
                 .word("letterNo", disposition.letterNo())
                 .word("reason", lift.reason())
-                .word(
-                        "targets",
-                        lift.targets().stream()
-                                .map(task -> {
-                                    DispositionTarget target = targets.get(task.targetId());
-                                    return row(
-                                            "position", task.position(),
-                                            "plan", target.plan().describe(),
-                                            "docName", target.docName());
-                                })
-                                .toList()));
+                .rows("targets", lift.targets(), task -> {
+                    DispositionTarget target = targets.get(task.targetId());
+                    return row(
+                            "position", task.position(),
+                            "plan", target.plan().describe(),
+                            "docName", target.docName());
+                }));
     }
 
     /** Tells the requester what was lifted, and which appeals that decided. */
@@ -118,23 +110,19 @@ class DispositionLetters {
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("outcome", "LIFT")
                 .fact("dispositionId", disposition.id())
-                .word("appeals", appeals(appeals, targets))
+                .rows("appeals", appeals, appeal -> appeal(appeal, targets))
                 .word("liftLetterNo", lift.letterNo())
                 .word("liftReason", lift.reason())
-                .word(
-                        "lifted",
-                        lift.targets().stream()
-                                .map(task -> row(
-                                        "position", task.position(),
-                                        "plan",
-                                                targets.get(task.targetId())
-                                                        .plan()
-                                                        .describe(),
-                                        "outcome", task.outcome().map(Enum::name),
-                                        "reason", task.reason(),
-                                        "statusText", unexplained(task.outcome(), task.statusText()),
-                                        "resultText", task.resultText()))
-                                .toList());
+                .rows("lifted", lift.targets(), task -> {
+                    DispositionTarget target = targets.get(task.targetId());
+                    return row(
+                            "position", task.position(),
+                            "plan", target.plan().describe(),
+                            "outcome", task.outcome().map(Enum::name),
+                            "reason", task.reason(),
+                            "statusText", unexplained(task.outcome(), task.statusText()),
+                            "resultText", task.resultText());
+                });
         lift.targets().forEach(task -> {
             DispositionTarget target = targets.get(task.targetId());
             draft.fact("target." + target.position() + ".state", target.state());
@@ -149,18 +137,16 @@ class DispositionLetters {
                         .by(appeals.get(0).decidedBy().orElseThrow(), Optional.empty())
                         .fact("outcome", "UPHELD")
                         .fact("dispositionId", disposition.id())
-                        .word("appeals", appeals(appeals, targets)));
+                        .rows("appeals", appeals, appeal -> appeal(appeal, targets)));
     }
 
-    private static List<Map<String, Object>> appeals(List<Appeal> appeals, Map<String, DispositionTarget> targets) {
-        return appeals.stream()
-                .map(appeal -> row(
-                        "plan", targets.get(appeal.targetId()).plan().describe(),
-                        "at", appeal.appealedAt().map(MOMENT::format),
-                        "content", appeal.content(),
-                        "decision", appeal.decision().orElseThrow().title(),
-                        "reason", appeal.reason()))
-                .toList();
+    private static Map<String, Object> appeal(Appeal appeal, Map<String, DispositionTarget> targets) {
+        return row(
+                "plan", targets.get(appeal.targetId()).plan().describe(),
+                "at", appeal.appealedAt().map(MOMENT::format),
+                "content", appeal.content(),
+                "decision", appeal.decision().orElseThrow().title(),
+                "reason", appeal.reason());
     }
 
     private static LetterDraft toPlatform(DispositionLetter kind, String key, Disposition disposition) {

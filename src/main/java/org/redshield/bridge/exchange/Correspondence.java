@@ -96,19 +96,16 @@ public class Correspondence {
      * @throws Refusal {@code letter.not-received} unless such a letter of that kind was delivered to the organisation
      */
     public Letter received(LetterKind kind, UUID id, String about, String tenant) {
-        return checked(letters.find(id).filter(letter -> letter.kind() == kind), about, kind, tenant);
+        return received(kind, Optional.of(id), about, tenant);
     }
 
     /** The same, of the last such letter on the subject. */
     public Letter received(LetterKind kind, String about, String tenant) {
-        return checked(letters.latest(about, kind), about, kind, tenant);
+        return received(kind, Optional.empty(), about, tenant);
     }
 
-    private Letter checked(Optional<Letter> found, String about, LetterKind kind, String tenant) {
-        return found.filter(letter -> letter.subjectId().equals(about))
-                .filter(letter -> letter.receiver().equals(tenant))
-                .filter(letter -> letters.receipts(letter.id()).stream()
-                        .anyMatch(receipt -> receipt.stage() == ReceiptStage.DELIVERED))
+    private Letter received(LetterKind kind, Optional<UUID> id, String about, String tenant) {
+        return letters.received(kind, id, about, tenant)
                 .orElseThrow(() -> new Refusal("letter.not-received", kind.title(), about));
     }
 }

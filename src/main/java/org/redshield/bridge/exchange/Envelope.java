@@ -25,6 +25,18 @@ public record Envelope(
         Map<String, String> variables,
         Map<String, String> content) {
 
+    /** A message without a letter. */
+    public Envelope(
+            UUID id,
+            String sender,
+            String receiver,
+            LetterKind kind,
+            String subjectId,
+            String caseNo,
+            Map<String, String> content) {
+        this(id, sender, receiver, kind, subjectId, caseNo, Optional.empty(), Map.of(), content);
+    }
+
     /** Without a content of its own: what it says stands in its letter. */
     public Envelope(
             UUID id,

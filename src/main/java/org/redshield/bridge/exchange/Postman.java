@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -109,7 +108,6 @@ class Postman {
                 kind,
                 letter.subjectId(),
                 letter.caseNo(),
-                Optional.empty(),
                 Map.of());
     }
 }

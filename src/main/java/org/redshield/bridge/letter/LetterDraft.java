@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A letter as its author hands it over to be issued: between whom, about what, and what its template is to say. */
 public final class LetterDraft {
@@ -53,6 +55,11 @@ public final class LetterDraft {
     public LetterDraft word(String name, Object value) {
         given(value).ifPresent(known -> words.put(name, known));
         return this;
+    }
+
+    /** A list of lines. @param line makes a {@link #row} of each */
+    public <T> LetterDraft rows(String name, Collection<T> items, Function<T, Map<String, Object>> line) {
+        return word(name, items.stream().map(line).toList());
     }
 
     /** One line of a list: names and values by turns; what is empty is left out. */

@@ -45,8 +45,9 @@ public interface LetterKind {
      */
     record Terms(String code, String title, Carriage carriage, List<String> fields) {
 
-        public static Terms letter(String code, String title, Carriage carriage, String... fields) {
-            return new Terms(code, title, carriage, List.of(fields));
+        /** @param fields their names, with a space between */
+        public static Terms letter(String code, String title, Carriage carriage, String fields) {
+            return new Terms(code, title, carriage, List.of(fields.split(" ")));
         }
 
         public static Terms message(Carriage carriage) {

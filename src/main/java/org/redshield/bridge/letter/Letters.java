@@ -122,6 +122,22 @@ public final class Letters {
                 .optional();
     }
 
+    /** The last letter of that kind on the subject that was delivered to the organisation. @param id if that is known */
+    public Optional<Letter> received(LetterKind kind, Optional<UUID> id, String subjectId, String tenant) {
+        return db.sql(SELECT + """
+                        where l.subject_id = :subject and l.type = :type and l.receiver = :tenant
+                          and l.id = coalesce(cast(:id as uuid), l.id)
+                          and exists (select 1 from receipt r where r.letter_id = l.id and r.stage = 'DELIVERED')
+                        order by l.issued_at desc, l.id desc limit 1
+                        """)
+                .param("subject", subjectId)
+                .param("type", kind.name())
+                .param("tenant", tenant)
+                .param("id", id.orElse(null), Types.OTHER)
+                .query(this::letter)
+                .optional();
+    }
+
     /** The case's letters that the organisation may see: its own, and those delivered to it; oldest first. */
     public List<LetterView> ofCase(String caseNo, String tenant) {
         Map<UUID, List<Receipt>> receipts = new HashMap<>();
@@ -140,15 +156,6 @@ public final class Letters {
                 .list();
     }
 
-    /** One letter as the organisation may see it; empty also when it exists but is none of the organisation's business. */
-    public Optional<LetterView> view(UUID id, String tenant) {
-        return db.sql(SELECT + "where l.id = :id and " + VISIBLE)
-                .param("id", id)
-                .param("tenant", tenant)
-                .query((row, index) -> letterView(row, receipts(id), tenant))
-                .optional();
-    }
-
     /**
      * The same, for a person of the organisation who opens the case: the letters that it received are thereby read. What
      * was read before costs nothing.
@@ -165,6 +172,15 @@ public final class Letters {
         }
         record(unread, clock.instant(), Optional.of(user), ReceiptStage.READ);
         return ofCase(caseNo, tenant);
+    }
+
+    /** One letter as the organisation may see it; empty also when it exists but is none of the organisation's business. */
+    public Optional<LetterView> view(UUID id, String tenant) {
+        return db.sql(SELECT + "where l.id = :id and " + VISIBLE)
+                .param("id", id)
+                .param("tenant", tenant)
+                .query((row, index) -> letterView(row, receipts(id), tenant))
+                .optional();
     }
 
     /** Records a stage in the caller's transaction; the first record of a stage counts, a second changes nothing. */

@@ -384,8 +384,6 @@ public class Dialogues {
                 LiaisonLetter.BUREAU_ANSWER,
                 request.requestNo(),
                 request.caseNo(),
-                Optional.empty(),
-                Map.of(),
                 content);
     }
 

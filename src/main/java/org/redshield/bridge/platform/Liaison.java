@@ -149,25 +149,21 @@ public class Liaison {
                 .word("basisText", String.join("、", order.basis()))
                 .word("originalLetterNo", order.originalLetter().map(DataRequestOrder.OriginalLetter::letterNo))
                 .word("purpose", order.purpose())
-                .word("answered", answeredQuestions(requestNo))
-                .word(
+                .rows(
+                        "answered",
+                        dialogues.of(requestNo).stream()
+                                .filter(one -> one.kind() == Dialogue.Kind.QUESTION && one.answer().isPresent())
+                                .toList(),
+                        one -> LetterDraft.row("question", one.text(), "answer", one.answer()))
+                .rows(
                         "officers",
-                        order.officers().stream()
-                                .map(officer -> LetterDraft.row(
-                                        "name", officer.name(),
-                                        "certificateNo", officer.certificateNo(),
-                                        "phone", officer.phone()))
-                                .toList())
+                        order.officers(),
+                        officer -> LetterDraft.row(
+                                "name", officer.name(),
+                                "certificateNo", officer.certificateNo(),
+                                "phone", officer.phone()))
                 .word("dueText", request.dueAt().map(MOMENT::format)));
         requests.askedLiaison(requestNo);
-    }
-
-    private List<Map<String, Object>> answeredQuestions(String requestNo) {
-        return dialogues.of(requestNo).stream()
-                .filter(one ->
-                        one.kind() == Dialogue.Kind.QUESTION && one.answer().isPresent())
-                .map(one -> LetterDraft.row("question", one.text(), "answer", one.answer()))
-                .toList();
     }
 
     /**
@@ -363,8 +359,6 @@ public class Liaison {
                         : LiaisonLetter.LIAISON_NEW_DATE,
                 requestNo,
                 row.caseNo(),
-                Optional.empty(),
-                Map.of(),
                 content));
     }
 
@@ -443,7 +437,6 @@ public class Liaison {
                     LiaisonLetter.LIAISON_WITHDRAWAL,
                     request.requestNo(),
                     request.caseNo(),
-                    Optional.empty(),
                     Map.of()));
         }
     }

@@ -198,7 +198,7 @@ function letter(item) {
         {},
         el('span.cf-quiet', {}, `签发 ${moment(item.issuedAt)}`),
         item.receipts
-          .filter(receipt => receipt.stage === 'DELIVERED' || receipt.stage === 'ACKNOWLEDGED')
+          .filter(receipt => ['DELIVERED', 'ACKNOWLEDGED', 'READ'].includes(receipt.stage))
           .map(receipt => tag(`${receipt.title} ${moment(receipt.at)}`, 'done'))
       )
     ),
