@@ -201,7 +201,7 @@ final class TwoBureaus implements AutoCloseable {
                     "db/changelog/platform.sql",
                     "db/changelog/assistance.sql",
                     "db/changelog/disposition.sql",
-                    "db/changelog/house-cases.sql");
+                    "db/changelog/cases.sql");
             DemoDirectory.load(database);
             return database;
         }

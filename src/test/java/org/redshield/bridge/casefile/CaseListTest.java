@@ -41,7 +41,7 @@ class CaseListTest {
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
                 "db/changelog/casefile.sql",
-                "db/changelog/house-cases.sql");
+                "db/changelog/cases.sql");
         jdbc = JdbcClient.create(dataSource);
         searches = new SearchDatabase(pool(dataSource), new CaseSearchSettings(1, Duration.ofMillis(500)));
         context = new AnnotationConfigApplicationContext();

@@ -44,7 +44,7 @@ class CaseEventsTest {
             "db/changelog/platform.sql",
             "db/changelog/assistance.sql",
             "db/changelog/disposition.sql",
-            "db/changelog/house-cases.sql");
+            "db/changelog/cases.sql");
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     private CaseEvents events(RecordedActs... contributed) {

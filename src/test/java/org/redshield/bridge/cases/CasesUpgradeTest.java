@@ -32,7 +32,7 @@ class CasesUpgradeTest {
 
         try (Connection connection = database.getConnection()) {
             new Liquibase(
-                            "db/changelog/house-cases.sql",
+                            "db/changelog/cases.sql",
                             new ClassLoaderResourceAccessor(),
                             new JdbcConnection(connection))
                     .update("");

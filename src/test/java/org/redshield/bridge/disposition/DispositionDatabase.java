@@ -76,7 +76,7 @@ class DispositionDatabase {
                 "db/changelog/platform.sql",
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
-                "db/changelog/house-cases.sql");
+                "db/changelog/cases.sql");
         JdbcClient db = JdbcClient.create(database);
         db.sql("""
                         insert into organisation (code, kind, name, letter_prefix, level, parent_code, home_bureau_code,

@@ -235,8 +235,8 @@ class PlatformFixture {
                 "db/changelog/platform.sql",
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
-                "db/changelog/house-cases.sql",
-                "db/changelog/house-answers.sql");
+                "db/changelog/cases.sql",
+                "db/changelog/records.sql");
         DemoDirectory.load(database);
         return database;
     }

@@ -44,7 +44,7 @@ final class RecordsBenchmark {
         Path directory = Files.createTempDirectory("records-benchmark");
         try (HikariDataSource database = new HikariDataSource()) {
             database.setDataSource(TestDatabase.with(
-                    "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/house-answers.sql"));
+                    "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/records.sql"));
             JdbcClient jdbc = JdbcClient.create(database);
             DirectoryStore store =
                     new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));

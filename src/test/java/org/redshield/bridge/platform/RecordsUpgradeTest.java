@@ -73,7 +73,7 @@ class RecordsUpgradeTest {
         jdbc.sql("create table answer_trade_p9_2 (like answer_trade including defaults)")
                 .update();
 
-        update(database, "db/changelog/house-answers.sql", Integer.MAX_VALUE);
+        update(database, "db/changelog/records.sql", Integer.MAX_VALUE);
 
         partition(jdbc, "R-3", 10, 1);
         try (RecordDatabase reading = new RecordDatabase(database)) {

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset bridge:house-bench-1
+--changeset bridge:history-1
 -- Indexes of the engine's history by which nothing of ours and nothing in Tasklist or Cockpit looks. The engine's next
 -- version may name them: docs/operations.md says how they come back before an upgrade, which is this change set's rollback.
 -- Without those on the end of a step or task, ending it rewrites no index.
