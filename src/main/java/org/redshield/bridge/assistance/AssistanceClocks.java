@@ -7,14 +7,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.redshield.bridge.BridgeApplication;
-import org.redshield.bridge.deadline.Basis;
-import org.redshield.bridge.deadline.Clock;
-import org.redshield.bridge.deadline.ClockKind;
-import org.redshield.bridge.deadline.ClockService;
-import org.redshield.bridge.deadline.ClockStart;
-import org.redshield.bridge.deadline.ClockState;
-import org.redshield.bridge.deadline.DeadlineRules;
-import org.redshield.bridge.deadline.DeadlineRules.Query;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockStart;
+import org.redshield.bridge.deadline.clock.ClockState;
+import org.redshield.bridge.deadline.rule.Basis;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.DeadlineRules;
+import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.springframework.stereotype.Component;
 
 /**

@@ -9,8 +9,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.Tiers;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.request.Tiers;
 import org.springframework.stereotype.Component;
 
 /** Looks up what is around a draft and judges it. */

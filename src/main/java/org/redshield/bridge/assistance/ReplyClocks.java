@@ -3,7 +3,7 @@ package org.redshield.bridge.assistance;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.clock.Clock;
 
 /**
  * When a reply is due.

@@ -13,7 +13,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

@@ -3,27 +3,27 @@ package org.redshield.bridge.cases;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.FurtherInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.stream.Collectors;
-import org.redshield.bridge.BridgeApplication;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
 
 /** 补充信息: what people entered in a case that no code reads. Each organisation sees its own. */
 @Service

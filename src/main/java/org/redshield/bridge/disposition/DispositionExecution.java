@@ -5,13 +5,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.deadline.ClockKind;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.platform.DispositionReceipt;
-import org.redshield.bridge.platform.Gateways;
-import org.redshield.bridge.platform.PlatformRefusal;
-import org.redshield.bridge.platform.Polling;
+import org.redshield.bridge.platform.gateway.DispositionReceipt;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.work.Polling;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,7 +50,7 @@ public class DispositionExecution {
      * platform then does not repeat the task's id, the poller asks by the {@code doc_name} and learns it.
      *
      * @return false when the platform will not take the task, which is then the target's result
-     * @throws org.redshield.bridge.platform.PlatformUnavailable when nothing is known: try again
+     * @throws org.redshield.bridge.platform.gateway.PlatformUnavailable when nothing is known: try again
      */
     public boolean submit(String targetId) {
         DispositionTarget target = store.target(targetId);

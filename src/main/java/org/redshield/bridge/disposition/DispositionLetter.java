@@ -13,16 +13,18 @@ import org.springframework.stereotype.Component;
 
 /** The letters of a disposition: asked for, asked of the platform, taken back, and reported. */
 public enum DispositionLetter implements LetterKind {
-    DISPOSITION_REQUEST(letter(
-            "处置协",
-            "商家处置协助函",
-            starts("DispositionRequest", "dispositionId").passing("requestId", LETTER_ID),
-            "cause platformName targetId creditCode? measureTitles legalHook? note? contactName officerCertificateNo contactPhone")),
-    DISPOSITION(letter(
-            "处置",
-            "商家处置函",
-            byInterface(),
-            "requesterName originalSubject originalLetterNo findings evidenceNote? legalHook targets againstOperator?")),
+    DISPOSITION_REQUEST(
+            letter(
+                    "处置协",
+                    "商家处置协助函",
+                    starts("DispositionRequest", "dispositionId").passing("requestId", LETTER_ID),
+                    "cause platformName targetId creditCode? measureTitles legalHook? note? contactName officerCertificateNo contactPhone")),
+    DISPOSITION(
+            letter(
+                    "处置",
+                    "商家处置函",
+                    byInterface(),
+                    "requesterName originalSubject originalLetterNo findings evidenceNote? legalHook targets againstOperator?")),
     /** What became of the request, of a lift, or of an appeal; each says only its own. */
     DISPOSITION_REPORT(letter(
             "处置复",

@@ -41,21 +41,21 @@ class DispositionLetters {
         Letter original = letters.get(disposition.requestLetterId());
         boolean againstOperator =
                 targets.stream().anyMatch(target -> target.plan().measure().isAgainstOperator());
-        return correspondence.issue(toPlatform(
-                        DispositionLetter.DISPOSITION, disposition.id() + "/DISPOSITION", disposition)
-                .inReplyTo(Optional.of(original.id()))
-                .by(disposition.draftedBy().orElseThrow(), disposition.approvedBy())
-                .facts(planned(disposition, targets))
-                .word(
-                        "requesterName",
-                        organisations.get(disposition.requester()).name())
-                .word("originalSubject", original.subject())
-                .word("originalLetterNo", original.number())
-                .word("findings", disposition.facts())
-                .word("evidenceNote", disposition.evidenceNote())
-                .word("legalHook", disposition.legalHook())
-                .rows("targets", targets, DispositionLetters::line)
-                .word("againstOperator", againstOperator ? "是" : null));
+        return correspondence.issue(
+                toPlatform(DispositionLetter.DISPOSITION, disposition.id() + "/DISPOSITION", disposition)
+                        .inReplyTo(Optional.of(original.id()))
+                        .by(disposition.draftedBy().orElseThrow(), disposition.approvedBy())
+                        .facts(planned(disposition, targets))
+                        .word(
+                                "requesterName",
+                                organisations.get(disposition.requester()).name())
+                        .word("originalSubject", original.subject())
+                        .word("originalLetterNo", original.number())
+                        .word("findings", disposition.facts())
+                        .word("evidenceNote", disposition.evidenceNote())
+                        .word("legalHook", disposition.legalHook())
+                        .rows("targets", targets, DispositionLetters::line)
+                        .word("againstOperator", againstOperator ? "是" : null));
     }
 
     /** Tells the requester that nothing will be asked of the platform, and why. */

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.platform.DispositionReceipt;
-import org.redshield.bridge.platform.Gateways;
-import org.redshield.bridge.platform.PlatformRefusal;
-import org.redshield.bridge.platform.Polling;
+import org.redshield.bridge.platform.gateway.DispositionReceipt;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.work.Polling;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -9,7 +9,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.platform.DispositionOrder;
+import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.springframework.stereotype.Component;
 
 /**

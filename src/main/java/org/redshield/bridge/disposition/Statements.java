@@ -3,7 +3,7 @@ package org.redshield.bridge.disposition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.redshield.bridge.platform.DispositionStatus;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
 
 /** Reads what a platform says of a task. */
 final class Statements {

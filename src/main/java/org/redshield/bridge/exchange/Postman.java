@@ -102,12 +102,6 @@ class Postman {
     private static Envelope confirmation(LetterKind kind, Envelope letter) {
         UUID id = UUID.nameUUIDFromBytes(("receipt:" + letter.id()).getBytes(StandardCharsets.UTF_8));
         return new Envelope(
-                id,
-                letter.receiver(),
-                letter.sender(),
-                kind,
-                letter.subjectId(),
-                letter.caseNo(),
-                Map.of());
+                id, letter.receiver(), letter.sender(), kind, letter.subjectId(), letter.caseNo(), Map.of());
     }
 }

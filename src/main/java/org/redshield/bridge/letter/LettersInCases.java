@@ -89,7 +89,8 @@ class LettersInCases {
 
             @Override
             public void contribute(CaseFolder folder) {
-                List<LetterView> exchanged = letters.open(folder.caseNo(), folder.tenant(), folder.viewer().userId());
+                List<LetterView> exchanged = letters.open(
+                        folder.caseNo(), folder.tenant(), folder.viewer().userId());
                 folder.list(
                         "letters",
                         exchanged.stream()

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.deadline.ClockState;
-import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.clock.ClockState;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 
 /**
  * What somebody wants to know of deadlines; every limit is optional and all of them hold together.

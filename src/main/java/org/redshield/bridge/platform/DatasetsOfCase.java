@@ -14,6 +14,17 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.gateway.RefusalReason;
+import org.redshield.bridge.platform.liaison.Dialogues;
+import org.redshield.bridge.platform.records.ColumnItem;
+import org.redshield.bridge.platform.records.GrantedAnswers;
+import org.redshield.bridge.platform.records.Records;
+import org.redshield.bridge.platform.request.AnswerPage;
+import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.TierDecision;
 import org.springframework.stereotype.Component;
 
 /**

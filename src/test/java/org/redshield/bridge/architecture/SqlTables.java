@@ -36,7 +36,8 @@ final class SqlTables {
             Pattern.compile("(?i)\\b(?:from|join|into|update|table|truncate)\\s+(?:only\\s+)?([a-z_]+)\\b");
 
     /** A change log is named after its feature, but for these. */
-    private static final Map<String, String> FEATURES = Map.of("calendar", "deadline", "casefile", "access", "records", "platform", "history", "engine");
+    private static final Map<String, String> FEATURES =
+            Map.of("calendar", "deadline", "casefile", "access", "records", "platform", "history", "engine");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED =
@@ -47,7 +48,8 @@ final class SqlTables {
             "oversight clock", "supervisors see the deadlines of all bureaus: counted and paged in one statement",
             "oversight organisation", "and sorted and searched there by the bureaus' names",
             "oversight officer", "a reminder names who sent and who answered it",
-            "platform clock", "a call that waits is as urgent as the deadline it serves, told in the statement that notes it",
+            "platform clock",
+                    "a call that waits is as urgent as the deadline it serves, told in the statement that notes it",
             "platform evidence", "the file's digest is taken over with its id");
 
     private SqlTables() {}
@@ -85,7 +87,8 @@ final class SqlTables {
     static Map<String, String> owners() {
         Map<String, String> owners = new TreeMap<>();
         try (Stream<Path> files = Files.list(CHANGE_LOGS)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".sql")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".sql")).toList()) {
                 String name = file.getFileName().toString().replace(".sql", "");
                 CREATED.matcher(Files.readString(file))
                         .results()

@@ -27,9 +27,9 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Milestone;
 import org.redshield.bridge.cases.Phase;
-import org.redshield.bridge.deadline.Clock;
-import org.redshield.bridge.deadline.ClockKind;
-import org.redshield.bridge.deadline.ClockState;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockState;
+import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Correspondence;
@@ -37,7 +37,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.dao.DataAccessException;
 
 /** The use cases of both bureaus against each other, without the engine. */

@@ -21,10 +21,10 @@ import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
-import org.redshield.bridge.deadline.Clock;
 import org.redshield.bridge.deadline.ClockBeans;
-import org.redshield.bridge.deadline.ClockMoves;
-import org.redshield.bridge.deadline.ClockService;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockMoves;
+import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.evidence.DirectoryStore;
 import org.redshield.bridge.evidence.EvidenceSettings;
@@ -37,12 +37,12 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
-import org.redshield.bridge.platform.AttachmentSettings;
-import org.redshield.bridge.platform.Attachments;
-import org.redshield.bridge.platform.DataRequests;
-import org.redshield.bridge.platform.Gateways;
 import org.redshield.bridge.platform.TierBeans;
-import org.redshield.bridge.platform.WorkQueue;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.request.AttachmentSettings;
+import org.redshield.bridge.platform.request.Attachments;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -167,7 +167,7 @@ final class TwoBureaus implements AutoCloseable {
                                 "org\\.redshield\\.bridge\\.assistance\\."
                                         + "(Assistance(Requests|Handlings|Clocks|Arrivals)|RequestStore|HandlingStore|"
                                         + "AssistanceInCases|DraftReview|Supervision|TaskSummaries)",
-                                "org\\.redshield\\.bridge\\.platform\\.AnswerClocks",
+                                "org\\.redshield\\.bridge\\.platform\\.request\\.AnswerClocks",
                                 "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
                             }))
     @Import({

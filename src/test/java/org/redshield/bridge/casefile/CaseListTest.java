@@ -52,7 +52,7 @@ class CaseListTest {
                 "assistance.AssistanceInCases",
                 "disposition.DispositionInCases",
                 "platform.PlatformInCases",
-                "deadline.DeadlinesInCases",
+                "deadline.own.DeadlinesInCases",
                 "letter.LettersInCases")) {
             context.register(Class.forName("org.redshield.bridge." + feature));
         }

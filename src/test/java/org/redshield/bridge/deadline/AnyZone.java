@@ -5,6 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Random;
+import org.redshield.bridge.deadline.calendar.RollOver;
+import org.redshield.bridge.deadline.calendar.WorkingCalendar;
+import org.redshield.bridge.deadline.rule.Deadline;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Period;
 
 /** A program of its own, so that it can be run under any {@code TZ}: prints deadlines of all kinds, a line each. */
 final class AnyZone {

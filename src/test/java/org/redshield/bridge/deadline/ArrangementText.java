@@ -3,6 +3,7 @@ package org.redshield.bridge.deadline;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.deadline.calendar.StatutoryDays;
 
 /** An arrangement of days off as an operator would hand it in: the statutory days of a year and what is added. */
 public final class ArrangementText {

@@ -15,6 +15,9 @@ import liquibase.Liquibase;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import org.redshield.bridge.deadline.calendar.DeadlineSettings;
+import org.redshield.bridge.deadline.calendar.RollOver;
+import org.redshield.bridge.deadline.clock.MissedClocks;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -22,10 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Registered by name, never scanned. The clocks on a real PostgreSQL with the real change log, and a hand on the time. */
 @Import({DatabaseBeans.class, ClockBeans.class})
-class ClockDatabase {
+public class ClockDatabase {
 
     /** The time that the clocks see; tests set it. */
-    static final class SettableTime implements InstantSource {
+    public static final class SettableTime implements InstantSource {
         private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-09-18T02:00:00Z"));
 
         @Override
@@ -33,7 +36,7 @@ class ClockDatabase {
             return now.get();
         }
 
-        void set(Instant instant) {
+        public void set(Instant instant) {
             now.set(instant);
         }
     }
@@ -74,7 +77,7 @@ class ClockDatabase {
     }
 
     @Bean
-    DeadlineSettings settings() {
+    public DeadlineSettings settings() {
         return new DeadlineSettings(
                 LocalTime.of(15, 0),
                 Duration.ofSeconds(30),

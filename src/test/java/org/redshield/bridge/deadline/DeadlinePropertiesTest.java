@@ -14,6 +14,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.redshield.bridge.deadline.calendar.Arrangement;
+import org.redshield.bridge.deadline.calendar.CalendarDay;
+import org.redshield.bridge.deadline.calendar.RollOver;
+import org.redshield.bridge.deadline.calendar.WorkingCalendar;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.deadline.rule.ReminderPoints;
 
 class DeadlinePropertiesTest {
 

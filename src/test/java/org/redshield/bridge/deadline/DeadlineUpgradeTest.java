@@ -13,6 +13,8 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Clocks of the first release keep what their rows said only in words. */

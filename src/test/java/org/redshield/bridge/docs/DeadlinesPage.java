@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.deadline.Basis;
-import org.redshield.bridge.deadline.DeadlineUnit;
-import org.redshield.bridge.deadline.StopEvent;
 import org.redshield.bridge.deadline.process.DeadlineTable;
 import org.redshield.bridge.deadline.process.DeadlineTable.Row;
+import org.redshield.bridge.deadline.rule.Basis;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.StopEvent;
 import org.redshield.bridge.model.Contracts;
 
 /** {@code docs/deadlines.md}, from the table of deadlines. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.gateway.PlatformSettings;
 
 /** The generated pages say what the code says. Run with {@code -Dbridge.docs.write=true} it writes them anew. */
 class GeneratedDocsTest {

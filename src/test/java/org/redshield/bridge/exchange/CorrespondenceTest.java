@@ -37,7 +37,7 @@ import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
-import org.redshield.bridge.platform.LiaisonLetter;
+import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;

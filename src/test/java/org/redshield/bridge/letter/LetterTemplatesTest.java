@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
-import org.redshield.bridge.platform.LiaisonLetter;
+import org.redshield.bridge.platform.request.LiaisonLetter;
 
 class LetterTemplatesTest {
 

@@ -33,7 +33,7 @@ import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
-import org.redshield.bridge.platform.LiaisonLetter;
+import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;

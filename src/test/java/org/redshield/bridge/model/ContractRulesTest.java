@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.deadline.ClockBeans;
-import org.redshield.bridge.deadline.ClockKind;
+import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.AskedByModels;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;

@@ -55,15 +55,15 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.disposition.DispositionLetter;
-import org.redshield.bridge.letter.LetterKinds;
-import org.redshield.bridge.platform.LiaisonLetter;
-import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.platform.request.LiaisonLetter;
 
 /**
  * The modelling rules, each returning the offenders as sentences that a modeler understands. A model is read as data;

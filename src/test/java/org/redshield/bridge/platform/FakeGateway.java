@@ -17,41 +17,56 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.redshield.bridge.platform.gateway.Accepted;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.gateway.DialogueGateway;
+import org.redshield.bridge.platform.gateway.DispositionOrder;
+import org.redshield.bridge.platform.gateway.DispositionReceipt;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.redshield.bridge.platform.gateway.Download;
+import org.redshield.bridge.platform.gateway.DownloadExpired;
+import org.redshield.bridge.platform.gateway.Manifest;
+import org.redshield.bridge.platform.gateway.PlatformBusy;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.RequestStatus;
+import org.redshield.bridge.platform.gateway.Submission;
+import org.redshield.bridge.platform.gateway.Withdrawal;
 
 /** A platform in memory that does what a test tells it. */
-class FakeGateway implements PlatformGateway {
+public class FakeGateway implements PlatformGateway {
 
-    final List<Submission> submissions = new CopyOnWriteArrayList<>();
-    final List<List<String>> queries = new CopyOnWriteArrayList<>();
-    final List<String> withdrawals = new CopyOnWriteArrayList<>();
-    final List<Long> offsets = new CopyOnWriteArrayList<>();
-    final Map<String, RequestStatus> statuses = new ConcurrentHashMap<>();
-    final Map<String, DispositionStatus> dispositions = new ConcurrentHashMap<>();
+    public final List<Submission> submissions = new CopyOnWriteArrayList<>();
+    public final List<List<String>> queries = new CopyOnWriteArrayList<>();
+    public final List<String> withdrawals = new CopyOnWriteArrayList<>();
+    public final List<Long> offsets = new CopyOnWriteArrayList<>();
+    public final Map<String, RequestStatus> statuses = new ConcurrentHashMap<>();
+    public final Map<String, DispositionStatus> dispositions = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> files = new HashMap<>();
     private final List<Manifest.DataFile> listed = new ArrayList<>();
     private final Deque<Integer> cuts = new ArrayDeque<>();
     private Manifest.ReplyLetter letter;
     private String dataset = "TRADE";
-    int expiredAddresses;
+    public int expiredAddresses;
     /** That many withdrawals are heard and not yet confirmed. */
-    volatile int unconfirmed;
+    public volatile int unconfirmed;
 
-    int manifests;
-    boolean knowsRanges = true;
-    volatile Optional<DialogueGateway> dialogue = Optional.empty();
-    volatile RuntimeException down;
+    public int manifests;
+    public boolean knowsRanges = true;
+    public volatile Optional<DialogueGateway> dialogue = Optional.empty();
+    public volatile RuntimeException down;
     /** The next that wants the rest of a file is told to wait. */
-    volatile PlatformBusy busyWithTheRest;
+    public volatile PlatformBusy busyWithTheRest;
     /** Thrown to questions about requests only. */
-    volatile RuntimeException silent;
+    public volatile RuntimeException silent;
 
     /** Of these it will not say anything, and of whoever is asked about with them neither. */
-    final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    public final Set<String> secrets = ConcurrentHashMap.newKeySet();
     /** What it says to a withdrawal. */
-    volatile PlatformRefusal unwilling;
+    public volatile PlatformRefusal unwilling;
 
-    volatile Error kill;
+    public volatile Error kill;
 
     void reset() {
         List.of(submissions, queries, withdrawals, offsets).forEach(List::clear);
@@ -75,36 +90,36 @@ class FakeGateway implements PlatformGateway {
         unwilling = null;
     }
 
-    void status(String requestNo, String status) {
+    public void status(String requestNo, String status) {
         statuses.put(
                 "P-" + requestNo,
                 new RequestStatus("P-" + requestNo, status, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    void answers(Dataset dataset) {
+    public void answers(Dataset dataset) {
         this.dataset = dataset.name();
         listed.clear();
     }
 
-    void file(String name, String content, long rows) {
+    public void file(String name, String content, long rows) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         file(name, bytes, rows, sha256(bytes), "UTF-8");
     }
 
-    void file(String name, byte[] bytes, long rows, String sha256, String charset) {
+    public void file(String name, byte[] bytes, long rows, String sha256, String charset) {
         files.put(name, bytes);
         listed.removeIf(file -> file.name().equals(name));
         listed.add(new Manifest.DataFile(name, name, bytes.length, rows, List.of(), sha256, charset));
     }
 
-    void letter(String name, String content) {
+    public void letter(String name, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         files.put(name, bytes);
         letter = new Manifest.ReplyLetter(name, name, bytes.length, sha256(bytes));
     }
 
     /** The next connection breaks after that many bytes. */
-    void cutAfter(int bytes) {
+    public void cutAfter(int bytes) {
         cuts.add(bytes);
     }
 
@@ -211,7 +226,7 @@ class FakeGateway implements PlatformGateway {
         }
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -32,6 +32,38 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.answer.AnswerFileCheck;
+import org.redshield.bridge.platform.answer.AnswerLoader;
+import org.redshield.bridge.platform.answer.AnswerTables;
+import org.redshield.bridge.platform.answer.LiaisonAnswers;
+import org.redshield.bridge.platform.answer.RecordSettings;
+import org.redshield.bridge.platform.answer.RecordSweeper;
+import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.redshield.bridge.platform.gateway.Platforms;
+import org.redshield.bridge.platform.gateway.TargetType;
+import org.redshield.bridge.platform.guard.CallGuards;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.liaison.DialogueStore;
+import org.redshield.bridge.platform.liaison.Dialogues;
+import org.redshield.bridge.platform.poll.DispositionAnswers;
+import org.redshield.bridge.platform.poll.PlatformEvents;
+import org.redshield.bridge.platform.poll.PollRound;
+import org.redshield.bridge.platform.records.RecordDatabase;
+import org.redshield.bridge.platform.records.Records;
+import org.redshield.bridge.platform.request.AnswerClocks;
+import org.redshield.bridge.platform.request.AttachmentSettings;
+import org.redshield.bridge.platform.request.Attachments;
+import org.redshield.bridge.platform.request.AwaitingProcess;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.platform.request.WorkQueue;
+import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,10 +101,10 @@ import org.springframework.util.unit.DataSize;
     DirectoryStore.class,
     Evidences.class
 })
-class PlatformFixture {
+public class PlatformFixture {
 
     /** The time of the bridge; stands still until it is moved. */
-    static final class Time implements InstantSource {
+    public static final class Time implements InstantSource {
         private static final Instant START = Instant.parse("2026-09-16T02:00:00Z");
 
         private final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -85,29 +117,29 @@ class PlatformFixture {
         }
 
         /** From now on the real time, for tests with threads. */
-        void run() {
+        public void run() {
             real = true;
         }
 
-        void reset() {
+        public void reset() {
             real = false;
             now.set(START);
         }
 
-        void pass(Duration duration) {
+        public void pass(Duration duration) {
             now.updateAndGet(instant -> instant.plus(duration));
         }
     }
 
     /** The process of every request. */
-    static final class FakeProcess implements AwaitingProcess {
-        final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
-        final BlockingQueue<String> spoken = new LinkedBlockingQueue<>();
-        volatile boolean waits = true;
-        volatile Error kill;
-        volatile Runnable beforeCommit = () -> {};
+    public static final class FakeProcess implements AwaitingProcess {
+        public final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+        public final BlockingQueue<String> spoken = new LinkedBlockingQueue<>();
+        public volatile boolean waits = true;
+        public volatile Error kill;
+        public volatile Runnable beforeCommit = () -> {};
 
-        void reset() {
+        public void reset() {
             woken.clear();
             spoken.clear();
             waits = true;
@@ -147,8 +179,8 @@ class PlatformFixture {
     }
 
     /** What the disposition feature was told. */
-    static final class FakeDispositions implements DispositionAnswers {
-        final List<String> told = new CopyOnWriteArrayList<>();
+    public static final class FakeDispositions implements DispositionAnswers {
+        public final List<String> told = new CopyOnWriteArrayList<>();
 
         @Override
         public void answered(DispositionStatus status) {
@@ -160,8 +192,8 @@ class PlatformFixture {
     }
 
     /** What was given to the post. */
-    static final class FakeOutbox implements Outbox {
-        final List<Envelope> sent = new CopyOnWriteArrayList<>();
+    public static final class FakeOutbox implements Outbox {
+        public final List<Envelope> sent = new CopyOnWriteArrayList<>();
 
         @Override
         public void send(Envelope envelope) {
@@ -170,7 +202,7 @@ class PlatformFixture {
     }
 
     /** Makes all as it was before the first test; a database for each test would cost seconds. */
-    record Reset(
+    public record Reset(
             JdbcClient jdbc,
             EvidenceSettings store,
             FakeGateway platform,
@@ -179,7 +211,7 @@ class PlatformFixture {
             FakeOutbox outbox,
             Time time) {
 
-        void run() {
+        public void run() {
             jdbc.sql("""
                             do $$
                             declare part text;
@@ -214,7 +246,7 @@ class PlatformFixture {
     }
 
     @Bean
-    Reset reset(
+    public Reset reset(
             JdbcClient jdbc,
             EvidenceSettings store,
             FakeGateway platform,
@@ -307,7 +339,7 @@ class PlatformFixture {
 
     static final int LARGEST_SHARED = 60;
 
-    static final String WEBHOOK_SECRET = "a-webhook-secret-of-32-characters";
+    public static final String WEBHOOK_SECRET = "a-webhook-secret-of-32-characters";
 
     @Bean
     Platforms platforms() {
@@ -331,11 +363,11 @@ class PlatformFixture {
     }
 
     /** The poller then keeps to the usual pace. */
-    static CallGuards noGuards() {
+    public static CallGuards noGuards() {
         return new CallGuards(new Platforms(Map.of()), null, null);
     }
 
-    static PollingSettings polling(Duration lease) {
+    public static PollingSettings polling(Duration lease) {
         return new PollingSettings(
                 List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(30)),
                 List.of(Duration.ofSeconds(1)),
@@ -347,7 +379,7 @@ class PlatformFixture {
     }
 
     /** An order of the Changning bureau for the shop S1. */
-    static DataRequestOrder order(String requestId, Dataset dataset) {
+    public static DataRequestOrder order(String requestId, Dataset dataset) {
         return new DataRequestOrder(
                 requestId,
                 requestId.replaceFirst("-R\\d+$", ""),

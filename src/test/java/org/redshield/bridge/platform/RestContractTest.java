@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.rest.PublishedApi;
 import org.redshield.bridge.platform.rest.RecordingProxy;
 import org.redshield.bridge.platform.rest.RestAdapterForTests;

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform;
 
 import java.net.URI;
 import java.util.List;
+import org.redshield.bridge.platform.gateway.PlatformSettings;
 
 /** Settings of platforms as tests need them. */
 public final class TestPlatforms {

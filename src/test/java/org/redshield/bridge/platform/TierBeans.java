@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.redshield.bridge.platform.process.DataTierTable;
+import org.redshield.bridge.platform.request.TierRules;
+import org.redshield.bridge.platform.request.Tiers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 

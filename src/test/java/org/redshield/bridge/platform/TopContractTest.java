@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform;
 
 import java.time.InstantSource;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.top.TopAdapterForTests;
 
 /** {@code adapter=top}. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.platform.DataRequestOrder;
-import org.redshield.bridge.platform.DataRequests;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.TargetType;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.gateway.TargetType;
+import org.redshield.bridge.platform.request.DataRequests;
 
 /** Starts {@code platformDataRequest} as a co-investigation would: as the bureau. */
 public final class DataRequestProcess {

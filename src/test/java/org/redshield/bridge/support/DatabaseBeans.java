@@ -2,8 +2,8 @@ package org.redshield.bridge.support;
 
 import java.time.LocalTime;
 import javax.sql.DataSource;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.WorkingCalendar;
+import org.redshield.bridge.deadline.calendar.WorkingCalendar;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.work.Signals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;

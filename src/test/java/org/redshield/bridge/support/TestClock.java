@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 
 /** The real time, shifted as far as a test asks. It never stands still, so that nothing waits for it in vain. */
 public final class TestClock implements InstantSource {

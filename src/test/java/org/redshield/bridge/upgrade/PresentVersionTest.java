@@ -15,7 +15,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;

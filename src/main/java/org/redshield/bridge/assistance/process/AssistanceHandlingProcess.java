@@ -13,11 +13,11 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SECOND_OFFICER;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLEMENT;
-import static org.redshield.bridge.deadline.ClockKind.ACKNOWLEDGEMENT;
-import static org.redshield.bridge.deadline.ClockKind.AGREEMENT_REPLY;
-import static org.redshield.bridge.deadline.ClockKind.CONFIRMATION_CLOSE;
-import static org.redshield.bridge.deadline.ClockKind.CONFIRMATION_REMINDER;
-import static org.redshield.bridge.deadline.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
+import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
+import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_CLOSE;
+import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_REMINDER;
+import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
 
 import java.util.List;
 import java.util.Set;

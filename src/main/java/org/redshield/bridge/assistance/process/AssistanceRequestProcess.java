@@ -13,8 +13,8 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
-import static org.redshield.bridge.deadline.ClockKind.AGREEMENT_REPLY;
-import static org.redshield.bridge.deadline.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
+import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
 
 import java.util.List;
 import java.util.Set;

@@ -6,10 +6,10 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_H
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
 import static org.redshield.bridge.engine.UseCases.form;
 
-import org.redshield.bridge.deadline.CaseDeadline.Act;
-import org.redshield.bridge.deadline.CaseDeadlines;
-import org.redshield.bridge.deadline.CaseDeadlines.Registration;
-import org.redshield.bridge.deadline.Clock;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.own.CaseDeadline.Act;
+import org.redshield.bridge.deadline.own.CaseDeadlines;
+import org.redshield.bridge.deadline.own.CaseDeadlines.Registration;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;

@@ -2,8 +2,8 @@ package org.redshield.bridge.deadline.process;
 
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.deadline.DeadlineRules;
-import org.redshield.bridge.deadline.KindRule;
+import org.redshield.bridge.deadline.rule.DeadlineRules;
+import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.engine.NewestTable;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.jdbc.core.simple.JdbcClient;

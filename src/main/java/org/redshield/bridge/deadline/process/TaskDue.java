@@ -2,9 +2,9 @@ package org.redshield.bridge.deadline.process;
 
 import java.time.InstantSource;
 import java.util.Date;
-import org.redshield.bridge.deadline.DeadlineCalculator;
-import org.redshield.bridge.deadline.DeadlineRule;
-import org.redshield.bridge.deadline.Period;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
+import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.engine.AskedByModels;
 import org.springframework.stereotype.Component;
 

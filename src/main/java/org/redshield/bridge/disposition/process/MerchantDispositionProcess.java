@@ -1,9 +1,9 @@
 package org.redshield.bridge.disposition.process;
 
-import static org.redshield.bridge.deadline.ClockKind.APPEAL_WINDOW;
-import static org.redshield.bridge.deadline.ClockKind.DISPOSITION_ACCEPTANCE;
-import static org.redshield.bridge.deadline.ClockKind.DISPOSITION_EXECUTION;
-import static org.redshield.bridge.deadline.ClockKind.PUBLICITY;
+import static org.redshield.bridge.deadline.rule.ClockKind.APPEAL_WINDOW;
+import static org.redshield.bridge.deadline.rule.ClockKind.DISPOSITION_ACCEPTANCE;
+import static org.redshield.bridge.deadline.rule.ClockKind.DISPOSITION_EXECUTION;
+import static org.redshield.bridge.deadline.rule.ClockKind.PUBLICITY;
 import static org.redshield.bridge.disposition.DispositionVariables.ACCEPTANCE_DUE_AT;
 import static org.redshield.bridge.disposition.DispositionVariables.ANYTHING_LEFT;
 import static org.redshield.bridge.disposition.DispositionVariables.APPEALED;

@@ -3,7 +3,7 @@ package org.redshield.bridge.oversight.process;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.engine.FormData;
 import org.redshield.bridge.oversight.OversightTexts;
 import org.redshield.bridge.oversight.Reminder;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.redshield.bridge.platform.Manifest;
-import org.redshield.bridge.platform.PlatformRefusal;
-import org.redshield.bridge.platform.RequestStatus;
+import org.redshield.bridge.platform.gateway.Manifest;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.RequestStatus;
 
 /**
  * Reads the answers about data requests that every protocol words alike: statuses and manifests.

@@ -2,7 +2,7 @@ package org.redshield.bridge.platform.http;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import org.redshield.bridge.platform.Pace;
+import org.redshield.bridge.platform.gateway.Pace;
 
 /**
  * How long a platform may take.

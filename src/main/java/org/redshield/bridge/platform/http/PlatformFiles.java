@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.redshield.bridge.platform.Download;
-import org.redshield.bridge.platform.DownloadExpired;
-import org.redshield.bridge.platform.PlatformRefusal;
-import org.redshield.bridge.platform.PlatformSettings;
-import org.redshield.bridge.platform.PlatformUnavailable;
+import org.redshield.bridge.platform.gateway.Download;
+import org.redshield.bridge.platform.gateway.DownloadExpired;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.PlatformSettings;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

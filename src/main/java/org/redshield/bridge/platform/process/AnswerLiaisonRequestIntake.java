@@ -6,14 +6,14 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.redshield.bridge.deadline.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
-import org.redshield.bridge.platform.Dialogue;
-import org.redshield.bridge.platform.Liaison;
-import org.redshield.bridge.platform.Liaison.Decision;
-import org.redshield.bridge.platform.RefusalReason;
+import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.gateway.RefusalReason;
+import org.redshield.bridge.platform.liaison.Liaison;
+import org.redshield.bridge.platform.liaison.Liaison.Decision;
 import org.springframework.stereotype.Component;
 
 /** The answer of the platform's liaison. */

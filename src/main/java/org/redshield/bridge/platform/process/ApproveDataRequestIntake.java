@@ -8,8 +8,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
-import org.redshield.bridge.platform.Approver;
-import org.redshield.bridge.platform.DataRequests;
+import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.stereotype.Component;
 
 /** A head's decision on a dataset that needs one. */

@@ -11,11 +11,11 @@ import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.engine.PlainTable;
 import org.redshield.bridge.engine.PlainTable.Row;
 import org.redshield.bridge.engine.TableProblems;
-import org.redshield.bridge.platform.Approver;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.Ground;
-import org.redshield.bridge.platform.TierDecision;
-import org.redshield.bridge.platform.TierFloor;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.TierDecision;
+import org.redshield.bridge.platform.request.TierFloor;
 
 /**
  * One version of the table of data tiers, read and checked: every question that may be asked of it has an answer, and no

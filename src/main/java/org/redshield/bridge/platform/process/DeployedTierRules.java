@@ -2,10 +2,10 @@ package org.redshield.bridge.platform.process;
 
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.engine.NewestTable;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.Ground;
-import org.redshield.bridge.platform.TierDecision;
-import org.redshield.bridge.platform.TierRules;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.platform.request.TierDecision;
+import org.redshield.bridge.platform.request.TierRules;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 

@@ -8,7 +8,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
-import org.redshield.bridge.platform.Dialogues;
+import org.redshield.bridge.platform.liaison.Dialogues;
 import org.springframework.stereotype.Component;
 
 /** The officers' answers to what a platform asks or proposes. */

@@ -7,7 +7,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DU
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.deadline.process.TaskDue;
-import org.redshield.bridge.platform.Liaison;
+import org.redshield.bridge.platform.liaison.Liaison;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.redshield.bridge.engine.FailedJobRule;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.RetryIntervals;
-import org.redshield.bridge.platform.OpenFault;
-import org.redshield.bridge.platform.PlatformCalls;
-import org.redshield.bridge.platform.PlatformUnavailable;
-import org.redshield.bridge.platform.RetryTimetable;
-import org.redshield.bridge.platform.WaitingCall;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.line.OpenFault;
+import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.line.RetryTimetable;
+import org.redshield.bridge.platform.line.WaitingCall;
 import org.springframework.stereotype.Component;
 
 /** Steps that could not reach their platform wait for it instead of counting down; what is given up becomes a task. */

@@ -1,8 +1,8 @@
 package org.redshield.bridge.platform.process;
 
-import static org.redshield.bridge.deadline.ClockKind.AUTOMATIC_ITEM;
-import static org.redshield.bridge.deadline.ClockKind.SHOP_IDENTITY;
-import static org.redshield.bridge.deadline.ClockKind.TRADE_RECORDS;
+import static org.redshield.bridge.deadline.rule.ClockKind.AUTOMATIC_ITEM;
+import static org.redshield.bridge.deadline.rule.ClockKind.SHOP_IDENTITY;
+import static org.redshield.bridge.deadline.rule.ClockKind.TRADE_RECORDS;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;

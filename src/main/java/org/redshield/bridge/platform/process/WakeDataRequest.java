@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.ProcessMessages;
-import org.redshield.bridge.platform.AnswerState;
-import org.redshield.bridge.platform.AwaitingProcess;
-import org.redshield.bridge.platform.DataRequest;
-import org.redshield.bridge.platform.Dialogue;
-import org.redshield.bridge.platform.LiaisonLetter;
+import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.request.AwaitingProcess;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.springframework.stereotype.Component;
 
 /** Wakes {@code awaitAnswer}, {@code awaitLiaison} or {@code awaitBureau}, and begins what officers do meanwhile. */

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.redshield.bridge.deadline.Basis;
-import org.redshield.bridge.deadline.ClockKind;
-import org.redshield.bridge.deadline.DeadlineRefusal;
-import org.redshield.bridge.deadline.DeadlineRules.Query;
-import org.redshield.bridge.deadline.DeadlineUnit;
-import org.redshield.bridge.deadline.KindRule;
-import org.redshield.bridge.deadline.Period;
-import org.redshield.bridge.deadline.StopEvent;
+import org.redshield.bridge.deadline.rule.Basis;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.DeadlineRefusal;
+import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.KindRule;
+import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.deadline.rule.StopEvent;
 import org.redshield.bridge.model.Contracts;
 
 /** The packaged table says what the law says, and a broken one is refused with a sentence that names the row. */

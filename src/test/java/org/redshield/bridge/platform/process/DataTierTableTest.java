@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Level;
-import org.redshield.bridge.platform.Approver;
-import org.redshield.bridge.platform.Dataset;
-import org.redshield.bridge.platform.Dataset.Tier;
-import org.redshield.bridge.platform.Ground;
-import org.redshield.bridge.platform.TierDecision;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.gateway.Dataset.Tier;
+import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.TierDecision;
 
 /** What the packaged table says, that the engine decides the same, and which tables are refused. */
 class DataTierTableTest {

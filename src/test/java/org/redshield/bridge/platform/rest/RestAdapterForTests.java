@@ -2,8 +2,8 @@ package org.redshield.bridge.platform.rest;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import org.redshield.bridge.platform.PlatformGateway;
-import org.redshield.bridge.platform.PlatformSettings;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.http.Limits;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 

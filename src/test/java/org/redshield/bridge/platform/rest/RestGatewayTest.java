@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.platform.PlatformGateway;
-import org.redshield.bridge.platform.PlatformRefusal;
-import org.redshield.bridge.platform.PlatformUnavailable;
 import org.redshield.bridge.platform.TestPlatforms;
-import org.redshield.bridge.platform.Withdrawal;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.gateway.Withdrawal;
 import org.redshield.bridge.platform.http.Limits;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 

@@ -1,6 +1,0 @@
-package org.redshield.bridge.deadline;
-
-import java.time.Instant;
-
-/** When a running clock reminds: after half and after four fifths of its time. */
-public record ReminderPoints(Instant halfAt, Instant fourFifthsAt) {}

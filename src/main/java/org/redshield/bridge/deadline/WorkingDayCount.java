@@ -1,7 +1,0 @@
-package org.redshield.bridge.deadline;
-
-import java.time.LocalDate;
-
-/** Working days in {@code (from; to]}; the other fields as in {@link Deadline}. */
-public record WorkingDayCount(
-        LocalDate from, LocalDate to, int count, boolean provisional, String calendarVersion, String explanation) {}

@@ -1,0 +1,22 @@
+package org.redshield.bridge.deadline.calendar;
+
+/** Where the calculator takes its calendar from. */
+public interface CalendarSource {
+
+    /** The calendar of this moment; what was given is never changed by a later arrangement. */
+    WorkingCalendar current();
+
+    /**
+     * For a transaction that stores what it computes: no arrangement is loaded until it ends, and {@link #current} gives the
+     * newest.
+     */
+    void holdStill();
+
+    /** A calendar that does not change any more. */
+    record Fixed(WorkingCalendar current) implements CalendarSource {
+        @Override
+        public void holdStill() {
+            // Nothing can move.
+        }
+    }
+}

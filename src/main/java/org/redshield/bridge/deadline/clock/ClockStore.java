@@ -1,0 +1,405 @@
+package org.redshield.bridge.deadline.clock;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.redshield.bridge.deadline.calendar.RollOver;
+import org.redshield.bridge.deadline.rule.ClockTerms;
+import org.redshield.bridge.deadline.rule.Deadline;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Extension;
+import org.redshield.bridge.deadline.rule.ExtensionRule;
+import org.redshield.bridge.deadline.rule.KindRule;
+import org.redshield.bridge.deadline.rule.Pause;
+import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.deadline.rule.ReminderPoints;
+import org.redshield.bridge.deadline.rule.ReminderRule;
+import org.redshield.bridge.deadline.rule.StopEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The clocks' rows. It holds no rule but the uniqueness of an open clock; the caller's transaction is its own. */
+@Repository
+public class ClockStore {
+
+    /** Running, paused, or marked missed before anything acted upon it. */
+    private static final String OPEN = "fired_at is null and ended_at is null";
+
+    private final JdbcClient jdbc;
+
+    public ClockStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Empty when an open clock of this kind is there already, or was inserted in the meantime. */
+    Optional<Clock> insert(ClockStart start, KindRule kind, Instant startedAt, Deadline deadline, ReminderPoints at) {
+        Period period = kind.rule().period();
+        Optional<ExtensionRule> extension = kind.extension();
+        return jdbc.sql("""
+                        insert into clock (case_no, subject_id, tenant, kind, title, sequence, citation, started_at, unit,
+                                           amount, roll_over, outer_due_at, rule_version, stop_events,
+                                           extension_amount, extension_unit, extension_times, extension_approver,
+                                           extension_ground, extension_further, moved_by_notice, reminders,
+                                           due_at, half_at, four_fifths_at, state, provisional, calendar_version,
+                                           explanation)
+                        select :caseNo, :subjectId, :tenant, :kind, :title, coalesce(max(sequence), 0) + 1, :citation,
+                               :startedAt, :unit, :amount, :rollOver, :outerDueAt, :ruleVersion, :stopEvents,
+                               :extensionAmount, :extensionUnit, :extensionTimes, :extensionApprover,
+                               :extensionGround, :extensionFurther, :movedByNotice, :reminders,
+                               :dueAt, :halfAt, :fourFifthsAt, 'RUNNING', :provisional, :calendarVersion, :explanation
+                          from clock
+                         where tenant = :tenant and subject_id = :subjectId and kind = :kind
+                        on conflict do nothing
+                        returning *
+                        """)
+                .param("caseNo", start.caseNo())
+                .param("subjectId", start.subjectId())
+                .param("tenant", start.tenant())
+                .param("kind", kind.kind())
+                .param("title", kind.title())
+                .param("citation", kind.rule().citation())
+                .param("startedAt", timestamp(startedAt))
+                .param("unit", period.unit().name())
+                .param("amount", period.amount())
+                .param("rollOver", kind.rule().rollOver().name())
+                .param("outerDueAt", start.outerDueAt().map(ClockStore::millis).orElse(null))
+                .param("ruleVersion", kind.version().orElse(null))
+                .param("stopEvents", kind.stopEvents().stream().map(Enum::name).collect(Collectors.joining(",")))
+                .param(
+                        "extensionAmount",
+                        extension.flatMap(ExtensionRule::by).map(Period::amount).orElse(null))
+                .param(
+                        "extensionUnit",
+                        extension
+                                .flatMap(ExtensionRule::by)
+                                .map(by -> by.unit().name())
+                                .orElse(null))
+                .param("extensionTimes", extension.map(ExtensionRule::times).orElse(null))
+                .param(
+                        "extensionApprover",
+                        extension.map(ExtensionRule::approver).orElse(null))
+                .param("extensionGround", extension.map(ExtensionRule::ground).orElse(null))
+                .param(
+                        "extensionFurther",
+                        extension.flatMap(ExtensionRule::further).orElse(null))
+                .param("movedByNotice", kind.movedByNotice())
+                .param("reminders", kind.reminders().toString())
+                .param("dueAt", timestamp(deadline.dueAt()))
+                .param("halfAt", millis(at.halfAt()))
+                .param("fourFifthsAt", millis(at.fourFifthsAt()))
+                .param("provisional", deadline.provisional())
+                .param("calendarVersion", deadline.calendarVersion())
+                .param("explanation", deadline.explanation())
+                .query(ClockStore::clock)
+                .optional();
+    }
+
+    public Optional<Clock> find(UUID id) {
+        return jdbc.sql("select * from clock where id = :id")
+                .param("id", id)
+                .query(ClockStore::clock)
+                .optional();
+    }
+
+    Optional<Clock> locked(UUID id) {
+        return jdbc.sql("select * from clock where id = :id for update")
+                .param("id", id)
+                .query(ClockStore::clock)
+                .optional();
+    }
+
+    /** The clock that neither was acted upon nor has ended. */
+    Optional<Clock> open(String subjectId, String kind, String tenant) {
+        return jdbc.sql("select * from clock where tenant = :tenant and subject_id = :subjectId and kind = :kind and "
+                        + OPEN)
+                .param("tenant", tenant)
+                .param("subjectId", subjectId)
+                .param("kind", kind)
+                .query(ClockStore::clock)
+                .optional();
+    }
+
+    /** Oldest first. */
+    List<Clock> open(Collection<String> caseNos, String tenant) {
+        return jdbc.sql("select * from clock where case_no in (:cases) and tenant = :tenant and ended_at is null"
+                        + " order by due_at")
+                .param("cases", caseNos)
+                .param("tenant", tenant)
+                .query(ClockStore::clock)
+                .list();
+    }
+
+    Map<String, Instant> nextDue(Collection<String> caseNos, String tenant) {
+        Map<String, Instant> due = new HashMap<>();
+        jdbc.sql("select case_no, min(due_at) as due_at from clock"
+                        + " where case_no in (:cases) and tenant = :tenant and state = 'RUNNING' group by case_no")
+                .param("cases", caseNos)
+                .param("tenant", tenant)
+                .query(row -> {
+                    due.put(
+                            row.getString("case_no"),
+                            row.getObject("due_at", OffsetDateTime.class).toInstant());
+                });
+        return due;
+    }
+
+    List<Clock> byCase(String caseNo, String tenant) {
+        return jdbc.sql("select * from clock where case_no = :caseNo and tenant = :tenant order by started_at, id")
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .query(ClockStore::clock)
+                .list();
+    }
+
+    /** Ids of the subject's clocks that have not ended. */
+    List<UUID> notEnded(String subjectId, String tenant) {
+        return jdbc.sql("""
+                        select id from clock
+                         where subject_id = :subjectId and tenant = :tenant and ended_at is null order by id
+                        """)
+                .param("subjectId", subjectId)
+                .param("tenant", tenant)
+                .query(UUID.class)
+                .list();
+    }
+
+    List<Pause> pauses(UUID id) {
+        return pauses(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    public List<Extension> extensions(UUID id) {
+        return extensions(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** What each of the clocks follows from. */
+    Map<UUID, ClockTerms> terms(Collection<Clock> clocks) {
+        List<UUID> ids = clocks.stream().map(Clock::id).toList();
+        Map<UUID, List<Pause>> pauses = ids.isEmpty() ? Map.of() : pauses(ids);
+        Map<UUID, List<Extension>> extensions = ids.isEmpty() ? Map.of() : extensions(ids);
+        Map<UUID, ClockTerms> terms = new HashMap<>();
+        for (Clock clock : clocks) {
+            terms.put(
+                    clock.id(),
+                    new ClockTerms(
+                            clock.startedAt(),
+                            clock.rule(),
+                            pauses.getOrDefault(clock.id(), List.of()),
+                            extensions.getOrDefault(clock.id(), List.of()),
+                            clock.outerDueAt()));
+        }
+        return terms;
+    }
+
+    private Map<UUID, List<Pause>> pauses(List<UUID> ids) {
+        record Row(UUID clock, Pause pause) {}
+        return jdbc
+                .sql("select * from clock_pause where clock_id in (:ids) order by paused_from, id")
+                .param("ids", ids)
+                .query((row, i) -> new Row(row.getObject("clock_id", UUID.class), pause(row, i)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::clock, Collectors.mapping(Row::pause, Collectors.toList())));
+    }
+
+    private Map<UUID, List<Extension>> extensions(List<UUID> ids) {
+        record Row(UUID clock, Extension extension) {}
+        return jdbc
+                .sql("select * from clock_extension where clock_id in (:ids) order by extended_at, id")
+                .param("ids", ids)
+                .query((row, i) -> new Row(row.getObject("clock_id", UUID.class), extension(row, i)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::clock, Collectors.mapping(Row::extension, Collectors.toList())));
+    }
+
+    void add(UUID id, Pause pause) {
+        jdbc.sql("""
+                        insert into clock_pause (clock_id, event, paused_from, reason, citation, paused_by)
+                        values (:id, :event, :from, :reason, :citation, :by)
+                        """)
+                .param("id", id)
+                .param("event", pause.event().name())
+                .param("from", timestamp(pause.from()))
+                .param("reason", pause.reason())
+                .param("citation", pause.citation())
+                .param("by", pause.by())
+                .update();
+    }
+
+    void closePause(UUID id, Instant until) {
+        jdbc.sql("""
+                        update clock_pause set paused_until = greatest(cast(:until as timestamptz), paused_from)
+                         where clock_id = :id and paused_until is null
+                        """).param("id", id).param("until", timestamp(until)).update();
+    }
+
+    void add(UUID id, Extension extension) {
+        jdbc.sql("""
+                        insert into clock_extension
+                            (clock_id, amount, unit, new_due_at, ground, citation, approved_by, extended_at)
+                        values (:id, :amount, :unit, :newDueAt, :ground, :citation, :approvedBy, :at)
+                        """)
+                .param("id", id)
+                .param("amount", extension.by().map(Period::amount).orElse(null))
+                .param("unit", extension.by().map(by -> by.unit().name()).orElse(null))
+                .param(
+                        "newDueAt",
+                        extension.newDueAt().map(ClockStore::timestamp).orElse(null))
+                .param("ground", extension.ground())
+                .param("citation", extension.citation())
+                .param("approvedBy", extension.approvedBy().orElse(null))
+                .param("at", timestamp(extension.at()))
+                .update();
+    }
+
+    /** Writes the dates of an open clock and whether it stands still. */
+    void update(Clock clock) {
+        jdbc.sql("""
+                        update clock
+                           set state = :state, due_at = :dueAt, half_at = :halfAt, four_fifths_at = :fourFifthsAt,
+                               provisional = :provisional, calendar_version = :calendarVersion,
+                               explanation = :explanation
+                         where id = :id
+                        """)
+                .param("id", clock.id())
+                .param("state", clock.state().name())
+                .param("dueAt", timestamp(clock.dueAt()))
+                .param("halfAt", timestamp(clock.halfAt()))
+                .param("fourFifthsAt", timestamp(clock.fourFifthsAt()))
+                .param("provisional", clock.provisional())
+                .param("calendarVersion", clock.calendarVersion())
+                .param("explanation", clock.explanation())
+                .update();
+    }
+
+    /**
+     * Ends it once; a clock that was late, noticed or not, is missed whatever it ends as. The instant at which it happened
+     * decides: a mark set in the meantime is taken back, unless a process has acted upon it.
+     */
+    void end(UUID id, Instant at, ClockState state, String reason) {
+        jdbc.sql("""
+                        update clock
+                           set state = case when fired_at is not null
+                                              or state <> 'PAUSED' and cast(:at as timestamptz) > due_at
+                                            then 'MISSED' else :state end,
+                               missed_at = case when fired_at is not null then missed_at
+                                                when state <> 'PAUSED' and cast(:at as timestamptz) > due_at
+                                                then coalesce(missed_at, :at) end,
+                               ended_at = :at,
+                               end_reason = :reason
+                         where id = :id and ended_at is null
+                        """)
+                .param("id", id)
+                .param("at", timestamp(at))
+                .param("state", state.name())
+                .param("reason", reason)
+                .update();
+    }
+
+    /** @return whether this call is the one that acts upon it */
+    boolean missed(UUID id, Instant at) {
+        return jdbc.sql("""
+                        update clock set state = 'MISSED', fired_at = :at, missed_at = coalesce(missed_at, :at)
+                         where id = :id and state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null
+                           and due_at <= :at
+                        """).param("id", id).param("at", timestamp(at)).update() == 1;
+    }
+
+    static Pause pause(ResultSet row, int index) throws SQLException {
+        return new Pause(
+                StopEvent.valueOf(row.getString("event")),
+                instant(row, "paused_from"),
+                Optional.ofNullable(instant(row, "paused_until")),
+                row.getString("reason"),
+                row.getString("citation"),
+                row.getString("paused_by"));
+    }
+
+    static Extension extension(ResultSet row, int index) throws SQLException {
+        return new Extension(
+                Optional.ofNullable(row.getString("unit")).map(unit -> period(row, "amount", unit)),
+                Optional.ofNullable(instant(row, "new_due_at")),
+                row.getString("ground"),
+                row.getString("citation"),
+                Optional.ofNullable(row.getString("approved_by")),
+                instant(row, "extended_at"));
+    }
+
+    static Clock clock(ResultSet row, int index) throws SQLException {
+        return new Clock(
+                row.getObject("id", UUID.class),
+                row.getString("case_no"),
+                row.getString("subject_id"),
+                row.getString("tenant"),
+                row.getString("kind"),
+                row.getString("title"),
+                row.getInt("sequence"),
+                row.getString("citation"),
+                instant(row, "started_at"),
+                DeadlineUnit.valueOf(row.getString("unit")),
+                row.getInt("amount"),
+                RollOver.valueOf(row.getString("roll_over")),
+                Optional.ofNullable(instant(row, "outer_due_at")),
+                Optional.ofNullable(row.getString("rule_version")),
+                Arrays.stream(row.getString("stop_events").split(","))
+                        .flatMap(name -> StopEvent.find(name).stream())
+                        .toList(),
+                extensionRule(row),
+                row.getBoolean("moved_by_notice"),
+                ReminderRule.parse(row.getString("reminders")),
+                instant(row, "due_at"),
+                instant(row, "half_at"),
+                instant(row, "four_fifths_at"),
+                ClockState.valueOf(row.getString("state")),
+                row.getBoolean("provisional"),
+                row.getString("calendar_version"),
+                row.getString("explanation"),
+                Optional.ofNullable(instant(row, "fired_at")),
+                Optional.ofNullable(instant(row, "ended_at")),
+                Optional.ofNullable(row.getString("end_reason")));
+    }
+
+    private static Optional<ExtensionRule> extensionRule(ResultSet row) throws SQLException {
+        String unit = row.getString("extension_unit");
+        return row.getString("extension_approver") == null
+                ? Optional.empty()
+                : Optional.of(new ExtensionRule(
+                        Optional.ofNullable(unit).map(name -> period(row, "extension_amount", name)),
+                        row.getInt("extension_times"),
+                        row.getString("extension_approver"),
+                        row.getString("extension_ground"),
+                        Optional.ofNullable(row.getString("extension_further"))));
+    }
+
+    private static Period period(ResultSet row, String amount, String unit) {
+        try {
+            return new Period(row.getInt(amount), DeadlineUnit.valueOf(unit));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static OffsetDateTime millis(Instant instant) {
+        return timestamp(instant.truncatedTo(ChronoUnit.MILLIS));
+    }
+}

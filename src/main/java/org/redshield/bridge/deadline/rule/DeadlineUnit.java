@@ -1,0 +1,39 @@
+package org.redshield.bridge.deadline.rule;
+
+/** What a period is counted in. {@code max} bounds the amount so that a typing error cannot become a deadline. */
+public enum DeadlineUnit {
+    /** Working days by the State Council arrangement; may be counted backwards (negative amount). */
+    WORKING_DAYS("个工作日", 2_500),
+    CALENDAR_DAYS("日", 3_660),
+    HOURS("小时", 87_600),
+    MINUTES("分钟", 527_040),
+    MONTHS("个月", 240),
+    /**
+     * The day of receipt itself if it is a working day and the cut-off has not passed, else the next working day. The
+     * amount is always 1.
+     */
+    SAME_DAY("当日", 1);
+
+    private final String label;
+    private final int max;
+
+    DeadlineUnit(String label, int max) {
+        this.label = label;
+        this.max = max;
+    }
+
+    /** The unit as an officer reads it behind a number. */
+    public String label() {
+        return label;
+    }
+
+    /** Largest amount accepted, in this unit. */
+    public int max() {
+        return max;
+    }
+
+    /** Exact periods run through nights and holidays: they never roll over and need no calendar. */
+    public boolean exact() {
+        return this == HOURS || this == MINUTES;
+    }
+}

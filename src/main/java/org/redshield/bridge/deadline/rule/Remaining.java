@@ -1,0 +1,43 @@
+package org.redshield.bridge.deadline.rule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * How long there is until a deadline.
+ *
+ * @param workingDays working days left after today; once overdue, working days since, as a negative number
+ * @param text the same in Chinese
+ */
+public record Remaining(int workingDays, boolean overdue, String text) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final Duration SHORT = Duration.ofHours(1);
+    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
+
+    /** As of {@code now}. */
+    public static Remaining until(Instant due, Instant now, DeadlineCalculator calculator) {
+        ZonedDateTime dueAt = due.atZone(DeadlineCalculator.ZONE);
+        LocalDate today = now.atZone(DeadlineCalculator.ZONE).toLocalDate();
+        if (now.isAfter(due)) {
+            int days = calculator.count(dueAt.toLocalDate(), today).count();
+            return new Remaining(-days, true, days == 0 ? "已逾期" : "已逾期 " + days + " 个工作日");
+        }
+        if (dueAt.toLocalDate().equals(today)) {
+            return new Remaining(0, false, today(dueAt.toLocalTime(), Duration.between(now, due)));
+        }
+        int days = calculator.count(today, dueAt.toLocalDate()).count();
+        return new Remaining(days, false, days == 0 ? "今天之后无工作日" : "剩余 " + days + " 个工作日");
+    }
+
+    private static String today(LocalTime dueAt, Duration left) {
+        if (left.compareTo(SHORT) < 0) {
+            return "剩余 " + Math.max(1, left.toMinutes()) + " 分钟";
+        }
+        return dueAt.isBefore(LAST_MINUTE) ? "今天 " + TIME.format(dueAt) + " 到期" : "今天到期";
+    }
+}

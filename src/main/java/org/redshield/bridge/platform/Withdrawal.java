@@ -1,9 +1,0 @@
-package org.redshield.bridge.platform;
-
-/** What a platform says to a withdrawal. */
-public enum Withdrawal {
-    /** Nothing more will come. */
-    CONFIRMED,
-    /** It has heard, and will confirm; ask again. */
-    PENDING
-}

@@ -1,0 +1,262 @@
+package org.redshield.bridge.platform.answer;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.platform.gateway.Column;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds a person's table against the rules for an answer before it is accepted: what passes here can be loaded. Read row
+ * by row, never as a whole.
+ */
+@Component
+public class AnswerFileCheck {
+
+    /** The days that were asked for, both included; either may be open. */
+    public record Days(Optional<LocalDate> from, Optional<LocalDate> to) {
+
+        boolean without(LocalDate day) {
+            return from.filter(day::isBefore).isPresent()
+                    || to.filter(day::isAfter).isPresent();
+        }
+
+        String text() {
+            return from.map(Object::toString).orElse("最早") + " 至 "
+                    + to.map(Object::toString).orElse("今日");
+        }
+    }
+
+    static final Days NO_PERIOD = new Days(Optional.empty(), Optional.empty());
+
+    /** @param rows without the header */
+    public record Table(String charset, long rows) {}
+
+    /** The file, from its beginning each time. */
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private static final List<Charset> CHARSETS = List.of(StandardCharsets.UTF_8, Charset.forName("GBK"));
+    /** Of things that last: their times say nothing about the period. */
+    private static final Set<Dataset> LASTING = Set.of(Dataset.SHOP_SUBJECT, Dataset.ITEM, Dataset.PROMO);
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,12}(\\.\\d+)?");
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd")
+            .optionalStart()
+            .appendPattern("[ ]['T']HH:mm[:ss]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, true)
+            .optionalEnd()
+            .optionalEnd()
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final int LONGEST_SHOWN = 20;
+
+    /**
+     * Reads the whole table.
+     *
+     * @throws Refusal platform.upload-charset, platform.upload-header, platform.upload-column-twice,
+     *     platform.upload-column-unknown, platform.upload-column-missing, platform.upload-cells, platform.upload-key,
+     *     platform.upload-value, platform.upload-period, platform.upload-empty, platform.upload-quotes,
+     *     platform.upload-no-table
+     */
+    public Table read(Dataset dataset, Days period, String name, Source file) {
+        if (dataset.columns().isEmpty()) {
+            throw new Refusal("platform.upload-no-table", dataset.title());
+        }
+        for (Charset charset : CHARSETS) {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(file.open(), strict(charset)))) {
+                return new Table(charset.name(), rows(dataset, period, name, reader));
+            } catch (IOException | UncheckedIOException e) {
+                if (!undecodable(e)) {
+                    throw new IllegalStateException("A file could not be read", e);
+                }
+            }
+        }
+        throw new Refusal("platform.upload-charset", name);
+    }
+
+    private static java.nio.charset.CharsetDecoder strict(Charset charset) {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    private static boolean undecodable(Throwable fault) {
+        return fault != null && (fault instanceof CharacterCodingException || undecodable(fault.getCause()));
+    }
+
+    private static long rows(Dataset dataset, Days period, String name, BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        long rows = 0;
+        long line = 1;
+        List<Column> header = null;
+        try (CSVParser parser =
+                CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(reader)) {
+            for (CSVRecord row : parser) {
+                if (header == null) {
+                    header = header(dataset, name, row);
+                } else {
+                    check(dataset, period, name, header, row, line);
+                    rows++;
+                }
+                line = parser.getCurrentLineNumber() + 1;
+            }
+        } catch (CSVException e) {
+            throw new Refusal("platform.upload-quotes", name, line);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CSVException) {
+                throw new Refusal("platform.upload-quotes", name, line);
+            }
+            throw e;
+        }
+        if (rows == 0) {
+            throw new Refusal("platform.upload-empty", name);
+        }
+        return rows;
+    }
+
+    private static List<Column> header(Dataset dataset, String name, CSVRecord row) {
+        List<String> names = row.toList().stream().map(String::strip).toList();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String column = names.get(i);
+            if (column.isEmpty()) {
+                throw new Refusal("platform.upload-header", name, i + 1);
+            }
+            Column meant = dataset.headed(column)
+                    .orElseThrow(() -> new Refusal(
+                            "platform.upload-column-unknown",
+                            name,
+                            shown(column),
+                            dataset.title(),
+                            dataset.columns().stream().map(Column::name).collect(Collectors.joining("、"))));
+            if (columns.contains(meant)) {
+                throw new Refusal("platform.upload-column-twice", name, shown(column));
+            }
+            columns.add(meant);
+        }
+        Column key = key(dataset);
+        if (!columns.contains(key)) {
+            throw new Refusal("platform.upload-column-missing", name, key.name(), key.title());
+        }
+        return columns;
+    }
+
+    /** The column that says what a row is about: the first, but for the platform's name. */
+    private static Column key(Dataset dataset) {
+        return dataset.columns().stream()
+                .filter(column -> !column.name().equals("platform"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<Column> time(Dataset dataset) {
+        return LASTING.contains(dataset)
+                ? Optional.empty()
+                : dataset.columns().stream()
+                        .filter(column -> column.type() == Column.Type.TIME)
+                        .findFirst();
+    }
+
+    private static void check(
+            Dataset dataset, Days period, String name, List<Column> header, CSVRecord row, long line) {
+        if (row.size() != header.size()) {
+            throw new Refusal("platform.upload-cells", name, line, row.size(), header.size());
+        }
+        Column key = key(dataset);
+        Optional<Column> time = time(dataset);
+        for (int i = 0; i < header.size(); i++) {
+            Column column = header.get(i);
+            String value = row.get(i);
+            if (column.equals(key) && value.isBlank()) {
+                throw new Refusal("platform.upload-key", name, line, column.name(), column.title());
+            }
+            boolean fits =
+                    switch (column.type()) {
+                        case TEXT -> value.indexOf('\0') < 0;
+                        case AMOUNT -> value.isEmpty() || isAmount(value);
+                        case TIME -> value.isEmpty() || moment(value).isPresent();
+                    };
+            if (!fits) {
+                throw new Refusal(
+                        "platform.upload-value", name, line, column.name(), column.title(), shape(column.type()));
+            }
+            if (time.filter(column::equals).isPresent()) {
+                moment(value)
+                        .map(LocalDateTime::toLocalDate)
+                        .filter(period::without)
+                        .ifPresent(day -> {
+                            throw new Refusal(
+                                    "platform.upload-period",
+                                    name,
+                                    line,
+                                    column.name(),
+                                    column.title(),
+                                    day,
+                                    period.text());
+                        });
+            }
+        }
+    }
+
+    private static boolean isAmount(String value) {
+        return NUMBER.matcher(value).matches()
+                && new BigDecimal(value).stripTrailingZeros().scale() <= 2;
+    }
+
+    private static Optional<LocalDateTime> moment(String value) {
+        try {
+            return Optional.of(LocalDateTime.parse(value, TIME));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shape(Column.Type type) {
+        return switch (type) {
+            case TEXT -> "文字";
+            case AMOUNT -> "金额，例如 1280.50";
+            case TIME -> "时间，例如 2026-03-01 09:30:00";
+        };
+    }
+
+    /** Only a short piece of what a stranger wrote goes into a sentence. */
+    static String shown(String text) {
+        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "");
+        return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "…";
+    }
+}

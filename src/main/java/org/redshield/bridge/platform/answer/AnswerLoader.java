@@ -1,0 +1,442 @@
+package org.redshield.bridge.platform.answer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.Announced;
+import org.redshield.bridge.evidence.Content;
+import org.redshield.bridge.evidence.ContentMismatch;
+import org.redshield.bridge.evidence.EvidenceDraft;
+import org.redshield.bridge.evidence.EvidenceStore;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.Provenance;
+import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
+import org.redshield.bridge.platform.answer.AnswerTables.Staged;
+import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.gateway.Manifest;
+import org.redshield.bridge.platform.gateway.PlatformBusy;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.request.AwaitingProcess;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequest.Status;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.platform.work.Leases.Load;
+import org.redshield.bridge.platform.work.PollingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Brings one answer into its case: fetches the files, verifies them, loads the rows, and makes all of it visible in the
+ * transaction that wakes the process. Until then nothing can be seen, and a second run after a crash anywhere finds the
+ * files it has and begins the rest anew.
+ */
+@Component
+public class AnswerLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerLoader.class);
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int MOST_FILES = 1000;
+    private static final int MOST_NAMED = 10;
+
+    private final Gateways gateways;
+    private final DataRequests requests;
+    private final Leases leases;
+    private final LiaisonAnswers liaison;
+    private final AnswerTables tables;
+    private final EvidenceStore store;
+    private final Evidences evidences;
+    private final AwaitingProcess process;
+    private final TransactionTemplate transaction;
+    private final PollingSettings settings;
+    private final InstantSource clock;
+
+    public AnswerLoader(
+            Gateways gateways,
+            DataRequests requests,
+            Leases leases,
+            LiaisonAnswers liaison,
+            AnswerTables tables,
+            EvidenceStore store,
+            Evidences evidences,
+            AwaitingProcess process,
+            TransactionTemplate transaction,
+            PollingSettings settings,
+            InstantSource clock) {
+        this.clock = clock;
+        this.gateways = gateways;
+        this.requests = requests;
+        this.leases = leases;
+        this.liaison = liaison;
+        this.tables = tables;
+        this.store = store;
+        this.evidences = evidences;
+        this.process = process;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** A file of the answer, in the store. */
+    private record Fetched(String name, String mediaType, Content content, Announced announced, Instant begunAt) {}
+
+    /**
+     * What is ready to be shown.
+     *
+     * @param staged the rows, if there are any
+     * @param tables the files that they came from
+     * @param note what of the files is not among the rows although it should be, as an officer reads it; else empty
+     */
+    private record Ready(List<Fetched> files, Optional<Staged> staged, List<CsvFile> tables, String note) {
+        static final Ready NOTHING = withoutRows(List.of(), "");
+
+        static Ready withoutRows(List<Fetched> files, String note) {
+            return new Ready(files, Optional.empty(), List.of(), note);
+        }
+
+        long rows() {
+            return staged.map(Staged::rows).orElse(0L);
+        }
+    }
+
+    public void run(Load load) {
+        try {
+            DataRequest request = requests.get(load.requestNo());
+            publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
+        } catch (PlatformBusy e) {
+            // Nothing was tried, so nothing failed.
+            leases.untried(load, e.retryAfter().orElseThrow());
+        } catch (Refusal | PlatformUnavailable e) {
+            failed(load, e);
+        } catch (PlatformRefusal e) {
+            failed(load, new BadAnswer("platform.bad-manifest", e.text()));
+        } catch (RuntimeException e) {
+            LOG.error("The answer to {} could not be taken in; it is tried again", load.requestNo(), e);
+            Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
+            leases.putBack(load, wait, e.getClass().getSimpleName());
+        } finally {
+            leases.release(load.lease());
+        }
+    }
+
+    private Ready prepare(Load load, DataRequest request) {
+        if (load.letterId().isPresent()) {
+            return prepareLetter(load, request, load.letterId().get());
+        }
+        return switch (load.outcome()) {
+            case ANSWERED, PARTIAL -> fetch(load, request, manifest(load, request));
+            case NO_RECORD, REFUSED -> withoutLetter(load) ? Ready.NOTHING : fetchLetter(load, request);
+            case LIAISON, WITHDRAWN -> Ready.NOTHING;
+        };
+    }
+
+    /** A liaison's table that cannot be loaded stays what it is, a file of the answer. */
+    private Ready prepareLetter(Load load, DataRequest request, UUID letter) {
+        try {
+            List<CsvFile> found = liaison.tables(request, letter);
+            return found.isEmpty() ? Ready.NOTHING : stage(load, request, List.of(), found, "");
+        } catch (Refusal e) {
+            LOG.warn("A file of the liaison's answer to {} cannot be loaded: {}", load.requestNo(), e.code());
+            return Ready.withoutRows(List.of(), new Refusal("platform.liaison-file-not-loaded").getMessage());
+        }
+    }
+
+    private Manifest manifest(Load load, DataRequest request) {
+        Manifest manifest = gateways.of(load.platform())
+                .manifest(request.platformRequestId().orElseThrow());
+        boolean sane = manifest.files().size() <= MOST_FILES
+                && manifest.dataset().equals(request.dataset().name())
+                && hashes(manifest).allMatch(hash -> SHA256.matcher(hash).matches());
+        if (!sane) {
+            throw new BadAnswer("platform.bad-manifest", "");
+        }
+        return manifest;
+    }
+
+    private static Stream<String> hashes(Manifest manifest) {
+        return Stream.concat(
+                manifest.files().stream().map(Manifest.DataFile::sha256),
+                manifest.replyLetter().stream().map(Manifest.ReplyLetter::sha256));
+    }
+
+    private Ready fetch(Load load, DataRequest request, Manifest manifest) {
+        List<Fetched> files = new ArrayList<>();
+        List<CsvFile> tablesOf = new ArrayList<>();
+        StringBuilder note = new StringBuilder();
+        for (Manifest.DataFile file : manifest.files()) {
+            if (file.bytes() == 0) {
+                note.append(ofNothing(file));
+                continue;
+            }
+            boolean csv = file.name().toLowerCase(java.util.Locale.ROOT).endsWith(".csv");
+            Announced announced = new Announced(file.sha256(), file.bytes());
+            String type = csv ? "text/csv" : "application/octet-stream";
+            files.add(download(load, request, file.name(), type, file.url(), announced));
+            if (csv) {
+                tablesOf.add(new CsvFile(file.name(), file.sha256(), file.charset(), file.rows()));
+            }
+        }
+        manifest.replyLetter().ifPresent(letter -> files.add(fetch(load, request, letter)));
+        refuseTwins(tablesOf);
+        for (CsvFile file : List.copyOf(tablesOf)) {
+            AnswerTables.Header header = tables.header(request.dataset(), file);
+            leftOut(file, header).ifPresent(note::append);
+            if (header.known().isEmpty()) {
+                tablesOf.remove(file);
+            }
+        }
+        return tablesOf.isEmpty()
+                ? Ready.withoutRows(files, note.toString())
+                : stage(load, request, files, tablesOf, note.toString());
+    }
+
+    /** A file of no bytes proves nothing and is not kept. */
+    private static String ofNothing(Manifest.DataFile file) {
+        if (file.rows() > 0) {
+            throw new BadAnswer("platform.bad-rows", file.name(), 0, file.rows());
+        }
+        return new Refusal("platform.file-empty", file.name()).getMessage();
+    }
+
+    /** What of a file cannot be in a table, because its columns have other names than agreed. */
+    private static Optional<String> leftOut(CsvFile file, AnswerTables.Header header) {
+        if (header.unknown().isEmpty()) {
+            return Optional.empty();
+        }
+        if (header.known().isEmpty()) {
+            return Optional.of(new Refusal("platform.file-not-loaded", file.name()).getMessage());
+        }
+        String names = header.unknown().stream()
+                .limit(MOST_NAMED)
+                .map(AnswerFileCheck::shown)
+                .collect(Collectors.joining("、"));
+        int count = header.unknown().size();
+        return Optional.of(new Refusal("platform.columns-not-loaded", file.name(), count, names).getMessage());
+    }
+
+    private Ready stage(Load load, DataRequest request, List<Fetched> files, List<CsvFile> tablesOf, String note) {
+        long rows =
+                tablesOf.stream().mapToLong(file -> file.rows().orElseThrow()).sum();
+        Staged staged = transaction.execute(status -> tables.stage(
+                request.dataset(),
+                request.requestNo(),
+                tablesOf,
+                rows,
+                Optional.of(load.lease().owner())));
+        return new Ready(files, Optional.ofNullable(staged), tablesOf, note);
+    }
+
+    /** The same rows under two names would count twice. */
+    private static void refuseTwins(List<CsvFile> files) {
+        Set<String> seen = new HashSet<>();
+        for (CsvFile file : files) {
+            if (!file.rows().equals(Optional.of(0L)) && !seen.add(file.sha256())) {
+                throw new BadAnswer("platform.same-file-twice", file.name());
+            }
+        }
+    }
+
+    /** An answer without data may still have a letter; one that has none is complete without. */
+    private Ready fetchLetter(Load load, DataRequest request) {
+        Optional<Manifest.ReplyLetter> letter = request.platformRequestId().flatMap(id -> replyLetter(load, id));
+        return Ready.withoutRows(
+                letter.map(found -> fetch(load, request, found)).stream().toList(), "");
+    }
+
+    private Optional<Manifest.ReplyLetter> replyLetter(Load load, String platformRequestId) {
+        try {
+            return gateways.of(load.platform())
+                    .manifest(platformRequestId)
+                    .replyLetter()
+                    .filter(letter -> SHA256.matcher(letter.sha256()).matches());
+        } catch (PlatformRefusal e) {
+            LOG.debug("No manifest for {}: {}", load.requestNo(), e.code());
+            return Optional.empty();
+        }
+    }
+
+    private Fetched fetch(Load load, DataRequest request, Manifest.ReplyLetter letter) {
+        Announced announced = new Announced(letter.sha256(), letter.bytes());
+        return download(load, request, letter.name(), mediaType(letter.name()), letter.url(), announced);
+    }
+
+    private static String mediaType(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).endsWith(".pdf")
+                ? "application/pdf"
+                : "application/octet-stream";
+    }
+
+    private Fetched download(
+            Load load, DataRequest request, String name, String mediaType, String url, Announced announced) {
+        Instant begunAt = clock.instant();
+        try {
+            Content content = store.find(announced).orElse(null);
+            return new Fetched(
+                    name,
+                    mediaType,
+                    content == null ? transfer(load, request, url, announced) : content,
+                    announced,
+                    begunAt);
+        } catch (ContentMismatch e) {
+            LOG.warn("A file of {} is not what was announced: {}", load.requestNo(), e.getMessage());
+            throw new BadAnswer("platform.bad-file", name);
+        } catch (IOException e) {
+            throw new IllegalStateException("A file could not be stored", e);
+        }
+    }
+
+    private Content transfer(Load load, DataRequest request, String url, Announced announced) throws IOException {
+        PlatformGateway gateway = gateways.of(load.platform());
+        try (ResumingDownload download = new ResumingDownload(
+                gateway, url, announced.bytes(), old -> newAddress(load, request, announced.sha256()))) {
+            return store.keep(download, announced);
+        }
+    }
+
+    private String newAddress(Load load, DataRequest request, String sha256) {
+        Manifest manifest = manifest(load, request);
+        return Stream.concat(
+                        manifest.files().stream()
+                                .filter(file -> file.sha256().equals(sha256))
+                                .map(Manifest.DataFile::url),
+                        manifest.replyLetter().stream()
+                                .filter(letter -> letter.sha256().equals(sha256))
+                                .map(Manifest.ReplyLetter::url))
+                .findFirst()
+                .orElseThrow(() -> new PlatformUnavailable("The manifest has changed"));
+    }
+
+    private void publish(Load load, DataRequest request, Ready ready) {
+        transaction.executeWithoutResult(status -> {
+            if (!leases.lock(load)) {
+                // Withdrawn, or taken over by another node, which brings in rows of its own.
+                return;
+            }
+            if (!load.loaded()) {
+                show(load, request, ready);
+            }
+            if (process.wake(request, load.outcome())) {
+                leases.done(load);
+            } else {
+                Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
+                leases.loaded(load, wait);
+            }
+        });
+    }
+
+    private void show(Load load, DataRequest request, Ready ready) {
+        if (tables.present(request.requestNo())) {
+            LOG.warn("The answer to {} came again; what is in the case stays as it is", request.requestNo());
+            return;
+        }
+        ready.staged().ifPresent(staged -> tables.show(staged, request.dataset(), request.requestNo(), ready.tables()));
+        if (load.letterId().isPresent()) {
+            liaison.takeIn(
+                    request.requestNo(),
+                    load.letterId().get(),
+                    ready.rows(),
+                    ready.note().isEmpty() ? null : ready.note());
+            return;
+        }
+        Supplier<DataRequestOrder> order = SingletonSupplier.of(() -> requests.order(request.requestNo()));
+        List<String> known = requests.files(request.requestNo());
+        List<UUID> sealed = ready.files().stream()
+                .filter(file -> !known.contains(file.content().sha256()))
+                .map(file -> evidences
+                        .seal(draft(request, file, order.get()), file.content(), file.announced())
+                        .id())
+                .toList();
+        requests.addEvidence(request.requestNo(), sealed);
+        ended(load.outcome())
+                .ifPresent(end ->
+                        requests.end(request.requestNo(), end, Optional.empty(), noted(request, ready), ready.rows()));
+    }
+
+    /** What the platform said itself, and what we have to add. */
+    private static Optional<String> noted(DataRequest request, Ready ready) {
+        String whole = request.explanation().orElse("") + ready.note();
+        return Optional.of(whole).filter(text -> !text.isEmpty());
+    }
+
+    private static EvidenceDraft draft(DataRequest request, Fetched file, DataRequestOrder order) {
+        return new EvidenceDraft(
+                request.caseNo(),
+                request.tenant(),
+                request.requestNo(),
+                file.name(),
+                file.mediaType(),
+                request.platform(),
+                "平台数据接口调取，已核对校验值",
+                "platform",
+                new Provenance(
+                        Optional.of(order.letterNo()),
+                        Optional.of("平台业务系统，在线运行状态；由平台按请求生成文件"),
+                        Optional.of("经平台数据接口提交请求，按平台清单逐个下载，与清单所列长度和 SHA-256 一致后原样封存"),
+                        Optional.of(file.begunAt()),
+                        order.officers().stream()
+                                .map(officer -> officer.name() + "（" + officer.certificateNo() + "）")
+                                .toList()));
+    }
+
+    private static Optional<Status> ended(AnswerState state) {
+        return switch (state) {
+            case ANSWERED -> Optional.of(Status.ANSWERED);
+            case PARTIAL -> Optional.of(Status.PARTIAL);
+            case NO_RECORD -> Optional.of(Status.NO_RECORD);
+            case REFUSED -> Optional.of(Status.REFUSED);
+            case WITHDRAWN -> Optional.of(Status.WITHDRAWN);
+            case LIAISON -> Optional.empty();
+        };
+    }
+
+    private void failed(Load load, RuntimeException fault) {
+        boolean bad = !(fault instanceof PlatformUnavailable);
+        String reason = bad ? fault.getMessage() : new BadAnswer("platform.unreachable").getMessage();
+        List<Duration> retries = retries(load, bad);
+        int before = bad ? load.badAnswers() : load.failures();
+        LOG.warn("The answer to {} could not be fetched ({} before): {}", load.requestNo(), before, fault.getMessage());
+        if (before < retries.size()) {
+            leases.failed(load, load.outcome(), retries.get(before), bad, reason);
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            if (hasData(load)) {
+                requests.explain(load.requestNo(), reason);
+            }
+            leases.failed(load, hasData(load) ? AnswerState.LIAISON : load.outcome(), Duration.ZERO, bad, reason);
+        });
+    }
+
+    /** Whether all has been tried to get the letter of an answer without data: it is an answer without the letter too. */
+    private boolean withoutLetter(Load load) {
+        return load.failures() > retries(load, false).size()
+                || load.badAnswers() > retries(load, true).size();
+    }
+
+    private List<Duration> retries(Load load, boolean bad) {
+        return bad || !hasData(load) ? settings.badAnswerRetries() : settings.loadRetries();
+    }
+
+    /** Data that cannot be had needs a person. */
+    private static boolean hasData(Load load) {
+        return load.outcome() == AnswerState.ANSWERED || load.outcome() == AnswerState.PARTIAL;
+    }
+}

@@ -1,0 +1,14 @@
+package org.redshield.bridge.platform.gateway;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a platform says of a hold.
+ *
+ * @param status in the platform's words; known ones are {@code HELD, RELEASED, EXPIRED, REFUSED}
+ * @param until to when it holds
+ * @param reason of a refusal, in the platform's words, see {@link RefusalReason}
+ */
+public record PreservationStatus(
+        String holdNo, String status, Optional<Instant> until, Optional<String> reason, Optional<String> text) {}

@@ -1,0 +1,122 @@
+package org.redshield.bridge.platform.liaison;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.gateway.Dialogue.ClockEffect;
+import org.redshield.bridge.platform.gateway.Dialogue.Kind;
+import org.redshield.bridge.platform.gateway.Dialogue.Told;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code platform_dialogue}. */
+@Component
+public class DialogueStore {
+
+    private final JdbcClient jdbc;
+
+    DialogueStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One at a time speaks about a request: what comes while an officer answers sees the answer, or is in it. */
+    void lock(String requestNo) {
+        jdbc.sql("select 1 from platform_request where request_no = ? for update")
+                .param(requestNo)
+                .query(Integer.class)
+                .optional();
+    }
+
+    void add(
+            UUID id,
+            String requestNo,
+            Kind kind,
+            boolean liaison,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            Instant at) {
+        jdbc.sql("""
+                        insert into platform_dialogue (id, request_no, kind, liaison, text, new_due_at, asked_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        id,
+                        requestNo,
+                        kind.name(),
+                        liaison,
+                        text.orElse(null),
+                        newDueAt.map(DialogueStore::sql).orElse(null),
+                        sql(at))
+                .update();
+    }
+
+    /**
+     * The platform thought better of its date before anybody had answered.
+     *
+     * @param by the id of what it says now
+     * @param liaison whether its liaison says it, who then waits for the answer
+     */
+    void replace(UUID id, UUID by, boolean liaison, Optional<String> text, Instant newDueAt, Instant at) {
+        jdbc.sql("""
+                        update platform_dialogue set id = ?, liaison = ?, text = ?, new_due_at = ?, asked_at = ?
+                         where id = ?
+                        """)
+                .params(by, liaison, text.orElse(null), sql(newDueAt), sql(at), id)
+                .update();
+    }
+
+    void answer(UUID id, String answer, Boolean accepted, ClockEffect clock, String user, Instant at) {
+        jdbc.sql("""
+                        update platform_dialogue
+                           set answer = ?, accepted = ?, clock = ?, answered_by = ?, answered_at = ?
+                         where id = ? and answered_at is null
+                        """)
+                .params(answer, accepted, clock == null ? null : clock.name(), user, sql(at), id)
+                .update();
+    }
+
+    void told(UUID id, Told how, Instant at) {
+        jdbc.sql("update platform_dialogue set told = ?, told_at = ? where id = ?")
+                .params(how.name(), sql(at), id)
+                .update();
+    }
+
+    /** Oldest first. */
+    List<Dialogue> of(String requestNo) {
+        return jdbc.sql("select * from platform_dialogue where request_no = ? order by asked_at, id")
+                .param(requestNo)
+                .query(DialogueStore::dialogue)
+                .list();
+    }
+
+    private static Dialogue dialogue(ResultSet row, int number) throws SQLException {
+        return new Dialogue(
+                row.getObject("id", UUID.class),
+                row.getString("request_no"),
+                Kind.valueOf(row.getString("kind")),
+                row.getBoolean("liaison"),
+                Optional.ofNullable(row.getString("text")),
+                instant(row, "new_due_at"),
+                instant(row, "asked_at").orElseThrow(),
+                Optional.ofNullable(row.getString("answer")),
+                Optional.ofNullable(row.getObject("accepted", Boolean.class)),
+                Optional.ofNullable(row.getString("clock")).map(ClockEffect::valueOf),
+                Optional.ofNullable(row.getString("answered_by")),
+                instant(row, "answered_at"),
+                Optional.ofNullable(row.getString("told")).map(Told::valueOf));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    private static Object sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,529 @@
+package org.redshield.bridge.platform.liaison;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.gateway.RefusalReason;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequest.Status;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the platform's interface cannot answer goes to its liaison (政企协查专员) by letter. Both sides stand here, and
+ * each reads of the other only letters: the bureau's side works on {@code platform_request}, the platform's on {@code
+ * platform_liaison_request}.
+ */
+@Service
+@Transactional
+public class Liaison {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final DataRequests requests;
+    private final Letters letters;
+    private final Correspondence correspondence;
+    private final Organisations organisations;
+    private final Evidences evidences;
+    private final Dialogues dialogues;
+
+    public Liaison(
+            JdbcClient jdbc,
+            InstantSource clock,
+            DataRequests requests,
+            Letters letters,
+            Correspondence correspondence,
+            Organisations organisations,
+            Evidences evidences,
+            Dialogues dialogues) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.requests = requests;
+        this.letters = letters;
+        this.correspondence = correspondence;
+        this.organisations = organisations;
+        this.evidences = evidences;
+        this.dialogues = dialogues;
+    }
+
+    /** What the liaison decided. */
+    public enum Decision {
+        ANSWER(AnswerState.ANSWERED),
+        PARTIAL(AnswerState.PARTIAL),
+        NO_RECORD(AnswerState.NO_RECORD),
+        REFUSE(AnswerState.REFUSED);
+
+        private final AnswerState state;
+
+        Decision(AnswerState state) {
+            this.state = state;
+        }
+
+        /** What the bureau's process is told. */
+        public AnswerState state() {
+            return state;
+        }
+
+        boolean withFiles() {
+            return this == ANSWER || this == PARTIAL;
+        }
+    }
+
+    /**
+     * The platform's file of a letter.
+     *
+     * @param facts the letter's facts
+     * @param dueAt by when the answer is due: as the letter says, or as agreed since
+     * @param decision empty until the liaison has decided
+     */
+    public record Task(
+            String requestNo,
+            String caseNo,
+            String bureau,
+            Map<String, String> facts,
+            Optional<Instant> dueAt,
+            Optional<Decision> decision) {}
+
+    /**
+     * What liaison and bureau said about a letter.
+     *
+     * @param accepted of a proposed date
+     */
+    public record Message(
+            UUID id,
+            boolean fromBureau,
+            Dialogue.Kind kind,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            Optional<Boolean> accepted,
+            Instant writtenAt) {}
+
+    /** The bureau asks the liaison, with a numbered letter. Asking twice is asking once. */
+    public void ask(String requestNo) {
+        DataRequest request = requests.get(requestNo);
+        DataRequestOrder order = requests.order(requestNo);
+        correspondence.send(new LetterDraft(
+                        LiaisonLetter.LIAISON_REQUEST,
+                        requestNo + "/" + LiaisonLetter.LIAISON_REQUEST,
+                        request.caseNo(),
+                        requestNo,
+                        request.tenant(),
+                        request.platform())
+                .by(order.handlers().stream().findFirst().orElse("platform"), request.approvedBy())
+                .fact("requestNo", requestNo)
+                .fact("dataset", request.dataset())
+                .fact("targetType", request.targetType())
+                .fact("targetId", request.targetId())
+                .fact("letterNo", order.letterNo())
+                .fact("bureauName", order.bureauName())
+                .fact("periodFrom", request.from())
+                .fact("periodTo", request.to())
+                .fact("dueAt", request.dueAt())
+                .fact("explanation", request.explanation())
+                .word("datasetTitle", request.dataset().title())
+                .word("targetTypeTitle", request.targetType().title())
+                .word("basisText", String.join("、", order.basis()))
+                .word("originalLetterNo", order.originalLetter().map(DataRequestOrder.OriginalLetter::letterNo))
+                .word("purpose", order.purpose())
+                .rows(
+                        "answered",
+                        dialogues.of(requestNo).stream()
+                                .filter(one -> one.kind() == Dialogue.Kind.QUESTION
+                                        && one.answer().isPresent())
+                                .toList(),
+                        one -> LetterDraft.row("question", one.text(), "answer", one.answer()))
+                .rows(
+                        "officers",
+                        order.officers(),
+                        officer -> LetterDraft.row(
+                                "name", officer.name(),
+                                "certificateNo", officer.certificateNo(),
+                                "phone", officer.phone()))
+                .word("dueText", request.dueAt().map(MOMENT::format)));
+        requests.askedLiaison(requestNo);
+    }
+
+    /**
+     * The letter has arrived at the platform: it gets a file of its own there.
+     *
+     * @return by when the letter asks for the answer, if it says so
+     */
+    public Optional<Instant> register(String requestNo, String tenant) {
+        Letter letter = correspondence.received(LiaisonLetter.LIAISON_REQUEST, requestNo, tenant);
+        jdbc.sql("""
+                        insert into platform_liaison_request
+                            (tenant, request_no, case_no, bureau, letter_id, received_at, due_at, shop_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (tenant, request_no) do nothing
+                        """)
+                .params(
+                        tenant,
+                        requestNo,
+                        letter.caseNo(),
+                        letter.sender(),
+                        letter.id(),
+                        now(),
+                        Optional.ofNullable(letter.content().facts().get("dueAt"))
+                                .map(due -> sql(Instant.parse(due)))
+                                .orElse(null),
+                        letter.content().facts().get("targetId"))
+                .update();
+        return row(requestNo, tenant).dueAt();
+    }
+
+    /** @throws Refusal platform.unknown-liaison-request */
+    @Transactional(readOnly = true)
+    public Task task(String requestNo, String tenant) {
+        Row row = row(requestNo, tenant);
+        return new Task(
+                requestNo,
+                row.caseNo(),
+                organisations.get(row.bureau()).name(),
+                letters.get(row.letterId()).content().facts(),
+                row.dueAt(),
+                row.decision());
+    }
+
+    /** The files that the liaison has added to this request, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Evidence> files(String requestNo, String tenant) {
+        return evidences.ofSubject(requestNo, tenant);
+    }
+
+    /**
+     * The liaison's decision.
+     *
+     * @throws Refusal platform.liaison-file-missing, platform.liaison-reason-missing, platform.liaison-note-missing
+     */
+    public void decide(
+            String requestNo,
+            String tenant,
+            Decision decision,
+            Optional<RefusalReason> reason,
+            Optional<String> note,
+            String user) {
+        if (decision.withFiles() && files(requestNo, tenant).isEmpty()) {
+            throw new Refusal("platform.liaison-file-missing");
+        }
+        if (decision == Decision.PARTIAL && note.isEmpty()) {
+            throw new Refusal("platform.liaison-note-missing");
+        }
+        if (decision == Decision.REFUSE && reason.isEmpty()) {
+            throw new Refusal("platform.liaison-reason-missing");
+        }
+        int changed = jdbc.sql("""
+                        update platform_liaison_request
+                           set decision = ?, refusal_reason = ?, note = ?, answered_by = ?, answered_at = ?
+                         where tenant = ? and request_no = ?
+                        """)
+                .params(
+                        decision.name(),
+                        reason.map(Enum::name).orElse(null),
+                        note.orElse(null),
+                        user,
+                        now(),
+                        tenant,
+                        requestNo)
+                .update();
+        if (changed == 0) {
+            throw new Refusal("platform.unknown-liaison-request");
+        }
+    }
+
+    /** The platform's answer goes out, with a numbered letter that grants the bureau its files. */
+    public void send(String requestNo, String tenant) {
+        Row row = row(requestNo, tenant);
+        Decision decision =
+                row.decision().orElseThrow(() -> new IllegalStateException("The liaison has not decided " + requestNo));
+        List<UUID> files = decision.withFiles()
+                ? files(requestNo, tenant).stream().map(Evidence::id).toList()
+                : List.of();
+        correspondence.send(new LetterDraft(
+                        LiaisonLetter.LIAISON_ANSWER,
+                        requestNo + "/" + LiaisonLetter.LIAISON_ANSWER,
+                        row.caseNo(),
+                        requestNo,
+                        tenant,
+                        row.bureau())
+                .inReplyTo(Optional.of(row.letterId()))
+                .by(row.answeredBy(), Optional.empty())
+                .evidence(files)
+                .fact("answerState", decision.state())
+                .fact("refusalReason", row.reason())
+                .fact("note", row.note())
+                .word("files", decision == Decision.ANSWER ? files.size() : null)
+                .word("filesOfPart", decision == Decision.PARTIAL ? files.size() : null)
+                .word(
+                        "refusalTitle",
+                        row.reason().filter(why -> decision == Decision.REFUSE).map(RefusalReason::title)));
+    }
+
+    /**
+     * The liaison asks the bureau before answering, or puts another date forward. It goes out with {@link #sendMessage}.
+     *
+     * @param newDueAt of {@link Dialogue.Kind#NEW_DATE}
+     * @throws Refusal platform.liaison-question-missing, platform.liaison-date-missing, platform.liaison-date-not-later
+     */
+    public void speak(
+            String requestNo,
+            String tenant,
+            Dialogue.Kind kind,
+            Optional<String> text,
+            Optional<Instant> newDueAt,
+            String user) {
+        Row row = row(requestNo, tenant);
+        if (kind == Dialogue.Kind.QUESTION && text.isEmpty()) {
+            throw new Refusal("platform.liaison-question-missing");
+        }
+        if (kind == Dialogue.Kind.NEW_DATE) {
+            Instant date = newDueAt.orElseThrow(() -> new Refusal("platform.liaison-date-missing"));
+            Instant earliest = row.dueAt().filter(clock.instant()::isBefore).orElseGet(clock::instant);
+            if (!date.isAfter(earliest)) {
+                throw new Refusal("platform.liaison-date-not-later", MOMENT.format(earliest));
+            }
+        }
+        keep(
+                tenant,
+                requestNo,
+                new Message(Ids.next(), false, kind, text, newDueAt, Optional.empty(), clock.instant()),
+                user);
+    }
+
+    private void keep(String tenant, String requestNo, Message message, String user) {
+        jdbc.sql("""
+                        insert into platform_liaison_message
+                            (id, tenant, request_no, from_bureau, kind, text, new_due_at, accepted, written_by, written_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do nothing
+                        """)
+                .params(
+                        message.id(),
+                        tenant,
+                        requestNo,
+                        message.fromBureau(),
+                        message.kind().name(),
+                        message.text().orElse(null),
+                        message.newDueAt().map(Liaison::sql).orElse(null),
+                        message.accepted().orElse(null),
+                        user,
+                        sql(message.writtenAt()))
+                .update();
+    }
+
+    /** What was said about a letter, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Message> messages(String requestNo, String tenant) {
+        return jdbc.sql("""
+                        select * from platform_liaison_message
+                         where tenant = ? and request_no = ? order by written_at, id
+                        """).params(tenant, requestNo).query(Liaison::message).list();
+    }
+
+    /** The liaison's last question or date goes to the bureau, without a number: sent twice, it arrives once. */
+    public void sendMessage(String requestNo, String tenant) {
+        Row row = row(requestNo, tenant);
+        Message message = said(requestNo, tenant)
+                .orElseThrow(() -> new IllegalStateException("The liaison has said nothing about " + requestNo));
+        Map<String, String> content = new LinkedHashMap<>();
+        message.text().ifPresent(text -> content.put("text", text));
+        message.newDueAt().ifPresent(date -> content.put("newDueAt", date.toString()));
+        correspondence.tell(new Envelope(
+                message.id(),
+                tenant,
+                row.bureau(),
+                message.kind() == Dialogue.Kind.QUESTION
+                        ? LiaisonLetter.LIAISON_QUESTION
+                        : LiaisonLetter.LIAISON_NEW_DATE,
+                requestNo,
+                row.caseNo(),
+                content));
+    }
+
+    /**
+     * The bureau's answer has arrived at the platform, and with it when the answer to the letter is due now.
+     *
+     * @return whether it is what the liaison asked last
+     */
+    boolean heardFromBureau(Envelope envelope) {
+        Map<String, String> content = envelope.content();
+        String tenant = envelope.receiver();
+        Optional<Boolean> accepted =
+                Optional.ofNullable(content.get("accepted")).map(Boolean::valueOf);
+        Optional<Instant> date = Optional.ofNullable(content.get("newDueAt")).map(Instant::parse);
+        keep(
+                tenant,
+                envelope.subjectId(),
+                new Message(
+                        envelope.id(),
+                        true,
+                        Dialogue.Kind.valueOf(content.get("kind")),
+                        Optional.ofNullable(content.get("text")),
+                        date,
+                        accepted,
+                        clock.instant()),
+                envelope.sender());
+        due(envelope).ifPresent(due -> jdbc.sql(
+                        "update platform_liaison_request set due_at = ? where tenant = ? and request_no = ?")
+                .params(sql(due), tenant, envelope.subjectId())
+                .update());
+        boolean open =
+                find(envelope.subjectId(), tenant).filter(row -> !row.ended()).isPresent();
+        return open
+                && said(envelope.subjectId(), tenant)
+                        .map(last -> last.id().toString())
+                        .equals(Optional.ofNullable(content.get("inReplyTo")));
+    }
+
+    /** By when the answer is due now, where the bureau's word changes that. */
+    Optional<Instant> due(Envelope fromBureau) {
+        Map<String, String> content = fromBureau.content();
+        return Optional.ofNullable(content.get("dueAt"))
+                // As earlier versions of the bridge say it.
+                .or(() -> Optional.ofNullable(content.get("newDueAt"))
+                        .filter(date -> Boolean.parseBoolean(content.get("accepted"))))
+                .map(Instant::parse);
+    }
+
+    /** What the liaison said last. */
+    private Optional<Message> said(String requestNo, String tenant) {
+        return messages(requestNo, tenant).stream()
+                .filter(one -> !one.fromBureau())
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Whether a letter to this liaison asks for it. */
+    boolean knows(String requestNo, String tenant) {
+        return find(requestNo, tenant).isPresent();
+    }
+
+    /** By when the liaison's answer is due now. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> dueAt(String requestNo, String tenant) {
+        return row(requestNo, tenant).dueAt();
+    }
+
+    /** A request that is withdrawn while the liaison has it is told to the liaison. */
+    @EventListener
+    void onWithdrawn(DataRequests.Withdrawn withdrawn) {
+        DataRequest request = withdrawn.request();
+        if (request.status() == Status.LIAISON) {
+            correspondence.tell(new Envelope(
+                    UUID.nameUUIDFromBytes(("withdrawal:" + request.requestNo()).getBytes(StandardCharsets.UTF_8)),
+                    request.tenant(),
+                    request.platform(),
+                    LiaisonLetter.LIAISON_WITHDRAWAL,
+                    request.requestNo(),
+                    request.caseNo(),
+                    Map.of()));
+        }
+    }
+
+    /**
+     * The bureau's withdrawal has arrived at the platform.
+     *
+     * @return false when the liaison has answered before
+     */
+    boolean withdrawn(String requestNo, String tenant) {
+        Optional<Row> row = find(requestNo, tenant);
+        row.filter(one -> !one.ended())
+                .ifPresent(one -> jdbc.sql("""
+                                update platform_liaison_request set withdrawn_at = coalesce(withdrawn_at, ?)
+                                 where tenant = ? and request_no = ?
+                                """).params(now(), tenant, requestNo).update());
+        return row.flatMap(Row::decision).isEmpty();
+    }
+
+    private record Row(
+            String caseNo,
+            String bureau,
+            UUID letterId,
+            Optional<Instant> dueAt,
+            boolean withdrawn,
+            Optional<Decision> decision,
+            Optional<RefusalReason> reason,
+            Optional<String> note,
+            String answeredBy) {
+
+        boolean ended() {
+            return withdrawn || decision.isPresent();
+        }
+    }
+
+    private Row row(String requestNo, String tenant) {
+        return find(requestNo, tenant).orElseThrow(() -> new Refusal("platform.unknown-liaison-request"));
+    }
+
+    private Optional<Row> find(String requestNo, String tenant) {
+        return jdbc.sql("select * from platform_liaison_request where tenant = ? and request_no = ?")
+                .params(tenant, requestNo)
+                .query(Liaison::row)
+                .optional();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getString("case_no"),
+                row.getString("bureau"),
+                row.getObject("letter_id", UUID.class),
+                instant(row, "due_at"),
+                row.getTimestamp("withdrawn_at") != null,
+                Optional.ofNullable(row.getString("decision")).map(Decision::valueOf),
+                Optional.ofNullable(row.getString("refusal_reason")).map(RefusalReason::valueOf),
+                Optional.ofNullable(row.getString("note")),
+                row.getString("answered_by"));
+    }
+
+    private static Message message(ResultSet row, int number) throws SQLException {
+        return new Message(
+                row.getObject("id", UUID.class),
+                row.getBoolean("from_bureau"),
+                Dialogue.Kind.valueOf(row.getString("kind")),
+                Optional.ofNullable(row.getString("text")),
+                instant(row, "new_due_at"),
+                Optional.ofNullable(row.getObject("accepted", Boolean.class)),
+                instant(row, "written_at").orElseThrow());
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    private Object now() {
+        return sql(clock.instant());
+    }
+
+    private static Object sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,115 @@
+package org.redshield.bridge.platform.line;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.platform.gateway.PlatformBusy;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.work.BackOff;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What becomes of a step whose call to a platform failed: it waits and is tried again for as long as the timetable lasts,
+ * then a person decides.
+ */
+@Service
+@Transactional
+public class PlatformCalls {
+
+    /** One that only waits for its turn is called up; should nobody do so, it looks by itself. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
+
+    private final WaitingCalls line;
+    private final Jobs jobs;
+    private final Organisations organisations;
+    private final InstantSource clock;
+
+    PlatformCalls(WaitingCalls line, Jobs jobs, Organisations organisations, InstantSource clock) {
+        this.line = line;
+        this.jobs = jobs;
+        this.organisations = organisations;
+        this.clock = clock;
+    }
+
+    /**
+     * What follows from a fault.
+     *
+     * @param again when it is tried again at the latest; empty: never by itself
+     * @param sentence for those who see the step; empty when the platform was not called
+     * @param news a person must be told, and has not been yet
+     */
+    public record Consequence(Optional<Instant> again, Optional<String> sentence, boolean news) {}
+
+    /**
+     * A step failed because of its platform.
+     *
+     * @param subjects numbers of what it is about
+     */
+    public Consequence failed(
+            String jobId,
+            String tenant,
+            String caseNo,
+            String step,
+            Set<String> subjects,
+            PlatformUnavailable fault,
+            RetryTimetable timetable) {
+        boolean called = !(fault instanceof PlatformBusy) && !fault.isAboutPace();
+        WaitingCall call =
+                line.join(jobId, fault.platform().orElseThrow(), tenant, caseNo, step, subjects, called, fault.code());
+        Instant now = clock.instant();
+        if (timetable.next(Duration.between(call.since(), now)).isEmpty()) {
+            boolean news = line.giveUp(jobId);
+            return new Consequence(Optional.empty(), Optional.of(sentence("platform.call-given-up", call)), news);
+        }
+        Duration wait = called ? interval(timetable, call, now) : LONGEST_WAIT;
+        return new Consequence(
+                Optional.of(now.plus(BackOff.spread(wait))),
+                called ? Optional.of(sentence("platform.call-put-off", call)) : Optional.empty(),
+                false);
+    }
+
+    /** Counted from its own failures, not from when it began to wait for its turn: one that fails once is soon tried again. */
+    private static Duration interval(RetryTimetable timetable, WaitingCall call, Instant now) {
+        return timetable
+                .next(Duration.between(call.failedAt().orElse(now), now))
+                .orElseThrow();
+    }
+
+    /** A person lets the call go again, with a whole timetable before it. Without effect when it is over. */
+    public void resume(String callId) {
+        String job = WaitingCall.jobOf(callId);
+        line.again(job, false);
+        jobs.resume(job);
+    }
+
+    /** For the person who decides: what could not be sent, since when, and why. */
+    @Transactional(readOnly = true)
+    public String describe(String callId) {
+        return line.find(WaitingCall.jobOf(callId))
+                .map(call -> sentence(call.givenUp() ? "platform.call-summary" : "platform.call-again", call))
+                .orElseGet(() -> new Refusal("platform.call-over").getMessage());
+    }
+
+    private String sentence(String code, WaitingCall call) {
+        return new Refusal(
+                        code,
+                        call.step(),
+                        organisations.get(call.platform()).name(),
+                        call.code().map(text -> "平台代码：" + text).orElse("平台没有给出可用的应答"),
+                        call.tries(),
+                        MOMENT.format(call.since()),
+                        call.caseNo())
+                .getMessage();
+    }
+}

@@ -1,0 +1,264 @@
+package org.redshield.bridge.platform.records;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.AccessLog;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.evidence.CustodyKind;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who of a case may ask what of its records, and what of it is written down before it is shown. */
+@Service
+class CaseRecords {
+
+    private static final String[] READS = {"officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor"};
+    private static final String UNMASKED = "officer";
+    private static final String ARCHIVES = "bureauHead";
+    private static final String[] RESTORES = {"officer", "bureauHead"};
+
+    private final CaseAccess access;
+    private final GrantedAnswers granted;
+    private final Letters letters;
+    private final Involvements involvements;
+    private final DataRequests requests;
+    private final Records records;
+    private final RecordArchives archives;
+    private final Evidences evidences;
+    private final Custody custody;
+    private final AccessLog accessLog;
+
+    CaseRecords(
+            CaseAccess access,
+            GrantedAnswers granted,
+            Letters letters,
+            Involvements involvements,
+            DataRequests requests,
+            Records records,
+            RecordArchives archives,
+            Evidences evidences,
+            Custody custody,
+            AccessLog accessLog) {
+        this.access = access;
+        this.granted = granted;
+        this.letters = letters;
+        this.involvements = involvements;
+        this.requests = requests;
+        this.records = records;
+        this.archives = archives;
+        this.evidences = evidences;
+        this.custody = custody;
+        this.accessLog = accessLog;
+    }
+
+    /** What the caller may do with the records of the case. */
+    record Rights(boolean unmask, boolean archive, boolean restore) {}
+
+    /** Everything of the case with records, one's own first. @throws NotFound casefile.unknown-case */
+    List<DataRequest> all(Caller caller, String caseNo) {
+        if (!caller.hasRole(READS)) {
+            throw new NotFound("casefile.unknown-case", caseNo);
+        }
+        access.require(caller, caseNo);
+        String tenant = caller.tenant();
+        List<DataRequest> visible = Stream.concat(
+                        requests.ofCase(caseNo, tenant).stream(), granted.ofCase(caseNo, tenant).stream())
+                .toList();
+        Set<String> kept = records
+                .states(visible.stream().map(DataRequest::requestNo).toList())
+                .stream()
+                .map(Records.State::requestNo)
+                .collect(Collectors.toSet());
+        return visible.stream()
+                .filter(request -> kept.contains(request.requestNo()))
+                .toList();
+    }
+
+    /** @throws NotFound casefile.unknown-dataset, also for one of others */
+    DataRequest one(Caller caller, String caseNo, String requestNo) {
+        return all(caller, caseNo).stream()
+                .filter(request -> request.requestNo().equals(requestNo))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("casefile.unknown-dataset"));
+    }
+
+    /** All answers of one kind. @throws NotFound casefile.unknown-dataset */
+    List<DataRequest> ofDataset(Caller caller, String caseNo, String code) {
+        List<DataRequest> found = all(caller, caseNo).stream()
+                .filter(request -> request.dataset().name().equals(code))
+                .toList();
+        if (found.isEmpty()) {
+            throw new NotFound("casefile.unknown-dataset");
+        }
+        return found;
+    }
+
+    Rights rights(Caller caller, String caseNo) {
+        boolean open = involvements.open(caseNo, caller.tenant());
+        return new Rights(
+                caller.hasRole(UNMASKED) && open, caller.hasRole(ARCHIVES) && !open, caller.hasRole(RESTORES));
+    }
+
+    /** @throws Forbidden casefile.unmasked-not-allowed */
+    void requireRight(Caller caller, String caseNo, RecordQuestion question) {
+        if (!question.masked() && !rights(caller, caseNo).unmask()) {
+            throw new Forbidden("casefile.unmasked-not-allowed");
+        }
+    }
+
+    /** One page, shown only after it is on record who saw it. */
+    @Transactional
+    Records.Page page(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
+        requireRight(caller, caseNo, question);
+        Records.Page page = records.page(of, question);
+        for (DataRequest request : of) {
+            List<Long> lines = page.rows().stream()
+                    .filter(row -> row.requestNo().equals(request.requestNo()))
+                    .map(Records.Row::line)
+                    .toList();
+            // That somebody is not among the rows tells of a person too.
+            if (!lines.isEmpty() || !question.masked()) {
+                AccessLog.What what =
+                        question.masked() ? AccessLog.What.DATASET_ROWS : AccessLog.What.DATASET_ROWS_UNMASKED;
+                accessLog.record(caller, caseNo, what, request.requestNo(), question.purpose());
+                if (!question.masked()) {
+                    inCustody(caller, request, Optional.of(lines), CustodyKind.VIEWED, question);
+                }
+            }
+        }
+        return page;
+    }
+
+    /** Sums tell nothing of a person, unless the conditions do. */
+    @Transactional
+    Records.Summary summary(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
+        requireRight(caller, caseNo, question);
+        Records.Summary summary = records.summary(of, question);
+        if (!question.masked()) {
+            of.forEach(request -> {
+                accessLog.record(
+                        caller, caseNo, AccessLog.What.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
+                inCustody(caller, request, Optional.empty(), CustodyKind.VIEWED, question);
+            });
+        }
+        return summary;
+    }
+
+    /** Before the first byte goes out. */
+    @Transactional
+    void recordExport(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
+        AccessLog.What what =
+                question.masked() ? AccessLog.What.DATASET_EXPORT : AccessLog.What.DATASET_EXPORT_UNMASKED;
+        of.forEach(request -> {
+            accessLog.record(caller, caseNo, what, request.requestNo(), question.purpose());
+            inCustody(caller, request, Optional.empty(), CustodyKind.EXPORTED, question);
+        });
+    }
+
+    /** @throws RecordsArchived before anything is written */
+    void requireRows(List<DataRequest> of) {
+        records.requireRows(of);
+    }
+
+    void export(List<DataRequest> of, RecordQuestion question, Records.Sink sink) {
+        records.export(of, question, sink);
+    }
+
+    private void inCustody(
+            Caller caller,
+            DataRequest request,
+            Optional<Collection<Long>> lines,
+            CustodyKind kind,
+            RecordQuestion question) {
+        Map<String, String> detail = new TreeMap<>(
+                Map.of("requestNo", request.requestNo(), "records", question.masked() ? "MASKED" : "UNMASKED"));
+        question.purpose().ifPresent(purpose -> detail.put("purpose", purpose));
+        for (UUID file : records.evidence(request.requestNo(), lines)) {
+            custody.record(
+                    evidences.find(file).orElseThrow(),
+                    kind,
+                    new Custody.Actor(caller.userId(), caller.tenant()),
+                    detail);
+        }
+    }
+
+    /**
+     * Archives the records of the bureau's own answers in the case.
+     *
+     * @throws Forbidden casefile.archive-not-allowed
+     * @throws Refusal casefile.archive-case-open, casefile.archive-nothing; see {@link RecordArchives#archive}
+     */
+    List<RecordArchives.Act> archive(Caller caller, String caseNo) {
+        List<DataRequest> own = all(caller, caseNo).stream()
+                .filter(request -> request.tenant().equals(caller.tenant()))
+                .toList();
+        if (!caller.hasRole(ARCHIVES)) {
+            throw new Forbidden("casefile.archive-not-allowed");
+        }
+        if (own.isEmpty()) {
+            throw new Refusal("casefile.archive-nothing");
+        }
+        boolean needed = Stream.concat(Stream.of(caller.tenant()), receivers(own).stream())
+                .anyMatch(tenant -> involvements.open(caseNo, tenant));
+        if (needed) {
+            throw new Refusal("casefile.archive-case-open");
+        }
+        Custody.Actor actor = new Custody.Actor(caller.userId(), caller.tenant());
+        return own.stream().map(request -> archives.archive(request, actor)).toList();
+    }
+
+    /** To whom letters gave these answers. */
+    private List<String> receivers(List<DataRequest> own) {
+        return letters.receiversOf(granted.evidenceOf(own));
+    }
+
+    /**
+     * Brings back the records of all answers that the caller's organisation has in the case, also of those that came with
+     * a letter: it takes nothing from anybody.
+     *
+     * @throws Forbidden casefile.restore-not-allowed
+     * @throws Refusal casefile.restore-nothing; see {@link RecordArchives#restore}
+     */
+    List<RecordArchives.Act> restore(Caller caller, String caseNo) {
+        List<DataRequest> visible = all(caller, caseNo);
+        if (!caller.hasRole(RESTORES)) {
+            throw new Forbidden("casefile.restore-not-allowed");
+        }
+        if (visible.isEmpty()) {
+            throw new Refusal("casefile.restore-nothing");
+        }
+        Custody.Actor actor = new Custody.Actor(caller.userId(), caller.tenant());
+        return visible.stream().map(request -> archives.restore(request, actor)).toList();
+    }
+
+    List<Records.State> states(List<DataRequest> of) {
+        return records.states(of.stream().map(DataRequest::requestNo).toList());
+    }
+
+    /** By which columns two answers' records are found to be the same, as an officer reads it. */
+    static Optional<String> deduplication(Dataset dataset) {
+        return dataset.identity().isEmpty()
+                ? Optional.empty()
+                : Optional.of(dataset.identity().stream()
+                        .map(name -> dataset.column(name).orElseThrow().title())
+                        .collect(Collectors.joining("、")));
+    }
+}

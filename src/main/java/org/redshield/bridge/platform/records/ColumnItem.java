@@ -1,0 +1,12 @@
+package org.redshield.bridge.platform.records;
+
+import org.redshield.bridge.platform.gateway.Column;
+import org.redshield.bridge.platform.gateway.Mask;
+
+/** A column of records, as /api shows it. */
+public record ColumnItem(String name, String title, String type, boolean masked) {
+
+    public static ColumnItem of(Column column) {
+        return new ColumnItem(column.name(), column.title(), column.type().name(), column.mask() != Mask.NONE);
+    }
+}

@@ -1,0 +1,195 @@
+package org.redshield.bridge.platform.request;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.evidence.CustodyKind;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.gateway.Attachment;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The files of letters, for the platforms that the letters ask. Whoever holds an address may fetch that one file until
+ * it expires; every try is written down. An address is made once with the request, because a second try to submit must
+ * say exactly what the first one said.
+ */
+@Service
+public class Attachments {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final JdbcClient jdbc;
+    private final Letters letters;
+    private final Evidences evidences;
+    private final InstantSource clock;
+    private final AttachmentSettings settings;
+    private final Custody custody;
+
+    public Attachments(
+            JdbcClient jdbc, Letters letters, Evidences evidences, InstantSource clock, AttachmentSettings settings) {
+        this.jdbc = jdbc;
+        this.letters = letters;
+        this.evidences = evidences;
+        this.clock = clock;
+        this.settings = settings;
+        this.custody = new Custody(jdbc, clock);
+    }
+
+    private record Link(UUID evidence, String requestNo, String platform, Instant expiresAt, boolean withdrawn) {}
+
+    /** Lists the files of the order's letter, and no others, for its platform. Listing twice is listing once. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void list(DataRequestOrder order) {
+        List<UUID> files =
+                order.letterId().map(id -> letters.get(id).evidence()).orElse(List.of());
+        Instant expiresAt = clock.instant().plus(settings.attachmentLifetime()).truncatedTo(ChronoUnit.SECONDS);
+        for (int position = 0; position < files.size(); position++) {
+            Evidence file = evidences
+                    .find(files.get(position))
+                    .orElseThrow(() -> new IllegalStateException("A letter lists evidence that is not there"));
+            UUID id = Ids.next();
+            jdbc.sql("""
+                            insert into platform_attachment
+                                (id, request_no, letter_id, evidence_id, position, name, sha256, url, expires_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            on conflict (request_no, evidence_id) do nothing
+                            """)
+                    .params(
+                            id,
+                            order.requestNo(),
+                            order.letterId().orElseThrow(),
+                            file.id(),
+                            position,
+                            file.name(),
+                            file.sha256(),
+                            settings.base()
+                                    .map(base -> base + path(id, expiresAt))
+                                    .orElse(null),
+                            expiresAt.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    private String path(UUID id, Instant expiresAt) {
+        long expires = expiresAt.getEpochSecond();
+        return "/api/attachments/" + id + "?expires=" + expires + "&signature=" + signature(id, expires);
+    }
+
+    /** What the platform is told, in the order of the letter. */
+    List<Attachment> of(String requestNo) {
+        return jdbc.sql("select name, url, sha256 from platform_attachment where request_no = ? order by position")
+                .param(requestNo)
+                .query((row, number) -> new Attachment(
+                        row.getString("name"), Optional.ofNullable(row.getString("url")), row.getString("sha256")))
+                .list();
+    }
+
+    /**
+     * The file that an address stands for; the try is written down, whether or not it succeeds.
+     *
+     * @param from the caller's network address
+     * @throws Refusal platform.attachment-unknown, platform.attachment-expired
+     */
+    @Transactional(noRollbackFor = Refusal.class)
+    public Evidence open(UUID id, long expires, String signature, String from) {
+        Optional<Link> link = genuine(id, expires, signature) ? find(id) : Optional.empty();
+        if (link.isEmpty()) {
+            // Nothing of ours was asked for, so there is nothing to write it down to.
+            throw new Refusal("platform.attachment-unknown");
+        }
+        Instant now = clock.instant();
+        boolean expired = !now.isBefore(link.get().expiresAt()) || link.get().withdrawn();
+        jdbc.sql(
+                        "insert into platform_attachment_access (attachment_id, at, remote_address, granted) values (?, ?, ?, ?)")
+                .params(id, now.atOffset(ZoneOffset.UTC), from, !expired)
+                .update();
+        if (expired) {
+            throw new Refusal("platform.attachment-expired");
+        }
+        Evidence file = evidences
+                .find(link.get().evidence())
+                .orElseThrow(() -> new IllegalStateException("An attachment points to no evidence"));
+        custody.record(
+                file,
+                CustodyKind.VIEWED,
+                // In the file of the bureau that sent it, whose people want to know.
+                new Custody.Actor(link.get().platform(), file.tenant()),
+                Map.of("requestNo", link.get().requestNo()));
+        return file;
+    }
+
+    private Optional<Link> find(UUID id) {
+        return jdbc.sql("""
+                        select a.evidence_id, a.expires_at, r.request_no, r.platform, r.status
+                          from platform_attachment a join platform_request r using (request_no)
+                         where a.id = ?
+                        """).param(id).query(Attachments::link).optional();
+    }
+
+    private static Link link(ResultSet row, int number) throws SQLException {
+        return new Link(
+                row.getObject("evidence_id", UUID.class),
+                row.getString("request_no"),
+                row.getString("platform"),
+                row.getTimestamp("expires_at").toInstant(),
+                List.of("WITHDRAWN", "DECLINED").contains(row.getString("status")));
+    }
+
+    private boolean genuine(UUID id, long expires, String signature) {
+        return MessageDigest.isEqual(
+                signature(id, expires).getBytes(StandardCharsets.US_ASCII),
+                signature.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String signature(UUID id, long expires) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key(), ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal((id + "\n" + expires).getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+        }
+    }
+
+    /** One for all nodes; made by the first that needs it. */
+    private byte[] key() {
+        return storedKey().orElseGet(() -> {
+            byte[] fresh = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(fresh);
+            jdbc.sql("insert into platform_attachment_key (only_one, key) values (true, ?) on conflict do nothing")
+                    .param(fresh)
+                    .update();
+            return storedKey().orElseThrow();
+        });
+    }
+
+    private Optional<byte[]> storedKey() {
+        return jdbc.sql("select key from platform_attachment_key")
+                .query((row, number) -> row.getBytes("key"))
+                .optional();
+    }
+}

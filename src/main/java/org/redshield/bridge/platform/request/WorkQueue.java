@@ -1,0 +1,103 @@
+package org.redshield.bridge.platform.request;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.work.Polling;
+import org.redshield.bridge.work.Signals;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts work for the poller and the loader into their tables, in the caller's transaction. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class WorkQueue implements Polling {
+
+    /** The kind of work by which those are woken who bring in answers. */
+    public static final String LOADS = "answers";
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Signals signals;
+
+    public WorkQueue(JdbcClient jdbc, InstantSource clock, Signals signals) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    @Override
+    public void watch(Kind kind, String platform, String key) {
+        watch(kind, platform, key, Duration.ZERO);
+    }
+
+    void watch(Kind kind, String platform, String key, Duration delay) {
+        jdbc.sql("""
+                        insert into platform_poll (kind, key, platform, next_at, due_at)
+                        values (?, ?, ?, ?, (select due_at from platform_request where request_no = ?))
+                        on conflict (kind, key) do nothing
+                        """)
+                .params(kind.name(), key, platform, clock.instant().plus(delay).atOffset(ZoneOffset.UTC), key)
+                .update();
+        signals.send(polls(platform));
+    }
+
+    /** The platform says that something has changed: it is asked at once, and often again. */
+    public void wake(String platform, String key) {
+        jdbc.sql("""
+                        update platform_poll set next_at = ?, attempts = 0, woken = true
+                         where platform = ? and key = ?
+                        """)
+                .params(clock.instant().atOffset(ZoneOffset.UTC), platform, key)
+                .update();
+        signals.send(polls(platform));
+    }
+
+    @Override
+    public void stop(Kind kind, String key) {
+        jdbc.sql("delete from platform_poll where kind = ? and key = ?")
+                .params(kind.name(), key)
+                .update();
+    }
+
+    /** The request's answer is known; its files are fetched and the process is woken. */
+    public void answer(DataRequest request, AnswerState outcome) {
+        answer(request, outcome, null);
+    }
+
+    /** The same for an answer of the liaison, whose files came with that letter. */
+    public void answer(DataRequest request, AnswerState outcome, UUID letterId) {
+        jdbc.sql("""
+                        insert into platform_load (request_no, platform, outcome, letter_id, next_at, due_at)
+                        values (?, ?, ?, ?, ?, ?)
+                        on conflict (request_no) do nothing
+                        """)
+                .params(
+                        request.requestNo(),
+                        request.platform(),
+                        outcome.name(),
+                        letterId,
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        request.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)).orElse(null))
+                .update();
+        stop(Kind.REQUEST, request.requestNo());
+        signals.send(LOADS);
+    }
+
+    /** Nobody waits for this request any more. */
+    void forget(String requestNo) {
+        stop(Kind.REQUEST, requestNo);
+        jdbc.sql("delete from platform_load where request_no = ?")
+                .param(requestNo)
+                .update();
+    }
+
+    /** As signals call what a platform is to be asked. */
+    public static String polls(String platform) {
+        return "platform." + platform;
+    }
+}
