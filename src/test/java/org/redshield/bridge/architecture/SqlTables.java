@@ -47,7 +47,8 @@ final class SqlTables {
             "oversight clock", "supervisors see the deadlines of all bureaus: counted and paged in one statement",
             "oversight organisation", "and sorted and searched there by the bureaus' names",
             "oversight officer", "a reminder names who sent and who answered it",
-            "platform clock", "a call that waits is as urgent as the deadline it serves, told in the statement that notes it",
+            "platform clock",
+                    "a call that waits is as urgent as the deadline it serves, told in the statement that notes it",
             "platform evidence", "the file's digest is taken over with its id");
 
     private SqlTables() {}
@@ -85,7 +86,8 @@ final class SqlTables {
     static Map<String, String> owners() {
         Map<String, String> owners = new TreeMap<>();
         try (Stream<Path> files = Files.list(CHANGE_LOGS)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".sql")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".sql")).toList()) {
                 String name = file.getFileName().toString().replace(".sql", "");
                 CREATED.matcher(Files.readString(file))
                         .results()

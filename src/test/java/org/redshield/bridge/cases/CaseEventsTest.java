@@ -64,7 +64,13 @@ class CaseEventsTest {
         events.append(CASE, "310105", "officer310105", Disposing.LETTER_ISSUED, "D1", Map.of(), Optional.of("某字1号"));
         events.append(CASE, "310105", "officer310105", Asking.LETTER_ISSUED, "R1");
         events.append(
-                CASE, "310105", CaseEvents.SYSTEM, Disposing.CLOSED, "D1", Map.of(CaseEvents.ABOUT, "下架"), Optional.empty());
+                CASE,
+                "310105",
+                CaseEvents.SYSTEM,
+                Disposing.CLOSED,
+                "D1",
+                Map.of(CaseEvents.ABOUT, "下架"),
+                Optional.empty());
         events.append(CASE, "330110", CaseEvents.SYSTEM, Disposing.CLOSED, "D2");
 
         assertThat(titles(events)).containsExactly("发出处置函", "发出协助调查函", "办结（下架）");
@@ -85,7 +91,8 @@ class CaseEventsTest {
 
     @Test
     void whatHappenedCannotBeRewritten() {
-        for (String attempt : List.of("update case_event set note = 'x'", "delete from case_event", "truncate case_event")) {
+        for (String attempt :
+                List.of("update case_event set note = 'x'", "delete from case_event", "truncate case_event")) {
             assertThatThrownBy(() -> jdbc.sql(attempt).update())
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("append-only");

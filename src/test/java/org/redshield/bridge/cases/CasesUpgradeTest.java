@@ -41,10 +41,7 @@ class CasesUpgradeTest {
         assertThat(jdbc.sql("""
                         select concat_ws('|', feature, what, actor, subject_id, detail, note) from case_event
                          where case_no = ? and tenant = '310105' order by at, id
-                        """)
-                        .param(CASE)
-                        .query(String.class)
-                        .list())
+                        """).param(CASE).query(String.class).list())
                 .containsExactly(
                         "assistance|REQUEST_RAISED|officer310105|{\"requestId\": \"" + CASE + "-R1\"}",
                         "deadline|REGISTERED|officer310105|" + CASE + "-T1|{\"about\": \"核查与立案\"}|收到材料",

@@ -49,7 +49,6 @@ class OrdersTest {
 
     @Test
     void oneKindHasOneTaker() {
-        assertThatThrownBy(() -> accepting("dispose", "dispose"))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> accepting("dispose", "dispose")).isInstanceOf(IllegalStateException.class);
     }
 }
