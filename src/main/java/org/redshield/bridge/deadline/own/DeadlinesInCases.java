@@ -47,10 +47,8 @@ class DeadlinesInCases {
                             when k.end_reason is null then 'COMPLETED' else 'REVOKED' end as state,
                        null as platform, null as counterpart, null as shop_id, o.cause, o.own_case_number as source_no,
                        o.registered_at as since, o.changed_at,
-                       o.subject_id = (
-                         select n.subject_id from case_deadline n join clock c on c.id = n.clock_id
-                          where n.tenant = :tenant and n.case_no = o.case_no
-                          order by c.ended_at is null desc, n.clock_id desc limit 1) as listed
+                       row_number() over (partition by o.case_no order by k.ended_at is null desc, o.clock_id desc) = 1
+                           as listed
                   from case_deadline o join clock k on k.id = o.clock_id
                  where o.tenant = :tenant
                 """);
