@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.springframework.context.annotation.DependsOn;
@@ -21,6 +22,8 @@ public final class Organisations {
             "o.code, o.kind, o.name, o.letter_prefix, o.level, o.parent_code, o.connected";
 
     private final JdbcClient db;
+    /** What was looked up since this node's start. */
+    private final Map<String, Organisation> known = new ConcurrentHashMap<>();
 
     public Organisations(JdbcClient db) {
         this.db = db;
@@ -32,10 +35,16 @@ public final class Organisations {
     }
 
     public Optional<Organisation> find(String code) {
-        return db.sql("select " + COLUMNS + " from organisation o where o.code = :code")
+        Organisation before = known.get(code);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        Optional<Organisation> found = db.sql("select " + COLUMNS + " from organisation o where o.code = :code")
                 .param("code", code)
                 .query(Organisations::map)
                 .optional();
+        found.ifPresent(organisation -> known.put(code, organisation));
+        return found;
     }
 
     /** The names of those organisations that are known, by code. */

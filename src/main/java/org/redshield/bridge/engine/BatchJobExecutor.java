@@ -4,8 +4,21 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.ProcessEngineLogger;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.UnlockJobCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.interceptor.ProcessDataContext;
 import org.camunda.bpm.engine.impl.jobexecutor.BackoffJobAcquisitionStrategy;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobHelper;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionStrategy;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
+import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
@@ -66,7 +79,7 @@ final class BatchJobExecutor extends SpringJobExecutor {
         return new WholeBatches();
     }
 
-    private boolean isRoomForABatch() {
+    boolean isRoomForABatch() {
         int batch = Math.min(getMaxJobsPerAcquisition(), threads.getQueueCapacity());
         return threads.getQueueCapacity() - threads.getQueueSize() >= batch;
     }
@@ -157,6 +170,72 @@ final class BatchJobExecutor extends SpringJobExecutor {
         /** Whether the last look found less than it asked for. */
         boolean isIdle() {
             return !full && idleLevel > 0;
+        }
+    }
+
+    /** Whether a node holds an exclusive job of that instance. */
+    boolean isWorkedOn(String instance) {
+        return jdbc.sql("""
+                        select exists (select from act_ru_job
+                                        where process_instance_id_ = ? and exclusive_ and lock_exp_time_ >= ?)
+                        """)
+                .params(instance, Timestamp.from(ClockUtil.getCurrentTime().toInstant()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Begins jobs that this node has taken when it wrote them ({@link JobsAtOnce}). */
+    void begin(List<String> jobs, ProcessEngineImpl engine) {
+        try {
+            threads.execute(new TakenJobs(jobs, engine));
+        } catch (RejectedExecutionException e) {
+            var commands = engine.getProcessEngineConfiguration().getCommandExecutorTxRequiresNew();
+            jobs.forEach(job -> commands.execute(new UnlockJobCmd(job)));
+            jobWasAdded();
+        }
+    }
+
+    /** Works off what was taken, and what follows in the same instance; nobody needs to look for more afterwards. */
+    private static final class TakenJobs extends ExecuteJobsRunnable {
+
+        TakenJobs(List<String> jobs, ProcessEngineImpl engine) {
+            super(jobs, engine);
+        }
+
+        @Override
+        public void run() {
+            ProcessEngineConfigurationImpl configuration = processEngine.getProcessEngineConfiguration();
+            CommandExecutor commands = configuration.getCommandExecutorTxRequired();
+            JobExecutorContext context = new JobExecutorContext();
+            List<String> queue = context.getCurrentProcessorJobQueue();
+            queue.addAll(jobIds);
+            Context.setJobExecutorContext(context);
+            try {
+                while (!queue.isEmpty()) {
+                    String job = queue.remove(0);
+                    if (jobExecutor.isActive()) {
+                        execute(job, commands, configuration);
+                    } else {
+                        unlockJob(job, commands);
+                    }
+                }
+            } finally {
+                Context.removeJobExecutorContext();
+            }
+        }
+
+        /** A failure is written down by the engine; here it is only logged, as the stock one does. */
+        private void execute(String job, CommandExecutor commands, ProcessEngineConfigurationImpl configuration) {
+            JobFailureCollector failure = new JobFailureCollector(job);
+            try {
+                executeJob(job, commands, failure);
+            } catch (RuntimeException e) {
+                if (ProcessEngineLogger.shouldLogJobException(configuration, failure.getJob())) {
+                    ExecuteJobHelper.LOGGING_HANDLER.exceptionWhileExecutingJob(job, e);
+                }
+            } finally {
+                new ProcessDataContext(configuration).clearMdc();
+            }
         }
     }
 }

@@ -5,8 +5,14 @@ import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 import org.camunda.bpm.engine.impl.persistence.entity.HistoricProcessInstanceManager;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.redshield.bridge.Ids;
 import org.springframework.context.ApplicationContext;
@@ -55,7 +61,14 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
                 engine.getCustomSessionFactories(),
                 new Replaced<>(AuthorizationManager.class, LeanAuthorizationManager::new));
         sessions.add(new Replaced<>(HistoricProcessInstanceManager.class, HistoryAtItsEnd::new));
+        sessions.add(new Replaced<>(IncidentManager.class, IncidentsOfFailedJobs::new));
+        sessions.add(new Replaced<>(JobManager.class, JobsAtOnce::new));
+        sessions.add(new Replaced<>(TaskManager.class, NoSubtasks::new));
+        KnownDefinitions known = new KnownDefinitions();
+        sessions.add(new Replaced<>(ProcessDefinitionManager.class, known::processes));
+        sessions.add(new Replaced<>(JobDefinitionManager.class, known::jobs));
         engine.setCustomSessionFactories(sessions);
+        engine.setHistoryEventProducer(known.history());
         engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
@@ -75,7 +88,11 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postInit(ProcessEngineConfigurationImpl engine) {
-        HistoryWithoutReading.install(engine);
+        OurStatements.install(engine);
+        engine.getSessionFactories()
+                .put(
+                        DbSqlSession.class,
+                        new Replaced<>(DbSqlSession.class, () -> new DeletesTogether(engine.getDbSqlSessionFactory())));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A decision table in its newest deployed version, whoever deployed it: a change holds for what is decided next, on every
@@ -34,7 +36,38 @@ public final class NewestTable<T> {
         this.reader = reader;
     }
 
+    /** Within one transaction always the same. */
+    @SuppressWarnings("unchecked")
     public Version<T> get() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return newest();
+        }
+        Object before = TransactionSynchronizationManager.getResource(this);
+        if (before != null) {
+            return (Version<T>) before;
+        }
+        Version<T> newest = newest();
+        TransactionSynchronizationManager.bindResource(this, newest);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void suspend() {
+                TransactionSynchronizationManager.unbindResource(NewestTable.this);
+            }
+
+            @Override
+            public void resume() {
+                TransactionSynchronizationManager.bindResource(NewestTable.this, newest);
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(NewestTable.this);
+            }
+        });
+        return newest;
+    }
+
+    private Version<T> newest() {
         Resource newest = jdbc.sql("""
                         select id_, deployment_id_, resource_name_ from act_re_decision_def
                          where key_ = ? and tenant_id_ is null order by version_ desc limit 1

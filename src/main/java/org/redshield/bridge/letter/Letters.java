@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -91,7 +92,8 @@ public final class Letters {
         Organisation receiver = organisations.get(draft.receiver);
         check(draft, receiver);
         LetterTemplates.Text text = templates.write(draft);
-        Instant now = clock.instant();
+        // As the database keeps it.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int year = now.atZone(ZONE).getYear();
         lockSeries(draft.sender, draft.kind.code(), year);
         // Who waited for the lock may find that the other one issued this very letter.
@@ -280,23 +282,15 @@ public final class Letters {
     }
 
     private void lockSeries(String sender, String typeCode, int year) {
+        // The update that changes nothing holds the series until the transaction ends.
         db.sql("""
                         insert into letter_number (tenant, type_code, year, last) values (:sender, :type, :year, 0)
-                        on conflict do nothing
+                        on conflict (tenant, type_code, year) do update set last = letter_number.last
                         """)
                 .param("sender", sender)
                 .param("type", typeCode)
                 .param("year", year)
                 .update();
-        db.sql("""
-                        select last from letter_number where tenant = :sender and type_code = :type and year = :year
-                        for update
-                        """)
-                .param("sender", sender)
-                .param("type", typeCode)
-                .param("year", year)
-                .query(Integer.class)
-                .single();
     }
 
     private Letter insert(

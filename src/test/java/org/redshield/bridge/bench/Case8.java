@@ -2,6 +2,8 @@ package org.redshield.bridge.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Date;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.bench.process.CaseSteps;
 import org.redshield.bridge.engine.FormIntake;
@@ -119,7 +122,7 @@ final class Case8 {
 
     /** An application that has the starter and nothing of ours. */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = CamundaBpmRestJerseyAutoConfiguration.class)
     static class Defaults {}
 
     public static void main(String[] args) throws Exception {
@@ -137,6 +140,7 @@ final class Case8 {
                             "--spring.datasource.url=" + standard,
                             "--spring.liquibase.enabled=false",
                             "--camunda.bpm.auto-deployment-enabled=false"));
+            Path evidence = Files.createTempDirectory("case8-evidence");
             String ours = server.create("case8_bridge");
             measure(server, "case8_bridge", cases, before, () -> new SpringApplicationBuilder(
                             BridgeApplication.class, Steps.class, Declarations.class)
@@ -145,6 +149,7 @@ final class Case8 {
                     .run(
                             "--server.port=0",
                             "--management.server.port=0",
+                            "--bridge.evidence.directory=" + evidence,
                             "--spring.datasource.url=" + ours,
                             "--spring.datasource.username=postgres"));
             exit = 0;

@@ -55,10 +55,7 @@ class EngineHistoryTest extends Scenario {
         for (String table : List.of("act_hi_varinst", "act_hi_detail")) {
             assertThat(rows(table, instance)).as(table).isZero();
         }
-        assertThat(jdbc.sql("select count(*) from act_hi_identitylink")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(identityLinks()).isZero();
     }
 
     /** The database reckons it, in one statement with the end. */
@@ -90,6 +87,7 @@ class EngineHistoryTest extends Scenario {
         String recent = rejected();
         String running = instance(raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT")));
         String oldCase = caseNo(old);
+        keptBefore(old);
         String caseFile = as("officer310105").get("/api/cases/" + oldCase).text();
         String days = " - interval '3651 days'";
         jdbc.sql("update act_hi_procinst set start_time_ = start_time_" + days + ", end_time_ = end_time_" + days
@@ -100,6 +98,10 @@ class EngineHistoryTest extends Scenario {
         history.cleanUpHistoryAsync(true);
 
         await("the old instance is gone").atMost(Duration.ofSeconds(60)).until(() -> rows("act_hi_procinst", old) == 0);
+        for (String table : List.of("act_hi_varinst", "act_hi_detail")) {
+            assertThat(rows(table, old)).as(table).isZero();
+        }
+        assertThat(identityLinks()).isZero();
         for (String table : TABLES) {
             assertThat(rows(table, old)).as(table).isZero();
             assertThat(rows(table, recent)).as(table).isPositive();
@@ -143,6 +145,27 @@ class EngineHistoryTest extends Scenario {
                 .processInstanceId(instance)
                 .singleResult()
                 .getBusinessKey();
+    }
+
+    /** What an earlier version of the bridge had written about an instance. */
+    private void keptBefore(String instance) {
+        jdbc.sql("insert into act_hi_varinst (id_, proc_inst_id_, name_, text_) values ('old-v', ?, 'decision', 'x')")
+                .param(instance)
+                .update();
+        jdbc.sql("""
+                        insert into act_hi_detail (id_, type_, time_, proc_inst_id_, name_)
+                        values ('old-d', 'VariableUpdate', now(), ?, 'decision')
+                        """).param(instance).update();
+        jdbc.sql("""
+                        insert into act_hi_identitylink (id_, timestamp_, type_, group_id_, task_id_)
+                        select 'old-' || id_, now(), 'candidate', 'unitHead', id_ from act_hi_taskinst where proc_inst_id_ = ?
+                        """).param(instance).update();
+    }
+
+    private long identityLinks() {
+        return jdbc.sql("select count(*) from act_hi_identitylink")
+                .query(Long.class)
+                .single();
     }
 
     private long rows(String table, String instance) {

@@ -119,9 +119,7 @@ public class ClockService {
     }
 
     private Clock end(UUID id, Instant at, ClockState state, String reason) {
-        store.end(id, at, state, reason);
-        store.closePause(id, at);
-        return get(id);
+        return store.end(id, at, state, reason).orElseGet(() -> get(id));
     }
 
     /**

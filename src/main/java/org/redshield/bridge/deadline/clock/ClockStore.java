@@ -285,10 +285,16 @@ public class ClockStore {
 
     /**
      * Ends it once; a clock that was late, noticed or not, is missed whatever it ends as. The instant at which it happened
-     * decides: a mark set in the meantime is taken back, unless a process has acted upon it.
+     * decides: a mark set in the meantime is taken back, unless a process has acted upon it. A pause ends with it.
+     *
+     * @return the clock; empty when it had ended, or does not exist
      */
-    void end(UUID id, Instant at, ClockState state, String reason) {
-        jdbc.sql("""
+    Optional<Clock> end(UUID id, Instant at, ClockState state, String reason) {
+        return jdbc.sql("""
+                        with resumed as (
+                            update clock_pause set paused_until = greatest(cast(:at as timestamptz), paused_from)
+                             where clock_id = :id and paused_until is null
+                        )
                         update clock
                            set state = case when fired_at is not null
                                               or state <> 'PAUSED' and cast(:at as timestamptz) > due_at
@@ -299,12 +305,14 @@ public class ClockStore {
                                ended_at = :at,
                                end_reason = :reason
                          where id = :id and ended_at is null
+                        returning *
                         """)
                 .param("id", id)
                 .param("at", timestamp(at))
                 .param("state", state.name())
                 .param("reason", reason)
-                .update();
+                .query(ClockStore::clock)
+                .optional();
     }
 
     /** @return whether this call is the one that acts upon it */

@@ -1,0 +1,228 @@
+package org.redshield.bridge.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What our engine asks less often than the stock one must come out the same. */
+class EngineShortcutsTest extends Scenario {
+
+    private static final String CASE = "310105-2026-888888";
+    private static final Variable<String> KEY = Variable.text("requestId");
+
+    /** Waits for a message, with a deadline beside it, and goes on in the background. */
+    private static final String MODEL = """
+            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                         xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+              <message id="begin" name="ShortcutBegin"/>
+              <message id="go" name="ShortcutGo"/>
+              <process id="shortcut" isExecutable="true" camunda:historyTimeToLive="P1D">
+                <startEvent id="begun" camunda:asyncAfter="true"><messageEventDefinition messageRef="begin"/></startEvent>
+                <sequenceFlow id="a" sourceRef="begun" targetRef="waits"/>
+                <receiveTask id="waits" messageRef="go" camunda:asyncAfter="true"/>
+                <boundaryEvent id="late" attachedToRef="waits" cancelActivity="false">
+                  <timerEventDefinition><timeDuration>P7D</timeDuration></timerEventDefinition>
+                </boundaryEvent>
+                <sequenceFlow id="b" sourceRef="waits" targetRef="ended"/>
+                <endEvent id="ended"/>
+                <sequenceFlow id="c" sourceRef="late" targetRef="lateEnded"/>
+                <endEvent id="lateEnded"/>
+              </process>
+            </definitions>
+            """;
+
+    @Autowired
+    private ProcessEngine engine;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private ProcessMessages messages;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private String deployment;
+
+    @BeforeEach
+    void deploy() {
+        deployment = repository
+                .createDeployment()
+                .addModelInstance(
+                        "shortcut.bpmn",
+                        Bpmn.readModelFromStream(
+                                new java.io.ByteArrayInputStream(MODEL.getBytes(StandardCharsets.UTF_8))))
+                .deploy()
+                .getId();
+    }
+
+    @AfterEach
+    void undeploy() {
+        repository.deleteDeployment(deployment, true);
+    }
+
+    @Test
+    void theNodeThatWritesAJobTakesItWithTheRowAndRunsItAfterTheCommit() {
+        transactions.executeWithoutResult(transaction -> {
+            start("one");
+            assertThat(owners()).containsExactly(own());
+        });
+        await("the job has run").atMost(Duration.ofSeconds(10)).until(this::waiting);
+    }
+
+    @Test
+    void whatIsRolledBackIsNotRun() {
+        transactions.executeWithoutResult(transaction -> {
+            start("one");
+            transaction.setRollbackOnly();
+        });
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("shortcut")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void aJobOfAnInstanceThatANodeWorksOnIsLeftAndFoundLater() {
+        start("one");
+        await("it waits").atMost(Duration.ofSeconds(10)).until(this::waiting);
+        jdbc.sql("""
+                        update act_ru_job set lock_owner_ = 'another', lock_exp_time_ = now() + interval '1 hour'
+                         where process_def_key_ = 'shortcut'
+                        """).update();
+        transactions.executeWithoutResult(transaction -> {
+            assertThat(messages.correlate("310105", "ShortcutGo", KEY, "one", Map.of()))
+                    .isTrue();
+            assertThat(jdbc.sql(
+                                    "select count(*) from act_ru_job where process_def_key_ = 'shortcut' and lock_owner_ is null")
+                            .query(Long.class)
+                            .single())
+                    .isOne();
+        });
+        jdbc.sql("update act_ru_job set lock_owner_ = null, lock_exp_time_ = null where lock_owner_ = 'another'")
+                .update();
+        await("it has ended")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> runtime.createProcessInstanceQuery()
+                                .processDefinitionKey("shortcut")
+                                .count()
+                        == 0);
+    }
+
+    /** Both variables go by one statement; one of them was changed by somebody else meanwhile. */
+    @Test
+    void rowsDeletedTogetherAreEachCheckedForTheirRevision() {
+        start("one", Map.of("requestId", "one", "decision", "approve"));
+        await("it waits").atMost(Duration.ofSeconds(10)).until(this::waiting);
+        String instance = runtime.createProcessInstanceQuery()
+                .processDefinitionKey("shortcut")
+                .singleResult()
+                .getId();
+
+        assertThatExceptionOfType(OptimisticLockingException.class)
+                .isThrownBy(() -> configuration().getCommandExecutorTxRequired().execute(context -> {
+                    runtime.removeVariables(instance, List.of("requestId", "decision"));
+                    CompletableFuture.runAsync(() -> jdbc.sql(
+                                            "update act_ru_variable set rev_ = rev_ + 1 where name_ = 'decision' and proc_inst_id_ = ?")
+                                    .param(instance)
+                                    .update())
+                            .join();
+                    return null;
+                }));
+
+        assertThat(runtime.getVariables(instance)).containsOnlyKeys("requestId", "decision");
+        runtime.removeVariables(instance, List.of("requestId", "decision"));
+        assertThat(runtime.getVariables(instance)).isEmpty();
+    }
+
+    @Test
+    void aSuspendedDefinitionIsSeenAtOnceAndAPriorityIsKept() {
+        start("one");
+        await("it waits").atMost(Duration.ofSeconds(10)).until(this::waiting);
+        String async = management
+                .createJobDefinitionQuery()
+                .processDefinitionKey("shortcut")
+                .activityIdIn("waits")
+                .singleResult()
+                .getId();
+
+        management.setOverridingJobPriorityForJobDefinition(async, 7);
+        assertThat(management
+                        .createJobDefinitionQuery()
+                        .jobDefinitionId(async)
+                        .singleResult()
+                        .getOverridingJobPriority())
+                .isEqualTo(7);
+
+        management.suspendJobDefinitionById(async);
+        messages.correlate("310105", "ShortcutGo", KEY, "one", Map.of());
+        assertThat(management
+                        .createJobQuery()
+                        .jobDefinitionId(async)
+                        .singleResult()
+                        .isSuspended())
+                .isTrue();
+
+        String definition = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("shortcut")
+                .singleResult()
+                .getId();
+        repository.suspendProcessDefinitionByKey("shortcut");
+        assertThatExceptionOfType(SuspendedEntityInteractionException.class)
+                .isThrownBy(() -> runtime.startProcessInstanceById(definition));
+    }
+
+    private void start(String key) {
+        start(key, Map.of("requestId", key));
+    }
+
+    private void start(String key, Map<String, Object> variables) {
+        messages.start("310105", "ShortcutBegin", CASE, variables);
+    }
+
+    private boolean waiting() {
+        return runtime.createEventSubscriptionQuery().eventName("ShortcutGo").count() == 1;
+    }
+
+    private List<String> owners() {
+        return jdbc.sql("select lock_owner_ from act_ru_job where process_def_key_ = 'shortcut'")
+                .query(String.class)
+                .list();
+    }
+
+    private String own() {
+        return configuration().getJobExecutor().getLockOwner();
+    }
+
+    private ProcessEngineConfigurationImpl configuration() {
+        return (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+    }
+}
