@@ -1,6 +1,8 @@
 package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
@@ -134,7 +136,7 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         fills("officer310105", caseNo, desk -> desk.choose("决定", "撤回请求").type("撤回理由", "当事人已主动说明情况。"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     @Test
@@ -179,7 +181,7 @@ class EveryFormTest extends DispositionScenario {
         rejects(caseNo, Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区"));
         does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
         fills("officer310105", caseNo, desk -> desk.choose("处理结果", "知悉并结束协查").type("后续安排", "改向宿迁市局请求协查。"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     @Test
@@ -342,7 +344,7 @@ class EveryFormTest extends DispositionScenario {
         draft(caseNo, SHOP, ITEM);
         approveDraft(caseNo);
         fills("officer310105", caseNo, desk -> desk.choose("处理结果", "知悉处置结果").type("说明", "处置已执行，予以办结。"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     @Test
@@ -358,7 +360,7 @@ class EveryFormTest extends DispositionScenario {
         fires("confirmationReminderDue", caseNo);
         fires("confirmationExpired", caseNo);
         fills("officer330110", caseNo, desk -> desk.choose("处理结果", "按未确认办结").type("说明", "复函二十个工作日未获确认。"));
-        ends("assistanceHandling", YUHANG, caseNo);
+        assertThat(handling(caseNo)).isEnded();
     }
 
     @Test
@@ -383,7 +385,7 @@ class EveryFormTest extends DispositionScenario {
                 .post("/api/supervision/reminders", Map.of("clockId", clockId, "text", "请说明为何仍未签收，并于今日内签收。"));
         assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
         fills("unithead330110", caseNo, desk -> desk.choose("办理结果", "答复督办人员").type("办理情况", "已改派他人，今日签收。"));
-        ends("supervisionOrder", YUHANG, caseNo);
+        assertThat(instance("supervisionOrder", YUHANG, caseNo)).isEnded();
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.path;
 
 import com.microsoft.playwright.PlaywrightException;
 import java.io.ByteArrayOutputStream;
@@ -86,8 +89,8 @@ class ReadmeWalkTest extends Scenario {
                 .type("理由", "商家已整改，经复查符合要求。"));
         does("unithead330110", "approveLift", null, desk -> desk.choose("审批结论", "同意"));
 
-        ends("merchantDisposition", "330110", caseNo);
-        assertThat(path("merchantDisposition", "330110", caseNo)).endsWith("reportLift", "dispositionLifted");
+        assertThat(instance("merchantDisposition", "330110", caseNo)).isEnded();
+        assertThat(path(instance("merchantDisposition", "330110", caseNo))).endsWith("reportLift", "dispositionLifted");
         assertThat(scriptErrors).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Flow;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ class EngineHistoryTest extends Scenario {
         String instance = rejected();
 
         assertThat(rows("act_hi_procinst", instance)).isOne();
-        assertThat(path("assistanceRequest", "310105", caseNo(instance)))
+        assertThat(Flow.path(Flow.instance("assistanceRequest", "310105", caseNo(instance))))
                 .containsExactlyInAnyOrder(
                         "raiseRequest", "checkCompleteness", "approveRequest", "followRequest", "requestRejected");
         assertThat(history.createHistoricTaskInstanceQuery()
@@ -129,7 +130,7 @@ class EngineHistoryTest extends Scenario {
     private String rejected() {
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "reject", "reason", "材料不足，不予同意"));
-        ends("assistanceRequest", "310105", caseNo);
+        Flow.assertThat(Flow.instance("assistanceRequest", "310105", caseNo)).isEnded();
         return instance(caseNo);
     }
 

@@ -1,6 +1,9 @@
 package org.redshield.bridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.timer;
 
 import java.util.List;
 import java.util.Map;
@@ -87,7 +90,7 @@ class TenantGuardTest extends Scenario {
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        timerJob("replyOverdue", caseNo);
+        timer("replyOverdue", caseNo);
         for (String user : new String[] {"officer310105", "unithead310105", "supervisor310105", "officer330110"}) {
             Http.Answer answer = as(user).post(
                             "/engine-rest/message",
@@ -100,7 +103,7 @@ class TenantGuardTest extends Scenario {
                                     Map.of("decision", Map.of("value", "reply"))));
             assertThat(answer.status()).as(user + ": " + answer.text()).isGreaterThanOrEqualTo(400);
         }
-        assertThat(path("assistanceRequest", "310105", caseNo)).endsWith("awaitReply");
+        assertThat(instance("assistanceRequest", "310105", caseNo)).isWaitingAt("awaitReply");
     }
 
     @Test

@@ -1,6 +1,16 @@
 package org.redshield.bridge.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.execute;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.executionQuery;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.jobQuery;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.processInstanceQuery;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.reset;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskQuery;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.withVariables;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -26,6 +36,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +105,7 @@ class ModelsRunTest {
         configuration.setMetricsEnabled(false);
         configuration.setBeans(beans);
         engine = configuration.buildProcessEngine();
+        init(engine);
         DeploymentBuilder deployment =
                 engine.getRepositoryService().createDeployment().name("bridge");
         for (Path file : Models.files(Path.of("processes"), ".bpmn")) {
@@ -107,6 +119,7 @@ class ModelsRunTest {
 
     @AfterAll
     static void stop() throws IOException {
+        reset();
         engine.close();
         postgres.close();
     }
@@ -116,11 +129,8 @@ class ModelsRunTest {
         CALLS.clear();
         EFFECTS.clear();
         REFUSED.clear();
-        engine.getRuntimeService()
-                .createProcessInstanceQuery()
-                .rootProcessInstances()
-                .list()
-                .forEach(instance -> engine.getRuntimeService().deleteProcessInstance(instance.getId(), "next test"));
+        processInstanceQuery().rootProcessInstances().list().forEach(instance -> runtimeService()
+                .deleteProcessInstance(instance.getId(), "next test"));
         EFFECTS.put("checkCompleteness", Map.of("complete", true));
         EFFECTS.put("startReplyClocks", dates("agreementDueAt", "replyDueAt"));
         EFFECTS.put(
@@ -164,7 +174,7 @@ class ModelsRunTest {
                         "recordReply",
                         "sendConfirmation",
                         "closeRequest");
-        assertThat(ended(request)).isTrue();
+        assertThat(request).isEnded();
     }
 
     @Test
@@ -191,8 +201,7 @@ class ModelsRunTest {
         complete("approveRequest", "approve");
         runJobs();
         for (Execution waiting : waiting("PlatformAnswer")) {
-            engine.getRuntimeService()
-                    .messageEventReceived("PlatformAnswer", waiting.getId(), Map.of("answerState", "ANSWERED"));
+            runtimeService().messageEventReceived("PlatformAnswer", waiting.getId(), Map.of("answerState", "ANSWERED"));
         }
         runJobs();
         EFFECTS.put("requestDisposition", Map.of("awaitReport", true));
@@ -204,7 +213,7 @@ class ModelsRunTest {
 
         assertThat(CALLS).contains("recordDirectData", "closeRequest").doesNotContain("sendConfirmation");
         assertThat(CALLS).filteredOn("recordAnswer"::equals).hasSize(2);
-        assertThat(ended(request)).isTrue();
+        assertThat(request).isEnded();
     }
 
     @Test
@@ -217,33 +226,32 @@ class ModelsRunTest {
         runJobs();
 
         assertThat(CALLS).endsWith("withdrawRequest");
-        assertThat(ended(request)).isTrue();
+        assertThat(request).isEnded();
     }
 
     @Test
     @DisplayName("a supervisor's note never overwrites the answer that a gateway is about to read")
     void supervisionBesideAnAnswer() {
-        raise("HOME_BUREAU");
+        ProcessInstance request = raise("HOME_BUREAU");
         complete("approveRequest", "approve");
         runJobs();
         message("DeliveryReceipt", Map.of());
         fire("replyOverdue");
         // The answer has arrived, its job has not run yet, and meanwhile the supervisor finishes.
         Execution waiting = waiting("AnswerLetter").get(0);
-        engine.getRuntimeService().messageEventReceived("AnswerLetter", waiting.getId(), Map.of("decision", "decline"));
+        runtimeService().messageEventReceived("AnswerLetter", waiting.getId(), Map.of("decision", "decline"));
         complete("superviseOverdueReply", "noted");
         runJobs();
 
-        assertThat(tasks()).contains("reviewDecline");
+        assertThat(request).isWaitingAtExactly("followRequest", "reviewDecline");
         complete("reviewDecline", "close");
-        assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
-                .isZero();
+        assertThat(request).isEnded();
     }
 
     @Test
     @DisplayName("a letter is handled, supplemented and confirmed, with every reminder on the way")
     void handling() {
-        ProcessInstance handling = engine.getRuntimeService()
+        ProcessInstance handling = runtimeService()
                 .createMessageCorrelation("RequestLetter")
                 .processInstanceBusinessKey("c-1")
                 .setVariable("requestId", "c-1-R1")
@@ -267,7 +275,7 @@ class ModelsRunTest {
         complete("confirmFindings", "confirm");
         fire("handlingAgreementOverdue");
         fire("handlingOverdue");
-        engine.getRuntimeService().setVariable(handling.getId(), "outcome", "REPLY");
+        runtimeService().setVariable(handling.getId(), "outcome", "REPLY");
         complete("approveReply", "approve");
         complete("superviseOverdueHandling", "noted");
         runJobs();
@@ -292,13 +300,13 @@ class ModelsRunTest {
                 .endsWith("closeHandling");
         assertThat(CALLS).filteredOn("remindHandling"::equals).hasSize(2);
         assertThat(CALLS).filteredOn("sendReply"::equals).hasSize(2);
-        assertThat(ended(handling)).isTrue();
+        assertThat(handling).isEnded();
     }
 
     @Test
     @DisplayName("a case's deadline is paused, resumed, extended, missed and done late, and nothing is left")
     void caseDeadline() {
-        ProcessInstance deadline = engine.getRuntimeService()
+        ProcessInstance deadline = runtimeService()
                 .startProcessInstanceByKey(
                         "caseDeadline",
                         with(dates("caseDueAt", "caseHalfAt", "caseFourFifthsAt"), Map.of("deadlineId", "c-1-D1")));
@@ -317,7 +325,7 @@ class ModelsRunTest {
         complete("remindCaseDeadline", "noted");
 
         assertThat(CALLS).containsExactly("escalateOverdueCase");
-        assertThat(ended(deadline)).isTrue();
+        assertThat(deadline).isEnded();
     }
 
     @Test
@@ -325,7 +333,7 @@ class ModelsRunTest {
     void unconfirmedAndWithdrawn() {
         for (boolean withdrawn : new boolean[] {false, true}) {
             CALLS.clear();
-            ProcessInstance handling = engine.getRuntimeService()
+            ProcessInstance handling = runtimeService()
                     .createMessageCorrelation("RequestLetter")
                     .setVariable("requestId", "c-2-R1")
                     .correlateStartMessage();
@@ -337,7 +345,7 @@ class ModelsRunTest {
             answerPlatform();
             complete("investigate", "submit");
             complete("confirmFindings", "confirm");
-            engine.getRuntimeService().setVariable(handling.getId(), "outcome", "REPLY");
+            runtimeService().setVariable(handling.getId(), "outcome", "REPLY");
             complete("approveReply", "approve");
             runJobs();
             if (withdrawn) {
@@ -348,7 +356,7 @@ class ModelsRunTest {
                 runJobs();
             }
             assertThat(CALLS).endsWith(withdrawn ? "recordWithdrawal" : "sendUnconfirmedNotice");
-            assertThat(ended(handling)).isTrue();
+            assertThat(handling).isEnded();
         }
     }
 
@@ -362,7 +370,7 @@ class ModelsRunTest {
         EFFECTS.put("checkPublicity", with(dates("publicityDueAt"), Map.of("published", false)));
         EFFECTS.put("reportDisposition", dates("appealWindowEndsAt"));
         EFFECTS.put("reportLift", Map.of("anythingLeft", true));
-        ProcessInstance disposition = engine.getRuntimeService()
+        ProcessInstance disposition = runtimeService()
                 .createMessageCorrelation("DispositionRequest")
                 .setVariable("dispositionId", "d-1")
                 .setVariable("draftedBy", "officer330110")
@@ -392,7 +400,7 @@ class ModelsRunTest {
         runJobs();
         waiting("DispositionResult").forEach(this::executed);
         runJobs();
-        engine.getRuntimeService().setVariable(disposition.getId(), "appealed", false);
+        runtimeService().setVariable(disposition.getId(), "appealed", false);
         complete("followDisposition", "lift");
         complete("approveLift", "return");
         complete("followDisposition", "close");
@@ -408,7 +416,7 @@ class ModelsRunTest {
                         "reportLift")
                 .endsWith("closeDisposition");
         assertThat(CALLS).filteredOn("recordResult"::equals).hasSize(2);
-        assertThat(ended(disposition)).isTrue();
+        assertThat(disposition).isEnded();
     }
 
     @Test
@@ -428,7 +436,7 @@ class ModelsRunTest {
 
         assertThat(CALLS).filteredOn("recordResult"::equals).hasSize(2);
         assertThat(CALLS).endsWith("recordLift", "reportLift");
-        assertThat(ended(disposition)).isTrue();
+        assertThat(disposition).isEnded();
     }
 
     @Test
@@ -443,13 +451,13 @@ class ModelsRunTest {
         runJobs();
 
         assertThat(CALLS).endsWith("declineDisposition").doesNotContain("issueDispositionLetter");
-        assertThat(ended(disposition)).isTrue();
+        assertThat(disposition).isEnded();
     }
 
     /** @param declined what the intake of draftDisposition would set */
     private static ProcessInstance drafted(boolean declined) {
         EFFECTS.put("takeOverRequest", Map.of("appealed", false, "declined", declined));
-        ProcessInstance disposition = engine.getRuntimeService()
+        ProcessInstance disposition = runtimeService()
                 .createMessageCorrelation("DispositionRequest")
                 .setVariable("dispositionId", "d-1")
                 .setVariable("draftedBy", "officer330110")
@@ -464,12 +472,12 @@ class ModelsRunTest {
         EFFECTS.put(
                 "classifyDataset",
                 with(dates("answerDueAt"), Map.of("tier", "T2", "approver", "unitHead", "approved", false)));
-        ProcessInstance asked = engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
+        ProcessInstance asked = runtimeService().startProcessInstanceByKey("platformDataRequest");
         complete("approveDataRequest", "approve");
         runJobs();
         message("PlatformAnswer", Map.of("answerState", "LIAISON"));
         message("LiaisonAnswer", Map.of("answerState", "PARTIAL"));
-        assertThat(ended(asked)).isTrue();
+        assertThat(asked).isEnded();
         assertThat(CALLS).endsWith("askLiaison", "recordAnswer");
 
         Map.of("bureauHead", "approveSensitiveData", "chiefHead", "approveAccountData")
@@ -477,41 +485,36 @@ class ModelsRunTest {
                     EFFECTS.put(
                             "classifyDataset",
                             with(dates("answerDueAt"), Map.of("tier", "T3", "approver", head, "approved", false)));
-                    ProcessInstance strict =
-                            engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
+                    ProcessInstance strict = runtimeService().startProcessInstanceByKey("platformDataRequest");
                     complete(task, "decline");
-                    assertThat(ended(strict)).isTrue();
+                    assertThat(strict).isEnded();
                     assertThat(CALLS).endsWith("recordDataDeclined");
                 });
 
         EFFECTS.put(
                 "classifyDataset",
                 with(dates("answerDueAt"), Map.of("tier", "T3", "approver", "BARRED", "approved", false)));
-        assertThat(engine.getRuntimeService()
-                        .startProcessInstanceByKey("platformDataRequest")
-                        .isEnded())
-                .isTrue();
+        assertThat(runtimeService().startProcessInstanceByKey("platformDataRequest"))
+                .isEnded();
 
         EFFECTS.put("registerLiaisonRequest", dates("liaisonDueAt"));
         EFFECTS.put("askBureau", dates("bureauDueAt"));
-        ProcessInstance answering = engine.getRuntimeService()
-                .createMessageCorrelation("LiaisonRequest")
-                .correlateStartMessage();
+        ProcessInstance answering =
+                runtimeService().createMessageCorrelation("LiaisonRequest").correlateStartMessage();
         runJobs();
         complete("answerLiaisonRequest", "ask");
         runJobs();
         message("BureauAnswer", Map.of());
         complete("answerLiaisonRequest", "noRecord");
         runJobs();
-        assertThat(ended(answering)).isTrue();
+        assertThat(answering).isEnded();
         assertThat(CALLS).endsWith("askBureau", "recordBureauAnswer", "sendLiaisonAnswer");
 
-        ProcessInstance withdrawn = engine.getRuntimeService()
-                .createMessageCorrelation("LiaisonRequest")
-                .correlateStartMessage();
+        ProcessInstance withdrawn =
+                runtimeService().createMessageCorrelation("LiaisonRequest").correlateStartMessage();
         runJobs();
         message("LiaisonWithdrawal", Map.of());
-        assertThat(ended(withdrawn)).isTrue();
+        assertThat(withdrawn).isEnded();
     }
 
     @Test
@@ -520,7 +523,7 @@ class ModelsRunTest {
         EFFECTS.put(
                 "classifyDataset",
                 with(dates("answerDueAt"), Map.of("tier", "T1", "approver", "NONE", "approved", false)));
-        ProcessInstance asked = engine.getRuntimeService().startProcessInstanceByKey("platformDataRequest");
+        ProcessInstance asked = runtimeService().startProcessInstanceByKey("platformDataRequest");
         runJobs();
         message("PlatformQuestion", Map.of());
         complete("answerQuestion", "answer");
@@ -528,24 +531,23 @@ class ModelsRunTest {
         assertThat(CALLS).endsWith("answerPlatform");
         message("PlatformQuestion", Map.of());
         message("PlatformNewDate", Map.of());
-        assertThat(engine.getTaskService().createTaskQuery().list())
-                .extracting(org.camunda.bpm.engine.task.Task::getTaskDefinitionKey)
-                .containsExactlyInAnyOrder("answerQuestion", "decideNewDate");
+        assertThat(asked)
+                .isWaitingAtExactly(
+                        "awaitAnswer", "answeringQuestion", "answerQuestion", "answeringNewDate", "decideNewDate");
         message("PlatformAnswer", Map.of("answerState", "ANSWERED"));
-        assertThat(ended(asked)).isTrue();
-        assertThat(engine.getTaskService().createTaskQuery().count()).isZero();
+        assertThat(asked).isEnded();
     }
 
     @Test
     @DisplayName("a reminder is a task with the due date that it came with")
     void supervision() {
-        ProcessInstance reminder = engine.getRuntimeService()
+        ProcessInstance reminder = runtimeService()
                 .createMessageCorrelation("SupervisionOrder")
                 .setVariables(with(dates("reminderDueAt"), Map.of("reminderId", "c-1-U1")))
                 .correlateStartMessage();
         runJobs();
         complete("answerReminder", "answer");
-        assertThat(ended(reminder)).isTrue();
+        assertThat(reminder).isEnded();
     }
 
     @Test
@@ -555,17 +557,17 @@ class ModelsRunTest {
         complete("resumePlatformCall", "resume");
         runJobs();
         assertThat(CALLS).containsExactly("releasePlatformCall");
-        assertThat(ended(resumed)).isTrue();
+        assertThat(resumed).isEnded();
 
         ProcessInstance recovered = fault();
         message("PlatformRecovered", Map.of());
         runJobs();
         assertThat(CALLS).containsExactly("releasePlatformCall");
-        assertThat(ended(recovered)).isTrue();
+        assertThat(recovered).isEnded();
     }
 
     private static ProcessInstance fault() {
-        ProcessInstance fault = engine.getRuntimeService()
+        ProcessInstance fault = runtimeService()
                 .createMessageCorrelation("PlatformFault")
                 .setVariables(Map.of("platformCallId", "job-1"))
                 .correlateStartMessage();
@@ -574,81 +576,54 @@ class ModelsRunTest {
     }
 
     private void executed(Execution waiting) {
-        engine.getRuntimeService().messageEventReceived("DispositionResult", waiting.getId());
+        runtimeService().messageEventReceived("DispositionResult", waiting.getId());
     }
 
     private void answerPlatform() {
         for (Execution waiting : waiting("PlatformAnswer")) {
-            engine.getRuntimeService()
-                    .messageEventReceived("PlatformAnswer", waiting.getId(), Map.of("answerState", "ANSWERED"));
+            runtimeService().messageEventReceived("PlatformAnswer", waiting.getId(), Map.of("answerState", "ANSWERED"));
         }
         runJobs();
     }
 
     private static ProcessInstance raise(String route) {
-        return engine.getRuntimeService()
+        return runtimeService()
                 .startProcessInstanceByKey(
                         "assistanceRequest",
                         "c-1",
                         Map.of("requestId", "c-1-R1", "route", route, "raisedBy", "officer310105"));
     }
 
-    private static void complete(String task, String decision) {
-        Task found = engine.getTaskService()
-                .createTaskQuery()
-                .taskDefinitionKey(task)
-                .singleResult();
-        assertThat(found).as("task " + task + " among " + tasks()).isNotNull();
-        assertThat(found.getDueDate()).as("due date of " + task).isNotNull();
-        engine.getTaskService().complete(found.getId(), Map.of("decision", decision));
-    }
-
-    private static Set<String> tasks() {
-        Set<String> keys = new LinkedHashSet<>();
-        engine.getTaskService().createTaskQuery().list().forEach(task -> keys.add(task.getTaskDefinitionKey()));
-        return keys;
+    private static void complete(String element, String decision) {
+        Task task = taskQuery().taskDefinitionKey(element).singleResult();
+        assertThat(task).as("task " + element).isNotNull();
+        assertThat(task.getDueDate()).as("due date of " + element).isNotNull();
+        BpmnAwareTests.complete(task, withVariables("decision", decision));
     }
 
     private static List<Execution> waiting(String message) {
-        return engine.getRuntimeService()
-                .createExecutionQuery()
-                .messageEventSubscriptionName(message)
-                .list();
+        return executionQuery().messageEventSubscriptionName(message).list();
     }
 
     private static void message(String name, Map<String, Object> variables) {
         assertThat(waiting(name)).as("waiting for " + name).hasSize(1);
-        engine.getRuntimeService()
-                .messageEventReceived(name, waiting(name).get(0).getId(), variables);
+        runtimeService().messageEventReceived(name, waiting(name).get(0).getId(), variables);
         runJobs();
     }
 
     /** Runs all asynchronous steps; timers stay. */
     private static void runJobs() {
-        List<Job> jobs =
-                engine.getManagementService().createJobQuery().messages().list();
+        List<Job> jobs = jobQuery().messages().list();
         while (!jobs.isEmpty()) {
-            engine.getManagementService().executeJob(jobs.get(0).getId());
-            jobs = engine.getManagementService().createJobQuery().messages().list();
+            execute(jobs.get(0));
+            jobs = jobQuery().messages().list();
         }
     }
 
     private static void fire(String timer) {
-        List<Job> jobs = engine.getManagementService()
-                .createJobQuery()
-                .activityId(timer)
-                .timers()
-                .list();
+        List<Job> jobs = jobQuery().activityId(timer).timers().list();
         assertThat(jobs).as("timer " + timer).isNotEmpty();
-        engine.getManagementService().executeJob(jobs.get(0).getId());
-    }
-
-    private static boolean ended(ProcessInstance instance) {
-        return engine.getRuntimeService()
-                        .createProcessInstanceQuery()
-                        .processInstanceId(instance.getId())
-                        .count()
-                == 0;
+        execute(jobs.get(0));
     }
 
     private static Map<String, Object> dates(String... names) {

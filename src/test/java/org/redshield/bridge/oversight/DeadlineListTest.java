@@ -1,6 +1,7 @@
 package org.redshield.bridge.oversight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.timer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
@@ -114,7 +115,7 @@ class DeadlineListTest extends Scenario {
         Map<String, Object> fault = Map.of("fault", "HTTP_502", "key", caseNo, "apiName", "request.query", "times", -1);
         assertThat(sandbox().put("/admin/faults", fault).status()).isEqualTo(200);
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意办理，情况属实"));
-        timerJob("answerOverdue", caseNo);
+        timer("answerOverdue", caseNo);
 
         JsonNode row =
                 get("supervisor310105", "caseNo=" + caseNo).get("deadlines").get(0);

@@ -1,6 +1,9 @@
 package org.redshield.bridge.oversight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
@@ -79,7 +82,7 @@ class RemindersTest extends Scenario {
 
         isRefused("unithead330110", "answerReminder", caseNo, Map.of("decision", "answer"), "没有填写办理情况");
         does("unithead330110", "answerReminder", caseNo, Map.of("decision", "answer", "answer", ANSWER));
-        ends("supervisionOrder", "330110", caseNo);
+        assertThat(instance("supervisionOrder", "330110", caseNo)).isEnded();
 
         JsonNode answered =
                 as("supervisorboth").get(REMINDERS + "?caseNo=" + caseNo).json().get(0);

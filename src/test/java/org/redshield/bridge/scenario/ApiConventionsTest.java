@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -88,7 +90,7 @@ class ApiConventionsTest extends Scenario {
         Http officer = as("officer310105");
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(instance("assistanceHandling", "330110", caseNo)).isWaitingAt("acknowledgeLetter");
         String letter =
                 officer.get("/api/cases/" + caseNo).json().at("/letters/0/id").asText();
         assertProblem(officer.get("/api/cases/310105-1999-000001"), 404, "没有找到", "casefile.unknown-case");

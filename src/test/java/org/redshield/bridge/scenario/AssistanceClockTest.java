@@ -1,10 +1,11 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.timer;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
@@ -15,8 +16,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What a withdrawal and a supplement do to a co-investigation's clocks, tasks and timers, looked at together. */
 class AssistanceClockTest extends AssistanceScenario {
 
-    private static final DateTimeFormatter ENGINE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
-
     @Autowired
     private ManagementService management;
 
@@ -24,16 +23,16 @@ class AssistanceClockTest extends AssistanceScenario {
     void aWithdrawalCancelsTheClocksAndLeavesNoTaskAndNoTimer() {
         String caseNo = approved(Requests.question());
         accept(caseNo);
-        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
         assertThat(timers(caseNo))
                 .extracting(Job::getDuedate)
                 .as("the timers of both sides wait for their clocks")
                 .contains(
-                        java.util.Date.from(dueAt("officer310105", caseNo, "STATUTORY_REPLY")),
-                        java.util.Date.from(dueAt("officer330110", caseNo, "AGREEMENT_REPLY")));
+                        Date.from(dueAt("officer310105", caseNo, "STATUTORY_REPLY")),
+                        Date.from(dueAt("officer330110", caseNo, "AGREEMENT_REPLY")));
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        ends("assistanceRequest", CHANGNING, caseNo);
-        ends("assistanceHandling", YUHANG, caseNo);
+        assertThat(request(caseNo)).isEnded();
+        assertThat(handling(caseNo)).isEnded();
 
         assertThat(clocks("officer310105", caseNo))
                 .containsExactlyInAnyOrder("AGREEMENT_REPLY CANCELLED", "STATUTORY_REPLY CANCELLED");
@@ -52,7 +51,7 @@ class AssistanceClockTest extends AssistanceScenario {
         reply(caseNo);
         clock.setTo(clock.instant().plusSeconds(3 * 86_400));
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
-        var task = waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
 
         Instant second = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");
         assertThat(second).isAfter(first);
@@ -60,11 +59,9 @@ class AssistanceClockTest extends AssistanceScenario {
                         .get("state")
                         .asText())
                 .isEqualTo("RUNNING");
-        assertThat(task.get("due").asText()).isEqualTo(ENGINE.format(second.atZone(ZoneId.of("Asia/Shanghai"))));
+        assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(second));
         for (String timer : List.of("handlingAgreementOverdue", "handlingOverdue")) {
-            assertThat(timerJob(timer, caseNo).getDuedate().toInstant())
-                    .as(timer)
-                    .isEqualTo(second);
+            assertThat(timer(timer, caseNo)).as(timer).hasDueDate(Date.from(second));
         }
         assertThat(clocks("officer330110", caseNo)).contains("AGREEMENT_REPLY MET", "STATUTORY_REPLY MET");
     }

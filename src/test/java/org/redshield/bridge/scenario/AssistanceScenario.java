@@ -2,16 +2,19 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.redshield.bridge.support.Scenario;
 
@@ -72,17 +75,29 @@ public abstract class AssistanceScenario extends Scenario {
 
     protected static final List<String> CLOSED = List.of("closeRequest", "requestClosed");
 
-    /** The path made of these parts: lists of element ids, or single ones. */
-    protected static List<String> steps(Object... parts) {
-        List<String> whole = new ArrayList<>();
-        for (Object part : parts) {
-            if (part instanceof List<?> several) {
-                several.forEach(id -> whole.add((String) id));
-            } else {
-                whole.add((String) part);
-            }
-        }
-        return whole;
+    /** Changning's side of the co-investigation. */
+    protected static ProcessInstance request(String caseNo) {
+        return instance("assistanceRequest", CHANGNING, caseNo);
+    }
+
+    /** Yuhang's side. */
+    protected static ProcessInstance handling(String caseNo) {
+        return instance("assistanceHandling", YUHANG, caseNo);
+    }
+
+    /** The only question that the bureau has put to a platform. */
+    protected static ProcessInstance dataRequest(String bureau, String caseNo) {
+        return instance("platformDataRequest", bureau, caseNo);
+    }
+
+    /** What the platform's liaison works on. */
+    protected static ProcessInstance liaison(String caseNo) {
+        return instance("liaisonHandling", "taobao", caseNo);
+    }
+
+    /** What Yuhang does about the merchant. */
+    protected static ProcessInstance merchantDisposition(String caseNo) {
+        return instance("merchantDisposition", YUHANG, caseNo);
     }
 
     @AfterEach
@@ -146,13 +161,14 @@ public abstract class AssistanceScenario extends Scenario {
     protected void confirmAndClose(String caseNo) {
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
         close(caseNo);
-        ends("assistanceHandling", YUHANG, caseNo);
+        instances("assistanceHandling", YUHANG, caseNo)
+                .forEach(handling -> assertThat(handling).isEnded());
     }
 
     /** Changning closes the case. */
     protected void close(String caseNo) {
         does("officer310105", "decideOutcome", caseNo, Map.of("decision", "close", "note", "事实已经查清"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     /** The platform's liaison asks the bureau before answering. */
@@ -264,7 +280,7 @@ public abstract class AssistanceScenario extends Scenario {
     }
 
     protected void eventually(String what, java.util.concurrent.Callable<Boolean> holds) {
-        await(what).atMost(Duration.ofSeconds(60)).until(holds);
+        await(what).atMost(Duration.ofSeconds(60)).pollInSameThread().until(holds);
     }
 
     protected static Stream<JsonNode> each(JsonNode array) {

@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -112,7 +114,7 @@ class AuthorityTest extends AssistanceScenario {
         fires("caseDeadlineOverdue", caseNo);
         isOnlyFor(CHANGNING, "superviseOverdueCase", Map.of("decision", "noted", "note", "已约谈承办人"));
         isOnlyFor(CHANGNING, "followDeadline", Map.of("decision", "complete"));
-        ends("caseDeadline", CHANGNING, caseNo);
+        assertThat(instance("caseDeadline", CHANGNING, caseNo)).isEnded();
         timeIsRealAgain();
     }
 
@@ -166,7 +168,7 @@ class AuthorityTest extends AssistanceScenario {
         isOnlyFor(CHANGNING, "approveDispositionRequest", approval());
         disposedOf();
         isOnlyFor(CHANGNING, "reviewDispositionReport", Map.of("decision", "close", "note", "已收到处置结果"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     private void disposedOf() {
@@ -206,7 +208,7 @@ class AuthorityTest extends AssistanceScenario {
                 Map.of("decision", "lift", "liftTargets", List.of(target), "reason", "商家提供的物流凭证经核实有效。"));
         notByAuthor("approveLift", "officer330110", "disposition.self-approval", approval());
         isOnlyFor(YUHANG, "approveLift", approval());
-        ends("merchantDisposition", YUHANG, caseNo);
+        assertThat(merchantDisposition(caseNo)).isEnded();
     }
 
     private void aRequestIsAnsweredByTheLiaisonAndNeverConfirmed() {
@@ -227,7 +229,7 @@ class AuthorityTest extends AssistanceScenario {
         isOnlyFor(CHANGNING, "remindConfirmation", Map.of("decision", "noted", "note", "已催促承办人确认"));
         fires("confirmationExpired", caseNo);
         isOnlyFor(YUHANG, "closeUnconfirmed", Map.of("decision", "close", "note", "按未确认办结"));
-        ends("assistanceHandling", YUHANG, caseNo);
+        assertThat(handling(caseNo)).isEnded();
     }
 
     private void aRequestIsDeclined() {
@@ -241,7 +243,7 @@ class AuthorityTest extends AssistanceScenario {
                 Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区"));
         isOnlyFor(YUHANG, "approveRejection", approval());
         isOnlyFor(CHANGNING, "reviewDecline", Map.of("decision", "close", "note", "改向有管辖权的单位发函"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     private void aCityBureauAsksForLoginsAndAccounts() {
@@ -254,7 +256,7 @@ class AuthorityTest extends AssistanceScenario {
         notByAuthor("approveAccountData", "officer321300", "platform.own-request", approval());
         isOnlyFor(SUQIAN, "approveAccountData", approval());
         isOnlyFor(SUQIAN, "decideOutcome", Map.of("decision", "close", "note", "事实已经查清"));
-        ends("assistanceRequest", SUQIAN, caseNo);
+        assertThat(instance("assistanceRequest", SUQIAN, caseNo)).isEnded();
     }
 
     private void aPlatformCannotBeReached() {
@@ -265,7 +267,7 @@ class AuthorityTest extends AssistanceScenario {
         platformIsWellAgain();
         isOnlyFor(CHANGNING, "resumePlatformCall", Map.of("decision", "resume"));
         isOnlyFor(CHANGNING, "decideOutcome", Map.of("decision", "close", "note", "事实已经查清"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     private void accepted() {

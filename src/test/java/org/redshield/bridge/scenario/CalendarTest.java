@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -89,7 +90,7 @@ class CalendarTest extends AssistanceScenario {
         clock.setTo(Instant.parse("2030-12-30T02:00:00Z"));
         String touched = letterDelivered();
         accept(touched);
-        waitingTask("officer330110", "investigate", touched);
+        assertThat(handling(touched)).isWaitingAt("investigate");
 
         JsonNode before = clock("officer310105", touched, "STATUTORY_REPLY");
         assertThat(before.get("provisional").asBoolean()).isTrue();
@@ -196,7 +197,7 @@ class CalendarTest extends AssistanceScenario {
         request.put("periodFrom", "2030-05-01");
         request.put("periodTo", "2030-10-31");
         String caseNo = approved(request);
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
         eventually(
                 "the clocks of both sides run",
                 () -> clocks("officer310105", caseNo).contains("STATUTORY_REPLY RUNNING")

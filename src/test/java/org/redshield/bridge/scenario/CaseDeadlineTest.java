@@ -2,17 +2,20 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
@@ -36,7 +39,6 @@ class CaseDeadlineTest extends Scenario {
     private static final String OFFICER = "officer310105";
     private static final String HEAD = "bureauhead310105";
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-    private static final DateTimeFormatter ENGINE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
 
     @Autowired
     private ClockService clocks;
@@ -65,10 +67,10 @@ class CaseDeadlineTest extends Scenario {
         assertThat(card.get("clock").asText()).isEqualTo("核查与立案");
         assertThat(card.get("remaining").asText()).matches("剩余 \\d+ 个工作日");
         does(OFFICER, "followDeadline", caseNo, Map.of("decision", "complete"));
-        ends("caseDeadline", TENANT, caseNo);
+        assertThat(deadline(caseNo)).isEnded();
         assertThat(clock(caseNo).state()).isEqualTo(ClockState.MET);
-        assertThat(path("caseDeadline", TENANT, caseNo))
-                .containsExactly(
+        assertThat(deadline(caseNo))
+                .passedExactly(
                         "registerDeadline",
                         "watchDeadline",
                         "clockStarts",
@@ -84,14 +86,11 @@ class CaseDeadlineTest extends Scenario {
         Clock paused = clock(caseNo);
         assertThat(paused.state()).isEqualTo(ClockState.PAUSED);
         assertThat(paused.explanation()).contains("因检测检验检疫鉴定（程序规定第十八条）中止计算");
-        assertThat(waitingTask(OFFICER, "resumeDeadline", caseNo)).isNotNull();
-        assertThat(tasks(OFFICER, "followDeadline", caseNo)).isEmpty();
+        assertThat(deadline(caseNo)).isWaitingAtExactly("watchDeadline", "resumeDeadline");
         for (String timer : List.of("caseHalfway", "caseFourFifths", "caseDeadlineOverdue")) {
-            assertThat(timerJob(timer, caseNo).getDuedate().toInstant())
-                    .as(timer)
-                    .isEqualTo(NEVER);
+            assertThat(deadline(caseNo)).job(timer).as(timer).hasDueDate(Date.from(NEVER));
         }
-        assertThat(variable(caseNo, "caseDueAt")).isEqualTo(NEVER);
+        assertThat(deadline(caseNo)).variables().containsEntry("caseDueAt", Date.from(NEVER));
 
         LocalDate resumed = registeredOn.plusDays(12);
         clock.setTo(clock.instant().plusSeconds(12 * 86_400L));
@@ -130,8 +129,7 @@ class CaseDeadlineTest extends Scenario {
         isRefused(OFFICER, "followDeadline", caseNo, Map.of("decision", "extend"), "没有填写“理由”");
         ask(caseNo, Map.of());
         assertThat(clock(caseNo)).as("nothing moves before it is approved").isEqualTo(before);
-        assertThat(waitingTask(HEAD, "approveExtension", caseNo).get("due").asText())
-                .isEqualTo(engineTime(before.dueAt()));
+        assertThat(deadline(caseNo)).task("approveExtension").hasDueDate(Date.from(before.dueAt()));
         assertThatThrownBy(() -> deadlines.approveExtension(before.subjectId(), TENANT, OFFICER, Optional.empty()))
                 .isInstanceOf(DeadlineRefusal.class)
                 .hasMessageContaining("不能由您审批");
@@ -186,13 +184,12 @@ class CaseDeadlineTest extends Scenario {
         does(OFFICER, "remindCaseDeadline", caseNo, Map.of("decision", "noted"));
         fires("caseDeadlineOverdue", caseNo);
         assertThat(clock(caseNo).state()).isEqualTo(ClockState.MISSED);
-        assertThat(waitingTask("supervisor310105", "superviseOverdueCase", caseNo))
-                .isNotNull();
+        assertThat(deadline(caseNo)).isWaitingAt("superviseOverdueCase");
         isRefused(OFFICER, "followDeadline", caseNo, Map.of("decision", "extend", "reason", "来不及"), "延长必须在届满前批准");
         isRefused(OFFICER, "followDeadline", caseNo, pausing("TESTING"), "届满后不能再中止计算");
         does("supervisor310105", "superviseOverdueCase", caseNo, Map.of("decision", "noted", "note", "已要求三日内办结"));
         does(OFFICER, "followDeadline", caseNo, Map.of("decision", "complete"));
-        ends("caseDeadline", TENANT, caseNo);
+        assertThat(deadline(caseNo)).isEnded();
         Clock late = clock(caseNo);
         assertThat(late.state()).as("done late stays missed").isEqualTo(ClockState.MISSED);
         assertThat(late.endedAt()).isPresent();
@@ -208,8 +205,7 @@ class CaseDeadlineTest extends Scenario {
         clock.setTo(before.dueAt().plusSeconds(1));
         isRefused(HEAD, "approveExtension", caseNo, Map.of("decision", "approve"), "延长必须在届满前批准");
         assertThat(clock(caseNo).dueAt()).isEqualTo(before.dueAt());
-        assertThat(timerJob("caseDeadlineOverdue", caseNo).getDuedate().toInstant())
-                .isEqualTo(before.dueAt());
+        assertThat(deadline(caseNo)).job("caseDeadlineOverdue").hasDueDate(Date.from(before.dueAt()));
     }
 
     @Test
@@ -217,7 +213,7 @@ class CaseDeadlineTest extends Scenario {
         String caseNo = registered("CASE_DECISION");
         isRefused(OFFICER, "followDeadline", caseNo, Map.of("decision", "withdraw"), "没有填写“理由”");
         does(OFFICER, "followDeadline", caseNo, Map.of("decision", "withdraw", "reason", "重复登记"));
-        ends("caseDeadline", TENANT, caseNo);
+        assertThat(deadline(caseNo)).isEnded();
         assertThat(clock(caseNo).state()).isEqualTo(ClockState.CANCELLED);
         assertThat(clock(caseNo).endReason()).contains("重复登记");
     }
@@ -304,18 +300,15 @@ class CaseDeadlineTest extends Scenario {
 
     /** The clock's dates, those of the task that carries them, and those of the timers that wait for them. */
     private void together(String caseNo, Clock clock) {
-        JsonNode task = waitingTask(OFFICER, "followDeadline", caseNo);
-        assertThat(task.get("due").asText()).as("the task's due date").isEqualTo(engineTime(clock.dueAt()));
-        assertThat(timerJob("caseDeadlineOverdue", caseNo).getDuedate().toInstant())
-                .as("the timer of the due instant")
-                .isEqualTo(clock.dueAt());
-        assertThat(timerJob("caseHalfway", caseNo).getDuedate().toInstant())
-                .as("the first reminder")
-                .isEqualTo(clock.halfAt());
-        assertThat(timerJob("caseFourFifths", caseNo).getDuedate().toInstant())
-                .as("the second reminder")
-                .isEqualTo(clock.fourFifthsAt());
-        assertThat(variable(caseNo, "caseDueAt")).as("the process variable").isEqualTo(clock.dueAt());
+        assertThat(deadline(caseNo)).task("followDeadline").hasDueDate(Date.from(clock.dueAt()));
+        assertThat(deadline(caseNo)).job("caseDeadlineOverdue").hasDueDate(Date.from(clock.dueAt()));
+        assertThat(deadline(caseNo)).job("caseHalfway").hasDueDate(Date.from(clock.halfAt()));
+        assertThat(deadline(caseNo)).job("caseFourFifths").hasDueDate(Date.from(clock.fourFifthsAt()));
+        assertThat(deadline(caseNo)).variables().containsEntry("caseDueAt", Date.from(clock.dueAt()));
+    }
+
+    private static ProcessInstance deadline(String caseNo) {
+        return instance("caseDeadline", TENANT, caseNo);
     }
 
     private final LocalDate registeredOn = Requests.today();
@@ -370,14 +363,6 @@ class CaseDeadlineTest extends Scenario {
         return clocks.get(id);
     }
 
-    private Instant variable(String caseNo, String name) {
-        String instance = runtime.createProcessInstanceQuery()
-                .processInstanceBusinessKey(caseNo)
-                .singleResult()
-                .getId();
-        return ((java.util.Date) runtime.getVariable(instance, name)).toInstant();
-    }
-
     private Instant workingDays(int days) {
         return OffsetDateTime.parse(as(OFFICER)
                         .get("/api/deadlines/preview?unit=WORKING_DAYS&amount=" + days + "&start=" + today())
@@ -393,9 +378,5 @@ class CaseDeadlineTest extends Scenario {
                 .json()
                 .get("count")
                 .asInt();
-    }
-
-    private static String engineTime(Instant at) {
-        return ENGINE.format(at.atZone(java.time.ZoneId.of("Asia/Shanghai")));
     }
 }

@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -73,8 +75,7 @@ class DataTierTest extends AssistanceScenario {
         does("unithead310105", "approveDataRequest", caseNo, APPROVAL);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(answeredAfter("approveDataRequest"));
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(answeredAfter("approveDataRequest"));
         JsonNode decider = decider("officer310105", caseNo);
         assertThat(decider.get("approverTitle").asText()).isEqualTo("办案机构负责人");
         assertThat(decider.get("citation").asText()).isEqualTo("网络交易监督管理办法第三十四条");
@@ -88,8 +89,7 @@ class DataTierTest extends AssistanceScenario {
         does("bureauhead310105", "approveSensitiveData", caseNo, APPROVAL);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(answeredAfter("approveSensitiveData"));
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(answeredAfter("approveSensitiveData"));
         JsonNode logins = dataset("officer310105", caseNo);
         assertThat(logins.get("tier").asText()).isEqualTo("T3");
         assertThat(logins.get("total").asInt()).isPositive();
@@ -109,8 +109,8 @@ class DataTierTest extends AssistanceScenario {
         does("bureauhead310105", "approveSensitiveData", caseNo, Map.of("decision", "decline", "reason", "超出办案所必需的范围"));
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "approveSensitiveData",
@@ -130,8 +130,7 @@ class DataTierTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("platformDataRequest", YUHANG, caseNo))
-                .containsExactlyElementsOf(answeredAfter("approveSensitiveData"));
+        assertThat(dataRequest(YUHANG, caseNo)).passedExactly(answeredAfter("approveSensitiveData"));
         JsonNode granted = dataset("officer310105", caseNo);
         assertThat(granted.get("total").asInt()).isPositive();
         assertThat(granted.has("decider"))
@@ -145,10 +144,9 @@ class DataTierTest extends AssistanceScenario {
         does("unithead321300", "approveRequest", caseNo, APPROVAL);
         does("chiefhead321300", "approveAccountData", caseNo, APPROVAL);
         does("officer321300", "decideOutcome", caseNo, Map.of("decision", "close", "note", "事实已经查清"));
-        ends("assistanceRequest", SUQIAN, caseNo);
+        assertThat(instance("assistanceRequest", SUQIAN, caseNo)).isEnded();
 
-        assertThat(path("platformDataRequest", SUQIAN, caseNo))
-                .containsExactlyElementsOf(answeredAfter("approveAccountData"));
+        assertThat(dataRequest(SUQIAN, caseNo)).passedExactly(answeredAfter("approveAccountData"));
         assertThat(dataset("officer321300", caseNo).get("total").asInt()).isPositive();
         assertThat(decider("officer321300", caseNo).get("approverTitle").asText())
                 .isEqualTo("主要负责人");
@@ -170,7 +168,8 @@ class DataTierTest extends AssistanceScenario {
     @Test
     void theUnitHeadsApprovalOfTheRequestLetsNoLoginsOut() {
         String caseNo = approved(direct("PROCEDURE_30", "SHOP_SUBJECT", "LOGIN"));
-        waitingTask("bureauhead310105", "approveSensitiveData", caseNo);
+        assertThat(waitingTask("bureauhead310105", "approveSensitiveData", caseNo))
+                .isNotNull();
 
         assertThat(tasks("unithead310105", "approveDataRequest", caseNo)).isEmpty();
         assertThat(sandbox().get("/admin/ledger").text()).doesNotContain(caseNo + "-R1-LOGIN");
@@ -184,8 +183,7 @@ class DataTierTest extends AssistanceScenario {
         does("chiefhead310105", "approveAccountData", caseNo, APPROVAL);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(answeredAfter("approveAccountData"));
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(answeredAfter("approveAccountData"));
     }
 
     @Test
@@ -207,7 +205,7 @@ class DataTierTest extends AssistanceScenario {
     @Test
     void aChangedTableHoldsForNewRequestsOnly() throws Exception {
         String before = approved(direct("NET_TRADE_34", "TRADE"));
-        waitingTask("unithead310105", "approveDataRequest", before);
+        assertThat(dataRequest(CHANGNING, before)).isWaitingAt("approveDataRequest");
 
         HttpResponse<String> answer = deploy("modeler", with("tradeRule_approver", "\"bureauHead\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -215,8 +213,7 @@ class DataTierTest extends AssistanceScenario {
         String after = approved(direct("NET_TRADE_34", "TRADE"));
         does("bureauhead310105", "approveSensitiveData", after, APPROVAL);
         close(after);
-        assertThat(path("platformDataRequest", CHANGNING, after))
-                .containsExactlyElementsOf(answeredAfter("approveSensitiveData"));
+        assertThat(dataRequest(CHANGNING, after)).passedExactly(answeredAfter("approveSensitiveData"));
 
         does("unithead310105", "approveDataRequest", before, APPROVAL);
         close(before);
@@ -236,8 +233,7 @@ class DataTierTest extends AssistanceScenario {
         approve(caseNo);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly("dataRequestStarts", "classifyDataset", "tierRefused");
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly("dataRequestStarts", "classifyDataset", "tierRefused");
         JsonNode reviews = dataset("officer310105", caseNo);
         assertThat(reviews.get("state").asText()).isEqualTo("REFUSED");
         assertThat(reviews.get("explanation").asText()).isEqualTo("系统升级期间暂停调取");

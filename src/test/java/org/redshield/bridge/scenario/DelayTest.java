@@ -1,13 +1,14 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.timer;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +23,6 @@ class DelayTest extends AssistanceScenario {
 
     private static Instant endOf(LocalDate day) {
         return day.atTime(LocalTime.of(23, 59, 59)).atZone(ZONE).toInstant();
-    }
-
-    private Instant taskDue(String user, String task, String caseNo) {
-        return OffsetDateTime.parse(
-                        waitingTask(user, task, caseNo).get("due").asText(),
-                        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ"))
-                .toInstant();
     }
 
     @Test
@@ -48,10 +42,10 @@ class DelayTest extends AssistanceScenario {
             assertThat(dueAt(side, caseNo, "STATUTORY_REPLY")).isEqualTo(endOf(until));
             assertThat(dueAt(side, caseNo, "AGREEMENT_REPLY")).isEqualTo(agreed);
         }
-        assertThat(timerJob("handlingOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
-        assertThat(timerJob("replyOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
-        assertThat(timerJob("handlingAgreementOverdue", caseNo).getDuedate()).isEqualTo(agreed);
-        assertThat(taskDue("officer330110", "investigate", caseNo)).isEqualTo(agreed);
+        assertThat(timer("handlingOverdue", caseNo)).hasDueDate(Date.from(endOf(until)));
+        assertThat(timer("replyOverdue", caseNo)).hasDueDate(Date.from(endOf(until)));
+        assertThat(timer("handlingAgreementOverdue", caseNo)).hasDueDate(Date.from(agreed));
+        assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(agreed));
         var notice = letter("officer310105", caseNo, "DELAY");
         assertThat(notice.get("number").asText()).matches(".+协查延〔\\d{4}〕\\d+号");
         assertThat(notice.get("paragraphs").toString()).contains(until.toString(), "需要到仓库现场核查");
@@ -65,17 +59,17 @@ class DelayTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo))
+                .passedExactly(
                         REQUEST_SENT,
                         "recordDelay",
                         "awaitReply",
                         "agreementOverdue",
                         "recordAgreementMissed",
                         "agreementMissRecorded",
-                        REPLY_CONFIRMED));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+                        REPLY_CONFIRMED);
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED,
                         "investigate",
                         "sendDelayNotice",
@@ -84,7 +78,7 @@ class DelayTest extends AssistanceScenario {
                         "recordHandlingAgreementMissed",
                         "handlingAgreementMissRecorded",
                         HANDLING_REPLIED.subList(1, HANDLING_REPLIED.size()),
-                        HANDLING_CONFIRMED));
+                        HANDLING_CONFIRMED);
         assertThat(clocks("officer310105", caseNo))
                 .containsExactlyInAnyOrder("AGREEMENT_REPLY MISSED", "STATUTORY_REPLY MET");
     }
@@ -95,18 +89,18 @@ class DelayTest extends AssistanceScenario {
         does("unithead321300", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
         accept(caseNo);
         Instant due = dueAt("officer330110", caseNo, "STATUTORY_REPLY");
-        assertThat(taskDue("officer330110", "investigate", caseNo)).isEqualTo(due);
-        Instant half = timerJob("handlingHalfway", caseNo).getDuedate().toInstant();
+        assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(due));
+        Instant half = timer("handlingHalfway", caseNo).getDuedate().toInstant();
         LocalDate until = due.atZone(ZONE).toLocalDate().plusDays(9);
         does("officer330110", "investigate", caseNo, delay(until));
 
-        assertThat(taskDue("officer330110", "investigate", caseNo)).isEqualTo(endOf(until));
-        assertThat(timerJob("handlingOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
-        assertThat(timerJob("handlingAgreementOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
-        assertThat(timerJob("handlingHalfway", caseNo).getDuedate().toInstant()).isAfter(half);
+        assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(endOf(until)));
+        assertThat(timer("handlingOverdue", caseNo)).hasDueDate(Date.from(endOf(until)));
+        assertThat(timer("handlingAgreementOverdue", caseNo)).hasDueDate(Date.from(endOf(until)));
+        assertThat(timer("handlingHalfway", caseNo).getDuedate().toInstant()).isAfter(half);
         eventually(
                 "the notice is in Suqian", () -> state("officer321300", caseNo).equals("EXTENSION_NOTIFIED"));
-        assertThat(timerJob("replyOverdue", caseNo).getDuedate()).isEqualTo(endOf(until));
+        assertThat(timer("replyOverdue", caseNo)).hasDueDate(Date.from(endOf(until)));
         assertThat(clocks("officer321300", caseNo)).containsExactly("STATUTORY_REPLY RUNNING");
     }
 
@@ -114,7 +108,7 @@ class DelayTest extends AssistanceScenario {
     void afterTheStatutoryDateItIsRefusedAndTheAttemptIsOnRecord() {
         String caseNo = approved(Requests.question());
         accept(caseNo);
-        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
         Instant due = dueAt("officer330110", caseNo, "STATUTORY_REPLY");
         LocalDate dueOn = due.atZone(ZONE).toLocalDate();
         clock.setTo(due.plusSeconds(60));
@@ -129,9 +123,8 @@ class DelayTest extends AssistanceScenario {
         assertThat(milestones("officer330110", caseNo)).containsOnlyOnce("DELAY_REFUSED");
         assertThat(dueAt("officer330110", caseNo, "STATUTORY_REPLY")).isEqualTo(due);
         assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST");
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(HANDLING_ACCEPTED, "investigate"));
-        assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(REQUEST_SENT);
+        assertThat(handling(caseNo)).passedExactly(HANDLING_ACCEPTED, "investigate");
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT);
     }
 
     @Test

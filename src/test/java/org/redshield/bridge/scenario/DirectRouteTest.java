@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,9 @@ class DirectRouteTest extends AssistanceScenario {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         close(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DIRECT_ANSWERED, CLOSED));
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(request(caseNo)).passedExactly(DIRECT_ANSWERED, CLOSED);
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "submitDataRequest",
@@ -47,8 +47,8 @@ class DirectRouteTest extends AssistanceScenario {
         does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "approveDataRequest",
@@ -71,10 +71,9 @@ class DirectRouteTest extends AssistanceScenario {
         does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "decline", "reason", "与案件无关"));
         close(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DIRECT_ANSWERED, CLOSED));
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(request(caseNo)).passedExactly(DIRECT_ANSWERED, CLOSED);
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "approveDataRequest",

@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -29,12 +30,12 @@ class DispositionDraftTest extends DispositionScenario {
         does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "return", "reason", "理由过于笼统，请补充说明。"));
         does("officer330110", "draftDisposition", caseNo, DECLINE);
         approveDraft(caseNo);
-        ends("merchantDisposition", YUHANG, caseNo);
+        assertThat(merchantDisposition(caseNo)).isEnded();
         does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactly(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         "dispositionRequested",
                         "takeOverRequest",
                         "draftDisposition",
@@ -68,8 +69,8 @@ class DispositionDraftTest extends DispositionScenario {
         approveDraft(caseNo);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         "dispositionRequested",
                         "takeOverRequest",
                         "draftDisposition",
@@ -80,7 +81,7 @@ class DispositionDraftTest extends DispositionScenario {
                         EXECUTED,
                         PUBLISHED,
                         REPORTED,
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
         assertThat(ledger(caseNo)).hasSize(1);
     }
@@ -94,7 +95,9 @@ class DispositionDraftTest extends DispositionScenario {
         approveDraft(caseNo);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo)).contains("issueDispositionLetter").doesNotContain("declineDisposition");
+        assertThat(merchantDisposition(caseNo))
+                .hasPassed("issueDispositionLetter")
+                .hasNotPassed("declineDisposition");
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
     }
 

@@ -1,6 +1,10 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.CaseAssert.steps;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.path;
+import static org.redshield.bridge.support.Flow.timer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -41,11 +45,11 @@ class DispositionExecutionTest extends DispositionScenario {
         draft(caseNo, SHOP);
         approveDraft(caseNo);
         does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
         closeFollowing(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo))
+                .passedExactly(
                         REQUEST_SENT,
                         "recordReply",
                         "reviewReply",
@@ -55,9 +59,8 @@ class DispositionExecutionTest extends DispositionScenario {
                         "requestDisposition",
                         "awaitDispositionReport",
                         "reviewDispositionReport",
-                        CLOSED));
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED));
+                        CLOSED);
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
         assertThat(disposition(caseNo).at("/targets/0/publicityUrl").asText()).contains("/publicity/");
         assertThat(clocks("officer330110", caseNo))
@@ -71,10 +74,9 @@ class DispositionExecutionTest extends DispositionScenario {
     @Test
     void theBureauThatDoesNotWaitClosesAtOnceAndFilesTheReport() {
         String caseNo = dispositionWanted("both");
-        ends("assistanceRequest", CHANGNING, caseNo);
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(
-                        steps(DIRECT_ANSWERED, "approveDispositionRequest", "requestDisposition", CLOSED));
+        assertThat(request(caseNo))
+                .isEnded()
+                .passedExactly(DIRECT_ANSWERED, "approveDispositionRequest", "requestDisposition", CLOSED);
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "DISPOSITION_REQUEST");
 
         draft(caseNo, SHOP);
@@ -94,7 +96,7 @@ class DispositionExecutionTest extends DispositionScenario {
         approveDraft(caseNo);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
         assertThat(ledger(caseNo))
                 .singleElement()
@@ -109,7 +111,7 @@ class DispositionExecutionTest extends DispositionScenario {
         approveDraft(caseNo);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
         assertThat(ledger(caseNo))
                 .singleElement()
@@ -125,7 +127,7 @@ class DispositionExecutionTest extends DispositionScenario {
         does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PARTIAL");
         assertThat(report(caseNo)).contains("部分执行");
     }
@@ -140,8 +142,7 @@ class DispositionExecutionTest extends DispositionScenario {
         closeFollowing(caseNo);
 
         // Nothing was done to the merchant, so nothing is owed to the public.
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED));
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("REFUSED");
         assertThat(report(caseNo)).contains("未核实到违法情形");
         assertThat(clocks("officer330110", caseNo))
@@ -159,7 +160,7 @@ class DispositionExecutionTest extends DispositionScenario {
 
         assertThat(outsideLoops(caseNo))
                 .containsExactlyElementsOf(steps(ISSUED, "targetRefused", PUBLISHED, REPORTED, DISPOSED));
-        assertThat(dispositionPath(caseNo))
+        assertThat(path(merchantDisposition(caseNo)))
                 .filteredOn(EXECUTED::contains)
                 .containsExactlyInAnyOrderElementsOf(steps(
                         EXECUTED,
@@ -187,8 +188,8 @@ class DispositionExecutionTest extends DispositionScenario {
         sandbox().delete("/admin/faults");
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         "executeTarget",
                         "targetExecutionStarts",
@@ -200,7 +201,7 @@ class DispositionExecutionTest extends DispositionScenario {
                         "recordResult",
                         "targetExecutionRecorded",
                         REPORTED,
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
     }
 
@@ -219,8 +220,8 @@ class DispositionExecutionTest extends DispositionScenario {
         management.setJobRetries(stuck(caseNo).get(0).getId(), 3);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         "executeTarget",
                         "targetExecutionStarts",
@@ -232,7 +233,7 @@ class DispositionExecutionTest extends DispositionScenario {
                         "recordResult",
                         "targetExecutionRecorded",
                         REPORTED,
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
         assertThat(clocks("officer330110", caseNo)).contains("DISPOSITION_ACCEPTANCE MISSED");
     }
@@ -247,7 +248,7 @@ class DispositionExecutionTest extends DispositionScenario {
         eventually("the submission is given up", () -> stuck(caseNo).size() == 1);
         var acceptance = new ClockTimers.Wanted(YUHANG, caseNo + "-D1", Set.of("acceptanceOverdue"));
         var execution = new ClockTimers.Wanted(YUHANG, caseNo + "-D1", Set.of("executionOverdue"));
-        management.deleteJob(timerJob("acceptanceOverdue", caseNo).getId());
+        management.deleteJob(timer("acceptanceOverdue", caseNo).getId());
 
         assertThat(timers.inHand(List.of(acceptance, execution))).containsExactly(execution);
         assertThat(timers.fire(execution)).isEqualTo(ClockTimers.Fired.IN_HAND);

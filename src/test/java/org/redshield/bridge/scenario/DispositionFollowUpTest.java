@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.CaseAssert.steps;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -35,8 +37,8 @@ class DispositionFollowUpTest extends DispositionScenario {
                 Map.of("decision", "published", "publicityUrl", "https://rule.example.invalid/notice/1"));
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         "checkPublicity",
@@ -46,7 +48,7 @@ class DispositionFollowUpTest extends DispositionScenario {
                         "chasePublicity",
                         "checkPublicity",
                         REPORTED,
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
     }
 
@@ -56,8 +58,8 @@ class DispositionFollowUpTest extends DispositionScenario {
         does("officer330110", "chasePublicity", caseNo, Map.of("decision", "abandon", "note", "平台系统改版，公示栏目已停用。"));
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         "checkPublicity",
@@ -66,7 +68,7 @@ class DispositionFollowUpTest extends DispositionScenario {
                         "recordPublicityMissed",
                         "chasePublicity",
                         REPORTED,
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
         assertThat(letter("officer330110", caseNo, "DISPOSITION_REPORT")
                         .get("paragraphs")
@@ -81,8 +83,8 @@ class DispositionFollowUpTest extends DispositionScenario {
         does("officer330110", "decideAppeal", caseNo, Map.of("decision", "uphold", "reason", "商家没有提供授权证明，维持原处置。"));
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         PUBLISHED,
@@ -91,7 +93,7 @@ class DispositionFollowUpTest extends DispositionScenario {
                         "decideAppeal",
                         "reportAppealUpheld",
                         "followDisposition",
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("UPHELD");
         assertThat(disposition(caseNo).at("/appeals/0/content").asText()).isEqualTo("本店商品有授权，请求解除。");
         assertThat(disposition(caseNo).at("/appeals/0/reason").asText()).isEqualTo("商家没有提供授权证明，维持原处置。");
@@ -107,10 +109,9 @@ class DispositionFollowUpTest extends DispositionScenario {
         does("unithead330110", "approveLift", caseNo, Map.of("decision", "return", "reason", "请附上授权书的核实情况。"));
         lift(caseNo, "decideAppeal", 1);
         approveLift(caseNo);
-        ends("merchantDisposition", YUHANG, caseNo);
-
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .isEnded()
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         PUBLISHED,
@@ -121,7 +122,7 @@ class DispositionFollowUpTest extends DispositionScenario {
                         "decideAppeal",
                         "approveLift",
                         LIFTED,
-                        "dispositionLifted"));
+                        "dispositionLifted");
         assertThat(targetStates(caseNo)).containsExactly("LIFTED");
         assertThat(stage(caseNo)).isEqualTo("LIFTED");
         assertThat(letter("officer330110", caseNo, "LIFT").get("number").asText())
@@ -139,9 +140,10 @@ class DispositionFollowUpTest extends DispositionScenario {
     void oneMeasureIsLiftedAndThenTheOther() {
         String caseNo = disposed(SHOP, ITEM);
         JsonNode follow = waitingTask("officer330110", "followDisposition", caseNo);
-        assertThat(follow.get("assignee").asText())
+        assertThat(merchantDisposition(caseNo))
+                .task("followDisposition")
                 .as("lies with who drafted it, without being claimed")
-                .isEqualTo("officer330110");
+                .isAssignedTo("officer330110");
         assertThat(as("officer330110")
                         .get("/engine-rest/task/" + follow.get("id").asText() + "/form-variables")
                         .json()
@@ -154,7 +156,7 @@ class DispositionFollowUpTest extends DispositionScenario {
         isRefused("officer330110", "followDisposition", caseNo, liftOf(caseNo, 2), "已解除");
         lift(caseNo, "followDisposition", 1);
         approveLift(caseNo);
-        ends("merchantDisposition", YUHANG, caseNo);
+        assertThat(merchantDisposition(caseNo)).isEnded();
 
         assertThat(outsideLoops(caseNo))
                 .containsExactlyElementsOf(steps(
@@ -180,9 +182,8 @@ class DispositionFollowUpTest extends DispositionScenario {
         does("unithead330110", "approveLift", caseNo, Map.of("decision", "return", "reason", "整改尚未完成，暂不解除。"));
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(
-                        steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, "approveLift", "followDisposition", DISPOSED));
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(ISSUED, EXECUTED, PUBLISHED, REPORTED, "approveLift", "followDisposition", DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
         assertThat(letters("officer330110", caseNo)).doesNotContain("LIFT");
     }
@@ -195,8 +196,8 @@ class DispositionFollowUpTest extends DispositionScenario {
         approveLift(caseNo);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         PUBLISHED,
@@ -211,7 +212,7 @@ class DispositionFollowUpTest extends DispositionScenario {
                         "targetLiftRecorded",
                         "reportLift",
                         "followDisposition",
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
     }
 
@@ -219,11 +220,9 @@ class DispositionFollowUpTest extends DispositionScenario {
     void theDispositionEndsWithTheTimeForAppeals() {
         String caseNo = disposed(SHOP);
         fires("appealWindowClosed", caseNo);
-        ends("merchantDisposition", YUHANG, caseNo);
-
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(
-                        steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, "appealWindowClosed", DISPOSED));
+        assertThat(merchantDisposition(caseNo))
+                .isEnded()
+                .passedExactly(ISSUED, EXECUTED, PUBLISHED, REPORTED, "appealWindowClosed", DISPOSED);
         assertThat(stage(caseNo)).isEqualTo("CLOSED");
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
     }

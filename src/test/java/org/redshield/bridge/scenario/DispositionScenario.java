@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -155,12 +157,12 @@ public abstract class DispositionScenario extends AssistanceScenario {
 
     protected void closeFollowing(String caseNo) {
         does("officer330110", "followDisposition", caseNo, Map.of("decision", "close"));
-        ends("merchantDisposition", YUHANG, caseNo);
+        assertThat(merchantDisposition(caseNo)).isEnded();
     }
 
     /** The merchant objects to that target, and the platform says so when it is asked next. */
     protected void appeals(String caseNo, int target) {
-        waitingTask("officer330110", "followDisposition", caseNo);
+        assertThat(merchantDisposition(caseNo)).isWaitingAt("followDisposition");
         String id = taskId(caseNo, target);
         assertThat(sandbox()
                         .post("/admin/dispositions/" + id + "/appeal", Map.of("text", "本店商品有授权，请求解除。"))
@@ -221,13 +223,9 @@ public abstract class DispositionScenario extends AssistanceScenario {
                 .orElseThrow();
     }
 
-    protected List<String> dispositionPath(String caseNo) {
-        return path("merchantDisposition", YUHANG, caseNo);
-    }
-
     /** The path without what happens inside the parallel loops, whose order is nobody's business. */
     protected List<String> outsideLoops(String caseNo) {
-        return dispositionPath(caseNo).stream()
+        return path(merchantDisposition(caseNo)).stream()
                 .filter(id -> !EXECUTED.contains(id) && !LIFTED.subList(1, 7).contains(id))
                 .toList();
     }

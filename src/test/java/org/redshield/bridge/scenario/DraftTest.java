@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.path;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,9 +17,9 @@ class DraftTest extends AssistanceScenario {
         String caseNo = raised("officer310105", request);
         does("officer310105", "completeRequest", caseNo, Map.of("decision", "resubmit", "sourceNo", "长市监线索〔2026〕19号"));
         approve(caseNo);
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo).subList(0, 6))
+        assertThat(path(request(caseNo)).subList(0, 6))
                 .containsExactly(
                         "raiseRequest",
                         "checkCompleteness",
@@ -35,10 +37,9 @@ class DraftTest extends AssistanceScenario {
         request.remove("sourceNo");
         String caseNo = raised("officer310105", request);
         does("officer310105", "completeRequest", caseNo, Map.of("decision", "abandon", "reason", "线索不成立"));
-        ends("assistanceRequest", CHANGNING, caseNo);
-
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(request(caseNo))
+                .isEnded()
+                .passedExactly(
                         "raiseRequest", "checkCompleteness", "completeRequest", "followRequest", "requestAbandoned");
     }
 
@@ -48,10 +49,9 @@ class DraftTest extends AssistanceScenario {
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "return", "reason", "请补充目的"));
         does("officer310105", "completeRequest", caseNo, Map.of("decision", "resubmit", "purpose", "查明网店经营主体以便立案"));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "reject", "reason", "不属于本局管辖"));
-        ends("assistanceRequest", CHANGNING, caseNo);
-
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(request(caseNo))
+                .isEnded()
+                .passedExactly(
                         "raiseRequest",
                         "checkCompleteness",
                         "approveRequest",

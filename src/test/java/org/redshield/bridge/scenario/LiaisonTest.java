@@ -2,6 +2,7 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
@@ -31,16 +32,14 @@ class LiaisonTest extends AssistanceScenario {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, fault, parameters);
         approve(caseNo);
-        waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+        assertThat(liaison(caseNo)).isWaitingAt("answerLiaisonRequest");
         return caseNo;
     }
 
     private void assertPath(String caseNo, String end) {
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DIRECT_ANSWERED, CLOSED));
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(ASKED, "recordAnswer", end));
-        assertThat(path("liaisonHandling", "taobao", caseNo)).containsExactlyElementsOf(steps(ARRIVES, ANSWERS));
+        assertThat(request(caseNo)).passedExactly(DIRECT_ANSWERED, CLOSED);
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(ASKED, "recordAnswer", end);
+        assertThat(liaison(caseNo)).passedExactly(ARRIVES, ANSWERS);
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
         everyLetterArrived("officer310105", caseNo);
     }
@@ -136,7 +135,7 @@ class LiaisonTest extends AssistanceScenario {
         platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
         approve(caseNo);
         does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
-        waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+        assertThat(liaison(caseNo)).isWaitingAt("answerLiaisonRequest");
         return caseNo;
     }
 
@@ -202,8 +201,8 @@ class LiaisonTest extends AssistanceScenario {
         does("liaisontaobao", "answerLiaisonRequest", caseNo, Map.of("decision", "partial", "note", "物流数据另行提供"));
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "approveDataRequest",
@@ -217,10 +216,9 @@ class LiaisonTest extends AssistanceScenario {
                         "tellAnswer",
                         "questionAnswered",
                         "recordAnswer",
-                        "answeredInPart"));
-        assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactlyElementsOf(
-                        steps(ARRIVES, ASKS_BACK, "recordBureauAnswer", "answerLiaisonRequest", ANSWERS));
+                        "answeredInPart");
+        assertThat(liaison(caseNo))
+                .passedExactly(ARRIVES, ASKS_BACK, "recordBureauAnswer", "answerLiaisonRequest", ANSWERS);
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
         JsonNode trades = dataset("officer310105", caseNo);
         assertThat(trades.get("state").asText()).isEqualTo("PARTIAL");
@@ -274,7 +272,7 @@ class LiaisonTest extends AssistanceScenario {
     void aBureauThatDoesNotAnswerGivesTheTaskBackAndMayStillAnswer() {
         String caseNo = tradesWithLiaison();
         liaisonAsks(caseNo, "哪一家店铺");
-        waitingTask("officer310105", "answerQuestion", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("answerQuestion");
         fires("bureauSilent", caseNo);
         timeIsRealAgain();
         assertThat(summary("liaisontaobao", "answerLiaisonRequest", caseNo)).contains("哪一家店铺");
@@ -285,8 +283,7 @@ class LiaisonTest extends AssistanceScenario {
                         .contains("以函上的为准"));
         liaisonFindsNothing(caseNo);
         close(caseNo);
-        assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactlyElementsOf(steps(ARRIVES, ASKS_BACK, "bureauSilent", "answerLiaisonRequest", ANSWERS));
+        assertThat(liaison(caseNo)).passedExactly(ARRIVES, ASKS_BACK, "bureauSilent", "answerLiaisonRequest", ANSWERS);
     }
 
     @Test
@@ -309,7 +306,7 @@ class LiaisonTest extends AssistanceScenario {
         String caseNo = tradesWithLiaison();
         String wanted = Requests.today().plusDays(20).toString();
         liaisonProposes(caseNo, wanted);
-        waitingTask("officer310105", "decideNewDate", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("decideNewDate");
         fires("bureauSilent", caseNo);
         timeIsRealAgain();
         assertThat(dueOfTask(caseNo)).doesNotStartWith(wanted);
@@ -325,15 +322,14 @@ class LiaisonTest extends AssistanceScenario {
     void aWithdrawalTakesTheLiaisonsTaskAway() {
         String caseNo = tradesWithLiaison();
         liaisonAsks(caseNo, "哪一家店铺");
-        waitingTask("officer310105", "answerQuestion", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("answerQuestion");
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        ends("liaisonHandling", "taobao", caseNo);
-        ends("platformDataRequest", CHANGNING, caseNo);
+        assertThat(liaison(caseNo)).isEnded();
+        assertThat(dataRequest(CHANGNING, caseNo)).isEnded();
 
         assertThat(tasks("officer310105", "answerQuestion", caseNo)).isEmpty();
-        assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactlyElementsOf(
-                        steps(ARRIVES, ASKS_BACK, "liaisonWithdrawn", "liaisonRequestWithdrawn", "nothingToAnswer"));
+        assertThat(liaison(caseNo))
+                .passedExactly(ARRIVES, ASKS_BACK, "liaisonWithdrawn", "liaisonRequestWithdrawn", "nothingToAnswer");
         assertThat(state("liaisontaobao", caseNo)).isEqualTo("WITHDRAWN");
         assertThat(uploads(caseNo, "tid\nT1\n").status()).isEqualTo(422);
     }
@@ -448,13 +444,13 @@ class LiaisonTest extends AssistanceScenario {
         liaisonFindsNothing(caseNo);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         ASKED,
                         "liaisonOverdue",
                         "recordLiaisonOverdue",
                         "liaisonOverdueRecorded",
                         "recordAnswer",
-                        "noRecordFound"));
+                        "noRecordFound");
     }
 }

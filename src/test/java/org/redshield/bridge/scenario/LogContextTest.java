@@ -2,6 +2,9 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.timer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -43,7 +46,7 @@ class LogContextTest extends Scenario {
         try (CapturedLog log = new CapturedLog()) {
             String caseNo = raised("officer310105", Requests.question());
             does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
-            waitingTask("officer330110", "acknowledgeLetter", caseNo);
+            assertThat(instance("assistanceHandling", "330110", caseNo)).isWaitingAt("acknowledgeLetter");
 
             String letter = jdbc.sql("select id from letter where case_no = ?")
                     .param(caseNo)
@@ -68,7 +71,7 @@ class LogContextTest extends Scenario {
     void aJobNamesItself() {
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
-        Job job = timerJob("acknowledgementOverdue", caseNo);
+        Job job = timer("acknowledgementOverdue", caseNo);
         try (CapturedLog log = new CapturedLog()) {
             fires("acknowledgementOverdue", caseNo);
 

@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.timer;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ class OverdueTest extends AssistanceScenario {
     void remindersThenTheAgreedDateThenTheSupervisorsOfBothSides() {
         String caseNo = approved(Requests.question());
         accept(caseNo);
-        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
         fires("handlingHalfway", caseNo);
         fires("handlingFourFifths", caseNo);
         fires("handlingAgreementOverdue", caseNo);
@@ -24,8 +26,8 @@ class OverdueTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo))
+                .passedExactly(
                         REQUEST_SENT,
                         "agreementOverdue",
                         "recordAgreementMissed",
@@ -34,9 +36,9 @@ class OverdueTest extends AssistanceScenario {
                         "escalateOverdueReply",
                         "superviseOverdueReply",
                         "overdueReplySupervised",
-                        REPLY_CONFIRMED));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+                        REPLY_CONFIRMED);
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED,
                         "investigate",
                         "handlingHalfway",
@@ -53,7 +55,7 @@ class OverdueTest extends AssistanceScenario {
                         "superviseOverdueHandling",
                         "overdueHandlingSupervised",
                         HANDLING_REPLIED.subList(1, HANDLING_REPLIED.size()),
-                        HANDLING_CONFIRMED));
+                        HANDLING_CONFIRMED);
         assertThat(clocks("officer310105", caseNo))
                 .containsExactlyInAnyOrder("AGREEMENT_REPLY MISSED", "STATUTORY_REPLY MISSED");
         assertThat(clocks("officer330110", caseNo))
@@ -72,10 +74,10 @@ class OverdueTest extends AssistanceScenario {
     @Test
     void theRemindersStandAtHalfAndFourFifthsOfTheTime() {
         String caseNo = approved(Requests.question());
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        var half = timerJob("handlingHalfway", caseNo).getDuedate();
-        var fourFifths = timerJob("handlingFourFifths", caseNo).getDuedate();
-        var due = timerJob("handlingAgreementOverdue", caseNo).getDuedate();
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
+        var half = timer("handlingHalfway", caseNo).getDuedate();
+        var fourFifths = timer("handlingFourFifths", caseNo).getDuedate();
+        var due = timer("handlingAgreementOverdue", caseNo).getDuedate();
 
         assertThat(due).isEqualTo(dueAt("officer330110", caseNo, "AGREEMENT_REPLY"));
         assertThat(half).isBefore(fourFifths);
@@ -85,16 +87,16 @@ class OverdueTest extends AssistanceScenario {
     @Test
     void aLetterNotSignedForIsReportedAndCanStillBeSignedFor() {
         String caseNo = approved(Requests.question());
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
         fires("acknowledgementOverdue", caseNo);
         assertThat(clocks("officer330110", caseNo)).contains("ACKNOWLEDGEMENT MISSED");
         assertThat(milestones("officer330110", caseNo)).contains("ACKNOWLEDGEMENT_OVERDUE");
         acknowledge(caseNo);
         acceptAcknowledged(caseNo);
-        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
 
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactly(
+        assertThat(handling(caseNo))
+                .passedExactly(
                         "letterArrives",
                         "registerArrival",
                         "prepareReply",
@@ -117,13 +119,13 @@ class OverdueTest extends AssistanceScenario {
         platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT7S"));
         approve(caseNo);
         // What the platform proposes is asked beside the wait; nobody need answer it.
-        waitingTask("officer310105", "decideNewDate", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("decideNewDate");
         fires("answerOverdue", caseNo);
         timeIsRealAgain();
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "submitDataRequest",

@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -32,13 +34,11 @@ class PlatformAnswerTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("platformDataRequest", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED_WITH_APPROVAL, "recordAnswer", "answeredInPart"));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(
-                        steps(HANDLING_ACCEPTED, "requestPlatformData", HANDLING_REPLIED, HANDLING_CONFIRMED));
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(REQUEST_SENT, REPLY_CONFIRMED));
+        assertThat(dataRequest(YUHANG, caseNo))
+                .passedExactly(SUBMITTED_WITH_APPROVAL, "recordAnswer", "answeredInPart");
+        assertThat(handling(caseNo))
+                .passedExactly(HANDLING_ACCEPTED, "requestPlatformData", HANDLING_REPLIED, HANDLING_CONFIRMED);
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, REPLY_CONFIRMED);
         JsonNode trades = dataset("officer330110", caseNo);
         assertThat(trades.get("state").asText()).isEqualTo("PARTIAL");
         assertThat(trades.get("total").asInt()).isPositive();
@@ -54,8 +54,8 @@ class PlatformAnswerTest extends AssistanceScenario {
         approveData(CHANGNING, caseNo);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED_WITH_APPROVAL, "recordAnswer", "noRecordFound"));
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(SUBMITTED_WITH_APPROVAL, "recordAnswer", "noRecordFound");
         assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("NO_RECORD");
         assertThat(dataset("officer310105", caseNo).hasNonNull("refusalTitle")).isFalse();
     }
@@ -67,8 +67,7 @@ class PlatformAnswerTest extends AssistanceScenario {
         String caseNo = approved(request);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, "recordAnswer", "noRecordFound"));
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(SUBMITTED, "recordAnswer", "noRecordFound");
     }
 
     @ParameterizedTest
@@ -79,11 +78,9 @@ class PlatformAnswerTest extends AssistanceScenario {
         approve(caseNo);
         close(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DIRECT_ANSWERED, CLOSED));
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, "recordAnswer", "requestRefused"));
-        assertThat(path("liaisonHandling", "taobao", caseNo)).isEmpty();
+        assertThat(request(caseNo)).passedExactly(DIRECT_ANSWERED, CLOSED);
+        assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(SUBMITTED, "recordAnswer", "requestRefused");
+        assertThat(instances("liaisonHandling", "taobao", caseNo)).isEmpty();
         JsonNode subject = dataset("officer310105", caseNo);
         assertThat(subject.get("state").asText()).isEqualTo("REFUSED");
         assertThat(subject.get("refusalTitle").asText()).isEqualTo(reason.title());
@@ -99,8 +96,7 @@ class PlatformAnswerTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("platformDataRequest", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, "recordAnswer", "requestRefused"));
+        assertThat(dataRequest(YUHANG, caseNo)).passedExactly(SUBMITTED, "recordAnswer", "requestRefused");
         assertThat(letter("officer310105", caseNo, "REPLY").get("paragraphs").toString())
                 .contains("未提供，原因：平台未保存该项数据");
     }

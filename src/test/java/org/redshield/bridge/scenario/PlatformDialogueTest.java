@@ -1,11 +1,14 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.timer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +34,7 @@ class PlatformDialogueTest extends AssistanceScenario {
         platformFault(caseNo, "NEW_DATE", Map.of("days", 5, "hold", hold));
         approve(caseNo);
         does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
-        waitingTask("officer310105", "decideNewDate", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("decideNewDate");
         return caseNo;
     }
 
@@ -47,8 +50,8 @@ class PlatformDialogueTest extends AssistanceScenario {
 
     private void withdraw(String caseNo) {
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        ends("assistanceRequest", CHANGNING, caseNo);
-        ends("platformDataRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
+        assertThat(dataRequest(CHANGNING, caseNo)).isEnded();
     }
 
     private JsonNode dialogue(String caseNo) {
@@ -74,7 +77,7 @@ class PlatformDialogueTest extends AssistanceScenario {
                                 dataset("officer310105", caseNo).get("dueAt").asText())
                         .toInstant())
                 .isEqualTo(proposed);
-        assertThat(timerJob("answerOverdue", caseNo).getDuedate().toInstant()).isEqualTo(proposed);
+        assertThat(timer("answerOverdue", caseNo)).hasDueDate(Date.from(proposed));
         JsonNode extension = clock("officer310105", caseNo, "TRADE_RECORDS").at("/extensions/0");
         assertThat(extension.get("ground").asText()).isEqualTo("平台提出改期，办案人员同意");
         assertThat(dialogue(caseNo).get("verdict").asText()).isEqualTo("同意改期；答复期限随之改期");
@@ -85,8 +88,8 @@ class PlatformDialogueTest extends AssistanceScenario {
         assertThat(dataset("officer310105", caseNo).get("overdue").asBoolean()).isTrue();
         timeIsRealAgain();
         withdraw(caseNo);
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         SUBMITTED,
                         "answeringNewDate",
                         "platformProposesDate",
@@ -95,7 +98,7 @@ class PlatformDialogueTest extends AssistanceScenario {
                         "newDateDecided",
                         "answerOverdue",
                         "recordAnswerOverdue",
-                        "answerOverdueRecorded"));
+                        "answerOverdueRecorded");
     }
 
     @Test
@@ -137,14 +140,14 @@ class PlatformDialogueTest extends AssistanceScenario {
         String caseNo = proposed("PT4S");
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         SUBMITTED,
                         "answeringNewDate",
                         "platformProposesDate",
                         "decideNewDate",
                         "recordAnswer",
-                        "answeredInFull"));
+                        "answeredInFull");
         assertThat(tasks("officer310105", "decideNewDate", caseNo)).isEmpty();
         JsonNode trades = dataset("officer310105", caseNo);
         assertThat(trades.get("state").asText()).isEqualTo("ANSWERED");
@@ -157,16 +160,15 @@ class PlatformDialogueTest extends AssistanceScenario {
         withdraw(caseNo);
 
         assertThat(tasks("officer310105", "decideNewDate", caseNo)).isEmpty();
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(
-                        steps(SUBMITTED, "answeringNewDate", "platformProposesDate", "decideNewDate"));
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(SUBMITTED, "answeringNewDate", "platformProposesDate", "decideNewDate");
     }
 
     /** What waits beside the flow, for as long as a platform may be away, brings no timer. */
     @Test
     void aTimerThatIsLostIsAnIncidentAlsoWhileAnAnswerToThePlatformWaits() {
         String caseNo = proposed("PT1H");
-        management.deleteJob(timerJob("answerOverdue", caseNo).getId());
+        management.deleteJob(timer("answerOverdue", caseNo).getId());
         String telling = management
                 .createJobDefinitionQuery()
                 .activityIdIn("tellNewDate")

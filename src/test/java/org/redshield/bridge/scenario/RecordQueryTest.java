@@ -2,6 +2,7 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class RecordQueryTest extends AssistanceScenario {
     private String direct() {
         String caseNo = approved(Requests.direct("TRADE"));
         approveData("310105", caseNo);
-        waitingTask("officer310105", "decideOutcome", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("decideOutcome");
         return caseNo;
     }
 
@@ -309,14 +310,14 @@ class RecordQueryTest extends AssistanceScenario {
         form(form, requestNo);
         assertThat(summary("officer330110", caseNo)).isEqualTo(asLoaded);
         reply(caseNo);
-        waitingTask("officer310105", "reviewReply", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("reviewReply");
         JsonNode granted = ok("officer310105", rows(caseNo) + "?size=200");
         assertThat(granted.get("answers").get(0).get("granted").asBoolean()).isTrue();
         assertThat(ok("officer330110", rows(caseNo) + "?size=200").get("rows")).isEqualTo(granted.get("rows"));
         isRefused("officer330110", caseNo, "archive", 403, "casefile.archive-not-allowed");
         isRefused("bureauhead330110", caseNo, "archive", 422, "casefile.archive-case-open");
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
-        ends("assistanceHandling", YUHANG, caseNo);
+        assertThat(handling(caseNo)).isEnded();
         // Yuhang is done, Changning is not.
         isRefused("bureauhead330110", caseNo, "archive", 422, "casefile.archive-case-open");
         close(caseNo);

@@ -1,6 +1,8 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -124,9 +126,9 @@ class RestDialogueTest extends AssistanceScenario {
         does("officer310105", "answerQuestion", caseNo, Map.of("decision", "answer", "answer", "以目前的主体信息为准"));
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, ANSWERED_A_QUESTION, "recordAnswer", "answeredInFull"));
-        assertThat(path("liaisonHandling", "jingxuan", caseNo)).isEmpty();
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(SUBMITTED, ANSWERED_A_QUESTION, "recordAnswer", "answeredInFull");
+        assertThat(instances("liaisonHandling", "jingxuan", caseNo)).isEmpty();
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST");
         JsonNode subject = dataset("officer310105", caseNo);
         assertThat(subject.get("state").asText()).isEqualTo("ANSWERED");
@@ -154,22 +156,21 @@ class RestDialogueTest extends AssistanceScenario {
         does("officer310105", "answerQuestion", caseNo, Map.of("decision", "answer", "answer", "目前"));
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(
-                        steps(SUBMITTED, ANSWERED_A_QUESTION, ANSWERED_A_QUESTION, "recordAnswer", "answeredInFull"));
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(SUBMITTED, ANSWERED_A_QUESTION, ANSWERED_A_QUESTION, "recordAnswer", "answeredInFull");
         assertThat(dataset("officer310105", caseNo).get("dialogue")).hasSize(2);
     }
 
     @Test
     void aWithdrawalTakesAnOpenQuestionAway() {
         String caseNo = questioned("请说明用途");
-        waitingTask("officer310105", "answerQuestion", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("answerQuestion");
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        ends("platformDataRequest", CHANGNING, caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isEnded();
 
         assertThat(tasks("officer310105", "answerQuestion", caseNo)).isEmpty();
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, "answeringQuestion", "platformAsks", "answerQuestion"));
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(SUBMITTED, "answeringQuestion", "platformAsks", "answerQuestion");
     }
 
     @Test

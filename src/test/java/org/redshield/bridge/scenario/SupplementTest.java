@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class SupplementTest extends AssistanceScenario {
                 Map.of("decision", "supplement"),
                 "没有填写“需要补充的事项”。请补填后再提交，已填写的内容都保留着。");
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
-        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
         var supplement = letter("officer330110", caseNo, "SUPPLEMENT");
         assertThat(dueAt("officer330110", caseNo, "AGREEMENT_REPLY"))
                 .isEqualTo(workingDaysAfter(deliveredAt(supplement), 3));
@@ -47,17 +48,17 @@ class SupplementTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo))
+                .passedExactly(
                         REQUEST_SENT,
                         "recordReply",
                         "reviewReply",
                         "issueSupplement",
                         "startSupplementClock",
                         "awaitReply",
-                        REPLY_CONFIRMED));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+                        REPLY_CONFIRMED);
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED,
                         "requestPlatformData",
                         HANDLING_REPLIED,
@@ -66,7 +67,7 @@ class SupplementTest extends AssistanceScenario {
                         "handlingStarts",
                         "prepareDataRequests",
                         HANDLING_REPLIED,
-                        HANDLING_CONFIRMED));
+                        HANDLING_CONFIRMED);
         assertThat(letters("officer310105", caseNo))
                 .containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY", "CONFIRMATION");
         assertThat(supplement.get("number").asText()).matches("沪长市监协查补〔\\d{4}〕\\d+号");

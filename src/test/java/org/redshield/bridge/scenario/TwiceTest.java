@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.util.List;
 import java.util.Map;
@@ -35,16 +36,15 @@ class TwiceTest extends AssistanceScenario {
         String caseNo = raised("officer310105", Requests.question());
         String submit = claimedApproval(caseNo);
         assertThat(as("unithead310105").post(submit, APPROVAL).status()).isEqualTo(204);
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        eventually("Changning waits", () -> path("assistanceRequest", CHANGNING, caseNo)
-                .equals(REQUEST_SENT));
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT);
         List<String> milestones = milestones("officer310105", caseNo);
 
         Http.Answer second = as("unithead310105").post(submit, APPROVAL);
 
         assertThat(second.status()).isEqualTo(400);
         assertThat(second.json().get("message").asText()).isEqualTo("这项任务已经办结或者不存在。没有任何改动，请刷新待办列表后查看最新进展。");
-        assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(REQUEST_SENT);
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT);
         assertThat(milestones("officer310105", caseNo)).isEqualTo(milestones);
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST");
     }
@@ -66,9 +66,8 @@ class TwiceTest extends AssistanceScenario {
                 .singleElement()
                 .satisfies(other -> assertThat(other.json().get("message").asText())
                         .containsAnyOf("这项任务已经办结或者不存在。", "本次提交没有生效。", "协查目前处于“"));
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        eventually("Changning waits", () -> path("assistanceRequest", CHANGNING, caseNo)
-                .equals(REQUEST_SENT));
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT);
         assertThat(milestones("officer310105", caseNo)).containsOnlyOnce("REQUEST_APPROVED");
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST");
     }

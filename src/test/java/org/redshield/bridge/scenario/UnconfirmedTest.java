@@ -1,7 +1,11 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.path;
+import static org.redshield.bridge.support.Flow.timer;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,17 +18,17 @@ class UnconfirmedTest extends AssistanceScenario {
         String caseNo = approved(Requests.question());
         accept(caseNo);
         reply(caseNo);
-        waitingTask("officer310105", "reviewReply", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("reviewReply");
         fires("confirmationReminderDue", caseNo);
         does("unithead310105", "remindConfirmation", caseNo, Map.of("decision", "noted", "note", "已催促承办人确认"));
         fires("confirmationExpired", caseNo);
         does("officer330110", "closeUnconfirmed", caseNo, Map.of("decision", "close", "note", "按未确认办结"));
-        ends("assistanceHandling", YUHANG, caseNo);
+        assertThat(handling(caseNo)).isEnded();
         eventually("the notice is delivered", () -> letters("officer310105", caseNo)
                 .contains("UNCONFIRMED"));
 
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED,
                         HANDLING_REPLIED,
                         "confirmationReminderDue",
@@ -34,7 +38,7 @@ class UnconfirmedTest extends AssistanceScenario {
                         "recordConfirmationExpired",
                         "closeUnconfirmed",
                         "sendUnconfirmedNotice",
-                        "handlingUnconfirmed"));
+                        "handlingUnconfirmed");
         assertThat(clocks("officer330110", caseNo))
                 .containsExactlyInAnyOrder(
                         "ACKNOWLEDGEMENT MET",
@@ -51,11 +55,11 @@ class UnconfirmedTest extends AssistanceScenario {
         assertThat(letter("officer310105", caseNo, "UNCONFIRMED").get("number").asText())
                 .matches(".+协查结〔\\d{4}〕\\d+号");
 
-        List<String> handled = path("assistanceHandling", YUHANG, caseNo);
+        List<String> handled = path(handling(caseNo));
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
         close(caseNo);
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo))
+                .passedExactly(
                         REQUEST_SENT,
                         "recordReply",
                         "reviewReply",
@@ -63,8 +67,8 @@ class UnconfirmedTest extends AssistanceScenario {
                         "confirmationReminderArrives",
                         "remindConfirmation",
                         "confirmationReminded",
-                        REPLY_CONFIRMED.subList(2, REPLY_CONFIRMED.size())));
-        assertThat(path("assistanceHandling", YUHANG, caseNo)).containsExactlyElementsOf(handled);
+                        REPLY_CONFIRMED.subList(2, REPLY_CONFIRMED.size()));
+        assertThat(handling(caseNo)).passedExactly(handled);
         assertThat(state("officer330110", caseNo)).isEqualTo("UNCONFIRMED");
     }
 
@@ -73,10 +77,10 @@ class UnconfirmedTest extends AssistanceScenario {
         String caseNo = approved(Requests.question());
         accept(caseNo);
         reply(caseNo);
-        waitingTask("officer310105", "reviewReply", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("reviewReply");
         var sent = deliveredAt(letter("officer310105", caseNo, "REPLY"));
 
-        assertThat(timerJob("confirmationReminderDue", caseNo).getDuedate()).isEqualTo(workingDaysAfter(sent, 10));
-        assertThat(timerJob("confirmationExpired", caseNo).getDuedate()).isEqualTo(workingDaysAfter(sent, 20));
+        assertThat(timer("confirmationReminderDue", caseNo)).hasDueDate(Date.from(workingDaysAfter(sent, 10)));
+        assertThat(timer("confirmationExpired", caseNo)).hasDueDate(Date.from(workingDaysAfter(sent, 20)));
     }
 }

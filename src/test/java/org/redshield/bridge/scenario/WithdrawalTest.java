@@ -1,6 +1,9 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instances;
+import static org.redshield.bridge.support.Flow.path;
 
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ class WithdrawalTest extends AssistanceScenario {
 
     private void withdraw(String caseNo) {
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
     }
 
     @Test
@@ -39,12 +42,11 @@ class WithdrawalTest extends AssistanceScenario {
         String caseNo = raised("officer310105", Requests.question());
         withdraw(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(
-                        steps("raiseRequest", "checkCompleteness", "approveRequest", "followRequest", WITHDRAWN));
+        assertThat(request(caseNo))
+                .passedExactly("raiseRequest", "checkCompleteness", "approveRequest", "followRequest", WITHDRAWN);
         assertThat(state("officer310105", caseNo)).isEqualTo("WITHDRAWN");
         assertThat(letters("officer310105", caseNo)).isEmpty();
-        assertThat(path("assistanceHandling", YUHANG, caseNo)).isEmpty();
+        assertThat(instances("assistanceHandling", YUHANG, caseNo)).isEmpty();
     }
 
     @Test
@@ -56,18 +58,17 @@ class WithdrawalTest extends AssistanceScenario {
                 "the platform has the request",
                 () -> sandbox().get("/admin/ledger").text().contains(caseNo));
         withdraw(caseNo);
-        ends("assistanceHandling", YUHANG, caseNo);
+        assertThat(handling(caseNo)).isEnded();
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(REQUEST_SENT, WITHDRAWN));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, WITHDRAWN);
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED,
                         "requestPlatformData",
                         "withdrawalOfRequest",
                         "withdrawalArrives",
                         "recordWithdrawal",
-                        "handlingWithdrawn"));
+                        "handlingWithdrawn");
         assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST", "WITHDRAWAL");
         assertThat(letter("officer330110", caseNo, "WITHDRAWAL").get("number").asText())
                 .matches("沪长市监协查撤〔\\d{4}〕\\d+号");
@@ -91,7 +92,7 @@ class WithdrawalTest extends AssistanceScenario {
         String caseNo = approved(Requests.question());
         accept(caseNo);
         reply(caseNo);
-        waitingTask("officer310105", "reviewReply", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("reviewReply");
         isRefused(
                 "officer310105",
                 "followRequest",
@@ -100,17 +101,16 @@ class WithdrawalTest extends AssistanceScenario {
                 "协查目前处于“已复函”，已不能撤回。复函之前才可以撤回；请继续办理后续任务。");
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(REQUEST_SENT, REPLY_CONFIRMED));
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, REPLY_CONFIRMED);
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "REPLY", "CONFIRMATION");
     }
 
     @Test
     void anAnswerThatCrossedTheWithdrawalIsFiled() {
         String caseNo = approved(Requests.question());
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
         withdraw(caseNo);
-        List<String> before = path("assistanceRequest", CHANGNING, caseNo);
+        List<String> before = path(request(caseNo));
         UUID answer = UUID.randomUUID();
         transaction.executeWithoutResult(status -> outbox.send(new Envelope(
                 answer,
@@ -127,7 +127,7 @@ class WithdrawalTest extends AssistanceScenario {
                 .query(String.class)
                 .optional()
                 .equals(Optional.of("FILED")));
-        assertThat(path("assistanceRequest", CHANGNING, caseNo)).containsExactlyElementsOf(before);
+        assertThat(request(caseNo)).passedExactly(before);
         assertThat(state("officer310105", caseNo)).isEqualTo("WITHDRAWN");
     }
 }

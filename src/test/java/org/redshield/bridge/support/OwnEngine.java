@@ -14,7 +14,8 @@ final class OwnEngine implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext test) {
-        ProcessEngines.registerProcessEngine(
-                SpringExtension.getApplicationContext(test).getBean(ProcessEngine.class));
+        ProcessEngine engine = SpringExtension.getApplicationContext(test).getBean(ProcessEngine.class);
+        ProcessEngines.registerProcessEngine(engine);
+        Flow.init(engine);
     }
 }

@@ -7,16 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,12 +33,6 @@ public abstract class Scenario {
 
     @Autowired
     private Environment environment;
-
-    @Autowired
-    private HistoryService history;
-
-    @Autowired
-    private ManagementService management;
 
     @Autowired
     protected RuntimeService runtime;
@@ -119,22 +108,8 @@ public abstract class Scenario {
         try {
             return desk().waitingTask(user, task, caseNo);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(e.getMessage() + "; the case stands at " + standsAt(caseNo), e);
+            throw new AssertionError(e.getMessage() + "; the case stands at " + Flow.standsAt(caseNo), e);
         }
-    }
-
-    /** The elements at which the case's instances are now. */
-    private List<String> standsAt(String caseNo) {
-        return instances(caseNo).stream()
-                .flatMap(
-                        i -> history
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(i.getId())
-                                .unfinished()
-                                .list()
-                                .stream())
-                .map(HistoricActivityInstance::getActivityId)
-                .toList();
     }
 
     /** Waits until that task is no longer open. */
@@ -156,82 +131,22 @@ public abstract class Scenario {
 
     /** Moves the clock to the timer's due instant and executes its job, as the job executor would then. */
     protected void fires(String timer, String caseNo) {
-        Job job = timerJob(timer, caseNo);
+        Job job = Flow.timer(timer, caseNo);
         Instant due = job.getDuedate().toInstant();
         if (clock.instant().isBefore(due)) {
             clock.setTo(due.plusSeconds(1));
         }
-        if (!executed(job)) {
-            await("timer " + timer + " of " + caseNo + " is executed")
-                    .atMost(PATIENCE)
-                    .until(() -> executed(job));
-        }
+        Flow.patiently("timer " + timer + " of " + caseNo + " is executed").until(() -> executed(job));
     }
 
     /** Another job of the same case may be under way: the executor, too, would then try again. */
-    private boolean executed(Job job) {
+    private static boolean executed(Job job) {
         try {
-            management.executeJob(job.getId());
+            Flow.execute(job);
             return true;
         } catch (OptimisticLockingException e) {
-            return management.createJobQuery().jobId(job.getId()).count() == 0;
+            return Flow.jobQuery().jobId(job.getId()).count() == 0;
         }
-    }
-
-    /** The job of that timer in the case; waits until it is there. */
-    protected Job timerJob(String timer, String caseNo) {
-        return await("timer " + timer + " of " + caseNo)
-                .atMost(PATIENCE)
-                .until(
-                        () -> instances(caseNo).stream()
-                                .flatMap(instance -> management
-                                        .createJobQuery()
-                                        .processInstanceId(instance.getId())
-                                        .activityId(timer)
-                                        .timers()
-                                        .list()
-                                        .stream())
-                                .toList(),
-                        found -> !found.isEmpty())
-                .get(0);
-    }
-
-    /** Waits until every instance of that process that the case has in that organisation has ended. */
-    protected void ends(String process, String tenant, String caseNo) {
-        await(process + " of " + caseNo + " ends")
-                .atMost(PATIENCE)
-                .until(
-                        () -> instances(caseNo).stream()
-                                .filter(i ->
-                                        i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                                .toList(),
-                        found -> !found.isEmpty() && found.stream().allMatch(i -> i.getEndTime() != null));
-    }
-
-    /**
-     * The exact path of the case in one process of one organisation: element ids in the order in which they were entered,
-     * without gateways and multi-instance bodies.
-     */
-    protected List<String> path(String process, String tenant, String caseNo) {
-        return instances(caseNo).stream()
-                .filter(i -> i.getProcessDefinitionKey().equals(process) && tenant.equals(i.getTenantId()))
-                .flatMap(
-                        i -> history.createHistoricActivityInstanceQuery().processInstanceId(i.getId()).list().stream())
-                .filter(a -> !a.getActivityType().endsWith("Gateway")
-                        && !a.getActivityType().equals("multiInstanceBody"))
-                // Ids are time-ordered; the engine puts the element's id in front.
-                .sorted(Comparator.comparing(
-                        a -> a.getId().substring(Math.max(0, a.getId().length() - 36))))
-                .map(HistoricActivityInstance::getActivityId)
-                .toList();
-    }
-
-    private List<HistoricProcessInstance> instances(String caseNo) {
-        return history.createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(caseNo)
-                .orderByProcessInstanceStartTime()
-                .asc()
-                .list();
     }
 
     /** Form fields as Tasklist sends them: lists as JSON. */

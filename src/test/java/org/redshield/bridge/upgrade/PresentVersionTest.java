@@ -1,6 +1,8 @@
 package org.redshield.bridge.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.upgrade.Standing.*;
 
 import java.io.IOException;
@@ -76,20 +78,20 @@ class PresentVersionTest extends UpgradeScenario {
 
     private void assistance() {
         String caseNo = raised("officer310105", Requests.question());
-        waitingTask("unithead310105", "approveRequest", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("approveRequest");
         cases.put(AWAITING_APPROVAL, caseNo);
 
         caseNo = approved(Requests.question());
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
         var ordered = as("supervisor330110")
                 .post("/api/supervision/reminders", Map.of("caseNo", caseNo, "text", "请说明为何仍未签收，并于今日内签收。"));
         assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
-        waitingTask("unithead330110", "answerReminder", caseNo);
+        assertThat(instance("supervisionOrder", YUHANG, caseNo)).isWaitingAt("answerReminder");
         cases.put(ARRIVED, caseNo);
 
         caseNo = approved(Requests.question());
         acknowledge(caseNo);
-        waitingTask("officer330110", "reviewLetter", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("reviewLetter");
         cases.put(ACKNOWLEDGED, caseNo);
 
         cases.put(INVESTIGATING, investigated());
@@ -97,7 +99,7 @@ class PresentVersionTest extends UpgradeScenario {
         caseNo = approved(Requests.question());
         accept(caseNo);
         reply(caseNo);
-        waitingTask("officer310105", "reviewReply", caseNo);
+        assertThat(request(caseNo)).isWaitingAt("reviewReply");
         cases.put(REPLY_WAITING, caseNo);
 
         caseNo = investigated();
@@ -110,7 +112,7 @@ class PresentVersionTest extends UpgradeScenario {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
         accept(caseNo);
         approveData(YUHANG, caseNo);
-        waitingTask("officer330110", "investigate", caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
         adds("officer330110", caseNo, "现场检查情况 " + caseNo);
         return caseNo;
     }
@@ -121,7 +123,7 @@ class PresentVersionTest extends UpgradeScenario {
         cases.put(LIAISON_ASKED, liaisonAsked());
         String caseNo = liaisonAsked();
         liaisonAsks(caseNo, "哪一家店铺");
-        waitingTask("officer310105", "answerQuestion", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("answerQuestion");
         cases.put(LIAISON_ASKS_BACK, caseNo);
     }
 
@@ -130,7 +132,7 @@ class PresentVersionTest extends UpgradeScenario {
         platformFault(caseNo, "NEW_DATE", Map.of("days", 5, "hold", hold));
         approve(caseNo);
         approveData(CHANGNING, caseNo);
-        waitingTask("officer310105", "decideNewDate", caseNo);
+        assertThat(dataRequest(CHANGNING, caseNo)).isWaitingAt("decideNewDate");
         return caseNo;
     }
 
@@ -138,25 +140,25 @@ class PresentVersionTest extends UpgradeScenario {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
         approve(caseNo);
-        waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+        assertThat(liaison(caseNo)).isWaitingAt("answerLiaisonRequest");
         return caseNo;
     }
 
     private void disposition() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);
-        waitingTask("unithead330110", "approveDisposition", caseNo);
+        assertThat(merchantDisposition(caseNo)).isWaitingAt("approveDisposition");
         cases.put(DISPOSITION_DRAFTED, caseNo);
 
         caseNo = disposed(SHOP);
-        waitingTask("officer330110", "followDisposition", caseNo);
+        assertThat(merchantDisposition(caseNo)).isWaitingAt("followDisposition");
         cases.put(DISPOSITION_FOLLOWED, caseNo);
 
         cases.put(APPEALED, appealed());
 
         caseNo = appealed();
         lift(caseNo, "decideAppeal", 1);
-        waitingTask("unithead330110", "approveLift", caseNo);
+        assertThat(merchantDisposition(caseNo)).isWaitingAt("approveLift");
         cases.put(LIFTING, caseNo);
 
         caseNo = dispositionWanted("disposition");
@@ -176,7 +178,7 @@ class PresentVersionTest extends UpgradeScenario {
         draft(caseNo, SHOP);
         platformFault("处置", "APPEAL", "submit", 1);
         approveDraft(caseNo);
-        waitingTask("officer330110", "decideAppeal", caseNo);
+        assertThat(merchantDisposition(caseNo)).isWaitingAt("decideAppeal");
         return caseNo;
     }
 
@@ -192,14 +194,16 @@ class PresentVersionTest extends UpgradeScenario {
                         "stopEvent", "TESTING",
                         "pausedOn", Requests.today().toString(),
                         "reason", "已委托鉴定机构"));
-        waitingTask("officer310105", "resumeDeadline", cases.get(DEADLINE_PAUSED));
+        assertThat(instance("caseDeadline", CHANGNING, cases.get(DEADLINE_PAUSED)))
+                .isWaitingAt("resumeDeadline");
         cases.put(EXTENSION_ASKED, registered());
         does(
                 "officer310105",
                 "followDeadline",
                 cases.get(EXTENSION_ASKED),
                 Map.of("decision", "extend", "reason", "商户在外地，需要补充核查"));
-        waitingTask("bureauhead310105", "approveExtension", cases.get(EXTENSION_ASKED));
+        assertThat(instance("caseDeadline", CHANGNING, cases.get(EXTENSION_ASKED)))
+                .isWaitingAt("approveExtension");
     }
 
     private String registered() {
@@ -222,7 +226,7 @@ class PresentVersionTest extends UpgradeScenario {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, "REMOTE_SERVICE_ERROR", Map.of("apiName", "request.submit", "times", -1));
         approve(caseNo);
-        waitingTask("officer310105", "resumePlatformCall", caseNo);
+        assertThat(instance("platformFault", CHANGNING, caseNo)).isWaitingAt("resumePlatformCall");
         cases.put(GIVEN_UP, caseNo);
     }
 

@@ -1,6 +1,9 @@
 package org.redshield.bridge.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.timer;
 import static org.redshield.bridge.upgrade.Standing.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +100,8 @@ class PreviousVersionTest extends UpgradeScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(REQUEST_SENT, REPLY_CONFIRMED));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(HANDLING_ACCEPTED, HANDLING_REPLIED, HANDLING_CONFIRMED));
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, REPLY_CONFIRMED);
+        assertThat(handling(caseNo)).passedExactly(HANDLING_ACCEPTED, HANDLING_REPLIED, HANDLING_CONFIRMED);
         hasTheLettersOfBothSides(caseNo);
         assertThat(clocks("officer330110", caseNo))
                 .containsExactlyInAnyOrder(
@@ -124,7 +126,7 @@ class PreviousVersionTest extends UpgradeScenario {
     void aReminderIsAnsweredAndTheTimerOfTheUnsignedLetterFires() {
         String caseNo = caseOf(ARRIVED);
         does("unithead330110", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "承办人出差，已改派他人，今日签收。"));
-        ends("supervisionOrder", YUHANG, caseNo);
+        assertThat(instance("supervisionOrder", YUHANG, caseNo)).isEnded();
         JsonNode reminder = as("supervisor330110")
                 .get("/api/supervision/reminders?caseNo=" + caseNo)
                 .json()
@@ -133,23 +135,23 @@ class PreviousVersionTest extends UpgradeScenario {
         assertThat(reminder.get("text").asText()).isEqualTo("请说明为何仍未签收，并于今日内签收。");
         assertThat(reminder.get("answer").asText()).isEqualTo("承办人出差，已改派他人，今日签收。");
 
-        assertThat(timerJob("acknowledgementOverdue", caseNo).getDuedate())
-                .isEqualTo(dueAt("officer330110", caseNo, "ACKNOWLEDGEMENT"));
+        assertThat(timer("acknowledgementOverdue", caseNo))
+                .hasDueDate(Date.from(dueAt("officer330110", caseNo, "ACKNOWLEDGEMENT")));
         fires("acknowledgementOverdue", caseNo);
         assertThat(clocks("officer330110", caseNo)).contains("ACKNOWLEDGEMENT MISSED");
         timeIsRealAgain();
         accept(caseNo);
         reply(caseNo);
         confirmAndClose(caseNo);
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED.subList(0, 5),
                         "acknowledgementOverdue",
                         "escalateAcknowledgement",
                         "acknowledgementEscalated",
                         HANDLING_ACCEPTED.subList(5, HANDLING_ACCEPTED.size()),
                         HANDLING_REPLIED,
-                        HANDLING_CONFIRMED));
+                        HANDLING_CONFIRMED);
         hasTheLettersOfBothSides(caseNo);
     }
 
@@ -162,8 +164,8 @@ class PreviousVersionTest extends UpgradeScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(handling(caseNo))
+                .passedExactly(
                         HANDLING_ACCEPTED,
                         "requestPlatformData",
                         "requestPlatformData",
@@ -172,7 +174,7 @@ class PreviousVersionTest extends UpgradeScenario {
                         "remindHandling",
                         "handlingReminded",
                         HANDLING_REPLIED.subList(1, HANDLING_REPLIED.size()),
-                        HANDLING_CONFIRMED));
+                        HANDLING_CONFIRMED);
         hasTheLettersOfBothSides(caseNo);
         JsonNode file = caseFile("officer330110", caseNo);
         assertThat(each(file.get("datasets")).map(one -> one.get("state").asText()))
@@ -193,10 +195,8 @@ class PreviousVersionTest extends UpgradeScenario {
         String caseNo = caseOf(REPLY_WAITING);
         confirmAndClose(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(REQUEST_SENT, REPLY_CONFIRMED));
-        assertThat(path("assistanceHandling", YUHANG, caseNo))
-                .containsExactlyElementsOf(steps(HANDLING_ACCEPTED, HANDLING_REPLIED, HANDLING_CONFIRMED));
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, REPLY_CONFIRMED);
+        assertThat(handling(caseNo)).passedExactly(HANDLING_ACCEPTED, HANDLING_REPLIED, HANDLING_CONFIRMED);
         hasTheLettersOfBothSides(caseNo);
     }
 
@@ -205,10 +205,9 @@ class PreviousVersionTest extends UpgradeScenario {
         String caseNo = caseOf(AT_PLATFORM);
         close(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DIRECT_ANSWERED, CLOSED));
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, DATE_ASKED, "recordAnswer", "answeredInFull"));
+        assertThat(request(caseNo)).passedExactly(DIRECT_ANSWERED, CLOSED);
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(SUBMITTED, DATE_ASKED, "recordAnswer", "answeredInFull");
         JsonNode trades = dataset("officer310105", caseNo);
         assertThat(trades.get("state").asText()).isEqualTo("ANSWERED");
         JsonNode summary =
@@ -229,13 +228,12 @@ class PreviousVersionTest extends UpgradeScenario {
         Instant proposed =
                 OffsetDateTime.parse(proposal.get("newDueAt").asText()).toInstant();
         assertThat(dueAt("officer310105", caseNo, "TRADE_RECORDS")).isEqualTo(proposed);
-        assertThat(timerJob("answerOverdue", caseNo).getDuedate()).isEqualTo(proposed);
+        assertThat(timer("answerOverdue", caseNo)).hasDueDate(Date.from(proposed));
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        ends("assistanceRequest", CHANGNING, caseNo);
-        ends("platformDataRequest", CHANGNING, caseNo);
-
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(SUBMITTED, DATE_ASKED, "tellNewDate", "newDateDecided"));
+        assertThat(request(caseNo)).isEnded();
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .isEnded()
+                .passedExactly(SUBMITTED, DATE_ASKED, "tellNewDate", "newDateDecided");
         assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("WITHDRAWN");
         assertThat(state("officer310105", caseNo)).isEqualTo("WITHDRAWN");
     }
@@ -248,14 +246,14 @@ class PreviousVersionTest extends UpgradeScenario {
         liaisonFindsNothing(caseNo);
         close(caseNo);
 
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         LIAISON_AWAITED,
                         "liaisonOverdue",
                         "recordLiaisonOverdue",
                         "liaisonOverdueRecorded",
                         "recordAnswer",
-                        "noRecordFound"));
+                        "noRecordFound");
         assertThat(clocks("officer310105", caseNo)).containsExactly("SHOP_IDENTITY MISSED");
         assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
     }
@@ -267,8 +265,8 @@ class PreviousVersionTest extends UpgradeScenario {
         liaisonFindsNothing(caseNo);
         close(caseNo);
 
-        assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactly(
+        assertThat(liaison(caseNo))
+                .passedExactly(
                         "liaisonRequestArrives",
                         "registerLiaisonRequest",
                         "answerLiaisonRequest",
@@ -278,8 +276,8 @@ class PreviousVersionTest extends UpgradeScenario {
                         "answerLiaisonRequest",
                         "sendLiaisonAnswer",
                         "liaisonAnswered");
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         LIAISON_AWAITED,
                         "answeringQuestion",
                         "platformAsks",
@@ -287,7 +285,7 @@ class PreviousVersionTest extends UpgradeScenario {
                         "tellAnswer",
                         "questionAnswered",
                         "recordAnswer",
-                        "noRecordFound"));
+                        "noRecordFound");
         assertThat(dataset("officer310105", caseNo).get("explanation").asText()).isEqualTo("查无此店");
     }
 
@@ -296,12 +294,11 @@ class PreviousVersionTest extends UpgradeScenario {
     void aCallThatWasGivenUpGoesThroughByItself() {
         String caseNo = caseOf(GIVEN_UP);
         close(caseNo);
-        ends("platformFault", CHANGNING, caseNo);
-
-        assertThat(path("platformFault", CHANGNING, caseNo))
-                .containsExactly("platformGivenUp", "resumePlatformCall", "platformRecovered", "nothingToRelease");
-        assertThat(path("platformDataRequest", CHANGNING, caseNo))
-                .containsExactly(
+        assertThat(instance("platformFault", CHANGNING, caseNo))
+                .isEnded()
+                .passedExactly("platformGivenUp", "resumePlatformCall", "platformRecovered", "nothingToRelease");
+        assertThat(dataRequest(CHANGNING, caseNo))
+                .passedExactly(
                         "dataRequestStarts",
                         "classifyDataset",
                         "submitDataRequest",
@@ -318,8 +315,7 @@ class PreviousVersionTest extends UpgradeScenario {
         approveDraft(caseNo);
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED));
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, PUBLISHED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
     }
 
@@ -327,18 +323,18 @@ class PreviousVersionTest extends UpgradeScenario {
     void whatThePlatformWasExecutingIsReported() {
         String caseNo = caseOf(DISPOSITION_EXECUTING);
         does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
-        ends("assistanceRequest", CHANGNING, caseNo);
+        assertThat(request(caseNo)).isEnded();
         closeFollowing(caseNo);
 
-        assertThat(path("assistanceRequest", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(request(caseNo))
+                .passedExactly(
                         DIRECT_ANSWERED,
                         "approveDispositionRequest",
                         "requestDisposition",
                         "awaitDispositionReport",
                         "reviewDispositionReport",
-                        CLOSED));
-        assertThat(dispositionPath(caseNo)).containsExactlyElementsOf(steps(ISSUED, EXECUTED, REPORTED, DISPOSED));
+                        CLOSED);
+        assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
         assertThat(letters("officer310105", caseNo))
                 .containsExactly("REQUEST", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
@@ -348,11 +344,9 @@ class PreviousVersionTest extends UpgradeScenario {
     void theTimeForAppealsRunsOut() {
         String caseNo = caseOf(DISPOSITION_FOLLOWED);
         fires("appealWindowClosed", caseNo);
-        ends("merchantDisposition", YUHANG, caseNo);
-
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(
-                        steps(ISSUED, EXECUTED, PUBLISHED, REPORTED, "appealWindowClosed", DISPOSED));
+        assertThat(merchantDisposition(caseNo))
+                .isEnded()
+                .passedExactly(ISSUED, EXECUTED, PUBLISHED, REPORTED, "appealWindowClosed", DISPOSED);
         assertThat(stage(caseNo)).isEqualTo("CLOSED");
     }
 
@@ -362,8 +356,8 @@ class PreviousVersionTest extends UpgradeScenario {
         does("officer330110", "decideAppeal", caseNo, Map.of("decision", "uphold", "reason", "商家没有提供授权证明，维持原处置。"));
         closeFollowing(caseNo);
 
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         PUBLISHED,
@@ -372,7 +366,7 @@ class PreviousVersionTest extends UpgradeScenario {
                         "decideAppeal",
                         "reportAppealUpheld",
                         "followDisposition",
-                        DISPOSED));
+                        DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("UPHELD");
     }
 
@@ -380,10 +374,9 @@ class PreviousVersionTest extends UpgradeScenario {
     void aLiftIsApprovedAndCarriedOut() {
         String caseNo = caseOf(LIFTING);
         approveLift(caseNo);
-        ends("merchantDisposition", YUHANG, caseNo);
-
-        assertThat(dispositionPath(caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(merchantDisposition(caseNo))
+                .isEnded()
+                .passedExactly(
                         ISSUED,
                         EXECUTED,
                         PUBLISHED,
@@ -392,7 +385,7 @@ class PreviousVersionTest extends UpgradeScenario {
                         "decideAppeal",
                         "approveLift",
                         LIFTED,
-                        "dispositionLifted"));
+                        "dispositionLifted");
         assertThat(targetStates(caseNo)).containsExactly("LIFTED");
         assertThat(letter("officer330110", caseNo, "LIFT").get("number").asText())
                 .matches(".+解处〔\\d{4}〕\\d+号");
@@ -401,8 +394,8 @@ class PreviousVersionTest extends UpgradeScenario {
     @Test
     void aRunningDeadlineRemindsAndExpires() {
         String caseNo = caseOf(DEADLINE_RUNNING);
-        assertThat(timerJob("caseDeadlineOverdue", caseNo).getDuedate())
-                .isEqualTo(dueAt("officer310105", caseNo, "CASE_FILING"));
+        assertThat(timer("caseDeadlineOverdue", caseNo))
+                .hasDueDate(Date.from(dueAt("officer310105", caseNo, "CASE_FILING")));
         fires("caseHalfway", caseNo);
         does("officer310105", "remindCaseDeadline", caseNo, Map.of("decision", "noted"));
         fires("caseDeadlineOverdue", caseNo);
@@ -410,8 +403,8 @@ class PreviousVersionTest extends UpgradeScenario {
         completes(caseNo);
 
         assertThat(clocks("officer310105", caseNo)).containsExactly("CASE_FILING MISSED");
-        assertThat(path("caseDeadline", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(
+        assertThat(instance("caseDeadline", CHANGNING, caseNo))
+                .passedExactly(
                         DEADLINE_WATCHED,
                         "caseHalfway",
                         "remindCaseDeadline",
@@ -420,7 +413,7 @@ class PreviousVersionTest extends UpgradeScenario {
                         "escalateOverdueCase",
                         "superviseOverdueCase",
                         "overdueCaseSupervised",
-                        DEADLINE_MET));
+                        DEADLINE_MET);
     }
 
     @Test
@@ -433,13 +426,13 @@ class PreviousVersionTest extends UpgradeScenario {
                 caseNo,
                 Map.of("decision", "resume", "resumedOn", Requests.today().toString()));
         assertThat(clocks("officer310105", caseNo)).containsExactly("CASE_FILING RUNNING");
-        assertThat(timerJob("caseDeadlineOverdue", caseNo).getDuedate())
-                .isEqualTo(dueAt("officer310105", caseNo, "CASE_FILING"));
+        assertThat(timer("caseDeadlineOverdue", caseNo))
+                .hasDueDate(Date.from(dueAt("officer310105", caseNo, "CASE_FILING")));
         completes(caseNo);
 
         assertThat(clocks("officer310105", caseNo)).containsExactly("CASE_FILING MET");
-        assertThat(path("caseDeadline", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DEADLINE_WATCHED, "resumeDeadline", "followDeadline", DEADLINE_MET));
+        assertThat(instance("caseDeadline", CHANGNING, caseNo))
+                .passedExactly(DEADLINE_WATCHED, "resumeDeadline", "followDeadline", DEADLINE_MET);
     }
 
     @Test
@@ -449,17 +442,17 @@ class PreviousVersionTest extends UpgradeScenario {
         does("bureauhead310105", "approveExtension", caseNo, Map.of("decision", "approve"));
         Instant extended = dueAt("officer310105", caseNo, "CASE_FILING");
         assertThat(extended).isAfter(before);
-        assertThat(timerJob("caseDeadlineOverdue", caseNo).getDuedate()).isEqualTo(extended);
+        assertThat(timer("caseDeadlineOverdue", caseNo)).hasDueDate(Date.from(extended));
         completes(caseNo);
 
         assertThat(clocks("officer310105", caseNo)).containsExactly("CASE_FILING MET");
-        assertThat(path("caseDeadline", CHANGNING, caseNo))
-                .containsExactlyElementsOf(steps(DEADLINE_WATCHED, "approveExtension", "followDeadline", DEADLINE_MET));
+        assertThat(instance("caseDeadline", CHANGNING, caseNo))
+                .passedExactly(DEADLINE_WATCHED, "approveExtension", "followDeadline", DEADLINE_MET);
     }
 
     private void completes(String caseNo) {
         does("officer310105", "followDeadline", caseNo, Map.of("decision", "complete"));
-        ends("caseDeadline", CHANGNING, caseNo);
+        assertThat(instance("caseDeadline", CHANGNING, caseNo)).isEnded();
     }
 
     @Test

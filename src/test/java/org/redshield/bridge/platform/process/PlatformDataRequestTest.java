@@ -1,6 +1,8 @@
 package org.redshield.bridge.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -91,8 +93,8 @@ class PlatformDataRequestTest extends Scenario {
                 .deploy();
         try {
             String requestNo = started(Dataset.LOGIN, "市场监督管理行政处罚程序规定第三十条", "olderDataRequest");
-            assertThat(path("olderDataRequest", "310105", caseNo))
-                    .containsExactly("dataRequestStarts", "classifyDataset", "tierRefused");
+            assertThat(instance("olderDataRequest", "310105", caseNo))
+                    .passedExactly("dataRequestStarts", "classifyDataset", "tierRefused");
             DataRequest request = requests.get(requestNo);
             assertThat(request.status()).isEqualTo(Status.REFUSED);
             assertThat(request.explanation().orElseThrow()).contains("登录地址记录", "重新提出协查");
@@ -117,8 +119,7 @@ class PlatformDataRequestTest extends Scenario {
     }
 
     private void assertPath(String... elements) {
-        ends(PROCESS, "310105", caseNo);
-        assertThat(path(PROCESS, "310105", caseNo)).containsExactly(elements);
+        assertThat(instance(PROCESS, "310105", caseNo)).isEnded().passedExactly(elements);
     }
 
     private List<ClockState> clockStates() {
@@ -252,7 +253,7 @@ class PlatformDataRequestTest extends Scenario {
         fault(Map.of("fault", "ACT_THEN_SILENCE", "apiName", "request.submit", "times", 2));
         String requestNo = started(Dataset.ITEM);
 
-        ends(PROCESS, "310105", caseNo);
+        assertThat(instance(PROCESS, "310105", caseNo)).isEnded();
 
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.ANSWERED);
         assertThat(sandbox().get("/admin/ledger").json().findParents("requestNo").stream()
@@ -285,8 +286,8 @@ class PlatformDataRequestTest extends Scenario {
                 "recordAnswer",
                 "answeredInFull");
 
-        assertThat(path("liaisonHandling", "taobao", caseNo))
-                .containsExactly(
+        assertThat(instance("liaisonHandling", "taobao", caseNo))
+                .passedExactly(
                         "liaisonRequestArrives",
                         "registerLiaisonRequest",
                         "answerLiaisonRequest",
@@ -333,9 +334,9 @@ class PlatformDataRequestTest extends Scenario {
         fires("answerOverdue", caseNo);
         sandbox().put("/admin/faults", List.of());
 
-        ends(PROCESS, "310105", caseNo);
+        assertThat(instance(PROCESS, "310105", caseNo)).isEnded();
 
-        assertThat(path(PROCESS, "310105", caseNo)).contains("recordAnswerOverdue", "answeredInFull");
+        assertThat(instance(PROCESS, "310105", caseNo)).hasPassed("recordAnswerOverdue", "answeredInFull");
         assertThat(requests.get(requestNo).overdue()).isTrue();
         assertThat(clockStates()).containsExactly(ClockState.MISSED);
     }

@@ -2,6 +2,8 @@ package org.redshield.bridge.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -65,7 +67,7 @@ class PlatformFaultTest extends Scenario {
         Map<String, Object> fault = Map.of("fault", "REMOTE_SERVICE_ERROR", "apiName", "request.submit", "times", -1);
         assertThat(sandbox().put("/admin/faults", List.of(fault)).status()).isLessThan(300);
         String requestNo = started();
-        waitingTask("officer310105", "resumePlatformCall", caseNo);
+        assertThat(instance("platformFault", "310105", caseNo)).isWaitingAt("resumePlatformCall");
         return requestNo;
     }
 
@@ -109,13 +111,13 @@ class PlatformFaultTest extends Scenario {
         thePlatformIsWell();
         does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
 
-        ends(DataRequestProcess.KEY, BUREAU, caseNo);
-        ends(FAULT, BUREAU, caseNo);
+        assertThat(instance(DataRequestProcess.KEY, BUREAU, caseNo)).isEnded();
+        assertThat(instance(FAULT, BUREAU, caseNo)).isEnded();
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.ANSWERED);
         assertThat(ledger(requestNo)).hasSize(1);
         assertThat(incidents()).isEmpty();
-        assertThat(path(FAULT, BUREAU, caseNo))
-                .containsExactly("platformGivenUp", "resumePlatformCall", "releaseCall", "callReleased");
+        assertThat(instance(FAULT, BUREAU, caseNo))
+                .passedExactly("platformGivenUp", "resumePlatformCall", "releaseCall", "callReleased");
         isForgotten();
     }
 
@@ -129,12 +131,12 @@ class PlatformFaultTest extends Scenario {
 
         // Somebody else's request finds out that it is back.
         String second = started();
-        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+        assertThat(instance(DataRequestProcess.KEY, BUREAU, caseNo)).isEnded();
 
-        ends(DataRequestProcess.KEY, BUREAU, firstCase);
-        ends(FAULT, BUREAU, firstCase);
-        assertThat(path(FAULT, BUREAU, firstCase))
-                .containsExactly("platformGivenUp", "resumePlatformCall", "platformRecovered", "nothingToRelease");
+        assertThat(instance(DataRequestProcess.KEY, BUREAU, firstCase)).isEnded();
+        assertThat(instance(FAULT, BUREAU, firstCase))
+                .isEnded()
+                .passedExactly("platformGivenUp", "resumePlatformCall", "platformRecovered", "nothingToRelease");
         assertThat(requests.get(first).status()).isEqualTo(Status.ANSWERED);
         assertThat(requests.get(second).status()).isEqualTo(Status.ANSWERED);
         assertThat(ledger(first)).hasSize(1);
@@ -152,7 +154,7 @@ class PlatformFaultTest extends Scenario {
 
         thePlatformIsWell();
         does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
-        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+        assertThat(instance(DataRequestProcess.KEY, BUREAU, caseNo)).isEnded();
     }
 
     /** Else the engine would run the job again each minute, and nobody would ever hear of it. */
@@ -176,7 +178,7 @@ class PlatformFaultTest extends Scenario {
         assertThat(incidents()).hasSize(1);
         thePlatformIsWell();
         management.setJobRetries(incidents().get(0).getConfiguration(), 1);
-        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+        assertThat(instance(DataRequestProcess.KEY, BUREAU, caseNo)).isEnded();
     }
 
     @Test
@@ -185,7 +187,7 @@ class PlatformFaultTest extends Scenario {
         assertThat(tasks("officer330110", "resumePlatformCall", caseNo)).isEmpty();
         thePlatformIsWell();
         does("officer310105", "resumePlatformCall", caseNo, Map.of("decision", "resume"));
-        ends(DataRequestProcess.KEY, BUREAU, caseNo);
+        assertThat(instance(DataRequestProcess.KEY, BUREAU, caseNo)).isEnded();
     }
 
     /** Nothing stays in the line once a call is over. */

@@ -2,6 +2,8 @@ package org.redshield.bridge.platform.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -162,7 +164,7 @@ class PlatformOutageTest extends Scenario {
         // A letter's way from one bureau to the other takes a dozen jobs of the same engine.
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve"));
-        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(instance("assistanceHandling", "330110", caseNo)).isWaitingAt("acknowledgeLetter");
         // Two at once, each until its 15 seconds are over.
         long rounds = 1 + Duration.between(since, clock.instant()).toSeconds() / 15;
         assertThat(ledger(hanging).size()).isLessThanOrEqualTo((int) (2 * rounds));
