@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.DemoDirectory;
@@ -354,7 +355,7 @@ public class PlatformFixture {
     /** Enough to read letters; none is issued here. */
     @Bean
     Letters letters(JdbcClient jdbc, Time time) {
-        return new Letters(jdbc, null, null, LetterKinds.of(LiaisonLetter.values()), time);
+        return new Letters(jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), time);
     }
 
     @Bean
