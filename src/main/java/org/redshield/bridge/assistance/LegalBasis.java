@@ -20,6 +20,11 @@ public enum LegalBasis {
         return citation;
     }
 
+    /** The same as short as people say it, e.g. 电子商务法第二十五条. */
+    public String title() {
+        return citation.replace("中华人民共和国", "").replaceAll("[《》]", "");
+    }
+
     public static LegalBasis of(String code) {
         return Codes.of(LegalBasis.class, code, "法律依据");
     }
