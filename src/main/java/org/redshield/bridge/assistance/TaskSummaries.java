@@ -85,7 +85,7 @@ public class TaskSummaries {
 
     public List<Map<String, Object>> legalBases() {
         return Arrays.stream(LegalBasis.values())
-                .map(basis -> option(basis.name(), basis.citation()))
+                .map(basis -> option(basis.name(), basis.title()))
                 .toList();
     }
 

@@ -22,6 +22,11 @@ public enum LegalBasis {
         return citation;
     }
 
+    /** The same as short as people say it, e.g. 电子商务法第二十五条. */
+    public String title() {
+        return citation.replace("中华人民共和国", "").replaceAll("[《》]", "");
+    }
+
     /** The same by the provision's name; another installation may cite one that this one does not list. */
     public static String citation(String name) {
         return Stream.of(values())

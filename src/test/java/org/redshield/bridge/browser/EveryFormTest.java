@@ -115,10 +115,10 @@ class EveryFormTest extends DispositionScenario {
         request.remove("sourceNo");
         String caseNo = raised("officer310105", request);
         fills("officer310105", caseNo, desk -> desk.choose("如何处理", "补正后重新提交")
+                .select("法律依据", "行政处罚法")
                 .type("案号或线索编号", "长市监线索〔2026〕19号")
                 .date("起始日期", day(90))
                 .date("截止日期", day(1))
-                .select("法律依据", "行政处罚法")
                 .tag("数据种类", "交易记录（须办案机构负责人审批）")
                 .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况"));
         waitingTask("unithead310105", "approveRequest", caseNo);
@@ -170,7 +170,7 @@ class EveryFormTest extends DispositionScenario {
         does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
         fills("officer310105", caseNo, desk -> desk.choose("如何处理", "更正后重新送审")
                 .select("法律依据", "电子商务法")
-                .tag("数据种类", "评价记录")
+                .tag("数据种类", "商品信息")
                 .type("需要对方查明的事项", "2026年以来网店由谁经营；交易是否真实"));
         waitingTask("unithead310105", "approveRequest", caseNo);
     }
