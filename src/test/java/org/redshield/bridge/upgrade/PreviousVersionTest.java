@@ -24,7 +24,10 @@ import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.TestDatabase;
@@ -39,6 +42,8 @@ import org.springframework.test.context.DynamicPropertySource;
  * The installation that {@link PresentVersionTest} saved of the previous version, an hour later on this one: the database
  * migrates, the newest models are deployed, and people finish each case that was under way, on the model that it began on.
  */
+// Before anything is finished, and before a test that moves the clock lets every deadline of the installation pass.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PreviousVersionTest extends UpgradeScenario {
 
     private static final List<String> SUBMITTED =
@@ -436,6 +441,7 @@ class PreviousVersionTest extends UpgradeScenario {
     }
 
     @Test
+    @Order(2)
     void anExtensionIsApproved() {
         String caseNo = caseOf(EXTENSION_ASKED);
         Instant before = dueAt("officer310105", caseNo, "CASE_FILING");
@@ -456,6 +462,7 @@ class PreviousVersionTest extends UpgradeScenario {
     }
 
     @Test
+    @Order(1)
     void whatTheFilesShowedTheyStillShow() {
         for (Notes.Page page : notes.pages()) {
             JsonNode shown = as(page.user()).get(page.path()).json();

@@ -64,9 +64,13 @@ class CatchUp implements BackgroundWork {
     }
 
     private Optional<Instant> next() {
+        // A clock that was set back must not put off the next look.
+        if (looked.isAfter(clock.instant())) {
+            looked = Instant.MIN;
+        }
         Map<String, Boolean> waiting = line.platforms();
         return waiting.values().stream()
-                .map(givenUp -> givenUp ? looked.plus(NET) : looked)
+                .map(givenUp -> givenUp && looked.isAfter(Instant.MIN) ? looked.plus(NET) : looked)
                 .min(Comparator.naturalOrder());
     }
 
