@@ -163,7 +163,9 @@ class WorkersTest {
                 noting(),
                 Work.of("endless", NET, Optional::empty, endless),
                 new Work("crew", NET, Duration.ZERO, Optional::empty, crew -> crew.start(endless)));
+        Instant told = Instant.now();
         workers.stop();
         assertThat(ended.getCount()).isZero();
+        assertThat(Duration.between(told, Instant.now())).isLessThan(SOON);
     }
 }
