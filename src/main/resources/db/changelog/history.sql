@@ -103,3 +103,6 @@ drop index if exists act_idx_hi_pro_rst_pro_inst_id;
 drop index if exists act_idx_hi_pro_inst_rm_time;
 create index act_idx_hi_pro_rst_pro_inst_id on act_hi_procinst (restarted_proc_inst_id_) where restarted_proc_inst_id_ is not null;
 create index act_idx_hi_pro_inst_rm_time on act_hi_procinst (removal_time_) where removal_time_ is not null;
+--rollback create index act_idx_job_handler_type on act_ru_job (handler_type_);
+--rollback create index act_idx_job_tenant_id on act_ru_job (tenant_id_);
+--rollback create index act_idx_variable_tenant_id on act_ru_variable (tenant_id_);
