@@ -25,7 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The list of cases on PostgreSQL with the real change logs. */
 class CaseListTest {
 
-    private static DataSource database;
     private static JdbcClient jdbc;
     private static Involvements involvements;
     private static SearchDatabase searches;
@@ -43,7 +42,6 @@ class CaseListTest {
                 "db/changelog/disposition.sql",
                 "db/changelog/casefile.sql",
                 "db/changelog/cases.sql");
-        database = dataSource;
         jdbc = JdbcClient.create(dataSource);
         searches = new SearchDatabase(pool(dataSource), new CaseSearchSettings(1, Duration.ofMillis(500)));
         context = new AnnotationConfigApplicationContext();
@@ -312,66 +310,6 @@ class CaseListTest {
         jdbc.sql("delete from platform_liaison_request").update();
         jdbc.sql("delete from assistance_request where case_no = '310105-2026-000009'")
                 .update();
-    }
-
-    /** A plan that reads one table for each row of another takes minutes here. */
-    @Test
-    void tenThousandsOfCasesAreListedInATimeThatASearchHas() {
-        jdbc.sql("""
-                        insert into enforcement_case (case_no, tenant, cause, opened_by, opened_at)
-                        select '500000-2026-' || lpad(n::text, 6, '0'), '500000', '案由', 'o',
-                               timestamptz '2026-09-01 02:00Z' + n * interval '1 minute'
-                          from generate_series(1, 20000) n
-                        """).update();
-        jdbc.sql("""
-                        insert into assistance_request (request_id, case_no, tenant, cause, state, route, platform,
-                               requested_bureau, target_type, target_id, purpose, legal_basis, contact_phone, raised_by,
-                               raised_at, edited_by, changed_at)
-                        select case_no || '-R1', case_no, tenant, cause, 'RECEIVED', 'HOME_BUREAU', 'taobao', '330110',
-                               'SHOP', 'S3', 'p', 'b', '1', 'o', opened_at, 'o', opened_at
-                          from enforcement_case where tenant = '500000'
-                        """).update();
-        jdbc.sql("""
-                        insert into disposition (id, case_no, tenant, request_id, requester, platform, request_letter_id,
-                               stage, taken_over_at)
-                        select case_no || '-D1', case_no, '500000', request_id, '310105', 'taobao', uuidv7(), 'REQUESTED',
-                               now() from assistance_request where tenant = '500000'
-                        """).update();
-        jdbc.sql("""
-                        with k as (
-                          insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount,
-                                 due_at, half_at, four_fifths_at, state, provisional, calendar_version, explanation, title)
-                          select case_no, case_no || '-T1', '500000', 'CASE_FILING', 1, 'c', raised_at, 'WORKING_DAYS', 15,
-                                 'infinity', raised_at, raised_at, 'RUNNING', false, 'v', 'e', 't'
-                            from assistance_request where tenant = '500000' returning *)
-                        insert into case_deadline (subject_id, case_no, tenant, cause, ground, registered_by, clock_id,
-                               registered_at, changed_at)
-                        select subject_id, case_no, tenant, 'c', 'g', 'o', id, started_at, started_at from k
-                        """).update();
-        jdbc.sql("analyze").update();
-
-        JdbcClient limited = JdbcClient.create(withTimeLimit());
-        assertThat(involvements.page(limited, "500000", Optional.empty(), Optional.empty(), 0, 20))
-                .hasSize(20)
-                .allMatch(one -> one.standing().role().equals("REQUESTER"));
-        assertThat(involvements.count(limited, "500000", Optional.empty(), Optional.of("-2026-"), 30_000))
-                .isEqualTo(20_000);
-        for (String table :
-                List.of("case_deadline", "clock", "disposition", "assistance_request", "enforcement_case")) {
-            jdbc.sql("delete from " + table + " where tenant = '500000'").update();
-        }
-    }
-
-    private static DataSource withTimeLimit() {
-        try {
-            PGSimpleDataSource limited = new PGSimpleDataSource();
-            limited.setUrl(database.unwrap(PGSimpleDataSource.class).getUrl());
-            limited.setUser("postgres");
-            limited.setOptions("-c statement_timeout=5000");
-            return limited;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
