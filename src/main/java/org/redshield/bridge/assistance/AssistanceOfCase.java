@@ -13,7 +13,7 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Phase;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.stereotype.Component;
 
 /** A co-investigation in the file of a case, for the side that asks and the side that was asked. */

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.TargetType;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.TargetType;
 
 /**
  * What an officer asks for, as entered: 案由, about whom, which datasets, for what purpose and on which legal ground.

@@ -9,7 +9,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.Tiers;
 import org.springframework.stereotype.Component;
 

@@ -3,7 +3,7 @@ package org.redshield.bridge.assistance;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 
 /**
  * What has to be known around a draft to judge it.

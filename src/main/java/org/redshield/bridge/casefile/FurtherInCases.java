@@ -8,8 +8,8 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Milestone;
-import org.redshield.bridge.engine.FurtherInput;
-import org.redshield.bridge.platform.gateway.Mask;
+import org.redshield.bridge.engine.form.FurtherInput;
+import org.redshield.bridge.platform.dataset.Mask;
 import org.springframework.stereotype.Component;
 
 /** 补充信息 in the case file: what the organisation's people entered beyond what a case knows of itself, oldest first. */

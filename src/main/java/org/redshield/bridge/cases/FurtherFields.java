@@ -19,7 +19,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.engine.FormSubmission;
-import org.redshield.bridge.engine.FurtherInput;
+import org.redshield.bridge.engine.form.FurtherInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;

@@ -2,7 +2,7 @@ package org.redshield.bridge.disposition;
 
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.engine.AskedByModels;
+import org.redshield.bridge.engine.model.AskedByModels;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

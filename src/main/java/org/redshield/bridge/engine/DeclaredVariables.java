@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of all declared variables; everything else is form input or a mistake. */
-final class DeclaredVariables {
+public final class DeclaredVariables {
 
     /** The outcome of a user task, the only one of a form's fields that the engine keeps. */
-    static final Variable<String> DECISION = Variable.choice("decision");
+    public static final Variable<String> DECISION = Variable.choice("decision");
 
     /** The letter that started or woke an instance last. */
     static final Variable<String> LETTER_ID = Variable.text("letterId");
@@ -19,7 +19,7 @@ final class DeclaredVariables {
 
     private final Set<String> names;
 
-    DeclaredVariables(ProcessContracts contracts) {
+    public DeclaredVariables(ProcessContracts contracts) {
         this.names = contracts.all().stream()
                 .flatMap(contract -> Stream.concat(
                         Stream.of(DECISION, LETTER_ID, contract.subject()), contract.variables().stream()))
@@ -27,7 +27,7 @@ final class DeclaredVariables {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean contains(String name) {
+    public boolean contains(String name) {
         return names.contains(name) || ENGINE_OWN.contains(name);
     }
 }

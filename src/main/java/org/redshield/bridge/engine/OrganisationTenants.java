@@ -14,7 +14,7 @@ import org.redshield.bridge.Refusal;
  * Gives each new process instance the tenant of its organisation: the one a letter is being delivered to, else the
  * signed-in person's only one. Never a variable, which a person could forge, and never none, which everybody could see.
  */
-final class OrganisationTenants implements TenantIdProvider {
+public final class OrganisationTenants implements TenantIdProvider {
 
     private final ThreadLocal<String> deliveringTo = new ThreadLocal<>();
 

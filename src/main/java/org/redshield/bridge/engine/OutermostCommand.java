@@ -6,12 +6,12 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /** Looks at what a command has done, before it is written; calls out of a running command are looked at with the outermost. */
-abstract class OutermostCommand extends CommandInterceptor {
+public abstract class OutermostCommand extends CommandInterceptor {
 
     private final ThreadLocal<CommandContext> watched = new ThreadLocal<>();
 
     /** Whatever it throws undoes the command. */
-    abstract void done(CommandContext context);
+    protected abstract void done(CommandContext context);
 
     @Override
     public final <T> T execute(Command<T> command) {

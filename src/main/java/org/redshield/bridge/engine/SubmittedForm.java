@@ -25,10 +25,10 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.FormFiles.FormFile;
+import org.redshield.bridge.engine.form.FormFiles.FormFile;
 
 /** A form as it lies in the engine's variables for the length of one transaction. */
-final class SubmittedForm implements FormSubmission {
+public final class SubmittedForm implements FormSubmission {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter MOMENT =
@@ -45,7 +45,7 @@ final class SubmittedForm implements FormSubmission {
     private final ExecutionEntity instance;
     private final Set<String> read = new HashSet<>();
 
-    SubmittedForm(
+    public SubmittedForm(
             String form,
             FormFile file,
             Optional<Variable<String>> subject,
@@ -54,7 +54,7 @@ final class SubmittedForm implements FormSubmission {
         this(form, file, subject, person, instance, instance);
     }
 
-    SubmittedForm(
+    public SubmittedForm(
             String form, FormFile file, Optional<Variable<String>> subject, Authentication person, TaskEntity task) {
         this(form, file, subject, person, task, task.getExecution().getProcessInstance());
     }
@@ -74,11 +74,11 @@ final class SubmittedForm implements FormSubmission {
         this.instance = instance;
     }
 
-    FormFile file() {
+    public FormFile file() {
         return file;
     }
 
-    VariableScope scope() {
+    public VariableScope scope() {
         return scope;
     }
 
@@ -112,12 +112,12 @@ final class SubmittedForm implements FormSubmission {
         return findSubject().orElseThrow(() -> new Refusal("engine.form-elsewhere"));
     }
 
-    Optional<String> findSubject() {
+    public Optional<String> findSubject() {
         return subject.flatMap(variable -> variable.find(scope));
     }
 
     /** What the person entered there, in words, when no code has asked for the field. */
-    Optional<String> unread(String field) {
+    public Optional<String> unread(String field) {
         return read.contains(field) ? Optional.empty() : inWords(field);
     }
 

@@ -59,7 +59,7 @@ public final class UseCases {
         }
 
         /** @param decision absent when the form as deployed asks for none */
-        Optional<UseCase> find(Optional<String> decision) {
+        public Optional<UseCase> find(Optional<String> decision) {
             return decision.isEmpty() ? Optional.ofNullable(undecided) : decision.map(byDecision::get);
         }
     }
@@ -88,11 +88,11 @@ public final class UseCases {
         return forms.keySet();
     }
 
-    Form of(String form) {
+    public Form of(String form) {
         return forms.get(form);
     }
 
-    Variable<String> subject() {
+    public Variable<String> subject() {
         return subject;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.redshield.bridge.evidence.log.CanonicalJson;
 
 /**
  * One link of the chain of custody.

@@ -17,6 +17,7 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.evidence.log.LogIdentity;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;

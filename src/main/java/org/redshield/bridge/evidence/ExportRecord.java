@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.evidence.log.CanonicalJson;
 
 /**
  * That a package left the bridge, and what was in it.

@@ -1,7 +1,7 @@
 package org.redshield.bridge.work;
 
-import org.redshield.bridge.engine.JobNews;
-import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.engine.job.JobNews;
+import org.redshield.bridge.engine.job.Jobs;
 import org.springframework.stereotype.Component;
 
 /** The engine's jobs have an executor of their own; it hears of other nodes' jobs by the same signals as all work. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.Surroundings.Counterpart;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 
 class DraftTest {
 

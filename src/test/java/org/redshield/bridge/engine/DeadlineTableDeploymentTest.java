@@ -26,6 +26,7 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -26,6 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.evidence.LogAudit.Problem;
+import org.redshield.bridge.evidence.log.HttpTimeStamper;
+import org.redshield.bridge.evidence.log.LocalTimeStamper;
+import org.redshield.bridge.evidence.log.LogHead;
+import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.evidence.log.TimeStamper;
+import org.redshield.bridge.evidence.log.Tokens;
+import org.redshield.bridge.evidence.store.Hasher;
 import org.springframework.dao.DataAccessException;
 
 /** The log on PostgreSQL: places, heads, and what is found when somebody changes the database itself. */

@@ -27,6 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.log.KeyFiles;
+import org.redshield.bridge.evidence.log.LocalTimeStamper;
+import org.redshield.bridge.evidence.log.LogHead;
+import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.evidence.store.Hasher;
 
 /** What leaves the bridge can be checked without it, and no forgery passes. */
 class EvidencePackageTest {

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.evidence.store.Content;
+import org.redshield.bridge.evidence.store.Hasher;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.ChildBridge;
 import org.redshield.bridge.support.Desk;

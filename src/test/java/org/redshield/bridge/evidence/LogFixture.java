@@ -22,6 +22,17 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.evidence.log.EvidenceLog;
+import org.redshield.bridge.evidence.log.HeadTimeStamps;
+import org.redshield.bridge.evidence.log.KeyFiles;
+import org.redshield.bridge.evidence.log.LocalTimeStamper;
+import org.redshield.bridge.evidence.log.LogKeys;
+import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.evidence.log.TimeStamper;
+import org.redshield.bridge.evidence.store.DirectoryStore;
+import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.evidence.store.Hasher;
 import org.redshield.bridge.work.Signals;
 import org.redshield.verifier.Verify;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,33 +41,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** The feature on a real PostgreSQL, with keys of its own and an authority that can be away. */
-final class LogFixture {
+public final class LogFixture {
 
-    static final String CASE = "310105-2026-000001";
-    static final Custody.Actor OFFICER = new Custody.Actor("officer310105", "310105");
+    public static final String CASE = "310105-2026-000001";
+    public static final Custody.Actor OFFICER = new Custody.Actor("officer310105", "310105");
 
-    Instant now = Instant.parse("2026-09-16T02:00:00Z");
+    public Instant now = Instant.parse("2026-09-16T02:00:00Z");
     boolean authorityAway;
     final DataSource database = TestDatabase.with("db/changelog/evidence.sql");
-    final JdbcClient jdbc = JdbcClient.create(database);
+    public final JdbcClient jdbc = JdbcClient.create(database);
     final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
-    final TransactionTemplate transaction = new TransactionTemplate(transactions);
+    public final TransactionTemplate transaction = new TransactionTemplate(transactions);
     final Path directory;
     final EvidenceStore store;
-    final InstantSource clock = () -> now;
-    final Signing logKey;
+    public final InstantSource clock = () -> now;
+    public final Signing logKey;
     final Signing logKeySm2;
-    final Signing authorityKey;
-    final Custody custody = new Custody(jdbc, clock);
-    final EvidenceLog log = new EvidenceLog(jdbc);
-    final Evidences evidences;
-    final Sequencer sequencer;
-    final HeadTimeStamps timeStamps;
+    public final Signing authorityKey;
+    public final Custody custody = new Custody(jdbc, clock);
+    public final EvidenceLog log = new EvidenceLog(jdbc);
+    public final Evidences evidences;
+    public final Sequencer sequencer;
+    public final HeadTimeStamps timeStamps;
     final EvidencePackages packages;
-    final EvidenceVerifications verifications;
-    final LogAudit audit = new LogAudit(jdbc, log);
+    public final EvidenceVerifications verifications;
+    public final LogAudit audit = new LogAudit(jdbc, log);
 
-    LogFixture(Path directory) {
+    public LogFixture(Path directory) {
         this.directory = directory;
         EvidenceSettings settings = new EvidenceSettings(directory, DataSize.ofMegabytes(64));
         store = new DirectoryStore(settings);
@@ -81,7 +92,7 @@ final class LogFixture {
         verifications = new EvidenceVerifications(store, custody, log, sequencer, clock);
     }
 
-    Evidence sealed(String name, String text) {
+    public Evidence sealed(String name, String text) {
         return transaction.execute(status -> evidences.seal(
                 new EvidenceDraft(
                         CASE,
@@ -102,7 +113,7 @@ final class LogFixture {
     }
 
     /** By somebody for whom triggers are no obstacle. */
-    void asSuperuser(String sql) {
+    public void asSuperuser(String sql) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("set local session_replication_role = replica").update();
             jdbc.sql(sql).update();

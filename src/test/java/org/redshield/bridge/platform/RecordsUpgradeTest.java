@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.platform.answer.RecordSettings;
 import org.redshield.bridge.platform.answer.RecordSweeper;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordDatabase;
 import org.redshield.bridge.platform.records.RecordQuestion;
 import org.redshield.bridge.platform.records.Records;

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.engine.job.ClockTimers;
 import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
 

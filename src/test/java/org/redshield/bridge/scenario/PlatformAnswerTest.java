@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.redshield.bridge.platform.gateway.RefusalReason;
+import org.redshield.bridge.platform.dataset.RefusalReason;
 
 /** What else a platform can answer: a part, nothing, a refusal with its reason. */
 class PlatformAnswerTest extends AssistanceScenario {

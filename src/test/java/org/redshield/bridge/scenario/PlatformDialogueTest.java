@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.engine.ClockTimers;
+import org.redshield.bridge.engine.job.ClockTimers;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A platform whose interface proposes another date and takes no answer: officers decide, and tell it another way. */

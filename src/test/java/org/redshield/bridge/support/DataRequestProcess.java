@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.TargetType;
 import org.redshield.bridge.platform.request.DataRequests;
 
 /** Starts {@code platformDataRequest} as a co-investigation would: as the bureau. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.assistance.TaskSummaries;
-import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
 /** The summary line and the options of every form of {@code assistance.bpmn}. */

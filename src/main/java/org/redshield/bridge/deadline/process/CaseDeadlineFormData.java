@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.deadline.own.CaseDeadlines;
-import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code case-deadline.bpmn} show. */

@@ -18,8 +18,8 @@ import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.ReminderRule;
 import org.redshield.bridge.deadline.rule.StopEvent;
-import org.redshield.bridge.engine.PlainTable;
-import org.redshield.bridge.engine.TableProblems;
+import org.redshield.bridge.engine.model.PlainTable;
+import org.redshield.bridge.engine.model.TableProblems;
 
 /**
  * One version of the table of deadlines, read and checked. Finding the row that fits takes no expression engine, which

@@ -1,7 +1,7 @@
 package org.redshield.bridge.deadline.process;
 
-import org.redshield.bridge.engine.ModelCheck;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.model.ModelCheck;
 import org.springframework.stereotype.Component;
 
 /** No broken table of deadlines is ever deployed. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.KindRule;
-import org.redshield.bridge.engine.NewestTable;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.model.NewestTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 

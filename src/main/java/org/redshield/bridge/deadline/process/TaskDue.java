@@ -5,7 +5,7 @@ import java.util.Date;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRule;
 import org.redshield.bridge.deadline.rule.Period;
-import org.redshield.bridge.engine.AskedByModels;
+import org.redshield.bridge.engine.model.AskedByModels;
 import org.springframework.stereotype.Component;
 
 /** Due dates of tasks that no legal clock measures: {@code ${taskDue.inWorkingDays(1)}} in a model. */

@@ -15,12 +15,12 @@ import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockTrigger;
 import org.redshield.bridge.deadline.clock.MissedClocks.Unfired;
-import org.redshield.bridge.engine.ClockTimers;
-import org.redshield.bridge.engine.ClockTimers.Wanted;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessClock.Point;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.job.ClockTimers;
+import org.redshield.bridge.engine.job.ClockTimers.Wanted;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 

@@ -17,7 +17,7 @@ import org.redshield.bridge.disposition.Lift;
 import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.disposition.PlannedTarget;
 import org.redshield.bridge.disposition.TargetType;
-import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code merchantDisposition} show: a summary without personal data, and the options. */

@@ -4,7 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
-import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.oversight.OversightTexts;
 import org.redshield.bridge.oversight.Reminder;
 import org.redshield.bridge.oversight.Reminders;

@@ -28,8 +28,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.platform.gateway.Column;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.stereotype.Component;
 
 /**

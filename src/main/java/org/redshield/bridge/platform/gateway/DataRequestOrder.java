@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.TargetType;
 
 /**
  * All that a data request says, complete when it is created: what is sent later is made of this alone, so that a second

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.gateway;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.redshield.bridge.platform.dataset.RefusalReason;
 
 /**
  * What a platform says of a hold.

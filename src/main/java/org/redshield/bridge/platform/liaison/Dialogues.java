@@ -19,7 +19,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.gateway.Dialogue;
 import org.redshield.bridge.platform.gateway.Dialogue.ClockEffect;
 import org.redshield.bridge.platform.gateway.Dialogue.Kind;

@@ -20,7 +20,7 @@ import org.redshield.bridge.evidence.UploadTaker;
 import org.redshield.bridge.platform.answer.AnswerFileCheck;
 import org.redshield.bridge.platform.answer.AnswerFileCheck.Days;
 import org.redshield.bridge.platform.answer.LiaisonAnswers;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.engine.job.Jobs;
 import org.redshield.bridge.platform.gateway.Pace;
 import org.redshield.bridge.platform.guard.CallGuard;
 import org.redshield.bridge.platform.guard.CallGuards;

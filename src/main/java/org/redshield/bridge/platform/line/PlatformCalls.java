@@ -9,7 +9,7 @@ import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
-import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.engine.job.Jobs;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.work.BackOff;

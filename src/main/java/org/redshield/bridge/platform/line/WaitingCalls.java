@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.redshield.bridge.engine.Jobs;
+import org.redshield.bridge.engine.job.Jobs;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package org.redshield.bridge.platform.process;
 
-import org.redshield.bridge.engine.ModelCheck;
+import org.redshield.bridge.engine.model.ModelCheck;
 import org.springframework.stereotype.Component;
 
 /** No broken table of data tiers is ever deployed, and none that is milder than the law. */

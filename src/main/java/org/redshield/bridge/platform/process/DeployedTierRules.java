@@ -1,9 +1,9 @@
 package org.redshield.bridge.platform.process;
 
 import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.engine.NewestTable;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.engine.model.NewestTable;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.Ground;
 import org.redshield.bridge.platform.request.TierDecision;
 import org.redshield.bridge.platform.request.TierRules;
 import org.springframework.jdbc.core.simple.JdbcClient;

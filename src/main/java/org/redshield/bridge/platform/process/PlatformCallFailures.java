@@ -4,9 +4,9 @@ import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFOR
 
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.engine.FailedJobRule;
 import org.redshield.bridge.engine.ProcessMessages;
-import org.redshield.bridge.engine.RetryIntervals;
+import org.redshield.bridge.engine.job.FailedJobRule;
+import org.redshield.bridge.engine.job.RetryIntervals;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.line.OpenFault;
 import org.redshield.bridge.platform.line.PlatformCalls;

@@ -4,7 +4,7 @@ import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFOR
 
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.engine.FormData;
+import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.platform.line.PlatformCalls;
 import org.springframework.stereotype.Component;
 

@@ -8,13 +8,13 @@ public final class PlatformVariables {
 
     /** Number of the data request; on it messages are correlated. */
     public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
-    /** Name of a {@link org.redshield.bridge.platform.gateway.Dataset.Tier}. */
+    /** Name of a {@link org.redshield.bridge.platform.dataset.Dataset.Tier}. */
     public static final Variable<String> TIER = Variable.text("tier");
     /** Code of an {@link org.redshield.bridge.platform.request.Approver}, or {@link #BARRED}. */
     public static final Variable<String> APPROVER = Variable.choice("approver");
     /** Nobody in this bureau may approve it. */
     public static final String BARRED = "BARRED";
-    /** Name of an {@link org.redshield.bridge.platform.gateway.AnswerState}. */
+    /** Name of an {@link org.redshield.bridge.platform.dataset.AnswerState}. */
     public static final Variable<String> ANSWER_STATE = Variable.choice("answerState");
     /** When the platform's answer is due. */
     public static final Variable<Instant> ANSWER_DUE_AT = Variable.instant("answerDueAt");

@@ -7,9 +7,9 @@ import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DU
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.ProcessMessages;
-import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.engine.job.ClockTimers;
+import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.gateway.Dialogue;
 import org.redshield.bridge.platform.request.AwaitingProcess;
 import org.redshield.bridge.platform.request.DataRequest;

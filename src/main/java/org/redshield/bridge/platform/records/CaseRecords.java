@@ -20,7 +20,7 @@ import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.stereotype.Service;

@@ -17,7 +17,7 @@ import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.springframework.http.HttpHeaders;

@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.redshield.bridge.platform.gateway.Column;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.Dataset;
 
 /** Records as a file for a spreadsheet: titles in Chinese, and no cell that a spreadsheet would execute. */
 final class RecordFile implements Records.Sink {

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.platform.gateway.Column;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.Mask;
+import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.Mask;
 
 /**
  * What somebody wants to know of the records of a dataset. Columns come from {@link Dataset} and values are typed: nothing

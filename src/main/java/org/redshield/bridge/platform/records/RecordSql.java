@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.platform.gateway.Column;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.RecordPlace;
 

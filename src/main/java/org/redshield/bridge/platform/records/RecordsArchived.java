@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 
 /** The rows are not in the tables; the sealed files can bring them back. */
 public final class RecordsArchived extends Refusal {

@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.request;
 
 import java.util.List;
-import org.redshield.bridge.platform.gateway.Column;
+import org.redshield.bridge.platform.dataset.Column;
 
 /**
  * The first rows of an answer.

@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.request;
 
 import java.time.Instant;
-import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.gateway.Dialogue;
 
 /** The processes that wait: the bureau's for an answer, the platform's for what the bureau says to its liaison. */

@@ -3,9 +3,9 @@ package org.redshield.bridge.platform.request;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.RefusalReason;
-import org.redshield.bridge.platform.gateway.TargetType;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.RefusalReason;
+import org.redshield.bridge.platform.dataset.TargetType;
 
 /**
  * A request for one dataset to one platform.

@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.request;
 
 import java.util.Optional;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 
 /**
  * What the table of data tiers decides about a dataset.

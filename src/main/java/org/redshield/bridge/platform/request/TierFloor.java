@@ -1,8 +1,8 @@
 package org.redshield.bridge.platform.request;
 
 import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.Ground;
 
 /**
  * The least that law asks for, whatever a table or a model says: without a head's approval only what platforms publish

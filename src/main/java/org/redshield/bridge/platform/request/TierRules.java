@@ -1,8 +1,8 @@
 package org.redshield.bridge.platform.request;
 
 import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.Ground;
 
 /** The table of data tiers: the one place that says who approves which data, and on what ground. */
 public interface TierRules {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.Ground;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.Ground;
 import org.springframework.stereotype.Service;
 
 /** Who must approve that a bureau asks for a dataset. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.work.Polling;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;

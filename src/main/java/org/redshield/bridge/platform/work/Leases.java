@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.redshield.bridge.platform.gateway.AnswerState;
+import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.work.Polling.Kind;
 import org.redshield.bridge.work.Lease;

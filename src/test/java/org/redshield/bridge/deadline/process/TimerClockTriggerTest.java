@@ -23,8 +23,8 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.clock.MissedClocks.Unfired;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.ReminderRule;
-import org.redshield.bridge.engine.ClockTimers;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.job.ClockTimers;
 import org.redshield.bridge.model.Contracts;
 
 /** What follows a clock and what fires it is what the contracts of all processes say. */

@@ -20,7 +20,7 @@ import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.PlatformFixture.Time;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.gateway.Dialogue;
 import org.redshield.bridge.platform.gateway.Dialogue.Kind;
 import org.redshield.bridge.platform.gateway.Dialogue.Told;

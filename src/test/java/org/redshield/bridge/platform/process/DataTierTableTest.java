@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Level;
-import org.redshield.bridge.platform.gateway.Dataset;
-import org.redshield.bridge.platform.gateway.Dataset.Tier;
-import org.redshield.bridge.platform.gateway.Ground;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset.Tier;
+import org.redshield.bridge.platform.dataset.Ground;
 import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.TierDecision;
 

@@ -19,7 +19,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.platform.gateway.Dataset;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.scenario.Requests;

@@ -1,0 +1,238 @@
+package org.redshield.bridge.engine.form;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.form.CamundaFormRef;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.CachedDbEntity;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityCache;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityState;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+import org.camunda.bpm.engine.variable.value.FileValue;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.SubmittedForm;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.form.FormFiles.Field;
+import org.redshield.bridge.engine.form.FormFiles.FormFile;
+import org.redshield.bridge.engine.form.FurtherInput.Entry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Hands what a person submitted to the use case that the form and its decision name, and takes it out of the engine again,
+ * in the submitting transaction. What Tasklist submits are process variables; none but the declared ones may stay. What no
+ * code asked for is kept as further input.
+ */
+public final class FormInput {
+
+    private static final String DECISION = DeclaredVariables.DECISION.name();
+
+    private final Supplier<Map<String, UseCases>> tables;
+    private final ObjectProvider<FurtherInput> further;
+    private final DeclaredVariables declared;
+    private final FormFiles files;
+
+    public FormInput(
+            ObjectProvider<FormIntake> intakes,
+            ObjectProvider<FurtherInput> further,
+            DeclaredVariables declared,
+            FormFiles files) {
+        this.tables = SingletonSupplier.of(() -> intakes.stream()
+                .map(FormIntake::useCases)
+                .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        this.further = further;
+        this.declared = declared;
+        this.files = files;
+    }
+
+    public ExecutionListener atStart() {
+        return execution -> {
+            ExecutionEntity instance = (ExecutionEntity) execution;
+            // A letter or a call activity starts an instance with declared variables; only people fill in forms.
+            if (person() == null || instance.getSuperExecution() != null) {
+                return;
+            }
+            ProcessDefinitionEntity process = instance.getProcessDefinition();
+            String name = process.getName() == null ? process.getKey() : process.getName();
+            String form = process.getInitial().getActivityId();
+            if (!tables.get().containsKey(form)) {
+                // Only code opens a case: without one there would be nothing that the input belongs to.
+                throw new Refusal("engine.start-without-owner", name);
+            }
+            CamundaFormRef shown =
+                    process.getStartFormHandler().createStartFormData(process).getCamundaFormRef();
+            FormFile file = file(form, shown, process, name);
+            accept(new SubmittedForm(form, file, subject(form, process), person(), instance), name);
+        };
+    }
+
+    public TaskListener atCompletion() {
+        return task -> {
+            // A job completes no task; without a person nothing was submitted.
+            if (person() == null) {
+                return;
+            }
+            TaskEntity entity = (TaskEntity) task;
+            ProcessDefinitionEntity process = entity.getExecution().getProcessDefinition();
+            String form = task.getTaskDefinitionKey();
+            entity.initializeFormKey();
+            FormFile file = file(form, entity.getCamundaFormRef(), process, task.getName());
+            accept(new SubmittedForm(form, file, subject(form, process), person(), entity), task.getName());
+        };
+    }
+
+    /** The form that the person saw. Only the element's own is taken: another one's fields mean something else. */
+    private FormFile file(String form, CamundaFormRef shown, ProcessDefinitionEntity process, String step) {
+        if (shown == null) {
+            return FormFile.NONE;
+        }
+        if (!form.equals(shown.getKey())) {
+            throw new Refusal("engine.other-form", step);
+        }
+        return files.of(shown, process.getDeploymentId());
+    }
+
+    /** A step without code is about what the process's other forms are about. */
+    private Optional<Variable<String>> subject(String form, ProcessDefinitionEntity process) {
+        UseCases own = tables.get().get(form);
+        return own != null
+                ? Optional.of(own.subject())
+                : process.getTaskDefinitions().keySet().stream()
+                        .filter(tables.get()::containsKey)
+                        .sorted()
+                        .map(other -> tables.get().get(other).subject())
+                        .findFirst();
+    }
+
+    private void accept(SubmittedForm submission, String step) {
+        VariableScope scope = submission.scope();
+        FormFile file = submission.file();
+        Set<String> input = new HashSet<>();
+        for (String name : scope.getVariableNames()) {
+            if (declared.contains(name)) {
+                requireUntouched(scope, name, file);
+            } else if (file.shown().contains(name)) {
+                scope.removeVariable(name);
+            } else {
+                requireField(name, submission);
+                input.add(name);
+            }
+        }
+        UseCases own = tables.get().get(submission.form());
+        Optional<String> decision = decision(scope, file, step);
+        List<Entry> entries = new ArrayList<>();
+        if (own == null) {
+            entries.add(decided(file, decision, step));
+        } else {
+            UseCases.UseCase useCase = useCase(own.of(submission.form()), decision, file, step);
+            if (scope instanceof TaskEntity) {
+                // Not in a process where there is nothing that it could be about.
+                submission.subject();
+            }
+            useCase.accept(submission);
+        }
+        file.fields().values().stream()
+                .filter(field -> input.contains(field.key()))
+                .forEach(field -> submission
+                        .unread(field.key())
+                        .ifPresent(value -> entries.add(new Entry(field.key(), field.label(), value, field.mask()))));
+        if (!entries.isEmpty()) {
+            further.getObject().keep(submission, submission.findSubject(), step, entries);
+        }
+        input.forEach(scope::removeVariable);
+    }
+
+    private static UseCases.UseCase useCase(UseCases.Form form, Optional<String> decision, FormFile file, String step) {
+        return form.find(decision).orElseThrow(() -> decision.map(given -> new Refusal(
+                        "engine.decision-unknown", step, offered(file).getOrDefault(given, given)))
+                .orElseGet(() -> new Refusal("engine.decision-not-asked", step)));
+    }
+
+    /** What the form offers is the table of a step that has no code. */
+    private static Entry decided(FormFile file, Optional<String> decision, String step) {
+        if (decision.isEmpty()) {
+            return new Entry(DECISION, "办理结果", "已办理", Optional.empty());
+        }
+        String value = offered(file).get(decision.get());
+        if (value == null) {
+            throw new Refusal("engine.decision-unknown", step, decision.get());
+        }
+        return new Entry(DECISION, file.label(DECISION), value, Optional.empty());
+    }
+
+    private static Map<String, String> offered(FormFile file) {
+        Field decision = file.fields().get(DECISION);
+        return decision == null ? Map.of() : decision.options();
+    }
+
+    /** The decision that came with this form; absent where the form has no such field. */
+    private static Optional<String> decision(VariableScope scope, FormFile file, String step) {
+        if (!file.fields().containsKey(DECISION)) {
+            return Optional.empty();
+        }
+        // The decision of an earlier task still stands in the instance: it is none of this one.
+        Object given = isTouched(scope, DECISION) ? scope.getVariable(DECISION) : null;
+        Map<String, String> offered = offered(file);
+        if (!(given instanceof String text) || !offered.isEmpty() && !offered.containsKey(text)) {
+            throw new Refusal("engine.decision-missing", step);
+        }
+        return Optional.of(text);
+    }
+
+    /** A person sets declared variables only where the form has a field of that name; else dates and ids could be forged. */
+    private static void requireUntouched(VariableScope scope, String name, FormFile file) {
+        if (!file.fields().containsKey(name) && isTouched(scope, name)) {
+            throw new Refusal("engine.unknown-field", name);
+        }
+    }
+
+    private static boolean isTouched(VariableScope scope, String name) {
+        DbEntityCache cache = Context.getCommandContext().getDbEntityManager().getDbEntityCache();
+        for (VariableInstanceEntity variable : cache.getEntitiesByType(VariableInstanceEntity.class)) {
+            CachedDbEntity cached = cache.getCachedEntity(variable);
+            boolean changed = cached.getEntityState() == DbEntityState.TRANSIENT || cached.isDirty();
+            if (variable.getName().equals(name) && changed && belongsTo(variable, scope)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean belongsTo(VariableInstanceEntity variable, VariableScope scope) {
+        String instance = scope instanceof TaskEntity task
+                ? task.getProcessInstanceId()
+                : ((ExecutionEntity) scope).getProcessInstanceId();
+        return instance.equals(variable.getProcessInstanceId());
+    }
+
+    private static void requireField(String name, SubmittedForm submission) {
+        if (!submission.file().fields().containsKey(name)) {
+            throw new Refusal("engine.unknown-field", name);
+        }
+        if (submission.scope().getVariableTyped(name, false) instanceof FileValue) {
+            throw new Refusal("engine.file-in-form");
+        }
+    }
+
+    private static Authentication person() {
+        Authentication authentication = Context.getCommandContext().getAuthentication();
+        return authentication == null || authentication.getUserId() == null ? null : authentication;
+    }
+}

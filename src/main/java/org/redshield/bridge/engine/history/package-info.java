@@ -1,0 +1,2 @@
+/** What the engine writes about the past, and how it gets rid of it. */
+package org.redshield.bridge.engine.history;

@@ -1,0 +1,19 @@
+package org.redshield.bridge.engine.job;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * After how long a failed job is tried again; a list of n intervals gives n + 1 tries, then an incident.
+ *
+ * @param own our own work: a defect shows soon
+ * @param platform calls to a platform, as a timetable from the first failure on: it may be away for a week without anybody
+ *     being called
+ */
+@ConfigurationProperties(prefix = "bridge.retry", ignoreUnknownFields = false)
+public record RetrySettings(
+        @DefaultValue("PT2S,PT10S,PT1M,PT5M,PT30M") String own,
+
+        @DefaultValue(
+                "PT2S,PT10S,PT30S,PT1M,PT5M,PT15M,PT30M,PT1H,PT2H,PT4H,PT8H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H")
+        String platform) {}

@@ -1,0 +1,34 @@
+package org.redshield.bridge.engine.refusal;
+
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.camunda.bpm.engine.rest.dto.ExceptionDto;
+import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
+import org.redshield.bridge.Refusal;
+
+/**
+ * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each
+ * is a Jersey application that its makers put together, and Jersey finds this one as a service in all of them. A fault of
+ * ours stays a 500.
+ */
+public final class RefusalAnswers implements ForcedAutoDiscoverable {
+
+    @Override
+    public void configure(FeatureContext application) {
+        application.register(new Mapper());
+    }
+
+    private static final class Mapper implements ExceptionMapper<Refusal> {
+
+        @Override
+        public Response toResponse(Refusal refusal) {
+            boolean ours = refusal.code().equals(PlainRefusals.UNEXPECTED);
+            return Response.status(ours ? Response.Status.INTERNAL_SERVER_ERROR : Response.Status.BAD_REQUEST)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(ExceptionDto.fromException(refusal))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A refusal on its way out: plain to the person, one line in the log. */
+package org.redshield.bridge.engine.refusal;

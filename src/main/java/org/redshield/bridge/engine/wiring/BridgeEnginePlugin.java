@@ -1,0 +1,132 @@
+package org.redshield.bridge.engine.wiring;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricProcessInstanceManager;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
+import org.camunda.bpm.engine.spring.SpringExpressionManager;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.OrganisationTenants;
+import org.redshield.bridge.engine.form.FormDataSupply;
+import org.redshield.bridge.engine.guard.ExpressionGuard;
+import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
+import org.redshield.bridge.engine.guard.LeanAuthorizations;
+import org.redshield.bridge.engine.guard.NoSubtasks;
+import org.redshield.bridge.engine.guard.SideDoors;
+import org.redshield.bridge.engine.guard.UndeclaredVariables;
+import org.redshield.bridge.engine.history.BridgeHistoryLevel;
+import org.redshield.bridge.engine.history.DeletesTogether;
+import org.redshield.bridge.engine.history.HistoryAtItsEnd;
+import org.redshield.bridge.engine.history.HistoryWithoutReading;
+import org.redshield.bridge.engine.job.FailedJobs;
+import org.redshield.bridge.engine.job.IncidentsOfFailedJobs;
+import org.redshield.bridge.engine.job.JobInLog;
+import org.redshield.bridge.engine.job.JobsAtOnce;
+import org.redshield.bridge.engine.job.JobsWritten;
+import org.redshield.bridge.engine.model.CheckedModels;
+import org.redshield.bridge.engine.model.KnownDefinitions;
+import org.redshield.bridge.engine.model.ModelBeans;
+import org.redshield.bridge.engine.model.ModelDeployer;
+import org.redshield.bridge.engine.model.NoScripts;
+import org.redshield.bridge.engine.refusal.PlainRefusals;
+import org.springframework.context.ApplicationContext;
+
+/** Everything in which our engine differs from the starter's. Runs before the job executor starts. */
+final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
+
+    private final OrganisationTenants tenants;
+    private final DeclaredVariables declared;
+    private final BuiltInListeners listeners;
+    private final FormDataSupply formData;
+    private final CheckedModels models;
+    private final ModelDeployer deployer;
+    private final FailedJobs failedJobs;
+    private final JobsWritten jobs;
+    private final ApplicationContext beans;
+
+    BridgeEnginePlugin(
+            OrganisationTenants tenants,
+            DeclaredVariables declared,
+            BuiltInListeners listeners,
+            FormDataSupply formData,
+            CheckedModels models,
+            ModelDeployer deployer,
+            FailedJobs failedJobs,
+            JobsWritten jobs,
+            ApplicationContext beans) {
+        this.tenants = tenants;
+        this.declared = declared;
+        this.listeners = listeners;
+        this.formData = formData;
+        this.models = models;
+        this.deployer = deployer;
+        this.failedJobs = failedJobs;
+        this.jobs = jobs;
+        this.beans = beans;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setIdGenerator(() -> Ids.next().toString());
+        engine.setTenantIdProvider(tenants);
+        engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));
+        engine.setHistoryEventHandler(new HistoryWithoutReading());
+        var sessions = appended(
+                engine.getCustomSessionFactories(),
+                new Replaced<>(AuthorizationManager.class, LeanAuthorizationManager::new));
+        sessions.add(new Replaced<>(HistoricProcessInstanceManager.class, HistoryAtItsEnd::new));
+        sessions.add(new Replaced<>(IncidentManager.class, IncidentsOfFailedJobs::new));
+        sessions.add(new Replaced<>(JobManager.class, JobsAtOnce::new));
+        sessions.add(new Replaced<>(TaskManager.class, NoSubtasks::new));
+        KnownDefinitions known = new KnownDefinitions();
+        sessions.add(new Replaced<>(ProcessDefinitionManager.class, known::processes));
+        sessions.add(new Replaced<>(JobDefinitionManager.class, known::jobs));
+        engine.setCustomSessionFactories(sessions);
+        engine.setHistoryEventProducer(known.history());
+        engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
+        engine.setScriptEngineResolver(new NoScripts());
+        engine.setResourceAuthorizationProvider(new LeanAuthorizations());
+        engine.setFailedJobCommandFactory(failedJobs);
+        engine.setCustomPreDeployers(appended(engine.getCustomPreDeployers(), models));
+        engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
+        var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
+        outside.add(new PlainRefusals());
+        engine.setCustomPreCommandInterceptorsTxRequired(outside);
+        var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(new SideDoors());
+        inside.add(new UndeclaredVariables(declared));
+        inside.add(formData);
+        inside.add(jobs);
+        engine.setCustomPostCommandInterceptorsTxRequired(inside);
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        OurStatements.install(engine);
+        engine.getSessionFactories()
+                .put(
+                        DbSqlSession.class,
+                        new Replaced<>(DbSqlSession.class, () -> new DeletesTogether(engine.getDbSqlSessionFactory())));
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        deployer.deploy(engine.getRepositoryService());
+    }
+
+    private static <T> List<T> appended(List<T> present, T addition) {
+        List<T> all = present == null ? new ArrayList<>() : new ArrayList<>(present);
+        all.add(addition);
+        return all;
+    }
+}

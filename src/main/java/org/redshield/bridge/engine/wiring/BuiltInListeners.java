@@ -1,0 +1,39 @@
+package org.redshield.bridge.engine.wiring;
+
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.redshield.bridge.engine.form.FormInput;
+import org.redshield.bridge.engine.guard.TaskGuard;
+
+/** Hangs the task guard and the form input on every process and user task, whoever modelled it. */
+final class BuiltInListeners extends AbstractBpmnParseListener {
+
+    private final TaskGuard guard;
+    private final FormInput input;
+
+    BuiltInListeners(TaskGuard guard, FormInput input) {
+        this.guard = guard;
+        this.input = input;
+    }
+
+    /** At the process's start and not at its start event: variables are set before, and start instructions may skip it. */
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity process) {
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_START, input.atStart(), 0);
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard.atAssignment());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard.atCompletion());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, input.atCompletion());
+    }
+}

@@ -1,0 +1,119 @@
+package org.redshield.bridge.engine.wiring;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
+import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.OrganisationTenants;
+import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.FormDataSupply;
+import org.redshield.bridge.engine.form.FormFiles;
+import org.redshield.bridge.engine.form.FormInput;
+import org.redshield.bridge.engine.form.FurtherInput;
+import org.redshield.bridge.engine.guard.TaskGuard;
+import org.redshield.bridge.engine.job.BatchJobExecutor;
+import org.redshield.bridge.engine.job.FailedJobRule;
+import org.redshield.bridge.engine.job.FailedJobs;
+import org.redshield.bridge.engine.job.JobNews;
+import org.redshield.bridge.engine.job.JobsWritten;
+import org.redshield.bridge.engine.model.CheckedModels;
+import org.redshield.bridge.engine.model.ModelCheck;
+import org.redshield.bridge.engine.model.ModelDeployer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Wires the engine's parts. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class EngineConfiguration {
+
+    @Bean
+    InstantSource instantSource() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    OrganisationTenants organisationTenants() {
+        return new OrganisationTenants();
+    }
+
+    @Bean
+    DeclaredVariables declaredVariables(ProcessContracts contracts) {
+        return new DeclaredVariables(contracts);
+    }
+
+    @Bean
+    FormFiles formFiles() {
+        return new FormFiles();
+    }
+
+    /** In place of the starter's, with the same settings and under the same condition. */
+    @Bean
+    @ConditionalOnProperty(prefix = "camunda.bpm.job-execution", name = "enabled", matchIfMissing = true)
+    JobExecutor jobExecutor(
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads,
+            CamundaBpmProperties properties,
+            JdbcClient jdbc,
+            ObjectProvider<JobNews> news) {
+        JobExecutionProperty settings = properties.getJobExecution();
+        BatchJobExecutor executor = new BatchJobExecutor((ThreadPoolTaskExecutor) threads, jdbc, news);
+        executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+        PropertyMapper given = PropertyMapper.get().alwaysApplyingWhenNonNull();
+        given.from(settings::getLockTimeInMillis).to(executor::setLockTimeInMillis);
+        given.from(settings::getMaxJobsPerAcquisition).to(executor::setMaxJobsPerAcquisition);
+        given.from(settings::getWaitTimeInMillis).to(executor::setWaitTimeInMillis);
+        given.from(settings::getMaxWait).to(executor::setMaxWait);
+        given.from(settings::getBackoffTimeInMillis).to(executor::setBackoffTimeInMillis);
+        given.from(settings::getMaxBackoff).to(executor::setMaxBackoff);
+        given.from(settings::getBackoffDecreaseThreshold).to(executor::setBackoffDecreaseThreshold);
+        given.from(settings::getWaitIncreaseFactor).to(executor::setWaitIncreaseFactor);
+        return executor;
+    }
+
+    /** The engine's tables must be there, and the zone must be right, before the engine looks at either. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    ProcessEnginePlugin bridgeEnginePlugin(
+            OrganisationTenants tenants,
+            DeclaredVariables declared,
+            FormFiles files,
+            ObjectProvider<FormIntake> intakes,
+            ObjectProvider<FurtherInput> further,
+            ObjectProvider<FormData> data,
+            ObjectProvider<ModelCheck> checks,
+            ObjectProvider<FailedJobRule> failures,
+            ObjectProvider<JobNews> news,
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            ApplicationContext beans) {
+        new InstallationZone(jdbc).check();
+        FormInput input = new FormInput(intakes, further, declared, files);
+        return new BridgeEnginePlugin(
+                tenants,
+                declared,
+                new BuiltInListeners(new TaskGuard(), input),
+                new FormDataSupply(data, declared),
+                new CheckedModels(checks),
+                new ModelDeployer(jdbc),
+                new FailedJobs(failures, transactions),
+                new JobsWritten(news),
+                beans);
+    }
+}

@@ -1,0 +1,2 @@
+/** Puts the parts into the engine before it starts. Nothing imports it. */
+package org.redshield.bridge.engine.wiring;

@@ -1,0 +1,54 @@
+package org.redshield.bridge.evidence.log;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.redshield.bridge.evidence.store.Hasher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Gets the newest head a time stamp. An authority that is away delays the stamp and nothing else. */
+@Component
+public class HeadTimeStamps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeadTimeStamps.class);
+
+    private final JdbcClient jdbc;
+    private final EvidenceLog log;
+    private final TimeStamper authority;
+    private final InstantSource clock;
+
+    public HeadTimeStamps(JdbcClient jdbc, EvidenceLog log, TimeStamper authority, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.authority = authority;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${bridge.evidence.time-stamp.interval:1m}")
+    public void run() {
+        log.newest().ifPresent(this::stamp);
+    }
+
+    /** @return whether this head has a time stamp now */
+    public boolean stamp(LogHead head) {
+        Optional<byte[]> there = log.token(head.size());
+        if (there.isPresent()) {
+            return true;
+        }
+        try {
+            byte[] token = authority.stamp(Hasher.sha256().digest(head.bytes()));
+            jdbc.sql("insert into head_time_stamp (size, token, at) values (?, ?, ?) on conflict do nothing")
+                    .params(head.size(), token, clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            return true;
+        } catch (IOException e) {
+            LOG.warn("The log's head of {} leaves has no time stamp yet: {}", head.size(), e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.redshield.bridge.evidence.log;
+
+import java.io.IOException;
+
+/** A time-stamping authority (RFC 3161). */
+public interface TimeStamper {
+
+    /**
+     * @param sha256 of what is to be stamped
+     * @return the token, in DER, with the authority's certificate in it
+     * @throws IOException when the authority gives no token that holds; it is asked again later
+     */
+    byte[] stamp(byte[] sha256) throws IOException;
+}

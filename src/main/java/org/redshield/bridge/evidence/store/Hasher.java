@@ -1,0 +1,96 @@
+package org.redshield.bridge.evidence.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.redshield.bridge.Refusal;
+
+/** Both hashes and the length of a stream, taken while it passes; memory does not grow with it. */
+public final class Hasher {
+
+    private static final int BUFFER = 128 * 1024;
+
+    private final MessageDigest sha256 = sha256();
+    private final SM3Digest sm3 = new SM3Digest();
+    private long bytes;
+
+    /** On another core: it takes several times as long as all else that is done with the bytes. */
+    private ForkJoinTask<?> sm3Running;
+
+    /** The buffer must stay as it is until the next call, or that for the content, returns. */
+    private void update(byte[] buffer, int length) {
+        await();
+        sm3Running = ForkJoinPool.commonPool().submit(() -> sm3.update(buffer, 0, length));
+        sha256.update(buffer, 0, length);
+        bytes += length;
+    }
+
+    private void await() {
+        if (sm3Running != null) {
+            sm3Running.join();
+            sm3Running = null;
+        }
+    }
+
+    private Content content() {
+        await();
+        byte[] chinese = new byte[sm3.getDigestSize()];
+        sm3.doFinal(chinese, 0);
+        HexFormat hex = HexFormat.of();
+        return new Content(hex.formatHex(sha256.digest()), hex.formatHex(chinese), bytes);
+    }
+
+    public static Content of(InputStream in) throws IOException {
+        return copy(in, OutputStream.nullOutputStream());
+    }
+
+    static Content copy(InputStream in, OutputStream out) throws IOException {
+        return copy(in, out, Long.MAX_VALUE, Optional.empty());
+    }
+
+    /**
+     * Copies what is allowed and expected, and nothing else.
+     *
+     * @throws Refusal evidence.too-large
+     * @throws ContentMismatch as soon as it is certain
+     */
+    static Content copy(InputStream in, OutputStream out, long maxBytes, Optional<Announced> expected)
+            throws IOException {
+        Hasher hasher = new Hasher();
+        byte[] buffer = new byte[BUFFER];
+        byte[] other = new byte[BUFFER];
+        for (int read = in.readNBytes(buffer, 0, BUFFER); read > 0; read = in.readNBytes(buffer, 0, BUFFER)) {
+            if (hasher.bytes + read > maxBytes) {
+                throw new Refusal("evidence.too-large", maxBytes / (1024 * 1024));
+            }
+            if (expected.isPresent() && hasher.bytes + read > expected.get().bytes()) {
+                throw new ContentMismatch("More than the " + expected.get().bytes() + " bytes announced");
+            }
+            hasher.update(buffer, read);
+            out.write(buffer, 0, read);
+            byte[] free = other;
+            other = buffer;
+            buffer = free;
+        }
+        Content content = hasher.content();
+        if (expected.isPresent() && !expected.get().is(content)) {
+            throw new ContentMismatch(expected.get(), content);
+        }
+        return content;
+    }
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

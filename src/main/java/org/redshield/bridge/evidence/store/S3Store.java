@@ -1,0 +1,142 @@
+package org.redshield.bridge.evidence.store;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Objects in a bucket, named {@code aa/bb/<sha256>}. The bytes pass through a local file, because an object's name is known
+ * only at its end; the service checks them against their hash and refuses to replace an object.
+ */
+public final class S3Store implements EvidenceStore, AutoCloseable {
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int EXISTS = 412;
+
+    private final S3Client s3;
+    private final String bucket;
+    private final long maxBytes;
+
+    public S3Store(EvidenceSettings settings) {
+        EvidenceSettings.S3 s3Settings = settings.s3();
+        this.bucket = s3Settings.bucket().orElseThrow();
+        this.maxBytes = settings.maxBytes().toBytes();
+        var builder = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.of(s3Settings.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(s3Settings.accessKey(), s3Settings.secretKey())))
+                // Other makers' storage does not know Amazon's newer checksums; we send and check SHA-256 ourselves.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(s3Settings.pathStyle())
+                        .expectContinueEnabled(false)
+                        .build());
+        s3Settings.endpoint().ifPresent(builder::endpointOverride);
+        this.s3 = builder.build();
+    }
+
+    @Override
+    public Content keep(InputStream source) throws IOException {
+        return keep(source, Optional.empty());
+    }
+
+    @Override
+    public Content keep(InputStream source, Announced announced) throws IOException {
+        return keep(source, Optional.of(announced));
+    }
+
+    private Content keep(InputStream source, Optional<Announced> announced) throws IOException {
+        Path temporary = Files.createTempFile("evidence-", ".incoming");
+        try {
+            Content content;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                content = Hasher.copy(source, out, maxBytes, announced);
+            }
+            if (!has(new Announced(content.sha256(), content.bytes()))) {
+                put(temporary, content);
+            }
+            return content;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void put(Path file, Content content) throws IOException {
+        byte[] hash = HexFormat.of().parseHex(content.sha256());
+        try {
+            s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key(content.sha256()))
+                            .ifNoneMatch("*")
+                            .checksumSHA256(Base64.getEncoder().encodeToString(hash)),
+                    RequestBody.fromFile(file));
+        } catch (S3Exception e) {
+            // Another node was faster with the same bytes.
+            boolean there = e.statusCode() == EXISTS || e.statusCode() == CONFLICT;
+            if (!there || !has(new Announced(content.sha256(), content.bytes()))) {
+                throw new IOException("Object storage did not take a file: " + e.getMessage(), e);
+            }
+        } catch (SdkException e) {
+            throw new IOException("Object storage did not take a file", e);
+        }
+    }
+
+    @Override
+    public boolean has(Announced announced) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key(announced.sha256())));
+            return head.contentLength() == announced.bytes();
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public InputStream open(String sha256) throws IOException {
+        String key = key(sha256);
+        try {
+            return s3.getObject(request -> request.bucket(bucket).key(key));
+        } catch (NoSuchKeyException e) {
+            throw new NoSuchFileException(key);
+        } catch (SdkException e) {
+            throw new IOException("Object storage did not give a file", e);
+        }
+    }
+
+    private static String key(String sha256) {
+        String name = EvidenceStore.checked(sha256);
+        return name.substring(0, 2) + "/" + name.substring(2, 4) + "/" + name;
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.redshield.bridge.platform.dataset;
+
+/**
+ * One column of a dataset.
+ *
+ * @param name as in the platform's files and in our table
+ * @param title as an officer reads it
+ */
+public record Column(String name, String title, Type type, Mask mask) {
+
+    /** How it is stored. */
+    public enum Type {
+        TEXT("text"),
+        /** Yuan with two decimals. */
+        AMOUNT("numeric(14,2)"),
+        /** Chinese local time (GMT+8), as the platform writes it. */
+        TIME("timestamp");
+
+        private final String sql;
+
+        Type(String sql) {
+            this.sql = sql;
+        }
+
+        /** The PostgreSQL type. */
+        public String sql() {
+            return sql;
+        }
+    }
+
+    static Column text(String name, String title) {
+        return new Column(name, title, Type.TEXT, Mask.NONE);
+    }
+
+    static Column amount(String name, String title) {
+        return new Column(name, title, Type.AMOUNT, Mask.NONE);
+    }
+
+    static Column time(String name, String title) {
+        return new Column(name, title, Type.TIME, Mask.NONE);
+    }
+
+    static Column masked(String name, String title, Mask mask) {
+        return new Column(name, title, Type.TEXT, mask);
+    }
+}

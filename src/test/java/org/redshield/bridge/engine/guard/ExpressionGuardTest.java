@@ -1,0 +1,261 @@
+package org.redshield.bridge.engine.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Browser;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * CVE-2026-109432: no expression of a person's is evaluated in a task query, on any path, and the few that the system's
+ * own task lists need work. The expression of these tests is harmless, so that without the guard they would be answered.
+ */
+class ExpressionGuardTest extends Scenario {
+
+    private static final String WEB = "/camunda/api/engine/engine/default";
+    private static final String REST = "/engine-rest";
+    private static final Map<String, Object> HIDDEN =
+            Map.of("orQueries", List.of(Map.of("assigneeExpression", "${'nobody'}")));
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    /** {@code ${currentUserGroups()}} and {@code ${currentUser()}}. */
+    @Test
+    void theListsOfOnesOwnAndOfUnclaimedTasksAreRightForEachPerson() {
+        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+        String approval = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        assertThat(listed("unithead310105", "本岗位待认领")).contains(approval);
+        assertThat(listed("officer310105", "本岗位待认领")).doesNotContain(approval);
+        assertThat(listed("unithead330110", "本岗位待认领")).doesNotContain(approval);
+        assertThat(listed("unithead310105", "我的任务")).doesNotContain(approval);
+
+        as("unithead310105").post(REST + "/task/" + approval + "/claim", Map.of("userId", "unithead310105"));
+
+        assertThat(listed("unithead310105", "我的任务")).contains(approval);
+        assertThat(listed("unithead310105", "本岗位待认领")).doesNotContain(approval);
+        assertThat(listed("bureauhead310105", "我的任务")).doesNotContain(approval);
+        String follow =
+                waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
+        assertThat(listed("officer310105", "我跟踪的案件")).contains(follow);
+        assertThat(listed("officer310105", "我的任务")).doesNotContain(follow);
+    }
+
+    /** {@code ${now()}} and the end of today. */
+    @Test
+    void theListsOfWhatIsDueTodayAndOverdueAreRight() {
+        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+        String id =
+                waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
+        Instant now = Instant.now();
+        Instant midnight = LocalDate.now(ZONE)
+                .plusDays(1)
+                .atStartOfDay(ZONE)
+                .minusSeconds(1)
+                .toInstant();
+
+        dueAt(id, now.plusMillis((midnight.toEpochMilli() - now.toEpochMilli()) / 2));
+        assertThat(listed("officer310105", "今日到期")).contains(id);
+        assertThat(listed("officer310105", "已逾期")).doesNotContain(id);
+        dueAt(id, midnight.plusSeconds(3600));
+        assertThat(listed("officer310105", "今日到期")).doesNotContain(id);
+        dueAt(id, now.minusSeconds(60));
+        assertThat(listed("officer310105", "已逾期")).contains(id);
+        assertThat(listed("officer310105", "今日到期")).doesNotContain(id);
+        assertThat(listed("officer2310105", "已逾期")).doesNotContain(id);
+    }
+
+    /** The end of the third day from today, and the lists of a whole role, whoever has the task. */
+    @Test
+    void theListsOfWhatIsDueSoonAndOfARoleAreRight() {
+        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+        String id = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        Instant end = LocalDate.now(ZONE)
+                .plusDays(4)
+                .atStartOfDay(ZONE)
+                .minusSeconds(1)
+                .toInstant();
+
+        dueAt(id, end.minusSeconds(1));
+        assertThat(listed("unithead310105", "本岗位即将到期")).contains(id);
+        assertThat(listed("unithead310105", "即将到期")).as("not his yet").doesNotContain(id);
+        as("unithead310105").post(REST + "/task/" + id + "/claim", Map.of("userId", "unithead310105"));
+        assertThat(listed("unithead310105", "本岗位即将到期")).contains(id);
+        assertThat(listed("unithead310105", "即将到期")).contains(id);
+        assertThat(listed("unithead310105", "本岗位已逾期")).doesNotContain(id);
+        for (String other : List.of("officer310105", "supervisor310105", "unithead330110")) {
+            assertThat(listed(other, "本岗位即将到期")).as(other).doesNotContain(id);
+        }
+        dueAt(id, end.plusSeconds(3600));
+        assertThat(listed("unithead310105", "本岗位即将到期")).doesNotContain(id);
+        assertThat(listed("unithead310105", "即将到期")).doesNotContain(id);
+        dueAt(id, Instant.now().minusSeconds(60));
+        assertThat(listed("unithead310105", "本岗位已逾期")).contains(id);
+        assertThat(listed("unithead310105", "已逾期")).contains(id);
+        assertThat(listed("unithead310105", "本岗位即将到期")).doesNotContain(id);
+        assertThat(listed("officer310105", "本岗位已逾期")).doesNotContain(id);
+    }
+
+    static Stream<Arguments> adHoc() {
+        return Stream.of(
+                        HIDDEN,
+                        Map.of("assigneeExpression", "${'nobody'}"),
+                        Map.of("assigneeExpression", "${currentUser()}"),
+                        Map.of("orQueries", List.of(Map.of("assigneeExpression", "${currentUser()}"))),
+                        Map.of("orQueries", List.of(Map.of("dueBeforeExpression", "${now()}"))))
+                .flatMap(query -> Stream.of("/task", "/task/count").map(path -> Arguments.of(path, query)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("adHoc")
+    void isRefusedInAQuery(String path, Map<String, Object> query) {
+        assertRefused(as("officer310105").post(REST + path, query));
+        assertRefused(Browser.signedIn(base(), "officer310105").post(WEB + path, query));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filterActions")
+    void isRefusedInWhatExtendsAFilter(String action) {
+        String path = "/filter/" + filter("我的任务") + "/" + action;
+        assertThat(as("officer310105").post(REST + path, HIDDEN).status()).isEqualTo(400);
+        assertThat(Browser.signedIn(base(), "officer310105")
+                        .post(WEB + path, HIDDEN)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filterActions")
+    void isRefusedInAFilterThatLiesInTheDatabase(String action) {
+        String id = filter("已逾期");
+        String before = jdbc.sql("select query_ from act_ru_filter where id_ = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+        try {
+            for (String stored : List.of(
+                    "{\"orQueries\":[{\"assigneeExpression\":\"${'nobody'}\"}]}",
+                    "{\"orQueries\":[{\"assigneeExpression\":\"${currentUser()}\"}]}",
+                    "{\"assigneeExpression\":\"${currentUser() }\"}")) {
+                store(id, stored);
+                String path = "/filter/" + id + "/" + action;
+                assertThat(as("officer310105").get(REST + path).status())
+                        .as(stored)
+                        .isEqualTo(400);
+                assertThat(Browser.signedIn(base(), "officer310105")
+                                .get(WEB + path)
+                                .status())
+                        .as(stored)
+                        .isEqualTo(400);
+            }
+        } finally {
+            store(id, before);
+        }
+    }
+
+    static Stream<String> filterActions() {
+        return Stream.of("list", "count", "singleResult");
+    }
+
+    @Test
+    void isNotSavedByAnybody() {
+        Map<String, Object> filter =
+                Map.of("resourceType", "Task", "name", "x", "query", HIDDEN, "properties", Map.of());
+        assertRefused(as("admin").post(REST + "/filter/create", filter));
+        assertRefused(as("admin").put(REST + "/filter/" + filter("已逾期"), filter));
+        Browser admin = Browser.signedIn(base(), "admin");
+        assertRefused(admin.post(WEB + "/filter/create", filter));
+        assertRefused(admin.put(WEB + "/filter/" + filter("已逾期"), filter));
+        assertThat(filter("已逾期")).isNotEmpty();
+    }
+
+    @Test
+    void anOfficerMakesNoFilterAtAll() {
+        Map<String, Object> filter = Map.of(
+                "resourceType", "Task", "name", "mine", "query", Map.of("assignee", "x"), "properties", Map.of());
+        assertThat(as("officer310105").post(REST + "/filter/create", filter).status())
+                .isEqualTo(403);
+        assertThat(Browser.signedIn(base(), "officer310105")
+                        .post(WEB + "/filter/create", filter)
+                        .status())
+                .isEqualTo(403);
+        assertThat(as("officer310105")
+                        .put(REST + "/filter/" + filter("我的任务"), filter)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anOrdinaryQueryIsAnswered() {
+        Map<String, Object> query = Map.of("orQueries", List.of(Map.of("assignee", "x", "name", "y")));
+        assertThat(as("officer310105").post(REST + "/task", query).status()).isEqualTo(200);
+        assertThat(Browser.signedIn(base(), "officer310105")
+                        .post(WEB + "/task", query)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static void assertRefused(Http.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().get("message").asText()).contains("Expressions are not allowed");
+    }
+
+    private void store(String id, String query) {
+        jdbc.sql("update act_ru_filter set query_ = ? where id_ = ?")
+                .params(query, id)
+                .update();
+    }
+
+    private void dueAt(String taskId, Instant due) {
+        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+        task.setDueDate(Date.from(due));
+        tasks.saveTask(task);
+    }
+
+    private String filter(String name) {
+        return StreamSupport.stream(
+                        as("officer310105").get(REST + "/filter").json().spliterator(), false)
+                .filter(filter -> filter.get("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asText();
+    }
+
+    private List<String> listed(String user, String filter) {
+        Http.Answer answer = as(user).get(REST + "/filter/" + filter(filter) + "/list");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return StreamSupport.stream(answer.json().spliterator(), false)
+                .map(task -> task.get("id").asText())
+                .toList();
+    }
+
+    private String base() {
+        return as(null).base();
+    }
+}

@@ -1,0 +1,54 @@
+package org.redshield.bridge.engine.refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.ProcessEnginePersistenceException;
+import org.camunda.bpm.engine.impl.cmd.DeleteJobCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+
+class PlainRefusalsTest {
+
+    private static final Command<?> WORK = new SubmitTaskFormCmd("task", Map.of(), false, false);
+
+    @Test
+    void aFaultThatNobodyForesawIsToldAsASentenceWithoutSqlOrClassNames() {
+        NullPointerException lostRace = new NullPointerException("\"activityInstanceId\" is null");
+        assertThat(told(WORK, lostRace)).isInstanceOf(Refusal.class).hasMessageContaining("没有办成");
+        assertThat(told(WORK, new ProcessEngineException("listener", new IllegalStateException("SQL [insert")))
+                        .getMessage())
+                .doesNotContain("SQL");
+        assertThat(told(WORK, new ProcessEnginePersistenceException("### SQL", lostRace)))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void whatTheEngineItselfRefusesStaysAsItIs() {
+        RuntimeException forbidden = new AuthorizationException("officer", "UPDATE", "Task", "1");
+        assertThat(told(WORK, forbidden)).isSameAs(forbidden);
+    }
+
+    @Test
+    void whoeverIsNoPersonAtAFormLearnsTheFaultItself() {
+        RuntimeException fault = new IllegalStateException("broken");
+        assertThat(told(new DeleteJobCmd("job"), fault)).isSameAs(fault);
+    }
+
+    private static Throwable told(Command<?> command, RuntimeException fault) {
+        PlainRefusals refusals = new PlainRefusals();
+        refusals.setNext(new CommandInterceptor() {
+            @Override
+            public <T> T execute(Command<T> given) {
+                throw fault;
+            }
+        });
+        return catchThrowable(() -> refusals.execute(command));
+    }
+}
