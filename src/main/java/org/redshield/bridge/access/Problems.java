@@ -1,5 +1,8 @@
 package org.redshield.bridge.access;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.redshield.bridge.Refusal;
@@ -7,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -41,6 +45,14 @@ class Problems {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
         problem.setProperty("code", refusal.code());
         return inChinese(problem);
+    }
+
+    /** Answers with the problem where no controller does. */
+    static void write(HttpServletResponse response, ObjectMapper json, HttpStatus status, Refusal refusal)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), of(status, refusal));
     }
 
     /** With a Chinese title; a problem that the web framework found itself gets a sentence and a code too. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 
 /**
@@ -90,7 +91,7 @@ public record AssistanceHandling(
      */
     void checkRejectionApprover(String user) {
         if (rejection.map(Rejection::draftedBy).filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.own-approval");
+            throw new OthersMustDecide("assistance.own-approval");
         }
     }
 
@@ -99,7 +100,7 @@ public record AssistanceHandling(
      */
     void checkLead(String user) {
         if (leadUser.filter(user::equals).isEmpty()) {
-            throw new Refusal("assistance.lead-only");
+            throw new OthersMustDecide("assistance.lead-only");
         }
     }
 
@@ -109,7 +110,7 @@ public record AssistanceHandling(
     void checkSecond(String user) {
         if (secondUser.filter(user::equals).isEmpty()
                 || leadUser.filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.second-only");
+            throw new OthersMustDecide("assistance.second-only");
         }
     }
 
@@ -119,7 +120,7 @@ public record AssistanceHandling(
     void checkReplyApprover(String user) {
         if (leadUser.filter(user::equals).isPresent()
                 || secondUser.filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.investigator-approves");
+            throw new OthersMustDecide("assistance.investigator-approves");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 
 /**
@@ -73,7 +74,7 @@ public record AssistanceRequest(
      */
     void checkApprover(String user) {
         if (user.equals(raisedBy) || user.equals(editedBy)) {
-            throw new Refusal("assistance.own-approval");
+            throw new OthersMustDecide("assistance.own-approval");
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.AssistanceClocks.Subject;
 import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
@@ -465,7 +466,7 @@ public class AssistanceRequests {
         AssistanceRequest request = store.locked(requestId, tenant);
         if (user.equals(request.raisedBy())
                 || request.outcomeBy().filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.own-approval");
+            throw new OthersMustDecide("assistance.own-approval");
         }
         return request;
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -33,19 +32,19 @@ class CaseTasks {
             return List.of();
         }
         return tasks.createTaskQuery().taskIdIn(taskIds.toArray(String[]::new)).list().stream()
-                .flatMap(this::caseTask)
+                .flatMap(task -> of(task).stream())
                 .toList();
     }
 
-    private Stream<CaseTask> caseTask(Task task) {
+    /** The case of an open task, if it belongs to one. */
+    Optional<CaseTask> of(Task task) {
         return Optional.ofNullable(task.getProcessDefinitionId())
                 .flatMap(contracts::ofDefinition)
                 .map(contract -> contract.subject().name())
                 .map(name -> tasks.getVariables(task.getId(), List.of(name)).get(name))
                 .map(String::valueOf)
                 .flatMap(subject -> caseNo(subject)
-                        .map(caseNo -> new CaseTask(task.getId(), caseNo, subject, task.getTaskDefinitionKey())))
-                .stream();
+                        .map(caseNo -> new CaseTask(task.getId(), caseNo, subject, task.getTaskDefinitionKey())));
     }
 
     /** All these ids begin with the number of their case. */

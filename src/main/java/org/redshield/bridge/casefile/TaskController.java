@@ -23,6 +23,8 @@ import org.redshield.bridge.evidence.Uploads;
 import org.redshield.bridge.platform.liaison.Liaison;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,6 +36,7 @@ class TaskController {
     private static final String LIAISON_TASK = "answerLiaisonRequest";
 
     private final CaseTasks tasks;
+    private final TaskClaims claims;
     private final Involvements involvements;
     private final Liaison liaison;
     private final DeadlineCalculator calculator;
@@ -43,6 +46,7 @@ class TaskController {
 
     TaskController(
             CaseTasks tasks,
+            TaskClaims claims,
             Involvements involvements,
             Liaison liaison,
             DeadlineCalculator calculator,
@@ -50,6 +54,7 @@ class TaskController {
             Organisations organisations,
             InstantSource time) {
         this.tasks = tasks;
+        this.claims = claims;
         this.involvements = involvements;
         this.liaison = liaison;
         this.calculator = calculator;
@@ -64,7 +69,17 @@ class TaskController {
      * @param subjectId to what a file belongs that is added beside the task; absent where none can be, as when a call to
      *     a platform is resumed
      */
-    record TaskCase(String caseNo, Optional<String> subjectId, String form) {}
+    record TaskCase(String caseNo, Optional<String> subjectId, String form, Optional<Claim> claim) {}
+
+    /**
+     * Who holds a task that the caller may give back or take away; absent where he may not.
+     *
+     * @param holder his name
+     */
+    record Claim(String holder, boolean own) {}
+
+    /** @param reason of at least two characters, kept in the case */
+    record ReturnOfTask(String reason) {}
 
     /**
      * What a task's card shows.
@@ -104,8 +119,16 @@ class TaskController {
     TaskCase caseOf(@PathVariable String taskId) {
         return tasks.find(List.of(taskId)).stream()
                 .findFirst()
-                .map(task -> new TaskCase(task.caseNo(), subjectOfFiles(task), task.form()))
+                .map(task -> new TaskCase(
+                        task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId)))
                 .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+    }
+
+    /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */
+    @PostMapping("/api/tasks/{taskId}/return")
+    TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
+        claims.end(Caller.current(), taskId, order.reason());
+        return caseOf(taskId);
     }
 
     private Optional<String> subjectOfFiles(CaseTasks.CaseTask task) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
@@ -117,7 +118,7 @@ public class DispositionDesk {
     private Disposition reviewed(String dispositionId, String user) {
         Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED);
         if (disposition.draftedBy().filter(user::equals).isPresent()) {
-            throw new Refusal("disposition.self-approval");
+            throw new OthersMustDecide("disposition.self-approval");
         }
         return disposition;
     }

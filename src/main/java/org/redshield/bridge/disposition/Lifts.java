@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -142,7 +143,7 @@ public class Lifts {
     private Lift reviewed(String dispositionId, String user) {
         Lift lift = running(dispositionId, Lift.Stage.DRAFTED);
         if (lift.draftedBy().equals(user)) {
-            throw new Refusal("disposition.self-approval");
+            throw new OthersMustDecide("disposition.self-approval");
         }
         return lift;
     }

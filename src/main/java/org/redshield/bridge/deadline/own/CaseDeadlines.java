@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -240,7 +241,7 @@ public class CaseDeadlines {
         CaseDeadline deadline = get(subjectId, tenant);
         Ask ask = deadline.ask().orElseThrow(() -> new IllegalStateException("Nothing was asked for " + subjectId));
         if (ask.by().equals(user)) {
-            throw new DeadlineRefusal("deadline.case-own-extension");
+            throw new OthersMustDecide("deadline.case-own-extension");
         }
         return deadline;
     }

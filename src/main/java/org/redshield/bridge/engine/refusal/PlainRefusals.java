@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.SaveUserCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
@@ -61,6 +62,9 @@ public final class PlainRefusals extends CommandInterceptor {
             if (cause instanceof Refusal refusal) {
                 return refusal;
             }
+        }
+        if (command instanceof SaveUserCmd && "Password does not match policy".equals(fault.getMessage())) {
+            return new Refusal("engine.weak-password");
         }
         return WORK.contains(command.getClass()) ? plain(fault) : fault;
     }

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -230,7 +231,7 @@ public class DataRequests {
         TierDecision decision = classify(requestNo);
         DataRequest request = get(requestNo);
         if (order(requestNo).handlers().contains(user)) {
-            throw new Refusal("platform.own-request");
+            throw new OthersMustDecide("platform.own-request");
         }
         // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
         boolean approves = status == Status.APPROVED;
