@@ -126,7 +126,7 @@ class ApiSecurity {
 
     private static void tooManyTries(HttpServletResponse response, ObjectMapper json, TooManyTries tries)
             throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tries.retryAfter()));
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tries.seconds()));
         Problems.write(response, json, HttpStatus.TOO_MANY_REQUESTS, tries);
     }
 

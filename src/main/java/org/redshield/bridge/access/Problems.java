@@ -6,18 +6,21 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RetryLater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Refusals at /api as RFC 9457 problem details: the Chinese sentence as detail, the stable code beside it. */
 @RestControllerAdvice(basePackages = "org.redshield.bridge")
-class Problems {
+public class Problems {
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/access", Locale.ROOT);
 
@@ -31,6 +34,13 @@ class Problems {
     @ExceptionHandler(Forbidden.class)
     ProblemDetail forbidden(Forbidden e) {
         return of(HttpStatus.FORBIDDEN, e);
+    }
+
+    @ExceptionHandler(RetryLater.class)
+    ResponseEntity<ProblemDetail> later(RetryLater e) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
+                .body(of(HttpStatus.TOO_MANY_REQUESTS, e));
     }
 
     @ExceptionHandler(Refusal.class)
@@ -48,7 +58,7 @@ class Problems {
     }
 
     /** Answers with the problem where no controller does. */
-    static void write(HttpServletResponse response, ObjectMapper json, HttpStatus status, Refusal refusal)
+    public static void write(HttpServletResponse response, ObjectMapper json, HttpStatus status, Refusal refusal)
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

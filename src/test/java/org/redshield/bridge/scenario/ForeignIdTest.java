@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ForeignIdTest extends AssistanceScenario {
 
     private static final String UNKNOWN = "01a20ef1-b8cc-7000-b0c1-c9ab68430718";
+    private static final String PART = "01a20ef1-b8cc-7000-b0c1-c9ab68430719";
 
     @Autowired
     private JdbcClient jdbc;
@@ -56,10 +57,10 @@ class ForeignIdTest extends AssistanceScenario {
             get("/engine-rest/task/{id}/localVariables/decision"),
             get("/engine-rest/task/{id}/identity-links"),
             get("/engine-rest/task/{id}/comment"),
-            get("/engine-rest/task/{id}/comment/" + UNKNOWN),
+            get("/engine-rest/task/{id}/comment/" + PART),
             get("/engine-rest/task/{id}/attachment"),
-            get("/engine-rest/task/{id}/attachment/" + UNKNOWN),
-            get("/engine-rest/task/{id}/attachment/" + UNKNOWN + "/data"),
+            get("/engine-rest/task/{id}/attachment/" + PART),
+            get("/engine-rest/task/{id}/attachment/" + PART + "/data"),
             get("/api/tasks/{id}/case"),
             get("/api/task-cards?ids={id}"),
             post("/engine-rest/task/{id}/claim", Map.of("userId", "officer330110")),
@@ -143,7 +144,7 @@ class ForeignIdTest extends AssistanceScenario {
             get("/api/cases/{id}/indicators"),
             get("/api/cases/{id}/preservations"),
             get("/api/cases/{id}/dialogues"),
-            get("/api/cases/{id}/letters/" + UNKNOWN),
+            get("/api/cases/{id}/letters/" + PART),
             get("/api/cases/{id}/evidence"),
             get("/api/cases/{id}/package"),
             get("/engine-rest/process-instance?businessKey={id}"));

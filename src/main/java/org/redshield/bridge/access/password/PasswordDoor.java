@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
+import org.redshield.bridge.access.Source;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.annotation.Autowired;

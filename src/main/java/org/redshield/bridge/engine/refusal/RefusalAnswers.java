@@ -7,12 +7,12 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.account.TooManyTries;
+import org.redshield.bridge.RetryLater;
 
 /**
  * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each
  * is a Jersey application that its makers put together, and Jersey finds this one as a service in all of them. A fault of
- * ours stays a 500; too many wrong passwords are 429.
+ * ours stays a 500, what is not there is 404, what may be tried later is 429.
  */
 public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
@@ -28,18 +28,22 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
             Response.ResponseBuilder answer = Response.status(status(refusal))
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(ExceptionDto.fromException(refusal));
-            if (refusal instanceof TooManyTries tries) {
-                answer.header("Retry-After", tries.retryAfter());
+            if (refusal instanceof RetryLater later) {
+                answer.header("Retry-After", later.seconds());
             }
             return answer.build();
         }
 
         private static Response.Status status(Refusal refusal) {
-            if (refusal instanceof TooManyTries) {
+            if (refusal instanceof RetryLater) {
                 return Response.Status.TOO_MANY_REQUESTS;
             }
-            boolean ours = refusal.code().equals(PlainRefusals.UNEXPECTED);
-            return ours ? Response.Status.INTERNAL_SERVER_ERROR : Response.Status.BAD_REQUEST;
+            return switch (refusal.code()) {
+                case PlainRefusals.UNEXPECTED -> Response.Status.INTERNAL_SERVER_ERROR;
+                case PlainRefusals.TOO_SLOW -> Response.Status.SERVICE_UNAVAILABLE;
+                case PlainRefusals.UNKNOWN -> Response.Status.NOT_FOUND;
+                default -> Response.Status.BAD_REQUEST;
+            };
         }
     }
 }
