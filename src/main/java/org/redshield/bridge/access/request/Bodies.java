@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.redshield.bridge.Refusal;
@@ -31,8 +30,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
 final class Bodies extends OncePerRequestFilter {
 
-    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
-
     private final BodySettings settings;
     private final ObjectMapper json;
     private final Semaphore all;
@@ -47,7 +44,7 @@ final class Bodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isWithoutBody(request)) {
+        if (!hasBody(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -88,10 +85,9 @@ final class Bodies extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isWithoutBody(HttpServletRequest request) {
-        return request.getContentLengthLong() == 0
-                || request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
-                || WITHOUT_BODY.contains(request.getMethod());
+    static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0
+                || request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private long largest(Kind kind) {
@@ -124,8 +120,6 @@ final class Bodies extends OncePerRequestFilter {
     }
 
     private void tooLarge(HttpServletResponse response, long largest) throws IOException {
-        // What is still to come is not waited for.
-        response.setHeader(HttpHeaders.CONNECTION, "close");
         Problems.write(
                 response,
                 json,
@@ -134,12 +128,10 @@ final class Bodies extends OncePerRequestFilter {
     }
 
     private void tooSlow(HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.CONNECTION, "close");
         Problems.write(response, json, HttpStatus.REQUEST_TIMEOUT, new Refusal("access.body-too-slow"));
     }
 
     private void busy(HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.CONNECTION, "close");
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.bodies-busy"));
     }
