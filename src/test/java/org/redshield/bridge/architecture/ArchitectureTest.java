@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("cases stands low", "cases.CaseThatWrites"),
             Map.entry("own tables only", "letter.LetterThatReadsCases"),
             Map.entry("services know no case", "letter.LetterAboutCase"),
+            Map.entry("casework knows no cooperation", "casework.LetterForOneCooperation"),
             Map.entry("no circles", "evidence.SealedLetter"),
             Map.entry("the case file is on top", "letter.LetterInCaseFile"),
             Map.entry("the engine knows no feature", "engine.EngineThatWrites"),

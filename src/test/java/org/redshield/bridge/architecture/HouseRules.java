@@ -48,6 +48,9 @@ final class HouseRules {
     private static final List<String> CASES =
             List.of("assistance", "disposition", "transfer", "campaign", "reconciliation", "oversight");
 
+    /** What cooperations do alike; stands between them and the services. */
+    private static final String CASEWORK = "casework";
+
     /** What every cooperation needs. */
     private static final List<String> SERVICES =
             List.of("exchange", "letter", "platform", "evidence", "deadline", "work");
@@ -79,6 +82,7 @@ final class HouseRules {
         rules.put("bureau is the ground floor", organisationsKnowNoFeature());
         rules.put("cases stands low", casesStandsLow());
         rules.put("services know no case", servicesKnowNoCase());
+        rules.put("casework knows no cooperation", caseworkKnowsNoCooperation());
         rules.put("no circles", noCircles());
         rules.put("the case file is on top", nobodyKnowsTheCaseFile());
         rules.put("own tables only", SqlTables.rule(bridge));
@@ -108,7 +112,7 @@ final class HouseRules {
                 .resideInAPackage(feature(ORGANISATIONS))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(features(CASES, SERVICES))
+                .resideInAnyPackage(features(CASES, List.of(CASEWORK), SERVICES))
                 .as("Organisations are what everything else stands on: bureau imports no other feature");
     }
 
@@ -118,7 +122,7 @@ final class HouseRules {
                 .resideInAPackage(feature(CASE))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(features(CASES, SERVICES, List.of("casefile")))
+                .resideInAnyPackage(features(CASES, SERVICES, List.of(CASEWORK, "casefile")))
                 .as("What a case is, every feature may know: cases imports none of them, they contribute to it");
     }
 
@@ -128,17 +132,27 @@ final class HouseRules {
                 .resideInAnyPackage(features(SERVICES))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(features(CASES))
+                .resideInAnyPackage(features(CASES, List.of(CASEWORK)))
                 .as(
                         "Dependencies run one way: exchange, letter, platform, evidence, deadline and work import no feature that"
                                 + " works on cases");
+    }
+
+    private ArchRule caseworkKnowsNoCooperation() {
+        return noClasses()
+                .that()
+                .resideInAPackage(feature(CASEWORK))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(features(CASES))
+                .as("What cooperations do alike knows none of them: each says by an IncomingKind what is its own");
     }
 
     private ArchRule noCircles() {
         return slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-                        return Stream.of(CASES, SERVICES, List.of(CASE, ORGANISATIONS, "access", "casefile"))
+                        return Stream.of(CASES, SERVICES, List.of(CASEWORK, CASE, ORGANISATIONS, "access", "casefile"))
                                 .flatMap(List::stream)
                                 .filter(feature -> isIn(javaClass, feature))
                                 .findFirst()
@@ -173,7 +187,15 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(features(
                         CASES,
-                        List.of("exchange", "letter", "platform", "evidence", "work", ORGANISATIONS, "casefile"))))
+                        List.of(
+                                CASEWORK,
+                                "exchange",
+                                "letter",
+                                "platform",
+                                "evidence",
+                                "work",
+                                ORGANISATIONS,
+                                "casefile"))))
                 .as("engine is wiring: it imports no feature but deadline, whose clocks it triggers");
     }
 
