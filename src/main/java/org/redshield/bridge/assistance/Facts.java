@@ -95,6 +95,15 @@ public final class Facts {
         return facts;
     }
 
+    /** What it wants done about the shop. */
+    static Map<String, String> ofMeasures(AssistanceRequest request) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(MEASURES, String.join(",", request.measures()));
+        request.legalHook().ifPresent(hook -> facts.put(LEGAL_HOOK, hook));
+        request.outcomeNote().ifPresent(note -> facts.put(NOTE, note));
+        return facts;
+    }
+
     static Map<String, String> basics(String requestId, Letter original) {
         return Map.of(REQUEST_ID, requestId, ORIGINAL_LETTER, original.number());
     }

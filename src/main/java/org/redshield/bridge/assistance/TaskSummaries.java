@@ -18,7 +18,8 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.disposition.Measure;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -42,6 +43,7 @@ public class TaskSummaries {
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final Letters letters;
+    private final Orders orders;
 
     TaskSummaries(
             RequestStore requests,
@@ -49,13 +51,15 @@ public class TaskSummaries {
             AssistanceClocks clocks,
             Organisations organisations,
             OfficerDirectory officers,
-            Letters letters) {
+            Letters letters,
+            Orders orders) {
         this.requests = requests;
         this.handlings = handlings;
         this.clocks = clocks;
         this.organisations = organisations;
         this.officers = officers;
         this.letters = letters;
+        this.orders = orders;
     }
 
     /** The platforms that can be asked, as options of a list. */
@@ -156,9 +160,7 @@ public class TaskSummaries {
                         .stream()
                         .toList();
             case "approveDispositionRequest" ->
-                List.of(
-                        "建议措施：" + Measure.titles(request.measures()),
-                        "依据：" + request.legalHook().orElse("未填写"));
+                List.of(orders.describe(OrderKind.MERCHANT_DISPOSITION, Facts.ofMeasures(request)));
             case "superviseOverdueReply", "followRequest" ->
                 due(clocks.inForce(new AssistanceClocks.Subject(
                         request.caseNo(),

@@ -21,6 +21,7 @@ import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
@@ -156,6 +157,7 @@ final class TwoBureaus implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "org.redshield.bridge.assistance",
+                "org.redshield.bridge.disposition",
                 "org.redshield.bridge.platform",
                 "org.redshield.bridge.letter"
             },
@@ -167,6 +169,7 @@ final class TwoBureaus implements AutoCloseable {
                                 "org\\.redshield\\.bridge\\.assistance\\."
                                         + "(Assistance(Requests|Handlings|Clocks|Arrivals)|RequestStore|HandlingStore|"
                                         + "AssistanceInCases|DraftReview|Supervision|TaskSummaries)",
+                                "org\\.redshield\\.bridge\\.disposition\\.order\\.DispositionOrders",
                                 "org\\.redshield\\.bridge\\.platform\\.request\\.AnswerClocks",
                                 "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
                             }))
@@ -176,6 +179,7 @@ final class TwoBureaus implements AutoCloseable {
         CaseEvents.class,
         CaseNumbers.class,
         CaseRegister.class,
+        Orders.class,
         Attachments.class,
         DataRequests.class,
         TierBeans.class,

@@ -39,6 +39,8 @@ import org.redshield.bridge.platform.work.Polling;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,23 +49,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * makes it a configuration, or the whole application in other tests would find it by scanning.
  */
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
-@Import({
-    DatabaseBeans.class,
-    ClockBeans.class,
-    Correspondence.class,
-    Letters.class,
-    CaseEvents.class,
-    DispositionInCases.class,
-    DispositionStore.class,
-    DispositionLetters.class,
-    PlatformTasks.class,
-    DispositionDesk.class,
-    DispositionExecution.class,
-    DispositionFollowUp.class,
-    DispositionWatch.class,
-    Lifts.class,
-    Dispositions.class
-})
+@Import({DatabaseBeans.class, ClockBeans.class, Correspondence.class, Letters.class, CaseEvents.class})
+@ComponentScan(
+        basePackages = "org.redshield.bridge.disposition",
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.process\\..*|.*\\.DispositionOrders"))
 class DispositionDatabase {
 
     @Bean

@@ -24,6 +24,8 @@ import org.redshield.bridge.disposition.DispositionDatabase.Hand;
 import org.redshield.bridge.disposition.DispositionDatabase.Platform;
 import org.redshield.bridge.disposition.DispositionDatabase.Process;
 import org.redshield.bridge.disposition.DispositionDatabase.Sent;
+import org.redshield.bridge.exchange.ArrivalRule;
+import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -61,6 +63,9 @@ class DispositionServiceTest {
 
     @Autowired
     DispositionAnswers watch;
+
+    @Autowired
+    ArrivalRule arrivals;
 
     @Autowired
     Lifts lifts;
@@ -584,6 +589,37 @@ class DispositionServiceTest {
         assertThatThrownBy(() -> db.sql("update case_event set actor = 'x'").update())
                 .hasMessageContaining("append-only");
         assertThatThrownBy(() -> db.sql("delete from case_event").update()).hasMessageContaining("append-only");
+    }
+
+    /** What ordered the measures waits for the report on them, and only if it said so. */
+    @Test
+    void aReportThatNobodyWaitsForIsFiled() {
+        String target = reported(target("SHOP", "S1000001", "WARNING", ""));
+        assertThat(arrival()).as("the report").isEqualTo(Arrival.CORRELATE);
+        outbox.envelopes.clear();
+        lift(target);
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
+        watch.answered(said(
+                Platform.taskId(letter.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
+        lifts.record(target);
+        lifts.report(id);
+        assertThat(arrival()).as("of the lift").isEqualTo(Arrival.FILE);
+    }
+
+    @Test
+    void aReportThatWasNotAskedForIsFiled() {
+        id = caseNo + "-R2-D1";
+        request(Map.of("platform", "taobao", "requestId", caseNo + "-R2", "awaitReport", "false"));
+        desk.takeOver(id, "330110");
+        desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
+        desk.approve(id, HEAD);
+        desk.decline(id);
+
+        assertThat(arrival()).isEqualTo(Arrival.FILE);
+    }
+
+    private Arrival arrival() {
+        return arrivals.arrive(onlyEnvelope(), time.instant());
     }
 
     private void request(Map<String, String> facts) {
