@@ -26,7 +26,7 @@ import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;

@@ -17,6 +17,7 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.Correspondence;

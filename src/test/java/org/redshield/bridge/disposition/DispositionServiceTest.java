@@ -3,7 +3,7 @@ package org.redshield.bridge.disposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.redshield.bridge.disposition.DispositionPlanTest.target;
+import static org.redshield.bridge.disposition.plan.DispositionPlanTest.target;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +24,18 @@ import org.redshield.bridge.disposition.DispositionDatabase.Hand;
 import org.redshield.bridge.disposition.DispositionDatabase.Platform;
 import org.redshield.bridge.disposition.DispositionDatabase.Process;
 import org.redshield.bridge.disposition.DispositionDatabase.Sent;
+import org.redshield.bridge.disposition.draft.DispositionDesk;
+import org.redshield.bridge.disposition.draft.IssuedDisposition;
+import org.redshield.bridge.disposition.execution.DispositionExecution;
+import org.redshield.bridge.disposition.execution.Publicities;
+import org.redshield.bridge.disposition.execution.Publicity;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
+import org.redshield.bridge.disposition.lift.Lift;
+import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
@@ -57,6 +69,9 @@ class DispositionServiceTest {
 
     @Autowired
     DispositionExecution execution;
+
+    @Autowired
+    Publicities publicities;
 
     @Autowired
     DispositionFollowUp followUp;
@@ -133,9 +148,9 @@ class DispositionServiceTest {
     void theRequestIsKnownFromItsLetterAlone() {
         Disposition disposition = desk.takeOver(id, "330110");
 
-        assertThat(disposition.requester()).isEqualTo("310105");
-        assertThat(disposition.requestId()).isEqualTo(caseNo + "-R1");
-        assertThat(disposition.shopId()).contains("S1000001");
+        assertThat(disposition.request().requester()).isEqualTo("310105");
+        assertThat(disposition.request().requestId()).isEqualTo(caseNo + "-R1");
+        assertThat(disposition.request().shopId()).contains("S1000001");
         assertThat(desk.takeOver(id, "330110")).isEqualTo(disposition);
         assertThat(dispositions.ofCase(caseNo, "330110")).hasSize(1);
         assertThat(dispositions.ofCase(caseNo, "310105")).isEmpty();
@@ -223,7 +238,7 @@ class DispositionServiceTest {
         assertThat(execution.submit(target)).isTrue();
 
         assertThat(platform.ledger).hasSize(1);
-        assertThat(only().taskId()).contains(Platform.taskId(docName()));
+        assertThat(only().task().taskId()).contains(Platform.taskId(docName()));
         assertThat(acts()).contains("SENT_BEFORE");
     }
 
@@ -240,7 +255,7 @@ class DispositionServiceTest {
         process.waitsFor.add("DispositionResult " + target);
         watch.answered(said(docName(), Optional.of("T-77"), "已处置", executed("EXECUTED", null, null)));
 
-        assertThat(only().taskId()).contains("T-77");
+        assertThat(only().task().taskId()).contains("T-77");
         assertThat(only().state()).isEqualTo(TargetState.EXECUTED);
         assertThat(process.taken).containsExactly("DispositionResult targetId=" + target);
         assertThat(platform.ledger).hasSize(1);
@@ -296,7 +311,7 @@ class DispositionServiceTest {
                 Optional.empty()));
 
         assertThat(only().state()).isEqualTo(TargetState.ANSWERED);
-        assertThat(only().resultText()).contains("已按贵局要求办理");
+        assertThat(only().task().resultText()).contains("已按贵局要求办理");
         assertThat(process.taken).hasSize(1);
         execution.recordResult(target);
         followUp.report(id);
@@ -312,7 +327,7 @@ class DispositionServiceTest {
         answer(1, executed("PARTIAL", "https://rule.example/2", null));
         targets.forEach(execution::recordResult);
 
-        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(publicities.check(id).published()).isTrue();
         followUp.report(id);
         followUp.report(id);
 
@@ -333,7 +348,7 @@ class DispositionServiceTest {
 
         assertThat(only().state()).isEqualTo(TargetState.REFUSED);
         assertThat(polling.keys).isEmpty();
-        assertThat(followUp.checkPublicity(id)).isEqualTo(new Publicity(true, Optional.empty()));
+        assertThat(publicities.check(id)).isEqualTo(new Publicity(true, Optional.empty()));
         followUp.report(id);
         assertThat(text(letterOf(onlyEnvelope()))).contains("未执行");
         refused(
@@ -351,7 +366,7 @@ class DispositionServiceTest {
         assertThat(execution.submit(target)).isFalse();
         execution.recordResult(target);
 
-        assertThat(only().reason()).contains("查无此店");
+        assertThat(only().task().reason()).contains("查无此店");
         assertThat(dispositions.openTargets(id)).isEmpty();
     }
 
@@ -375,7 +390,7 @@ class DispositionServiceTest {
         answer(0, executed("EXECUTED", null, null));
         execution.recordResult(target);
 
-        assertThat(followUp.checkPublicity(id)).isEqualTo(new Publicity(true, Optional.empty()));
+        assertThat(publicities.check(id)).isEqualTo(new Publicity(true, Optional.empty()));
         assertThat(clocks.running(id, ClockKind.PUBLICITY, "330110")).isEmpty();
     }
 
@@ -388,7 +403,7 @@ class DispositionServiceTest {
         answer(1, executed("EXECUTED", null, null));
         targets.forEach(execution::recordResult);
 
-        Publicity publicity = followUp.checkPublicity(id);
+        Publicity publicity = publicities.check(id);
         assertThat(publicity.published()).isFalse();
         assertThat(publicity.dueAt()).contains(Instant.parse("2026-09-20T15:59:59Z"));
         process.waitsFor.add("PublicitySeen " + id);
@@ -406,15 +421,15 @@ class DispositionServiceTest {
         String target = submitOnly();
         answer(0, executed("EXECUTED", null, null));
         execution.recordResult(target);
-        followUp.checkPublicity(id);
+        publicities.check(id);
         time.pass(Duration.ofDays(4));
-        followUp.publicityOverdue(id);
-        refused("disposition.publicity-url-malformed", () -> followUp.enterPublicity(id, Optional.empty(), OFFICER));
+        publicities.overdue(id);
+        refused("disposition.publicity-url-malformed", () -> publicities.enter(id, Optional.empty(), OFFICER));
         answer(0, executed("EXECUTED", "https://rule.example/1", null));
 
-        followUp.enterPublicity(id, Optional.empty(), OFFICER);
+        publicities.enter(id, Optional.empty(), OFFICER);
 
-        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(publicities.check(id).published()).isTrue();
         assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MISSED);
     }
 
@@ -424,15 +439,15 @@ class DispositionServiceTest {
         String target = submitOnly();
         answer(0, executed("EXECUTED", "javascript:alert(1)", null));
         execution.recordResult(target);
-        assertThat(followUp.checkPublicity(id).published()).isFalse();
+        assertThat(publicities.check(id).published()).isFalse();
         time.pass(Duration.ofDays(4));
-        followUp.publicityOverdue(id);
+        publicities.overdue(id);
 
         refused(
                 "disposition.publicity-url-malformed",
-                () -> followUp.enterPublicity(id, Optional.of("rule.example"), OFFICER));
-        refused("disposition.note-missing", () -> followUp.abandonPublicity(id, Optional.empty(), OFFICER));
-        followUp.abandonPublicity(id, Optional.of("平台称公示栏目改版，另行督办。"), OFFICER);
+                () -> publicities.enter(id, Optional.of("rule.example"), OFFICER));
+        refused("disposition.note-missing", () -> publicities.abandon(id, Optional.empty(), OFFICER));
+        publicities.abandon(id, Optional.of("平台称公示栏目改版，另行督办。"), OFFICER);
         followUp.report(id);
 
         assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MISSED);
@@ -674,7 +689,7 @@ class DispositionServiceTest {
             answer(i, executed("EXECUTED", "https://rule.example/" + i, null));
         }
         ids.forEach(execution::recordResult);
-        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(publicities.check(id).published()).isTrue();
         followUp.report(id);
         return ids.get(0);
     }
@@ -687,7 +702,7 @@ class DispositionServiceTest {
     }
 
     private void answer(int index, DispositionStatus.Outcome outcome) {
-        String docName = dispositions.targets(id).get(index).docName().orElseThrow();
+        String docName = dispositions.targets(id).get(index).task().docName().orElseThrow();
         watch.answered(said(Platform.taskId(docName), Optional.empty(), "已处置", outcome));
     }
 
@@ -725,7 +740,7 @@ class DispositionServiceTest {
     }
 
     private String docName() {
-        return dispositions.targets(id).get(0).docName().orElseThrow();
+        return dispositions.targets(id).get(0).task().docName().orElseThrow();
     }
 
     private List<String> acts() {

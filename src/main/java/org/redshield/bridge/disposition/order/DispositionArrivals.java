@@ -2,8 +2,8 @@ package org.redshield.bridge.disposition.order;
 
 import java.time.Instant;
 import java.util.Set;
-import org.redshield.bridge.disposition.DispositionLetter;
-import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class DispositionArrivals implements ArrivalRule {
 
-    private final Dispositions dispositions;
+    private final DispositionStore dispositions;
     private final Letters letters;
 
-    DispositionArrivals(Dispositions dispositions, Letters letters) {
+    DispositionArrivals(DispositionStore dispositions, Letters letters) {
         this.dispositions = dispositions;
         this.letters = letters;
     }
