@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approval;
 
 /**
  * A co-investigation as the asked bureau keeps it. What the other side wants comes from its letter alone.
@@ -85,13 +87,18 @@ public record AssistanceHandling(
         }
     }
 
-    /**
-     * @throws Refusal {@code assistance.own-approval}
-     */
-    void checkRejectionApprover(String user) {
-        if (rejection.map(Rejection::draftedBy).filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.own-approval");
-        }
+    /** The decision whether the letter is rejected. */
+    Approval rejectionApproval() {
+        return decision(rejection.map(Rejection::draftedBy).stream(), "assistance.own-approval");
+    }
+
+    /** The decision whether the reply is sent. */
+    Approval replyApproval() {
+        return decision(Stream.concat(leadUser.stream(), secondUser.stream()), "assistance.investigator-approves");
+    }
+
+    private Approval decision(Stream<String> hands, String refusal) {
+        return new Approval(caseNo, tenant, requestId, hands.toList(), refusal);
     }
 
     /**
@@ -110,16 +117,6 @@ public record AssistanceHandling(
         if (secondUser.filter(user::equals).isEmpty()
                 || leadUser.filter(user::equals).isPresent()) {
             throw new Refusal("assistance.second-only");
-        }
-    }
-
-    /**
-     * @throws Refusal {@code assistance.investigator-approves}
-     */
-    void checkReplyApprover(String user) {
-        if (leadUser.filter(user::equals).isPresent()
-                || secondUser.filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.investigator-approves");
         }
     }
 }

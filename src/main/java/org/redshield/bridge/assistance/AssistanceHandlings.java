@@ -32,6 +32,7 @@ import org.redshield.bridge.assistance.AssistanceHandling.RequestedFacts;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -64,6 +65,7 @@ public class AssistanceHandlings {
 
     private final HandlingStore store;
     private final CaseEvents events;
+    private final Approvals approvals;
     private final Correspondence correspondence;
     private final AssistanceClocks clocks;
     private final Letters letters;
@@ -76,6 +78,7 @@ public class AssistanceHandlings {
     AssistanceHandlings(
             HandlingStore store,
             CaseEvents events,
+            Approvals approvals,
             Correspondence correspondence,
             AssistanceClocks clocks,
             Letters letters,
@@ -86,6 +89,7 @@ public class AssistanceHandlings {
             InstantSource time) {
         this.store = store;
         this.events = events;
+        this.approvals = approvals;
         this.correspondence = correspondence;
         this.clocks = clocks;
         this.letters = letters;
@@ -189,17 +193,15 @@ public class AssistanceHandlings {
      */
     public RejectionKind approveRejection(String requestId, String tenant, String user) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        handling.checkRejectionApprover(user);
+        approvals.decide(handling.rejectionApproval(), user, CaseAct.REJECTION_APPROVED, Optional.empty());
         store.rejectionApproved(handling, user);
-        event(handling, user, CaseAct.REJECTION_APPROVED);
         return handling.rejection().orElseThrow().kind();
     }
 
     public void sendBackRejection(String requestId, String tenant, String user, Optional<String> reason) {
-        Texts.required(reason, "退回的原因");
+        String opinion = Texts.required(reason, "退回的原因");
         AssistanceHandling handling = store.locked(requestId, tenant);
-        handling.checkRejectionApprover(user);
-        event(handling, user, CaseAct.REJECTION_SENT_BACK);
+        approvals.decide(handling.rejectionApproval(), user, CaseAct.REJECTION_SENT_BACK, Optional.of(opinion));
     }
 
     public void sendReturn(String requestId, String tenant) {
@@ -433,17 +435,15 @@ public class AssistanceHandlings {
      */
     public void approveReply(String requestId, String tenant, String user) {
         AssistanceHandling handling = store.locked(requestId, tenant);
-        handling.checkReplyApprover(user);
+        approvals.decide(handling.replyApproval(), user, CaseAct.REPLY_APPROVED, Optional.empty());
         store.replyApproved(handling, user);
-        event(handling, user, CaseAct.REPLY_APPROVED);
     }
 
     public void sendBackReply(String requestId, String tenant, String user, Optional<String> reason) {
-        Texts.required(reason, "退回的原因");
+        String opinion = Texts.required(reason, "退回的原因");
         AssistanceHandling handling = store.locked(requestId, tenant);
-        handling.checkReplyApprover(user);
+        approvals.decide(handling.replyApproval(), user, CaseAct.REPLY_SENT_BACK, Optional.of(opinion));
         move(handling, IN_PROGRESS);
-        event(handling, user, CaseAct.REPLY_SENT_BACK);
     }
 
     /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approval;
 
 /**
  * A co-investigation as its asking bureau keeps it.
@@ -66,15 +66,18 @@ public record AssistanceRequest(
         return caseNo + "-R1";
     }
 
-    /**
-     * Nobody approves what he wrote (design of every approval here).
-     *
-     * @throws Refusal {@code assistance.own-approval}
-     */
-    void checkApprover(String user) {
-        if (user.equals(raisedBy) || user.equals(editedBy)) {
-            throw new Refusal("assistance.own-approval");
-        }
+    /** The decision whether the request is made. */
+    Approval approval() {
+        return decision(editedBy);
+    }
+
+    /** The decision whether measures are asked for. */
+    Approval dispositionApproval() {
+        return decision(outcomeBy.orElse(raisedBy));
+    }
+
+    private Approval decision(String drafter) {
+        return new Approval(caseNo, tenant, requestId, List.of(raisedBy, drafter), "assistance.own-approval");
     }
 
     /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */

@@ -29,6 +29,7 @@ import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.LegalBasis;
@@ -60,6 +61,7 @@ public class AssistanceRequests {
     private final RequestStore store;
     private final CaseNumbers numbers;
     private final CaseEvents events;
+    private final Approvals approvals;
     private final DraftReview review;
     private final Correspondence correspondence;
     private final AssistanceClocks clocks;
@@ -75,6 +77,7 @@ public class AssistanceRequests {
             RequestStore store,
             CaseNumbers numbers,
             CaseEvents events,
+            Approvals approvals,
             DraftReview review,
             Correspondence correspondence,
             AssistanceClocks clocks,
@@ -88,6 +91,7 @@ public class AssistanceRequests {
         this.store = store;
         this.numbers = numbers;
         this.events = events;
+        this.approvals = approvals;
         this.review = review;
         this.correspondence = correspondence;
         this.clocks = clocks;
@@ -189,34 +193,31 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.own-approval}
      */
     public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
-        AssistanceRequest request = forApproval(requestId, tenant, user);
-        store.approval(request, user, opinion);
-        event(request, user, CaseAct.REQUEST_APPROVED);
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_APPROVED, opinion);
+        store.approved(request, user);
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
         String opinion = Texts.required(reason, "退回的原因");
-        AssistanceRequest request = forApproval(requestId, tenant, user);
-        store.approval(request, user, Optional.of(opinion));
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_SENT_BACK, Optional.of(opinion));
         move(request, DRAFT);
-        event(request, user, CaseAct.REQUEST_SENT_BACK);
     }
 
     public void reject(String requestId, String tenant, String user, Optional<String> reason) {
         String opinion = Texts.required(reason, "不同意的原因");
-        AssistanceRequest request = forApproval(requestId, tenant, user);
-        store.approval(request, user, Optional.of(opinion));
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_REJECTED, Optional.of(opinion));
         store.outcome(request, Outcome.REJECTED, Optional.empty());
-        event(request, user, CaseAct.REQUEST_REJECTED);
         end(request, user);
     }
 
-    private AssistanceRequest forApproval(String requestId, String tenant, String user) {
+    private AssistanceRequest forApproval(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         if (request.state() != PENDING_APPROVAL) {
             throw new Refusal("assistance.not-pending-approval", request.state().title());
         }
-        request.checkApprover(user);
         return request;
     }
 
@@ -449,23 +450,14 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
      */
     public void approveDisposition(String requestId, String tenant, String user) {
-        AssistanceRequest request = forDispositionApproval(requestId, tenant, user);
-        event(request, user, CaseAct.DISPOSITION_APPROVED);
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
     }
 
     public void sendBackDisposition(String requestId, String tenant, String user, Optional<String> reason) {
-        Texts.required(reason, "退回的原因");
-        AssistanceRequest request = forDispositionApproval(requestId, tenant, user);
-        event(request, user, CaseAct.DISPOSITION_SENT_BACK);
-    }
-
-    private AssistanceRequest forDispositionApproval(String requestId, String tenant, String user) {
+        String opinion = Texts.required(reason, "退回的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (user.equals(request.raisedBy())
-                || request.outcomeBy().filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.own-approval");
-        }
-        return request;
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
     }
 
     /** Orders the measures. */

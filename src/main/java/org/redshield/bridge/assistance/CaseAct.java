@@ -69,4 +69,23 @@ public enum CaseAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    /** The decisions of heads, and of the second officer. */
+    @Override
+    public boolean signed() {
+        return switch (this) {
+            case REQUEST_APPROVED,
+                    REQUEST_SENT_BACK,
+                    REQUEST_REJECTED,
+                    DISPOSITION_APPROVED,
+                    DISPOSITION_SENT_BACK,
+                    REJECTION_APPROVED,
+                    REJECTION_SENT_BACK,
+                    FINDINGS_CONFIRMED,
+                    FINDINGS_SENT_BACK,
+                    REPLY_APPROVED,
+                    REPLY_SENT_BACK -> true;
+            default -> false;
+        };
+    }
 }

@@ -16,6 +16,7 @@ import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -177,6 +178,7 @@ final class TwoBureaus implements AutoCloseable {
         DatabaseBeans.class,
         ClockBeans.class,
         CaseEvents.class,
+        Approvals.class,
         CaseNumbers.class,
         CaseRegister.class,
         Orders.class,
