@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.disposition.file.DispositionLetter;
@@ -50,7 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * makes it a configuration, or the whole application in other tests would find it by scanning.
  */
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
-@Import({DatabaseBeans.class, ClockBeans.class, Correspondence.class, Letters.class, CaseEvents.class})
+@Import({DatabaseBeans.class, ClockBeans.class, Correspondence.class, Letters.class, CaseEvents.class, Approvals.class})
 @ComponentScan(
         basePackages = "org.redshield.bridge.disposition",
         excludeFilters =

@@ -30,6 +30,7 @@ import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.execution.Publicity;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.Stage;
@@ -168,6 +169,12 @@ class DispositionServiceTest {
 
         refused("disposition.self-approval", () -> desk.approve(id, OFFICER));
         desk.giveBack(id, Optional.of("请补充证据材料的来源说明。"), HEAD);
+        assertThat(events.of(caseNo, "330110")).last().satisfies(event -> {
+            assertThat(event.act()).contains(DispositionAct.RETURNED);
+            assertThat(event.actor()).isEqualTo(HEAD);
+            assertThat(event.detail()).containsEntry("hands", OFFICER);
+            assertThat(event.note()).contains("请补充证据材料的来源说明。");
+        });
         draft(target("SHOP", "S1000001", "WARNING", ""), target("SHOP", "S1000002", "WARNING", ""));
         desk.approve(id, HEAD);
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
@@ -40,6 +41,7 @@ public class DispositionDesk {
     private final DispositionStore store;
     private final TargetStore targets;
     private final DispositionEvents events;
+    private final Approvals approvals;
     private final Correspondence correspondence;
     private final Letters letters;
     private final Organisations organisations;
@@ -49,6 +51,7 @@ public class DispositionDesk {
             DispositionStore store,
             TargetStore targets,
             DispositionEvents events,
+            Approvals approvals,
             Correspondence correspondence,
             Letters letters,
             Organisations organisations,
@@ -56,6 +59,7 @@ public class DispositionDesk {
         this.store = store;
         this.targets = targets;
         this.events = events;
+        this.approvals = approvals;
         this.correspondence = correspondence;
         this.letters = letters;
         this.organisations = organisations;
@@ -111,23 +115,19 @@ public class DispositionDesk {
      * @throws Refusal {@code disposition.self-approval} to whoever drafted it
      */
     public void approve(String dispositionId, String user) {
-        Disposition disposition = reviewed(dispositionId, user);
+        decide(dispositionId, user, DispositionAct.APPROVED, Optional.empty());
         store.approved(dispositionId, user);
-        events.append(disposition, user, DispositionAct.APPROVED, "");
     }
 
     /** Gives the draft back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
         String why = Reasons.required(reason, "disposition.reason-missing");
-        events.append(reviewed(dispositionId, user), user, DispositionAct.RETURNED, why);
+        decide(dispositionId, user, DispositionAct.RETURNED, Optional.of(why));
     }
 
-    private Disposition reviewed(String dispositionId, String user) {
+    private void decide(String dispositionId, String user, DispositionAct decision, Optional<String> opinion) {
         Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED);
-        if (disposition.draft().draftedBy().filter(user::equals).isPresent()) {
-            throw new Refusal("disposition.self-approval");
-        }
-        return disposition;
+        approvals.decide(disposition.approval(disposition.draft().draftedBy()), user, decision, opinion);
     }
 
     /**

@@ -22,7 +22,6 @@ import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.platform.gateway.DispositionReceipt;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -73,13 +72,22 @@ public class DispositionExecution {
         String docName = target.task().docName().orElseThrow();
         PlatformTasks.Answer answer = tasks.send(disposition, target, wish(disposition, target, docName));
         store.lock(disposition.id());
-        answer.receipt().ifPresentOrElse(receipt -> accepted(disposition, targetId, docName, receipt), () -> {
+        if (answer.isTaken()) {
+            targets.submitted(targetId, answer.taskId());
+            tasks.ask(disposition, answer.taskId().orElse(docName));
+            events.append(
+                    disposition,
+                    targetId,
+                    CaseEvents.SYSTEM,
+                    answer.isRepeated() ? DispositionAct.SENT_BEFORE : DispositionAct.SUBMITTED,
+                    docName);
+        } else {
             targets.refusedAtSubmission(targetId, answer.refusal());
             events.append(
                     disposition, targetId, disposition.platform(), DispositionAct.SUBMISSION_REFUSED, answer.refusal());
-        });
+        }
         recordReceipts(disposition);
-        return answer.receipt().isPresent();
+        return answer.isTaken();
     }
 
     private static PlatformTasks.Wish wish(Disposition disposition, DispositionTarget target, String docName) {
@@ -97,17 +105,6 @@ public class DispositionExecution {
                         "证据：" + disposition.draft().evidenceNote().orElse("见函件"),
                         "依据：" + disposition.draft().legalHook().orElseThrow()),
                 asked);
-    }
-
-    private void accepted(Disposition disposition, String targetId, String docName, DispositionReceipt receipt) {
-        targets.submitted(targetId, receipt.taskId());
-        tasks.ask(disposition, receipt.taskId().orElse(docName));
-        events.append(
-                disposition,
-                targetId,
-                CaseEvents.SYSTEM,
-                receipt.duplicate() ? DispositionAct.SENT_BEFORE : DispositionAct.SUBMITTED,
-                docName);
     }
 
     /** The letter has arrived when the platform has answered to each of its targets. */

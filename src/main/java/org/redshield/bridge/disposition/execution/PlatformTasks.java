@@ -65,7 +65,21 @@ public class PlatformTasks {
     public record Wish(String docName, UUID letter, List<String> reason, Map<String, String> asked) {}
 
     /** @param refusal why the platform will not take the task */
-    public record Answer(Optional<DispositionReceipt> receipt, String refusal) {}
+    public record Answer(Optional<DispositionReceipt> receipt, String refusal) {
+
+        public boolean isTaken() {
+            return receipt.isPresent();
+        }
+
+        public Optional<String> taskId() {
+            return receipt.flatMap(DispositionReceipt::taskId);
+        }
+
+        /** Whether the platform knew the task before. */
+        public boolean isRepeated() {
+            return receipt.filter(DispositionReceipt::duplicate).isPresent();
+        }
+    }
 
     /**
      * Sends a task; sent twice it is one, because the platform knows it by its {@code doc_name}. Called before any row is

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approval;
 
 /**
  * One disposition of one bureau.
@@ -35,6 +36,11 @@ public record Disposition(
 
     public String platform() {
         return request.platform();
+    }
+
+    /** Whether what was drafted becomes so, which is not for who drafted it to decide. */
+    public Approval approval(Optional<String> draftedBy) {
+        return new Approval(caseNo, tenant, id, draftedBy.stream().toList(), "disposition.self-approval");
     }
 
     public Disposition require(Stage... allowed) {

@@ -47,4 +47,13 @@ public enum DispositionAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    /** The decisions of heads. */
+    @Override
+    public boolean signed() {
+        return switch (this) {
+            case APPROVED, RETURNED, LIFT_APPROVED, LIFT_RETURNED -> true;
+            default -> false;
+        };
+    }
 }

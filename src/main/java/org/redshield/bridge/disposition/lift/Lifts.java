@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.execution.Statements;
@@ -39,6 +40,7 @@ public class Lifts {
     private final TargetStore targets;
     private final LiftStore store;
     private final DispositionEvents events;
+    private final Approvals approvals;
     private final Appeals appeals;
     private final LiftLetters writer;
     private final PlatformTasks tasks;
@@ -50,6 +52,7 @@ public class Lifts {
             TargetStore targets,
             LiftStore store,
             DispositionEvents events,
+            Approvals approvals,
             Appeals appeals,
             LiftLetters writer,
             PlatformTasks tasks,
@@ -59,6 +62,7 @@ public class Lifts {
         this.targets = targets;
         this.store = store;
         this.events = events;
+        this.approvals = approvals;
         this.appeals = appeals;
         this.writer = writer;
         this.tasks = tasks;
@@ -127,9 +131,8 @@ public class Lifts {
      */
     public void approve(String dispositionId, String user) {
         Disposition disposition = dispositions.lock(dispositionId);
-        Lift lift = reviewed(dispositionId, user);
+        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, Optional.empty());
         store.approved(lift, user);
-        events.append(disposition, user, DispositionAct.LIFT_APPROVED, lift.id());
         appeals.decide(
                 disposition,
                 appeal -> lift.targetIds().contains(appeal.targetId()) ? Appeal.Decision.LIFT : Appeal.Decision.UPHOLD,
@@ -140,16 +143,12 @@ public class Lifts {
     /** Gives the lift back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
         String why = Reasons.required(reason, "disposition.reason-missing");
-        Disposition disposition = dispositions.lock(dispositionId);
-        reviewed(dispositionId, user);
-        events.append(disposition, user, DispositionAct.LIFT_RETURNED, why);
+        decided(dispositions.lock(dispositionId), user, DispositionAct.LIFT_RETURNED, Optional.of(why));
     }
 
-    private Lift reviewed(String dispositionId, String user) {
-        Lift lift = running(dispositionId, Lift.Stage.DRAFTED);
-        if (lift.draftedBy().equals(user)) {
-            throw new Refusal("disposition.self-approval");
-        }
+    private Lift decided(Disposition disposition, String user, DispositionAct decision, Optional<String> opinion) {
+        Lift lift = running(disposition.id(), Lift.Stage.DRAFTED);
+        approvals.decide(disposition.approval(Optional.of(lift.draftedBy())), user, decision, opinion);
         return lift;
     }
 
@@ -189,29 +188,16 @@ public class Lifts {
         PlatformTasks.Wish wish = wish(lift, target, lifted);
         PlatformTasks.Answer answer = tasks.send(disposition, target, wish);
         dispositions.lock(disposition.id());
-        answer.receipt()
-                .ifPresentOrElse(
-                        receipt -> {
-                            store.submitted(lifted, receipt.taskId());
-                            tasks.ask(disposition, receipt.taskId().orElse(wish.docName()));
-                            events.append(
-                                    disposition,
-                                    targetId,
-                                    CaseEvents.SYSTEM,
-                                    DispositionAct.LIFT_SUBMITTED,
-                                    wish.docName());
-                        },
-                        () -> {
-                            store.outcome(lifted, Outcome.REFUSED, clock.instant(), Optional.of(answer.refusal()));
-                            events.append(
-                                    disposition,
-                                    targetId,
-                                    disposition.platform(),
-                                    DispositionAct.LIFT_REFUSED,
-                                    answer.refusal());
-                        });
+        if (answer.isTaken()) {
+            store.submitted(lifted, answer.taskId());
+            tasks.ask(disposition, answer.taskId().orElse(wish.docName()));
+            events.append(disposition, targetId, CaseEvents.SYSTEM, DispositionAct.LIFT_SUBMITTED, wish.docName());
+        } else {
+            store.outcome(lifted, Outcome.REFUSED, clock.instant(), Optional.of(answer.refusal()));
+            events.append(disposition, targetId, disposition.platform(), DispositionAct.LIFT_REFUSED, answer.refusal());
+        }
         recordReceipts(disposition);
-        return answer.receipt().isPresent();
+        return answer.isTaken();
     }
 
     private static PlatformTasks.Wish wish(Lift lift, DispositionTarget target, LiftTarget lifted) {
