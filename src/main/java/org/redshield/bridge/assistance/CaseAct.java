@@ -73,7 +73,7 @@ public enum CaseAct implements RecordedAct {
         return title;
     }
 
-    /** The decisions of heads, and of the second officer. */
+    /** The decisions of heads and of the second officer, and what they ordered. */
     @Override
     public boolean signed() {
         return switch (this) {
@@ -82,6 +82,7 @@ public enum CaseAct implements RecordedAct {
                     REQUEST_REJECTED,
                     DISPOSITION_APPROVED,
                     DISPOSITION_SENT_BACK,
+                    DISPOSITION_REQUESTED,
                     REJECTION_APPROVED,
                     REJECTION_SENT_BACK,
                     FINDINGS_CONFIRMED,

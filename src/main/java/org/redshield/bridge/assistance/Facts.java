@@ -1,5 +1,6 @@
 package org.redshield.bridge.assistance;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.casework.LetterFacts;
@@ -58,6 +59,15 @@ public final class Facts {
     public static final String CONTACT_NAME = "contactName";
 
     private Facts() {}
+
+    /** What it wants done about the shop. */
+    static Map<String, String> ofMeasures(AssistanceRequest request) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(MEASURES, String.join(",", request.measures()));
+        request.legalHook().ifPresent(hook -> facts.put(LEGAL_HOOK, hook));
+        request.outcomeNote().ifPresent(note -> facts.put(LetterFacts.NOTE, note));
+        return facts;
+    }
 
     static Map<String, String> basics(String requestId, Letter original) {
         return Map.of(REQUEST_ID, requestId, LetterFacts.ORIGINAL_LETTER, original.number());
