@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -180,7 +181,7 @@ public class CaseDeadlines {
         LocalDate day = on.orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "中止起始日"));
         Instant begin = at(day, LocalTime.MIDNIGHT);
         Instant started = clocks.get(deadline.clockId()).startedAt();
-        boolean sameDay = day.equals(started.atZone(DeadlineCalculator.ZONE).toLocalDate());
+        boolean sameDay = day.equals(ChinaTime.day(started));
         clocks.pause(deadline.clockId(), stop, sameDay ? started : begin, required(reason, "理由"), user);
         act(deadline, Act.PAUSED, user, reason);
     }
@@ -213,7 +214,7 @@ public class CaseDeadlines {
     }
 
     /**
-     * @throws DeadlineRefusal {@code deadline.case-own-extension}; else as {@link ClockService#extend}
+     * @throws OthersMustDecide {@code deadline.case-own-extension}; else as {@link ClockService#extend}
      */
     public void approveExtension(String subjectId, String tenant, String user, Optional<String> note) {
         CaseDeadline deadline = asked(subjectId, tenant, user);
@@ -228,7 +229,7 @@ public class CaseDeadlines {
     }
 
     /**
-     * @throws DeadlineRefusal {@code deadline.case-own-extension}, {@code deadline.field-missing}
+     * @throws OthersMustDecide {@code deadline.case-own-extension}; DeadlineRefusal {@code deadline.field-missing}
      */
     public void refuseExtension(String subjectId, String tenant, String user, Optional<String> reason) {
         CaseDeadline deadline = asked(subjectId, tenant, user);
@@ -372,7 +373,7 @@ public class CaseDeadlines {
     }
 
     private static Instant at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(DeadlineCalculator.ZONE).toInstant();
+        return day.atTime(time).atZone(ChinaTime.ZONE).toInstant();
     }
 
     private static Instant endOf(LocalDate day) {
