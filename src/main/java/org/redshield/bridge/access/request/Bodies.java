@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Takes a request's body in whole before anything else happens to it, within a limit, a deadline and a number at a time: a
  * thread that waits for a slow sender serves nobody. Files and models are too large for that; they are read as they come,
- * after the sign-in, against the same clock.
+ * after the sign-in, a few at a time.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
@@ -33,12 +33,14 @@ final class Bodies extends OncePerRequestFilter {
     private final BodySettings settings;
     private final ObjectMapper json;
     private final Semaphore all;
+    private final Semaphore files;
     private final Map<String, Integer> bySource = new ConcurrentHashMap<>();
 
     Bodies(BodySettings settings, ObjectMapper json) {
         this.settings = settings;
         this.json = json;
         this.all = new Semaphore(settings.atOnce());
+        this.files = new Semaphore(settings.filesAtOnce());
     }
 
     @Override
@@ -54,16 +56,20 @@ final class Bodies extends OncePerRequestFilter {
             tooLarge(response, largest);
             return;
         }
-        String source = Source.ofThisRequest();
-        if (!enter(source)) {
-            busy(response);
-            return;
-        }
-        BodyClock clock = new BodyClock(settings.deadline());
         if (kind == Kind.WHOLE) {
+            takeWhole(request, response, chain, largest);
+        } else {
+            passOn(request, response, chain, largest);
+        }
+    }
+
+    private void takeWhole(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
+            throws ServletException, IOException {
+        String source = Source.ofThisRequest();
+        if (enter(source)) {
             byte[] body;
             try {
-                body = whole(request, clock, largest);
+                body = whole(request, new BodyClock(settings.deadline()), largest);
             } catch (IOException e) {
                 // Too slow, or gone: then nobody reads the answer.
                 tooSlow(response);
@@ -77,11 +83,20 @@ final class Bodies extends OncePerRequestFilter {
                 chain.doFilter(new WholeBody(request, body), response);
             }
         } else {
+            busy(response);
+        }
+    }
+
+    private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
+            throws ServletException, IOException {
+        if (files.tryAcquire()) {
             try {
-                chain.doFilter(new TimedBody(request, clock, largest), response);
+                chain.doFilter(new TimedBody(request, new BodyClock(settings.deadline()), largest), response);
             } finally {
-                leave(source);
+                files.release();
             }
+        } else {
+            busy(response);
         }
     }
 
