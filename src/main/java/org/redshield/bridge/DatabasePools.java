@@ -7,10 +7,12 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /**
@@ -24,12 +26,12 @@ class DatabasePools {
     private static final String PEOPLE = "people";
 
     @Bean
-    @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource backgroundConnections(DataSourceProperties database) {
+    HikariDataSource backgroundConnections(DataSourceProperties database, Environment environment) {
         HikariDataSource pool = database.initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
                 .build();
         pool.setPoolName("background");
+        Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));
         return pool;
     }
 
