@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 
 /** How our tables keep instants and what may be absent: the one way in which a store writes and reads them. */
 public final class Rows {
@@ -27,5 +28,9 @@ public final class Rows {
 
     public static Optional<String> textIfAny(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    public static Optional<UUID> idIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
     }
 }

@@ -26,6 +26,8 @@ class ArchitectureTest {
                     "downwards",
                     List.of(
                             "bureau.BureauThatWrites",
+                            "casework.LetterForOneCooperation",
+                            "disposition.DispositionOfCase",
                             "cases.CaseThatWrites",
                             "engine.EngineThatWrites",
                             "evidence.SealedLetter",

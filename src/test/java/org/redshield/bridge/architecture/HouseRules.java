@@ -65,11 +65,8 @@ final class HouseRules {
             "access",
             "engine");
 
-    /** Imports that stand between today and the rule; the list only gets shorter. */
-    private static final Set<String> STILL_IMPORTED = Set.of("assistance disposition");
-
     /** Folders that are too full today; the list only gets shorter. */
-    private static final Set<String> STILL_FULL = Set.of("assistance", "disposition");
+    private static final Set<String> STILL_FULL = Set.of("assistance");
 
     /** What others may know of platform: its words, its requests, and these. */
     private static final Set<String> DOORS_OF_PLATFORM =
@@ -132,8 +129,7 @@ final class HouseRules {
                             String other = feature(dependency.getTargetClass());
                             if (isInHouse(dependency.getTargetClass())
                                     && !other.equals(mine)
-                                    && floor(other) <= floor(mine)
-                                    && !STILL_IMPORTED.contains(mine + " " + other)) {
+                                    && floor(other) <= floor(mine)) {
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                             }
                         }

@@ -40,8 +40,11 @@ final class SqlTables {
             Map.of("calendar", "deadline", "casefile", "access", "records", "platform", "history", "engine");
 
     /** Tables that moved to another feature than the one whose change log made them. */
-    private static final Map<String, String> MOVED =
-            Map.of("case_counter", "cases", "enforcement_case", "cases", "case_event", "cases");
+    private static final Map<String, String> MOVED = Map.of(
+            "case_counter", "cases",
+            "enforcement_case", "cases",
+            "case_event", "cases",
+            "supervision_note", "casework");
 
     /** What stands between today and the rule; it only gets shorter. */
     private static final Map<String, String> STILL = Map.of(

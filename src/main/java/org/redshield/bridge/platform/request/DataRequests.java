@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
+import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -229,9 +230,7 @@ public class DataRequests {
     private void decide(String requestNo, String user, Approver as, Status status, String reason) {
         TierDecision decision = classify(requestNo);
         DataRequest request = get(requestNo);
-        if (order(requestNo).handlers().contains(user)) {
-            throw new Refusal("platform.own-request");
-        }
+        approval(order(requestNo)).check(user);
         // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
         boolean approves = status == Status.APPROVED;
         if (decision.barred().isPresent()) {
@@ -256,6 +255,11 @@ public class DataRequests {
         if (changed == 0) {
             throw new Refusal("platform.already-decided", request.status().title());
         }
+    }
+
+    private static Approval approval(DataRequestOrder order) {
+        return new Approval(
+                order.caseNo(), order.tenant(), order.requestNo(), order.handlers(), "platform.own-request");
     }
 
     /**
@@ -311,7 +315,7 @@ public class DataRequests {
                                 .filter(as -> as.suffices(required))
                                 .isPresent()
                         && request.approvedBy()
-                                .filter(user -> !order.handlers().contains(user))
+                                .filter(approval(order)::isOpenTo)
                                 .isPresent();
         if (!permitted) {
             throw new Refusal("platform.not-approved", request.dataset().title(), required.title());
