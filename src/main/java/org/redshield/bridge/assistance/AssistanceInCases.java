@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance;
 
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RowsOfCase;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
@@ -40,6 +41,16 @@ class AssistanceInCases {
                        h.target_id as shop_id, h.cause, h.source_no, h.received_at as since, h.changed_at, true as listed
                   from assistance_handling h
                  where h.tenant = :tenant
+                """);
+    }
+
+    @Bean
+    RowsOfCase exportedFindings() {
+        return new RowsOfCase("""
+                select 'FINDING' as kind, id::text as key from finding where case_no = :caseNo and tenant = :tenant
+                union all
+                select 'FINDING_CONFIRMED', id::text from finding
+                 where case_no = :caseNo and tenant = :tenant and confirmed_by is not null
                 """);
     }
 
