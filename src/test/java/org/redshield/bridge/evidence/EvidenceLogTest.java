@@ -31,6 +31,7 @@ import org.redshield.bridge.evidence.audit.LogAudit;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogHead;
+import org.redshield.bridge.evidence.log.LogIdentity;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.TimeStamper;
 import org.redshield.bridge.evidence.log.Tokens;
@@ -74,6 +75,16 @@ class EvidenceLogTest {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 10).mapToObj(Long::valueOf).toList());
         assertThat(fixture.audit.whole()).isEqualTo(new LogAudit.Result(10, List.of()));
+    }
+
+    @Test
+    void whoSignsAndWhoStampsIsKnownBeforeTheFirstLeaf() {
+        LogIdentity identity = fixture.packages.identity();
+        assertThat(identity.certificate()).isEqualTo(fixture.logKey.fingerprint());
+        assertThat(identity.sm2Certificate()).contains(fixture.logKeySm2.fingerprint());
+        assertThat(identity.timeStampCertificate()).contains(fixture.authorityKey.fingerprint());
+        assertThat(identity.size()).isZero();
+        assertThat(identity.at()).isEmpty();
     }
 
     /** A transaction that began early and commits late gets a later place, and nobody waits for it. */

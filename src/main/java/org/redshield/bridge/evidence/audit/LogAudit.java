@@ -256,6 +256,9 @@ public class LogAudit {
                     nodes(complete);
                 }
             }
+            if (to < Long.MAX_VALUE && next < to) {
+                found(Problem.LEAF_REMOVED, next, "");
+            }
         }
 
         /** The tree up to there, by its nodes; that they are right, the next signed head says. */
@@ -353,13 +356,15 @@ public class LogAudit {
 
         /** Where the log ends, and where heads, time stamps and copies say that it ends. */
         void ends() {
-            long size = jdbc.sql("select coalesce(max(log_index) + 1, 0) from log_leaf")
-                    .query(Long.class)
+            // In one statement: the sequencer adds to both at once.
+            Range ends = jdbc.sql("""
+                            select (select coalesce(max(log_index) + 1, 0) from log_leaf) as size,
+                                   (select coalesce(max(size), 0) from tree_head) as signed
+                            """)
+                    .query((row, number) -> new Range(row.getLong("size"), row.getLong("signed")))
                     .single();
-            List<Long> longest = jdbc.sql("select size from tree_head order by size desc limit 1")
-                    .query(Long.class)
-                    .list();
-            long signed = longest.isEmpty() ? 0 : longest.get(0);
+            long size = ends.from();
+            long signed = ends.to();
             if (signed > size) {
                 found(Problem.LEAF_REMOVED, signed - 1, "");
             } else if (signed < size) {
@@ -367,16 +372,18 @@ public class LogAudit {
             }
             next = Math.max(next, size);
             UUID origin = log.origin();
-            places.forEach(place -> compare(place, origin, Math.min(size, signed)));
+            places.forEach(place -> compare(place, origin));
         }
 
-        private void compare(SecondPlace place, UUID origin, long size) {
+        private void compare(SecondPlace place, UUID origin) {
             try {
                 Optional<HeadCopy> known = place.newest(origin);
                 if (known.isEmpty()) {
                     return;
                 }
                 HeadCopy copy = known.get();
+                // Asked afterwards: meanwhile the log and the copy may have grown.
+                long size = log.newest().map(LogHead::size).orElse(0L);
                 if (copy.size() > size) {
                     found(Problem.LOG_CUT_OFF, copy.size(), place.name());
                 } else if (!Arrays.equals(log.root(copy.size()), copy.root())) {
@@ -385,7 +392,7 @@ public class LogAudit {
             } catch (IOException e) {
                 LOG.warn("The copies of heads at {} could not be compared: {}", place.name(), e.getMessage());
             } catch (IllegalStateException e) {
-                found(Problem.LOG_REPLACED, size, place.name());
+                found(Problem.LOG_REPLACED, -1, place.name());
             }
         }
     }
