@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance;
 
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RowsOfCase;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.casework.IncomingKind;
@@ -41,6 +42,16 @@ class AssistanceInCases {
     @Bean
     Standing asHandler(IncomingKind assistanceAsked) {
         return assistanceAsked.standing("HANDLER", "协助调查");
+    }
+
+    @Bean
+    RowsOfCase exportedFindings() {
+        return new RowsOfCase("""
+                select 'FINDING' as kind, id::text as key from finding where case_no = :caseNo and tenant = :tenant
+                union all
+                select 'FINDING_CONFIRMED', id::text from finding
+                 where case_no = :caseNo and tenant = :tenant and confirmed_by is not null
+                """);
     }
 
     @Bean
