@@ -20,8 +20,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Envelopes {
 
-    /** An envelope in the inbox that has not reached its process yet. */
-    record Arrived(Envelope envelope, Instant receivedAt, int attempts) {}
+    /**
+     * An envelope in the inbox that has not reached its process yet.
+     *
+     * @param last whether no other was waiting
+     */
+    record Arrived(Envelope envelope, Instant receivedAt, int attempts, boolean last) {}
 
     private final JdbcClient jdbc;
     private final LetterKinds kinds;
@@ -87,13 +91,18 @@ class Envelopes {
     /** One arrived envelope that is due for a (further) try, locked for this transaction. */
     Optional<Arrived> nextArrived(Instant now) {
         return jdbc.sql("""
-                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content, received_at, attempts
-                        from inbox where state = 'ARRIVED' and next_at <= ? order by next_at limit 1
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content, received_at, attempts,
+                               (select count(*) from (
+                                   select from inbox where state = 'ARRIVED' and next_at <= :now limit 2) as two) < 2 as last
+                        from inbox where state = 'ARRIVED' and next_at <= :now order by next_at limit 1
                         for update skip locked
                         """)
-                .param(Timestamp.from(now))
+                .param("now", Timestamp.from(now))
                 .query((row, n) -> new Arrived(
-                        envelope(row), row.getTimestamp("received_at").toInstant(), row.getInt("attempts")))
+                        envelope(row),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getInt("attempts"),
+                        row.getBoolean("last")))
                 .optional();
     }
 
