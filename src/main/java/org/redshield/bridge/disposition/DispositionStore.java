@@ -406,6 +406,10 @@ class DispositionStore {
                          where l.disposition_id = :id order by t.lift_id, t.position
                         """).param("id", dispositionId).query(DispositionStore::liftTarget).list().stream()
                         .collect(Collectors.groupingBy(Lift.LiftTarget::liftId));
+        if (targets.isEmpty()) {
+            // A lift is of something.
+            return List.of();
+        }
         return db.sql("select * from disposition_lift where disposition_id = :id order by number")
                 .param("id", dispositionId)
                 .query((row, index) -> lift(row, targets.getOrDefault(row.getString("id"), List.of())))
