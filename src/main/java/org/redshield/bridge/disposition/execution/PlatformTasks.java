@@ -59,8 +59,7 @@ public class PlatformTasks {
      *
      * @param letter the letter that asks for it
      * @param reason one line each
-     * @param asked what the reason says in Chinese, for programs, names and values by turns: the platform's form has no
-     *     field for a measure
+     * @param asked what the reason says in Chinese, for programs: the platform's form has no field for a measure
      */
     public record Wish(String docName, UUID letter, List<String> reason, Map<String, String> asked) {}
 
