@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 class AssistanceArrivals implements ArrivalRule {
 
     private final RequestStore requests;
-    private final HandlingStore handlings;
+    private final IncomingLetters incoming;
     private final Letters letters;
     private final Organisations organisations;
 
-    AssistanceArrivals(RequestStore requests, HandlingStore handlings, Letters letters, Organisations organisations) {
+    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Letters letters, Organisations organisations) {
         this.requests = requests;
-        this.handlings = handlings;
+        this.incoming = incoming;
         this.letters = letters;
         this.organisations = organisations;
     }
@@ -48,7 +48,7 @@ class AssistanceArrivals implements ArrivalRule {
                 asking.filter(state -> state == RequestState.ISSUED).isPresent();
             case CONFIRMATION_REMINDER ->
                 asking.filter(AssistanceArrivals::unconfirmed).isPresent();
-            case SUPPLEMENT, CONFIRMATION, WITHDRAWAL -> handled(envelope);
+            case SUPPLEMENT, CONFIRMATION, WITHDRAWAL -> incoming.awaits(envelope.subjectId(), envelope.receiver());
             default -> asking.filter(state -> !state.over()).isPresent();
         };
     }
@@ -59,18 +59,5 @@ class AssistanceArrivals implements ArrivalRule {
             case RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED, REPLIED -> true;
             default -> false;
         };
-    }
-
-    private boolean handled(Envelope envelope) {
-        Optional<AssistanceHandling> handling = handlings.find(envelope.subjectId(), envelope.receiver());
-        // Not registered yet, or a corrected letter is about to be: its process is on the way and will wait.
-        return handling.isEmpty() || !handling.get().state().over() || !newestLetter(handling.get());
-    }
-
-    private boolean newestLetter(AssistanceHandling handling) {
-        return letters.latest(handling.requestId(), AssistanceLetter.REQUEST)
-                .map(Letter::id)
-                .filter(handling.letterId()::equals)
-                .isPresent();
     }
 }

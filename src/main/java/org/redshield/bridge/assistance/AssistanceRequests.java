@@ -17,6 +17,7 @@ import static org.redshield.bridge.assistance.RequestState.WITHDRAWN;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.AssistanceClocks.Subject;
 import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -36,6 +36,9 @@ import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Order;
 import org.redshield.bridge.cases.OrderKind;
 import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
@@ -58,13 +61,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class AssistanceRequests {
 
+    private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
+
     private final RequestStore store;
     private final CaseNumbers numbers;
     private final CaseEvents events;
     private final Approvals approvals;
     private final DraftReview review;
     private final Correspondence correspondence;
-    private final AssistanceClocks clocks;
+    private final SubjectClocks clocks;
+    private final AssistanceClocks replyClocks;
     private final Letters letters;
     private final Organisations organisations;
     private final OfficerDirectory officers;
@@ -80,7 +86,8 @@ public class AssistanceRequests {
             Approvals approvals,
             DraftReview review,
             Correspondence correspondence,
-            AssistanceClocks clocks,
+            SubjectClocks clocks,
+            AssistanceClocks replyClocks,
             Letters letters,
             Organisations organisations,
             OfficerDirectory officers,
@@ -95,6 +102,7 @@ public class AssistanceRequests {
         this.review = review;
         this.correspondence = correspondence;
         this.clocks = clocks;
+        this.replyClocks = replyClocks;
         this.letters = letters;
         this.organisations = organisations;
         this.officers = officers;
@@ -182,7 +190,7 @@ public class AssistanceRequests {
 
     /** Gives the request up, before any letter or after it came back. */
     public void abandon(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = Texts.required(reason, "放弃的原因");
+        String given = ENTRIES.reason(reason, "放弃的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         store.outcome(request, Outcome.ABANDONED, Optional.of(given));
         event(request, user, CaseAct.REQUEST_ABANDONED);
@@ -199,14 +207,14 @@ public class AssistanceRequests {
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = Texts.required(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "退回的原因");
         AssistanceRequest request = forApproval(requestId, tenant);
         approvals.decide(request.approval(), user, CaseAct.REQUEST_SENT_BACK, Optional.of(opinion));
         move(request, DRAFT);
     }
 
     public void reject(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = Texts.required(reason, "不同意的原因");
+        String opinion = ENTRIES.reason(reason, "不同意的原因");
         AssistanceRequest request = forApproval(requestId, tenant);
         approvals.decide(request.approval(), user, CaseAct.REQUEST_REJECTED, Optional.of(opinion));
         store.outcome(request, Outcome.REJECTED, Optional.empty());
@@ -241,7 +249,7 @@ public class AssistanceRequests {
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
                         .map(Evidence::id)
                         .toList())
-                .facts(Facts.of(request))
+                .facts(request.facts())
                 .facts(Facts.lead(contact))
                 .word("basisText", draft.basis().citation())
                 .word("platformName", platformName(request))
@@ -264,19 +272,19 @@ public class AssistanceRequests {
         store.delivered(request, deliveredAt);
         move(request, RECEIVED);
         event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
-        return clocks.startReply(subject(request), deliveredAt);
+        return replyClocks.startReply(request.subject(), deliveredAt);
     }
 
     public void recordAgreementMissed(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (clocks.fired(subject(request), ClockKind.AGREEMENT_REPLY)) {
+        if (clocks.fired(request.subject(), ClockKind.AGREEMENT_REPLY)) {
             event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
         }
     }
 
     public void escalateOverdueReply(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        clocks.replyFired(subject(request));
+        replyClocks.replyFired(request.subject());
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
     }
 
@@ -284,7 +292,7 @@ public class AssistanceRequests {
     public void recordReturn(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         correspondence.received(AssistanceLetter.RETURN, letterId, requestId, tenant);
-        clocks.cancelAll(subject(request), "协查函被退回补正");
+        clocks.cancelAll(request.subject(), "协查函被退回补正");
         store.returned(request);
         move(request, RETURNED_FOR_CORRECTION);
         event(request, CaseEvents.SYSTEM, CaseAct.RETURN_RECEIVED);
@@ -293,7 +301,7 @@ public class AssistanceRequests {
     public void recordDecline(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         correspondence.received(AssistanceLetter.DECLINE, letterId, requestId, tenant);
-        clocks.answered(subject(request), time.instant());
+        clocks.answered(request.subject(), time.instant());
         store.outcome(request, Outcome.DECLINED, Optional.empty());
         move(request, DECLINED);
         event(request, CaseEvents.SYSTEM, CaseAct.DECLINE_RECEIVED);
@@ -307,18 +315,18 @@ public class AssistanceRequests {
     public Optional<ReplyClocks> recordDelay(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter notice = correspondence.received(AssistanceLetter.DELAY, letterId, requestId, tenant);
-        LocalDate until = LocalDate.parse(Facts.need(notice, Facts.NEW_DUE_ON));
-        clocks.follow(subject(request), until, "对方告知延期（" + notice.number() + "）");
+        LocalDate until = LocalDate.parse(LetterFacts.need(notice, Facts.NEW_DUE_ON));
+        clocks.follow(request.subject(), ClockKind.STATUTORY_REPLY, until, "对方告知延期（" + notice.number() + "）");
         move(request, EXTENSION_NOTIFIED);
         event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
-        return clocks.inForce(subject(request));
+        return replyClocks.inForce(request.subject());
     }
 
     public void recordReply(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter reply = correspondence.received(AssistanceLetter.REPLY, letterId, requestId, tenant);
         // The answer counts from its own issue, not from when we came to look at it.
-        clocks.answered(subject(request), reply.issuedAt());
+        clocks.answered(request.subject(), reply.issuedAt());
         move(request, REPLIED);
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
     }
@@ -379,7 +387,7 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.supplement-direct}: a platform is asked anew, by a new request
      */
     public void wantSupplement(String requestId, String tenant, Optional<String> text) {
-        String wanted = Texts.required(text, "需要补充的事项");
+        String wanted = ENTRIES.reason(text, "需要补充的事项");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (request.draft().route() == Route.DIRECT) {
             throw new Refusal("assistance.supplement-direct");
@@ -404,7 +412,7 @@ public class AssistanceRequests {
         Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
                 .map(Letter::issuedAt)
                 .orElseThrow();
-        return clocks.startSupplement(subject(request), sentAt);
+        return replyClocks.startSupplement(request.subject(), sentAt);
     }
 
     /** The other side's reply is enough, and it is told so. */
@@ -439,7 +447,7 @@ public class AssistanceRequests {
         if (measures.isEmpty()) {
             throw new Refusal("assistance.measures-missing");
         }
-        String ground = Texts.required(hook, "处置依据");
+        String ground = ENTRIES.reason(hook, "处置依据");
         AssistanceRequest request = store.locked(requestId, tenant);
         store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
         orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
@@ -455,7 +463,7 @@ public class AssistanceRequests {
     }
 
     public void sendBackDisposition(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = Texts.required(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "退回的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
     }
@@ -474,12 +482,12 @@ public class AssistanceRequests {
     private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
         Optional<Letter> original = request.letterId().flatMap(letters::find);
         Officer contact = contact(request);
-        Map<String, String> facts = Facts.of(request);
+        Map<String, String> facts = new LinkedHashMap<>(request.facts());
         facts.putAll(Facts.ofMeasures(request));
         facts.putAll(Facts.lead(contact));
         facts.put(Facts.CONTACT_NAME, contact.name());
         facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
-        original.ifPresent(letter -> facts.put(Facts.ORIGINAL_LETTER, letter.number()));
+        original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
         return new Order(
                 request.caseNo(),
                 request.tenant(),
@@ -499,7 +507,7 @@ public class AssistanceRequests {
     }
 
     private void end(AssistanceRequest request, String actor) {
-        clocks.cancelAll(subject(request), "协查已办结");
+        clocks.cancelAll(request.subject(), "协查已办结");
         move(request, CLOSED);
         store.closeCase(request);
         event(request, actor, CaseAct.REQUEST_CLOSED);
@@ -511,7 +519,7 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
      */
     public void wantWithdrawal(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = Texts.required(reason, "撤回的原因");
+        String given = ENTRIES.reason(reason, "撤回的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (!user.equals(request.raisedBy())) {
             throw new Refusal("assistance.not-raiser");
@@ -534,9 +542,9 @@ public class AssistanceRequests {
         if (dispatched && request.withOtherSide()) {
             Letter original = letters.get(request.letterId().orElseThrow());
             correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
-                    .fact(Facts.NOTE, reason));
+                    .fact(LetterFacts.NOTE, reason));
         }
-        clocks.cancelAll(subject(request), "请求已撤回");
+        clocks.cancelAll(request.subject(), "请求已撤回");
         move(request, WITHDRAWN);
         store.closeCase(request);
         event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
@@ -577,15 +585,6 @@ public class AssistanceRequests {
 
     private String platformName(AssistanceRequest request) {
         return organisations.get(request.draft().platform()).name();
-    }
-
-    private static Subject subject(AssistanceRequest request) {
-        return new Subject(
-                request.caseNo(),
-                request.requestId(),
-                request.tenant(),
-                request.draft().requestedBureau().orElse(request.draft().platform()),
-                true);
     }
 
     private void move(AssistanceRequest request, RequestState next) {

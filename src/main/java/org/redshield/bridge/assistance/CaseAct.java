@@ -59,6 +59,9 @@ public enum CaseAct implements RecordedAct {
     WITHDRAWAL_RECEIVED("收到撤回函"),
     SUPERVISION_NOTED("督办处理");
 
+    /** As acts and letters are stored, and as refusals are called. */
+    public static final String FEATURE = "assistance";
+
     private final String title;
 
     CaseAct(String title) {

@@ -23,6 +23,7 @@ import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
@@ -69,6 +70,7 @@ final class TwoBureaus implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AssistanceRequests requests;
     final AssistanceHandlings handlings;
+    final IncomingLetters incoming;
     final CaseSection sectionOfLetters;
     final CaseEvents events;
     final ClockService clocks;
@@ -88,6 +90,7 @@ final class TwoBureaus implements AutoCloseable {
         context.refresh();
         requests = context.getBean(AssistanceRequests.class);
         handlings = context.getBean(AssistanceHandlings.class);
+        incoming = context.getBean(IncomingLetters.class);
         sectionOfLetters = context.getBean("lettersOfCase", CaseSection.class);
         events = context.getBean(CaseEvents.class);
         clocks = context.getBean(ClockService.class);
@@ -158,6 +161,7 @@ final class TwoBureaus implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "org.redshield.bridge.assistance",
+                "org.redshield.bridge.casework",
                 "org.redshield.bridge.disposition",
                 "org.redshield.bridge.platform",
                 "org.redshield.bridge.letter"
@@ -167,9 +171,11 @@ final class TwoBureaus implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = {
-                                "org\\.redshield\\.bridge\\.assistance\\."
+                                "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
                                         + "(Assistance(Requests|Handlings|Clocks|Arrivals)|RequestStore|HandlingStore|"
-                                        + "AssistanceInCases|DraftReview|Supervision|TaskSummaries)",
+                                        + "AssistanceInCases|DraftReview|TaskSummaries)",
+                                "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
+                                        + "SubjectClocks)",
                                 "org\\.redshield\\.bridge\\.disposition\\.order\\.DispositionOrders",
                                 "org\\.redshield\\.bridge\\.platform\\.request\\.AnswerClocks",
                                 "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
@@ -207,7 +213,8 @@ final class TwoBureaus implements AutoCloseable {
                     "db/changelog/platform.sql",
                     "db/changelog/assistance.sql",
                     "db/changelog/disposition.sql",
-                    "db/changelog/cases.sql");
+                    "db/changelog/cases.sql",
+                    "db/changelog/casework.sql");
             DemoDirectory.load(database);
             return database;
         }
