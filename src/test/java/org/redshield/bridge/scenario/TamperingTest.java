@@ -81,6 +81,9 @@ class TamperingTest extends AssistanceScenario {
         JdbcClient.create(TestDatabase.empty())
                 .sql("create role " + RUNTIME + " login")
                 .update();
+        // Without the user that the tests' addresses name.
+        String url = TestDatabase.emptyUrl().replaceAll("\\?.*", "");
+        registry.add("spring.datasource.url", () -> url);
         Path heads = Files.createTempDirectory("bridge-heads");
         registry.add("spring.datasource.username", () -> RUNTIME);
         registry.add("spring.liquibase.user", () -> "postgres");
