@@ -3,8 +3,9 @@ package org.redshield.bridge.assistance;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.RowsOfCase;
 import org.redshield.bridge.cases.Standing;
-import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.casework.IncomingKind;
+import org.redshield.bridge.casework.WorkState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,12 +16,7 @@ class AssistanceInCases {
     @Bean
     Standing asRequester() {
         return new Standing(
-                "REQUESTER",
-                "请求协查",
-                Weight.MAIN,
-                State.of(RequestState.values(), RequestState::title, state -> !state.over()),
-                "assistance_request",
-                """
+                "REQUESTER", "请求协查", Weight.MAIN, WorkState.standing(RequestState.values()), "assistance_request", """
                 select r.case_no, r.request_id as subject_id, r.state, r.platform, r.requested_bureau as counterpart,
                        r.target_id as shop_id, r.cause, r.source_no, r.raised_at as since, r.changed_at, true as listed
                   from assistance_request r
@@ -28,20 +24,24 @@ class AssistanceInCases {
                 """);
     }
 
+    /** What comes in. */
     @Bean
-    Standing asHandler() {
-        return new Standing(
-                "HANDLER",
-                "协助调查",
-                Weight.MAIN,
-                State.of(HandlingState.values(), HandlingState::title, state -> !state.over()),
-                "assistance_handling",
-                """
-                select h.case_no, h.request_id as subject_id, h.state, h.platform, h.requester as counterpart,
-                       h.target_id as shop_id, h.cause, h.source_no, h.received_at as since, h.changed_at, true as listed
-                  from assistance_handling h
-                 where h.tenant = :tenant
-                """);
+    IncomingKind assistanceAsked() {
+        return new IncomingKind(
+                CaseAct.FEATURE,
+                Facts.REQUEST_ID,
+                AssistanceLetter.REQUEST,
+                AssistanceLetter.RETURN,
+                AssistanceLetter.DECLINE,
+                HandlingState.values(),
+                CaseAct.values(),
+                DeclineReason.values(),
+                letter -> RequestedFacts.of(letter).about());
+    }
+
+    @Bean
+    Standing asHandler(IncomingKind assistanceAsked) {
+        return assistanceAsked.standing("HANDLER", "协助调查");
     }
 
     @Bean
@@ -56,6 +56,6 @@ class AssistanceInCases {
 
     @Bean
     RecordedActs assistanceActs() {
-        return new RecordedActs("assistance", CaseAct.values());
+        return new RecordedActs(CaseAct.FEATURE, CaseAct.values());
     }
 }
