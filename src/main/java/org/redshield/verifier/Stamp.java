@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
@@ -37,6 +40,17 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
     private static final String TOKEN = "head/stamp.tsr";
     private static final String OLDER = "head/stamped.json";
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /** Which signatures go with which digest: ECDSA, RSA (also named without its digest, or PSS), SM2. */
+    private static final Map<String, Set<String>> SIGNED_BY = Map.of(
+            "2.16.840.1.101.3.4.2.1",
+            Set.of("1.2.840.10045.4.3.2", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+            "2.16.840.1.101.3.4.2.2",
+            Set.of("1.2.840.10045.4.3.3", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+            "2.16.840.1.101.3.4.2.3",
+            Set.of("1.2.840.10045.4.3.4", "1.2.840.113549.1.1.13", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+            "1.2.156.10197.1.401",
+            Set.of("1.2.156.10197.1.501"));
 
     /** Of this head, or of an older one of which this is the continuation. */
     static Stamp read(Zip zip, Head head, Trust logs, Trust authorities, InstantSource clock) throws Wrong {
@@ -108,10 +122,11 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
 
     /** What stands outside of the signature says only what the signature says, in the one way that RFC 5652 and 3161 want. */
     private static void requireNothingUnsigned(TimeStampToken token) throws Wrong {
-        SignedData data =
-                SignedData.getInstance(token.toCMSSignedData().toASN1Structure().getContent());
+        ContentInfo content = token.toCMSSignedData().toASN1Structure();
+        SignedData data = SignedData.getInstance(content.getContent());
         SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
-        boolean plain = data.getSignerInfos().size() == 1
+        boolean plain = content.getContentType().equals(CMSObjectIdentifiers.signedData)
+                && data.getSignerInfos().size() == 1
                 && data.getVersion().hasValue(3)
                 && data.getCRLs() == null
                 && data.getDigestAlgorithms().size() == 1
@@ -120,6 +135,11 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
                 && signer.getUnauthenticatedAttributes() == null
                 && isBare(signer.getDigestAlgorithm())
                 && isBare(signer.getDigestEncryptionAlgorithm())
+                && SIGNED_BY
+                        .getOrDefault(signer.getDigestAlgorithm().getAlgorithm().getId(), Set.of())
+                        .contains(signer.getDigestEncryptionAlgorithm()
+                                .getAlgorithm()
+                                .getId())
                 && (signer.getDigestEncryptionAlgorithm().getAlgorithm().getId().startsWith("1.2.840.113549.1.1.")
                         || Der.isCanonical(signer.getEncryptedDigest().getOctets()));
         if (!plain) {

@@ -68,7 +68,7 @@ class EvidenceConfiguration {
     SecondPlaces secondPlaces(EvidenceSettings settings, EvidenceLog log) {
         EvidenceSettings.Heads heads = settings.heads();
         return new SecondPlaces(Stream.<SecondPlace>concat(
-                        heads.directory().map(HeadDirectory::new).stream(),
+                        Stream.ofNullable(heads.directory()).map(HeadDirectory::new),
                         heads.witness().map(url -> new HttpWitness(url, heads.timeout(), log)).stream())
                 .toList());
     }

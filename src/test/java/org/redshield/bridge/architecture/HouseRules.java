@@ -240,7 +240,12 @@ final class HouseRules {
                 .resideInAPackage(verifier + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(verifier + "..", "java..", "org.bouncycastle..")
+                .resideOutsideOfPackages(
+                        verifier + "..",
+                        "java..",
+                        "javax.security.auth.x500..",
+                        "com.sun.net.httpserver..",
+                        "org.bouncycastle..")
                 .as(
                         "Who checks evidence need not trust us: the verifier knows the JDK, Bouncy Castle, and nothing of ours");
     }

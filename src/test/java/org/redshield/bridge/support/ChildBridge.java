@@ -56,6 +56,9 @@ public final class ChildBridge implements AutoCloseable {
                 "--management.server.port=" + freePort(),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--bridge.evidence.keys="))) {
+            command.add("--bridge.evidence.keys=" + log.toAbsolutePath().resolveSibling("keys"));
+        }
         command.addAll(List.of(settings));
         // A test run that is stopped leaves no bridge behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));

@@ -40,7 +40,7 @@ public record EvidenceSettings(
                 new S3(Optional.empty(), Optional.empty(), "us-east-1", null, null, true),
                 new Log(null, null, null, null, Duration.ofSeconds(1)),
                 new TimeStamp(Optional.empty(), null, Duration.ofMinutes(1), Duration.ofSeconds(10)),
-                new Heads(Optional.empty(), Optional.empty(), Duration.ofSeconds(10)),
+                new Heads(null, Optional.empty(), Duration.ofSeconds(10)),
                 new Audit(Duration.ofMinutes(1), Duration.ofDays(1)));
     }
 
@@ -111,12 +111,11 @@ public record EvidenceSettings(
      * @param timeout how long one answer of the witness may take
      */
     public record Heads(
-            Optional<Path> directory,
+            Path directory,
             Optional<URI> witness,
             @DefaultValue("10s") Duration timeout) {
 
         public Heads {
-            directory = given(directory);
             witness = given(witness);
         }
     }
