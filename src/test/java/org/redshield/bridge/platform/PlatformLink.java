@@ -81,6 +81,6 @@ record PlatformLink(
         AnswerLoader loader = new AnswerLoader(
                 gateways, requests, leases, liaison, tables, store, evidences, process, transactions, settings, time);
         Poller poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings);
-        return new Ends(requests, new Workers(signals, time, List.of(poller)));
+        return new Ends(requests, new Workers(signals, time, () -> true, List.of(poller)));
     }
 }
