@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
+import org.redshield.bridge.assistance.Draft.Amendment;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
@@ -32,7 +33,6 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
-import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
@@ -108,17 +108,6 @@ public class AssistanceRequests {
         this.time = time;
     }
 
-    /** What a correction form may change; empty keeps what was there. */
-    public record Amendment(
-            Optional<String> sourceNo,
-            Optional<String> targetId,
-            List<String> datasets,
-            Optional<LocalDate> from,
-            Optional<LocalDate> to,
-            Optional<String> purpose,
-            Optional<LegalBasis> basis,
-            Optional<String> questions) {}
-
     /**
      * Opens a case with its first request.
      *
@@ -168,16 +157,7 @@ public class AssistanceRequests {
     }
 
     private Draft amend(AssistanceRequest request, String user, Amendment change) {
-        Draft draft = request.draft()
-                .amended(
-                        change.sourceNo(),
-                        change.targetId(),
-                        change.datasets(),
-                        change.from(),
-                        change.to(),
-                        change.purpose(),
-                        change.basis(),
-                        change.questions());
+        Draft draft = request.draft().amended(change);
         review.check(request.tenant(), draft, clocks.today());
         store.amend(request, draft, user, time.instant());
         event(request, user, CaseAct.REQUEST_AMENDED);

@@ -76,23 +76,22 @@ class RequestStore {
     /** Stores a corrected draft. */
     void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
         register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
-        jdbc.sql("""
-                        update assistance_request
-                           set source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
-                               legal_basis = :basis, edited_by = :user, changed_at = :now
-                         where request_id = :requestId and tenant = :tenant
-                        """)
-                .param("sourceNo", draft.sourceNo().orElse(null))
-                .param("targetId", draft.targetId())
-                .param("from", draft.period().map(DataPeriod::from).orElse(null))
-                .param("to", draft.period().map(DataPeriod::to).orElse(null))
-                .param("purpose", draft.purpose())
-                .param("basis", draft.basis().name())
-                .param("user", user)
-                .param("now", timestamp(now))
-                .param("requestId", request.requestId())
-                .param("tenant", request.tenant())
-                .update();
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "targetId",
+                draft.targetId(),
+                "purpose",
+                draft.purpose(),
+                "basis",
+                draft.basis().name()));
+        values.put("sourceNo", draft.sourceNo().orElse(null));
+        values.put("from", draft.period().map(DataPeriod::from).orElse(null));
+        values.put("to", draft.period().map(DataPeriod::to).orElse(null));
+        values.put("user", user);
+        values.put("now", timestamp(now));
+        update(request, """
+                source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
+                legal_basis = :basis, edited_by = :user, changed_at = :now
+                """, values);
         jdbc.sql("delete from request_item where request_id = :requestId and tenant = :tenant")
                 .param("requestId", request.requestId())
                 .param("tenant", request.tenant())
@@ -154,15 +153,10 @@ class RequestStore {
     }
 
     void state(AssistanceRequest request, RequestState next, Instant now) {
-        jdbc.sql("""
-                        update assistance_request set state = :state, changed_at = :now
-                         where request_id = :requestId and tenant = :tenant
-                        """)
-                .param("state", request.state().to(next).name())
-                .param("now", timestamp(now))
-                .param("requestId", request.requestId())
-                .param("tenant", request.tenant())
-                .update();
+        update(
+                request,
+                "state = :state, changed_at = :now",
+                Map.of("state", request.state().to(next).name(), "now", timestamp(now)));
     }
 
     void approved(AssistanceRequest request, String user) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
+import org.redshield.bridge.assistance.Draft.Amendment;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.LegalBasis;

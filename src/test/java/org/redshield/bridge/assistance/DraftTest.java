@@ -83,7 +83,7 @@ class DraftTest {
     void keepsWhatACorrectionLeavesEmpty() {
         Draft corrected = new Form()
                 .draft()
-                .amended(
+                .amended(new Draft.Amendment(
                         Optional.empty(),
                         Optional.of("shop-2"),
                         List.of(),
@@ -91,7 +91,7 @@ class DraftTest {
                         Optional.of(LocalDate.of(2026, 7, 31)),
                         Optional.empty(),
                         Optional.of(LegalBasis.PROCEDURE_30),
-                        Optional.empty());
+                        Optional.empty()));
 
         assertThat(corrected.targetId()).isEqualTo("shop-2");
         assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30);
