@@ -1,18 +1,14 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.casework.IncomingLetters;
-import org.redshield.bridge.casework.LetterFacts;
-import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
 
 /** Letters cross each other: what arrives for a co-investigation that is over belongs to the file and to nobody's task. */
@@ -21,21 +17,17 @@ class AssistanceArrivals implements ArrivalRule {
 
     private final RequestStore requests;
     private final IncomingLetters incoming;
-    private final Letters letters;
     private final Organisations organisations;
 
-    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Letters letters, Organisations organisations) {
+    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Organisations organisations) {
         this.requests = requests;
         this.incoming = incoming;
-        this.letters = letters;
         this.organisations = organisations;
     }
 
     @Override
     public Set<? extends LetterKind> kinds() {
-        Set<LetterKind> kinds = new HashSet<>(Set.of(AssistanceLetter.values()));
-        kinds.add(DispositionLetter.DISPOSITION_REPORT);
-        return kinds;
+        return Set.of(AssistanceLetter.values());
     }
 
     @Override
@@ -46,9 +38,6 @@ class AssistanceArrivals implements ArrivalRule {
     private boolean awaited(Envelope envelope) {
         Optional<RequestState> asking =
                 requests.find(envelope.subjectId(), envelope.receiver()).map(AssistanceRequest::state);
-        if (envelope.kind() == DispositionLetter.DISPOSITION_REPORT) {
-            return asking.filter(state -> !state.over()).isPresent() && !ofLaterEvents(envelope);
-        }
         return switch ((AssistanceLetter) envelope.kind()) {
             // Of the direct way: a platform has no process for it, its interface or liaison is asked for each dataset.
             case REQUEST -> organisations.get(envelope.receiver()).kind() == Organisation.Kind.BUREAU;
@@ -59,15 +48,6 @@ class AssistanceArrivals implements ArrivalRule {
             case SUPPLEMENT, CONFIRMATION, WITHDRAWAL -> incoming.awaits(envelope.subjectId(), envelope.receiver());
             default -> asking.filter(state -> !state.over()).isPresent();
         };
-    }
-
-    /** The process waits for the report on the measures; what is said later of lifts and appeals belongs to the file. */
-    private boolean ofLaterEvents(Envelope report) {
-        return report.letterId()
-                .flatMap(letters::find)
-                .flatMap(letter -> LetterFacts.find(letter, "outcome"))
-                .filter(outcome -> outcome.equals("LIFT") || outcome.equals("UPHELD"))
-                .isPresent();
     }
 
     /** Also while the reply itself is still on its way into the case. */

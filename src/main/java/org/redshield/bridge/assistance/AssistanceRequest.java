@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;
 
 /**
@@ -107,6 +108,15 @@ public record AssistanceRequest(
         facts.put(Facts.BASIS, draft.basis().name());
         draft.questions().ifPresent(questions -> facts.put(Facts.QUESTIONS, questions));
         facts.put(Facts.CONTACT_PHONE, draft.contactPhone());
+        return facts;
+    }
+
+    /** What it wants done about the shop. */
+    Map<String, String> measureFacts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(Facts.MEASURES, String.join(",", measures));
+        legalHook.ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));
+        outcomeNote.ifPresent(note -> facts.put(LetterFacts.NOTE, note));
         return facts;
     }
 

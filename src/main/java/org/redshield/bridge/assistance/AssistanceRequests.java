@@ -28,17 +28,17 @@ import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
 import org.redshield.bridge.assistance.Draft.Amendment;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.Order;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.disposition.DispositionLetter;
-import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
@@ -75,6 +75,7 @@ public class AssistanceRequests {
     private final OfficerDirectory officers;
     private final Evidences evidences;
     private final DataRequests dataRequests;
+    private final Orders orders;
     private final InstantSource time;
 
     AssistanceRequests(
@@ -91,6 +92,7 @@ public class AssistanceRequests {
             OfficerDirectory officers,
             Evidences evidences,
             DataRequests dataRequests,
+            Orders orders,
             InstantSource time) {
         this.store = store;
         this.numbers = numbers;
@@ -105,6 +107,7 @@ public class AssistanceRequests {
         this.officers = officers;
         this.evidences = evidences;
         this.dataRequests = dataRequests;
+        this.orders = orders;
         this.time = time;
     }
 
@@ -411,8 +414,7 @@ public class AssistanceRequests {
      *
      * @param measures codes, at least one
      * @param hook law and article
-     * @throws Refusal {@code assistance.measures-missing}, {@code assistance.option-unknown}, {@code
-     *     assistance.disposition-to-oneself}
+     * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
      */
     public void decideDisposition(
             String requestId,
@@ -424,14 +426,10 @@ public class AssistanceRequests {
         if (measures.isEmpty()) {
             throw new Refusal("assistance.measures-missing");
         }
-        measures.forEach(code -> ENTRIES.oneOf(Measure.values(), Optional.of(code), "建议的处置措施"));
         String ground = ENTRIES.reason(hook, "处置依据");
         AssistanceRequest request = store.locked(requestId, tenant);
-        Organisation receiver = dispositionBureau(request);
-        if (receiver.code().equals(tenant)) {
-            throw new Refusal("assistance.disposition-to-oneself", receiver.name());
-        }
         store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
+        orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
         event(request, user, CaseAct.OUTCOME_DECIDED);
     }
 
@@ -449,43 +447,34 @@ public class AssistanceRequests {
         approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
     }
 
-    /** Asks the bureau at the platform's seat to have the measures taken. */
+    /** Orders the measures. */
     public String requestDisposition(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        String dispositionId = request.caseNo() + "-D1";
-        Optional<Letter> original = request.letterId().flatMap(letters::find);
-        Draft draft = request.draft();
-        Officer contact = contact(request);
-        Letter letter = correspondence.send(new LetterDraft(
-                        DispositionLetter.DISPOSITION_REQUEST,
-                        requestId + "/DISPOSITION_REQUEST",
-                        request.caseNo(),
-                        dispositionId,
-                        tenant,
-                        dispositionBureau(request).code())
-                .inReplyTo(original.map(Letter::id))
-                .by(request.outcomeBy().orElse(request.raisedBy()), Optional.of(approvedBy))
-                .evidence(evidences.ofCase(request.caseNo(), tenant).stream()
-                        .map(Evidence::id)
-                        .toList())
-                .facts(request.facts())
-                .facts(Facts.lead(contact))
-                .fact(Facts.DISPOSITION_ID, dispositionId)
-                .fact(Facts.AWAIT_REPORT, reportAwaited)
-                .fact(Facts.CONTACT_NAME, contact.name())
-                .fact(Facts.MEASURES, String.join(",", request.measures()))
-                .fact(Facts.LEGAL_HOOK, request.legalHook())
-                .fact(LetterFacts.NOTE, request.outcomeNote())
-                .fact(LetterFacts.ORIGINAL_LETTER, original.map(Letter::number))
-                .word("platformName", platformName(request))
-                .word("measureTitles", Measure.titles(request.measures())));
+        String dispositionId = orders.place(
+                OrderKind.MERCHANT_DISPOSITION,
+                order(request, Optional.of(approvedBy), reportAwaited),
+                CaseAct.DISPOSITION_REQUESTED);
         store.dispositionId(request, dispositionId);
-        event(request, CaseEvents.SYSTEM, CaseAct.DISPOSITION_REQUESTED, letter);
         return dispositionId;
     }
 
-    private Organisation dispositionBureau(AssistanceRequest request) {
-        return organisations.homeBureauOf(request.draft().platform());
+    private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
+        Optional<Letter> original = request.letterId().flatMap(letters::find);
+        Officer contact = contact(request);
+        Map<String, String> facts = request.facts();
+        facts.putAll(request.measureFacts());
+        facts.putAll(Facts.lead(contact));
+        facts.put(Facts.CONTACT_NAME, contact.name());
+        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
+        return new Order(
+                request.caseNo(),
+                request.tenant(),
+                request.requestId(),
+                request.outcomeBy().orElse(request.raisedBy()),
+                approvedBy,
+                original.map(Letter::id),
+                facts);
     }
 
     public void reviewDispositionReport(String requestId, String tenant, String user) {

@@ -26,7 +26,7 @@ public enum CaseAct implements RecordedAct {
     OUTCOME_DECIDED("决定案件去向"),
     DISPOSITION_APPROVED("批准处置请求", true),
     DISPOSITION_SENT_BACK("处置请求退回修改", true),
-    DISPOSITION_REQUESTED("发出商家处置协助函"),
+    DISPOSITION_REQUESTED("发出商家处置协助函", true),
     DISPOSITION_REVIEWED("查看处置结果"),
     REQUEST_CLOSED("协查办结"),
     REQUEST_WITHDRAWN("撤回协查请求"),
@@ -69,7 +69,7 @@ public enum CaseAct implements RecordedAct {
         this(title, false);
     }
 
-    /** @param signed for the decisions of heads, and of the second officer */
+    /** @param signed for the decisions of heads and of the second officer, and what they ordered */
     CaseAct(String title, boolean signed) {
         this.title = title;
         this.signed = signed;

@@ -14,9 +14,10 @@ import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.LetterFacts;
-import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -40,6 +41,7 @@ public class TaskSummaries {
     private final AssistanceClocks clocks;
     private final Organisations organisations;
     private final Letters letters;
+    private final Orders orders;
 
     TaskSummaries(
             RequestStore requests,
@@ -47,13 +49,15 @@ public class TaskSummaries {
             IncomingLetters incoming,
             AssistanceClocks clocks,
             Organisations organisations,
-            Letters letters) {
+            Letters letters,
+            Orders orders) {
         this.requests = requests;
         this.handlings = handlings;
         this.incoming = incoming;
         this.clocks = clocks;
         this.organisations = organisations;
         this.letters = letters;
+        this.orders = orders;
     }
 
     /** The platforms that can be asked, as options of a list. */
@@ -145,9 +149,7 @@ public class TaskSummaries {
                         .stream()
                         .toList();
             case "approveDispositionRequest" ->
-                List.of(
-                        "建议措施：" + Measure.titles(request.measures()),
-                        "依据：" + request.legalHook().orElse("未填写"));
+                List.of(orders.describe(OrderKind.MERCHANT_DISPOSITION, request.measureFacts()));
             case "superviseOverdueReply", "followRequest" -> due(clocks.inForce(request.subject()));
             case "reviewDispositionReport" -> List.of("处置结果已到，详见案卷");
             default -> List.of("目前：" + request.state().title());

@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("services know no case", "letter.LetterAboutCase"),
             Map.entry("casework knows no cooperation", "casework.LetterForOneCooperation"),
             Map.entry("no circles", "evidence.SealedLetter"),
+            Map.entry("cooperations know none another", "disposition.DispositionOfCase"),
             Map.entry("the case file is on top", "letter.LetterInCaseFile"),
             Map.entry("the engine knows no feature", "engine.EngineThatWrites"),
             Map.entry("bridge without sandbox", "letter.LetterToSandbox"),

@@ -44,9 +44,13 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
  */
 final class HouseRules {
 
+    /** Ways of working together. */
+    private static final List<String> COOPERATIONS =
+            List.of("assistance", "disposition", "clues", "transfer", "campaign", "reconciliation", "indicators");
+
     /** Features that work on cases; the lower ones know nothing of them. */
     private static final List<String> CASES =
-            List.of("assistance", "disposition", "transfer", "campaign", "reconciliation", "oversight");
+            Stream.concat(COOPERATIONS.stream(), Stream.of("oversight")).toList();
 
     /** What cooperations do alike; stands between them and the services. */
     private static final String CASEWORK = "casework";
@@ -84,6 +88,7 @@ final class HouseRules {
         rules.put("services know no case", servicesKnowNoCase());
         rules.put("casework knows no cooperation", caseworkKnowsNoCooperation());
         rules.put("no circles", noCircles());
+        rules.put("cooperations know none another", noCooperationKnowsAnother());
         rules.put("the case file is on top", nobodyKnowsTheCaseFile());
         rules.put("own tables only", SqlTables.rule(bridge));
         rules.put("the engine knows no feature", engineKnowsNoFeature());
@@ -149,25 +154,38 @@ final class HouseRules {
     }
 
     private ArchRule noCircles() {
-        return slices().assignedFrom(new SliceAssignment() {
-                    @Override
-                    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-                        return Stream.of(CASES, SERVICES, List.of(CASEWORK, CASE, ORGANISATIONS, "access", "casefile"))
+        return slices().assignedFrom(slicedBy(
+                        Stream.of(CASES, SERVICES, List.of(CASEWORK, CASE, ORGANISATIONS, "access", "casefile"))
                                 .flatMap(List::stream)
-                                .filter(feature -> isIn(javaClass, feature))
-                                .findFirst()
-                                .map(SliceIdentifier::of)
-                                .orElse(SliceIdentifier.ignore());
-                    }
-
-                    @Override
-                    public String getDescription() {
-                        return "features";
-                    }
-                })
+                                .toList()))
                 .should()
                 .beFreeOfCycles()
                 .as("Features do not import each other in circles");
+    }
+
+    private ArchRule noCooperationKnowsAnother() {
+        return slices().assignedFrom(slicedBy(COOPERATIONS))
+                .should()
+                .notDependOnEachOther()
+                .as("One cooperation starts another by an order (cases.Orders) and imports nothing of it");
+    }
+
+    private SliceAssignment slicedBy(List<String> features) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                return features.stream()
+                        .filter(feature -> isIn(javaClass, feature))
+                        .findFirst()
+                        .map(SliceIdentifier::of)
+                        .orElse(SliceIdentifier.ignore());
+            }
+
+            @Override
+            public String getDescription() {
+                return "features";
+            }
+        };
     }
 
     private ArchRule nobodyKnowsTheCaseFile() {

@@ -25,6 +25,9 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Milestone;
+import org.redshield.bridge.cases.Order;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.cases.Phase;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Rejection;
@@ -32,13 +35,10 @@ import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
-import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
-import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.dao.DataAccessException;
 
@@ -537,33 +537,36 @@ class AssistanceTest {
         assertThat(said.facts())
                 .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry(Facts.AWAIT_REPORT, "true");
+        assertThat(world.events.of(caseNo(requestId), CHANGNING)).last().satisfies(event -> {
+            assertThat(event.what()).isEqualTo("DISPOSITION_REQUESTED");
+            assertThat(event.actor()).isEqualTo("unithead310105");
+            assertThat(event.note()).contains("建议措施：警示、终止服务、关闭网店；依据：电子商务法第四十二条");
+        });
+        assertThat(dispositionId).isEqualTo(caseNo(requestId) + "-D1");
+        assertThat(ordered(requestId, CHANGNING)).as("ordered again").isEqualTo(dispositionId);
+        assertThat(ordered(caseNo(requestId) + "-R2", CHANGNING)).endsWith("-D2");
+        assertRefused("assistance.disposition-to-oneself", () -> ordered(requestId, YUHANG));
     }
 
-    /** The bureau's process waits for the report on the measures only. */
-    @Test
-    void aReportOnALiftOrAnAppealIsFiledWhileTheCaseIsOpen() {
-        String requestId = dispatched();
-        assertThat(arrival(requestId, "REPORTED")).isEqualTo(Arrival.CORRELATE);
-        assertThat(arrival(requestId, "DECLINED")).isEqualTo(Arrival.CORRELATE);
-        assertThat(arrival(requestId, "LIFT")).isEqualTo(Arrival.FILE);
-        assertThat(arrival(requestId, "UPHELD")).isEqualTo(Arrival.FILE);
-    }
-
-    private static Arrival arrival(String requestId, String outcome) {
-        Correspondence correspondence = world.bean(Correspondence.class);
-        world.transaction.execute(status -> correspondence.send(new LetterDraft(
-                        DispositionLetter.DISPOSITION_REPORT,
-                        requestId + outcome,
-                        caseNo(requestId),
-                        requestId + "-D1",
-                        YUHANG,
-                        CHANGNING)
-                .by(LEAD, Optional.empty())
-                .fact("requestId", requestId)
-                .fact("outcome", outcome)
-                .word("publicityNote", "已公示")));
-        assertThat(world.post.last().subjectId()).isEqualTo(requestId);
-        return world.arrivals.arrive(world.post.last(), world.time.instant());
+    private static String ordered(String about, String tenant) {
+        Order order = new Order(
+                about.replaceFirst("-R\\d$", ""),
+                tenant,
+                about,
+                "officer310105",
+                Optional.of("unithead310105"),
+                Optional.empty(),
+                Map.of(
+                        "cause", "售假",
+                        "platform", "taobao",
+                        "targetId", "S1000001",
+                        "measures", "WARNING",
+                        "legalHook", "电子商务法第四十二条",
+                        "contactName", "长宁甲",
+                        "officerCertificateNo", "31010501001",
+                        "contactPhone", "021-1"));
+        return world.transaction.execute(status ->
+                world.bean(Orders.class).place(OrderKind.MERCHANT_DISPOSITION, order, CaseAct.DISPOSITION_REQUESTED));
     }
 
     @Test

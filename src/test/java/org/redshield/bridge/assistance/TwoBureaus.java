@@ -22,12 +22,13 @@ import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -161,6 +162,7 @@ final class TwoBureaus implements AutoCloseable {
             basePackages = {
                 "org.redshield.bridge.assistance",
                 "org.redshield.bridge.casework",
+                "org.redshield.bridge.disposition",
                 "org.redshield.bridge.platform",
                 "org.redshield.bridge.letter"
             },
@@ -174,6 +176,7 @@ final class TwoBureaus implements AutoCloseable {
                                         + "AssistanceInCases|DraftReview|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
                                         + "SubjectClocks)",
+                                "org\\.redshield\\.bridge\\.disposition\\.order\\.DispositionOrders",
                                 "org\\.redshield\\.bridge\\.platform\\.request\\.AnswerClocks",
                                 "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
                             }))
@@ -184,6 +187,7 @@ final class TwoBureaus implements AutoCloseable {
         Approvals.class,
         CaseNumbers.class,
         CaseRegister.class,
+        Orders.class,
         Attachments.class,
         DataRequests.class,
         TierBeans.class,
