@@ -1,5 +1,12 @@
 package org.redshield.bridge.assistance;
 
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.handling.DeclineReason;
+import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.RequestedFacts;
+import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;

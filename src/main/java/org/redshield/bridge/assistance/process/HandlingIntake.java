@@ -5,8 +5,8 @@ import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
-import org.redshield.bridge.assistance.AssistanceHandlings;
-import org.redshield.bridge.assistance.CaseAct;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** What the asked side keeps beside its incoming letter. Every statement names the tenant. */
 @Repository
-class HandlingStore {
+public class HandlingStore {
 
     private final JdbcClient jdbc;
 
@@ -33,7 +33,7 @@ class HandlingStore {
                 .update();
     }
 
-    AssistanceHandling of(IncomingLetter letter) {
+    public AssistanceHandling of(IncomingLetter letter) {
         return jdbc.sql("select * from assistance_handling where tenant = :tenant and request_id = :id")
                 .param("tenant", letter.tenant())
                 .param("id", letter.id())
@@ -110,7 +110,7 @@ class HandlingStore {
     }
 
     /** Oldest first. */
-    List<Finding> findings(String requestId, String tenant) {
+    public List<Finding> findings(String requestId, String tenant) {
         return jdbc.sql("""
                         select * from finding where tenant = :tenant and request_id = :requestId
                          order by round, written_at, id

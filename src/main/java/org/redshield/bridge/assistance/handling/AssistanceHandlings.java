@@ -1,13 +1,13 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
-import static org.redshield.bridge.assistance.HandlingState.ASSIGNED;
-import static org.redshield.bridge.assistance.HandlingState.CONFIRMED;
-import static org.redshield.bridge.assistance.HandlingState.EXTENSION_NOTIFIED;
-import static org.redshield.bridge.assistance.HandlingState.IN_PROGRESS;
-import static org.redshield.bridge.assistance.HandlingState.REPLIED;
-import static org.redshield.bridge.assistance.HandlingState.REPLY_PENDING_APPROVAL;
-import static org.redshield.bridge.assistance.HandlingState.SUPPLEMENT_REQUESTED;
-import static org.redshield.bridge.assistance.HandlingState.UNCONFIRMED;
+import static org.redshield.bridge.assistance.handling.HandlingState.ASSIGNED;
+import static org.redshield.bridge.assistance.handling.HandlingState.CONFIRMED;
+import static org.redshield.bridge.assistance.handling.HandlingState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.handling.HandlingState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.handling.HandlingState.REPLIED;
+import static org.redshield.bridge.assistance.handling.HandlingState.REPLY_PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.handling.HandlingState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.handling.HandlingState.UNCONFIRMED;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;

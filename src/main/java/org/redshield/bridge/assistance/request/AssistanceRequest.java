@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;
@@ -71,7 +72,7 @@ public record AssistanceRequest(
     }
 
     /** For the clocks; of the direct way the other side is the platform. */
-    Subject subject() {
+    public Subject subject() {
         return new Subject(caseNo, requestId, tenant, draft.requestedBureau().orElse(draft.platform()), true);
     }
 
@@ -112,7 +113,7 @@ public record AssistanceRequest(
     }
 
     /** What it wants done about the shop. */
-    Map<String, String> measureFacts() {
+    public Map<String, String> measureFacts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(Facts.MEASURES, String.join(",", measures));
         legalHook.ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of the asking side. Every statement names the tenant: a request of another bureau does not exist here. */
 @Repository
-class RequestStore {
+public class RequestStore {
 
     private static final String SELECT = """
             select r.*,
@@ -122,7 +123,7 @@ class RequestStore {
                 .update();
     }
 
-    Optional<AssistanceRequest> find(String requestId, String tenant) {
+    public Optional<AssistanceRequest> find(String requestId, String tenant) {
         return jdbc.sql(SELECT + " where r.request_id = :requestId and r.tenant = :tenant")
                 .param("requestId", requestId)
                 .param("tenant", tenant)
@@ -130,7 +131,7 @@ class RequestStore {
                 .optional();
     }
 
-    List<AssistanceRequest> ofCase(String caseNo, String tenant) {
+    public List<AssistanceRequest> ofCase(String caseNo, String tenant) {
         return jdbc.sql(SELECT + " where r.case_no = :caseNo and r.tenant = :tenant order by r.request_id")
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.casework.Entries;
@@ -213,7 +215,7 @@ public record Draft(
     }
 
     /** What is still missing before it can be put up for approval; nothing that would make it unlawful. */
-    List<String> missing() {
+    public List<String> missing() {
         List<String> missing = new ArrayList<>();
         boolean needsCase = platformDatasets().stream().anyMatch(dataset -> dataset.tier() != Dataset.Tier.T1);
         if (needsCase && sourceNo.isEmpty()) {

@@ -1,6 +1,7 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.between;
 
 import java.util.Map;
+import org.redshield.bridge.assistance.handling.ItemConclusion;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Letter;
@@ -59,18 +60,18 @@ public final class Facts {
 
     private Facts() {}
 
-    static Map<String, String> basics(String requestId, Letter original) {
+    public static Map<String, String> basics(String requestId, Letter original) {
         return Map.of(REQUEST_ID, requestId, LetterFacts.ORIGINAL_LETTER, original.number());
     }
 
-    static Map<String, String> lead(Officer officer) {
+    public static Map<String, String> lead(Officer officer) {
         return Map.of(
                 LEAD_NAME, officer.name(),
                 LEAD_CERTIFICATE, officer.certificateNo(),
                 LEAD_PHONE, officer.phone());
     }
 
-    static Map<String, String> second(Officer officer) {
+    public static Map<String, String> second(Officer officer) {
         return Map.of(
                 SECOND_NAME, officer.name(),
                 SECOND_CERTIFICATE, officer.certificateNo(),
