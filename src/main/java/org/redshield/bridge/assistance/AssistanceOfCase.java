@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
-import org.redshield.bridge.assistance.handling.AssistanceHandling;
 import org.redshield.bridge.assistance.handling.Finding;
+import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.assistance.handling.HandlingStore;
 import org.redshield.bridge.assistance.handling.RequestedFacts;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
@@ -79,11 +79,12 @@ class AssistanceOfCase implements CaseSection {
         incoming.ofCase(CaseAct.FEATURE, folder.caseNo(), folder.tenant()).stream()
                 .findFirst()
                 .ifPresent(letter -> {
-                    AssistanceHandling handling = handlings.of(letter);
                     folder.details(details(RequestedFacts.of(letters.get(letter.letterId()))));
                     phases(
                             folder,
-                            phases(handling),
+                            phases(
+                                    (HandlingState) letter.state(),
+                                    folder.first(CaseAct.REPLY_ISSUED).isPresent()),
                             Optional.of(letter.receivedAt()),
                             folder.first(CaseAct.REPLY_ISSUED, CaseAct.LETTER_DECLINED));
                     folder.list(
@@ -128,15 +129,14 @@ class AssistanceOfCase implements CaseSection {
         return phases(current, done);
     }
 
-    static List<Phase.Status> phases(AssistanceHandling handling) {
+    private static List<Phase.Status> phases(HandlingState state, boolean replied) {
         int current =
-                switch (handling.state()) {
+                switch (state) {
                     case RECEIVED, ACKNOWLEDGED -> 0;
                     case ACCEPTED, ASSIGNED, IN_PROGRESS, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> 1;
                     case REPLY_PENDING_APPROVAL, REPLIED -> 2;
                     default -> OVER;
                 };
-        boolean replied = handling.replyLetterId().isPresent();
         return phases(current, new boolean[] {true, replied, replied, false});
     }
 
