@@ -8,24 +8,29 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How every store reads what may be missing from a row, and writes an instant. */
+/** How our tables keep instants and what may be absent: the one way in which a store writes and reads them. */
 public final class Rows {
 
     private Rows() {}
 
-    public static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+    /** An instant as a parameter. */
+    public static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
-    public static Optional<UUID> id(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, UUID.class));
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return instantIfAny(row, column).orElseThrow(() -> new IllegalStateException(column + " is empty"));
     }
 
-    public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    public static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    public static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    public static Optional<String> textIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    public static Optional<UUID> idIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
     }
 }

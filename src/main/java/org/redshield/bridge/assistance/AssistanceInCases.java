@@ -42,6 +42,7 @@ class AssistanceInCases {
                 HandlingState.values(),
                 CaseAct.values(),
                 DeclineReason.values(),
+                "不予协助的原因",
                 letter -> RequestedFacts.of(letter).about());
     }
 

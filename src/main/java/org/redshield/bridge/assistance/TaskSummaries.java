@@ -1,7 +1,6 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.assistance.between.AssistanceClocks;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.Facts;
@@ -42,8 +41,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class TaskSummaries {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of(BridgeApplication.ZONE));
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     private final RequestStore requests;
     private final HandlingStore handlings;

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
@@ -25,8 +24,6 @@ import org.springframework.stereotype.Component;
 /** The clocks of what two organisations have to do with each other. Each side keeps its own. */
 @Component
 public class SubjectClocks {
-
-    private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
 
     private final ClockService clocks;
     private final DeadlineRules rules;
@@ -146,10 +143,10 @@ public class SubjectClocks {
     }
 
     public static Instant endOf(LocalDate day) {
-        return day.atTime(LocalTime.of(23, 59, 59)).atZone(ZONE).toInstant();
+        return day.atTime(LocalTime.of(23, 59, 59)).atZone(ChinaTime.ZONE).toInstant();
     }
 
     public static LocalDate day(Instant at) {
-        return at.atZone(ZONE).toLocalDate();
+        return at.atZone(ChinaTime.ZONE).toLocalDate();
     }
 }

@@ -1,7 +1,6 @@
 package org.redshield.bridge.assistance.between;
 
 import java.util.Map;
-import org.redshield.bridge.assistance.handling.ItemConclusion;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Letter;
@@ -38,7 +37,7 @@ public final class Facts {
     public static final String SECOND_PHONE = "secondOfficerPhone";
     /** An ISO date. */
     public static final String NEW_DUE_ON = "newDueOn";
-    /** An {@link ItemConclusion} name. */
+    /** The name of an {@code ItemConclusion}. */
     public static final String CONCLUSION = "conclusion";
 
     public static final String FINDINGS = "findings";

@@ -1,13 +1,12 @@
 package org.redshield.bridge.disposition.file;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.letter.LetterDraft;
 
 /**
@@ -15,8 +14,7 @@ import org.redshield.bridge.letter.LetterDraft;
  */
 public final class DispositionDrafts {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(ZoneId.of(BridgeApplication.ZONE));
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
 
     private DispositionDrafts() {}
 

@@ -1,8 +1,8 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.at;
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.text;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +51,7 @@ public class DispositionStore {
                         .param("shop", request.shopId().orElse(null))
                         .param("measures", request.measures().orElse(null))
                         .param("hook", request.legalHook().orElse(null))
-                        .param("now", at(clock.instant()))
+                        .param("now", timestamp(clock.instant()))
                         .update()
                 == 1;
     }
@@ -100,15 +100,15 @@ public class DispositionStore {
                 "stage = 'ISSUED', letter_id = ?, letter_no = ?, issued_at = ?",
                 letter.id(),
                 letter.number(),
-                at(letter.issuedAt()));
+                timestamp(letter.issuedAt()));
     }
 
     public void reported(String id, Instant appealWindowEndsAt) {
-        update(id, "stage = 'REPORTED', appeal_window_ends_at = ?", at(appealWindowEndsAt));
+        update(id, "stage = 'REPORTED', appeal_window_ends_at = ?", timestamp(appealWindowEndsAt));
     }
 
     public void ended(String id, Stage stage) {
-        update(id, "stage = ?, ended_at = ?", stage.name(), at(clock.instant()));
+        update(id, "stage = ?, ended_at = ?", stage.name(), timestamp(clock.instant()));
     }
 
     public void publicityAbandoned(String id, String note) {
@@ -136,19 +136,19 @@ public class DispositionStore {
                         row.getString("requester"),
                         row.getString("request_id"),
                         row.getString("platform"),
-                        text(row, "shop_id"),
-                        text(row, "requested_measures"),
-                        text(row, "requested_hook")),
+                        textIfAny(row, "shop_id"),
+                        textIfAny(row, "requested_measures"),
+                        textIfAny(row, "requested_hook")),
                 Stage.valueOf(row.getString("stage")),
                 new Disposition.Draft(
-                        text(row, "legal_hook"),
-                        text(row, "facts"),
-                        text(row, "evidence_note"),
-                        text(row, "decline_reason"),
-                        text(row, "drafted_by"),
-                        text(row, "approved_by")),
+                        textIfAny(row, "legal_hook"),
+                        textIfAny(row, "facts"),
+                        textIfAny(row, "evidence_note"),
+                        textIfAny(row, "decline_reason"),
+                        textIfAny(row, "drafted_by"),
+                        textIfAny(row, "approved_by")),
                 IssuedLetter.of(row),
-                text(row, "publicity_note"),
-                instant(row, "appeal_window_ends_at"));
+                textIfAny(row, "publicity_note"),
+                instantIfAny(row, "appeal_window_ends_at"));
     }
 }

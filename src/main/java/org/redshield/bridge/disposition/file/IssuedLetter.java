@@ -1,6 +1,6 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,12 +13,12 @@ import org.redshield.bridge.Rows;
 public record IssuedLetter(UUID id, String number, Instant issuedAt) {
 
     public static Optional<IssuedLetter> of(ResultSet row) throws SQLException {
-        Optional<UUID> id = Rows.id(row, "letter_id");
+        Optional<UUID> id = Rows.idIfAny(row, "letter_id");
         return id.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new IssuedLetter(
                         id.get(),
                         row.getString("letter_no"),
-                        instant(row, "issued_at").orElseThrow()));
+                        instantIfAny(row, "issued_at").orElseThrow()));
     }
 }

@@ -1,7 +1,7 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.text;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,15 +29,15 @@ public record PlatformTask(
 
     public static PlatformTask of(ResultSet row) throws SQLException {
         return new PlatformTask(
-                text(row, "doc_name"),
-                text(row, "task_id"),
-                instant(row, "submitted_at"),
-                text(row, "status_text"),
-                text(row, "result_text"),
-                text(row, "outcome").map(Outcome::valueOf),
-                instant(row, "executed_at"),
-                text(row, "reason"),
-                instant(row, "taken_at"));
+                textIfAny(row, "doc_name"),
+                textIfAny(row, "task_id"),
+                instantIfAny(row, "submitted_at"),
+                textIfAny(row, "status_text"),
+                textIfAny(row, "result_text"),
+                textIfAny(row, "outcome").map(Outcome::valueOf),
+                instantIfAny(row, "executed_at"),
+                textIfAny(row, "reason"),
+                instantIfAny(row, "taken_at"));
     }
 
     /** By what the platform is asked about it. */

@@ -1,7 +1,7 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.at;
-import static org.redshield.bridge.Rows.text;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -126,7 +126,7 @@ public class TargetStore {
                 "state = ?, outcome = ?, executed_at = ?, reason = ?, answered_at = ?",
                 outcome.state().name(),
                 outcome.name(),
-                at(executedAt),
+                timestamp(executedAt),
                 reason.orElse(null),
                 now());
     }
@@ -175,7 +175,7 @@ public class TargetStore {
     }
 
     private OffsetDateTime now() {
-        return at(clock.instant());
+        return timestamp(clock.instant());
     }
 
     private static DispositionTarget target(ResultSet row, int index) throws SQLException {
@@ -187,9 +187,9 @@ public class TargetStore {
                         Measure.valueOf(row.getString("measure")),
                         TargetType.valueOf(row.getString("target_type")),
                         row.getString("target_value"),
-                        text(row, "term").flatMap(Term::parse)),
+                        textIfAny(row, "term").flatMap(Term::parse)),
                 TargetState.valueOf(row.getString("state")),
                 PlatformTask.of(row),
-                text(row, "publicity_url"));
+                textIfAny(row, "publicity_url"));
     }
 }

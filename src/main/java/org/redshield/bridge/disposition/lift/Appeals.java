@@ -1,8 +1,8 @@
 package org.redshield.bridge.disposition.lift;
 
-import static org.redshield.bridge.Rows.at;
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.text;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,7 +69,7 @@ public class Appeals {
                         disposition.id(),
                         disposition.tenant(),
                         targetId,
-                        appeal.at().map(Rows::at).orElse(null),
+                        appeal.at().map(Rows::timestamp).orElse(null),
                         appeal.text(),
                         now())
                 .update();
@@ -136,19 +136,19 @@ public class Appeals {
     }
 
     private OffsetDateTime now() {
-        return at(clock.instant());
+        return timestamp(clock.instant());
     }
 
     private static Appeal appeal(ResultSet row, int index) throws SQLException {
         return new Appeal(
                 row.getObject("id", UUID.class),
                 row.getString("target_id"),
-                instant(row, "appealed_at"),
+                instantIfAny(row, "appealed_at"),
                 row.getString("content"),
-                instant(row, "received_at").orElseThrow(),
-                text(row, "decision").map(Appeal.Decision::valueOf),
-                text(row, "reason"),
-                text(row, "decided_by"),
-                instant(row, "decided_at"));
+                instantIfAny(row, "received_at").orElseThrow(),
+                textIfAny(row, "decision").map(Appeal.Decision::valueOf),
+                textIfAny(row, "reason"),
+                textIfAny(row, "decided_by"),
+                instantIfAny(row, "decided_at"));
     }
 }

@@ -1,7 +1,7 @@
 package org.redshield.bridge.disposition.lift;
 
-import static org.redshield.bridge.Rows.at;
-import static org.redshield.bridge.Rows.text;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,7 +110,7 @@ public class LiftStore {
                 "stage = 'ISSUED', letter_id = ?, letter_no = ?, issued_at = ?",
                 letter.id(),
                 letter.number(),
-                at(letter.issuedAt()));
+                timestamp(letter.issuedAt()));
         db.sql("update disposition_lift_target set doc_name = ? || '-' || position where lift_id = ?")
                 .params(letter.number(), lift.id())
                 .update();
@@ -134,7 +134,7 @@ public class LiftStore {
                 target,
                 "outcome = ?, executed_at = ?, reason = ?, submitted_at = coalesce(submitted_at, ?)",
                 outcome.name(),
-                at(executedAt),
+                timestamp(executedAt),
                 reason.orElse(null),
                 now());
     }
@@ -169,7 +169,7 @@ public class LiftStore {
     }
 
     private OffsetDateTime now() {
-        return at(clock.instant());
+        return timestamp(clock.instant());
     }
 
     private static Lift lift(ResultSet row, List<LiftTarget> targets) throws SQLException {
@@ -179,7 +179,7 @@ public class LiftStore {
                 Lift.Stage.valueOf(row.getString("stage")),
                 row.getString("reason"),
                 row.getString("drafted_by"),
-                text(row, "approved_by"),
+                textIfAny(row, "approved_by"),
                 IssuedLetter.of(row),
                 targets);
     }

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.form;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -23,16 +22,17 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.form.FormFiles.FormFile;
 
 /** A form as it lies in the engine's variables for the length of one transaction. */
-public final class SubmittedForm implements FormSubmission {
+final class SubmittedForm implements FormSubmission {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of(BridgeApplication.ZONE));
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     /** Of what no code reads nobody else says how long it may be. */
     private static final int LONGEST = 10_000;
@@ -45,7 +45,7 @@ public final class SubmittedForm implements FormSubmission {
     private final ExecutionEntity instance;
     private final Set<String> read = new HashSet<>();
 
-    public SubmittedForm(
+    SubmittedForm(
             String form,
             FormFile file,
             Optional<Variable<String>> subject,
@@ -54,7 +54,7 @@ public final class SubmittedForm implements FormSubmission {
         this(form, file, subject, person, instance, instance);
     }
 
-    public SubmittedForm(
+    SubmittedForm(
             String form, FormFile file, Optional<Variable<String>> subject, Authentication person, TaskEntity task) {
         this(form, file, subject, person, task, task.getExecution().getProcessInstance());
     }
@@ -74,7 +74,7 @@ public final class SubmittedForm implements FormSubmission {
         this.instance = instance;
     }
 
-    public FormFile file() {
+    FormFile file() {
         return file;
     }
 
@@ -150,14 +150,13 @@ public final class SubmittedForm implements FormSubmission {
     @Override
     public Optional<LocalDate> date(String field) {
         if (value(field) instanceof Date date) {
-            return Optional.of(
-                    date.toInstant().atZone(ZoneId.of(BridgeApplication.ZONE)).toLocalDate());
+            return Optional.of(ChinaTime.day(date.toInstant()));
         }
         try {
             return text(field)
                     .map(text -> text.length() > 10
                             ? OffsetDateTime.parse(text)
-                                    .atZoneSameInstant(ZoneId.of(BridgeApplication.ZONE))
+                                    .atZoneSameInstant(ChinaTime.ZONE)
                                     .toLocalDate()
                             : LocalDate.parse(text));
         } catch (DateTimeParseException e) {
