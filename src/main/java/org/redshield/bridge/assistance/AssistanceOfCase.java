@@ -116,15 +116,19 @@ class AssistanceOfCase implements CaseSection {
                     case DRAFT, PENDING_APPROVAL, ISSUED, RETURNED_FOR_CORRECTION -> 0;
                     case RECEIVED, EXTENSION_NOTIFIED, IN_PROGRESS, SUPPLEMENT_REQUESTED -> 1;
                     case REPLIED, DECLINED -> 2;
-                    case CONFIRMED -> request.dispositionId().isPresent() ? 3 : 2;
+                    case CONFIRMED -> request.ending().dispositionId().isPresent() ? 3 : 2;
                     case CLOSED, WITHDRAWN -> OVER;
                 };
-        boolean finished = request.outcome()
+        boolean finished = request.ending()
+                .outcome()
                 .filter(outcome -> outcome.equals("FINISHED") || outcome.equals("DISPOSITION"))
                 .isPresent();
-        boolean declined = request.outcome().filter("DECLINED"::equals).isPresent();
+        boolean declined = request.ending().outcome().filter("DECLINED"::equals).isPresent();
         boolean[] done = {
-            true, finished, finished || declined, request.dispositionId().isPresent()
+            true,
+            finished,
+            finished || declined,
+            request.ending().dispositionId().isPresent()
         };
         return phases(current, done);
     }

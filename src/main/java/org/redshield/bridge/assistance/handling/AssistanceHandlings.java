@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.AssistanceClocks;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
@@ -234,7 +235,7 @@ public class AssistanceHandlings {
         if (clock == null) {
             throw new Refusal("assistance.delay-not-statutory");
         }
-        LocalDate dueOn = SubjectClocks.day(clock.dueAt());
+        LocalDate dueOn = ChinaTime.day(clock.dueAt());
         if (clock.firedAt().isPresent() || time.instant().isAfter(clock.dueAt())) {
             events.appendDespiteRefusal(
                     letter.caseNo(),

@@ -477,7 +477,7 @@ public class AssistanceRequests {
                 request.caseNo(),
                 request.tenant(),
                 request.requestId(),
-                request.outcomeBy().orElse(request.raisedBy()),
+                request.decider(),
                 approvedBy,
                 original.map(Letter::id),
                 facts);

@@ -1,12 +1,14 @@
 package org.redshield.bridge.assistance.request;
 
+import static org.redshield.bridge.Rows.idIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -231,67 +233,53 @@ public class RequestStore {
                 RequestState.valueOf(row.getString("state")),
                 draft(row),
                 row.getString("raised_by"),
-                instant(row, "raised_at"),
                 row.getString("edited_by"),
-                optional(row, "approved_by"),
-                Optional.ofNullable(row.getObject("letter_id", UUID.class)),
-                Optional.ofNullable(instant(row, "delivered_at")),
+                textIfAny(row, "approved_by"),
+                idIfAny(row, "letter_id"),
                 row.getInt("returns"),
                 row.getInt("supplements"),
-                optional(row, "supplement_text"),
-                optional(row, "withdrawal_reason"),
-                optional(row, "outcome"),
-                texts(row, "measures"),
-                optional(row, "legal_hook"),
-                optional(row, "outcome_by"),
-                optional(row, "outcome_note"),
-                optional(row, "disposition_id"));
+                textIfAny(row, "supplement_text"),
+                textIfAny(row, "withdrawal_reason"),
+                new AssistanceRequest.Ending(
+                        textIfAny(row, "outcome"),
+                        texts(row, "measures"),
+                        textIfAny(row, "legal_hook"),
+                        textIfAny(row, "outcome_by"),
+                        textIfAny(row, "outcome_note"),
+                        textIfAny(row, "disposition_id")));
     }
 
     private static Draft draft(ResultSet row) throws SQLException {
         Set<String> datasets = new LinkedHashSet<>(texts(row, "datasets"));
         return new Draft(
                 row.getString("cause"),
-                optional(row, "source_no"),
+                textIfAny(row, "source_no"),
                 Route.valueOf(row.getString("route")),
                 row.getString("platform"),
-                optional(row, "requested_bureau"),
+                textIfAny(row, "requested_bureau"),
                 row.getString("target_id"),
-                optional(row, "credit_code"),
+                textIfAny(row, "credit_code"),
                 datasets,
                 period(row),
                 row.getString("purpose"),
                 LegalBasis.valueOf(row.getString("legal_basis")),
-                optional(row, "questions"),
+                textIfAny(row, "questions"),
                 row.getString("contact_phone"));
     }
 
-    static Optional<DataPeriod> period(ResultSet row) throws SQLException {
+    private static Optional<DataPeriod> period(ResultSet row) throws SQLException {
         return DataPeriod.of(
                 Optional.ofNullable(row.getObject("period_from", LocalDate.class)),
                 Optional.ofNullable(row.getObject("period_to", LocalDate.class)));
     }
 
-    static Optional<String> optional(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
-    }
-
-    static List<String> texts(ResultSet row, String column) throws SQLException {
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     /** Codes only: letters, digits, underscore. */
-    static String arrayLiteral(Iterable<String> codes) {
+    private static String arrayLiteral(Iterable<String> codes) {
         return "{" + String.join(",", codes) + "}";
     }
 }
