@@ -1,7 +1,8 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that asked. Of the other side it knows what letters and receipts say. */

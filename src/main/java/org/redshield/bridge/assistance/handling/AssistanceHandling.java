@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
 import java.time.LocalDate;
 import java.util.Optional;

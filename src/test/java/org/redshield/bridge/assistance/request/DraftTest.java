@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,11 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.Surroundings.Counterpart;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.request.Surroundings.Counterpart;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.platform.dataset.Dataset;
 
-class DraftTest {
+public class DraftTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 9, 18);
 
@@ -83,7 +84,7 @@ class DraftTest {
     void keepsWhatACorrectionLeavesEmpty() {
         Draft corrected = new Form()
                 .draft()
-                .amended(
+                .amended(new Draft.Amendment(
                         Optional.empty(),
                         Optional.of("shop-2"),
                         List.of(),
@@ -91,7 +92,7 @@ class DraftTest {
                         Optional.of(LocalDate.of(2026, 7, 31)),
                         Optional.empty(),
                         Optional.of(LegalBasis.PROCEDURE_30),
-                        Optional.empty());
+                        Optional.empty()));
 
         assertThat(corrected.targetId()).isEqualTo("shop-2");
         assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30);
@@ -255,12 +256,12 @@ class DraftTest {
     }
 
     /** A start form filled in correctly; each case spoils one field. */
-    static final class Form {
+    public static final class Form {
         String cause = "涉嫌销售假冒注册商标商品";
-        Optional<String> sourceNo = Optional.of("长市监案〔2026〕7号");
-        Route route = Route.HOME_BUREAU;
+        public Optional<String> sourceNo = Optional.of("长市监案〔2026〕7号");
+        public Route route = Route.HOME_BUREAU;
         String platform = "taobao";
-        Optional<String> bureau = Optional.of("330110");
+        public Optional<String> bureau = Optional.of("330110");
         String shop = "100000001";
         Optional<String> creditCode = Optional.empty();
         List<String> datasets = List.of("SHOP_SUBJECT", "TRADE");
@@ -270,7 +271,7 @@ class DraftTest {
         Optional<String> questions = Optional.of("请核查发货地址的实际经营者");
         String phone = "021-12345678";
 
-        Draft draft() {
+        public Draft draft() {
             return new Draft(
                     cause,
                     sourceNo,

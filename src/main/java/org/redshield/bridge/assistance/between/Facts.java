@@ -1,6 +1,5 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.between;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.casework.LetterFacts;
@@ -38,7 +37,7 @@ public final class Facts {
     public static final String SECOND_PHONE = "secondOfficerPhone";
     /** An ISO date. */
     public static final String NEW_DUE_ON = "newDueOn";
-    /** An {@link ItemConclusion} name. */
+    /** The name of an {@code ItemConclusion}. */
     public static final String CONCLUSION = "conclusion";
 
     public static final String FINDINGS = "findings";
@@ -60,27 +59,18 @@ public final class Facts {
 
     private Facts() {}
 
-    /** What it wants done about the shop. */
-    static Map<String, String> ofMeasures(AssistanceRequest request) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(MEASURES, String.join(",", request.measures()));
-        request.legalHook().ifPresent(hook -> facts.put(LEGAL_HOOK, hook));
-        request.outcomeNote().ifPresent(note -> facts.put(LetterFacts.NOTE, note));
-        return facts;
-    }
-
-    static Map<String, String> basics(String requestId, Letter original) {
+    public static Map<String, String> basics(String requestId, Letter original) {
         return Map.of(REQUEST_ID, requestId, LetterFacts.ORIGINAL_LETTER, original.number());
     }
 
-    static Map<String, String> lead(Officer officer) {
+    public static Map<String, String> lead(Officer officer) {
         return Map.of(
                 LEAD_NAME, officer.name(),
                 LEAD_CERTIFICATE, officer.certificateNo(),
                 LEAD_PHONE, officer.phone());
     }
 
-    static Map<String, String> second(Officer officer) {
+    public static Map<String, String> second(Officer officer) {
         return Map.of(
                 SECOND_NAME, officer.name(),
                 SECOND_CERTIFICATE, officer.certificateNo(),

@@ -1,13 +1,13 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
-import static org.redshield.bridge.assistance.HandlingState.ASSIGNED;
-import static org.redshield.bridge.assistance.HandlingState.CONFIRMED;
-import static org.redshield.bridge.assistance.HandlingState.EXTENSION_NOTIFIED;
-import static org.redshield.bridge.assistance.HandlingState.IN_PROGRESS;
-import static org.redshield.bridge.assistance.HandlingState.REPLIED;
-import static org.redshield.bridge.assistance.HandlingState.REPLY_PENDING_APPROVAL;
-import static org.redshield.bridge.assistance.HandlingState.SUPPLEMENT_REQUESTED;
-import static org.redshield.bridge.assistance.HandlingState.UNCONFIRMED;
+import static org.redshield.bridge.assistance.handling.HandlingState.ASSIGNED;
+import static org.redshield.bridge.assistance.handling.HandlingState.CONFIRMED;
+import static org.redshield.bridge.assistance.handling.HandlingState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.handling.HandlingState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.handling.HandlingState.REPLIED;
+import static org.redshield.bridge.assistance.handling.HandlingState.REPLY_PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.handling.HandlingState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.handling.HandlingState.UNCONFIRMED;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
@@ -228,7 +235,7 @@ public class AssistanceHandlings {
         if (clock == null) {
             throw new Refusal("assistance.delay-not-statutory");
         }
-        LocalDate dueOn = SubjectClocks.day(clock.dueAt());
+        LocalDate dueOn = ChinaTime.day(clock.dueAt());
         if (clock.firedAt().isPresent() || time.instant().isAfter(clock.dueAt())) {
             events.appendDespiteRefusal(
                     letter.caseNo(),

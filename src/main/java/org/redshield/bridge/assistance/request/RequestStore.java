@@ -1,12 +1,14 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
+
+import static org.redshield.bridge.Rows.idIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of the asking side. Every statement names the tenant: a request of another bureau does not exist here. */
 @Repository
-class RequestStore {
+public class RequestStore {
 
     private static final String SELECT = """
             select r.*,
@@ -76,23 +79,22 @@ class RequestStore {
     /** Stores a corrected draft. */
     void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
         register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
-        jdbc.sql("""
-                        update assistance_request
-                           set source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
-                               legal_basis = :basis, edited_by = :user, changed_at = :now
-                         where request_id = :requestId and tenant = :tenant
-                        """)
-                .param("sourceNo", draft.sourceNo().orElse(null))
-                .param("targetId", draft.targetId())
-                .param("from", draft.period().map(DataPeriod::from).orElse(null))
-                .param("to", draft.period().map(DataPeriod::to).orElse(null))
-                .param("purpose", draft.purpose())
-                .param("basis", draft.basis().name())
-                .param("user", user)
-                .param("now", timestamp(now))
-                .param("requestId", request.requestId())
-                .param("tenant", request.tenant())
-                .update();
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "targetId",
+                draft.targetId(),
+                "purpose",
+                draft.purpose(),
+                "basis",
+                draft.basis().name()));
+        values.put("sourceNo", draft.sourceNo().orElse(null));
+        values.put("from", draft.period().map(DataPeriod::from).orElse(null));
+        values.put("to", draft.period().map(DataPeriod::to).orElse(null));
+        values.put("user", user);
+        values.put("now", timestamp(now));
+        update(request, """
+                source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
+                legal_basis = :basis, edited_by = :user, changed_at = :now
+                """, values);
         jdbc.sql("delete from request_item where request_id = :requestId and tenant = :tenant")
                 .param("requestId", request.requestId())
                 .param("tenant", request.tenant())
@@ -123,7 +125,7 @@ class RequestStore {
                 .update();
     }
 
-    Optional<AssistanceRequest> find(String requestId, String tenant) {
+    public Optional<AssistanceRequest> find(String requestId, String tenant) {
         return jdbc.sql(SELECT + " where r.request_id = :requestId and r.tenant = :tenant")
                 .param("requestId", requestId)
                 .param("tenant", tenant)
@@ -131,7 +133,7 @@ class RequestStore {
                 .optional();
     }
 
-    List<AssistanceRequest> ofCase(String caseNo, String tenant) {
+    public List<AssistanceRequest> ofCase(String caseNo, String tenant) {
         return jdbc.sql(SELECT + " where r.case_no = :caseNo and r.tenant = :tenant order by r.request_id")
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
@@ -154,15 +156,10 @@ class RequestStore {
     }
 
     void state(AssistanceRequest request, RequestState next, Instant now) {
-        jdbc.sql("""
-                        update assistance_request set state = :state, changed_at = :now
-                         where request_id = :requestId and tenant = :tenant
-                        """)
-                .param("state", request.state().to(next).name())
-                .param("now", timestamp(now))
-                .param("requestId", request.requestId())
-                .param("tenant", request.tenant())
-                .update();
+        update(
+                request,
+                "state = :state, changed_at = :now",
+                Map.of("state", request.state().to(next).name(), "now", timestamp(now)));
     }
 
     void approved(AssistanceRequest request, String user) {
@@ -236,67 +233,53 @@ class RequestStore {
                 RequestState.valueOf(row.getString("state")),
                 draft(row),
                 row.getString("raised_by"),
-                instant(row, "raised_at"),
                 row.getString("edited_by"),
-                optional(row, "approved_by"),
-                Optional.ofNullable(row.getObject("letter_id", UUID.class)),
-                Optional.ofNullable(instant(row, "delivered_at")),
+                textIfAny(row, "approved_by"),
+                idIfAny(row, "letter_id"),
                 row.getInt("returns"),
                 row.getInt("supplements"),
-                optional(row, "supplement_text"),
-                optional(row, "withdrawal_reason"),
-                optional(row, "outcome"),
-                texts(row, "measures"),
-                optional(row, "legal_hook"),
-                optional(row, "outcome_by"),
-                optional(row, "outcome_note"),
-                optional(row, "disposition_id"));
+                textIfAny(row, "supplement_text"),
+                textIfAny(row, "withdrawal_reason"),
+                new AssistanceRequest.Ending(
+                        textIfAny(row, "outcome"),
+                        texts(row, "measures"),
+                        textIfAny(row, "legal_hook"),
+                        textIfAny(row, "outcome_by"),
+                        textIfAny(row, "outcome_note"),
+                        textIfAny(row, "disposition_id")));
     }
 
     private static Draft draft(ResultSet row) throws SQLException {
         Set<String> datasets = new LinkedHashSet<>(texts(row, "datasets"));
         return new Draft(
                 row.getString("cause"),
-                optional(row, "source_no"),
+                textIfAny(row, "source_no"),
                 Route.valueOf(row.getString("route")),
                 row.getString("platform"),
-                optional(row, "requested_bureau"),
+                textIfAny(row, "requested_bureau"),
                 row.getString("target_id"),
-                optional(row, "credit_code"),
+                textIfAny(row, "credit_code"),
                 datasets,
                 period(row),
                 row.getString("purpose"),
                 LegalBasis.valueOf(row.getString("legal_basis")),
-                optional(row, "questions"),
+                textIfAny(row, "questions"),
                 row.getString("contact_phone"));
     }
 
-    static Optional<DataPeriod> period(ResultSet row) throws SQLException {
+    private static Optional<DataPeriod> period(ResultSet row) throws SQLException {
         return DataPeriod.of(
                 Optional.ofNullable(row.getObject("period_from", LocalDate.class)),
                 Optional.ofNullable(row.getObject("period_to", LocalDate.class)));
     }
 
-    static Optional<String> optional(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
-    }
-
-    static List<String> texts(ResultSet row, String column) throws SQLException {
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     /** Codes only: letters, digits, underscore. */
-    static String arrayLiteral(Iterable<String> codes) {
+    private static String arrayLiteral(Iterable<String> codes) {
         return "{" + String.join(",", codes) + "}";
     }
 }

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.time.LocalDate;
 import java.util.Map;

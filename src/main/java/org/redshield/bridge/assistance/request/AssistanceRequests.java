@@ -1,23 +1,22 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
-import static org.redshield.bridge.assistance.RequestState.CLOSED;
-import static org.redshield.bridge.assistance.RequestState.CONFIRMED;
-import static org.redshield.bridge.assistance.RequestState.DECLINED;
-import static org.redshield.bridge.assistance.RequestState.DRAFT;
-import static org.redshield.bridge.assistance.RequestState.EXTENSION_NOTIFIED;
-import static org.redshield.bridge.assistance.RequestState.IN_PROGRESS;
-import static org.redshield.bridge.assistance.RequestState.ISSUED;
-import static org.redshield.bridge.assistance.RequestState.PENDING_APPROVAL;
-import static org.redshield.bridge.assistance.RequestState.RECEIVED;
-import static org.redshield.bridge.assistance.RequestState.REPLIED;
-import static org.redshield.bridge.assistance.RequestState.RETURNED_FOR_CORRECTION;
-import static org.redshield.bridge.assistance.RequestState.SUPPLEMENT_REQUESTED;
-import static org.redshield.bridge.assistance.RequestState.WITHDRAWN;
+import static org.redshield.bridge.assistance.request.RequestState.CLOSED;
+import static org.redshield.bridge.assistance.request.RequestState.CONFIRMED;
+import static org.redshield.bridge.assistance.request.RequestState.DECLINED;
+import static org.redshield.bridge.assistance.request.RequestState.DRAFT;
+import static org.redshield.bridge.assistance.request.RequestState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.request.RequestState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.request.RequestState.ISSUED;
+import static org.redshield.bridge.assistance.request.RequestState.PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.request.RequestState.RECEIVED;
+import static org.redshield.bridge.assistance.request.RequestState.REPLIED;
+import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.request.AssistanceRequest.Outcome;
+import org.redshield.bridge.assistance.request.Draft.Amendment;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
-import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Order;
 import org.redshield.bridge.cases.OrderKind;
 import org.redshield.bridge.cases.Orders;
@@ -112,17 +117,6 @@ public class AssistanceRequests {
         this.time = time;
     }
 
-    /** What a correction form may change; empty keeps what was there. */
-    public record Amendment(
-            Optional<String> sourceNo,
-            Optional<String> targetId,
-            List<String> datasets,
-            Optional<LocalDate> from,
-            Optional<LocalDate> to,
-            Optional<String> purpose,
-            Optional<LegalBasis> basis,
-            Optional<String> questions) {}
-
     /**
      * Opens a case with its first request.
      *
@@ -172,16 +166,7 @@ public class AssistanceRequests {
     }
 
     private Draft amend(AssistanceRequest request, String user, Amendment change) {
-        Draft draft = request.draft()
-                .amended(
-                        change.sourceNo(),
-                        change.targetId(),
-                        change.datasets(),
-                        change.from(),
-                        change.to(),
-                        change.purpose(),
-                        change.basis(),
-                        change.questions());
+        Draft draft = request.draft().amended(change);
         review.check(request.tenant(), draft, clocks.today());
         store.amend(request, draft, user, time.instant());
         event(request, user, CaseAct.REQUEST_AMENDED);
@@ -482,8 +467,8 @@ public class AssistanceRequests {
     private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
         Optional<Letter> original = request.letterId().flatMap(letters::find);
         Officer contact = contact(request);
-        Map<String, String> facts = new LinkedHashMap<>(request.facts());
-        facts.putAll(Facts.ofMeasures(request));
+        Map<String, String> facts = request.facts();
+        facts.putAll(request.measureFacts());
         facts.putAll(Facts.lead(contact));
         facts.put(Facts.CONTACT_NAME, contact.name());
         facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
@@ -492,7 +477,7 @@ public class AssistanceRequests {
                 request.caseNo(),
                 request.tenant(),
                 request.requestId(),
-                request.outcomeBy().orElse(request.raisedBy()),
+                request.decider(),
                 approvedBy,
                 original.map(Letter::id),
                 facts);

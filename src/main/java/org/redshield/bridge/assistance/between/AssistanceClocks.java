@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.between;
 
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * two bureaus fewer.
  */
 @Component
-class AssistanceClocks {
+public class AssistanceClocks {
 
     private final SubjectClocks clocks;
 
@@ -25,7 +25,7 @@ class AssistanceClocks {
     }
 
     /** For a letter just delivered: the statutory clock and, inside it, the agreed one. */
-    ReplyClocks startReply(Subject subject, Instant deliveredAt) {
+    public ReplyClocks startReply(Subject subject, Instant deliveredAt) {
         Clock statutory = clocks.start(subject, STATUTORY_REPLY, deliveredAt);
         Optional<Clock> agreed = clocks.isAgreed(subject, AGREEMENT_REPLY)
                 ? Optional.of(clocks.startWithin(subject, AGREEMENT_REPLY, deliveredAt, statutory.dueAt()))
@@ -34,14 +34,14 @@ class AssistanceClocks {
     }
 
     /** For a supplement: a new agreed clock; without an agreement, a new statutory one. */
-    ReplyClocks startSupplement(Subject subject, Instant from) {
+    public ReplyClocks startSupplement(Subject subject, Instant from) {
         return clocks.isAgreed(subject, AGREEMENT_REPLY)
                 ? ReplyClocks.of(Optional.empty(), Optional.of(clocks.start(subject, AGREEMENT_REPLY, from)))
                 : ReplyClocks.of(Optional.of(clocks.start(subject, STATUTORY_REPLY, from)), Optional.empty());
     }
 
     /** The dates that bind the reply now, also those already missed; empty when nothing is due any more. */
-    Optional<ReplyClocks> inForce(Subject subject) {
+    public Optional<ReplyClocks> inForce(Subject subject) {
         Map<String, Clock> open = clocks.open(subject);
         Optional<Clock> statutory = Optional.ofNullable(open.get(STATUTORY_REPLY.name()));
         Optional<Clock> agreed = Optional.ofNullable(open.get(AGREEMENT_REPLY.name()));
@@ -49,7 +49,7 @@ class AssistanceClocks {
     }
 
     /** The timer of the reply's last date has come, before which the agreed one has passed. */
-    void replyFired(Subject subject) {
+    public void replyFired(Subject subject) {
         if (clocks.running(subject, STATUTORY_REPLY).isPresent()) {
             clocks.missed(subject, AGREEMENT_REPLY);
             clocks.fired(subject, STATUTORY_REPLY);

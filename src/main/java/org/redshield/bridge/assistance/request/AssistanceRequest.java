@@ -1,12 +1,13 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;
 
 /**
@@ -17,11 +18,8 @@ import org.redshield.bridge.casework.Subject;
  * @param raisedBy user id, as all persons here
  * @param editedBy who touched the draft last; neither of the two may approve it
  * @param letterId the request letter in force, the corrected one after a return
- * @param deliveredAt when that letter reached the other side; its clocks start then
  * @param returns how often the other side has returned it for correction: at most once
  * @param supplements how many supplements were asked for
- * @param outcome how it was closed, an {@link Outcome} name
- * @param measures codes of the measures asked for against the shop
  */
 public record AssistanceRequest(
         String requestId,
@@ -30,39 +28,37 @@ public record AssistanceRequest(
         RequestState state,
         Draft draft,
         String raisedBy,
-        Instant raisedAt,
         String editedBy,
         Optional<String> approvedBy,
         Optional<UUID> letterId,
-        Optional<Instant> deliveredAt,
         int returns,
         int supplements,
         Optional<String> supplementText,
         Optional<String> withdrawalReason,
-        Optional<String> outcome,
-        List<String> measures,
-        Optional<String> legalHook,
-        Optional<String> outcomeBy,
-        Optional<String> outcomeNote,
-        Optional<String> dispositionId) {
+        Ending ending) {
+
+    /**
+     * What follows from it.
+     *
+     * @param outcome how it was closed, an {@link Outcome} name
+     * @param measures codes of the measures asked for against the shop
+     * @param by user id of who asked for them
+     */
+    public record Ending(
+            Optional<String> outcome,
+            List<String> measures,
+            Optional<String> legalHook,
+            Optional<String> by,
+            Optional<String> note,
+            Optional<String> dispositionId) {}
 
     /** How a request ended without being withdrawn. */
     public enum Outcome {
-        ABANDONED("放弃"),
-        REJECTED("审批未通过"),
-        DECLINED("对方不予协助"),
-        FINISHED("办结"),
-        DISPOSITION("已请求处置");
-
-        private final String title;
-
-        Outcome(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
+        ABANDONED,
+        REJECTED,
+        DECLINED,
+        FINISHED,
+        DISPOSITION
     }
 
     static String firstOf(String caseNo) {
@@ -70,7 +66,7 @@ public record AssistanceRequest(
     }
 
     /** For the clocks; of the direct way the other side is the platform. */
-    Subject subject() {
+    public Subject subject() {
         return new Subject(caseNo, requestId, tenant, draft.requestedBureau().orElse(draft.platform()), true);
     }
 
@@ -81,7 +77,12 @@ public record AssistanceRequest(
 
     /** The decision whether measures are asked for. */
     Approval dispositionApproval() {
-        return decision(outcomeBy.orElse(raisedBy));
+        return decision(decider());
+    }
+
+    /** Who answers for the measures. */
+    String decider() {
+        return ending.by().orElse(raisedBy);
     }
 
     private Approval decision(String drafter) {
@@ -107,6 +108,15 @@ public record AssistanceRequest(
         facts.put(Facts.BASIS, draft.basis().name());
         draft.questions().ifPresent(questions -> facts.put(Facts.QUESTIONS, questions));
         facts.put(Facts.CONTACT_PHONE, draft.contactPhone());
+        return facts;
+    }
+
+    /** What it wants done about the shop. */
+    public Map<String, String> measureFacts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(Facts.MEASURES, String.join(",", ending.measures()));
+        ending.legalHook().ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));
+        ending.note().ifPresent(note -> facts.put(LetterFacts.NOTE, note));
         return facts;
     }
 

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
 import static org.redshield.bridge.casework.LetterFacts.find;
 import static org.redshield.bridge.casework.LetterFacts.need;
@@ -9,6 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.casework.IncomingKind;
 import org.redshield.bridge.letter.Letter;
 
@@ -17,7 +20,7 @@ import org.redshield.bridge.letter.Letter;
  *
  * @param datasets codes as in {@link Draft#datasets}
  */
-record RequestedFacts(
+public record RequestedFacts(
         String cause,
         Optional<String> sourceNo,
         String platform,
@@ -30,7 +33,7 @@ record RequestedFacts(
         String basis,
         Optional<String> questions) {
 
-    static RequestedFacts of(Letter letter) {
+    public static RequestedFacts of(Letter letter) {
         return new RequestedFacts(
                 need(letter, Facts.CAUSE),
                 find(letter, Facts.SOURCE_NO),
@@ -53,7 +56,7 @@ record RequestedFacts(
         return Collections.unmodifiableSet(codes);
     }
 
-    IncomingKind.About about() {
+    public IncomingKind.About about() {
         return new IncomingKind.About(cause, sourceNo, Optional.of(platform), Optional.of(targetId));
     }
 }

@@ -1,11 +1,14 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
+
+import static org.redshield.bridge.Rows.idIfAny;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /** What the asked side keeps beside its incoming letter. Every statement names the tenant. */
 @Repository
-class HandlingStore {
+public class HandlingStore {
 
     private final JdbcClient jdbc;
 
@@ -33,19 +36,19 @@ class HandlingStore {
                 .update();
     }
 
-    AssistanceHandling of(IncomingLetter letter) {
+    public AssistanceHandling of(IncomingLetter letter) {
         return jdbc.sql("select * from assistance_handling where tenant = :tenant and request_id = :id")
                 .param("tenant", letter.tenant())
                 .param("id", letter.id())
                 .query((row, index) -> new AssistanceHandling(
                         letter,
                         row.getInt("supplements"),
-                        text(row, "supplement_text"),
+                        textIfAny(row, "supplement_text"),
                         Optional.ofNullable(row.getObject("delay_until", LocalDate.class)),
-                        text(row, "delay_reason"),
+                        textIfAny(row, "delay_reason"),
                         row.getInt("delay_count"),
-                        text(row, "reply_approved_by"),
-                        Optional.ofNullable(row.getObject("reply_letter_id", UUID.class))))
+                        textIfAny(row, "reply_approved_by"),
+                        idIfAny(row, "reply_letter_id")))
                 .single();
     }
 
@@ -93,7 +96,7 @@ class HandlingStore {
                 .param("conclusion", conclusion.name())
                 .param("text", text)
                 .param("user", user)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", timestamp(now))
                 .update();
     }
 
@@ -103,14 +106,14 @@ class HandlingStore {
                         update finding set confirmed_by = :user, confirmed_at = :now where id = :id and tenant = :tenant
                         """)
                 .param("user", user)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", timestamp(now))
                 .param("id", findingId)
                 .param("tenant", letter.tenant())
                 .update();
     }
 
     /** Oldest first. */
-    List<Finding> findings(String requestId, String tenant) {
+    public List<Finding> findings(String requestId, String tenant) {
         return jdbc.sql("""
                         select * from finding where tenant = :tenant and request_id = :requestId
                          order by round, written_at, id
@@ -128,11 +131,7 @@ class HandlingStore {
                 ItemConclusion.valueOf(row.getString("conclusion")),
                 row.getString("text"),
                 row.getString("written_by"),
-                row.getObject("written_at", OffsetDateTime.class).toInstant(),
-                text(row, "confirmed_by"));
-    }
-
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+                instant(row, "written_at"),
+                textIfAny(row, "confirmed_by"));
     }
 }

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.between;
 
 import static org.redshield.bridge.letter.Carriage.LETTER_ID;
 import static org.redshield.bridge.letter.Carriage.filed;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
 import org.redshield.bridge.casework.Reason;
 

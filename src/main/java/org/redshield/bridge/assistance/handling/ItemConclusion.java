@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.handling;
 
 /** What the investigation of the asked questions came to. */
 public enum ItemConclusion {

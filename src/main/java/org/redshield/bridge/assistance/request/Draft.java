@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.casework.Entries;
@@ -84,29 +86,33 @@ public record Draft(
         return ENTRIES.oneOf(LegalBasis.values(), Optional.of(code), "法律依据");
     }
 
-    /** The same draft with what a correction form filled in; what it left empty stays. */
-    public Draft amended(
-            Optional<String> newSourceNo,
-            Optional<String> newTargetId,
-            List<String> newDatasets,
+    /** What a correction form may change; empty keeps what was there. */
+    public record Amendment(
+            Optional<String> sourceNo,
+            Optional<String> targetId,
+            List<String> datasets,
             Optional<LocalDate> from,
             Optional<LocalDate> to,
-            Optional<String> newPurpose,
-            Optional<LegalBasis> newBasis,
-            Optional<String> newQuestions) {
+            Optional<String> purpose,
+            Optional<LegalBasis> basis,
+            Optional<String> questions) {}
+
+    public Draft amended(Amendment change) {
         return new Draft(
                 cause,
-                newSourceNo.or(() -> sourceNo),
+                change.sourceNo.or(() -> sourceNo),
                 route,
                 platform,
                 requestedBureau,
-                newTargetId.orElse(targetId),
+                change.targetId.orElse(targetId),
                 creditCode,
-                newDatasets.isEmpty() ? datasets : new LinkedHashSet<>(newDatasets),
-                DataPeriod.of(from.or(() -> period.map(DataPeriod::from)), to.or(() -> period.map(DataPeriod::to))),
-                newPurpose.orElse(purpose),
-                newBasis.orElse(basis),
-                newQuestions.or(() -> questions),
+                change.datasets.isEmpty() ? datasets : new LinkedHashSet<>(change.datasets),
+                DataPeriod.of(
+                        change.from.or(() -> period.map(DataPeriod::from)),
+                        change.to.or(() -> period.map(DataPeriod::to))),
+                change.purpose.orElse(purpose),
+                change.basis.orElse(basis),
+                change.questions.or(() -> questions),
                 contactPhone);
     }
 
@@ -209,7 +215,7 @@ public record Draft(
     }
 
     /** What is still missing before it can be put up for approval; nothing that would make it unlawful. */
-    List<String> missing() {
+    public List<String> missing() {
         List<String> missing = new ArrayList<>();
         boolean needsCase = platformDatasets().stream().anyMatch(dataset -> dataset.tier() != Dataset.Tier.T1);
         if (needsCase && sourceNo.isEmpty()) {

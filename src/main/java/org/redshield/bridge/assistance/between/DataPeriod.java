@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.between;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public record DataPeriod(LocalDate from, LocalDate to) {
      * @throws Refusal {@code assistance.period-reversed}, {@code assistance.period-in-future}, {@code
      *     assistance.period-beyond-retention}
      */
-    void check(LocalDate today) {
+    public void check(LocalDate today) {
         if (from.isAfter(to)) {
             throw new Refusal("assistance.period-reversed", from.toString(), to.toString());
         }
@@ -38,7 +38,7 @@ public record DataPeriod(LocalDate from, LocalDate to) {
     }
 
     /** As a letter says it. */
-    String text() {
+    public String text() {
         return from + " 至 " + to;
     }
 }

@@ -1,4 +1,4 @@
-package org.redshield.bridge.assistance;
+package org.redshield.bridge.assistance.request;
 
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
