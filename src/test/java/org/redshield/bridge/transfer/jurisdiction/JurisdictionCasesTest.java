@@ -56,6 +56,9 @@ class JurisdictionCasesTest {
         assertThat(reasoning("IN_PLATFORM OTHER actualPlace=142200")).contains("没有可查的承继区划");
         assertThat(reasoning("IN_PLATFORM OTHER actualPlace=320324 platform=330110 foundFirstBy=310105"))
                 .contains("上海市长宁区市场监督管理局虽然先行发现或者收到投诉、举报，但不是依法可以因此管辖的局");
+        assertThat(reasoning("IN_PLATFORM OTHER actualPlace=320324 foundFirstBy=330110"))
+                .as("it may be the platform's seat")
+                .doesNotContain("余杭");
     }
 
     private static String reasoning(String facts) {
