@@ -3,21 +3,38 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** 管辖研判 over the interface. The cases themselves are in {@code transfer.jurisdiction}. */
 class JurisdictionTest extends Scenario {
 
     private static final String PATH = "/api/jurisdiction";
+    private static final String TABLE = "changed-jurisdiction.dmn";
+
+    @Autowired
+    private RepositoryService repository;
 
     private static Map<String, Object> shop(String field, Object value) {
         Map<String, Object> facts = new HashMap<>(Map.of(
@@ -112,6 +129,42 @@ class JurisdictionTest extends Scenario {
                 .isEqualTo(401);
         assertThat(as("officer310105").post(PATH, shop("registered", "perhaps")).status())
                 .isEqualTo(400);
+    }
+
+    /** A modeler's table holds for the next question, and one that goes beyond the law is not kept. */
+    @Test
+    void followsTheDeployedTable() throws Exception {
+        Map<String, Object> facts = shop("actualPlace", "320324");
+        facts.put("foundFirstBy", "330110");
+        String table = Files.readString(Path.of("processes/jurisdiction.dmn"));
+        int start = table.indexOf("<rule id=\"seatFirstRule\">");
+        String row = table.substring(start, table.indexOf("</rule>", start) + "</rule>".length());
+        String seatFirst = table.replace(row, "").replace("<rule id=\"shopRule\">", row + "<rule id=\"shopRule\">");
+        try {
+            assertThat(deploy(seatFirst).statusCode()).isEqualTo(200);
+            assertThat(as("officer310105").post(PATH, facts).json().get("bureau").asText())
+                    .isEqualTo("330110");
+            HttpResponse<String> refused =
+                    deploy(table.replaceFirst("(shopRule_place\">\\s*<text>)[^<]*", "$1\"domicile\""));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("管辖规则表没有部署，发现 ", "第 7 行（平台内经营者）让登记的住所地的局管辖");
+        } finally {
+            repository
+                    .createDeploymentQuery()
+                    .deploymentName(TABLE)
+                    .list()
+                    .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        }
+        assertThat(as("officer310105").post(PATH, facts).json().get("bureau").asText())
+                .isEqualTo("320324");
+    }
+
+    private HttpResponse<String> deploy(String content) throws IOException, InterruptedException {
+        String login = Base64.getEncoder().encodeToString("modeler:demo".getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + "/engine-rest/deployment/create"))
+                .header("Authorization", "Basic " + login);
+        return HttpClient.newHttpClient()
+                .send(Browser.deployment(request, TABLE, content).build(), BodyHandlers.ofString());
     }
 
     @Test

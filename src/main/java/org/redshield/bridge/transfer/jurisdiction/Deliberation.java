@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Divisions.Place;
-import org.redshield.bridge.bureau.Divisions.Standing;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.transfer.jurisdiction.Rule.Reach;
 import org.redshield.bridge.transfer.jurisdiction.Rule.When;
@@ -89,7 +88,8 @@ final class Deliberation {
     private List<String> firstOf(Fact place) {
         return bureau(place, Reach.LOCAL).stream()
                 .flatMap(own -> finders()
-                        .filter(finder -> finder.equals(own) || isCityAbove(finder, own))
+                        .filter(finder ->
+                                finder.equals(own) || divisions.level(finder) == Level.CITY && liesIn(own, finder))
                         .flatMap(finder -> Stream.of(finder, own)))
                 .distinct()
                 .toList();
@@ -101,27 +101,35 @@ final class Deliberation {
                 .distinct();
     }
 
-    private boolean isCityAbove(String city, String code) {
-        return divisions.level(city) == Level.CITY
-                && divisions.above(code, facts.on()).equals(Optional.of(city));
-    }
-
     /** Whoever was first without being competent will ask why that does not count. */
     private void idleFinders(List<Rule> rules) {
-        List<Fact> places = rules.stream()
-                .filter(rule -> rule.when() == When.FOUND_FIRST)
-                .flatMap(rule -> rule.place().stream())
-                .toList();
         finders()
                 .filter(finder -> !competent.contains(finder))
-                .filter(finder -> places.stream().noneMatch(place -> mayLieWith(place, finder)))
+                .filter(finder -> rules.stream()
+                        .filter(rule -> rule.when() == When.FOUND_FIRST)
+                        .noneMatch(rule -> mayLeadTo(finder, rule)))
                 .forEach(finder -> say("idle-finder", name(finder)));
     }
 
-    /** Whether a place that is not known well enough may turn out to be that bureau's. */
-    private boolean mayLieWith(Fact place, String bureau) {
-        List<String> known = bureau(place, Reach.LOCAL);
-        return known.isEmpty() || isCityAbove(known.get(0), bureau);
+    /** Whether a rule may turn out to make the bureau competent once its place is better known. */
+    private boolean mayLeadTo(String bureau, Rule rule) {
+        if (rule.place().isEmpty()
+                || rule.reach() == Reach.CITY && divisions.level(bureau) == Level.COUNTY
+                || rule.when() == When.FOUND_FIRST && finders().noneMatch(bureau::equals)) {
+            return false;
+        }
+        return stated(rule.place().get())
+                .map(place -> place.codes().stream().anyMatch(code -> liesIn(code, bureau) || liesIn(bureau, code)))
+                .orElse(true);
+    }
+
+    /** Whether a division is the other or a part of it. */
+    private boolean liesIn(String code, String other) {
+        return code.equals(other)
+                || divisions
+                        .above(code, facts.on())
+                        .filter(above -> liesIn(above, other))
+                        .isPresent();
     }
 
     private Finding open(List<Rule> rules) {
@@ -135,16 +143,14 @@ final class Deliberation {
             }
         }
         if (missing.isEmpty()) {
-            // No rule applies before this is known.
-            Stream.of(Fact.ACT, Fact.SUBJECT)
-                    .filter(fact -> !(fact == Fact.ACT
-                                    ? facts.situation().act()
-                                    : facts.situation().subject())
-                            .isPresent())
-                    .forEach(fact -> {
-                        say("open-kind", fact.title());
-                        missing.add(fact);
-                    });
+            // No rule applies before these are known.
+            if (facts.situation().act().isEmpty()) {
+                missing.add(Fact.ACT);
+            }
+            if (facts.situation().subject().isEmpty()) {
+                missing.add(Fact.SUBJECT);
+            }
+            missing.forEach(fact -> say("open-kind", fact.title()));
         }
         return finding(Optional.empty(), missing);
     }
@@ -159,31 +165,22 @@ final class Deliberation {
         return finding(Optional.of(proposed), Set.of());
     }
 
-    private Finding filed(List<Rule> rules, Place stated) {
-        Set<String> contenders = stated.codes().stream()
-                .filter(code -> competent.contains(code) || isAboveOne(code))
+    private Finding filed(List<Rule> rules, Place filers) {
+        Set<String> contenders = filers.codes().stream()
+                .filter(filer -> competent.stream().anyMatch(bureau -> liesIn(bureau, filer)))
                 .collect(Collectors.toSet());
-        if (stated.certain().isEmpty() && !contenders.isEmpty()) {
-            say(
-                    "open",
-                    reason(table.about(When.FILED_FIRST)),
-                    Fact.FILED_FIRST_BY.title(),
-                    trouble(Fact.FILED_FIRST_BY));
-            articles.addAll(table.about(When.FILED_FIRST).articles());
+        if (filers.certain().isEmpty() && (filers.codes().isEmpty() || !contenders.isEmpty())) {
+            Rule first = table.about(When.FILED_FIRST);
+            articles.addAll(first.articles());
+            say("open", reason(first), Fact.FILED_FIRST_BY.title(), trouble(Fact.FILED_FIRST_BY));
             return finding(Optional.empty(), Set.of(Fact.FILED_FIRST_BY));
         }
-        Optional<Fact> coarse = stated.certain().flatMap(filer -> coarserThan(filer, rules));
-        if (contenders.isEmpty() && coarse.isPresent()) {
-            say("open-for-filer", coarse.get().title(), where(coarse.get()), names(stated.codes()));
-            return finding(Optional.empty(), Set.of(coarse.get()));
-        }
-        if (contenders.isEmpty()) {
-            Rule without = table.about(When.FILED_WITHOUT);
-            articles.addAll(without.articles());
-            say("filed-without", names(stated.codes()), reason(without));
-            return unfiled();
-        }
-        String filer = contenders.iterator().next();
+        return contenders.isEmpty()
+                ? filedFromOutside(rules, filers.codes())
+                : filedBy(contenders.iterator().next());
+    }
+
+    private Finding filedBy(String filer) {
         boolean fromFarAbove = !competent.contains(filer) && divisions.level(filer) != Level.CITY;
         if (competent.add(filer) || competent.size() > 1) {
             Rule rule = table.about(fromFarAbove ? When.FILED_ABOVE : When.FILED_FIRST);
@@ -193,21 +190,20 @@ final class Deliberation {
         return finding(Optional.of(filer), Set.of());
     }
 
-    /** A place that decides, and is known to the city only in which that bureau lies: it may be the bureau's own. */
-    private Optional<Fact> coarserThan(String bureau, List<Rule> rules) {
-        return rules.stream()
-                .filter(rule -> rule.when() == When.ALWAYS && rule.reach() == Reach.LOCAL)
+    /** By nobody who is known to be competent; who may yet turn out to be is not told to hand the case over. */
+    private Finding filedFromOutside(List<Rule> rules, Set<String> filers) {
+        Set<Fact> missing = rules.stream()
+                .filter(rule -> filers.stream().anyMatch(filer -> mayLeadTo(filer, rule)))
                 .flatMap(rule -> rule.place().stream())
-                .filter(place -> bureau(place, Reach.LOCAL).stream().anyMatch(city -> isCityAbove(city, bureau)))
-                .findFirst();
-    }
-
-    private boolean isAboveOne(String code) {
-        return competent.stream().anyMatch(bureau -> Stream.iterate(
-                        divisions.above(bureau, facts.on()),
-                        Optional::isPresent,
-                        above -> above.flatMap(next -> divisions.above(next, facts.on())))
-                .anyMatch(above -> above.get().equals(code)));
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fact.class)));
+        missing.forEach(fact -> say("open-for-filer", names(filers), fact.title(), trouble(fact)));
+        if (!missing.isEmpty()) {
+            return finding(Optional.empty(), missing);
+        }
+        Rule without = table.about(When.FILED_WITHOUT);
+        articles.addAll(without.articles());
+        say("filed-without", names(filers), reason(without));
+        return unfiled();
     }
 
     private Finding finding(Optional<String> bureau, Set<Fact> missing) {
@@ -244,10 +240,11 @@ final class Deliberation {
             return text("trouble-unknown");
         }
         String code = facts.place(fact).orElseThrow();
-        Standing standing = place.get().standing();
-        String key = place.get().certain().isPresent()
-                ? "coarse"
-                : standing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String key = place.get()
+                .certain()
+                .map(divisions::level)
+                .map(level -> level == Level.CITY ? "city" : "coarse")
+                .orElse(place.get().standing().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         String codes = place.get().codes().stream()
                 .map(one -> text("place", one, divisions.name(one, facts.on())))
                 .collect(Collectors.joining("、"));

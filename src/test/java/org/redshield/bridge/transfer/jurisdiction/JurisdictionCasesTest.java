@@ -51,9 +51,14 @@ class JurisdictionCasesTest {
                 .contains("代码 330113 在 2020-01-01 尚未启用");
         assertThat(reasoning("IN_PLATFORM OTHER actualPlace=310108 on=2015-06-01"))
                 .contains("闸北区（310108）当年有区划调整，涉及静安区（310106）、闸北区（310108）");
+        assertThat(reasoning("IN_PLATFORM OTHER actualPlace=321300 filedFirstBy=321322"))
+                .endsWith("沭阳县市场监督管理局已经立案，但“实际经营地”只查明到宿迁市（321300），须查明在哪个县、区，尚不能确定是否由其管辖。");
         assertThat(reasoning("IN_PLATFORM OTHER actualPlace=142200")).contains("没有可查的承继区划");
         assertThat(reasoning("IN_PLATFORM OTHER actualPlace=320324 platform=330110 foundFirstBy=310105"))
                 .contains("上海市长宁区市场监督管理局虽然先行发现或者收到投诉、举报，但不是依法可以因此管辖的局");
+        assertThat(reasoning("IN_PLATFORM OTHER actualPlace=320324 foundFirstBy=330110"))
+                .as("it may be the platform's seat")
+                .doesNotContain("余杭");
     }
 
     private static String reasoning(String facts) {
