@@ -43,6 +43,7 @@ public class Dispositions {
     }
 
     /** Ids of the targets whose result is not in, for the model's loop. */
+    @AskedByModels
     public List<String> openTargets(String dispositionId) {
         return store.targets(dispositionId).stream()
                 .filter(target -> target.takenAt().isEmpty())
@@ -51,6 +52,7 @@ public class Dispositions {
     }
 
     /** Ids of the targets of the running lift whose result is not in, for the model's loop. */
+    @AskedByModels
     public List<String> liftTargets(String dispositionId) {
         return store.runningLift(dispositionId).stream()
                 .flatMap(lift -> lift.targets().stream())

@@ -54,7 +54,7 @@ public final class UseCases {
             return name;
         }
 
-        Set<String> decisions() {
+        public Set<String> decisions() {
             return Set.copyOf(byDecision.keySet());
         }
 

@@ -71,6 +71,7 @@ public final class FormInput {
             }
             ProcessDefinitionEntity process = instance.getProcessDefinition();
             String name = process.getName() == null ? process.getKey() : process.getName();
+            requireNewest(process, name);
             String form = process.getInitial().getActivityId();
             if (!tables.get().containsKey(form)) {
                 // Only code opens a case: without one there would be nothing that the input belongs to.
@@ -81,6 +82,16 @@ public final class FormInput {
             FormFile file = file(form, shown, process, name);
             accept(new SubmittedForm(form, file, subject(form, process), person(), instance), name);
         };
+    }
+
+    /** Running instances finish on their version; nobody begins on one that was replaced. */
+    private static void requireNewest(ProcessDefinitionEntity process, String name) {
+        ProcessDefinitionEntity newest = Context.getCommandContext()
+                .getProcessDefinitionManager()
+                .findLatestProcessDefinitionByKey(process.getKey());
+        if (newest != null && newest.getVersion() > process.getVersion()) {
+            throw new Refusal("engine.superseded", name);
+        }
     }
 
     public TaskListener atCompletion() {
