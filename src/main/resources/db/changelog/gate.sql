@@ -18,3 +18,27 @@ create table deployment_record (
     deployment_id text
 );
 create index deployment_record_attempt on deployment_record (attempt);
+
+--changeset bridge:gate-2
+-- What waits for a second person: the files as they were sent, whole.
+create table release_proposal (
+    id            uuid        primary key,
+    person        text        not null,
+    name          text,
+    content_hash  text        not null,
+    reason        text,
+    findings      jsonb       not null,
+    proposed_at   timestamptz not null default clock_timestamp(),
+    state         text        not null default 'OPEN' check (state in ('OPEN', 'RELEASED', 'REJECTED')),
+    decided_by    text,
+    decided_at    timestamptz,
+    decision_note text,
+    deployment_id text,
+    check (decided_by is distinct from person)
+);
+create table release_file (
+    proposal uuid  not null references release_proposal,
+    name     text  not null,
+    content  bytea not null,
+    primary key (proposal, name)
+);

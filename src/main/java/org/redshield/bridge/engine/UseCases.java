@@ -31,6 +31,7 @@ public final class UseCases {
         private final String name;
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
         private UseCase undecided;
+        private Set<String> groups = Set.of();
 
         private Form(String name) {
             this.name = name;
@@ -48,6 +49,20 @@ public final class UseCases {
         public Form always(UseCase useCase) {
             undecided = useCase;
             return this;
+        }
+
+        /**
+         * Whoever the model gives the task to: only people of these groups may decide here. A model can be stricter, never
+         * milder.
+         */
+        public Form onlyBy(String... groups) {
+            this.groups = Set.of(groups);
+            return this;
+        }
+
+        /** Who may decide at all; empty for whomever the model says. */
+        public Set<String> groups() {
+            return groups;
         }
 
         String name() {

@@ -75,6 +75,11 @@ final class HouseOnPaper implements Vocabulary {
     }
 
     @Override
+    public Map<String, Set<String>> deciders() {
+        return VocabularyOfBeans.deciders(Contracts.all(FormIntake.class));
+    }
+
+    @Override
     public Set<String> names(KnownNames.Kind kind) {
         return switch (kind) {
             case GROUP -> new TaskGroups().names();

@@ -44,6 +44,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | camunda:formRefBinding="deployment" | camunda:formRefBinding="latest" | approveDataRequest | form-binding
             platform-data-request.bpmn | "approveDataRequest" | "agreeDataRequest" | agreeDataRequest | form-missing
             platform-data-request.bpmn | camunda:candidateGroups="unitHead" | camunda:candidateGroups="unithead" | approveDataRequest | group-unknown
+            platform-data-request.bpmn | camunda:candidateGroups="unitHead" | camunda:candidateGroups="officer" | approveDataRequest | group-too-low
             platform-data-request.bpmn | camunda:candidateGroups="unitHead" | | approveDataRequest | no-group
             platform-data-request.bpmn | camunda:dueDate="${taskDue.inWorkingDays(1)}" | | approveDataRequest | no-due-date
             platform-data-request.bpmn | camunda:dueDate="${taskDue.inWorkingDays(1)}" | camunda:dueDate="15天" | approveDataRequest | no-due-date

@@ -35,11 +35,11 @@ class HandlingIntake implements FormIntake {
                         .on("accept", this::accept)
                         .on("return", this::draftReturn)
                         .on("decline", this::draftDecline),
-                form("approveRejection").on("approve", this::approveRejection).on("return", this::sendBackRejection),
+                form("approveRejection").onlyBy("unitHead", "bureauHead", "chiefHead").on("approve", this::approveRejection).on("return", this::sendBackRejection),
                 form("assignOfficers").on("assign", this::assign),
                 form("investigate").on("submit", this::submitFindings).on("delay", this::notifyDelay),
                 form("confirmFindings").on("confirm", this::confirmFindings).on("return", this::sendBackFindings),
-                form("approveReply").on("approve", this::approveReply).on("return", this::sendBackReply),
+                form("approveReply").onlyBy("unitHead", "bureauHead", "chiefHead").on("approve", this::approveReply).on("return", this::sendBackReply),
                 form("closeUnconfirmed").on("close", this::closeUnconfirmed),
                 form("superviseOverdueHandling").on("noted", this::supervise));
     }

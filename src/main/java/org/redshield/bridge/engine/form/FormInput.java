@@ -152,6 +152,7 @@ public final class FormInput {
         if (own == null) {
             entries.add(decided(file, decision, step));
         } else {
+            requireGroup(own.of(submission.form()).groups(), step);
             UseCases.UseCase useCase = useCase(own.of(submission.form()), decision, file, step);
             if (scope instanceof TaskEntity) {
                 // Not in a process where there is nothing that it could be about.
@@ -168,6 +169,13 @@ public final class FormInput {
             further.getObject().keep(submission, submission.findSubject(), step, entries);
         }
         input.forEach(scope::removeVariable);
+    }
+
+    /** A model that gives an approval to somebody else than the law lets approve changes nothing. */
+    private static void requireGroup(Set<String> groups, String step) {
+        if (!groups.isEmpty() && person().getGroupIds().stream().noneMatch(groups::contains)) {
+            throw new Refusal("engine.wrong-role", step);
+        }
     }
 
     private static UseCases.UseCase useCase(UseCases.Form form, Optional<String> decision, FormFile file, String step) {

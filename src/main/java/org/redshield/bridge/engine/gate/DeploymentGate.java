@@ -24,6 +24,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
 import org.redshield.bridge.engine.gate.DeploymentRecord.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Where every deployment passes, by whichever door it comes, before the engine parses anything of it. The grammar and the
@@ -43,11 +44,15 @@ public final class DeploymentGate extends CommandInterceptor {
     private final Rules rules;
     private final JdbcClient jdbc;
     private final DeploymentRecord record;
+    private final Proposals proposals;
+    private final boolean secondPerson;
 
-    public DeploymentGate(Rules rules, JdbcClient jdbc, DeploymentRecord record) {
+    public DeploymentGate(Rules rules, JdbcClient jdbc, PlatformTransactionManager transactions, boolean secondPerson) {
         this.rules = rules;
         this.jdbc = jdbc;
-        this.record = record;
+        this.record = new DeploymentRecord(jdbc, transactions);
+        this.proposals = new Proposals(jdbc, transactions);
+        this.secondPerson = secondPerson;
     }
 
     @Override
@@ -63,7 +68,8 @@ public final class DeploymentGate extends CommandInterceptor {
                 || !builder.getDeploymentResourcesByName().isEmpty()) {
             throw new Refusal("gate.redeploy");
         }
-        Optional<String> person = person(context);
+        Optional<String> person =
+                Releases.underWay().map(Proposal::person).or(() -> person(context));
         if (person.isPresent()) {
             // Else the engine would leave out what a name seems to say is there already.
             set(ALL_OF_IT, builder, false);
@@ -76,6 +82,7 @@ public final class DeploymentGate extends CommandInterceptor {
     private <T> T pass(Command<T> command, DeploymentEntity deployment, Optional<String> person) {
         Attempt attempt = record.received(person, deployment.getName(), files(deployment));
         Optional<String> reason = override(deployment);
+        Map<String, byte[]> sent = files(deployment);
         Findings findings = new Findings();
         try {
             check(deployment, person.isPresent(), findings);
@@ -85,6 +92,10 @@ public final class DeploymentGate extends CommandInterceptor {
         }
         if (findings.hasErrors() || !findings.all().isEmpty() && reason.isEmpty()) {
             throw refused(attempt, findings);
+        }
+        if (secondPerson && person.isPresent() && Releases.underWay().isEmpty()) {
+            record.apart(attempt, State.PROPOSED, findings.all(), reason.orElse(null));
+            throw new Proposed(proposals.add(attempt, sent, findings.all(), reason.orElse(null)));
         }
         T result;
         try {

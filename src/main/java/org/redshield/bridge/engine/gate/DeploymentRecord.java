@@ -92,7 +92,7 @@ public final class DeploymentRecord {
                 .update();
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -8,6 +8,7 @@ import static org.redshield.bridge.engine.gate.Elements.label;
 import static org.redshield.bridge.engine.gate.Elements.listed;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -128,6 +129,7 @@ final class ProcessRules {
 
     private void userTasks() {
         Set<String> groups = house.names(KnownNames.Kind.GROUP);
+        Map<String, Set<String>> deciders = house.deciders();
         for (UserTask task : all(model, UserTask.class)) {
             form(task, task.getCamundaFormRef(), task.getCamundaFormRefBinding());
             String group = task.getCamundaCandidateGroups();
@@ -135,6 +137,8 @@ final class ProcessRules {
                 error(task, "no-group", listed(groups));
             } else if (!groups.contains(group)) {
                 error(task, "group-unknown", group, listed(groups));
+            } else if (!deciders.getOrDefault(task.getId(), groups).contains(group)) {
+                error(task, "group-too-low", group, listed(deciders.get(task.getId())));
             }
             String due = task.getCamundaDueDate();
             if (due == null || !due.startsWith("${")) {

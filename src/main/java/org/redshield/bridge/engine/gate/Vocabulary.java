@@ -20,6 +20,9 @@ public interface Vocabulary {
     /** By what takes forms in: its forms, each with the decisions that it knows; none where it asks for no decision. */
     Map<Class<?>, Map<String, Set<String>>> forms();
 
+    /** By form, who may decide at least; forms that anybody may are left out. */
+    Map<String, Set<String>> deciders();
+
     Set<String> names(KnownNames.Kind kind);
 
     /** Whether any process declares it. */

@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.gate;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,21 @@ public final class VocabularyOfBeans implements Vocabulary {
                 .values()
                 .forEach(intake -> forms.put(ClassUtils.getUserClass(intake), decisions(intake.useCases())));
         return forms;
+    }
+
+    @Override
+    public Map<String, Set<String>> deciders() {
+        return deciders(beans.getBeansOfType(FormIntake.class).values());
+    }
+
+    /** By form, who may decide at least. */
+    public static Map<String, Set<String>> deciders(Collection<FormIntake> intakes) {
+        return intakes.stream()
+                .map(FormIntake::useCases)
+                .flatMap(table -> table.forms().stream()
+                        .filter(form -> !table.of(form).groups().isEmpty())
+                        .map(form -> Map.entry(form, table.of(form).groups())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** By form, what its code decides. */

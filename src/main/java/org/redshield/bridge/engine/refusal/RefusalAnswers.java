@@ -6,11 +6,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.gate.Finding;
 import org.redshield.bridge.engine.gate.GateRefusal;
+import org.redshield.bridge.engine.gate.Proposed;
 
 /**
  * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each
@@ -45,6 +47,11 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
         @Override
         public Response toResponse(Refusal refusal) {
+            if (refusal instanceof Proposed proposed) {
+                return Response.accepted(Map.of("id", proposed.id(), "message", proposed.getMessage()))
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+            }
             boolean ours = refusal.code().equals(PlainRefusals.UNEXPECTED);
             return Response.status(ours ? Response.Status.INTERNAL_SERVER_ERROR : Response.Status.BAD_REQUEST)
                     .type(MediaType.APPLICATION_JSON_TYPE)

@@ -17,7 +17,7 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
-import org.redshield.bridge.engine.gate.DeploymentRecord;
+import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.gate.Rules;
 import org.redshield.bridge.engine.gate.TableCheck;
 import org.redshield.bridge.engine.gate.VocabularyOfBeans;
@@ -101,6 +101,7 @@ class EngineConfiguration {
             ObjectProvider<FurtherInput> further,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
+            GateSettings releases,
             ObjectProvider<FailedJobRule> failures,
             ObjectProvider<JobNews> news,
             PlatformTransactionManager transactions,
@@ -117,7 +118,8 @@ class EngineConfiguration {
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
                                 .toList()),
                         jdbc,
-                        new DeploymentRecord(jdbc, transactions)),
+                        transactions,
+                        releases.secondPerson()),
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
