@@ -3,7 +3,7 @@ package org.redshield.bridge.access;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.engine.gate.KnownNames;
+import org.redshield.bridge.engine.rule.KnownNames;
 import org.springframework.stereotype.Component;
 
 /** The groups to which a model may give a task: the roles of people who work on cases. */

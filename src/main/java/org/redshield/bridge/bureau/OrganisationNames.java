@@ -3,7 +3,7 @@ package org.redshield.bridge.bureau;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.engine.gate.KnownNames;
+import org.redshield.bridge.engine.rule.KnownNames;
 import org.springframework.stereotype.Component;
 
 /** The bureaus and platforms that work on this bridge: a row of a table for any other would never be met. */

@@ -2,7 +2,7 @@ package org.redshield.bridge.letter;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.redshield.bridge.engine.gate.KnownNames;
+import org.redshield.bridge.engine.rule.KnownNames;
 import org.springframework.stereotype.Component;
 
 /** The messages that letters bring, for which a model may wait. */

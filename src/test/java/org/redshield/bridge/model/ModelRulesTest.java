@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.redshield.bridge.engine.gate.Finding;
+import org.redshield.bridge.engine.rule.Finding;
 
 /** The models keep the rules of the gate, and the rules find whoever breaks them. */
 @Tag("models")

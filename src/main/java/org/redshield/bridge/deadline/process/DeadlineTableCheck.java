@@ -1,8 +1,8 @@
 package org.redshield.bridge.deadline.process;
 
-import org.redshield.bridge.engine.gate.KnownNames;
-import org.redshield.bridge.engine.gate.TableCheck;
-import org.redshield.bridge.engine.gate.Vocabulary;
+import org.redshield.bridge.engine.rule.KnownNames;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.Vocabulary;
 import org.redshield.bridge.engine.model.TableProblems;
 import org.springframework.stereotype.Component;
 

@@ -12,6 +12,9 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.redshield.bridge.engine.gate.Deployed.Source;
+import org.redshield.bridge.engine.rule.Bundle;
+import org.redshield.bridge.engine.rule.Elements;
+import org.redshield.bridge.engine.rule.Findings;
 
 /**
  * Makes a whole of what somebody deploys. Forms and called processes are bound to the deployment, so that a process which

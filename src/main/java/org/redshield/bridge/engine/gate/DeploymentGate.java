@@ -25,6 +25,10 @@ import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
 import org.redshield.bridge.engine.gate.DeploymentRecord.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.redshield.bridge.engine.rule.Bundle;
+import org.redshield.bridge.engine.rule.Finding;
+import org.redshield.bridge.engine.rule.Findings;
+import org.redshield.bridge.engine.rule.Rules;
 
 /**
  * Where every deployment passes, by whichever door it comes, before the engine parses anything of it. The grammar and the

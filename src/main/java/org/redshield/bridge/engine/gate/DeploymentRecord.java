@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.redshield.bridge.engine.rule.Finding;
 
 /**
  * Every attempt to deploy something, whatever became of it: who, when, what, by its hash. Rows are only added. What was

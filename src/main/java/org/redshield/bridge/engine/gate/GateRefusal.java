@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.gate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.rule.Finding;
 
 /** A deployment that was refused, with everything that is wrong with it. */
 public final class GateRefusal extends Refusal {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.gate.Finding;
+import org.redshield.bridge.engine.rule.Finding;
 import org.redshield.bridge.engine.gate.GateRefusal;
 import org.redshield.bridge.engine.gate.Proposed;
 

@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.process;
 
-import org.redshield.bridge.engine.gate.TableCheck;
-import org.redshield.bridge.engine.gate.Vocabulary;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.Vocabulary;
 import org.redshield.bridge.engine.model.TableProblems;
 import org.springframework.stereotype.Component;
 

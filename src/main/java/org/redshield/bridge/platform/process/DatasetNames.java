@@ -3,7 +3,7 @@ package org.redshield.bridge.platform.process;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.engine.gate.KnownNames;
+import org.redshield.bridge.engine.rule.KnownNames;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.stereotype.Component;
 

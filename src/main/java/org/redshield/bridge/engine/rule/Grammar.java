@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import java.text.MessageFormat;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import org.redshield.bridge.engine.gate.Finding.Severity;
+import org.redshield.bridge.engine.rule.Finding.Severity;
 
 /** Collects what is wrong with a deployment, all of it; the sentences stand in {@code messages/gate.properties}. */
 public final class Findings {

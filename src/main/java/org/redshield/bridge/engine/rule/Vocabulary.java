@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import java.util.Map;
 import java.util.Optional;

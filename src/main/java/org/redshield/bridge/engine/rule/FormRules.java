@@ -1,8 +1,8 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
-import static org.redshield.bridge.engine.gate.Elements.chinese;
-import static org.redshield.bridge.engine.gate.Elements.listed;
-import static org.redshield.bridge.engine.gate.Elements.minus;
+import static org.redshield.bridge.engine.rule.Elements.chinese;
+import static org.redshield.bridge.engine.rule.Elements.listed;
+import static org.redshield.bridge.engine.rule.Elements.minus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -61,7 +61,7 @@ public final class Bundle {
     }
 
     /** One more file. */
-    void add(String file, byte[] content, Findings findings) {
+    public void add(String file, byte[] content, Findings findings) {
         files.put(file, content);
         Kind.of(file).ifPresent(kind -> {
             switch (kind) {
@@ -158,17 +158,17 @@ public final class Bundle {
     }
 
     /** All processes, by key. */
-    Map<String, Process> processes() {
+    public Map<String, Process> processes() {
         return processes;
     }
 
     /** All forms, by file. */
-    Map<String, JsonNode> forms() {
+    public Map<String, JsonNode> forms() {
         return forms;
     }
 
     /** The form of that id, whatever its file is called. */
-    Optional<JsonNode> form(String id) {
+    public Optional<JsonNode> form(String id) {
         return forms.values().stream().filter(form -> id(form).equals(id)).findFirst();
     }
 

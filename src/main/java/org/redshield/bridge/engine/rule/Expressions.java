@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;

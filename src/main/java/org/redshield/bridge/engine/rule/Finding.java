@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 /**
  * One thing that is wrong with a deployment, as the modeler reads it.

@@ -1,6 +1,6 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
-import org.redshield.bridge.engine.gate.Finding.Severity;
+import org.redshield.bridge.engine.rule.Finding.Severity;
 import org.redshield.bridge.engine.model.TableProblems;
 
 /** A feature's look at the decision table that it reads, before a new version of it is deployed. */

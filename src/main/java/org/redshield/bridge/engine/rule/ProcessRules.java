@@ -1,11 +1,11 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
-import static org.redshield.bridge.engine.gate.Elements.all;
-import static org.redshield.bridge.engine.gate.Elements.camunda;
-import static org.redshield.bridge.engine.gate.Elements.chinese;
-import static org.redshield.bridge.engine.gate.Elements.extensions;
-import static org.redshield.bridge.engine.gate.Elements.label;
-import static org.redshield.bridge.engine.gate.Elements.listed;
+import static org.redshield.bridge.engine.rule.Elements.all;
+import static org.redshield.bridge.engine.rule.Elements.camunda;
+import static org.redshield.bridge.engine.rule.Elements.chinese;
+import static org.redshield.bridge.engine.rule.Elements.extensions;
+import static org.redshield.bridge.engine.rule.Elements.label;
+import static org.redshield.bridge.engine.rule.Elements.listed;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,7 +1,7 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
-import static org.redshield.bridge.engine.gate.Elements.has;
-import static org.redshield.bridge.engine.gate.Elements.targets;
+import static org.redshield.bridge.engine.rule.Elements.has;
+import static org.redshield.bridge.engine.rule.Elements.targets;
 
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** What the rules ask of a model's elements. */
-final class Elements {
+public final class Elements {
 
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][A-Za-z0-9]*)}");
@@ -33,7 +33,7 @@ final class Elements {
         return model.getModelElementsByType(type);
     }
 
-    static <T extends ModelElementInstance> Stream<T> in(ModelElementInstance scope, Class<T> type) {
+    public static <T extends ModelElementInstance> Stream<T> in(ModelElementInstance scope, Class<T> type) {
         return scope.getModelInstance().getModelElementsByType(type).stream()
                 .filter(element -> isWithin(element, scope));
     }
@@ -89,7 +89,7 @@ final class Elements {
                 : flow.getConditionExpression().getTextContent().strip();
     }
 
-    static String camunda(BaseElement element, String attribute) {
+    public static String camunda(BaseElement element, String attribute) {
         return element.getAttributeValueNs(BpmnModelConstants.CAMUNDA_NS, attribute);
     }
 

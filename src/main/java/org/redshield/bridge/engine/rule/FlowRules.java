@@ -1,13 +1,13 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
-import static org.redshield.bridge.engine.gate.Elements.all;
-import static org.redshield.bridge.engine.gate.Elements.condition;
-import static org.redshield.bridge.engine.gate.Elements.has;
-import static org.redshield.bridge.engine.gate.Elements.label;
-import static org.redshield.bridge.engine.gate.Elements.listed;
-import static org.redshield.bridge.engine.gate.Elements.minus;
-import static org.redshield.bridge.engine.gate.Elements.targets;
-import static org.redshield.bridge.engine.gate.Elements.variable;
+import static org.redshield.bridge.engine.rule.Elements.all;
+import static org.redshield.bridge.engine.rule.Elements.condition;
+import static org.redshield.bridge.engine.rule.Elements.has;
+import static org.redshield.bridge.engine.rule.Elements.label;
+import static org.redshield.bridge.engine.rule.Elements.listed;
+import static org.redshield.bridge.engine.rule.Elements.minus;
+import static org.redshield.bridge.engine.rule.Elements.targets;
+import static org.redshield.bridge.engine.rule.Elements.variable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
-import static org.redshield.bridge.engine.gate.Elements.camunda;
-import static org.redshield.bridge.engine.gate.Elements.in;
-import static org.redshield.bridge.engine.gate.Elements.label;
-import static org.redshield.bridge.engine.gate.Elements.listed;
-import static org.redshield.bridge.engine.gate.Elements.minus;
+import static org.redshield.bridge.engine.rule.Elements.camunda;
+import static org.redshield.bridge.engine.rule.Elements.in;
+import static org.redshield.bridge.engine.rule.Elements.label;
+import static org.redshield.bridge.engine.rule.Elements.listed;
+import static org.redshield.bridge.engine.rule.Elements.minus;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.gate;
+package org.redshield.bridge.engine.rule;
 
 import java.io.ByteArrayInputStream;
 import java.util.Collection;
@@ -58,7 +58,7 @@ public final class Rules {
     }
 
     /** What a bundle no longer has of what is deployed. */
-    void compare(Bundle bundle, Map<String, Bundle> deployed, Findings findings) {
+    public void compare(Bundle bundle, Map<String, Bundle> deployed, Findings findings) {
         bundle.processes().forEach((key, process) -> {
             if (deployed.containsKey(key)) {
                 Process before = deployed.get(key).processes().get(key);
