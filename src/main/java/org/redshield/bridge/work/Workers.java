@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.redshield.bridge.engine.NodeClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,12 +29,14 @@ public class Workers implements SmartLifecycle {
 
     private final Signals signals;
     private final InstantSource clock;
+    private final NodeClock node;
     private final List<Loop> loops;
     private volatile boolean running;
 
-    public Workers(Signals signals, InstantSource clock, List<BackgroundWork> all) {
+    public Workers(Signals signals, InstantSource clock, NodeClock node, List<BackgroundWork> all) {
         this.signals = signals;
         this.clock = clock;
+        this.node = node;
         this.loops = all.stream()
                 .flatMap(background -> background.work().stream())
                 .map(Loop::new)
@@ -110,6 +113,10 @@ public class Workers implements SmartLifecycle {
             try {
                 while (running) {
                     try {
+                        if (!node.isRight()) {
+                            rings(DEAF);
+                            continue;
+                        }
                         if (now) {
                             // What was signalled until here is seen by this round.
                             bell.drainPermits();

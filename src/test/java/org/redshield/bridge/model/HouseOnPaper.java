@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.TaskGroups;
 import org.redshield.bridge.assistance.AssistanceLetter;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.rule.Finding;

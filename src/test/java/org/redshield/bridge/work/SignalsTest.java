@@ -159,7 +159,7 @@ class SignalsTest {
     @Test
     void aConnectionThatIsKilledComesBackAndNothingIsLost() {
         Worker worker = new Worker();
-        Workers workers = new Workers(signals, InstantSource.system(), List.of(worker));
+        Workers workers = new Workers(signals, InstantSource.system(), () -> true, List.of(worker));
         workers.start();
         try {
             await().atMost(SOON).until(() -> worker.rounds.get() > 0);
@@ -184,7 +184,7 @@ class SignalsTest {
     @Test
     void workWithoutASignalIsFoundByLooking() {
         Worker worker = new Worker();
-        Workers workers = new Workers(signals, InstantSource.system(), List.of(worker));
+        Workers workers = new Workers(signals, InstantSource.system(), () -> true, List.of(worker));
         workers.start();
         try {
             await().atMost(SOON).until(() -> worker.rounds.get() > 0);

@@ -33,6 +33,7 @@ class WorkersTest {
     };
 
     private final AtomicBoolean hears = new AtomicBoolean(true);
+    private final AtomicBoolean right = new AtomicBoolean(true);
     private final AtomicInteger looks = new AtomicInteger();
     private final List<Instant> rounds = new CopyOnWriteArrayList<>();
     private final AtomicReference<Instant> due = new AtomicReference<>();
@@ -44,7 +45,7 @@ class WorkersTest {
     };
 
     private void start(Work... work) {
-        workers = new Workers(signals, InstantSource.system(), List.of(() -> List.of(work)));
+        workers = new Workers(signals, InstantSource.system(), right::get, List.of(() -> List.of(work)));
         workers.start();
         await().atMost(SOON).until(() -> !rounds.isEmpty());
     }
@@ -70,6 +71,17 @@ class WorkersTest {
         assertThat(looks).hasValue(1);
         signals.send("other");
         signals.send("kind");
+        await().atMost(SOON).until(() -> rounds.size() == 2);
+    }
+
+    @Test
+    void aNodeWhoseClockIsWrongDoesNothingUntilItIsSet() throws InterruptedException {
+        start(noting());
+        right.set(false);
+        signals.send("kind");
+        Thread.sleep(500);
+        assertThat(rounds).as("the first look").hasSize(1);
+        right.set(true);
         await().atMost(SOON).until(() -> rounds.size() == 2);
     }
 

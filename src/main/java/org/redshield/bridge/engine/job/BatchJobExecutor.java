@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
+import org.redshield.bridge.engine.NodeClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,11 +61,14 @@ public final class BatchJobExecutor extends SpringJobExecutor {
 
     private final ThreadPoolTaskExecutor threads;
     private final JdbcClient jdbc;
+    private final NodeClock clock;
     private final ObjectProvider<JobNews> news;
 
-    public BatchJobExecutor(ThreadPoolTaskExecutor threads, JdbcClient jdbc, ObjectProvider<JobNews> news) {
+    public BatchJobExecutor(
+            ThreadPoolTaskExecutor threads, JdbcClient jdbc, NodeClock clock, ObjectProvider<JobNews> news) {
         this.threads = threads;
         this.jdbc = jdbc;
+        this.clock = clock;
         this.news = news;
         setTaskExecutor(threads);
     }
@@ -79,7 +83,12 @@ public final class BatchJobExecutor extends SpringJobExecutor {
         return new WholeBatches();
     }
 
-    boolean isRoomForABatch() {
+    /** Not on a node whose clock is wrong: it would take jobs that others hold, and that are not due. */
+    boolean mayTakeABatch() {
+        return clock.isRight() && isRoomForABatch();
+    }
+
+    private boolean isRoomForABatch() {
         int batch = Math.min(getMaxJobsPerAcquisition(), threads.getQueueCapacity());
         return threads.getQueueCapacity() - threads.getQueueSize() >= batch;
     }
@@ -158,13 +167,13 @@ public final class BatchJobExecutor extends SpringJobExecutor {
 
         @Override
         public int getNumJobsToAcquire(String engine) {
-            full = !isRoomForABatch();
+            full = !mayTakeABatch();
             return full ? 0 : super.getNumJobsToAcquire(engine);
         }
 
         @Override
         public long getWaitTime() {
-            return full ? FULL_MILLIS : super.getWaitTime();
+            return full ? (clock.isRight() ? FULL_MILLIS : BLOCKED_MILLIS) : super.getWaitTime();
         }
 
         /** Whether the last look found less than it asked for. */

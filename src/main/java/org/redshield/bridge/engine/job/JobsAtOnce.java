@@ -44,7 +44,7 @@ public final class JobsAtOnce extends JobManager {
                 && isJobDue(job)
                 && job.getProcessInstanceId() != null
                 && !goesOnInThisThread(job)
-                && executor.isRoomForABatch()
+                && executor.mayTakeABatch()
                 && (!job.isExclusive() || isAlone(job, executor));
     }
 

@@ -1,12 +1,14 @@
 package org.redshield.bridge.engine.wiring;
 
-import java.time.Clock;
-import java.time.InstantSource;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
@@ -30,6 +32,8 @@ import org.redshield.bridge.engine.job.JobsWritten;
 import org.redshield.bridge.engine.model.ModelDeployer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -48,8 +52,24 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EngineConfiguration {
 
     @Bean
-    InstantSource instantSource() {
-        return Clock.systemUTC();
+    DatabaseClock databaseClock(JdbcClient jdbc) {
+        return new DatabaseClock(jdbc);
+    }
+
+    /** Part of readiness. */
+    @Bean
+    HealthIndicator clockHealthIndicator(DatabaseClock clock) {
+        return () -> (clock.isRight() ? Health.up() : Health.outOfService())
+                .withDetail("ahead", clock.ahead())
+                .build();
+    }
+
+    @Bean
+    MeterBinder clockMetrics(DatabaseClock clock) {
+        return meters -> TimeGauge.builder("bridge.clock.ahead", clock, TimeUnit.MILLISECONDS, seen -> seen.ahead()
+                        .toMillis())
+                .description("How far this node's clock is ahead of the database's")
+                .register(meters);
     }
 
     @Bean
@@ -74,9 +94,10 @@ class EngineConfiguration {
             @Qualifier("camundaTaskExecutor") TaskExecutor threads,
             CamundaBpmProperties properties,
             JdbcClient jdbc,
+            DatabaseClock clock,
             ObjectProvider<JobNews> news) {
         JobExecutionProperty settings = properties.getJobExecution();
-        BatchJobExecutor executor = new BatchJobExecutor((ThreadPoolTaskExecutor) threads, jdbc, news);
+        BatchJobExecutor executor = new BatchJobExecutor((ThreadPoolTaskExecutor) threads, jdbc, clock, news);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         PropertyMapper given = PropertyMapper.get().alwaysApplyingWhenNonNull();
         given.from(settings::getLockTimeInMillis).to(executor::setLockTimeInMillis);

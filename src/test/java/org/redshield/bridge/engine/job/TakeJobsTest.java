@@ -32,6 +32,7 @@ class TakeJobsTest {
 
     private final ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
     private JdbcClient jdbc;
+    private boolean rightClock = true;
 
     @BeforeAll
     static void create() {
@@ -192,9 +193,24 @@ class TakeJobsTest {
                 return false;
             }
         }));
-        BatchJobExecutor executor = new BatchJobExecutor(threads, jdbc, deaf.getBeanProvider(JobNews.class));
+        BatchJobExecutor executor =
+                new BatchJobExecutor(threads, jdbc, () -> true, deaf.getBeanProvider(JobNews.class));
         executor.setMaxWait(5_000);
         assertThat(executor.untilNext()).isEqualTo(500);
+    }
+
+    @Test
+    void aNodeWhoseClockIsWrongTakesNothingAndLooksLessOften() {
+        BatchJobExecutor executor = executor(jdbc, "node");
+        executor.setMaxJobsPerAcquisition(3);
+        BatchJobExecutor.WholeBatches strategy = executor.strategy();
+        rightClock = false;
+        assertThat(executor.mayTakeABatch()).isFalse();
+        assertThat(strategy.getNumJobsToAcquire("default")).isZero();
+        assertThat(strategy.getWaitTime()).isEqualTo(500);
+        rightClock = true;
+        assertThat(executor.mayTakeABatch()).isTrue();
+        assertThat(strategy.getNumJobsToAcquire("default")).isEqualTo(3);
     }
 
     private AcquiredJobs take(JdbcClient node, String owner, int limit) {
@@ -202,8 +218,8 @@ class TakeJobsTest {
     }
 
     private BatchJobExecutor executor(JdbcClient node, String owner) {
-        BatchJobExecutor executor =
-                new BatchJobExecutor(threads, node, new StaticListableBeanFactory().getBeanProvider(JobNews.class));
+        BatchJobExecutor executor = new BatchJobExecutor(
+                threads, node, () -> rightClock, new StaticListableBeanFactory().getBeanProvider(JobNews.class));
         executor.setLockOwner(owner);
         executor.setLockTimeInMillis(60_000);
         return executor;

@@ -612,7 +612,7 @@ class DataRequestsTest {
                 PlatformFixture.noGuards(),
                 InstantSource.system(),
                 PlatformFixture.polling(Duration.ofSeconds(30)));
-        Workers workers = new Workers(signals, InstantSource.system(), List.of(poller));
+        Workers workers = new Workers(signals, InstantSource.system(), () -> true, List.of(poller));
         workers.start();
         try {
             platform.status(REQUEST + "-ITEM", "ANSWERED");
