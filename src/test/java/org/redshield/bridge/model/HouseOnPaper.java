@@ -8,8 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.TaskGroups;
-import org.redshield.bridge.assistance.AssistanceLetter;
-import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.rule.Finding;
@@ -22,7 +20,6 @@ import org.redshield.bridge.engine.rule.VocabularyOfBeans;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -31,8 +28,7 @@ import org.springframework.util.ClassUtils;
 /** What the house lets models name, from its classes alone; nothing is started. The gate of a running house reads its beans. */
 final class HouseOnPaper implements Vocabulary {
 
-    static final LetterKinds LETTERS =
-            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
+    private static final LetterKinds LETTERS = new LetterKinds(Contracts.all(LetterKinds.Contribution.class));
 
     private static final HouseOnPaper HOUSE = new HouseOnPaper();
 

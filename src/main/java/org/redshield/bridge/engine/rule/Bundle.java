@@ -6,18 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.xml.ModelException;
+import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** The files of one deployment, read as data; nothing runs. */
@@ -92,24 +94,19 @@ public final class Bundle {
         }
     }
 
-    /** The engine follows the flows' ends, the model library what the nodes say of their flows; a file need not agree. */
+    /** The engine follows the flows' ends, the library what the nodes say of their flows; in a file the two may differ. */
     private static void asTheEngineReads(BpmnModelInstance model) {
-        Collection<SequenceFlow> flows = model.getModelElementsByType(SequenceFlow.class);
         for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
-            node.getOutgoing().stream()
-                    .filter(flow -> !node.equals(flow.getSource()))
-                    .toList()
-                    .forEach(node.getOutgoing()::remove);
-            node.getIncoming().stream()
-                    .filter(flow -> !node.equals(flow.getTarget()))
-                    .toList()
-                    .forEach(node.getIncoming()::remove);
+            for (String end : List.of("incoming", "outgoing")) {
+                DomElement own = node.getDomElement();
+                own.getChildElementsByNameNs(BpmnModelConstants.BPMN20_NS, end).forEach(own::removeChild);
+            }
         }
-        for (SequenceFlow flow : flows) {
-            if (flow.getSource() != null && !flow.getSource().getOutgoing().contains(flow)) {
+        for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
+            if (flow.getSource() != null) {
                 flow.getSource().getOutgoing().add(flow);
             }
-            if (flow.getTarget() != null && !flow.getTarget().getIncoming().contains(flow)) {
+            if (flow.getTarget() != null) {
                 flow.getTarget().getIncoming().add(flow);
             }
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -135,6 +136,9 @@ final class Grammar {
             Map.entry("expression", "expression-attribute"),
             Map.entry("resultVariable", "expression-attribute"));
 
+    /** Attributes that name another element of the file. */
+    private static final Set<String> REFERENCES = Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
+
     /** What Camunda Modeler writes to hand on the business key. */
     private static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
 
@@ -181,6 +185,7 @@ final class Grammar {
         private final boolean process;
         private final Deque<String> elements = new ArrayDeque<>();
         private final Set<String> ids = new HashSet<>();
+        private final Map<String, String> references = new LinkedHashMap<>();
 
         Scan(String file, Bundle.Kind kind) {
             this.file = file;
@@ -200,6 +205,12 @@ final class Grammar {
                     }
                 }
             }
+            references.forEach((reference, element) -> {
+                String wanted = reference.substring(reference.indexOf('=') + 1);
+                if (!ids.contains(wanted)) {
+                    findings.error(file, element, "reference", element, wanted);
+                }
+            });
         }
 
         private void begin(XMLStreamReader xml) {
@@ -215,6 +226,9 @@ final class Grammar {
             for (int i = 0; i < xml.getAttributeCount(); i++) {
                 String name = xml.getAttributeLocalName(i);
                 if (process) {
+                    if (REFERENCES.contains(name) && !BPMN.equals(xml.getAttributeNamespace(i))) {
+                        references.put(elements.peek() + "." + name + "=" + xml.getAttributeValue(i), elements.peek());
+                    }
                     attribute(xml.getAttributeNamespace(i), name);
                 } else if (name.equals("expressionLanguage")
                         && !xml.getAttributeValue(i).matches("(?i)(|.*feel.*)")) {
