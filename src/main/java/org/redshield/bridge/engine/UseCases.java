@@ -55,6 +55,7 @@ public final class UseCases {
         private final String name;
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
         private UseCase undecided;
+        private Set<String> groups = Set.of();
 
         private Form(String name) {
             this.name = name;
@@ -74,11 +75,25 @@ public final class UseCases {
             return this;
         }
 
+        /**
+         * Whoever the model gives the task to: only people of these groups may decide here. A model can be stricter, never
+         * milder.
+         */
+        public Form onlyBy(String... groups) {
+            this.groups = Set.of(groups);
+            return this;
+        }
+
+        /** Who may decide at all; empty for whomever the model says. */
+        public Set<String> groups() {
+            return groups;
+        }
+
         String name() {
             return name;
         }
 
-        Set<String> decisions() {
+        public Set<String> decisions() {
             return Set.copyOf(byDecision.keySet());
         }
 

@@ -175,7 +175,7 @@ class EngineSettingsTest extends Scenario {
                             <startEvent id="begin"><messageEventDefinition messageRef="m"/></startEvent>
                             <sequenceFlow id="f" sourceRef="begin" targetRef="fail"/>
                             <serviceTask id="fail" camunda:asyncBefore="true"
-                                camunda:expression="${retryIntervals.getNothing()}">
+                                camunda:delegateExpression="${checkCompleteness}">
                               <extensionElements>
                                 <camunda:failedJobRetryTimeCycle>${retryIntervals.own}</camunda:failedJobRetryTimeCycle>
                               </extensionElements>

@@ -23,10 +23,12 @@ public final class Contracts {
     private Contracts() {}
 
     public static ProcessContracts read() {
-        List<ProcessContract> contracts = classes(ProcessContract.class)
-                .map(type -> (ProcessContract) make(type))
-                .toList();
-        return new ProcessContracts(contracts);
+        return new ProcessContracts(all(ProcessContract.class));
+    }
+
+    /** One of each component of that type. */
+    static <T> List<T> all(Class<T> type) {
+        return classes(type).map(one -> type.cast(make(one))).toList();
     }
 
     /** The letters of all features. */

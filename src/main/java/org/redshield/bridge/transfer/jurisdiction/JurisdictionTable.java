@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +57,6 @@ final class JurisdictionTable {
         this.rows = rows;
     }
 
-    static boolean isIn(String resource, byte[] content) {
-        return PlainTable.holds(KEY, resource, content);
-    }
-
     /**
      * Reads and checks it.
      *
@@ -69,12 +64,18 @@ final class JurisdictionTable {
      */
     static JurisdictionTable read(byte[] content) {
         TableProblems problems = new TableProblems("transfer");
-        Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
-        plain.ifPresent(table -> new Check(table, problems).run());
+        Optional<PlainTable> plain = check(content, problems);
         if (!problems.isEmpty()) {
             throw new Refusal("transfer.table-refused", problems.count(), problems.joined());
         }
         return new JurisdictionTable(plain.orElseThrow().rows());
+    }
+
+    /** Reads it, and tells what is wrong with it. */
+    static Optional<PlainTable> check(byte[] content, TableProblems problems) {
+        Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
+        plain.ifPresent(table -> new Check(table, problems).run());
+        return plain;
     }
 
     /** The rules for a situation that hold on that day, in order. */
@@ -183,28 +184,28 @@ final class JurisdictionTable {
         }
 
         private void law() {
-            Set<String> found = new LinkedHashSet<>();
             for (Situation situation : situations()) {
                 List<Row> fitting = fitting(table.rows(), situation).toList();
                 for (Row row : fitting) {
                     Rule rule = rule(row);
                     rule.place()
                             .filter(place -> !JurisdictionFloor.opens(situation, place, rule.when(), rule.reach()))
-                            .ifPresent(place -> found.add(problems.text(
-                                    "law-bars",
-                                    table.where(row),
-                                    place.title(),
-                                    situation.act().orElseThrow(),
-                                    situation.subject().orElseThrow())));
+                            .ifPresent(place -> problems.at(row.id())
+                                    .add(
+                                            "law-bars",
+                                            table.where(row),
+                                            place.title(),
+                                            situation.act().orElseThrow(),
+                                            situation.subject().orElseThrow()));
                 }
                 if (fitting.stream().map(JurisdictionTable::rule).noneMatch(Check::decides)) {
-                    found.add(problems.text(
-                            "no-rule",
-                            situation.act().orElseThrow(),
-                            situation.subject().orElseThrow()));
+                    problems.at(KEY)
+                            .add(
+                                    "no-rule",
+                                    situation.act().orElseThrow(),
+                                    situation.subject().orElseThrow());
                 }
             }
-            found.forEach(problems::say);
         }
 
         private static boolean decides(Rule rule) {

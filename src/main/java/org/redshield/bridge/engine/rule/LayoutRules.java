@@ -1,4 +1,4 @@
-package org.redshield.bridge.model;
+package org.redshield.bridge.engine.rule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
 
-/** What makes a diagram readable, measured on its geometry; each offender is a sentence. */
+/** What makes a diagram readable, measured on its geometry; each finding a hint. */
 final class LayoutRules {
 
     /** The largest drawing whose 12-pixel labels are still readable on one A3 page in landscape. */
@@ -77,34 +77,27 @@ final class LayoutRules {
 
     private LayoutRules() {}
 
-    static List<String> offenders(Models models) {
-        return models.processes().entrySet().stream()
-                .flatMap(e -> offenders(e.getKey(), e.getValue()).stream())
-                .toList();
-    }
-
-    static List<String> offenders(String file, BpmnModelInstance model) {
+    static void check(String file, BpmnModelInstance model, Findings findings) {
         List<Box> boxes = model.getModelElementsByType(BpmnShape.class).stream()
                 .filter(shape -> shape.getBpmnElement() instanceof FlowNode node && !(node instanceof SubProcess))
                 .map(LayoutRules::box)
                 .toList();
         List<Line> lines = model.getModelElementsByType(BpmnEdge.class).stream()
+                .filter(edge -> edge.getBpmnElement() != null)
                 .map(LayoutRules::line)
                 .toList();
-        List<String> offenders = new ArrayList<>();
-        overlaps(file, boxes, offenders);
-        lines(file, boxes, lines, offenders);
-        page(file, model, offenders);
-        direction(file, boxes, lines, offenders);
-        return offenders;
+        overlaps(file, boxes, findings);
+        lines(file, boxes, lines, findings);
+        page(file, model, findings);
+        direction(file, boxes, lines, findings);
     }
 
-    private static void overlaps(String file, List<Box> boxes, List<String> offenders) {
+    private static void overlaps(String file, List<Box> boxes, Findings findings) {
         for (int i = 0; i < boxes.size(); i++) {
             for (Box other : boxes.subList(i + 1, boxes.size())) {
                 Box box = boxes.get(i);
                 if (!attached(box, other) && !attached(other, box) && box.overlaps(other)) {
-                    offenders.add(file + ": " + box.id + " and " + other.id + " overlap");
+                    findings.hint(file, box.id, "layout-overlap", box.id, other.id);
                 }
             }
         }
@@ -115,26 +108,27 @@ final class LayoutRules {
                 && event.getAttachedTo().equals(host.element);
     }
 
-    private static void lines(String file, List<Box> boxes, List<Line> lines, List<String> offenders) {
+    private static void lines(String file, List<Box> boxes, List<Line> lines, Findings findings) {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             for (Line other : lines.subList(i + 1, lines.size())) {
                 if (line.segments.stream().anyMatch(a -> other.segments.stream().anyMatch(a::crosses))) {
-                    offenders.add(file + ": flows " + line.id + " and " + other.id + " cross");
+                    findings.hint(file, line.id, "layout-cross", line.id, other.id);
                 }
             }
             for (Box box : boxes) {
                 if (!line.belongsTo(box.element)
                         && line.segments.stream()
                                 .anyMatch(a -> box.diagonals().stream().anyMatch(a::crosses))) {
-                    offenders.add(file + ": flow " + line.id + " runs through " + box.id);
+                    findings.hint(file, line.id, "layout-through", line.id, box.id);
                 }
             }
         }
     }
 
-    private static void page(String file, BpmnModelInstance model, List<String> offenders) {
+    private static void page(String file, BpmnModelInstance model, Findings findings) {
         List<Box> all = model.getModelElementsByType(BpmnShape.class).stream()
+                .filter(shape -> shape.getBpmnElement() != null)
                 .map(LayoutRules::box)
                 .toList();
         double width = all.stream().mapToDouble(Box::right).max().orElse(0)
@@ -142,14 +136,20 @@ final class LayoutRules {
         double height = all.stream().mapToDouble(Box::bottom).max().orElse(0)
                 - all.stream().mapToDouble(Box::top).min().orElse(0);
         if (width > MAX_WIDTH || height > MAX_HEIGHT) {
-            offenders.add("%s: is %.0f × %.0f and cannot be read on one A3 page; at most %.0f × %.0f"
-                    .formatted(file, width, height, MAX_WIDTH, MAX_HEIGHT));
+            findings.hint(
+                    file,
+                    "",
+                    "layout-page",
+                    Math.round(width),
+                    Math.round(height),
+                    Math.round(MAX_WIDTH),
+                    Math.round(MAX_HEIGHT));
         }
     }
 
     /** Some flows must lead back; a diagram in which a quarter does no longer reads from left to right. */
-    private static void direction(String file, List<Box> boxes, List<Line> lines, List<String> offenders) {
-        var byId = boxes.stream().collect(Collectors.toMap(Box::id, box -> box));
+    private static void direction(String file, List<Box> boxes, List<Line> lines, Findings findings) {
+        var byId = boxes.stream().collect(Collectors.toMap(Box::id, box -> box, (one, other) -> one));
         List<SequenceFlow> flows = lines.stream()
                 .map(Line::element)
                 .filter(SequenceFlow.class::isInstance)
@@ -162,7 +162,7 @@ final class LayoutRules {
                         < byId.get(flow.getSource().getId()).left)
                 .count();
         if (back * 4 > flows.size()) {
-            offenders.add(file + ": " + back + " of " + flows.size() + " flows run from right to left");
+            findings.hint(file, "", "layout-direction", back, flows.size());
         }
     }
 
