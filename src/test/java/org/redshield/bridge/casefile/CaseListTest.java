@@ -49,7 +49,8 @@ class CaseListTest {
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
                 "db/changelog/casefile.sql",
-                "db/changelog/cases.sql");
+                "db/changelog/cases.sql",
+                "db/changelog/casework.sql");
         database = dataSource;
         jdbc = JdbcClient.create(dataSource);
         for (String table :
@@ -121,11 +122,10 @@ class CaseListTest {
 
     private static void handling(String tenant, String caseNo, String state, String shop, String at) {
         jdbc.sql("""
-                        insert into assistance_handling (tenant, request_id, case_no, requester, state, letter_id,
-                               received_at, cause, platform, target_type, target_id, datasets, purpose, legal_basis,
-                               changed_at)
-                        values (?, ? || '-R1', ?, '310105', ?, uuidv7(), ?::timestamptz, '案由', 'taobao', 'SHOP', ?, '{}',
-                               'p', 'b', ?::timestamptz)
+                        insert into incoming_letter (tenant, subject_id, feature, case_no, sender, state, letter_id,
+                               received_at, cause, platform, shop_id, changed_at)
+                        values (?, ? || '-R1', 'assistance', ?, '310105', ?, uuidv7(), ?::timestamptz, '案由', 'taobao', ?,
+                               ?::timestamptz)
                         """).params(tenant, caseNo, caseNo, state, at, shop, at).update();
     }
 
