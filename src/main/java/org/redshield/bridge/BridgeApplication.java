@@ -1,5 +1,7 @@
 package org.redshield.bridge;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,8 +16,9 @@ public class BridgeApplication {
         useBridgeZone();
         try {
             SpringApplication.run(BridgeApplication.class, args);
-        } catch (StartCheck.Refused refused) {
-            System.err.println(refused.getMessage());
+        } catch (RuntimeException | Error failure) {
+            new PrintStream(System.err, true, StandardCharsets.UTF_8)
+                    .println(CannotStart.of(failure).getMessage());
             System.exit(1);
         }
     }

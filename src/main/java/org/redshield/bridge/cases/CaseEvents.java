@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Json;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -144,6 +146,19 @@ public class CaseEvents {
                 .param("detail", Json.write(detail))
                 .param("note", note.orElse(null))
                 .update();
+    }
+
+    /** What happened leaves the bridge with the case's evidence. */
+    @Configuration(proxyBeanMethods = false)
+    static class Exported {
+
+        @Bean
+        RowsOfCase exportedEvents() {
+            return new RowsOfCase("""
+                    select 'CASE_EVENT' as kind, id::text as key from case_event
+                     where case_no = :caseNo and tenant = :tenant
+                    """);
+        }
     }
 
     private CaseEvent event(ResultSet row, int index) throws SQLException {
