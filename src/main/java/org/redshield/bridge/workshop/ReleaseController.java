@@ -53,7 +53,8 @@ class ReleaseController {
         require("modeler", "securityAdmin", "auditor");
         UUID proposal = NotFound.unlessId(id, UNKNOWN);
         Map<String, String> files = new TreeMap<>();
-        releases.files(proposal).forEach((name, content) -> files.put(name, new String(content, StandardCharsets.UTF_8)));
+        releases.files(proposal)
+                .forEach((name, content) -> files.put(name, new String(content, StandardCharsets.UTF_8)));
         return new Whole(releases.find(proposal).orElseThrow(() -> new NotFound(UNKNOWN)), files);
     }
 
@@ -62,15 +63,15 @@ class ReleaseController {
     Released release(@PathVariable String id) {
         require("securityAdmin");
         UUID proposal = NotFound.unlessId(id, UNKNOWN);
-        return new Released(proposal, releases.release(proposal, Caller.current().userId()));
+        return new Released(
+                proposal, releases.release(proposal, Caller.current().userId()));
     }
 
     @PostMapping("/{id}/rejection")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reject(@PathVariable String id, @RequestBody Rejection rejection) {
         require("securityAdmin");
-        releases.reject(
-                NotFound.unlessId(id, UNKNOWN), Caller.current().userId(), rejection.reason());
+        releases.reject(NotFound.unlessId(id, UNKNOWN), Caller.current().userId(), rejection.reason());
     }
 
     static void require(String... groups) {

@@ -40,7 +40,10 @@ class HandlingIntake implements FormIntake {
                 form("assignOfficers").on("assign", incoming::assign),
                 form("investigate").on("submit", this::submitFindings).on("delay", this::notifyDelay),
                 form("confirmFindings").on("confirm", this::confirmFindings).on("return", this::sendBackFindings),
-                form("approveReply").onlyBy("unitHead", "bureauHead", "chiefHead").on("approve", this::approveReply).on("return", this::sendBackReply),
+                form("approveReply")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .on("approve", this::approveReply)
+                        .on("return", this::sendBackReply),
                 form("closeUnconfirmed").on("close", this::closeUnconfirmed),
                 form("superviseOverdueHandling")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));

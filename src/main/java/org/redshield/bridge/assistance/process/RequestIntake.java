@@ -42,7 +42,8 @@ class RequestIntake implements FormIntake {
                 REQUEST_ID,
                 form("raiseRequest").always(this::raise),
                 form("completeRequest").on("resubmit", this::complete).on("abandon", this::abandon),
-                form("approveRequest").onlyBy("unitHead", "bureauHead", "chiefHead")
+                form("approveRequest")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", this::approve)
                         .on("return", this::sendBack)
                         .on("reject", this::reject),
@@ -54,7 +55,8 @@ class RequestIntake implements FormIntake {
                         // The one waits for the report, the other asks for it and closes the request at once.
                         .on("disposition", form -> decideDisposition(form, true))
                         .on("both", form -> decideDisposition(form, false)),
-                form("approveDispositionRequest").onlyBy("unitHead", "bureauHead", "chiefHead")
+                form("approveDispositionRequest")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", this::approveDisposition)
                         .on("return", this::sendBackDisposition),
                 form("reviewDispositionReport").on("close", this::reviewDispositionReport),

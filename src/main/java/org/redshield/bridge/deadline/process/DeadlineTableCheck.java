@@ -1,9 +1,9 @@
 package org.redshield.bridge.deadline.process;
 
+import org.redshield.bridge.engine.model.TableProblems;
 import org.redshield.bridge.engine.rule.KnownNames;
 import org.redshield.bridge.engine.rule.TableCheck;
 import org.redshield.bridge.engine.rule.Vocabulary;
-import org.redshield.bridge.engine.model.TableProblems;
 import org.springframework.stereotype.Component;
 
 /** No broken table of deadlines is ever deployed, and none that is milder than the law. */

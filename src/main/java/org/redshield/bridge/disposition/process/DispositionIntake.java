@@ -33,7 +33,8 @@ final class DispositionIntake implements FormIntake {
         return UseCases.about(
                 DispositionVariables.DISPOSITION_ID,
                 form("draftDisposition").on("submit", this::draft).on("decline", this::draftDecline),
-                form("approveDisposition").onlyBy("unitHead", "bureauHead", "chiefHead")
+                form("approveDisposition")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", form -> desk.approve(form.subject(), form.user()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
                 form("chasePublicity")
@@ -47,7 +48,8 @@ final class DispositionIntake implements FormIntake {
                 form("decideAppeal")
                         .on("lift", form -> draftLift(form, true))
                         .on("uphold", form -> lifts.uphold(form.subject(), form.text("reason"), form.user())),
-                form("approveLift").onlyBy("unitHead", "bureauHead", "chiefHead")
+                form("approveLift")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", form -> lifts.approve(form.subject(), form.user()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));
     }

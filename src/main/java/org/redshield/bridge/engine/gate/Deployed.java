@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.redshield.bridge.engine.rule.Bundle;
 import org.redshield.bridge.engine.rule.Findings;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The newest version of everything that is deployed, by process and form key; files keep the names they were deployed by.

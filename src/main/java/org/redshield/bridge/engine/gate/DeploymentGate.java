@@ -23,12 +23,12 @@ import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
 import org.redshield.bridge.engine.gate.DeploymentRecord.State;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.redshield.bridge.engine.rule.Bundle;
 import org.redshield.bridge.engine.rule.Finding;
 import org.redshield.bridge.engine.rule.Findings;
 import org.redshield.bridge.engine.rule.Rules;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Where every deployment passes, by whichever door it comes, before the engine parses anything of it. The grammar and the
@@ -72,8 +72,7 @@ public final class DeploymentGate extends CommandInterceptor {
                 || !builder.getDeploymentResourcesByName().isEmpty()) {
             throw new Refusal("gate.redeploy");
         }
-        Optional<String> person =
-                Releases.underWay().map(Proposal::person).or(() -> person(context));
+        Optional<String> person = Releases.underWay().map(Proposal::person).or(() -> person(context));
         if (person.isPresent()) {
             // Else the engine would leave out what a name seems to say is there already.
             set(ALL_OF_IT, builder, false);

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.engine.rule.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.redshield.bridge.engine.rule.Finding;
 
 /**
  * Every attempt to deploy something, whatever became of it: who, when, what, by its hash. Rows are only added. What was

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
+import org.redshield.bridge.engine.rule.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.redshield.bridge.engine.rule.Finding;
 
 /** What waits for a second person, and what became of it. */
 final class Proposals {
@@ -45,9 +45,10 @@ final class Proposals {
                             reason,
                             DeploymentRecord.json(findings))
                     .update();
-            files.forEach((name, content) -> jdbc.sql("insert into release_file (proposal, name, content) values (?, ?, ?)")
-                    .params(id, name, content)
-                    .update());
+            files.forEach(
+                    (name, content) -> jdbc.sql("insert into release_file (proposal, name, content) values (?, ?, ?)")
+                            .params(id, name, content)
+                            .update());
         });
         return id;
     }
@@ -76,9 +77,11 @@ final class Proposals {
 
     Map<String, byte[]> files(UUID id) {
         Map<String, byte[]> files = new TreeMap<>();
-        jdbc.sql("select name, content from release_file where proposal = ?").param(id).query(row -> {
-            files.put(row.getString(1), row.getBytes(2));
-        });
+        jdbc.sql("select name, content from release_file where proposal = ?")
+                .param(id)
+                .query(row -> {
+                    files.put(row.getString(1), row.getBytes(2));
+                });
         return files;
     }
 
@@ -87,9 +90,7 @@ final class Proposals {
                         update release_proposal
                            set state = ?, decided_by = ?, decided_at = clock_timestamp(), decision_note = ?, deployment_id = ?
                          where id = ?
-                        """)
-                .params(state, by, note, deployment, id)
-                .update();
+                        """).params(state, by, note, deployment, id).update();
     }
 
     private static Proposal map(ResultSet row, int index) throws SQLException {

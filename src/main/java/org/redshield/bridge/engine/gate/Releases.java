@@ -114,8 +114,7 @@ public class Releases {
     @Transactional
     public String again(String key, Optional<Integer> version) {
         Deployed deployed = new Deployed(jdbc);
-        Source source =
-                deployed.version(key, version).orElseThrow(() -> new Refusal("gate.version-unknown", key));
+        Source source = deployed.version(key, version).orElseThrow(() -> new Refusal("gate.version-unknown", key));
         Map<String, byte[]> files = new TreeMap<>();
         files.put(source.file(), deployed.content(source));
         deployed.read(source).processes().values().stream()
@@ -138,7 +137,8 @@ public class Releases {
 
     /** Every version that is the newest or still runs. */
     public List<Running> running() {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select d.key_, d.name_, d.version_, count(e.id_) as instances,
                                d.version_ = max(d.version_) over (partition by d.key_) as newest
                           from act_re_procdef d

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.rule.Finding;
 import org.redshield.bridge.engine.gate.GateRefusal;
 import org.redshield.bridge.engine.gate.Proposed;
+import org.redshield.bridge.engine.rule.Finding;
 
 /**
  * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each

@@ -50,7 +50,8 @@ public final class Findings {
     }
 
     private static String text(String key, Object... values) {
-        Object[] texts = Arrays.stream(values).map(value -> String.valueOf(value).replaceAll("\\s*\\R\\s*", " "))
+        Object[] texts = Arrays.stream(values)
+                .map(value -> String.valueOf(value).replaceAll("\\s*\\R\\s*", " "))
                 .toArray();
         return new MessageFormat(TEXTS.getString(PREFIX + key), Locale.ROOT).format(texts);
     }

@@ -137,7 +137,8 @@ final class Grammar {
             Map.entry("resultVariable", "expression-attribute"));
 
     /** Attributes that name another element of the file. */
-    private static final Set<String> REFERENCES = Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
+    private static final Set<String> REFERENCES =
+            Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
 
     /** What Camunda Modeler writes to hand on the business key. */
     private static final String BUSINESS_KEY = "#{execution.processBusinessKey}";

@@ -1,7 +1,7 @@
 package org.redshield.bridge.engine.rule;
 
-import org.redshield.bridge.engine.rule.Finding.Severity;
 import org.redshield.bridge.engine.model.TableProblems;
+import org.redshield.bridge.engine.rule.Finding.Severity;
 
 /** A feature's look at the decision table that it reads, before a new version of it is deployed. */
 public interface TableCheck {

@@ -1,8 +1,8 @@
 package org.redshield.bridge.platform.process;
 
+import org.redshield.bridge.engine.model.TableProblems;
 import org.redshield.bridge.engine.rule.TableCheck;
 import org.redshield.bridge.engine.rule.Vocabulary;
-import org.redshield.bridge.engine.model.TableProblems;
 import org.springframework.stereotype.Component;
 
 /** No broken table of data tiers is ever deployed, and none that is milder than the law. */

@@ -210,7 +210,10 @@ class DeploymentGateTest extends Scenario {
         try {
             ProcessDefinition again = newest("supervisionOrder");
             assertThat(again.getVersion()).isEqualTo(first.getVersion() + 2);
-            assertThat(repository.getBpmnModelInstance(again.getId()).getModelElementById("answerReminder").getAttributeValue("name"))
+            assertThat(repository
+                            .getBpmnModelInstance(again.getId())
+                            .getModelElementById("answerReminder")
+                            .getAttributeValue("name"))
                     .isEqualTo("答复催办");
             assertThat(files(again)).contains("forms/answerReminder.form");
         } finally {
@@ -220,7 +223,10 @@ class DeploymentGateTest extends Scenario {
 
     @Test
     void aModelerReadsTablesAndCountsAndNoCase() {
-        assertThat(as("modeler").get("/engine-rest/decision-definition?key=deadlineRule").json()).isNotEmpty();
+        assertThat(as("modeler")
+                        .get("/engine-rest/decision-definition?key=deadlineRule")
+                        .json())
+                .isNotEmpty();
         Http.Answer counts = as("modeler").get("/api/definitions");
         assertThat(counts.status()).isEqualTo(200);
         assertThat(counts.json().findValuesAsText("key")).contains("assistanceRequest");

@@ -40,7 +40,11 @@ class ReleaseTest extends Scenario {
             assertThat(as(user).post(release, Map.of()).status()).as(user).isEqualTo(403);
         }
         assertThat(as("officer310105").get(release).status()).isEqualTo(403);
-        assertThat(as("securityadmin").get(release).json().at("/files/supervision.bpmn").asText())
+        assertThat(as("securityadmin")
+                        .get(release)
+                        .json()
+                        .at("/files/supervision.bpmn")
+                        .asText())
                 .isEqualTo(ModelFiles.process("supervision"));
         Http.Answer released = as("securityadmin").post(release, Map.of());
         assertThat(released.status()).as(released.text()).isEqualTo(200);
