@@ -2,6 +2,7 @@ package org.redshield.bridge;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -65,6 +66,12 @@ class DatabasePools {
             @Override
             protected Object determineCurrentLookupKey() {
                 return RequestThread.isCurrent() ? PEOPLE : null;
+            }
+
+            @Override
+            public <T> T unwrap(Class<T> type) throws SQLException {
+                // Whoever derives another from it, as the migration by the schema's owner, starts from a pool.
+                return type == DataSource.class ? type.cast(background) : super.unwrap(type);
             }
         };
         both.setDefaultTargetDataSource(background);

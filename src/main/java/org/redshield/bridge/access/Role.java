@@ -12,6 +12,7 @@ import static org.camunda.bpm.engine.authorization.Permissions.TASK_WORK;
 import static org.camunda.bpm.engine.authorization.Permissions.UPDATE;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
 import static org.camunda.bpm.engine.authorization.Resources.APPLICATION;
+import static org.camunda.bpm.engine.authorization.Resources.DECISION_DEFINITION;
 import static org.camunda.bpm.engine.authorization.Resources.DEPLOYMENT;
 import static org.camunda.bpm.engine.authorization.Resources.FILTER;
 import static org.camunda.bpm.engine.authorization.Resources.GROUP;
@@ -47,6 +48,15 @@ enum Role {
             List.of(
                     grant(DEPLOYMENT, "*", CREATE, READ),
                     grant(PROCESS_DEFINITION, "*", READ),
+                    grant(DECISION_DEFINITION, "*", READ),
+                    grant(APPLICATION, "cockpit", ACCESS))),
+    SECURITY_ADMIN(
+            "securityAdmin",
+            "安全管理员",
+            List.of(
+                    grant(DEPLOYMENT, "*", READ),
+                    grant(PROCESS_DEFINITION, "*", READ),
+                    grant(DECISION_DEFINITION, "*", READ),
                     grant(APPLICATION, "cockpit", ACCESS))),
     OPERATOR(
             "operator",
@@ -107,7 +117,8 @@ enum Role {
 
     /** One for the whole installation, for all its organisations. */
     boolean isCentral() {
-        return this == MODELER || this == OPERATOR || this == AUDITOR || this == ACCOUNT_ADMIN;
+        return this == MODELER || this == SECURITY_ADMIN || this == OPERATOR || this == AUDITOR
+                || this == ACCOUNT_ADMIN;
     }
 
     private static Stream<Grant> tasklist() {

@@ -15,7 +15,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
-import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
@@ -24,6 +23,7 @@ import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordRules;
 import org.redshield.bridge.engine.form.FormDataSupply;
+import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.guard.ClaimOfTheBarred;
 import org.redshield.bridge.engine.guard.ExpressionGuard;
 import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
@@ -42,10 +42,10 @@ import org.redshield.bridge.engine.job.IncidentsOfFailedJobs;
 import org.redshield.bridge.engine.job.JobInLog;
 import org.redshield.bridge.engine.job.JobsAtOnce;
 import org.redshield.bridge.engine.job.JobsWritten;
-import org.redshield.bridge.engine.model.CheckedModels;
 import org.redshield.bridge.engine.model.KnownDefinitions;
 import org.redshield.bridge.engine.model.ModelBeans;
 import org.redshield.bridge.engine.model.ModelDeployer;
+import org.redshield.bridge.engine.model.ModelExpressions;
 import org.redshield.bridge.engine.model.NoScripts;
 import org.redshield.bridge.engine.refusal.PlainRefusals;
 import org.springframework.context.ApplicationContext;
@@ -57,7 +57,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final DeclaredVariables declared;
     private final BuiltInListeners listeners;
     private final FormDataSupply formData;
-    private final CheckedModels models;
+    private final DeploymentGate gate;
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
     private final JobsWritten jobs;
@@ -71,7 +71,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             DeclaredVariables declared,
             BuiltInListeners listeners,
             FormDataSupply formData,
-            CheckedModels models,
+            DeploymentGate gate,
             ModelDeployer deployer,
             FailedJobs failedJobs,
             JobsWritten jobs,
@@ -83,7 +83,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.declared = declared;
         this.listeners = listeners;
         this.formData = formData;
-        this.models = models;
+        this.gate = gate;
         this.deployer = deployer;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
@@ -99,7 +99,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setPasswordEncryptor(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());
-        engine.setIdGenerator(() -> Ids.next().toString());
+        engine.setIdGenerator(Ids::text);
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));
         engine.setHistoryEventHandler(new HistoryWithoutReading());
@@ -115,11 +115,10 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         sessions.add(new Replaced<>(JobDefinitionManager.class, known::jobs));
         engine.setCustomSessionFactories(sessions);
         engine.setHistoryEventProducer(known.history());
-        engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
+        engine.setExpressionManager(new ModelExpressions(new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
         engine.setFailedJobCommandFactory(failedJobs);
-        engine.setCustomPreDeployers(appended(engine.getCustomPreDeployers(), models));
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
         outside.add(new ClaimOfTheBarred(claims::endForOthers));
@@ -127,6 +126,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         outside.add(new QueriesAtATime(() -> engine.getIdentityService().getCurrentAuthentication()));
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(gate);
         inside.add(new QueryLimits());
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
