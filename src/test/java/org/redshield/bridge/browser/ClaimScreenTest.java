@@ -31,13 +31,13 @@ class ClaimScreenTest extends AssistanceScenario {
             desk.open(task).screen(1366, 1200).caseFile();
             Locator claim = desk.page().locator("section[aria-label='任务认领']");
             claim.waitFor();
-            claim.getByText("退回任务").click();
+            claim.locator("button").click();
             Locator told = claim.locator("p[role=status]");
             told.waitFor();
             assertThat(told.innerText()).contains("退回任务要写明理由");
 
             claim.locator("input").fill("明日起外出培训");
-            claim.getByText("退回任务").click();
+            claim.locator("button").click();
             claim.getByText("任务已退回待认领").waitFor();
             assertThat(waitingTask("unithead310105", "approveRequest", caseNo)
                             .get("assignee")
