@@ -36,8 +36,17 @@ final class SqlTables {
             Pattern.compile("(?i)\\b(?:from|join|into|update|table|truncate)\\s+(?:only\\s+)?([a-z_]+)\\b");
 
     /** A change log is named after its feature, but for these. */
-    private static final Map<String, String> FEATURES =
-            Map.of("calendar", "deadline", "casefile", "access", "records", "platform", "history", "engine");
+    private static final Map<String, String> FEATURES = Map.of(
+            "calendar",
+            "deadline",
+            "casefile",
+            "access",
+            "records",
+            "platform",
+            "history",
+            "engine",
+            "sealing",
+            "evidence");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(

@@ -11,6 +11,7 @@ import org.mockito.Mockito;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,13 @@ public final class Contracts {
                 .map(type -> (ProcessContract) make(type))
                 .toList();
         return new ProcessContracts(contracts);
+    }
+
+    /** The letters of all features. */
+    public static LetterKinds letterKinds() {
+        return new LetterKinds(classes(LetterKinds.Contribution.class)
+                .map(type -> (LetterKinds.Contribution) make(type))
+                .toList());
     }
 
     static Map<Class<?>, Set<String>> formsByIntake() {

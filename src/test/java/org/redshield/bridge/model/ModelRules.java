@@ -56,14 +56,11 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
-import org.redshield.bridge.assistance.AssistanceLetter;
-import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.letter.LetterKinds;
-import org.redshield.bridge.platform.request.LiaisonLetter;
 
 /**
  * The modelling rules, each returning the offenders as sentences that a modeler understands. A model is read as data;
@@ -77,8 +74,7 @@ final class ModelRules {
     static final Set<String> GROUPS =
             Set.of("officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor", "liaison");
 
-    static final LetterKinds LETTERS =
-            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
+    static final LetterKinds LETTERS = Contracts.letterKinds();
 
     /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
     private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("decideNewDate", "draftDisposition");
