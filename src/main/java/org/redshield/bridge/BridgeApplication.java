@@ -12,9 +12,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class BridgeApplication {
 
-    /** The zone of every deadline and of the engine's columns, which carry none themselves. */
-    public static final String ZONE = "Asia/Shanghai";
-
     public static void main(String[] args) {
         useBridgeZone();
         try {
@@ -28,6 +25,6 @@ public class BridgeApplication {
 
     /** Must run before Spring starts: the engine reads the JVM's default zone when it writes its first date. */
     public static void useBridgeZone() {
-        TimeZone.setDefault(TimeZone.getTimeZone(ZONE));
+        TimeZone.setDefault(TimeZone.getTimeZone(ChinaTime.ZONE));
     }
 }

@@ -178,7 +178,7 @@ class IdentitySeed implements ApplicationRunner {
         }
         for (Role role : Role.values()) {
             if (role.isCentral()) {
-                demoUser(role.group(), role, connected, present);
+                demoUser(role.group().toLowerCase(), role, connected, present);
             }
         }
     }

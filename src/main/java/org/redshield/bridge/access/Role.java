@@ -10,6 +10,7 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 import static org.camunda.bpm.engine.authorization.Permissions.TASK_WORK;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
 import static org.camunda.bpm.engine.authorization.Resources.APPLICATION;
+import static org.camunda.bpm.engine.authorization.Resources.DECISION_DEFINITION;
 import static org.camunda.bpm.engine.authorization.Resources.DEPLOYMENT;
 import static org.camunda.bpm.engine.authorization.Resources.FILTER;
 import static org.camunda.bpm.engine.authorization.Resources.OPERATION_LOG_CATEGORY;
@@ -40,6 +41,15 @@ enum Role {
             List.of(
                     grant(DEPLOYMENT, "*", CREATE, READ),
                     grant(PROCESS_DEFINITION, "*", READ),
+                    grant(DECISION_DEFINITION, "*", READ),
+                    grant(APPLICATION, "cockpit", ACCESS))),
+    SECURITY_ADMIN(
+            "securityAdmin",
+            "安全管理员",
+            List.of(
+                    grant(DEPLOYMENT, "*", READ),
+                    grant(PROCESS_DEFINITION, "*", READ),
+                    grant(DECISION_DEFINITION, "*", READ),
                     grant(APPLICATION, "cockpit", ACCESS))),
     OPERATOR(
             "operator",
@@ -89,7 +99,7 @@ enum Role {
 
     /** One for the whole installation, for all its organisations. */
     boolean isCentral() {
-        return this == MODELER || this == OPERATOR || this == AUDITOR;
+        return this == MODELER || this == SECURITY_ADMIN || this == OPERATOR || this == AUDITOR;
     }
 
     private static Stream<Grant> tasklist() {

@@ -1,5 +1,12 @@
 package org.redshield.bridge.assistance;
 
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.handling.DeclineReason;
+import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.RequestedFacts;
+import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.RowsOfCase;
 import org.redshield.bridge.cases.Standing;
@@ -36,6 +43,7 @@ class AssistanceInCases {
                 HandlingState.values(),
                 CaseAct.values(),
                 DeclineReason.values(),
+                "不予协助的原因",
                 letter -> RequestedFacts.of(letter).about());
     }
 

@@ -4,7 +4,6 @@ import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,8 +29,6 @@ public class CaseEvents {
 
     /** The actor of what a deadline or a letter caused. */
     public static final String SYSTEM = "system";
-
-    private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final InstantSource time;

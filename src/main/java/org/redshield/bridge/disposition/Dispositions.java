@@ -58,6 +58,7 @@ public class Dispositions {
     }
 
     /** Ids of the targets whose result is not in, for the model's loop. */
+    @AskedByModels
     public List<String> openTargets(String dispositionId) {
         return targets.of(dispositionId).stream()
                 .filter(target -> target.task().takenAt().isEmpty())
@@ -66,6 +67,7 @@ public class Dispositions {
     }
 
     /** Ids of the targets of the running lift whose result is not in, for the model's loop. */
+    @AskedByModels
     public List<String> liftTargets(String dispositionId) {
         return lifts.running(dispositionId).stream()
                 .flatMap(lift -> lift.targets().stream())

@@ -25,12 +25,37 @@ public final class UseCases {
         void accept(FormSubmission submission);
     }
 
+    /** What somebody of an organisation does about the subject of a form. */
+    @FunctionalInterface
+    public interface Deed {
+
+        void by(String subject, String tenant, String user);
+    }
+
+    /** The same, with one field of the form: a reason, a note. */
+    @FunctionalInterface
+    public interface WordedDeed {
+
+        void by(String subject, String tenant, String user, Optional<String> words);
+    }
+
+    /** The usual use case of a form without fields that mean something. */
+    public static UseCase doing(Deed deed) {
+        return form -> deed.by(form.subject(), form.tenant(), form.user());
+    }
+
+    /** The usual use case of a form with one field. */
+    public static UseCase doing(WordedDeed deed, String field) {
+        return form -> deed.by(form.subject(), form.tenant(), form.user(), form.text(field));
+    }
+
     /** The part of the table that belongs to one form. */
     public static final class Form {
 
         private final String name;
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
         private UseCase undecided;
+        private Set<String> groups = Set.of();
 
         private Form(String name) {
             this.name = name;
@@ -50,11 +75,25 @@ public final class UseCases {
             return this;
         }
 
+        /**
+         * Whoever the model gives the task to: only people of these groups may decide here. A model can be stricter, never
+         * milder.
+         */
+        public Form onlyBy(String... groups) {
+            this.groups = Set.of(groups);
+            return this;
+        }
+
+        /** Who may decide at all; empty for whomever the model says. */
+        public Set<String> groups() {
+            return groups;
+        }
+
         String name() {
             return name;
         }
 
-        Set<String> decisions() {
+        public Set<String> decisions() {
             return Set.copyOf(byDecision.keySet());
         }
 

@@ -46,7 +46,9 @@ final class SqlTables {
             "history",
             "engine",
             "sealing",
-            "evidence");
+            "evidence",
+            "gate",
+            "engine");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(

@@ -19,6 +19,8 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
@@ -69,20 +71,26 @@ class DeadlineTableDeploymentTest extends Scenario {
     @Test
     void fiveDaysInsteadOfThreeHoldForNewClocksAndSurviveARestart() throws Exception {
         Clock before = started("before");
-        assertThat(before.amount()).isEqualTo(3);
+        assertThat(before.law().rule().period().amount()).isEqualTo(3);
 
         HttpResponse<String> answer = deploy("modeler", with("agreementReplyRule_amount", "5"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 
         Clock after = started("after");
-        assertThat(after.amount()).isEqualTo(5);
+        assertThat(after.law().rule().period().amount()).isEqualTo(5);
         assertThat(after.dueAt()).isEqualTo(Instant.parse("2026-09-24T15:59:59Z"));
-        assertThat(after.ruleVersion()).isPresent().isNotEqualTo(before.ruleVersion());
+        assertThat(after.law().version()).isPresent().isNotEqualTo(before.law().version());
         Clock kept = clocks.get(before.id());
         // Its days are over, so that it may have been marked missed meanwhile.
-        assertThat(List.of(kept.amount(), kept.dueAt(), kept.ruleVersion()))
+        assertThat(List.of(
+                        kept.law().rule().period().amount(),
+                        kept.dueAt(),
+                        kept.law().version()))
                 .as("a running clock keeps its rule")
-                .isEqualTo(List.of(before.amount(), before.dueAt(), before.ruleVersion()));
+                .isEqualTo(List.of(
+                        before.law().rule().period().amount(),
+                        before.dueAt(),
+                        before.law().version()));
         Query others = Query.of(ClockKind.AGREEMENT_REPLY).between("310105", "321300");
         assertThat(rules.get(others).rule().period()).isEqualTo(Period.workingDays(3));
 
@@ -118,12 +126,35 @@ class DeadlineTableDeploymentTest extends Scenario {
         long before = repository.createDeploymentQuery().count();
         Optional<String> version = rules.get(PAIR).version();
         HttpResponse<String> answer = deploy("modeler", with("statutoryReplyRule_unit", "\"WORKDAYS\""));
-        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("期限表没有部署，发现 1 处问题：第 14 行（法定答复）的“单位”填了“WORKDAYS”")
-                .contains("原有的期限表继续有效");
+                .contains("第 14 行（法定答复）的“单位”填了“WORKDAYS”")
+                .contains("原有的期限表继续有效")
+                .contains("\"element\":\"statutoryReplyRule\"");
         assertThat(repository.createDeploymentQuery().count()).isEqualTo(before);
         assertThat(rules.get(PAIR).version()).isEqualTo(version);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            agreementReplyRule_requester | "310150","330110" | agreementReplyRule | 限于“310150”，而系统中没有这个单位
+            statutoryReplyRule_amount | 16 | statutoryReplyRule | 不得长于 15 个工作日
+            statutoryReplyRule_unit | "MONTHS" | statutoryReplyRule | 不得长于 15 个工作日
+            statutoryReplyRule_basis | "INTERNAL" | statutoryReplyRule | 依据类别只能是法定
+            caseFilingRule_extensionAmount | 20 | caseFilingRule | 延长超出了法律允许
+            statementRule_amount | 3 | statementRule | 只能是 5 个工作日
+            """)
+    void whatTheLawOrNobodyKnowsForbidsIsRefused(String cell, String value, String row, String sentence)
+            throws Exception {
+        HttpResponse<String> answer = deploy("modeler", with(cell, value));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"element\":\"" + row + "\"").contains(sentence);
+    }
+
+    @Test
+    void aLegalPeriodMayBeShortened() throws Exception {
+        assertThat(deploy("modeler", with("statutoryReplyRule_amount", "10")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -155,6 +186,7 @@ class DeadlineTableDeploymentTest extends Scenario {
     }
 
     private String with(String cell, String value) {
+        assertThat(table).contains("Entry id=\"" + cell + "\"");
         return table.replaceFirst(
                 "(Entry id=\"" + cell + "\">\\s*<text>)[^<]*", "$1" + java.util.regex.Matcher.quoteReplacement(value));
     }

@@ -13,11 +13,13 @@ import java.util.stream.StreamSupport;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.Task;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a modeler can drag in: one template per step, in the words and with the settings that the models use. */
+@Tag("models")
 class ElementTemplatesTest {
 
     private static final Path FOLDER = Path.of(".camunda", "element-templates");

@@ -39,6 +39,23 @@ record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> fo
         return new Models(processes, forms);
     }
 
+    /** All files of the house by the names that it deploys them by. */
+    static Map<String, byte[]> contents() {
+        Map<String, byte[]> contents = new TreeMap<>();
+        Map.of(".bpmn", "processes", ".dmn", "processes", ".form", "forms")
+                .forEach((suffix, folder) -> files(Path.of(folder), suffix)
+                        .forEach(file -> contents.put(folder + "/" + file.getFileName(), content(file))));
+        return contents;
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static List<Path> files(Path folder, String suffix) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix))

@@ -72,6 +72,21 @@ public record Http(String base, String user) {
                         BodyPublishers.ofString(after))));
     }
 
+    /** Deploys text files by name, as Camunda Modeler does. */
+    public Answer deploy(Map<String, String> files) {
+        String boundary = "boundary" + Long.toHexString(System.nanoTime());
+        StringBuilder body = new StringBuilder();
+        body.append(part(boundary, "name=\"deployment-name\"", "by test"));
+        body.append(part(boundary, "name=\"deploy-changed-only\"", "true"));
+        body.append(part(boundary, "name=\"deployment-source\"", "Camunda Modeler"));
+        files.forEach((name, content) ->
+                body.append(part(boundary, "name=\"" + name + "\"; filename=\"" + name + "\"", content)));
+        body.append("--").append(boundary).append("--\r\n");
+        return send(request("/engine-rest/deployment/create")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
     private static String part(String boundary, String disposition, String content) {
         return "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
     }

@@ -39,7 +39,10 @@ class CaseDeadlineIntake implements FormIntake {
                         .on("resume", this::resume)
                         .on("complete", this::complete)
                         .on("withdraw", this::withdraw),
-                form("approveExtension").on("approve", this::approveExtension).on("refuse", this::refuseExtension),
+                form("approveExtension")
+                        .onlyBy("bureauHead", "chiefHead")
+                        .on("approve", this::approveExtension)
+                        .on("refuse", this::refuseExtension),
                 form("remindCaseDeadline").on("noted", form -> noted(form, Act.REMINDER_NOTED)),
                 form("superviseOverdueCase").on("noted", form -> noted(form, Act.SUPERVISED)));
     }

@@ -118,11 +118,6 @@ public final class DeadlineTable {
         this.rows = rows;
     }
 
-    /** Whether the file holds the table of deadlines at all, read as the engine reads it. */
-    static boolean isIn(String resource, byte[] content) {
-        return PlainTable.holds(KEY, resource, content);
-    }
-
     /**
      * Reads and checks it.
      *
@@ -136,6 +131,24 @@ public final class DeadlineTable {
             throw new DeadlineRefusal("deadline.table-refused", reading.problems.count(), reading.problems.joined());
         }
         return table.orElseThrow();
+    }
+
+    /**
+     * What is wrong with it, also measured by what changes while the house runs.
+     *
+     * @param organisations the codes that a row may name
+     * @param datasets likewise
+     */
+    static TableProblems problems(
+            byte[] content, Set<String> ofProcesses, Set<String> organisations, Set<String> datasets) {
+        Reading reading = new Reading(ofProcesses);
+        reading.read(content).ifPresent(table -> table.rows().forEach(row -> {
+            reading.known(row, "requester", organisations);
+            reading.known(row, "requested", organisations);
+            reading.known(row, "dataset", datasets);
+            reading.law(row);
+        }));
+        return reading.problems;
     }
 
     /** All rows, in order. */
@@ -235,11 +248,12 @@ public final class DeadlineTable {
                     .filter(kind -> rows.stream()
                             .noneMatch(row -> row.general()
                                     && row.kind().filter(kind::equals).isPresent()))
-                    .forEach(kind -> problems.add("kind-missing", kind));
+                    .forEach(kind -> problems.at(KEY).add("kind-missing", kind));
         }
 
         private void check(PlainTable table, Row row) {
             String where = table.where(row.plain());
+            problems.at(row.plain().id());
             if (row.kind().isEmpty()) {
                 problems.add("missing", where, table.label("kind"));
             }
@@ -300,6 +314,45 @@ public final class DeadlineTable {
             if (use.filter("CASE"::equals).isPresent() && ofProcesses.contains(kind)) {
                 problems.add("kind-of-process", table.where(row.plain()), table.label("kind"), kind);
             }
+        }
+
+        /** A mistyped code would abolish an agreement without anybody noticing. */
+        private void known(Row row, String input, Set<String> codes) {
+            row.conditions().get(input).stream()
+                    .filter(code -> !codes.contains(code))
+                    .sorted()
+                    .forEach(code -> problems.at(row.plain().id())
+                            .add(
+                                    "name-unknown",
+                                    problems.row(row.number(), row.cells().get("title")),
+                                    code));
+        }
+
+        private void law(Row row) {
+            if (!problems.isEmpty()) {
+                return;
+            }
+            String where =
+                    problems.at(row.plain().id()).row(row.number(), row.cells().get("title"));
+            row.kind().flatMap(LegalPeriod::of).ifPresent(law -> {
+                if (!row.cell("basis").filter("LAW"::equals).isPresent()) {
+                    problems.add("law-basis", where, law.citation());
+                }
+                Period period = period(row::cell, "amount", "unit").orElseThrow();
+                if (law.isExceededBy(period)) {
+                    problems.add(
+                            "law-longer", where, law.citation(), law.longest().label());
+                }
+                if (law.protectsParty() && !period.equals(law.longest())) {
+                    problems.add(
+                            "law-shorter", where, law.citation(), law.longest().label());
+                }
+                Optional<Period> extension = period(row::cell, "extensionAmount", "extensionUnit");
+                int times = row.cell("extensionTimes").map(Integer::valueOf).orElse(0);
+                if (extension.isPresent() && law.isExtendedTooFarBy(extension.get(), times)) {
+                    problems.add("law-extension", where, law.citation());
+                }
+            });
         }
 
         private static boolean isReminders(String text) {

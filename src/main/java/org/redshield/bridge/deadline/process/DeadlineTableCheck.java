@@ -1,23 +1,26 @@
 package org.redshield.bridge.deadline.process;
 
-import org.redshield.bridge.engine.ProcessContracts;
-import org.redshield.bridge.engine.model.ModelCheck;
+import org.redshield.bridge.engine.model.TableProblems;
+import org.redshield.bridge.engine.rule.KnownNames;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.Vocabulary;
 import org.springframework.stereotype.Component;
 
-/** No broken table of deadlines is ever deployed. */
+/** No broken table of deadlines is ever deployed, and none that is milder than the law. */
 @Component
-class DeadlineTableCheck implements ModelCheck {
+final class DeadlineTableCheck implements TableCheck {
 
-    private final ProcessContracts contracts;
-
-    DeadlineTableCheck(ProcessContracts contracts) {
-        this.contracts = contracts;
+    @Override
+    public String decision() {
+        return DeadlineTable.KEY;
     }
 
     @Override
-    public void check(String resource, byte[] content) {
-        if (DeadlineTable.isIn(resource, content)) {
-            DeadlineTable.read(content, contracts.kinds());
-        }
+    public TableProblems problems(byte[] content, Vocabulary house) {
+        return DeadlineTable.problems(
+                content,
+                house.contracts().kinds(),
+                house.names(KnownNames.Kind.ORGANISATION),
+                house.names(KnownNames.Kind.DATASET));
     }
 }

@@ -22,6 +22,7 @@ public class TaskDue {
     }
 
     /** The end of the n-th working day from now, as the engine stores it. */
+    @AskedByModels
     public Date inWorkingDays(int days) {
         return Date.from(calculator
                 .due(time.instant(), DeadlineRule.of(Period.workingDays(days), ""))

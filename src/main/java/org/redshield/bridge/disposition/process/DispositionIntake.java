@@ -34,6 +34,7 @@ final class DispositionIntake implements FormIntake {
                 DispositionVariables.DISPOSITION_ID,
                 form("draftDisposition").on("submit", this::draft).on("decline", this::draftDecline),
                 form("approveDisposition")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", form -> desk.approve(form.subject(), form.user()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
                 form("chasePublicity")
@@ -48,6 +49,7 @@ final class DispositionIntake implements FormIntake {
                         .on("lift", form -> draftLift(form, true))
                         .on("uphold", form -> lifts.uphold(form.subject(), form.text("reason"), form.user())),
                 form("approveLift")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", form -> lifts.approve(form.subject(), form.user()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));
     }

@@ -70,6 +70,7 @@ public final class FormInput {
             }
             ProcessDefinitionEntity process = instance.getProcessDefinition();
             String name = process.getName() == null ? process.getKey() : process.getName();
+            requireNewest(process, name);
             String form = process.getInitial().getActivityId();
             if (!tables.get().containsKey(form)) {
                 // Only code opens a case: without one there would be nothing that the input belongs to.
@@ -80,6 +81,16 @@ public final class FormInput {
             FormFile file = file(form, shown, process, name);
             accept(new SubmittedForm(form, file, subject(form, process), person(), instance), name);
         };
+    }
+
+    /** Running instances finish on their version; nobody begins on one that was replaced. */
+    private static void requireNewest(ProcessDefinitionEntity process, String name) {
+        ProcessDefinitionEntity newest = Context.getCommandContext()
+                .getProcessDefinitionManager()
+                .findLatestProcessDefinitionByKey(process.getKey());
+        if (newest != null && newest.getVersion() > process.getVersion()) {
+            throw new Refusal("engine.superseded", name);
+        }
     }
 
     public TaskListener atCompletion() {
@@ -140,6 +151,7 @@ public final class FormInput {
         if (own == null) {
             entries.add(decided(file, decision, step));
         } else {
+            requireGroup(own.of(submission.form()).groups(), step);
             UseCases.UseCase useCase = useCase(own.of(submission.form()), decision, file, step);
             if (scope instanceof TaskEntity) {
                 // Not in a process where there is nothing that it could be about.
@@ -156,6 +168,13 @@ public final class FormInput {
             further.getObject().keep(submission, submission.findSubject(), step, entries);
         }
         input.forEach(scope::removeVariable);
+    }
+
+    /** A model that gives an approval to somebody else than the law lets approve changes nothing. */
+    private static void requireGroup(Set<String> groups, String step) {
+        if (!groups.isEmpty() && person().getGroupIds().stream().noneMatch(groups::contains)) {
+            throw new Refusal("engine.wrong-role", step);
+        }
     }
 
     private static UseCases.UseCase useCase(UseCases.Form form, Optional<String> decision, FormFile file, String step) {

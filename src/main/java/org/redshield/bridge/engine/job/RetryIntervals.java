@@ -15,11 +15,13 @@ public final class RetryIntervals {
     }
 
     /** For our own work. */
+    @AskedByModels
     public String getOwn() {
         return settings.own();
     }
 
     /** For calls to platforms. */
+    @AskedByModels
     public String getPlatform() {
         return settings.platform();
     }

@@ -26,7 +26,7 @@ import org.camunda.bpm.model.xml.ModelException;
 
 /**
  * A decision table that people tune. Its cells are plain texts, numbers and truth values, so that each row can be checked
- * and named at deployment, and finding the first row that fits takes no expression engine.
+ * and named at deployment, and finding the rows that fit takes no expression engine.
  */
 public final class PlainTable {
 
@@ -35,19 +35,31 @@ public final class PlainTable {
      *
      * @param bare outputs that may hold numbers or truth values, without quotes
      * @param title the output by which sentences name a row
+     * @param everyRow whether every row that fits counts, in the table's order, and not only the first
      */
-    public record Columns(List<String> inputs, List<String> outputs, Set<String> bare, String title) {}
+    public record Columns(List<String> inputs, List<String> outputs, Set<String> bare, String title, boolean everyRow) {
+
+        /** Of a table whose first row that fits decides. */
+        public Columns(List<String> inputs, List<String> outputs, Set<String> bare, String title) {
+            this(inputs, outputs, bare, title, false);
+        }
+    }
 
     /**
      * One row, cell by cell.
      *
+     * @param id as the file names it
      * @param number from 1, as a modeler counts
      * @param conditions the values that each input accepts; empty accepts all
      * @param cells the outputs; empty text where a cell is empty
      * @param note the row's remark
      */
     public record Row(
-            int number, Map<String, Set<String>> conditions, Map<String, String> cells, Optional<String> note) {
+            String id,
+            int number,
+            Map<String, Set<String>> conditions,
+            Map<String, String> cells,
+            Optional<String> note) {
 
         /** The value of an output, empty when the cell is. */
         public Optional<String> cell(String name) {
@@ -70,9 +82,6 @@ public final class PlainTable {
         }
     }
 
-    /** How the engine knows a decision model. */
-    private static final List<String> MODELS = List.of(".dmn", ".dmn11.xml");
-
     private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"");
     private static final Pattern TEXTS = Pattern.compile("\"[^\"\\\\]*\"(\\s*,\\s*\"[^\"\\\\]*\")*");
 
@@ -90,10 +99,7 @@ public final class PlainTable {
     }
 
     /** Whether the file holds the decision at all, read as the engine reads it. */
-    public static boolean holds(String decision, String resource, byte[] content) {
-        if (MODELS.stream().noneMatch(resource::endsWith)) {
-            return false;
-        }
+    public static boolean holds(String decision, byte[] content) {
         try {
             return Dmn.readModelFromStream(new ByteArrayInputStream(content))
                     .getModelElementsByType(Decision.class)
@@ -133,15 +139,14 @@ public final class PlainTable {
             rows.stream()
                     .filter(earlier -> earlier.number() < row.number() && earlier.covers(row))
                     .findFirst()
-                    .ifPresent(earlier -> problems.add("covered", where(row), where(earlier)));
+                    .ifPresent(earlier -> problems.at(row.id()).add("covered", where(row), where(earlier)));
         }
     }
 
     /** Tells of required cells that are empty. */
     public void require(Row row, List<String> outputs) {
-        outputs.stream()
-                .filter(name -> row.cell(name).isEmpty())
-                .forEach(name -> problems.add("missing", where(row), label(name)));
+        outputs.stream().filter(name -> row.cell(name).isEmpty()).forEach(name -> problems.at(row.id())
+                .add("missing", where(row), label(name)));
     }
 
     /** Tells of a cell that is filled with something else than these. */
@@ -151,7 +156,7 @@ public final class PlainTable {
 
     /** Tells that a cell holds a value that is none of these. */
     public void unknown(Row row, String column, String value, List<String> allowed) {
-        problems.add("unknown", where(row), label(column), value, String.join("、", allowed));
+        problems.at(row.id()).add("unknown", where(row), label(column), value, String.join("、", allowed));
     }
 
     /** 第 3 行（法定答复） */
@@ -160,6 +165,7 @@ public final class PlainTable {
     }
 
     private boolean read(String decision, byte[] content) {
+        problems.at(decision);
         DecisionTable table;
         try {
             table =
@@ -177,8 +183,8 @@ public final class PlainTable {
             problems.add("unreadable", e.getMessage());
             return false;
         }
-        if (table.getHitPolicy() != HitPolicy.FIRST) {
-            problems.add("not-first", table.getHitPolicy());
+        if (table.getHitPolicy() != (columns.everyRow() ? HitPolicy.RULE_ORDER : HitPolicy.FIRST)) {
+            problems.add("hit-policy", table.getHitPolicy());
         }
         List<String> inputs = table.getInputs().stream().map(PlainTable::name).toList();
         List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
@@ -210,7 +216,7 @@ public final class PlainTable {
                 .map(entry -> text(entry.getText()))
                 .toList();
         String title = literal(values.get(outputs.indexOf(columns.title()))).orElse("");
-        String where = problems.row(number, title);
+        String where = problems.at(rule.getId()).row(number, title);
         Map<String, Set<String>> accepted = new LinkedHashMap<>();
         for (String input : columns.inputs()) {
             accepted.put(input, accepted(where, input, conditions.get(inputs.indexOf(input))));
@@ -222,7 +228,7 @@ public final class PlainTable {
         String note = rule.getDescription() == null
                 ? ""
                 : rule.getDescription().getTextContent().strip();
-        return new Row(number, accepted, cells, Optional.of(note).filter(text -> !text.isEmpty()));
+        return new Row(rule.getId(), number, accepted, cells, Optional.of(note).filter(text -> !text.isEmpty()));
     }
 
     private Set<String> accepted(String where, String input, String raw) {

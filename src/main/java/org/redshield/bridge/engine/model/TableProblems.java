@@ -6,13 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** What is wrong in a table, all of it, in Chinese; the sentences stand in the feature's own bundle. */
 public final class TableProblems {
 
     private final String prefix;
     private final ResourceBundle bundle;
-    private final List<String> sentences = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private String element = "";
+
+    /**
+     * @param element the row of which the sentence speaks; empty where it speaks of the whole table
+     */
+    public record Problem(String element, String sentence) {}
 
     /** @param feature its messages have keys {@code <feature>.explain.table.<key>} */
     public TableProblems(String feature) {
@@ -20,14 +27,18 @@ public final class TableProblems {
         this.bundle = ResourceBundle.getBundle("messages." + feature, Locale.ROOT);
     }
 
-    /** Notes one. */
-    public void add(String key, Object... values) {
-        say(text(key, values));
+    /** Of what row the next ones speak. */
+    public TableProblems at(String row) {
+        element = row;
+        return this;
     }
 
-    /** Notes one that was made by {@link #text}. */
-    public void say(String sentence) {
-        sentences.add(sentence);
+    /** Notes one. */
+    public void add(String key, Object... values) {
+        Problem problem = new Problem(element, text(key, values));
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /** 第 3 行（法定答复） */
@@ -36,16 +47,20 @@ public final class TableProblems {
     }
 
     public boolean isEmpty() {
-        return sentences.isEmpty();
+        return problems.isEmpty();
     }
 
     public int count() {
-        return sentences.size();
+        return problems.size();
     }
 
     /** All in one line. */
     public String joined() {
-        return String.join("；", sentences);
+        return problems.stream().map(Problem::sentence).collect(Collectors.joining("；"));
+    }
+
+    public List<Problem> all() {
+        return List.copyOf(problems);
     }
 
     /** The sentence of that key. */

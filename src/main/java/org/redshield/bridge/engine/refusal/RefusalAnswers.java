@@ -1,12 +1,18 @@
 package org.redshield.bridge.engine.refusal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.gate.GateRefusal;
+import org.redshield.bridge.engine.gate.Proposed;
+import org.redshield.bridge.engine.rule.Finding;
 
 /**
  * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each
@@ -20,14 +26,39 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
         application.register(new Mapper());
     }
 
+    /** What a refused deployment answers beside its message. */
+    private static final class Findings extends ExceptionDto {
+
+        private final transient GateRefusal refusal;
+
+        Findings(GateRefusal refusal) {
+            this.refusal = refusal;
+            setType(refusal.getClass().getSimpleName());
+            setMessage(refusal.getMessage());
+        }
+
+        @JsonProperty
+        public List<Finding> getFindings() {
+            return refusal.findings();
+        }
+    }
+
     private static final class Mapper implements ExceptionMapper<Refusal> {
 
         @Override
         public Response toResponse(Refusal refusal) {
+            if (refusal instanceof Proposed proposed) {
+                return Response.accepted(Map.of("id", proposed.id(), "message", proposed.getMessage()))
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+            }
             boolean ours = refusal.code().equals(PlainRefusals.UNEXPECTED);
             return Response.status(ours ? Response.Status.INTERNAL_SERVER_ERROR : Response.Status.BAD_REQUEST)
                     .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(ExceptionDto.fromException(refusal))
+                    .entity(
+                            refusal instanceof GateRefusal gate
+                                    ? new Findings(gate)
+                                    : ExceptionDto.fromException(refusal))
                     .build();
         }
     }

@@ -13,11 +13,11 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
-import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.form.FormDataSupply;
+import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.guard.ExpressionGuard;
 import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
 import org.redshield.bridge.engine.guard.LeanAuthorizations;
@@ -33,10 +33,10 @@ import org.redshield.bridge.engine.job.IncidentsOfFailedJobs;
 import org.redshield.bridge.engine.job.JobInLog;
 import org.redshield.bridge.engine.job.JobsAtOnce;
 import org.redshield.bridge.engine.job.JobsWritten;
-import org.redshield.bridge.engine.model.CheckedModels;
 import org.redshield.bridge.engine.model.KnownDefinitions;
 import org.redshield.bridge.engine.model.ModelBeans;
 import org.redshield.bridge.engine.model.ModelDeployer;
+import org.redshield.bridge.engine.model.ModelExpressions;
 import org.redshield.bridge.engine.model.NoScripts;
 import org.redshield.bridge.engine.refusal.PlainRefusals;
 import org.springframework.context.ApplicationContext;
@@ -48,7 +48,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final DeclaredVariables declared;
     private final BuiltInListeners listeners;
     private final FormDataSupply formData;
-    private final CheckedModels models;
+    private final DeploymentGate gate;
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
     private final JobsWritten jobs;
@@ -59,7 +59,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             DeclaredVariables declared,
             BuiltInListeners listeners,
             FormDataSupply formData,
-            CheckedModels models,
+            DeploymentGate gate,
             ModelDeployer deployer,
             FailedJobs failedJobs,
             JobsWritten jobs,
@@ -68,7 +68,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.declared = declared;
         this.listeners = listeners;
         this.formData = formData;
-        this.models = models;
+        this.gate = gate;
         this.deployer = deployer;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
@@ -77,7 +77,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setIdGenerator(() -> Ids.next().toString());
+        engine.setIdGenerator(Ids::text);
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));
         engine.setHistoryEventHandler(new HistoryWithoutReading());
@@ -93,16 +93,16 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         sessions.add(new Replaced<>(JobDefinitionManager.class, known::jobs));
         engine.setCustomSessionFactories(sessions);
         engine.setHistoryEventProducer(known.history());
-        engine.setExpressionManager(new SpringExpressionManager(beans, new ModelBeans(beans)));
+        engine.setExpressionManager(new ModelExpressions(new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
         engine.setFailedJobCommandFactory(failedJobs);
-        engine.setCustomPreDeployers(appended(engine.getCustomPreDeployers(), models));
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
         outside.add(new PlainRefusals());
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(gate);
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
         inside.add(formData);

@@ -18,15 +18,18 @@ import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
+import org.redshield.bridge.engine.gate.DeploymentGate;
+import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.TaskGuard;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
 import org.redshield.bridge.engine.job.JobNews;
 import org.redshield.bridge.engine.job.JobsWritten;
-import org.redshield.bridge.engine.model.CheckedModels;
-import org.redshield.bridge.engine.model.ModelCheck;
 import org.redshield.bridge.engine.model.ModelDeployer;
+import org.redshield.bridge.engine.rule.Rules;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.VocabularyOfBeans;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
@@ -34,7 +37,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
@@ -118,12 +121,13 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<FormData> data,
-            ObjectProvider<ModelCheck> checks,
+            ObjectProvider<TableCheck> tables,
+            GateSettings releases,
             ObjectProvider<FailedJobRule> failures,
             ObjectProvider<JobNews> news,
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
-            ApplicationContext beans) {
+            ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         FormInput input = new FormInput(intakes, further, declared, files);
         return new BridgeEnginePlugin(
@@ -131,7 +135,12 @@ class EngineConfiguration {
                 declared,
                 new BuiltInListeners(new TaskGuard(), input),
                 new FormDataSupply(data, declared),
-                new CheckedModels(checks),
+                new DeploymentGate(
+                        new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
+                                .toList()),
+                        jdbc,
+                        transactions,
+                        releases.secondPerson()),
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),

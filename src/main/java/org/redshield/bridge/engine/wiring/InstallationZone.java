@@ -1,8 +1,8 @@
 package org.redshield.bridge.engine.wiring;
 
 import java.util.TimeZone;
-import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.ChinaTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine's date columns carry no zone: every node that reads them must run in the zone that wrote them. */
@@ -18,7 +18,7 @@ public final class InstallationZone {
     public void check() {
         String mine = TimeZone.getDefault().getID();
         jdbc.sql("insert into installation (zone) values (?) on conflict do nothing")
-                .param(BridgeApplication.ZONE)
+                .param(ChinaTime.ZONE.getId())
                 .update();
         String recorded =
                 jdbc.sql("select zone from installation").query(String.class).single();

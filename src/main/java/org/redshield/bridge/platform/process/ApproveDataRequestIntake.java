@@ -26,9 +26,18 @@ final class ApproveDataRequestIntake implements FormIntake {
     public UseCases useCases() {
         return UseCases.about(
                 DATA_REQUEST_ID,
-                form("approveDataRequest").on("approve", this::approve).on("decline", this::decline),
-                form("approveSensitiveData").on("approve", this::approve).on("decline", this::decline),
-                form("approveAccountData").on("approve", this::approve).on("decline", this::decline));
+                form("approveDataRequest")
+                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .on("approve", this::approve)
+                        .on("decline", this::decline),
+                form("approveSensitiveData")
+                        .onlyBy("bureauHead", "chiefHead")
+                        .on("approve", this::approve)
+                        .on("decline", this::decline),
+                form("approveAccountData")
+                        .onlyBy("chiefHead")
+                        .on("approve", this::approve)
+                        .on("decline", this::decline));
     }
 
     private void approve(FormSubmission form) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.engine.model.PlainTable;
@@ -40,10 +39,6 @@ public final class DataTierTable {
         this.rows = rows;
     }
 
-    static boolean isIn(String resource, byte[] content) {
-        return PlainTable.holds(KEY, resource, content);
-    }
-
     /**
      * Reads and checks it.
      *
@@ -51,12 +46,18 @@ public final class DataTierTable {
      */
     public static DataTierTable read(byte[] content) {
         TableProblems problems = new TableProblems("platform");
-        Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
-        plain.ifPresent(table -> new Check(table, problems).run());
+        Optional<PlainTable> plain = check(content, problems);
         if (!problems.isEmpty()) {
             throw new Refusal("platform.table-refused", problems.count(), problems.joined());
         }
         return new DataTierTable(plain.orElseThrow().rows());
+    }
+
+    /** Reads it, and tells what is wrong with it. */
+    static Optional<PlainTable> check(byte[] content, TableProblems problems) {
+        Optional<PlainTable> plain = PlainTable.read(KEY, content, COLUMNS, problems);
+        plain.ifPresent(table -> new Check(table, problems).run());
+        return plain;
     }
 
     /** All rows, in order. */
@@ -113,7 +114,7 @@ public final class DataTierTable {
             table.requireOneOf(row, "approver", names(Approver.values(), Approver::code));
             table.require(row, List.of(permits(row) ? "approver" : "reason"));
             if (!permits(row) && row.cell("approver").isPresent()) {
-                problems.add("barred-with-approver", table.where(row), table.label("approver"));
+                problems.at(row.id()).add("barred-with-approver", table.where(row), table.label("approver"));
             }
         }
 
@@ -127,44 +128,48 @@ public final class DataTierTable {
 
         private void law() {
             for (Dataset dataset : Dataset.values()) {
-                List<String> found = LEVELS.stream()
-                        .flatMap(level -> Stream.of(Ground.values())
-                                .flatMap(ground -> objection(dataset, level, ground).stream()))
-                        .distinct()
-                        .toList();
-                found.forEach(problems::say);
+                for (Level level : LEVELS) {
+                    for (Ground ground : Ground.values()) {
+                        law(dataset, level, ground);
+                    }
+                }
             }
         }
 
-        private Optional<String> objection(Dataset dataset, Level level, Ground ground) {
-            Optional<Row> row = first(table.rows(), dataset, level, ground);
-            if (row.isEmpty()) {
-                return Optional.of(problems.text("dataset-missing", dataset.name(), dataset.title()));
+        private void law(Dataset dataset, Level level, Ground ground) {
+            Optional<Row> first = first(table.rows(), dataset, level, ground);
+            if (first.isEmpty()) {
+                problems.at(KEY).add("dataset-missing", dataset.name(), dataset.title());
+                return;
             }
-            String where = table.where(row.get());
-            TierDecision decision = decision(row.get());
+            Row row = first.get();
+            String where = table.where(row);
+            problems.at(row.id());
+            TierDecision decision = decision(row);
             if (decision.tier().compareTo(dataset.tier()) < 0) {
-                return Optional.of(problems.text(
-                        "tier-too-low", where, table.label("tier"), decision.tier(), dataset.title(), dataset.tier()));
+                problems.add(
+                        "tier-too-low", where, table.label("tier"), decision.tier(), dataset.title(), dataset.tier());
+                return;
             }
             if (decision.barred().isPresent()) {
-                return Optional.empty();
+                return;
             }
             if (!TierFloor.permits(dataset, level, ground)) {
-                return Optional.of(problems.text(
-                        "law-bars", where, table.label("permitted"), dataset.title(), level(level), ground.title()));
+                problems.add(
+                        "law-bars", where, table.label("permitted"), dataset.title(), level(level), ground.title());
+                return;
             }
             Approver least = TierFloor.approver(dataset, ground).orHigher(TierFloor.approver(decision.tier()));
-            return decision.approver().suffices(least)
-                    ? Optional.empty()
-                    : Optional.of(problems.text(
-                            "approver-too-low",
-                            where,
-                            table.label("approver"),
-                            decision.approver().code(),
-                            dataset.title(),
-                            least.title(),
-                            least.code()));
+            if (!decision.approver().suffices(least)) {
+                problems.add(
+                        "approver-too-low",
+                        where,
+                        table.label("approver"),
+                        decision.approver().code(),
+                        dataset.title(),
+                        least.title(),
+                        least.code());
+            }
         }
 
         private static String level(Level level) {

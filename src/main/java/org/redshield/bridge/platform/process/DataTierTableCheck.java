@@ -1,16 +1,23 @@
 package org.redshield.bridge.platform.process;
 
-import org.redshield.bridge.engine.model.ModelCheck;
+import org.redshield.bridge.engine.model.TableProblems;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.Vocabulary;
 import org.springframework.stereotype.Component;
 
 /** No broken table of data tiers is ever deployed, and none that is milder than the law. */
 @Component
-class DataTierTableCheck implements ModelCheck {
+final class DataTierTableCheck implements TableCheck {
 
     @Override
-    public void check(String resource, byte[] content) {
-        if (DataTierTable.isIn(resource, content)) {
-            DataTierTable.read(content);
-        }
+    public String decision() {
+        return DataTierTable.KEY;
+    }
+
+    @Override
+    public TableProblems problems(byte[] content, Vocabulary house) {
+        TableProblems problems = new TableProblems("platform");
+        DataTierTable.check(content, problems);
+        return problems;
     }
 }

@@ -116,6 +116,7 @@ public class DataRequests {
     }
 
     /** The numbers of what has not ended, in the order of the datasets. */
+    @AskedByModels
     public List<String> pending(String requestId, String tenant) {
         return ofRequest(requestId, tenant).stream()
                 .filter(request -> !request.status().ended())

@@ -27,6 +27,7 @@ import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.StopEvent;
+import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.model.Contracts;
 
 /** The packaged table says what the law says, and a broken one is refused with a sentence that names the row. */
@@ -199,15 +200,13 @@ class DeadlineTableTest {
     @Test
     void theTableIsKnownByWhatTheEngineReads() {
         String entity = xml.replace("id=\"deadlineRule\"", "id=\"deadline&#82;ule\"");
-        assertThat(DeadlineTable.isIn("a.dmn", entity.getBytes(StandardCharsets.UTF_8)))
+        assertThat(PlainTable.holds(DeadlineTable.KEY, entity.getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         String utf16 = xml.replace("encoding=\"UTF-8\"", "encoding=\"UTF-16\"");
-        assertThat(DeadlineTable.isIn("a.dmn11.xml", utf16.getBytes(StandardCharsets.UTF_16)))
+        assertThat(PlainTable.holds(DeadlineTable.KEY, utf16.getBytes(StandardCharsets.UTF_16)))
                 .isTrue();
         String other = xml.replace("id=\"deadlineRule\"", "id=\"another\"");
-        assertThat(DeadlineTable.isIn("a.dmn", other.getBytes(StandardCharsets.UTF_8)))
-                .isFalse();
-        assertThat(DeadlineTable.isIn("a.bpmn", xml.getBytes(StandardCharsets.UTF_8)))
+        assertThat(PlainTable.holds(DeadlineTable.KEY, other.getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
     }
 

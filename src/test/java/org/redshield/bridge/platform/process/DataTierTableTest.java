@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Level;
+import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.Dataset.Tier;
 import org.redshield.bridge.platform.dataset.Ground;
@@ -149,10 +150,11 @@ class DataTierTableTest {
                 .hasMessageContaining("命中策略必须是 FIRST");
         assertThatThrownBy(() -> table(xml.replace("name=\"approver\"", "name=\"decider\"")))
                 .hasMessageContaining("缺少输出列“approver”");
-        assertThat(DataTierTable.isIn("a.dmn", xml.getBytes(StandardCharsets.UTF_8)))
+        assertThat(PlainTable.holds(DataTierTable.KEY, xml.getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        assertThat(DataTierTable.isIn(
-                        "a.dmn", xml.replace("\"dataTiers\"", "\"others\"").getBytes(StandardCharsets.UTF_8)))
+        assertThat(PlainTable.holds(
+                        DataTierTable.KEY,
+                        xml.replace("\"dataTiers\"", "\"others\"").getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
     }
 

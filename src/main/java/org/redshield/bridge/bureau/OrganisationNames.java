@@ -1,0 +1,30 @@
+package org.redshield.bridge.bureau;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.engine.rule.KnownNames;
+import org.springframework.stereotype.Component;
+
+/** The bureaus and platforms that work on this bridge: a row of a table for any other would never be met. */
+@Component
+final class OrganisationNames implements KnownNames {
+
+    private final Organisations organisations;
+
+    OrganisationNames(Organisations organisations) {
+        this.organisations = organisations;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ORGANISATION;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
+                .map(Organisation::code)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

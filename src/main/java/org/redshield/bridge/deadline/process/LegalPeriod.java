@@ -1,0 +1,125 @@
+package org.redshield.bridge.deadline.process;
+
+import static org.redshield.bridge.deadline.rule.DeadlineUnit.CALENDAR_DAYS;
+import static org.redshield.bridge.deadline.rule.DeadlineUnit.HOURS;
+import static org.redshield.bridge.deadline.rule.DeadlineUnit.MONTHS;
+import static org.redshield.bridge.deadline.rule.DeadlineUnit.WORKING_DAYS;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Period;
+
+/**
+ * How long the law lets a deadline be at most, by its key in the table. The table may be stricter with the bureaus, never
+ * with a party: a party's own time is as the law says.
+ */
+enum LegalPeriod {
+    STATUTORY_REPLY(15, WORKING_DAYS, "程序规定第四十五条"),
+    PUBLICITY(1, WORKING_DAYS, "网络交易监督管理办法第三十条"),
+    /** The party's own time. */
+    APPEAL_WINDOW(60, CALENDAR_DAYS, "行政复议法第二十条"),
+    CASE_FILING(15, WORKING_DAYS, "程序规定第十八条", 15, 1),
+    JURISDICTION_NEGOTIATION(7, WORKING_DAYS, "程序规定第十三条"),
+    JURISDICTION_DECISION(7, WORKING_DAYS, "程序规定第十六条"),
+    COMPLAINT_ACCEPTANCE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第十五条"),
+    COMPLAINT_DISPUTE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第三十三条"),
+    MEDIATION(60, CALENDAR_DAYS, "市场监督管理投诉举报处理办法第二十二条、第二十三条"),
+    MEDIATION_END_NOTICE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第二十三条"),
+    MEDIATION_CLUE(15, WORKING_DAYS, "市场监督管理投诉举报处理办法第二十七条", 15, 1),
+    CASE_DECISION(90, CALENDAR_DAYS, "程序规定第六十四条、行政处罚法第六十条", 30, 1),
+    REGISTERED_PRESERVATION(7, WORKING_DAYS, "程序规定第三十五条"),
+    ON_THE_SPOT_APPROVAL(24, HOURS, "程序规定第三十三条、第三十六条"),
+    SEIZURE(30, CALENDAR_DAYS, "程序规定第三十八条、行政强制法第二十五条", 30, 1),
+    CASE_REVIEW(10, WORKING_DAYS, "程序规定第五十五条"),
+    /** The party's own time. */
+    STATEMENT(5, WORKING_DAYS, "程序规定第五十七条、行政处罚法第六十四条"),
+    DECISION_SERVICE(7, WORKING_DAYS, "程序规定第八十一条、行政处罚法第六十一条"),
+    /** The party's own time. */
+    ANNOUNCED_SERVICE(30, CALENDAR_DAYS, "程序规定第八十二条"),
+    PENALTY_PUBLICITY(20, WORKING_DAYS, "市场监督管理行政处罚信息公示规定第九条"),
+    /** The party's own time. */
+    FINE_PAYMENT(15, CALENDAR_DAYS, "程序规定第七十二条"),
+    PAYMENT_REMINDER(10, WORKING_DAYS, "程序规定第七十六条"),
+    COURT_ENFORCEMENT(3, MONTHS, "程序规定第七十六条"),
+    CASE_CLOSING(15, WORKING_DAYS, "程序规定第七十七条"),
+    CRIMINAL_TRANSFER_APPROVAL(3, CALENDAR_DAYS, "行政执法机关移送涉嫌犯罪案件的规定第五条"),
+    CRIMINAL_HANDOVER(24, HOURS, "行政执法机关移送涉嫌犯罪案件的规定第五条");
+
+    private static final Set<LegalPeriod> OF_PARTIES =
+            Set.of(APPEAL_WINDOW, STATEMENT, ANNOUNCED_SERVICE, FINE_PAYMENT);
+
+    private static final double HOURS_A_DAY = 24;
+
+    private final Period longest;
+    private final String citation;
+    private final int extension;
+    private final int times;
+
+    LegalPeriod(int amount, DeadlineUnit unit, String citation) {
+        this(amount, unit, citation, 0, 0);
+    }
+
+    /** @param extension by how much the law lets it be extended, in the same unit, and how often */
+    LegalPeriod(int amount, DeadlineUnit unit, String citation, int extension, int times) {
+        this.longest = new Period(amount, unit);
+        this.citation = citation;
+        this.extension = extension;
+        this.times = times;
+    }
+
+    static Optional<LegalPeriod> of(String kind) {
+        return Arrays.stream(values())
+                .filter(period -> period.name().equals(kind))
+                .findFirst();
+    }
+
+    Period longest() {
+        return longest;
+    }
+
+    String citation() {
+        return citation;
+    }
+
+    boolean protectsParty() {
+        return OF_PARTIES.contains(this);
+    }
+
+    /** Whether the period can last longer than the law's; in another unit it must be shorter under all circumstances. */
+    boolean isExceededBy(Period period) {
+        return exceeds(period, longest);
+    }
+
+    boolean isExtendedTooFarBy(Period period, int often) {
+        return often > times || exceeds(period, new Period(extension, longest.unit()));
+    }
+
+    private static boolean exceeds(Period period, Period most) {
+        return period.unit() == most.unit() ? period.amount() > most.amount() : mostHours(period) > leastHours(most);
+    }
+
+    private static double leastHours(Period period) {
+        return period.amount()
+                * switch (period.unit()) {
+                    case MINUTES -> 1.0 / 60;
+                    case HOURS -> 1;
+                    case SAME_DAY -> 0;
+                    case WORKING_DAYS, CALENDAR_DAYS -> HOURS_A_DAY;
+                    case MONTHS -> 28 * HOURS_A_DAY;
+                };
+    }
+
+    private static double mostHours(Period period) {
+        return switch (period.unit()) {
+            case MINUTES -> period.amount() / 60.0;
+            case HOURS -> period.amount();
+            // A holiday may lie before it.
+            case SAME_DAY -> 10 * HOURS_A_DAY;
+            case WORKING_DAYS -> (period.amount() * 2 + 10) * HOURS_A_DAY;
+            case CALENDAR_DAYS -> (period.amount() + 10) * HOURS_A_DAY;
+            case MONTHS -> (period.amount() * 31 + 10) * HOURS_A_DAY;
+        };
+    }
+}

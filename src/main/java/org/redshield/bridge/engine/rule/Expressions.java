@@ -1,0 +1,288 @@
+package org.redshield.bridge.engine.rule;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.engine.model.AskedByModels;
+
+/**
+ * The only expressions that a model may hold. Nothing is evaluated.
+ *
+ * <pre>
+ * expression = "${" or "}"
+ * or         = and { ("||" | "or") and }
+ * and        = comparison { ("&amp;&amp;" | "and") comparison }
+ * comparison = unary [ ("==" | "!=" | "&lt;" | "&gt;" | "&lt;=" | "&gt;=" | the same as words) unary ]
+ * unary      = { "!" | "not" | "empty" } primary
+ * primary    = "(" or ")" | literal | variable | "execution." ("tenantId" | "processBusinessKey")
+ *            | step | bean "." property | bean "." method "(" [ argument { "," argument } ] ")"
+ * argument   = literal | variable | "execution." …
+ * </pre>
+ */
+final class Expressions {
+
+    /** What the gate has to say about one: the key of the sentence and what stands in it. */
+    record Problem(String code, String what, String allowed) {}
+
+    /**
+     * @param variables the process variables that it reads
+     * @param beans steps and value beans that it names
+     */
+    record Read(Set<String> variables, Set<String> beans, List<Problem> problems) {}
+
+    private static final Set<String> EXECUTION = Set.of("tenantId", "processBusinessKey");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(\\d+(?:\\.\\d+)?)|('[^'\\\\]*'|\"[^\"\\\\]*\")"
+            + "|([A-Za-z_]\\w*)|(\\|\\||&&|==|!=|<=|>=|[<>!().,]))");
+    private static final Set<String> OR = Set.of("||", "or");
+    private static final Set<String> AND = Set.of("&&", "and");
+    private static final Set<String> COMPARISONS =
+            Set.of("==", "!=", "<", ">", "<=", ">=", "eq", "ne", "lt", "gt", "le", "ge");
+    private static final Set<String> UNARY = Set.of("!", "not", "empty");
+    private static final Set<String> WORDS =
+            Set.of("or", "and", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof");
+    private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
+
+    private final Vocabulary house;
+
+    Expressions(Vocabulary house) {
+        this.house = house;
+    }
+
+    /** Whether the engine would evaluate it. */
+    static boolean isOne(String text) {
+        return text.contains("${") || text.contains("#{");
+    }
+
+    /** Reads the whole text as one expression. */
+    Read read(String text) {
+        String trimmed = text.strip();
+        Reading reading = new Reading();
+        if (!trimmed.startsWith("${") || !trimmed.endsWith("}") || trimmed.length() < 4) {
+            reading.problem("expression-form", trimmed, "");
+            return reading.result();
+        }
+        try {
+            reading.parse(trimmed.substring(2, trimmed.length() - 1));
+        } catch (NotInGrammar e) {
+            reading.problem("expression-grammar", trimmed, e.getMessage());
+        }
+        return reading.result();
+    }
+
+    /** Where the grammar ends. */
+    private static final class NotInGrammar extends RuntimeException {
+        NotInGrammar(String where) {
+            super(where, null, false, false);
+        }
+    }
+
+    private final class Reading {
+
+        private final Set<String> variables = new TreeSet<>();
+        private final Set<String> beans = new TreeSet<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<String> tokens = new ArrayList<>();
+        private int next;
+
+        Read result() {
+            return new Read(variables, beans, List.copyOf(problems));
+        }
+
+        void problem(String code, String what, String allowed) {
+            problems.add(new Problem(code, what, allowed));
+        }
+
+        void parse(String text) {
+            Matcher matcher = TOKEN.matcher(text);
+            int at = 0;
+            while (at < text.length() && !text.substring(at).isBlank()) {
+                if (!matcher.find(at) || matcher.start() != at) {
+                    throw new NotInGrammar(text.substring(at).strip());
+                }
+                tokens.add(matcher.group().strip());
+                at = matcher.end();
+            }
+            or();
+            if (next < tokens.size()) {
+                throw new NotInGrammar(rest());
+            }
+        }
+
+        private void or() {
+            and();
+            while (takes(OR)) {
+                and();
+            }
+        }
+
+        private void and() {
+            comparison();
+            while (takes(AND)) {
+                comparison();
+            }
+        }
+
+        private void comparison() {
+            unary();
+            if (takes(COMPARISONS)) {
+                unary();
+            }
+        }
+
+        private void unary() {
+            while (takes(UNARY)) {
+                // One after the other.
+            }
+            if (takes(Set.of("("))) {
+                or();
+                require(")");
+            } else {
+                primary();
+            }
+        }
+
+        private void primary() {
+            if (isLiteral(peek())) {
+                next++;
+                return;
+            }
+            String name = name();
+            if (!takes(Set.of("."))) {
+                if (house.steps().containsKey(name)) {
+                    beans.add(name);
+                } else {
+                    variable(name);
+                }
+                return;
+            }
+            String member = name();
+            if (name.equals("execution") && EXECUTION.contains(member)) {
+                return;
+            }
+            beans.add(name);
+            boolean call = takes(Set.of("("));
+            int arguments = call ? arguments() : 0;
+            member(name, member, call, arguments);
+        }
+
+        private int arguments() {
+            if (takes(Set.of(")"))) {
+                return 0;
+            }
+            int count = 0;
+            do {
+                argument();
+                count++;
+            } while (takes(Set.of(",")));
+            require(")");
+            return count;
+        }
+
+        private void argument() {
+            if (isLiteral(peek())) {
+                next++;
+                return;
+            }
+            String name = name();
+            if (takes(Set.of("."))) {
+                String member = name();
+                if (!name.equals("execution") || !EXECUTION.contains(member)) {
+                    throw new NotInGrammar(name + "." + member);
+                }
+                return;
+            }
+            variable(name);
+        }
+
+        private void variable(String name) {
+            variables.add(name);
+            if (house.valueBeans().containsKey(name)) {
+                problem("expression-bean-alone", name, "");
+            } else if (!house.declares(name)) {
+                problem("expression-variable", name, "");
+            }
+        }
+
+        private void member(String bean, String member, boolean call, int arguments) {
+            Class<?> type = house.valueBeans().get(bean);
+            if (type == null) {
+                problem(
+                        "expression-bean",
+                        bean,
+                        String.join("、", new TreeSet<>(house.valueBeans().keySet())));
+            } else if (call
+                    ? methods(type)
+                            .noneMatch(method ->
+                                    method.getName().equals(member) && method.getParameterCount() == arguments)
+                    : methods(type).noneMatch(method -> isGetter(method, member))) {
+                problem(
+                        call ? "expression-method" : "expression-property",
+                        bean + "." + member,
+                        String.join(
+                                "、",
+                                methods(type).map(Method::getName).collect(Collectors.toCollection(TreeSet::new))));
+            }
+        }
+
+        private String name() {
+            String token = peek();
+            if (!token.matches("[A-Za-z_]\\w*") || WORDS.contains(token) || CONSTANTS.contains(token)) {
+                throw new NotInGrammar(rest());
+            }
+            next++;
+            return token;
+        }
+
+        private boolean takes(Set<String> wanted) {
+            if (next < tokens.size() && wanted.contains(tokens.get(next))) {
+                next++;
+                return true;
+            }
+            return false;
+        }
+
+        private void require(String token) {
+            if (!takes(Set.of(token))) {
+                throw new NotInGrammar(rest());
+            }
+        }
+
+        private String peek() {
+            if (next >= tokens.size()) {
+                throw new NotInGrammar("}");
+            }
+            return tokens.get(next);
+        }
+
+        private String rest() {
+            return next < tokens.size() ? String.join(" ", tokens.subList(next, tokens.size())) : "}";
+        }
+    }
+
+    private static boolean isLiteral(String token) {
+        return CONSTANTS.contains(token)
+                || Character.isDigit(token.charAt(0))
+                || token.charAt(0) == '\''
+                || token.charAt(0) == '"';
+    }
+
+    /** What a bean says that models may ask of it. */
+    static Stream<Method> methods(Class<?> type) {
+        return Arrays.stream(type.getMethods()).filter(method -> method.isAnnotationPresent(AskedByModels.class));
+    }
+
+    /** Whether the method is how the property is read. */
+    static boolean isGetter(Method method, String property) {
+        String capital = property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
+        return method.getParameterCount() == 0
+                && (method.getName().equals("get" + capital) || method.getName().equals("is" + capital));
+    }
+}

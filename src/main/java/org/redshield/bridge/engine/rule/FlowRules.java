@@ -1,0 +1,365 @@
+package org.redshield.bridge.engine.rule;
+
+import static org.redshield.bridge.engine.rule.Elements.all;
+import static org.redshield.bridge.engine.rule.Elements.condition;
+import static org.redshield.bridge.engine.rule.Elements.has;
+import static org.redshield.bridge.engine.rule.Elements.label;
+import static org.redshield.bridge.engine.rule.Elements.listed;
+import static org.redshield.bridge.engine.rule.Elements.minus;
+import static org.redshield.bridge.engine.rule.Elements.targets;
+import static org.redshield.bridge.engine.rule.Elements.variable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
+import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Variable;
+
+/** The rules for the ways through a process: what decides, what waits, what is reached. */
+final class FlowRules {
+
+    /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
+    private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("decideNewDate", "draftDisposition");
+
+    private static final String DECISION = "decision";
+    private static final Pattern COMPARED = Pattern.compile("decision\\s*==\\s*['\"]([^'\"]*)['\"]");
+
+    private final String file;
+    private final BpmnModelInstance model;
+    private final Bundle bundle;
+    private final Vocabulary house;
+    private final Expressions expressions;
+    private final Findings findings;
+    private final Waits waits;
+
+    FlowRules(String file, BpmnModelInstance model, Bundle bundle, Vocabulary house, Findings findings) {
+        this.file = file;
+        this.model = model;
+        this.bundle = bundle;
+        this.house = house;
+        this.expressions = new Expressions(house);
+        this.findings = findings;
+        this.waits = new Waits(bundle);
+    }
+
+    void check() {
+        timers();
+        gateways();
+        decisions();
+        besideTheMainFlow();
+        ends();
+        circles();
+    }
+
+    /**
+     * A timer waits for a clock's date, so that it moves with the clock; it never takes work away from anybody, and leads
+     * to somebody or something that acts.
+     */
+    private void timers() {
+        for (TimerEventDefinition timer : all(model, TimerEventDefinition.class)) {
+            FlowNode event = (FlowNode) timer.getParentElement();
+            String date = timer.getTimeDate() == null
+                    ? timer.getTextContent().strip()
+                    : timer.getTimeDate().getTextContent().strip();
+            Optional<String> name = timer.getTimeDate() == null ? Optional.empty() : variable(date);
+            if (name.isEmpty()) {
+                error(event, "timer-literal", date, listed(dates(event)));
+            } else if (!dates(event).contains(name.get())) {
+                error(event, "timer-without-clock", name.get(), listed(dates(event)));
+            }
+            if (event instanceof BoundaryEvent boundary
+                    && boundary.cancelActivity()
+                    && (boundary.getAttachedTo() instanceof UserTask || boundary.getAttachedTo() instanceof SubProcess)
+                    && name.filter(dates(event, clock -> clock.source() == ProcessClock.Source.NONE)::contains)
+                            .isEmpty()) {
+                error(event, "timer-cancels");
+            }
+            if (targets(event).stream().noneMatch(node -> node instanceof Activity)) {
+                error(event, "timer-reaches-nobody");
+            }
+        }
+        for (UserTask task : all(model, UserTask.class)) {
+            variable(task.getCamundaDueDate())
+                    .filter(name -> !dates(task).contains(name))
+                    .ifPresent(name -> error(task, "due-without-clock", name, listed(dates(task))));
+        }
+    }
+
+    /** The variables that carry a date, by the contract of the element's process. */
+    private Set<String> dates(BaseElement element) {
+        return dates(element, clock -> true);
+    }
+
+    private Set<String> dates(BaseElement element, Predicate<ProcessClock> which) {
+        return contract(element).stream()
+                .flatMap(contract -> contract.clocks().stream())
+                .filter(which)
+                .flatMap(clock -> clock.dates().stream())
+                .map(date -> date.variable().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Optional<ProcessContract> contract(BaseElement element) {
+        return Elements.process(element).flatMap(process -> ContractRules.of(house, process.getId()));
+    }
+
+    private void gateways() {
+        for (Gateway gateway : all(model, Gateway.class)) {
+            if (gateway instanceof ExclusiveGateway exclusive) {
+                if (exclusive.getDefault() != null) {
+                    error(gateway, "default-flow");
+                }
+                if (gateway.getOutgoing().size() > 1) {
+                    gateway.getOutgoing().forEach(flow -> condition(gateway, flow));
+                }
+            } else if (!(gateway instanceof ParallelGateway)) {
+                error(gateway, "gateway-kind");
+            }
+        }
+        for (SequenceFlow flow : all(model, SequenceFlow.class)) {
+            if (flow.getConditionExpression() != null && !(flow.getSource() instanceof ExclusiveGateway)) {
+                error(flow, "condition-elsewhere", label(flow.getSource()));
+            }
+        }
+    }
+
+    private void condition(Gateway gateway, SequenceFlow flow) {
+        String target = flow.getTarget() == null ? "" : label(flow.getTarget());
+        String text = Elements.condition(flow);
+        if (text.isEmpty()) {
+            error(flow, "way-without-condition", label(gateway), target);
+            return;
+        }
+        if (!text.startsWith("${")) {
+            error(flow, "condition-form", label(gateway), target, text);
+            return;
+        }
+        Set<String> readable = readable(gateway);
+        minus(expressions.read(text).variables(), readable).stream()
+                .filter(house::declares)
+                .forEach(name -> error(flow, "condition-reads", label(gateway), name, listed(readable)));
+    }
+
+    /** The decision, and the flags and choices that steps and messages set. */
+    private Set<String> readable(Gateway gateway) {
+        Set<String> names = contract(gateway).stream()
+                .flatMap(contract -> contract.variables().stream())
+                .filter(Variable::decides)
+                .map(Variable::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        names.add(DECISION);
+        return names;
+    }
+
+    private boolean readsDecision(FlowNode node) {
+        return node.getOutgoing().stream()
+                .anyMatch(flow ->
+                        expressions.read(Elements.condition(flow)).variables().contains(DECISION));
+    }
+
+    /** What the form offers is what the next gateway reads; where nobody reads it there is nothing to choose. */
+    private void decisions() {
+        for (UserTask task : all(model, UserTask.class)) {
+            Optional<JsonNode> form = bundle.form(task.getId());
+            if (form.isEmpty()) {
+                continue;
+            }
+            Set<String> offered = FormRules.decisions(form.get());
+            Set<String> read = read(task);
+            if (read.isEmpty()) {
+                if (offered.size() > 1 && !DECISION_IS_THE_ANSWER.contains(task.getId())) {
+                    error(task, "choice-unread", listed(offered));
+                }
+            } else {
+                minus(offered, read).forEach(value -> error(task, "decision-without-way", value));
+                minus(read, offered).forEach(value -> error(task, "decision-not-offered", value, listed(offered)));
+            }
+        }
+        for (ExclusiveGateway gateway : all(model, ExclusiveGateway.class)) {
+            if (readsDecision(gateway) && beginsBefore(gateway)) {
+                error(gateway, "decision-unset");
+            }
+        }
+    }
+
+    private Set<String> read(FlowNode from) {
+        Set<String> values = new TreeSet<>();
+        for (FlowNode node : behind(from)) {
+            node.getOutgoing().forEach(flow -> COMPARED.matcher(Elements.condition(flow))
+                    .results()
+                    .forEach(result -> values.add(result.group(1))));
+        }
+        return values;
+    }
+
+    /** The nodes that run after {@code from} before anything else sets a decision; a gateway that reads it is the last. */
+    private Set<FlowNode> behind(FlowNode from) {
+        Set<FlowNode> seen = new HashSet<>();
+        Deque<FlowNode> next = new ArrayDeque<>(targets(from));
+        while (!next.isEmpty()) {
+            FlowNode node = next.pop();
+            boolean setsDecision = node instanceof UserTask || node instanceof ReceiveTask;
+            if (!setsDecision && seen.add(node) && !readsDecision(node)) {
+                next.addAll(targets(node));
+            }
+        }
+        return seen;
+    }
+
+    /** Whether a way leads from a start to here on which nobody has decided anything. */
+    private static boolean beginsBefore(FlowNode gateway) {
+        Set<FlowNode> seen = new HashSet<>();
+        Deque<FlowNode> next = new ArrayDeque<>(sources(gateway));
+        while (!next.isEmpty()) {
+            FlowNode node = next.pop();
+            if (node instanceof UserTask || node instanceof ReceiveTask || !seen.add(node)) {
+                continue;
+            }
+            if (node instanceof StartEvent && !(node.getParentElement() instanceof SubProcess)) {
+                return true;
+            }
+            next.addAll(sources(node));
+        }
+        return false;
+    }
+
+    private static Collection<FlowNode> sources(FlowNode node) {
+        if (node instanceof BoundaryEvent boundary) {
+            return sources((FlowNode) boundary.getAttachedTo());
+        }
+        if (node instanceof StartEvent && node.getParentElement() instanceof SubProcess sub) {
+            return sources(sub);
+        }
+        return node.getIncoming().stream()
+                .map(SequenceFlow::getSource)
+                .filter(source -> source != null)
+                .toList();
+    }
+
+    /** A task that runs beside the main flow must not overwrite the decision that a gateway there waits to read. */
+    private void besideTheMainFlow() {
+        Deque<FlowNode> next = new ArrayDeque<>();
+        all(model, BoundaryEvent.class).stream()
+                .filter(event -> !event.cancelActivity())
+                .forEach(next::add);
+        all(model, StartEvent.class).stream()
+                .filter(start -> start.getParentElement() instanceof SubProcess sub
+                        && sub.triggeredByEvent()
+                        && !start.isInterrupting())
+                .forEach(next::add);
+        all(model, ParallelGateway.class).stream()
+                .flatMap(gateway -> targets(gateway).stream())
+                .filter(UserTask.class::isInstance)
+                .forEach(next::add);
+        Set<FlowNode> seen = new HashSet<>();
+        while (!next.isEmpty()) {
+            FlowNode node = next.pop();
+            if (!seen.add(node)) {
+                continue;
+            }
+            if (node instanceof UserTask
+                    && Elements.extensions(node, CamundaInputOutput.class).stream()
+                            .flatMap(mapping -> mapping.getCamundaInputParameters().stream())
+                            .noneMatch(parameter -> DECISION.equals(parameter.getCamundaName()))) {
+                error(node, "decision-beside");
+            }
+            next.addAll(targets(node));
+        }
+    }
+
+    /** Everything is reached, and leads on to an end. */
+    private void ends() {
+        Set<FlowNode> reached = reached();
+        for (FlowNode node : all(model, FlowNode.class)) {
+            if (!reached.contains(node)) {
+                error(node, "unreachable");
+            }
+            boolean ends = node instanceof EndEvent
+                    || node instanceof SubProcess sub && sub.triggeredByEvent()
+                    || node instanceof IntermediateThrowEvent && has(node, LinkEventDefinition.class);
+            if (node.getOutgoing().isEmpty() && !ends) {
+                error(node, "dead-end");
+            }
+        }
+        for (SequenceFlow flow : all(model, SequenceFlow.class)) {
+            if (flow.getSource() == null || flow.getTarget() == null) {
+                error(flow, "flow-loose");
+            }
+        }
+    }
+
+    private Set<FlowNode> reached() {
+        Deque<FlowNode> next = new ArrayDeque<>(all(model, StartEvent.class).stream()
+                .filter(start -> !(start.getParentElement() instanceof SubProcess))
+                .toList());
+        Set<FlowNode> reached = new HashSet<>();
+        while (!next.isEmpty()) {
+            FlowNode node = next.pop();
+            if (!reached.add(node)) {
+                continue;
+            }
+            waits.onwards(node).forEach(next::add);
+            if (node instanceof SubProcess sub) {
+                sub.getChildElementsByType(StartEvent.class).forEach(next::add);
+            }
+            // What begins by an event waits beside everything in its scope.
+            node.getParentElement().getChildElementsByType(SubProcess.class).stream()
+                    .filter(SubProcess::triggeredByEvent)
+                    .forEach(next::add);
+            next.addAll(waits.guests(node));
+        }
+        return reached;
+    }
+
+    /** Nothing runs in a circle without ever waiting: it would hold a thread, or the job executor, for good. */
+    private void circles() {
+        Set<FlowNode> told = new HashSet<>();
+        for (FlowNode node : all(model, FlowNode.class)) {
+            if (told.contains(node) || waits.at(node)) {
+                continue;
+            }
+            Set<FlowNode> circle = waits.circle(node);
+            if (!circle.isEmpty()) {
+                told.addAll(circle);
+                error(node, "circle", circle.stream().map(Elements::label).collect(Collectors.joining(" → ")));
+            }
+        }
+        waits.endlessCalls(model).forEach(call -> error(call, "circle-of-calls", call.getCalledElement()));
+    }
+
+    private void error(BaseElement element, String code, Object... values) {
+        findings.error(
+                file,
+                element.getId(),
+                code,
+                Stream.concat(Stream.of(label(element)), Stream.of(values)).toArray());
+    }
+}

@@ -1,0 +1,202 @@
+package org.redshield.bridge.engine.rule;
+
+import static org.redshield.bridge.engine.rule.Elements.chinese;
+import static org.redshield.bridge.engine.rule.Elements.listed;
+import static org.redshield.bridge.engine.rule.Elements.minus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+
+/** The rules for forms, and whether one fits the code that takes it in. */
+final class FormRules {
+
+    private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]*");
+    private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
+    private static final int COLUMNS = 16;
+    private static final int SCHEMA = 16;
+
+    private final Bundle bundle;
+    private final Vocabulary house;
+    private final Findings findings;
+    private final Set<String> tasks;
+    private final Set<String> starts;
+
+    FormRules(Bundle bundle, Vocabulary house, Findings findings) {
+        this.bundle = bundle;
+        this.house = house;
+        this.findings = findings;
+        this.tasks = bundle.models().values().stream()
+                .flatMap(model -> model.getModelElementsByType(UserTask.class).stream())
+                .map(UserTask::getId)
+                .collect(Collectors.toSet());
+        this.starts = bundle.models().values().stream()
+                .flatMap(model -> model.getModelElementsByType(StartEvent.class).stream())
+                .filter(start -> Elements.camunda(start, "formRef") != null)
+                .map(StartEvent::getId)
+                .collect(Collectors.toSet());
+    }
+
+    /** The values of the field {@code decision}, empty without such a field. */
+    static Set<String> decisions(JsonNode form) {
+        Set<String> values = new TreeSet<>();
+        for (JsonNode field : fields(form)) {
+            if (field.path("key").asText().equals("decision")) {
+                field.path("values")
+                        .forEach(value -> values.add(value.path("value").asText()));
+            }
+        }
+        return values;
+    }
+
+    void check() {
+        bundle.forms().forEach(this::check);
+    }
+
+    private void check(String file, JsonNode form) {
+        String id = form.path("id").asText();
+        String plain = file.substring(file.lastIndexOf('/') + 1);
+        if (!(id + ".form").equals(plain)) {
+            findings.hint(file, id, "form-file-name", id);
+        }
+        if (form.path("schemaVersion").asInt() != SCHEMA) {
+            findings.error(file, id, "form-schema", form.path("schemaVersion").asText());
+        }
+        if (!form.path("executionPlatform").asText().equals("Camunda Platform")) {
+            findings.error(file, id, "form-platform");
+        }
+        if (!tasks.contains(id) && !starts.contains(id)) {
+            findings.error(file, id, "form-without-task", id);
+        }
+        List<JsonNode> fields = fields(form);
+        if (tasks.contains(id)) {
+            ofTask(file, id, form, fields);
+        }
+        code(file, id, form);
+        Set<String> ids = new HashSet<>();
+        for (JsonNode field : fields) {
+            String name = name(field);
+            if (!ids.add(field.path("id").asText())) {
+                findings.error(file, name, "field-twice", name);
+            }
+            if (field.has("key") && !KEY.matcher(field.path("key").asText()).matches()) {
+                findings.error(file, name, "field-key", field.path("key").asText());
+            }
+            label(file, name, field);
+            if (field.path("layout").path("columns").asInt(COLUMNS) > COLUMNS) {
+                findings.hint(file, name, "field-wide", name, COLUMNS);
+            }
+        }
+        hidden(file, form.path("components"), false);
+        rows(file, id, form.path("components"));
+    }
+
+    private void ofTask(String file, String id, JsonNode form, List<JsonNode> fields) {
+        if (!form.path("components").path(0).path("text").asText().equals("{{summary}}")) {
+            findings.error(file, id, "form-summary");
+        }
+        List<JsonNode> decisions = fields.stream()
+                .filter(field -> field.path("key").asText().equals("decision"))
+                .toList();
+        if (decisions.size() != 1
+                || !Set.of("radio", "select")
+                        .contains(decisions.get(0).path("type").asText())
+                || !decisions.get(0).path("validate").path("required").asBoolean()
+                || decisions.get(0).has("conditional")) {
+            findings.error(file, id, "form-decision");
+        } else if (decisions(form).size() == 1
+                && !decisions
+                        .get(0)
+                        .path("defaultValue")
+                        .asText()
+                        .equals(decisions(form).iterator().next())) {
+            findings.error(file, name(decisions.get(0)), "form-only-decision");
+        }
+    }
+
+    /** What a form offers, its code must know; a step that no code knows offers what it likes. */
+    private void code(String file, String id, JsonNode form) {
+        house.decisions(id).ifPresent(known -> minus(decisions(form), known)
+                .forEach(value -> findings.error(file, "decision", "decision-unknown", value, listed(known))));
+    }
+
+    private void label(String file, String name, JsonNode field) {
+        boolean isText = field.path("type").asText().equals("text");
+        String label = field.path(isText ? "text" : field.has("dateLabel") ? "dateLabel" : "label")
+                .asText();
+        if (!label.equals("{{summary}}") && !chinese(label)) {
+            findings.error(file, name, "field-label", name);
+        }
+        if (field.has("description") && !chinese(field.path("description").asText())) {
+            findings.error(file, name, "field-description", name);
+        }
+        field.path("values").forEach(value -> {
+            if (!chinese(value.path("label").asText())) {
+                findings.error(
+                        file, name, "option-label", name, value.path("value").asText());
+            }
+        });
+        if (CHOICES.contains(field.path("type").asText()) && field.has("values") == field.has("valuesKey")) {
+            findings.error(file, name, "field-options", name);
+        }
+        if (Set.of("textfield", "textarea").contains(field.path("type").asText())
+                && !field.path("validate").has("maxLength")) {
+            findings.error(file, name, "field-length", name);
+        }
+    }
+
+    /** A hidden field can never be required: the officer could not submit and would not see why. */
+    private void hidden(String file, JsonNode components, boolean hidden) {
+        for (JsonNode field : components) {
+            boolean mayHide = hidden || field.has("conditional");
+            // Once a field inside was touched, Tasklist keeps the form's button disabled (form-js leaves its error
+            // empty).
+            if (field.path("type").asText().equals("dynamiclist")) {
+                findings.error(file, name(field), "field-list", name(field));
+            }
+            if (mayHide && field.path("validate").path("required").asBoolean()) {
+                findings.error(file, name(field), "field-hidden", name(field));
+            }
+            hidden(file, field.path("components"), mayHide);
+        }
+    }
+
+    /** The fields of one row share sixteen columns. */
+    private void rows(String file, String form, JsonNode components) {
+        Map<String, Integer> widths = new TreeMap<>();
+        for (JsonNode field : components) {
+            widths.merge(
+                    field.path("layout").path("row").asText(),
+                    field.path("layout").path("columns").asInt(COLUMNS),
+                    Integer::sum);
+            rows(file, form, field.path("components"));
+        }
+        widths.forEach((row, width) -> {
+            if (width > COLUMNS && !row.isEmpty()) {
+                findings.hint(file, form, "row-wide", row, width, COLUMNS);
+            }
+        });
+    }
+
+    private static String name(JsonNode field) {
+        return field.path("id").asText(field.path("key").asText());
+    }
+
+    static List<JsonNode> fields(JsonNode form) {
+        List<JsonNode> fields = new ArrayList<>();
+        for (JsonNode field : form.path("components")) {
+            fields.add(field);
+            fields.addAll(fields(field));
+        }
+        return fields;
+    }
+}

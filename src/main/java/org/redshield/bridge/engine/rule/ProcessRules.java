@@ -1,0 +1,304 @@
+package org.redshield.bridge.engine.rule;
+
+import static org.redshield.bridge.engine.rule.Elements.all;
+import static org.redshield.bridge.engine.rule.Elements.camunda;
+import static org.redshield.bridge.engine.rule.Elements.chinese;
+import static org.redshield.bridge.engine.rule.Elements.extensions;
+import static org.redshield.bridge.engine.rule.Elements.label;
+import static org.redshield.bridge.engine.rule.Elements.listed;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.CategoryValue;
+import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Group;
+import org.camunda.bpm.model.bpmn.instance.InteractionNode;
+import org.camunda.bpm.model.bpmn.instance.Message;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.MessageFlow;
+import org.camunda.bpm.model.bpmn.instance.Participant;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
+import org.camunda.bpm.model.bpmn.instance.SendTask;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.Task;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+
+/** The rules for what stands at each element. */
+final class ProcessRules {
+
+    private static final Set<String> PHASES = Set.of("请求", "查办", "反馈", "处置");
+    private static final Set<String> RETRY_CYCLES = Set.of("${retryIntervals.own}", "${retryIntervals.platform}");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*([A-Z][a-z0-9]+)*");
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?i)(task|activity|gateway|event|flow|process|element)\\d*");
+    private static final Pattern BEAN = Pattern.compile("\\$\\{[a-z][A-Za-z0-9]*}");
+
+    private final String file;
+    private final BpmnModelInstance model;
+    private final Bundle bundle;
+    private final Vocabulary house;
+    private final Findings findings;
+
+    ProcessRules(String file, BpmnModelInstance model, Bundle bundle, Vocabulary house, Findings findings) {
+        this.file = file;
+        this.model = model;
+        this.bundle = bundle;
+        this.house = house;
+        this.findings = findings;
+    }
+
+    void check() {
+        processes();
+        ids();
+        names();
+        userTasks();
+        implementations();
+        outwardCalls();
+        incomingMessages();
+        callActivities();
+        phases();
+        drawn();
+    }
+
+    private void processes() {
+        for (Process process : all(model, Process.class)) {
+            if (!process.isExecutable()) {
+                error(process, "not-executable");
+            }
+            if (process.getCamundaVersionTag() == null) {
+                error(process, "no-version-tag");
+            }
+            if (process.getCamundaHistoryTimeToLiveString() == null) {
+                error(process, "no-time-to-live");
+            } else if (!process.getCamundaHistoryTimeToLiveString().matches("P?\\d+D?")) {
+                error(process, "time-to-live", process.getCamundaHistoryTimeToLiveString());
+            }
+            if (!chinese(process.getName())) {
+                error(process, "no-name");
+            }
+        }
+    }
+
+    private void ids() {
+        Stream.of(Process.class, FlowNode.class, Participant.class, Message.class, MessageFlow.class, Group.class)
+                .flatMap(type -> all(model, type).stream())
+                .map(BaseElement.class::cast)
+                .filter(e -> !ID.matcher(String.valueOf(e.getId())).matches()
+                        || NUMBERED.matcher(e.getId()).matches())
+                .forEach(e -> hint(e, "id"));
+    }
+
+    private void names() {
+        for (FlowNode node : all(model, FlowNode.class)) {
+            if (!chinese(node.getName())) {
+                error(node, "no-name");
+            }
+            if (node instanceof ExclusiveGateway && node.getOutgoing().size() > 1) {
+                if (chinese(node.getName()) && !node.getName().endsWith("？")) {
+                    hint(node, "no-question");
+                }
+                for (SequenceFlow flow : node.getOutgoing()) {
+                    if (!chinese(flow.getName()) && flow.getTarget() != null) {
+                        error(flow, "way-without-name", label(node), label(flow.getTarget()));
+                    }
+                }
+            }
+        }
+        all(model, Participant.class).stream()
+                .filter(participant -> !chinese(participant.getName()))
+                .forEach(participant -> error(participant, "no-name"));
+    }
+
+    private void userTasks() {
+        Set<String> groups = house.names(KnownNames.Kind.GROUP);
+        Map<String, Set<String>> deciders = house.deciders();
+        for (UserTask task : all(model, UserTask.class)) {
+            form(task, task.getCamundaFormRef(), task.getCamundaFormRefBinding());
+            String group = task.getCamundaCandidateGroups();
+            if (group == null || group.isBlank()) {
+                error(task, "no-group", listed(groups));
+            } else if (!groups.contains(group)) {
+                error(task, "group-unknown", group, listed(groups));
+            } else if (!deciders.getOrDefault(task.getId(), groups).contains(group)) {
+                error(task, "group-too-low", group, listed(deciders.get(task.getId())));
+            }
+            String due = task.getCamundaDueDate();
+            if (due == null || !due.startsWith("${")) {
+                error(task, "no-due-date", due == null ? "" : due);
+            }
+        }
+        for (StartEvent start : all(model, StartEvent.class)) {
+            String form = camunda(start, "formRef");
+            if (form != null) {
+                form(start, form, camunda(start, "formRefBinding"));
+            }
+        }
+    }
+
+    private void form(FlowNode node, String form, String binding) {
+        if (form == null) {
+            error(node, "no-form");
+        } else if (!node.getId().equals(form)) {
+            error(node, "form-of-another-name", form);
+        } else if (bundle.form(form).isEmpty()) {
+            error(node, "form-missing", form);
+        }
+        if (form != null && !"deployment".equals(binding)) {
+            error(node, "form-binding");
+        }
+    }
+
+    private void implementations() {
+        all(model, ServiceTask.class).forEach(task -> delegate(task, task.getCamundaDelegateExpression()));
+        all(model, SendTask.class).forEach(task -> delegate(task, task.getCamundaDelegateExpression()));
+        all(model, Task.class).stream()
+                .filter(task -> task.getElementType().getTypeName().equals("task"))
+                .forEach(task -> error(task, "task-without-work"));
+    }
+
+    private void delegate(Activity task, String expression) {
+        if (expression == null || !BEAN.matcher(expression).matches()) {
+            error(task, "no-step");
+        } else if (!house.steps().containsKey(expression.replaceAll("[${}]", ""))) {
+            error(task, "step-unknown", expression);
+        }
+    }
+
+    private void outwardCalls() {
+        Set<String> senders = all(model, MessageFlow.class).stream()
+                .map(MessageFlow::getSource)
+                .filter(ServiceTask.class::isInstance)
+                .map(InteractionNode::getId)
+                .collect(Collectors.toSet());
+        for (Activity task : all(model, Activity.class)) {
+            boolean outward = task instanceof SendTask
+                    || task instanceof ServiceTask
+                            && (senders.contains(task.getId())
+                                    || task.getId().startsWith("issue")
+                                    || task.getId().startsWith("submit"));
+            if (outward && !task.isCamundaAsyncBefore()) {
+                error(task, "outward-without-async");
+            }
+            if (outward || task.isCamundaAsyncBefore() || task.isCamundaAsyncAfter()) {
+                retries(task);
+            }
+        }
+    }
+
+    private void incomingMessages() {
+        Set<String> sent = Stream.concat(
+                        house.contracts().all().stream().flatMap(ContractRules::messages),
+                        house.names(KnownNames.Kind.MESSAGE).stream())
+                .collect(Collectors.toSet());
+        for (Message message : all(model, Message.class)) {
+            if (message.getName() == null || !sent.contains(message.getName())) {
+                error(message, "message-without-sender", String.valueOf(message.getName()));
+            }
+            boolean received =
+                    all(model, ReceiveTask.class).stream().anyMatch(task -> message.equals(task.getMessage()))
+                            || all(model, MessageEventDefinition.class).stream()
+                                    .anyMatch(event -> message.equals(event.getMessage()));
+            if (!received) {
+                error(message, "message-without-receiver");
+            }
+        }
+        all(model, ReceiveTask.class).stream()
+                .filter(task -> task.getMessage() == null)
+                .forEach(task -> error(task, "waits-for-nothing"));
+        Stream<FlowNode> receivers = Stream.concat(
+                all(model, ReceiveTask.class).stream(),
+                all(model, CatchEvent.class).stream()
+                        .filter(event -> Elements.has(event, MessageEventDefinition.class)));
+        receivers.forEach(node -> {
+            if (!node.isCamundaAsyncAfter()) {
+                error(node, "message-without-async");
+            }
+            retries(node);
+        });
+    }
+
+    private void retries(FlowNode node) {
+        boolean found = extensions(node, CamundaFailedJobRetryTimeCycle.class).stream()
+                .anyMatch(cycle -> RETRY_CYCLES.contains(cycle.getTextContent().strip()));
+        if (!found) {
+            error(node, "no-retries", listed(RETRY_CYCLES));
+        }
+    }
+
+    private void callActivities() {
+        for (CallActivity call : all(model, CallActivity.class)) {
+            if (!"deployment".equals(call.getCamundaCalledElementBinding())) {
+                error(call, "call-binding");
+            }
+            if (!bundle.processes().containsKey(String.valueOf(call.getCalledElement()))) {
+                error(call, "call-missing", String.valueOf(call.getCalledElement()));
+            }
+            Collection<CamundaIn> in = extensions(call, CamundaIn.class);
+            if (in.stream().noneMatch(i -> i.getCamundaBusinessKey() != null)) {
+                error(call, "call-without-case");
+            }
+            if (in.stream().anyMatch(i -> i.getCamundaVariables() != null)
+                    || extensions(call, CamundaOut.class).stream().anyMatch(o -> o.getCamundaVariables() != null)) {
+                error(call, "call-with-all");
+            }
+        }
+    }
+
+    private void phases() {
+        Set<String> shown = all(model, CategoryValue.class).stream()
+                .map(CategoryValue::getValue)
+                .map(value -> String.valueOf(value).replaceAll("（.*）", ""))
+                .collect(Collectors.toSet());
+        if (shown.size() < 2 || !PHASES.containsAll(shown)) {
+            String process = all(model, Process.class).stream()
+                    .map(BaseElement::getId)
+                    .findFirst()
+                    .orElse("");
+            findings.hint(file, process, "phases", listed(PHASES), listed(shown));
+        }
+    }
+
+    private void drawn() {
+        Set<String> drawn = Stream.concat(
+                        all(model, BpmnShape.class).stream().map(BpmnShape::getBpmnElement),
+                        all(model, BpmnEdge.class).stream().map(BpmnEdge::getBpmnElement))
+                .filter(element -> element != null)
+                .map(BaseElement::getId)
+                .collect(Collectors.toSet());
+        Stream.of(FlowNode.class, SequenceFlow.class, Participant.class, MessageFlow.class, Group.class)
+                .flatMap(type -> all(model, type).stream())
+                .map(BaseElement.class::cast)
+                .filter(element -> !drawn.contains(element.getId()))
+                .forEach(element -> hint(element, "not-drawn"));
+    }
+
+    private void error(BaseElement element, String code, Object... values) {
+        findings.error(file, element.getId(), code, with(element, values));
+    }
+
+    private void hint(BaseElement element, String code, Object... values) {
+        findings.hint(file, element.getId(), code, with(element, values));
+    }
+
+    private static Object[] with(BaseElement element, Object... values) {
+        return Stream.concat(Stream.of(label(element)), Stream.of(values)).toArray();
+    }
+}

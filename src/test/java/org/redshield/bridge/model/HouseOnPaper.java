@@ -1,0 +1,101 @@
+package org.redshield.bridge.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.access.TaskGroups;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.model.AskedByModels;
+import org.redshield.bridge.engine.rule.Finding;
+import org.redshield.bridge.engine.rule.Findings;
+import org.redshield.bridge.engine.rule.KnownNames;
+import org.redshield.bridge.engine.rule.Rules;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.Vocabulary;
+import org.redshield.bridge.engine.rule.VocabularyOfBeans;
+import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.springframework.context.annotation.AnnotationBeanNameGenerator;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** What the house lets models name, from its classes alone; nothing is started. The gate of a running house reads its beans. */
+final class HouseOnPaper implements Vocabulary {
+
+    private static final LetterKinds LETTERS = new LetterKinds(Contracts.all(LetterKinds.Contribution.class));
+
+    private static final HouseOnPaper HOUSE = new HouseOnPaper();
+
+    private final ProcessContracts contracts = Contracts.read();
+    private final Map<String, Class<?>> steps = Steps.byName();
+    private final Map<String, Class<?>> valueBeans = askedBeans();
+    private final Map<Class<?>, Map<String, Set<String>>> forms = new HashMap<>();
+    private final List<TableCheck> tables = Contracts.all(TableCheck.class);
+
+    private HouseOnPaper() {
+        Contracts.all(FormIntake.class)
+                .forEach(intake -> forms.put(intake.getClass(), VocabularyOfBeans.decisions(intake.useCases())));
+    }
+
+    /** All that the gate has to say about these files. */
+    static List<Finding> findings(Map<String, byte[]> files) {
+        Findings findings = new Findings();
+        new Rules(HOUSE, () -> HOUSE.tables).all(files, findings);
+        return findings.all();
+    }
+
+    @Override
+    public ProcessContracts contracts() {
+        return contracts;
+    }
+
+    @Override
+    public Map<String, Class<?>> steps() {
+        return steps;
+    }
+
+    @Override
+    public Map<String, Class<?>> valueBeans() {
+        return valueBeans;
+    }
+
+    @Override
+    public Map<Class<?>, Map<String, Set<String>>> forms() {
+        return forms;
+    }
+
+    @Override
+    public Map<String, Set<String>> deciders() {
+        return VocabularyOfBeans.deciders(Contracts.all(FormIntake.class));
+    }
+
+    @Override
+    public Set<String> names(KnownNames.Kind kind) {
+        return switch (kind) {
+            case GROUP -> new TaskGroups().names();
+            case MESSAGE ->
+                LETTERS.all().stream()
+                        .map(letter -> letter.carriage().message())
+                        .collect(Collectors.toSet());
+            case DATASET -> Stream.of(Dataset.values()).map(Dataset::name).collect(Collectors.toSet());
+            case ORGANISATION -> Set.of("310105", "330110", "321300", "taobao");
+        };
+    }
+
+    private static Map<String, Class<?>> askedBeans() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(AskedByModels.class));
+        Map<String, Class<?>> beans = new TreeMap<>();
+        scanner.findCandidateComponents("org.redshield.bridge")
+                .forEach(bean -> beans.put(
+                        new AnnotationBeanNameGenerator().generateBeanName(bean, null),
+                        ClassUtils.resolveClassName(bean.getBeanClassName(), null)));
+        return beans;
+    }
+}
