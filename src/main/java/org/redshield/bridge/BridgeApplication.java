@@ -1,5 +1,7 @@
 package org.redshield.bridge;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,21 +12,19 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class BridgeApplication {
 
-    /** The zone of every deadline and of the engine's columns, which carry none themselves. */
-    public static final String ZONE = "Asia/Shanghai";
-
     public static void main(String[] args) {
         useBridgeZone();
         try {
             SpringApplication.run(BridgeApplication.class, args);
-        } catch (StartCheck.Refused refused) {
-            System.err.println(refused.getMessage());
+        } catch (RuntimeException | Error failure) {
+            new PrintStream(System.err, true, StandardCharsets.UTF_8)
+                    .println(CannotStart.of(failure).getMessage());
             System.exit(1);
         }
     }
 
     /** Must run before Spring starts: the engine reads the JVM's default zone when it writes its first date. */
     public static void useBridgeZone() {
-        TimeZone.setDefault(TimeZone.getTimeZone(ZONE));
+        TimeZone.setDefault(TimeZone.getTimeZone(ChinaTime.ZONE));
     }
 }

@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** An instant as people here read it: in the zone of every deadline, whatever zone the machine is in. */
+/** An instant as people here read it, whatever zone the machine is in. */
 public final class ChinaTime {
 
-    public static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
+    /** The zone of every deadline and of the engine's columns, which carry none themselves. */
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private ChinaTime() {}
 

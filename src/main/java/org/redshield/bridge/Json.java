@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 
@@ -12,6 +13,8 @@ public final class Json {
 
     private static final ObjectMapper MAPPER = Jackson2ObjectMapperBuilder.json()
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .featuresToDisable(
+                    SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
     private Json() {}

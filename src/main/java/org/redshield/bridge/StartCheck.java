@@ -17,6 +17,8 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -26,58 +28,68 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public final class StartCheck implements ApplicationListener<ApplicationPreparedEvent> {
 
     /** What docker-compose.yml and docker/haproxy.cfg are told; whoever starts a node by hand may have it in the same shell. */
-    private static final Set<String> AROUND_THE_NODES =
-            Set.of("BRIDGE_BIND", "BRIDGE_DB_PASSWORD", "BRIDGE_NODE_MEMORY", "BRIDGE_PORT", "BRIDGE_VERSION");
+    private static final Set<String> AROUND_THE_NODES = Set.of(
+            "BRIDGE_BIND",
+            "BRIDGE_DB_APP_PASSWORD",
+            "BRIDGE_DB_PASSWORD",
+            "BRIDGE_NODE_MEMORY",
+            "BRIDGE_PORT",
+            "BRIDGE_VERSION");
 
-    /** The one sentence; no stack trace helps whoever forgot a setting. */
-    public static final class Refused extends RuntimeException {
-        Refused(String sentence) {
-            super(sentence);
-        }
-    }
-
-    /** One line in the log, without the stack trace that Spring would write for an exception that it does not know. */
+    /** One line in the log, and none of the stack traces and descriptions that Spring would write. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     static final class Report implements SpringBootExceptionReporter {
 
         private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
+        private final boolean ofTheBridge;
+
+        /** @param context none when not even the settings could be read */
+        Report(ConfigurableApplicationContext context) {
+            this.ofTheBridge = context == null || isBridge(context);
+        }
+
         @Override
         public boolean reportException(Throwable failure) {
-            if (failure instanceof Refused) {
-                LOG.error(failure.getMessage());
-                return true;
+            if (ofTheBridge) {
+                LOG.error(CannotStart.of(failure).getMessage());
+                LOG.debug("The start failed", failure);
             }
-            return false;
+            return ofTheBridge;
         }
     }
 
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
-        // Development starts the sandbox platform in the same JVM; it has settings of its own. The bridge is known by
-        // its
-        // bean, however it was named to Spring: as a class, by its name, or by a class derived from it.
         ConfigurableApplicationContext context = event.getApplicationContext();
-        if (context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0) {
+        if (isBridge(context)) {
             check(context.getEnvironment());
+            DatabaseCheck.check(context.getEnvironment());
         }
     }
 
+    /**
+     * Development starts the sandbox platform in the same JVM; it has settings of its own. The bridge is known by its bean,
+     * however it was named to Spring: as a class, by its name, or by a class derived from it.
+     */
+    private static boolean isBridge(ConfigurableApplicationContext context) {
+        return context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0;
+    }
+
     static void check(ConfigurableEnvironment environment) {
-        List<String> missing = new ArrayList<>();
-        if (isBlank(environment, "spring.datasource.url")) {
-            missing.add("the database (spring.datasource.url, .username, .password)");
-        }
-        if (isBlank(environment, "bridge.administrator.password")) {
-            missing.add("the administrator's secret (bridge.administrator.password)");
-        }
+        List<String> missing = Stream.of("spring.datasource.url", "bridge.administrator.password")
+                .filter(key -> isBlank(environment, key))
+                .toList();
         if (!missing.isEmpty()) {
-            throw new Refused("Redshield Bridge does not start: set " + String.join(" and ", missing)
-                    + "; docs/configuration.md explains each setting.");
+            throw new CannotStart(
+                    "缺少设置 " + String.join("、", missing) + "（见 docs/configuration.md）",
+                    "set " + String.join(" and ", missing) + "; docs/configuration.md explains each setting");
         }
         Set<String> unknown = unknownKeys(environment);
         if (!unknown.isEmpty()) {
-            throw new Refused("Redshield Bridge does not start: unknown setting " + String.join(", ", unknown)
-                    + "; docs/configuration.md lists all of them.");
+            throw new CannotStart(
+                    "没有名为 " + String.join("、", unknown) + " 的设置（见 docs/configuration.md）",
+                    "unknown setting " + String.join(", ", unknown) + "; docs/configuration.md lists all of them");
         }
         if (!environment.getProperty("bridge.demo", Boolean.class, false)) {
             weakProofs(environment).forEach(LoggerFactory.getLogger(StartCheck.class)::warn);

@@ -29,6 +29,15 @@ record Fields(String file, Map<String, Object> values) {
         return values.containsKey(key);
     }
 
+    /** An object in it. */
+    @SuppressWarnings("unchecked")
+    Fields inner(String key) throws Wrong {
+        if (values.get(key) instanceof Map<?, ?> map) {
+            return new Fields(file, (Map<String, Object>) map);
+        }
+        throw lacking(key);
+    }
+
     String text(String key) throws Wrong {
         if (values.get(key) instanceof String text) {
             return text;

@@ -55,17 +55,21 @@ record Head(byte[] bytes, String log, long size, byte[] root, Instant time, Stri
             throw new Wrong(FORGED + "证书与日志头所写的指纹不符");
         }
         try {
-            PublicKey key = certificate.getPublicKey();
-            Signature signature = Signature.getInstance(algorithm(key), Trust.PROVIDER);
-            signature.initVerify(key);
-            signature.update(signed);
-            if (signature.verify(zip.bytes(files + ".sig"))) {
+            if (isSigned(certificate, signed, zip.bytes(files + ".sig"))) {
                 return certificate;
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // A signature that cannot even be read holds as little.
         }
         throw new Wrong(FORGED + "签名不成立");
+    }
+
+    static boolean isSigned(X509Certificate certificate, byte[] signed, byte[] by) throws GeneralSecurityException {
+        PublicKey key = certificate.getPublicKey();
+        Signature signature = Signature.getInstance(algorithm(key), Trust.PROVIDER);
+        signature.initVerify(key);
+        signature.update(signed);
+        return (key.getAlgorithm().equals("RSA") || Der.isCanonical(by)) && signature.verify(by);
     }
 
     private static String algorithm(PublicKey key) {

@@ -10,8 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -33,6 +41,17 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
     private static final String OLDER = "head/stamped.json";
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
+    /** Which signatures go with which digest: ECDSA, RSA (also named without its digest, or PSS), SM2. */
+    private static final Map<String, Set<String>> SIGNED_BY = Map.of(
+            "2.16.840.1.101.3.4.2.1",
+            Set.of("1.2.840.10045.4.3.2", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+            "2.16.840.1.101.3.4.2.2",
+            Set.of("1.2.840.10045.4.3.3", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+            "2.16.840.1.101.3.4.2.3",
+            Set.of("1.2.840.10045.4.3.4", "1.2.840.113549.1.1.13", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+            "1.2.156.10197.1.401",
+            Set.of("1.2.156.10197.1.501"));
+
     /** Of this head, or of an older one of which this is the continuation. */
     static Stamp read(Zip zip, Head head, Trust logs, Trust authorities, InstantSource clock) throws Wrong {
         if (!zip.names().contains(TOKEN)) {
@@ -44,7 +63,7 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
             requireBeginning(zip.fields("head/consistency.json"), stamped, head);
         }
         try {
-            TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(zip.bytes(TOKEN)));
+            TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(Der.canonical(zip.bytes(TOKEN), "时间戳")));
             Stamp stamp = of(token, stamped, authorities);
             requireSensible(stamp.time(), stamped, clock.instant());
             return stamp;
@@ -83,6 +102,7 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
         if (signers.isEmpty()) {
             throw new Wrong(WRONG + "它没有附证书");
         }
+        requireNothingUnsigned(token);
         token.validate(new JcaSimpleSignerInfoVerifierBuilder()
                 .setProvider(Trust.PROVIDER)
                 .build(signers.get(0)));
@@ -91,12 +111,59 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
         for (X509CertificateHolder one : certificates(token, null)) {
             between.add(Trust.certificate(one.getEncoded()));
         }
+        requireOneChain(signer, between);
         boolean trusted = authorities.reaches(signer, between);
         if (authorities.isNamed() && !trusted) {
             throw new Wrong(WRONG + "它不是指定的时间戳机构加盖的");
         }
         return new Stamp(
                 token.getTimeStampInfo().getGenTime().toInstant(), stamped.size(), Trust.fingerprint(signer), trusted);
+    }
+
+    /** What stands outside of the signature says only what the signature says, in the one way that RFC 5652 and 3161 want. */
+    private static void requireNothingUnsigned(TimeStampToken token) throws Wrong {
+        ContentInfo content = token.toCMSSignedData().toASN1Structure();
+        SignedData data = SignedData.getInstance(content.getContent());
+        SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+        boolean plain = content.getContentType().equals(CMSObjectIdentifiers.signedData)
+                && data.getSignerInfos().size() == 1
+                && data.getVersion().hasValue(3)
+                && data.getCRLs() == null
+                && data.getDigestAlgorithms().size() == 1
+                && data.getDigestAlgorithms().getObjectAt(0).equals(signer.getDigestAlgorithm())
+                && signer.getVersion().hasValue(signer.getSID().isTagged() ? 3 : 1)
+                && signer.getUnauthenticatedAttributes() == null
+                && isBare(signer.getDigestAlgorithm())
+                && isBare(signer.getDigestEncryptionAlgorithm())
+                && SIGNED_BY
+                        .getOrDefault(signer.getDigestAlgorithm().getAlgorithm().getId(), Set.of())
+                        .contains(signer.getDigestEncryptionAlgorithm()
+                                .getAlgorithm()
+                                .getId())
+                && (signer.getDigestEncryptionAlgorithm().getAlgorithm().getId().startsWith("1.2.840.113549.1.1.")
+                        || Der.isCanonical(signer.getEncryptedDigest().getOctets()));
+        if (!plain) {
+            throw new Wrong(WRONG + "它带有没有签名的内容");
+        }
+    }
+
+    /** Parameters of an algorithm say nothing here: absent, or NULL as old standards had it; those of RSASSA-PSS are used. */
+    private static boolean isBare(AlgorithmIdentifier algorithm) {
+        return algorithm.getParameters() == null
+                || DERNull.INSTANCE.equals(algorithm.getParameters())
+                || PKCSObjectIdentifiers.id_RSASSA_PSS.equals(algorithm.getAlgorithm());
+    }
+
+    /** Every certificate beside the signer's has issued another one of them; a root has issued itself. */
+    private static void requireOneChain(X509Certificate signer, List<X509Certificate> certificates) throws Wrong {
+        for (X509Certificate one : certificates) {
+            boolean root = one.getIssuerX500Principal().equals(one.getSubjectX500Principal());
+            boolean belongs = one.equals(signer)
+                    || certificates.stream().anyMatch(other -> !other.equals(one) && Trust.issued(one, other));
+            if (!belongs || root && !Trust.signs(one)) {
+                throw new Wrong(WRONG + "它附有不相干的证书");
+            }
+        }
     }
 
     private static void requireSensible(Instant at, Head stamped, Instant now) throws Wrong {

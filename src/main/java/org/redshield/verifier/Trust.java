@@ -9,6 +9,7 @@ import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -71,10 +72,20 @@ final class Trust {
         return false;
     }
 
-    private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+    static boolean issued(X509Certificate issuer, X509Certificate certificate) {
         try {
             certificate.verify(issuer.getPublicKey(), PROVIDER);
             return issuer.getBasicConstraints() >= 0;
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A certificate that is its own issuer's is signed by its own key. */
+    static boolean signs(X509Certificate certificate) {
+        try {
+            certificate.verify(certificate.getPublicKey(), PROVIDER);
+            return true;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }
@@ -92,10 +103,13 @@ final class Trust {
         try {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509", PROVIDER)
                     .generateCertificate(new ByteArrayInputStream(encoded));
-            if (certificate != null && certificate.getPublicKey() != null) {
+            if (certificate != null
+                    && certificate.getPublicKey() != null
+                    && (encoded[0] == '-'
+                            || Arrays.equals(certificate.getEncoded(), encoded) && Der.isCanonical(encoded))) {
                 return certificate;
             }
-        } catch (GeneralSecurityException | ClassCastException e) {
+        } catch (GeneralSecurityException | ClassCastException | IndexOutOfBoundsException e) {
             // No certificate either.
         }
         throw new Wrong("证书不能读取");

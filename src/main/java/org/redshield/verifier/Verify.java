@@ -132,6 +132,7 @@ public final class Verify {
     private static final class Contents {
         private final TreeMap<Long, Item> evidence = new TreeMap<>();
         private final List<Item> exports = new ArrayList<>();
+        private final List<Item> rows = new ArrayList<>();
         private final Set<String> leaves = new HashSet<>();
         private final Set<String> cases = new TreeSet<>();
         private final Set<String> ofFiles = new HashSet<>();
@@ -175,6 +176,17 @@ public final class Verify {
         if (contents.evidence.size() > MOST_SHOWN) {
             out.println("  等 " + contents.evidence.size() + " 份");
         }
+        if (!contents.rows.isEmpty()) {
+            out.println("另有文书、送达回执和办理记录 " + contents.rows.size() + " 条，其中文书：");
+            for (Item item : contents.rows) {
+                if (item.fields().text("kind").equals("LETTER")) {
+                    Fields letter = item.fields().inner("row");
+                    out.println("  " + Wrong.shown(letter.text("number")) + "　"
+                            + Wrong.shown(letter.text("sender_name")) + "致" + Wrong.shown(letter.text("receiver_name"))
+                            + "：" + Wrong.shown(letter.text("subject")));
+                }
+            }
+        }
         out.println("时间戳 %s 加盖，涵盖日志的前 %d 条%s。"
                 .formatted(
                         TIME.format(stamp.time()),
@@ -207,14 +219,20 @@ public final class Verify {
             Item item = new Item(index, HEX.formatHex(leaf), fields);
             contents.last = index;
             contents.leaves.add(item.leaf());
-            contents.cases.add(fields.text("caseNo"));
             switch (fields.text("kind")) {
                 case "EVIDENCE" -> contents.evidence.put(index, item);
                 case "EXPORT" -> contents.exports.add(item);
-                default -> contents.ofFiles.add(fields.text("evidenceId"));
+                case "CUSTODY" -> contents.ofFiles.add(fields.text("evidenceId"));
+                default -> contents.rows.add(item);
             }
+            contents.cases.add(contents.rows.contains(item) ? caseOf(fields) : fields.text("caseNo"));
         }
         return contents;
+    }
+
+    /** Of a row of the case, where it says so: that its letter or receipt belongs to it, the export's record says. */
+    private static String caseOf(Fields record) throws Wrong {
+        return record.inner("row").has("case_no") ? record.inner("row").text("case_no") : "";
     }
 
     private void checkPlace(long index, byte[] leaf, Head head, Set<Long> places) throws Wrong {
@@ -259,6 +277,7 @@ public final class Verify {
         for (Item item : contents.evidence.values()) {
             files.add(item.fields().text("id"));
         }
+        contents.cases.remove("");
         if (contents.cases.size() != 1 || !files.containsAll(contents.ofFiles)) {
             throw new Wrong("证据包中有别的案件或者别的证据文件的记录");
         }

@@ -72,17 +72,16 @@ final class Zip implements AutoCloseable {
         for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
             ZipEntry entry = entries.nextElement();
             requirePlain(entry);
-            if (isFile(entry) && !names.add(entry.getName())) {
+            if (!names.add(entry.getName())) {
                 throw new Wrong("证据包中有两个同名文件“" + entry.getName() + "”");
             }
         }
     }
 
-    private static boolean isFile(ZipEntry entry) {
-        return !entry.isDirectory() || entry.getSize() > 0;
-    }
-
     private static void requirePlain(ZipEntry entry) throws Wrong {
+        if (entry.isDirectory()) {
+            throw new Wrong("证据包中有目录“" + entry.getName() + "”，不是导出时的样子");
+        }
         if (entry.getComment() != null) {
             throw new Wrong("“" + entry.getName() + "”带有附加的注释，不是导出时的样子");
         }
@@ -140,15 +139,14 @@ final class Zip implements AutoCloseable {
     /** From beginning to end, as a program reads that does not know the directory: the same files, and nothing else. */
     void checkLayout() throws Wrong, IOException {
         checkEnd();
+        ZipDirectory.check(file);
         List<String> found = new ArrayList<>();
         try (ZipInputStream in = new ZipInputStream(
                 new BufferedInputStream(Files.newInputStream(file), BUFFER), StandardCharsets.UTF_8)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 requirePlain(entry);
-                if (!entry.isDirectory()) {
-                    found.add(entry.getName());
-                    checkEntry(entry.getName(), in);
-                }
+                found.add(entry.getName());
+                checkEntry(entry.getName(), in);
             }
         } catch (ZipException e) {
             throw new Wrong("证据包的压缩结构被改动，不能从头读到尾");

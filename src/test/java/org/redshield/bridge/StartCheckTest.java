@@ -35,14 +35,14 @@ class StartCheckTest {
     @ValueSource(strings = {"BRIDGE_NONSENSE", "BRIDGE_EXCHNAGE_INTERVAL", "BRIDGE_CONNECTEDBUREAU"})
     void refusesAVariableThatIsNone(String variable) {
         assertThatThrownBy(() -> check(variable))
-                .isInstanceOf(StartCheck.Refused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("unknown setting " + variable);
     }
 
     @Test
     void takesTheSecretsFromVariables() {
         assertThatThrownBy(() -> StartCheck.check(environment(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x"))))
-                .isInstanceOf(StartCheck.Refused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("bridge.administrator.password")
                 .hasMessageNotContaining("spring.datasource.url");
     }

@@ -2,6 +2,8 @@ package org.redshield.bridge;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,7 +14,6 @@ import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The whole system on one machine, started by {@code ./mvnw spring-boot:test-run}: PostgreSQL, the sandbox platform and
@@ -35,6 +36,7 @@ public final class TestBridgeApplication {
         settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
         settings.put("spring.datasource.username", "postgres");
         settings.put("bridge.evidence.directory", DATA.resolve("evidence").toString());
+        settings.put("bridge.evidence.keys", DATA.resolve("keys").toString());
         // The sandbox fetches the files of letters from here.
         settings.put("bridge.public-url", "http://localhost:${server.port}");
         SpringApplication application = new SpringApplication(BridgeApplication.class);
@@ -60,19 +62,13 @@ public final class TestBridgeApplication {
         try {
             return application.run(args);
         } catch (RuntimeException e) {
-            System.err.println(sentence(e));
+            new PrintStream(System.err, true, StandardCharsets.UTF_8)
+                    .println(CannotStart.of(e).getMessage());
             sandbox.close();
             close(postgres);
             System.exit(1);
             throw e;
         }
-    }
-
-    private static String sentence(RuntimeException e) {
-        return e instanceof StartCheck.Refused
-                ? e.getMessage()
-                : "Redshield Bridge does not start: "
-                        + NestedExceptionUtils.getMostSpecificCause(e).getMessage();
     }
 
     /** A fixed port: after kill -9 of the JVM the server lives on, and the next start finds it there. */

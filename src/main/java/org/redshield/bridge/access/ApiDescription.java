@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
                         version = "1",
                         description =
                                 "Cases, evidence and deadlines of the caller's organisation. A value that is absent is "
-                                        + "left out of the answer; it is never null. A refusal is a problem detail (RFC 9457): title and "
+                                        + "left out of the answer; it is null only where its description says so. A refusal is a problem detail (RFC 9457): title and "
                                         + "detail are Chinese sentences for people, `code` is stable and for programs; docs/errors.md "
                                         + "lists every code with its cause and remedy."))
 class ApiDescription {}

@@ -3,13 +3,16 @@ package org.redshield.bridge.assistance;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.request.AssistanceRequest;
+import org.redshield.bridge.assistance.request.RequestState;
+import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
 
 /** Letters cross each other: what arrives for a co-investigation that is over belongs to the file and to nobody's task. */
@@ -18,13 +21,11 @@ class AssistanceArrivals implements ArrivalRule {
 
     private final RequestStore requests;
     private final IncomingLetters incoming;
-    private final Letters letters;
     private final Organisations organisations;
 
-    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Letters letters, Organisations organisations) {
+    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Organisations organisations) {
         this.requests = requests;
         this.incoming = incoming;
-        this.letters = letters;
         this.organisations = organisations;
     }
 

@@ -1,6 +1,14 @@
 package org.redshield.bridge.assistance;
 
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.handling.DeclineReason;
+import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.RequestedFacts;
+import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RowsOfCase;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.casework.IncomingKind;
@@ -35,12 +43,23 @@ class AssistanceInCases {
                 HandlingState.values(),
                 CaseAct.values(),
                 DeclineReason.values(),
+                "不予协助的原因",
                 letter -> RequestedFacts.of(letter).about());
     }
 
     @Bean
     Standing asHandler(IncomingKind assistanceAsked) {
         return assistanceAsked.standing("HANDLER", "协助调查");
+    }
+
+    @Bean
+    RowsOfCase exportedFindings() {
+        return new RowsOfCase("""
+                select 'FINDING' as kind, id::text as key from finding where case_no = :caseNo and tenant = :tenant
+                union all
+                select 'FINDING_CONFIRMED', id::text from finding
+                 where case_no = :caseNo and tenant = :tenant and confirmed_by is not null
+                """);
     }
 
     @Bean

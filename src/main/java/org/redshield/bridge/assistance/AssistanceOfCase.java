@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.handling.Finding;
+import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.HandlingStore;
+import org.redshield.bridge.assistance.handling.RequestedFacts;
+import org.redshield.bridge.assistance.request.AssistanceRequest;
+import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseDetails;
@@ -70,11 +79,12 @@ class AssistanceOfCase implements CaseSection {
         incoming.ofCase(CaseAct.FEATURE, folder.caseNo(), folder.tenant()).stream()
                 .findFirst()
                 .ifPresent(letter -> {
-                    AssistanceHandling handling = handlings.of(letter);
                     folder.details(details(RequestedFacts.of(letters.get(letter.letterId()))));
                     phases(
                             folder,
-                            phases(handling),
+                            phases(
+                                    (HandlingState) letter.state(),
+                                    folder.first(CaseAct.REPLY_ISSUED).isPresent()),
                             Optional.of(letter.receivedAt()),
                             folder.first(CaseAct.REPLY_ISSUED, CaseAct.LETTER_DECLINED));
                     folder.list(
@@ -106,28 +116,31 @@ class AssistanceOfCase implements CaseSection {
                     case DRAFT, PENDING_APPROVAL, ISSUED, RETURNED_FOR_CORRECTION -> 0;
                     case RECEIVED, EXTENSION_NOTIFIED, IN_PROGRESS, SUPPLEMENT_REQUESTED -> 1;
                     case REPLIED, DECLINED -> 2;
-                    case CONFIRMED -> request.dispositionId().isPresent() ? 3 : 2;
+                    case CONFIRMED -> request.ending().dispositionId().isPresent() ? 3 : 2;
                     case CLOSED, WITHDRAWN -> OVER;
                 };
-        boolean finished = request.outcome()
+        boolean finished = request.ending()
+                .outcome()
                 .filter(outcome -> outcome.equals("FINISHED") || outcome.equals("DISPOSITION"))
                 .isPresent();
-        boolean declined = request.outcome().filter("DECLINED"::equals).isPresent();
+        boolean declined = request.ending().outcome().filter("DECLINED"::equals).isPresent();
         boolean[] done = {
-            true, finished, finished || declined, request.dispositionId().isPresent()
+            true,
+            finished,
+            finished || declined,
+            request.ending().dispositionId().isPresent()
         };
         return phases(current, done);
     }
 
-    static List<Phase.Status> phases(AssistanceHandling handling) {
+    private static List<Phase.Status> phases(HandlingState state, boolean replied) {
         int current =
-                switch (handling.state()) {
+                switch (state) {
                     case RECEIVED, ACKNOWLEDGED -> 0;
                     case ACCEPTED, ASSIGNED, IN_PROGRESS, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> 1;
                     case REPLY_PENDING_APPROVAL, REPLIED -> 2;
                     default -> OVER;
                 };
-        boolean replied = handling.replyLetterId().isPresent();
         return phases(current, new boolean[] {true, replied, replied, false});
     }
 

@@ -10,6 +10,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.handling.Finding;
+import org.redshield.bridge.assistance.handling.HandlingStore;
+import org.redshield.bridge.assistance.handling.ItemConclusion;
+import org.redshield.bridge.assistance.request.AssistanceRequest;
+import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.LegalBasis;
@@ -147,7 +157,7 @@ public class TaskSummaries {
                         .stream()
                         .toList();
             case "approveDispositionRequest" ->
-                List.of(orders.describe(OrderKind.MERCHANT_DISPOSITION, Facts.ofMeasures(request)));
+                List.of(orders.describe(OrderKind.MERCHANT_DISPOSITION, request.measureFacts()));
             case "superviseOverdueReply", "followRequest" -> due(clocks.inForce(request.subject()));
             case "reviewDispositionReport" -> List.of("处置结果已到，详见案卷");
             default -> List.of("目前：" + request.state().title());

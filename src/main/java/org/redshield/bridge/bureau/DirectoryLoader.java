@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.bureau.Organisation.Kind;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -94,8 +97,8 @@ final class DirectoryLoader implements InitializingBean {
                 return false;
             }
             storeOrganisations(organisations);
-            officers.forEach(this::storeOfficer);
-            agreements.forEach(this::storeAgreement);
+            store("bridge.officers-file", officers, this::storeOfficer);
+            store("bridge.agreements-file", agreements, this::storeAgreement);
             remember(hash);
             LOG.info(
                     "Loaded {} organisations, {} officers, {} agreements",
@@ -134,14 +137,19 @@ final class DirectoryLoader implements InitializingBean {
         }
         for (String code : connected) {
             if (!rows.containsKey(code)) {
-                throw new IllegalStateException("bridge.connected-bureaus: there is no bureau " + code);
+                throw new CannotStart(
+                        "设置 bridge.connected-bureaus 中的 " + code + " 不是任何局的代码",
+                        "bridge.connected-bureaus: there is no bureau " + code);
             }
         }
         platforms.forEach((key, platform) -> {
             String home = Objects.requireNonNullElse(platform.homeBureau(), "");
             if (!rows.containsKey(home)) {
-                throw new IllegalStateException("bridge.platforms." + key + ".home-bureau: there is no bureau '" + home
-                        + "'; set the code of the bureau of the platform's seat");
+                String setting = "bridge.platforms." + key + ".home-bureau";
+                throw new CannotStart(
+                        "设置 " + setting + " 应为平台所在地的局的代码，没有代码为“" + home + "”的局",
+                        setting + ": there is no bureau '" + home
+                                + "'; set the code of the bureau of the platform's seat");
             }
             String name = Objects.requireNonNullElse(platform.name(), key);
             Organisation organisation =
@@ -175,11 +183,12 @@ final class DirectoryLoader implements InitializingBean {
             String other = owners.put(
                     row.organisation().letterPrefix(), row.organisation().code());
             if (other != null) {
-                throw new IllegalStateException("bridge.letters.prefix: %s and %s would both number their letters %s"
-                        .formatted(
-                                other,
-                                row.organisation().code(),
-                                row.organisation().letterPrefix()));
+                String code = row.organisation().code();
+                String prefix = row.organisation().letterPrefix();
+                throw new CannotStart(
+                        "设置 bridge.letters.prefix 使 " + other + " 和 " + code + " 的文书都以“" + prefix + "”编号",
+                        "bridge.letters.prefix: %s and %s would both number their letters %s"
+                                .formatted(other, code, prefix));
             }
         }
     }
@@ -218,6 +227,20 @@ final class DirectoryLoader implements InitializingBean {
 
     private static String[] column(List<Row> rows, Function<Row, String> value) {
         return rows.stream().map(value).toArray(String[]::new);
+    }
+
+    private static void store(String setting, List<CSVRecord> rows, Consumer<CSVRecord> stored) {
+        for (CSVRecord row : rows) {
+            try {
+                stored.accept(row);
+            } catch (IllegalArgumentException | DataAccessException e) {
+                long line = row.getRecordNumber() + 1;
+                throw new CannotStart(
+                        setting + " 所指文件第 " + line + " 行缺少一列或者有一个值不对",
+                        setting + ": line " + line + " of the file lacks a column or has a value that cannot be taken",
+                        e);
+            }
+        }
     }
 
     private void storeOfficer(CSVRecord officer) {
@@ -284,8 +307,11 @@ final class DirectoryLoader implements InitializingBean {
     private static List<CSVRecord> read(Resource resource) {
         try (Reader reader = new StringReader(resource.getContentAsString(StandardCharsets.UTF_8))) {
             return CSV.parse(reader).getRecords();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + resource.getDescription(), e);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new CannotStart(
+                    "读不出 " + resource.getDescription() + "，或者它不是 CSV",
+                    "cannot read " + resource.getDescription() + ", or it is no CSV",
+                    e);
         }
     }
 

@@ -17,6 +17,8 @@ final class NationalTree {
 
     static final String NATION = "100000";
 
+    static final String NATIONAL_BUREAU = "国家市场监督管理总局";
+
     private static final String OFFICE = "市场监督管理局";
 
     private NationalTree() {}
@@ -29,12 +31,13 @@ final class NationalTree {
         Map<String, String> prefixes = LetterPrefixes.of(tree);
 
         List<Organisation> bureaus = new ArrayList<>();
-        bureaus.add(new Organisation(NATION, Kind.BUREAU, "国家市场监督管理总局", "国市监", Level.NATION, Optional.empty(), false));
+        bureaus.add(
+                new Organisation(NATION, Kind.BUREAU, NATIONAL_BUREAU, "国市监", Level.NATION, Optional.empty(), false));
         for (Division division : tree) {
             bureaus.add(new Organisation(
                     division.code(),
                     Kind.BUREAU,
-                    officialName(division, divisions),
+                    officialName(division.name(), division.level(), divisions.get(division.parent())),
                     prefixes.get(division.code()),
                     division.level(),
                     Optional.of(division.parent()),
@@ -45,28 +48,38 @@ final class NationalTree {
 
     record Division(String code, String name, Level level, String parent) {}
 
-    private static Level level(String code) {
+    static Level level(String code) {
         if (code.endsWith("0000")) {
             return Level.PROVINCE;
         }
         return code.endsWith("00") ? Level.CITY : Level.COUNTY;
     }
 
+    /** The code of the province in which a division lies. */
+    static String province(String code) {
+        return code.substring(0, 2) + "0000";
+    }
+
+    /** The code of the city in which a county would lie if it had one above it. */
+    static String city(String code) {
+        return code.substring(0, 4) + "00";
+    }
+
     private static String parent(String code, Map<String, String> divisions) {
-        String province = code.substring(0, 2) + "0000";
-        String city = code.substring(0, 4) + "00";
         return switch (level(code)) {
             case PROVINCE -> NATION;
-            case COUNTY -> divisions.containsKey(city) ? city : province;
-            default -> province;
+            case COUNTY -> divisions.containsKey(city(code)) ? city(code) : province(code);
+            default -> province(code);
         };
     }
 
-    /** A district or county is named together with the place it belongs to; a city of any level stands alone. */
-    private static String officialName(Division division, Map<String, String> divisions) {
-        boolean standsAlone =
-                division.level() != Level.COUNTY || division.name().endsWith("市");
-        String above = standsAlone ? "" : divisions.get(division.parent());
-        return above + division.name() + OFFICE;
+    /**
+     * A district or county is named together with the place it belongs to; a city of any level stands alone.
+     *
+     * @param above the name of the division one level up
+     */
+    static String officialName(String name, Level level, String above) {
+        boolean standsAlone = level != Level.COUNTY || name.endsWith("市");
+        return (standsAlone ? "" : above) + name + OFFICE;
     }
 }

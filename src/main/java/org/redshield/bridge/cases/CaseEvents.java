@@ -4,7 +4,6 @@ import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Json;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,8 +29,6 @@ public class CaseEvents {
 
     /** The actor of what a deadline or a letter caused. */
     public static final String SYSTEM = "system";
-
-    private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final InstantSource time;
@@ -147,6 +146,19 @@ public class CaseEvents {
                 .param("detail", Json.write(detail))
                 .param("note", note.orElse(null))
                 .update();
+    }
+
+    /** What happened leaves the bridge with the case's evidence. */
+    @Configuration(proxyBeanMethods = false)
+    static class Exported {
+
+        @Bean
+        RowsOfCase exportedEvents() {
+            return new RowsOfCase("""
+                    select 'CASE_EVENT' as kind, id::text as key from case_event
+                     where case_no = :caseNo and tenant = :tenant
+                    """);
+        }
     }
 
     private CaseEvent event(ResultSet row, int index) throws SQLException {

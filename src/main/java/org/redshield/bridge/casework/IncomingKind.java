@@ -21,6 +21,7 @@ import org.redshield.bridge.letter.LetterKind;
  * @param states of the work; among them the names of {@link Step}
  * @param acts that the cooperation records; among them the names of {@link IncomingAct}
  * @param declineReasons the closed list
+ * @param declineField what the form calls the choice among them
  * @param about reads from the letter what the list of cases shows
  */
 public record IncomingKind(
@@ -32,6 +33,7 @@ public record IncomingKind(
         WorkState[] states,
         RecordedAct[] acts,
         Reason[] declineReasons,
+        String declineField,
         Function<Letter, About> about) {
 
     /** What casework refuses, in the words of the cooperation. */
@@ -103,15 +105,16 @@ public record IncomingKind(
         return new Entries(feature);
     }
 
-    Reason declineReason(Rejection rejection) {
-        return entries().oneOf(declineReasons, rejection.code(), "不予办理的原因");
+    Reason declineReason(Optional<String> code) {
+        return entries().oneOf(declineReasons, code, declineField);
     }
 
     /** What the draft of a rejection says, in one line. */
     public String summary(Rejection rejection) {
         return rejection.kind() == Rejection.Kind.RETURN
                 ? "拟退回补正：" + rejection.text()
-                : "拟发《" + declines.title() + "》（" + declineReason(rejection).title() + "）：" + rejection.text();
+                : "拟发《" + declines.title() + "》（"
+                        + declineReason(rejection.code()).title() + "）：" + rejection.text();
     }
 
     /**

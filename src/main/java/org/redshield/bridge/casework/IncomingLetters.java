@@ -144,7 +144,7 @@ public class IncomingLetters {
         IncomingLetter letter = get(id, tenant);
         next(letter, Step.DECLINED);
         Entries entries = letter.kind().entries();
-        Reason code = entries.oneOf(letter.kind().declineReasons(), reasonCode, "不予协助的原因");
+        Reason code = letter.kind().declineReason(reasonCode);
         String text = entries.reason(reason, "理由说明");
         reject(letter, new Rejection(Rejection.Kind.DECLINE, Optional.of(code.name()), text, user, Optional.empty()));
     }
@@ -195,7 +195,7 @@ public class IncomingLetters {
     public void sendDecline(String id, String tenant) {
         IncomingLetter letter = get(id, tenant);
         Rejection rejection = letter.rejection().orElseThrow();
-        Reason reason = letter.kind().declineReason(rejection);
+        Reason reason = letter.kind().declineReason(rejection.code());
         Letter sent = correspondence.send(answer(letter, letter.kind().declines(), "DECLINE")
                 .by(rejection.draftedBy(), rejection.approvedBy())
                 .fact(LetterFacts.DECLINE_REASON, reason.name())

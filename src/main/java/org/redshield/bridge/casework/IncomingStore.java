@@ -1,11 +1,13 @@
 package org.redshield.bridge.casework;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ class IncomingStore {
                 .param("sourceNo", about.sourceNo().orElse(null))
                 .param("platform", about.platform().orElse(null))
                 .param("shopId", about.shopId().orElse(null))
-                .param("now", now())
+                .param("now", timestamp(time.instant()))
                 .update();
     }
 
@@ -124,7 +126,7 @@ class IncomingStore {
                         + " state = :state, changed_at = :now where tenant = :tenant and subject_id = :id")
                 .params(values)
                 .param("state", state.name())
-                .param("now", now())
+                .param("now", timestamp(time.instant()))
                 .param("tenant", letter.tenant())
                 .param("id", letter.id())
                 .update();
@@ -141,9 +143,12 @@ class IncomingStore {
                         row.getString("sender"),
                         false),
                 row.getObject("letter_id", UUID.class),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                instant(row, "received_at"),
                 new IncomingKind.About(
-                        row.getString("cause"), text(row, "source_no"), text(row, "platform"), text(row, "shop_id")),
+                        row.getString("cause"),
+                        textIfAny(row, "source_no"),
+                        textIfAny(row, "platform"),
+                        textIfAny(row, "shop_id")),
                 kind.state(row.getString("state")),
                 row.getInt("returns"),
                 rejection(row),
@@ -156,10 +161,10 @@ class IncomingStore {
                 ? Optional.empty()
                 : Optional.of(new Rejection(
                         Rejection.Kind.valueOf(kind),
-                        text(row, "rejection_code"),
+                        textIfAny(row, "rejection_code"),
                         row.getString("rejection_text"),
                         row.getString("rejection_by"),
-                        text(row, "rejection_head")));
+                        textIfAny(row, "rejection_head")));
     }
 
     private static Optional<Assignment> officers(ResultSet row) throws SQLException {
@@ -171,17 +176,5 @@ class IncomingStore {
                         row.getString("lead_user"),
                         row.getString("second_certificate"),
                         row.getString("second_user")));
-    }
-
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
-    }
-
-    private OffsetDateTime now() {
-        return timestamp(time.instant());
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -139,14 +139,10 @@ public class SubjectClocks {
     }
 
     public LocalDate today() {
-        return day(time.instant());
+        return ChinaTime.day(time.instant());
     }
 
     public static Instant endOf(LocalDate day) {
         return day.atTime(LocalTime.of(23, 59, 59)).atZone(ChinaTime.ZONE).toInstant();
-    }
-
-    public static LocalDate day(Instant at) {
-        return at.atZone(ChinaTime.ZONE).toLocalDate();
     }
 }

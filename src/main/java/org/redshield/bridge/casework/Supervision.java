@@ -1,7 +1,8 @@
 package org.redshield.bridge.casework;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Ids;
@@ -52,7 +53,7 @@ public class Supervision {
                 .param("task", task)
                 .param("note", new Entries(feature).reason(note, "处理情况"))
                 .param("user", user)
-                .param("now", time.instant().atOffset(ZoneOffset.UTC))
+                .param("now", timestamp(time.instant()))
                 .update();
         events.append(caseNo, tenant, user, act, subjectId, Map.of("task", task), Optional.empty());
     }

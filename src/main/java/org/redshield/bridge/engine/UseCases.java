@@ -25,6 +25,30 @@ public final class UseCases {
         void accept(FormSubmission submission);
     }
 
+    /** What somebody of an organisation does about the subject of a form. */
+    @FunctionalInterface
+    public interface Deed {
+
+        void by(String subject, String tenant, String user);
+    }
+
+    /** The same, with one field of the form: a reason, a note. */
+    @FunctionalInterface
+    public interface WordedDeed {
+
+        void by(String subject, String tenant, String user, Optional<String> words);
+    }
+
+    /** The usual use case of a form without fields that mean something. */
+    public static UseCase doing(Deed deed) {
+        return form -> deed.by(form.subject(), form.tenant(), form.user());
+    }
+
+    /** The usual use case of a form with one field. */
+    public static UseCase doing(WordedDeed deed, String field) {
+        return form -> deed.by(form.subject(), form.tenant(), form.user(), form.text(field));
+    }
+
     /** The part of the table that belongs to one form. */
     public static final class Form {
 

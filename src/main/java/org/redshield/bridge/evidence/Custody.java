@@ -99,7 +99,7 @@ public class Custody {
                 .list();
     }
 
-    static CustodyEvent event(ResultSet row, int number) throws SQLException {
+    public static CustodyEvent event(ResultSet row, int number) throws SQLException {
         return new CustodyEvent(
                 row.getObject("id", UUID.class),
                 row.getObject("evidence_id", UUID.class),

@@ -25,7 +25,7 @@ public record CustodyEvent(
         String nonce) {
 
     /** The canonical record, whose hash is a leaf of the log. */
-    byte[] record() {
+    public byte[] record() {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("kind", "CUSTODY");
         record.put("version", 1);

@@ -43,7 +43,7 @@ public record Evidence(
     public record Seal(String sm3, Instant at, String nonce) {}
 
     /** The canonical record, whose hash is a leaf of the log. */
-    byte[] record(Seal sealed) {
+    public byte[] record(Seal sealed) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("kind", "EVIDENCE");
         record.put("version", 1);

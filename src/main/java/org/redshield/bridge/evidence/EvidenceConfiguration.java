@@ -7,10 +7,17 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.evidence.log.EvidenceLog;
+import org.redshield.bridge.evidence.log.HeadDirectory;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
+import org.redshield.bridge.evidence.log.HttpWitness;
 import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogKeys;
+import org.redshield.bridge.evidence.log.SecondPlace;
+import org.redshield.bridge.evidence.log.SecondPlaces;
 import org.redshield.bridge.evidence.log.TimeStamper;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -32,11 +39,10 @@ class EvidenceConfiguration {
     @Bean
     LogKeys logKeys(EvidenceSettings settings) {
         EvidenceSettings.Log log = settings.log();
-        if (log.key().isPresent()) {
+        if (log.key() != null) {
             return new LogKeys(
-                    KeyFiles.read(log.key().get(), log.certificate().orElseThrow()),
-                    log.sm2Key()
-                            .map(key -> KeyFiles.read(key, log.sm2Certificate().orElseThrow())));
+                    KeyFiles.read(log.key(), log.certificate()),
+                    Optional.ofNullable(log.sm2Key()).map(key -> KeyFiles.read(key, log.sm2Certificate())));
         }
         return new LogKeys(
                 KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.LOG),
@@ -51,27 +57,41 @@ class EvidenceConfiguration {
                 .<TimeStamper>map(url -> new HttpTimeStamper(
                         url,
                         timeStamp.timeout(),
-                        timeStamp
-                                .certificates()
+                        Optional.ofNullable(timeStamp.certificates())
                                 .map(EvidenceConfiguration::certificates)
                                 .orElse(List.of())))
                 .orElseGet(() -> new LocalTimeStamper(
                         KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.TIME_STAMP), clock));
     }
 
+    @Bean
+    SecondPlaces secondPlaces(EvidenceSettings settings, EvidenceLog log) {
+        EvidenceSettings.Heads heads = settings.heads();
+        return new SecondPlaces(Stream.<SecondPlace>concat(
+                        Stream.ofNullable(heads.directory()).map(HeadDirectory::new),
+                        heads.witness().map(url -> new HttpWitness(url, heads.timeout(), log)).stream())
+                .toList());
+    }
+
+    /** Earlier releases kept self-made keys with the evidence; they stay what signs. */
     private static Path keys(EvidenceSettings settings) {
-        return settings.directory().toAbsolutePath().resolve("keys");
+        Path keys = settings.keys().toAbsolutePath();
+        KeyFiles.takeOver(settings.directory().toAbsolutePath().resolve("keys"), keys);
+        return keys;
     }
 
     private static List<X509Certificate> certificates(Resource file) {
         try (InputStream in = file.getInputStream()) {
             List<X509Certificate> certificates = KeyFiles.certificates(in);
             if (certificates.isEmpty()) {
-                throw new IllegalStateException("No certificate in " + file);
+                throw new IOException("No certificate");
             }
             return certificates;
         } catch (IOException e) {
-            throw new IllegalStateException("The time-stamping authority's certificates cannot be read: " + file, e);
+            throw new CannotStart(
+                    "读不出时间戳机构的证书：" + file.getDescription(),
+                    "the time-stamping authority's certificates cannot be read: " + file.getDescription(),
+                    e);
         }
     }
 }

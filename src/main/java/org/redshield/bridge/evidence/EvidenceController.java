@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.AccessLog;
 import org.redshield.bridge.access.Attachment;
@@ -229,11 +230,12 @@ class EvidenceController {
     void exportCase(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
+        List<Evidence> evidence = files.ofCase(caseNo, caller.tenant());
         export(
                 caller,
                 caseNo,
-                files.ofCase(caseNo, caller.tenant()),
-                further.inWords(caseNo, caller.tenant()),
+                evidence,
+                () -> packages.prepareCase(caseNo, evidence, further.inWords(caseNo, caller.tenant()), actor(caller)),
                 caseNo + "-证据包.zip",
                 response);
     }
@@ -243,26 +245,32 @@ class EvidenceController {
     void exportOne(@PathVariable String id, HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();
         Evidence evidence = files.require(caller, id);
-        export(caller, evidence.caseNo(), List.of(evidence), "", evidence.name() + "-证据包.zip", response);
+        export(
+                caller,
+                evidence.caseNo(),
+                List.of(evidence),
+                () -> packages.prepare(evidence.caseNo(), List.of(evidence), actor(caller)),
+                evidence.name() + "-证据包.zip",
+                response);
     }
 
     /** Whose signatures a package must bear: the fingerprints to publish, and to give to the verifier. */
     @GetMapping("/api/evidence/log")
-    ResponseEntity<LogIdentity> log() {
-        return ResponseEntity.of(packages.identity());
+    LogIdentity log() {
+        return packages.identity();
     }
 
     private void export(
             Caller caller,
             String caseNo,
             List<Evidence> evidence,
-            String further,
+            Supplier<EvidencePackages.Ready> prepared,
             String name,
             HttpServletResponse response)
             throws IOException {
         evidence.forEach(file -> accessLog.record(
                 caller, caseNo, AccessLog.What.EVIDENCE_CONTENT, file.id().toString()));
-        EvidencePackages.Ready ready = packages.prepare(caseNo, evidence, further, actor(caller));
+        EvidencePackages.Ready ready = prepared.get();
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
         response.setHeader("X-Content-Type-Options", "nosniff");

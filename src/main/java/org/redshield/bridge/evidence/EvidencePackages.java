@@ -4,16 +4,24 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
@@ -27,11 +35,17 @@ import org.redshield.bridge.evidence.log.HeadTimeStamps;
 import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.LogIdentity;
+import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.MerkleTree;
+import org.redshield.bridge.evidence.log.SealedRows;
+import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
 import org.redshield.bridge.evidence.store.Announced;
+import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.evidence.store.Hasher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +57,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class EvidencePackages {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvidencePackages.class);
+
     private final JdbcClient jdbc;
     private final EvidenceStore store;
     private final Custody custody;
@@ -51,6 +67,8 @@ public class EvidencePackages {
     private final HeadTimeStamps timeStamps;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+    private final LogKeys keys;
+    private final SealedRows rows;
 
     EvidencePackages(
             JdbcClient jdbc,
@@ -60,7 +78,9 @@ public class EvidencePackages {
             Sequencer sequencer,
             HeadTimeStamps timeStamps,
             InstantSource clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            LogKeys keys,
+            SealedRows rows) {
         this.jdbc = jdbc;
         this.store = store;
         this.custody = custody;
@@ -69,81 +89,178 @@ public class EvidencePackages {
         this.timeStamps = timeStamps;
         this.clock = clock;
         this.transaction = transaction;
+        this.keys = keys;
+        this.rows = rows;
     }
 
     /** A record of the package, with the file that it is about. */
     private record Item(UUID subject, byte[] record, Optional<Evidence> file) {}
 
-    /** What will be written; the export is in the log already. */
+    /** A record with its place. */
+    private record Placed(long index, Item item, byte[] proof) {}
+
+    /** What will be written; the export is in the log already, and everything was found to be there. */
     public final class Ready {
 
-        private final List<Item> items;
+        private final Map<String, byte[]> heads;
         private final byte[] instruction;
-        private final LogHead head;
+        private final List<Placed> items;
 
-        private Ready(List<Item> items, byte[] instruction, LogHead head) {
-            this.items = items;
+        private Ready(Map<String, byte[]> heads, byte[] instruction, List<Placed> items) {
+            this.heads = heads;
             this.instruction = instruction;
-            this.head = head;
+            this.items = items;
         }
 
         /** Writes the ZIP; {@code out} stays open. One file after the other, memory does not grow with them. */
         public void writeTo(OutputStream out) throws IOException {
-            new Writer(out).write(items, instruction, head);
+            new Writer(out).write(heads, instruction, items);
         }
+    }
+
+    /** All that an organisation has of a case, with the letters and what happened in it. */
+    public Ready prepareCase(String caseNo, List<Evidence> evidence, String further, Custody.Actor actor) {
+        return prepare(caseNo, evidence, rows.ofCase(caseNo, actor.tenant()), further, actor);
+    }
+
+    /** Files alone. */
+    public Ready prepare(String caseNo, List<Evidence> evidence, Custody.Actor actor) {
+        return prepare(caseNo, evidence, List.of(), "", actor);
     }
 
     /**
-     * Records the export, in the custody of every file and as a whole, before anything leaves.
+     * Reads everything and compares it with the log, records the export, in the custody of every file and as a whole, and
+     * proves every record: before anything leaves.
      *
      * @param evidence of one case; what the person may see
      * @param further what else the case holds, in words, for the package's page of explanations; may be empty
-     * @throws Refusal evidence.nothing-to-export, evidence.unsealed, evidence.bytes-missing
+     * @throws Refusal evidence.nothing-to-export, evidence.unsealed, and for whatever is missing or was changed
      */
-    public Ready prepare(String caseNo, List<Evidence> evidence, String further, Custody.Actor actor) {
+    private Ready prepare(
+            String caseNo, List<Evidence> evidence, List<SealedRows.Row> sealed, String further, Custody.Actor actor) {
         if (evidence.isEmpty()) {
             throw new Refusal("evidence.nothing-to-export");
         }
-        for (Evidence file : evidence) {
-            if (file.seal().isEmpty()) {
-                throw new Refusal("evidence.unsealed", file.name());
-            }
-            if (!store.has(new Announced(file.sha256(), file.bytes()))) {
-                throw new Refusal("evidence.bytes-missing", file.name());
-            }
-        }
+        evidence.forEach(this::requireBytes);
         byte[] instruction = instruction(evidence, further).getBytes(StandardCharsets.UTF_8);
-        List<Item> items = transaction.execute(status -> record(caseNo, evidence, actor, instruction));
+        List<Item> items = transaction.execute(status -> record(caseNo, evidence, sealed, actor, instruction));
         sequencer.catchUp();
         LogHead head = log.newest().orElseThrow();
         timeStamps.stamp(head);
-        return new Ready(items, instruction, head);
+        try {
+            return new Ready(heads(head), instruction, placed(items, head));
+        } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException e) {
+            LOG.error("The log cannot prove what case {} has", caseNo, e);
+            throw new Refusal("evidence.log-changed");
+        }
     }
 
-    /** Who signs and who stamps, to be published; empty while nothing has been signed. */
-    public Optional<LogIdentity> identity() {
-        return log.newest()
-                .map(head -> new LogIdentity(
-                        head.origin(),
-                        head.size(),
-                        head.at(),
-                        head.certificate(),
-                        head.sm2Certificate(),
-                        log.newestStamped(head.size())
-                                .flatMap(stamped -> log.token(stamped.size()))
-                                .map(Tokens::authority)));
+    private void requireBytes(Evidence file) {
+        Evidence.Seal seal = file.seal().orElseThrow(() -> new Refusal("evidence.unsealed", file.name()));
+        try {
+            Content content = store.digest(file.sha256());
+            if (!new Announced(file.sha256(), file.bytes()).is(content)
+                    || !content.sm3().equals(seal.sm3())) {
+                throw new Refusal("evidence.bytes-changed", file.name());
+            }
+        } catch (NoSuchFileException e) {
+            throw new Refusal("evidence.bytes-missing", file.name());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Evidence could not be read", e);
+        }
     }
 
-    private List<Item> record(String caseNo, List<Evidence> evidence, Custody.Actor actor, byte[] instruction) {
+    /** Each record leads to the root of the head. */
+    private List<Placed> placed(List<Item> items, LogHead head) {
+        Map<UUID, EvidenceLog.Leaf> leaves =
+                log.leaves(items.stream().map(Item::subject).toList());
+        Map<Long, List<byte[]>> proofs = log.inclusions(
+                leaves.values().stream().map(leaf -> leaf.index().orElseThrow()).toList(), head.size());
+        List<Placed> placed = new ArrayList<>();
+        for (Item item : items) {
+            long index = leaves.get(item.subject()).index().orElseThrow();
+            List<byte[]> path = proofs.get(index);
+            byte[] root = MerkleTree.rootOf(MerkleTree.leafHash(item.record()), index, head.size(), path);
+            if (!Arrays.equals(root, head.root())) {
+                throw new IllegalStateException("Leaf " + index + " does not lead to the root");
+            }
+            placed.add(new Placed(index, item, proof(index, head.size(), path)));
+        }
+        return placed;
+    }
+
+    private Map<String, byte[]> heads(LogHead head) {
+        Map<String, byte[]> heads = new LinkedHashMap<>(head("head", head));
+        log.newestStamped(head.size()).ifPresent(stamped -> {
+            long size = stamped.size();
+            heads.put("head/stamp.tsr", Tokens.canonical(log.token(size).orElseThrow()));
+            if (size < head.size()) {
+                heads.putAll(head("stamped", stamped));
+                heads.put("head/consistency.json", proof(size, head.size(), log.consistency(size, head.size())));
+            }
+        });
+        return heads;
+    }
+
+    private Map<String, byte[]> head(String name, LogHead head) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("head/" + name + ".json", head.bytes());
+        files.put("head/" + name + ".sig", head.signature());
+        files.put("head/" + name + ".cer", log.certificate(head.certificate()));
+        head.sm2Signature().ifPresent(signature -> {
+            files.put("head/" + name + ".sm2.sig", signature);
+            files.put(
+                    "head/" + name + ".sm2.cer",
+                    log.certificate(head.sm2Certificate().orElseThrow()));
+        });
+        return files;
+    }
+
+    private static byte[] proof(long index, long size, List<byte[]> path) {
+        return CanonicalJson.bytes(Map.of(
+                "index",
+                index,
+                "size",
+                size,
+                "path",
+                path.stream().map(HexFormat.of()::formatHex).toList()));
+    }
+
+    /** Who signs and who stamps, to be published: from the first start on. */
+    public LogIdentity identity() {
+        Optional<LogHead> head = log.newest();
+        return new LogIdentity(
+                log.origin(),
+                head.map(LogHead::size).orElse(0L),
+                head.map(LogHead::at),
+                keys.main().fingerprint(),
+                keys.sm2().map(Signing::fingerprint),
+                timeStamps.authorityCertificate());
+    }
+
+    private List<Item> record(
+            String caseNo,
+            List<Evidence> evidence,
+            List<SealedRows.Row> sealed,
+            Custody.Actor actor,
+            byte[] instruction) {
         UUID export = Ids.next();
         List<Item> items = new ArrayList<>();
         for (Evidence file : evidence) {
             items.add(new Item(file.id(), file.record(file.seal().orElseThrow()), Optional.of(file)));
             custody.record(file, CustodyKind.EXPORTED, actor, Map.of("exportId", export.toString()));
-            custody.ofEvidence(file.id()).stream()
+            List<CustodyEvent> events = custody.ofEvidence(file.id());
+            requireWhole(file, events);
+            events.stream()
                     .filter(visibleTo(actor.tenant()))
                     .forEach(event -> items.add(new Item(event.id(), event.record(), Optional.empty())));
         }
+        Map<UUID, byte[]> records = rows.records(sealed);
+        if (records.size() < sealed.size()) {
+            throw rows.hasBacklog() ? new Refusal("evidence.unsealed", "文书和办理记录") : new Refusal("evidence.not-in-log");
+        }
+        new TreeMap<>(records).forEach((subject, bytes) -> items.add(new Item(subject, bytes, Optional.empty())));
+        requireSealed(items);
         ExportRecord record = new ExportRecord(
                 export,
                 caseNo,
@@ -174,6 +291,29 @@ public class EvidencePackages {
         Leaves.add(jdbc, Leaves.Kind.EXPORT, export, null, leaf);
         items.add(new Item(export, record.record(), Optional.empty()));
         return items;
+    }
+
+    /** What the log says happened to the file is there. */
+    private void requireWhole(Evidence file, List<CustodyEvent> events) {
+        Set<UUID> there = new HashSet<>(Set.of(file.id()));
+        events.forEach(event -> there.add(event.id()));
+        if (!log.leavesOf(file.id()).stream().allMatch(leaf -> there.contains(leaf.subject()))) {
+            throw new Refusal("evidence.record-removed");
+        }
+    }
+
+    private void requireSealed(List<Item> items) {
+        Map<UUID, EvidenceLog.Leaf> leaves =
+                log.leaves(items.stream().map(Item::subject).toList());
+        for (Item item : items) {
+            EvidenceLog.Leaf leaf = leaves.get(item.subject());
+            if (leaf == null) {
+                throw new Refusal("evidence.not-in-log");
+            }
+            if (!Arrays.equals(MerkleTree.leafHash(item.record()), leaf.hash())) {
+                throw new Refusal("evidence.record-changed");
+            }
+        }
     }
 
     /** How another organisation worked with a file is its own affair; how the file came about is not. */
@@ -208,19 +348,18 @@ public class EvidencePackages {
             zip.setLevel(Deflater.BEST_SPEED);
         }
 
-        void write(List<Item> items, byte[] instruction, LogHead head) throws IOException {
-            writeHeads(head);
+        void write(Map<String, byte[]> heads, byte[] instruction, List<Placed> items) throws IOException {
+            for (Map.Entry<String, byte[]> file : heads.entrySet()) {
+                entry(file.getKey(), file.getValue());
+            }
             entry("说明.txt", instruction);
-            for (Item item : items) {
-                long index = log.leaf(item.subject())
-                        .flatMap(EvidenceLog.Leaf::index)
-                        .orElseThrow(() -> new IllegalStateException("A leaf has lost its place"));
-                entry("records/" + index + ".json", item.record());
-                entry("proofs/" + index + ".json", proof(index, head.size(), log.inclusion(index, head.size())));
-                if (item.file().isPresent()) {
-                    Evidence file = item.file().get();
+            for (Placed placed : items) {
+                entry("records/" + placed.index() + ".json", placed.item().record());
+                entry("proofs/" + placed.index() + ".json", placed.proof());
+                if (placed.item().file().isPresent()) {
+                    Evidence file = placed.item().file().get();
                     try (InputStream in = store.open(file.sha256())) {
-                        entry("files/" + index + "-" + file.name(), in);
+                        entry("files/" + placed.index() + "-" + file.name(), in);
                     }
                 }
             }
@@ -228,42 +367,6 @@ public class EvidencePackages {
             zip.write(sums.toString().getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
             zip.close();
-        }
-
-        private void writeHeads(LogHead head) throws IOException {
-            writeHead("head", head);
-            Optional<LogHead> stamped = log.newestStamped(head.size());
-            if (stamped.isEmpty()) {
-                return;
-            }
-            long size = stamped.get().size();
-            entry("head/stamp.tsr", log.token(size).orElseThrow());
-            if (size < head.size()) {
-                writeHead("stamped", stamped.get());
-                entry("head/consistency.json", proof(size, head.size(), log.consistency(size, head.size())));
-            }
-        }
-
-        private void writeHead(String name, LogHead head) throws IOException {
-            entry("head/" + name + ".json", head.bytes());
-            entry("head/" + name + ".sig", head.signature());
-            entry("head/" + name + ".cer", log.certificate(head.certificate()));
-            if (head.sm2Signature().isPresent()) {
-                entry("head/" + name + ".sm2.sig", head.sm2Signature().get());
-                entry(
-                        "head/" + name + ".sm2.cer",
-                        log.certificate(head.sm2Certificate().orElseThrow()));
-            }
-        }
-
-        private byte[] proof(long index, long size, List<byte[]> path) {
-            return CanonicalJson.bytes(Map.of(
-                    "index",
-                    index,
-                    "size",
-                    size,
-                    "path",
-                    path.stream().map(HexFormat.of()::formatHex).toList()));
         }
 
         private void entry(String name, byte[] bytes) throws IOException {
@@ -295,7 +398,8 @@ public class EvidencePackages {
 
                 一、内容
                 %s
-                files 目录是证据原件；records 目录是封存时的提取笔录信息和此后的保管记录，每条是证据日志的一条；
+                files 目录是证据原件；records 目录是封存时的提取笔录信息和此后的保管记录，导出整个案件时还有本单位收发的文书、
+                送达回执和办理记录，每条是证据日志的一条；
                 proofs 目录证明各条记录在日志中的位置；head 目录是日志头、签名、证书和时间戳。
 
                 二、怎样核验（不需要联网，不需要信任本系统）

@@ -237,7 +237,7 @@ public class Evidences {
         }
     }
 
-    static Evidence evidence(ResultSet row, int number) throws SQLException {
+    public static Evidence evidence(ResultSet row, int number) throws SQLException {
         Array officers = row.getArray("officers");
         return new Evidence(
                 row.getObject("id", UUID.class),

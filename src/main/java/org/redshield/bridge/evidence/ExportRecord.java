@@ -1,6 +1,9 @@
 package org.redshield.bridge.evidence;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import org.redshield.bridge.evidence.log.CanonicalJson;
  * @param items leaf hashes of all records in the package, in its order: what is taken out of it later is missed
  * @param instruction SHA-256 (hex) of 说明.txt; empty for packages that left before it was recorded
  */
-record ExportRecord(
+public record ExportRecord(
         UUID id,
         String caseNo,
         String tenant,
@@ -24,7 +27,19 @@ record ExportRecord(
         Optional<String> instruction,
         String nonce) {
 
-    byte[] record() {
+    public static ExportRecord of(ResultSet row) throws SQLException {
+        return new ExportRecord(
+                row.getObject("id", UUID.class),
+                row.getString("case_no"),
+                row.getString("tenant"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("person"),
+                List.of((String[]) row.getArray("items").getArray()),
+                Optional.ofNullable(row.getString("instruction")),
+                row.getString("nonce"));
+    }
+
+    public byte[] record() {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("kind", "EXPORT");
         record.put("version", instruction.isPresent() ? 2 : 1);

@@ -17,6 +17,7 @@ import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.MerkleTree.Node;
+import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.work.BackgroundWork;
@@ -49,6 +50,7 @@ class Sequencer implements BackgroundWork {
     private final JdbcClient jdbc;
     private final EvidenceLog log;
     private final Evidences evidences;
+    private final SealedRows rows;
     private final LogKeys keys;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
@@ -58,6 +60,7 @@ class Sequencer implements BackgroundWork {
             JdbcClient jdbc,
             EvidenceLog log,
             Evidences evidences,
+            SealedRows rows,
             LogKeys keys,
             InstantSource clock,
             PlatformTransactionManager transactions,
@@ -65,6 +68,7 @@ class Sequencer implements BackgroundWork {
         this.jdbc = jdbc;
         this.log = log;
         this.evidences = evidences;
+        this.rows = rows;
         this.keys = keys;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -89,7 +93,7 @@ class Sequencer implements BackgroundWork {
 
     /** What is new; another node that is at it is left alone. */
     void run() {
-        while (evidences.sealLate() > 0) {
+        while (evidences.sealLate() > 0 || rows.sealBacklog()) {
             // The next few.
         }
         while (batch(false) == BATCH) {
@@ -174,8 +178,7 @@ class Sequencer implements BackgroundWork {
     }
 
     private void sign(Frontier frontier) {
-        UUID origin =
-                jdbc.sql("select origin from evidence_log").query(UUID.class).single();
+        UUID origin = log.origin();
         Instant now = Leaves.now(clock);
         byte[] head = LogHead.bytes(
                 origin,

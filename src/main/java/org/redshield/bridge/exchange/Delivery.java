@@ -74,7 +74,7 @@ class Delivery implements BackgroundWork {
         }));
     }
 
-    /** @return whether there was an arrived envelope to look at */
+    /** @return whether there may be another one to hand over */
     private boolean handOverNext() {
         var taken = new Envelopes.Arrived[1];
         try {
@@ -99,7 +99,7 @@ class Delivery implements BackgroundWork {
                     Postman.NOT_THERE_YET.after(taken[0].attempts()),
                     String.valueOf(e.getMessage())));
         }
-        return taken[0] != null;
+        return taken[0] != null && !taken[0].last();
     }
 
     /** The organisation at whose door it stands, and what it carries. */

@@ -21,8 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Envelopes {
 
-    /** An envelope in the inbox that has not reached its process yet. */
-    record Arrived(Envelope envelope, Instant receivedAt, int attempts) {}
+    /**
+     * An envelope in the inbox that has not reached its process yet.
+     *
+     * @param last whether no other was waiting
+     */
+    record Arrived(Envelope envelope, Instant receivedAt, int attempts, boolean last) {}
 
     private final JdbcClient jdbc;
     private final LetterKinds kinds;
@@ -83,12 +87,15 @@ class Envelopes {
     /** One arrived envelope that is due for a (further) try, locked for this transaction. */
     Optional<Arrived> nextArrived(Instant now) {
         return jdbc.sql("""
-                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content, received_at, attempts
-                        from inbox where state = 'ARRIVED' and next_at <= ? order by next_at limit 1
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content, received_at, attempts,
+                               (select count(*) from (
+                                   select from inbox where state = 'ARRIVED' and next_at <= :now limit 2) as two) < 2 as last
+                        from inbox where state = 'ARRIVED' and next_at <= :now order by next_at limit 1
                         for update skip locked
                         """)
-                .param(timestamp(now))
-                .query((row, n) -> new Arrived(envelope(row), instant(row, "received_at"), row.getInt("attempts")))
+                .param("now", timestamp(now))
+                .query((row, n) -> new Arrived(
+                        envelope(row), instant(row, "received_at"), row.getInt("attempts"), row.getBoolean("last")))
                 .optional();
     }
 

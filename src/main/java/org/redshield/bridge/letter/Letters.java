@@ -311,6 +311,7 @@ public final class Letters {
         String number = LetterNumber.of(
                 settings.patternOf(sender.code(), draft.kind), sender.letterPrefix(), typeCode, year, serial);
         UUID id = Ids.next();
+        LetterContent content = new LetterContent(text.paragraphs(), draft.facts);
         db.sql("""
                         insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
                             sender_name, receiver, receiver_name, in_reply_to, subject, content, issued_by, approved_by,
@@ -334,7 +335,7 @@ public final class Letters {
                 .param("receiverName", receiver.name())
                 .param("inReplyTo", draft.inReplyTo.orElse(null), Types.OTHER)
                 .param("subject", text.subject())
-                .param("content", Json.write(new LetterContent(text.paragraphs(), draft.facts)))
+                .param("content", Json.write(content))
                 .param("issuedBy", draft.issuedBy)
                 .param("approvedBy", draft.approvedBy.orElse(null))
                 .param("issuedAt", timestamp(now))
@@ -348,7 +349,21 @@ public final class Letters {
                     .update();
         }
         new Custody(db, clock).referenced(evidence, number, new Custody.Actor(draft.issuedBy, sender.code()));
-        return get(id);
+        return new Letter(
+                id,
+                draft.kind,
+                number,
+                draft.caseNo,
+                draft.subjectId,
+                sender.code(),
+                receiver.code(),
+                draft.inReplyTo,
+                text.subject(),
+                content,
+                evidence,
+                draft.issuedBy,
+                draft.approvedBy,
+                now);
     }
 
     private Letter letter(ResultSet row, int index) throws SQLException {

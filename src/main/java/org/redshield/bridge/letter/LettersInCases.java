@@ -8,6 +8,7 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.FoundBy;
 import org.redshield.bridge.cases.Milestone;
+import org.redshield.bridge.cases.RowsOfCase;
 import org.redshield.bridge.evidence.EvidenceGrants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,31 @@ class LettersInCases {
                     and case when w.single then f.subject_id = w.subject_id else f.case_no = w.case_no end
                     and (f.tenant = :tenant or f.receiver = :tenant and exists (
                           select 1 from receipt r where r.letter_id = f.id and r.stage = 'DELIVERED')))
+                """);
+    }
+
+    /** Which of its persons did something is the organisation's own affair. */
+    @Bean
+    RowsOfCase exportedLetters() {
+        return new RowsOfCase("""
+                select x.kind, x.key
+                  from letter l
+                  cross join lateral (
+                       select 'LETTER' as kind, l.id::text as key
+                       union all
+                       select 'LETTER_OFFICE', l.id::text where l.tenant = :tenant
+                       union all
+                       select 'LETTER_EVIDENCE', e.letter_id || '/' || e.position from letter_evidence e
+                        where e.letter_id = l.id
+                       union all
+                       select 'RECEIPT', r.letter_id || '/' || r.stage from receipt r where r.letter_id = l.id
+                       union all
+                       select 'RECEIPT_PERSON', r.letter_id || '/' || r.stage from receipt r
+                        where r.letter_id = l.id and r.by_user is not null
+                          and (l.receiver = :tenant) = (r.stage in ('DELIVERED', 'ACKNOWLEDGED', 'READ'))) x
+                 where l.case_no = :caseNo
+                   and (l.tenant = :tenant or l.receiver = :tenant and exists (
+                         select 1 from receipt d where d.letter_id = l.id and d.stage = 'DELIVERED'))
                 """);
     }
 

@@ -233,7 +233,7 @@ class DeadlineList {
         if (id == null) {
             return Optional.empty();
         }
-        boolean answered = instant(row, "answered_at") != null;
+        boolean answered = instantIfAny(row, "answered_at").isPresent();
         return Optional.of(new DeadlineEntry.LastReminder(
                 id, instant(row, "ordered_at"), answered, !answered && now.isAfter(instant(row, "answer_due_at"))));
     }

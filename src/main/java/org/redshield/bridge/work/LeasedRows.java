@@ -68,16 +68,46 @@ public final class LeasedRows {
      * @param order by which they go
      */
     public <T> List<T> take(int limit, String order, String set, Taken<T> taken, String condition, Object... values) {
+        return take(free(condition, order), set, taken, all(Arrays.asList(values), List.of(limit)));
+    }
+
+    /**
+     * The same in one statement for rows of several kinds, at most so many of each: one kind without an end keeps no other
+     * from its turn.
+     *
+     * @param column which tells the kinds
+     */
+    public <T> List<T> takeOfEach(
+            String column,
+            List<String> kinds,
+            int limit,
+            String order,
+            String set,
+            Taken<T> taken,
+            String condition,
+            Object... values) {
+        String ofOne = free(column + " = kinds.kind and " + condition, order);
+        return take(
+                "select due.* from unnest(?) as kinds (kind), lateral (" + ofOne + ") as due",
+                set,
+                taken,
+                all(List.of((Object) kinds.toArray(String[]::new)), Arrays.asList(values), List.of(limit)));
+    }
+
+    private String free(String condition, String order) {
+        return "select %s from %s where %s and %s order by %s limit ? for update skip locked"
+                .formatted(String.join(", ", key), table, condition, FREE, order);
+    }
+
+    private <T> List<T> take(String due, String set, Taken<T> taken, List<Object> values) {
         UUID owner = UUID.randomUUID();
         // Materialised: as a sub-query it may be run again for each row, and then takes more than the limit.
         List<T> rows = jdbc.sql("""
-                        with due as materialized (
-                               select %2$s from %1$s where %3$s and %4$s order by %5$s limit ? for update skip locked)
-                        update %1$s as work set lease_owner = ?, lease_until = %6$s, %7$s from due where %8$s
+                        with due as materialized (%s)
+                        update %s as work set lease_owner = ?, lease_until = %s, %s from due where %s
                         returning work.*
-                        """.formatted(
-                        table, String.join(", ", key), condition, FREE, order, HELD_FOR, set, each("work.%s = due.%s")))
-                .params(all(Arrays.asList(values), List.of(limit, owner, lease.toMillis())))
+                        """.formatted(due, table, HELD_FOR, set, each("work.%s = due.%s")))
+                .params(all(values, List.of(owner, lease.toMillis())))
                 .query((row, number) -> taken.of(new Lease(owner, key(row)), row))
                 .list();
         if (!rows.isEmpty()) {

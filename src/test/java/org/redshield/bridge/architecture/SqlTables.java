@@ -37,7 +37,18 @@ final class SqlTables {
 
     /** A change log is named after its feature, but for these. */
     private static final Map<String, String> FEATURES = Map.of(
-            "calendar", "deadline", "casefile", "access", "records", "platform", "history", "engine", "gate", "engine");
+            "calendar",
+            "deadline",
+            "casefile",
+            "access",
+            "records",
+            "platform",
+            "history",
+            "engine",
+            "sealing",
+            "evidence",
+            "gate",
+            "engine");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(

@@ -18,9 +18,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.handling.AssistanceHandling;
+import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.request.AssistanceRequest;
+import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.DraftTest;
+import org.redshield.bridge.assistance.request.RequestState;
+import org.redshield.bridge.assistance.request.Route;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.LegalBasis;
@@ -252,7 +263,8 @@ class AssistanceTest {
         world.requests.closeDeclined(requestId, CHANGNING, "officer310105", Optional.empty());
 
         assertThat(request(requestId))
-                .extracting(AssistanceRequest::state, AssistanceRequest::outcome)
+                .extracting(
+                        AssistanceRequest::state, request -> request.ending().outcome())
                 .containsExactly(RequestState.CLOSED, Optional.of("DECLINED"));
         assertThat(world.letters
                         .latest(requestId, AssistanceLetter.DECLINE)
@@ -297,8 +309,8 @@ class AssistanceTest {
         String requestId = dispatched();
         assigned(requestId);
         Clock before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY);
-        LocalDate until = SubjectClocks.day(before.dueAt()).plusDays(10);
-        assertRefused("assistance.delay-not-later", () -> delay(requestId, SubjectClocks.day(before.dueAt())));
+        LocalDate until = ChinaTime.day(before.dueAt()).plusDays(10);
+        assertRefused("assistance.delay-not-later", () -> delay(requestId, ChinaTime.day(before.dueAt())));
 
         ReplyClocks dates = delay(requestId, until);
         world.handlings.sendDelayNotice(requestId, YUHANG);
@@ -326,7 +338,7 @@ class AssistanceTest {
         String requestId = dispatched();
         assigned(requestId);
         Instant before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt();
-        ReplyClocks dates = delay(requestId, SubjectClocks.day(before).plusDays(10));
+        ReplyClocks dates = delay(requestId, ChinaTime.day(before).plusDays(10));
         world.time.set(before.plusSeconds(1).toString());
 
         assertRefused("deadline.clock-not-due", () -> world.handlings.escalateOverdue(requestId, YUHANG));

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.request.RequestState;
 
 /** The transitions as the law and the model have them, written down a second time; every other one is refused. */
 class StatesTest {

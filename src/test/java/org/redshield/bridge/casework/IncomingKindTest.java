@@ -39,6 +39,7 @@ class IncomingKindTest {
                 states,
                 acts,
                 Notice.Why.values(),
+                "不予受理的原因",
                 Notice.KIND.about());
     }
 }

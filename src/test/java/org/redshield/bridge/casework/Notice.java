@@ -21,6 +21,7 @@ final class Notice {
             State.values(),
             Act.values(),
             Why.values(),
+            "不予受理的原因",
             letter -> new IncomingKind.About(
                     LetterFacts.need(letter, "cause"), Optional.empty(), Optional.empty(), Optional.empty()));
 

@@ -50,7 +50,7 @@ class DeadlineUpgradeTest {
             ClockStore store = new ClockStore(jdbc);
             Clock clock = store.find(moved).orElseThrow();
             assertThat(clock.title()).isEqualTo("法定答复");
-            assertThat(clock.movedByNotice()).isTrue();
+            assertThat(clock.law().movedByNotice()).isTrue();
             assertThat(clock.outerDueAt()).isEmpty();
             assertThat(store.extensions(moved)).singleElement().satisfies(extension -> {
                 assertThat(extension.newDueAt()).contains(at("2026-10-30T23:59:59+08:00"));

@@ -50,8 +50,11 @@ final class ConfigurationPage {
 
     private static final Map<String, String> OF_SPRING = ordered(
             "spring.datasource.url", "the database, `jdbc:postgresql://host:5432/bridge`; without it no start",
-            "spring.datasource.username", "its user, the owner of the schema",
+            "spring.datasource.username", "its user; the owner of the schema, unless `spring.liquibase.user` is",
             "spring.datasource.password", "its password",
+            "spring.liquibase.user",
+                    "the owner of the schema, who migrates it; the other user may then only do what the application does, and not change what only grows",
+            "spring.liquibase.password", "its password",
             "spring.datasource.hikari.maximum-pool-size",
                     "connections of one node; PostgreSQL's `max_connections` must hold those of all nodes",
             "spring.profiles.active", "`demo` loads the demonstration's organisations and users; empty in production",

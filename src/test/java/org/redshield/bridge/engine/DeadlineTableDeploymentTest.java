@@ -71,20 +71,26 @@ class DeadlineTableDeploymentTest extends Scenario {
     @Test
     void fiveDaysInsteadOfThreeHoldForNewClocksAndSurviveARestart() throws Exception {
         Clock before = started("before");
-        assertThat(before.amount()).isEqualTo(3);
+        assertThat(before.law().rule().period().amount()).isEqualTo(3);
 
         HttpResponse<String> answer = deploy("modeler", with("agreementReplyRule_amount", "5"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 
         Clock after = started("after");
-        assertThat(after.amount()).isEqualTo(5);
+        assertThat(after.law().rule().period().amount()).isEqualTo(5);
         assertThat(after.dueAt()).isEqualTo(Instant.parse("2026-09-24T15:59:59Z"));
-        assertThat(after.ruleVersion()).isPresent().isNotEqualTo(before.ruleVersion());
+        assertThat(after.law().version()).isPresent().isNotEqualTo(before.law().version());
         Clock kept = clocks.get(before.id());
         // Its days are over, so that it may have been marked missed meanwhile.
-        assertThat(List.of(kept.amount(), kept.dueAt(), kept.ruleVersion()))
+        assertThat(List.of(
+                        kept.law().rule().period().amount(),
+                        kept.dueAt(),
+                        kept.law().version()))
                 .as("a running clock keeps its rule")
-                .isEqualTo(List.of(before.amount(), before.dueAt(), before.ruleVersion()));
+                .isEqualTo(List.of(
+                        before.law().rule().period().amount(),
+                        before.dueAt(),
+                        before.law().version()));
         Query others = Query.of(ClockKind.AGREEMENT_REPLY).between("310105", "321300");
         assertThat(rules.get(others).rule().period()).isEqualTo(Period.workingDays(3));
 

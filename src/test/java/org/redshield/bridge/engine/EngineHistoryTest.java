@@ -39,6 +39,11 @@ class EngineHistoryTest extends Scenario {
         assertThat(Flow.path(Flow.instance("assistanceRequest", "310105", caseNo(instance))))
                 .containsExactlyInAnyOrder(
                         "raiseRequest", "checkCompleteness", "approveRequest", "followRequest", "requestRejected");
+        assertThat(history.createHistoricActivityInstanceQuery()
+                        .processInstanceId(instance)
+                        .list())
+                .as("gateways are told by the step that follows")
+                .noneMatch(activity -> activity.getActivityType().equals("exclusiveGateway"));
         assertThat(history.createHistoricTaskInstanceQuery()
                         .processInstanceId(instance)
                         .taskAssignee("unithead310105")

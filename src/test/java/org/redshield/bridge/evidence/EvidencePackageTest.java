@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -389,13 +390,63 @@ class EvidencePackageTest {
             int bit = random.nextInt(bytes.length * 8);
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
             flipped.put(name, bytes);
-            // A token has bits that nobody signs and that mean nothing, such as its list of digests.
-            boolean renewed = !name.equals("SHA256SUMS") && !name.equals("head/stamp.tsr");
-            if (renewed && i / names.size() % 2 == 1) {
+            if (!name.equals("SHA256SUMS") && i / names.size() % 2 == 1) {
                 LogFixture.withSums(flipped);
             }
             assertThat(fixture.verified(flipped)).as("bit %d of %s", bit, name).startsWith("1 核验不通过：");
         }
+    }
+
+    /** Also what nobody signs: a token may be written in one way only. */
+    @Test
+    void noPositionOfTheTimeStampCanBeAltered() {
+        Map<String, byte[]> entries = exported();
+        byte[] token = entries.get("head/stamp.tsr");
+        Random random = new Random(20261125);
+        List<Integer> alterable = new ArrayList<>();
+        for (int i = 0; i < token.length; i++) {
+            byte[] altered = token.clone();
+            altered[i] ^= (byte) (1 << random.nextInt(8));
+            Map<String, byte[]> forged = new LinkedHashMap<>(entries);
+            forged.put("head/stamp.tsr", altered);
+            if (!fixture.verified(LogFixture.withSums(forged)).startsWith("1 核验不通过：")) {
+                alterable.add(i);
+            }
+        }
+        assertThat(alterable).as("of %d positions", token.length).isEmpty();
+        for (String name : List.of("head/stamp.tsr", "head/head.sig", "head/head.cer")) {
+            Map<String, byte[]> longer = new LinkedHashMap<>(entries);
+            longer.put(name, joined(entries.get(name), new byte[] {0}));
+            assertThat(fixture.verified(LogFixture.withSums(longer)))
+                    .as("more behind " + name)
+                    .startsWith("1 核验不通过：");
+        }
+    }
+
+    @Test
+    void onlyFilesWithNamesThatEveryProgramReadsAlike() throws Exception {
+        Map<String, byte[]> entries = exported();
+        byte[] plain = zipped(entries, entry -> {}, zip -> {});
+        String text = new String(plain, StandardCharsets.ISO_8859_1);
+
+        byte[] link = plain.clone();
+        int listed = text.indexOf("PK\1\2");
+        link[listed + 5] = 3;
+        link[listed + 41] = (byte) 0xa1;
+        link[listed + 40] = (byte) 0xff;
+        assertThat(verified(link)).startsWith("1 核验不通过：").contains("而是目录或者链接");
+
+        String chinese = new String("说明.txt".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        byte[] unmarked = plain.clone();
+        unmarked[text.indexOf(chinese) - 30 + 7] &= ~0x08;
+        unmarked[text.lastIndexOf(chinese) - 46 + 9] &= ~0x08;
+        assertThat(verified(unmarked)).startsWith("1 核验不通过：").contains("没有注明字符集");
+
+        Map<String, byte[]> withDirectory = new LinkedHashMap<>(entries);
+        withDirectory.put("files/", new byte[0]);
+        assertThat(verified(zipped(withDirectory, entry -> {}, zip -> {})))
+                .startsWith("1 核验不通过：")
+                .contains("有目录");
     }
 
     /** A package leaves although the authority is away: the last stamped head is the beginning of the present log. */

@@ -22,11 +22,14 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.evidence.audit.LogAudit;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
 import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogKeys;
+import org.redshield.bridge.evidence.log.SealedRows;
+import org.redshield.bridge.evidence.log.SecondPlaces;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.TimeStamper;
 import org.redshield.bridge.evidence.store.DirectoryStore;
@@ -48,27 +51,42 @@ public final class LogFixture {
 
     public Instant now = Instant.parse("2026-09-16T02:00:00Z");
     boolean authorityAway;
-    final DataSource database = TestDatabase.with("db/changelog/evidence.sql");
-    public final JdbcClient jdbc = JdbcClient.create(database);
-    final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
-    public final TransactionTemplate transaction = new TransactionTemplate(transactions);
+    final DataSource database;
+    public final JdbcClient jdbc;
+    final JdbcTransactionManager transactions;
+    public final TransactionTemplate transaction;
     final Path directory;
     final EvidenceStore store;
     public final InstantSource clock = () -> now;
     public final Signing logKey;
     final Signing logKeySm2;
     public final Signing authorityKey;
-    public final Custody custody = new Custody(jdbc, clock);
-    public final EvidenceLog log = new EvidenceLog(jdbc);
+    public final Custody custody;
+    public final EvidenceLog log;
     public final Evidences evidences;
     public final Sequencer sequencer;
     public final HeadTimeStamps timeStamps;
     final EvidencePackages packages;
     public final EvidenceVerifications verifications;
-    public final LogAudit audit = new LogAudit(jdbc, log);
+    final SealedRows rows;
+    public final LogAudit audit;
 
     public LogFixture(Path directory) {
+        this(
+                directory,
+                TestDatabase.with("db/changelog/evidence.sql", "db/changelog/sealing.sql"),
+                new SecondPlaces(List.of()));
+    }
+
+    LogFixture(Path directory, DataSource database, SecondPlaces places) {
         this.directory = directory;
+        this.database = database;
+        this.jdbc = JdbcClient.create(database);
+        this.transactions = new JdbcTransactionManager(database);
+        this.transaction = new TransactionTemplate(transactions);
+        this.custody = new Custody(jdbc, clock);
+        this.log = new EvidenceLog(jdbc);
+        this.rows = new SealedRows(jdbc, List.of());
         EvidenceSettings settings = new EvidenceSettings(directory, DataSize.ofMegabytes(64));
         store = new DirectoryStore(settings);
         logKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG);
@@ -76,8 +94,8 @@ public final class LogFixture {
         authorityKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.TIME_STAMP);
         TimeStamper authority = new LocalTimeStamper(authorityKey, clock);
         evidences = new Evidences(jdbc, store, clock, new Signals(database));
-        sequencer = new Sequencer(
-                jdbc, log, evidences, new LogKeys(logKey, Optional.of(logKeySm2)), clock, transactions, settings);
+        LogKeys keys = new LogKeys(logKey, Optional.of(logKeySm2));
+        sequencer = new Sequencer(jdbc, log, evidences, rows, keys, clock, transactions, settings);
         timeStamps = new HeadTimeStamps(
                 jdbc,
                 log,
@@ -88,7 +106,9 @@ public final class LogFixture {
                     return authority.stamp(sha256);
                 },
                 clock);
-        packages = new EvidencePackages(jdbc, store, custody, log, sequencer, timeStamps, clock, transaction);
+        packages =
+                new EvidencePackages(jdbc, store, custody, log, sequencer, timeStamps, clock, transaction, keys, rows);
+        audit = new LogAudit(jdbc, log, rows, store, places);
         verifications = new EvidenceVerifications(store, custody, log, sequencer, clock);
     }
 
@@ -123,7 +143,7 @@ public final class LogFixture {
     Map<String, byte[]> exported(List<Evidence> evidence) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            packages.prepare(CASE, evidence, "", OFFICER).writeTo(out);
+            packages.prepare(CASE, evidence, OFFICER).writeTo(out);
             return entries(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

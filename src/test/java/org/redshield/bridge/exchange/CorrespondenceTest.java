@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.file.DispositionLetter;

@@ -20,15 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
-import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.model.Contracts;
 
 class LetterTemplatesTest {
 
-    private static final LetterKinds KINDS =
-            LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
+    private static final LetterKinds KINDS = Contracts.letterKinds();
 
     /** Hostile, long, and in two lines. */
     private static final String TYPED =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.file.DispositionLetter;

@@ -11,6 +11,7 @@ import org.mockito.Mockito;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,13 @@ public final class Contracts {
     /** One of each component of that type. */
     static <T> List<T> all(Class<T> type) {
         return classes(type).map(one -> type.cast(make(one))).toList();
+    }
+
+    /** The letters of all features. */
+    public static LetterKinds letterKinds() {
+        return new LetterKinds(classes(LetterKinds.Contribution.class)
+                .map(type -> (LetterKinds.Contribution) make(type))
+                .toList());
     }
 
     static Map<Class<?>, Set<String>> formsByIntake() {

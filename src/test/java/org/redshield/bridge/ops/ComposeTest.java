@@ -23,8 +23,13 @@ class ComposeTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Map<String, String> SECRETS =
-            Map.of("BRIDGE_DB_PASSWORD", "database-secret", "BRIDGE_ADMINISTRATOR_PASSWORD", "administrator-secret");
+    private static final Map<String, String> SECRETS = Map.of(
+            "BRIDGE_DB_PASSWORD",
+            "database-secret",
+            "BRIDGE_DB_APP_PASSWORD",
+            "application-secret",
+            "BRIDGE_ADMINISTRATOR_PASSWORD",
+            "administrator-secret");
 
     @Test
     void productionIsTwoNodesWithoutSandboxAndWithoutDemo() throws Exception {
@@ -38,6 +43,12 @@ class ComposeTest {
         assertThat(services.at("/node2/volumes")).isEqualTo(services.at("/node1/volumes"));
         assertThat(services.at("/postgres/environment/POSTGRES_PASSWORD").asText())
                 .isEqualTo("database-secret");
+        JsonNode node = services.at("/node1/environment");
+        assertThat(node.path("SPRING_DATASOURCE_USERNAME").asText()).isEqualTo("bridge_app");
+        assertThat(node.path("SPRING_DATASOURCE_PASSWORD").asText()).isEqualTo("application-secret");
+        assertThat(node.path("SPRING_LIQUIBASE_USER").asText())
+                .isEqualTo(services.at("/postgres/environment/POSTGRES_USER").asText());
+        assertThat(node.path("SPRING_LIQUIBASE_PASSWORD").asText()).isEqualTo("database-secret");
     }
 
     @Test
@@ -54,7 +65,7 @@ class ComposeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BRIDGE_DB_PASSWORD", "BRIDGE_ADMINISTRATOR_PASSWORD"})
+    @ValueSource(strings = {"BRIDGE_DB_PASSWORD", "BRIDGE_DB_APP_PASSWORD", "BRIDGE_ADMINISTRATOR_PASSWORD"})
     void aMissingSecretStopsEverythingInOneSentence(String secret) throws Exception {
         Map<String, String> environment = new HashMap<>(SECRETS);
         environment.put(secret, "");

@@ -2,16 +2,35 @@ package org.redshield.bridge.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestBridgeApplication;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.evidence.log.KeyFiles;
+import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.support.ChildBridge;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What whoever starts it reads when it does not start: the one sentence why, and exit code 1. */
 class StartTest {
@@ -22,24 +41,97 @@ class StartTest {
     /** Nothing but the main class, as the packaged jar starts it. */
     @Test
     void theBridgeAloneSaysWhatIsMissing() throws Exception {
-        String said = fails(BridgeApplication.class, Map.of());
-        assertThat(said)
+        assertThat(fails(BridgeApplication.class, Map.of()))
+                .contains("红盾云桥没有启动：缺少设置 spring.datasource.url、bridge.administrator.password")
                 .contains(
-                        "Redshield Bridge does not start: set the database (spring.datasource.url, .username, .password)"
-                                + " and the administrator's secret (bridge.administrator.password)")
-                .doesNotContain("stack_trace", "\tat org.");
+                        "Redshield Bridge does not start: set spring.datasource.url and bridge.administrator.password")
+                .doesNotContain("stack_trace", "\tat ");
     }
 
-    @Test
-    void theBridgeAloneNamesAMisspeltSetting() throws Exception {
-        assertThat(fails(
-                        BridgeApplication.class,
-                        Map.of(),
-                        "--spring.datasource.url=jdbc:postgresql://localhost/none",
-                        "--bridge.administrator.password=secret",
-                        "--bridge.exchnage.interval=1s"))
-                .contains("unknown setting bridge.exchnage.interval")
-                .doesNotContain("stack_trace", "\tat org.");
+    /** What goes wrong, and what is said then; the rest of the settings is right. */
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("unknown setting bridge.exchnage.interval", "没有名为", "--bridge.exchnage.interval=1s"),
+                Arguments.of(
+                        "the database does not accept this user and password",
+                        "数据库不接受这个用户名和密码",
+                        "--spring.datasource.username=nobody"),
+                Arguments.of(
+                        "the database cannot be reached",
+                        "连不上数据库",
+                        "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/bridge"),
+                Arguments.of(
+                        "it needs PostgreSQL 18 or newer, this is 17",
+                        "需要 PostgreSQL 18 或更新版本，现在是 17",
+                        "--spring.datasource.username=old_server"),
+                Arguments.of(
+                        "bridge.connected-bureaus: there is no bureau 999999",
+                        "999999 不是任何局的代码",
+                        "--bridge.connected-bureaus=999999"),
+                Arguments.of(
+                        "bridge.officers-file: line 2 of the file lacks a column",
+                        "bridge.officers-file 所指文件第 2 行",
+                        "--bridge.officers-file=file:%s/officers.csv"),
+                Arguments.of(
+                        "the evidence log's key or certificate cannot be read",
+                        "读不出证据日志的私钥或者证书",
+                        "--bridge.evidence.log.key=file:%1$s/none.pem --bridge.evidence.log.certificate=file:%1$s/none.pem"),
+                Arguments.of(
+                        "the value of bridge.polling.lease is wrong",
+                        "设置 bridge.polling.lease 的值不对",
+                        "--bridge.polling.lease=soon"),
+                Arguments.of(
+                        "the database was written in Europe/Paris",
+                        "数据库按 Europe/Paris 写成",
+                        "--spring.datasource.url=%2$s"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void everyMistakeIsOneSentence(String english, String chinese, String settings) throws Exception {
+        Files.writeString(folder.resolve("officers.csv"), "certificateNo,name\n310105001,王小明\n");
+        DataSource database = TestDatabase.empty();
+        JdbcClient jdbc = JdbcClient.create(database);
+        jdbc.sql("create schema old").update();
+        jdbc.sql("create function old.current_setting(text) returns text language sql as $$select '170004'$$")
+                .update();
+        jdbc.sql("""
+                        do $$ begin
+                            if to_regrole('old_server') is null then create role old_server superuser login; end if;
+                        end $$
+                        """).update();
+        jdbc.sql("alter role old_server set search_path = old, pg_catalog").update();
+        DataSource abroad = TestDatabase.empty();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + url(database),
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=postgres",
+                "--bridge.administrator.password=secret",
+                "--bridge.evidence.directory=" + folder.resolve("evidence"),
+                "--bridge.evidence.keys=" + folder.resolve("keys"),
+                "--server.port=0",
+                "--management.server.port=0"));
+        if (settings.contains("%2$s")) {
+            abroad = TestDatabase.with("db/changelog/master.xml");
+            JdbcClient.create(abroad)
+                    .sql("insert into installation (zone) values ('Europe/Paris')")
+                    .update();
+        }
+        for (String setting : settings.formatted(folder, url(abroad)).split(" ")) {
+            arguments.removeIf(given -> given.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            arguments.add(setting);
+        }
+
+        String said = fails(BridgeApplication.class, Map.of(), arguments.toArray(String[]::new));
+
+        assertThat(said).contains(english, chinese).doesNotContain("stack_trace", "\tat ");
+        assertThat(said.lines().filter(line -> line.contains("\"ERROR\"") || line.startsWith("红盾云桥")))
+                .as("the log's line, and the same for people")
+                .hasSize(2);
+    }
+
+    private static String url(DataSource database) {
+        return ((PGSimpleDataSource) database).getURL();
     }
 
     /** The sandbox and PostgreSQL run already when the bridge finds its mistake. */
@@ -47,12 +139,82 @@ class StartTest {
     void theWholeSystemEndsWithTheBridge() throws Exception {
         String said = fails(TestBridgeApplication.class, ports(), "--bridge.exchnage.interval=1s");
         assertThat(said)
-                .contains("Sandbox platform ready", "unknown setting bridge.exchnage.interval")
+                .contains("Sandbox platform ready", "unknown setting bridge.exchnage.interval", "没有名为")
                 .doesNotContain("\tat org.");
         assertThat(folder.resolve("target/bridge-data/postgres/PG_VERSION")).exists();
         assertThat(folder.resolve("target/bridge-data/postgres/postmaster.pid"))
                 .as("PostgreSQL has ended too")
                 .doesNotExist();
+    }
+
+    /** With every key of docs/configuration.md, each with a value that is not its absence. */
+    @Test
+    void everyDocumentedKeyIsTaken() throws Exception {
+        Signing key = KeyFiles.generate(KeyFiles.Purpose.LOG);
+        Signing sm2 = KeyFiles.generate(KeyFiles.Purpose.LOG_SM2);
+        Path officers = Files.writeString(
+                folder.resolve("officers.csv"), "certificateNo,bureau,user,name,unit,phone,expiresOn\n");
+        Path agreements = Files.writeString(
+                folder.resolve("agreements.csv"),
+                "partyA,partyB,kind,dataset,amount,unit,citation,validFrom,validTo\n");
+        Map<String, String> values = new HashMap<>();
+        values.put("bridge.administrator.password", "secret");
+        values.put("bridge.agreements-file", "file:" + agreements);
+        values.put("bridge.assistance.aggregate-sales-authorised", "330000");
+        values.put("bridge.connected-bureaus", "350100");
+        values.put("bridge.deadline.calendar-folder", folder.toString());
+        values.put("bridge.evidence.heads.directory", folder.resolve("heads").toString());
+        values.put("bridge.evidence.heads.witness", "http://127.0.0.1:1");
+        values.put("bridge.evidence.keys", folder.resolve("keys").toString());
+        values.put("bridge.evidence.directory", folder.resolve("evidence").toString());
+        values.put("bridge.evidence.log.key", pem("log.key.pem", key.key()));
+        values.put("bridge.evidence.log.certificate", pem("log.cer.pem", key.certificate()));
+        values.put("bridge.evidence.log.sm2-key", pem("sm2.key.pem", sm2.key()));
+        values.put("bridge.evidence.log.sm2-certificate", pem("sm2.cer.pem", sm2.certificate()));
+        values.put("bridge.evidence.s3.access-key", "key");
+        values.put("bridge.evidence.s3.bucket", "evidence");
+        values.put("bridge.evidence.s3.endpoint", "http://127.0.0.1:1");
+        values.put("bridge.evidence.s3.secret-key", "secret");
+        values.put("bridge.evidence.time-stamp.certificates", pem("tsa.cer.pem", key.certificate()));
+        values.put("bridge.evidence.time-stamp.url", "http://127.0.0.1:1/tsa");
+        values.put("bridge.officers-file", "file:" + officers);
+        values.put("bridge.public-url", "http://127.0.0.1:1");
+        List<String> arguments = new ArrayList<>();
+        JsonNode metadata = new ObjectMapper()
+                .readTree(StartTest.class.getResource("/META-INF/spring-configuration-metadata.json"));
+        for (JsonNode property : metadata.path("properties")) {
+            String name = property.path("name").asText();
+            if (name.startsWith("bridge.") && !property.path("type").asText().startsWith("java.util.Map")) {
+                String value = values.getOrDefault(name, written(property.path("defaultValue")));
+                assertThat(value).as("this test needs a value for " + name).isNotEmpty();
+                arguments.add("--" + name + "=" + value);
+            }
+        }
+        arguments.add("--bridge.letters.patterns.350100={prefix}{type}〔{year}〕{serial:4}号");
+        arguments.add("--bridge.letters.prefix.350100=榕市监");
+        arguments.add("--spring.datasource.url=" + TestDatabase.emptyUrl());
+        Path log = Path.of("target", "every-documented-key.log");
+        Files.deleteIfExists(log);
+        try (ChildBridge bridge = new ChildBridge(log, "512m", arguments.toArray(String[]::new))) {
+            bridge.start();
+        }
+    }
+
+    private String pem(String name, Object content) throws IOException {
+        Path file = folder.resolve(name);
+        try (JcaPEMWriter writer = new JcaPEMWriter(Files.newBufferedWriter(file))) {
+            writer.writeObject(content);
+        }
+        return "file:" + file;
+    }
+
+    private static String written(JsonNode value) {
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(","))
+                // As the build writes down a list of durations.
+                : value.asText().replaceAll("^\\[|]$", "");
     }
 
     private static Map<String, String> ports() throws IOException {
@@ -71,7 +233,8 @@ class StartTest {
         String[] arguments = new String[4 + settings.length];
         arguments[0] = "-XX:TieredStopAtLevel=1";
         arguments[1] = "-cp";
-        arguments[2] = System.getProperty("java.class.path");
+        arguments[2] =
+                main == BridgeApplication.class ? ChildBridge.classPath() : System.getProperty("java.class.path");
         arguments[3] = main.getName();
         System.arraycopy(settings, 0, arguments, 4, settings.length);
         Process process = new Program(Path.of(System.getProperty("java.home"), "bin", "java"))

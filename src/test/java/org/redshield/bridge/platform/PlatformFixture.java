@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;

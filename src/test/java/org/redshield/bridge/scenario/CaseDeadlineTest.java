@@ -229,7 +229,12 @@ class CaseDeadlineTest extends Scenario {
         assertThat(register(Map.of("caseNumber", "长市监〔2026〕1号")).text()).contains("写法不对");
         Http.Answer notice = register(Map.of("deadlineKind", "MATERIALS", "noticeDays", 8));
         assertThat(notice.status()).as(notice.text()).isEqualTo(200);
-        assertThat(clock(notice.json().get("businessKey").asText()).amount()).isEqualTo(8);
+        assertThat(clock(notice.json().get("businessKey").asText())
+                        .law()
+                        .rule()
+                        .period()
+                        .amount())
+                .isEqualTo(8);
     }
 
     @Test

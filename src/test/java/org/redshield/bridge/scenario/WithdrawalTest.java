@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.assistance.AssistanceLetter;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.springframework.beans.factory.annotation.Autowired;

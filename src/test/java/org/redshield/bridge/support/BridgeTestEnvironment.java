@@ -31,6 +31,7 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                                 // Tests of Spring Boot export no metrics unless told.
                                 "management.prometheus.metrics.export.enabled=true",
                                 "bridge.evidence.directory=" + temporary("evidence"),
+                                "bridge.evidence.keys=" + temporary("keys"),
                                 "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
                                 "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
                                 "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S",

@@ -47,10 +47,7 @@ public final class ChildBridge implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                // Without the tests: the bridge scans its package.
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.contains("test-classes"))
-                        .collect(Collectors.joining(File.pathSeparator)),
+                classPath(),
                 BridgeApplication.class.getName(),
                 "--spring.profiles.active=demo",
                 "--server.address=127.0.0.1",
@@ -59,9 +56,19 @@ public final class ChildBridge implements AutoCloseable {
                 "--management.server.port=" + freePort(),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--bridge.evidence.keys="))) {
+            command.add("--bridge.evidence.keys=" + log.toAbsolutePath().resolveSibling("keys"));
+        }
         command.addAll(List.of(settings));
         // A test run that is stopped leaves no bridge behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** Without the tests: the bridge scans its package. */
+    public static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Starts it and returns when it serves and works on jobs. */

@@ -69,8 +69,8 @@ public final class Flow extends BpmnAwareTests {
                 .filter(activity -> !activity.getActivityType().endsWith("Gateway")
                         && !activity.getActivityType().equals("multiInstanceBody"))
                 // Ids are time-ordered; the engine puts the element's id in front.
-                .sorted(Comparator.comparing(activity ->
-                        activity.getId().substring(Math.max(0, activity.getId().length() - 36))))
+                .sorted(Comparator.comparing(
+                        activity -> activity.getId().substring(activity.getId().lastIndexOf(':') + 1)))
                 .map(HistoricActivityInstance::getActivityId)
                 .toList();
     }

@@ -2,10 +2,12 @@ package org.redshield.bridge.assistance.process;
 
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
+import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
-import org.redshield.bridge.assistance.AssistanceHandlings;
-import org.redshield.bridge.assistance.CaseAct;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.handling.AssistanceHandlings;
+import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -17,10 +19,12 @@ import org.springframework.stereotype.Component;
 class HandlingIntake implements FormIntake {
 
     private final AssistanceHandlings handlings;
+    private final IncomingLetters letters;
     private final IncomingForms incoming;
 
-    HandlingIntake(AssistanceHandlings handlings, IncomingForms incoming) {
+    HandlingIntake(AssistanceHandlings handlings, IncomingLetters letters, IncomingForms incoming) {
         this.handlings = handlings;
+        this.letters = letters;
         this.incoming = incoming;
     }
 
@@ -30,21 +34,23 @@ class HandlingIntake implements FormIntake {
                 REQUEST_ID,
                 form("acknowledgeLetter").on("acknowledge", incoming::acknowledge),
                 form("reviewLetter")
-                        .on("accept", incoming::accept)
-                        .on("return", incoming::draftReturn)
+                        .on("accept", doing(letters::accept))
+                        .on("return", doing(letters::draftReturn, "missingItems"))
                         .on("decline", incoming::draftDecline),
                 form("approveRejection")
                         .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", incoming::approveRejection)
-                        .on("return", incoming::sendBackRejection),
+                        .on("return", doing(letters::sendBackRejection, "reason")),
                 form("assignOfficers").on("assign", incoming::assign),
                 form("investigate").on("submit", this::submitFindings).on("delay", this::notifyDelay),
-                form("confirmFindings").on("confirm", this::confirmFindings).on("return", this::sendBackFindings),
+                form("confirmFindings")
+                        .on("confirm", doing(handlings::confirmFindings))
+                        .on("return", doing(handlings::sendBackFindings, "reason")),
                 form("approveReply")
                         .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", this::approveReply)
-                        .on("return", this::sendBackReply),
-                form("closeUnconfirmed").on("close", this::closeUnconfirmed),
+                        .on("return", doing(handlings::sendBackReply, "reason")),
+                form("closeUnconfirmed").on("close", doing(handlings::closeUnconfirmed)),
                 form("superviseOverdueHandling")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
     }
@@ -59,24 +65,8 @@ class HandlingIntake implements FormIntake {
                 form.subject(), form.tenant(), form.user(), form.date("delayUntil"), form.text("delayReason"));
     }
 
-    private void confirmFindings(FormSubmission form) {
-        handlings.confirmFindings(form.subject(), form.tenant(), form.user());
-    }
-
-    private void sendBackFindings(FormSubmission form) {
-        handlings.sendBackFindings(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
     private void approveReply(FormSubmission form) {
         handlings.approveReply(form.subject(), form.tenant(), form.user());
         form.set(OUTCOME, "REPLY");
-    }
-
-    private void sendBackReply(FormSubmission form) {
-        handlings.sendBackReply(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void closeUnconfirmed(FormSubmission form) {
-        handlings.closeUnconfirmed(form.subject(), form.tenant(), form.user());
     }
 }

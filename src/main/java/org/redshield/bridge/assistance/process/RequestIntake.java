@@ -8,16 +8,17 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.RAISED
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.LinkedHashSet;
-import org.redshield.bridge.assistance.AssistanceRequest;
-import org.redshield.bridge.assistance.AssistanceRequests;
-import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
-import org.redshield.bridge.assistance.CaseAct;
-import org.redshield.bridge.assistance.DataPeriod;
-import org.redshield.bridge.assistance.Draft;
-import org.redshield.bridge.assistance.Route;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.request.AssistanceRequest;
+import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.Route;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -41,15 +42,28 @@ class RequestIntake implements FormIntake {
         return UseCases.about(
                 REQUEST_ID,
                 form("raiseRequest").always(this::raise),
-                form("completeRequest").on("resubmit", this::complete).on("abandon", this::abandon),
+                form("completeRequest")
+                        .on(
+                                "resubmit",
+                                form -> requests.complete(form.subject(), form.tenant(), form.user(), amendment(form)))
+                        .on("abandon", doing(requests::abandon, "reason")),
                 form("approveRequest")
                         .onlyBy("unitHead", "bureauHead", "chiefHead")
-                        .on("approve", this::approve)
-                        .on("return", this::sendBack)
-                        .on("reject", this::reject),
-                form("correctRequest").on("resubmit", this::correct).on("abandon", this::abandon),
-                form("reviewDecline").on("close", this::closeDeclined),
-                form("reviewReply").on("confirm", form -> {}).on("supplement", this::wantSupplement),
+                        .on("approve", doing(requests::approve, "reason"))
+                        .on("return", doing(requests::sendBack, "reason"))
+                        .on("reject", doing(requests::reject, "reason")),
+                form("correctRequest")
+                        .on(
+                                "resubmit",
+                                form -> requests.correct(form.subject(), form.tenant(), form.user(), amendment(form)))
+                        .on("abandon", doing(requests::abandon, "reason")),
+                form("reviewDecline").on("close", doing(requests::closeDeclined, "note")),
+                form("reviewReply")
+                        .on("confirm", form -> {})
+                        .on(
+                                "supplement",
+                                form -> requests.wantSupplement(
+                                        form.subject(), form.tenant(), form.text("supplementText"))),
                 form("decideOutcome")
                         .on("close", this::decideClose)
                         // The one waits for the report, the other asks for it and closes the request at once.
@@ -58,9 +72,9 @@ class RequestIntake implements FormIntake {
                 form("approveDispositionRequest")
                         .onlyBy("unitHead", "bureauHead", "chiefHead")
                         .on("approve", this::approveDisposition)
-                        .on("return", this::sendBackDisposition),
-                form("reviewDispositionReport").on("close", this::reviewDispositionReport),
-                form("followRequest").on("withdraw", this::withdraw),
+                        .on("return", doing(requests::sendBackDisposition, "reason")),
+                form("reviewDispositionReport").on("close", doing(requests::reviewDispositionReport)),
+                form("followRequest").on("withdraw", doing(requests::wantWithdrawal, "reason")),
                 form("superviseOverdueReply")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)),
                 form("remindConfirmation").on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
@@ -89,14 +103,6 @@ class RequestIntake implements FormIntake {
         draft.requestedBureau().ifPresent(bureau -> form.set(REQUESTED_BUREAU, bureau));
         form.set(RAISED_BY, form.user());
         form.set(DISPATCHED, false);
-    }
-
-    private void complete(FormSubmission form) {
-        requests.complete(form.subject(), form.tenant(), form.user(), amendment(form));
-    }
-
-    private void correct(FormSubmission form) {
-        requests.correct(form.subject(), form.tenant(), form.user(), amendment(form));
     }
 
     private static Amendment amendment(FormSubmission form) {
@@ -131,10 +137,6 @@ class RequestIntake implements FormIntake {
         requests.closeDeclined(form.subject(), form.tenant(), form.user(), form.text("note"));
     }
 
-    private void wantSupplement(FormSubmission form) {
-        requests.wantSupplement(form.subject(), form.tenant(), form.text("supplementText"));
-    }
-
     private void decideClose(FormSubmission form) {
         requests.decideClose(form.subject(), form.tenant(), form.user(), form.text("note"));
         form.set(AWAIT_REPORT, false);
@@ -158,13 +160,5 @@ class RequestIntake implements FormIntake {
 
     private void sendBackDisposition(FormSubmission form) {
         requests.sendBackDisposition(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void reviewDispositionReport(FormSubmission form) {
-        requests.reviewDispositionReport(form.subject(), form.tenant(), form.user());
-    }
-
-    private void withdraw(FormSubmission form) {
-        requests.wantWithdrawal(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 }

@@ -14,8 +14,8 @@ import static org.redshield.bridge.engine.Step.on;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.redshield.bridge.assistance.AssistanceRequests;
-import org.redshield.bridge.assistance.ReplyClocks;
+import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -12,7 +12,7 @@ import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases.UseCase;
 import org.springframework.stereotype.Component;
 
-/** The use cases of the forms by which a letter is signed for, reviewed and given to two officers, and a late one noted. */
+/** What the forms say by which a letter is signed for, declined and given to two officers, and a late one noted. */
 @Component
 public class IncomingForms {
 
@@ -28,14 +28,6 @@ public class IncomingForms {
         letters.acknowledge(form.subject(), form.tenant(), form.user(), form.flag("copies"));
     }
 
-    public void accept(FormSubmission form) {
-        letters.accept(form.subject(), form.tenant(), form.user());
-    }
-
-    public void draftReturn(FormSubmission form) {
-        letters.draftReturn(form.subject(), form.tenant(), form.user(), form.text("missingItems"));
-    }
-
     public void draftDecline(FormSubmission form) {
         letters.draftDecline(
                 form.subject(), form.tenant(), form.user(), form.text("declineReason"), form.text("reason"));
@@ -46,10 +38,6 @@ public class IncomingForms {
                 OUTCOME,
                 letters.approveRejection(form.subject(), form.tenant(), form.user())
                         .name());
-    }
-
-    public void sendBackRejection(FormSubmission form) {
-        letters.sendBackRejection(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 
     public void assign(FormSubmission form) {

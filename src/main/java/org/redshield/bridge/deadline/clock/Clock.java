@@ -4,14 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.Deadline;
 import org.redshield.bridge.deadline.rule.DeadlineRule;
-import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.ExtensionRule;
-import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.deadline.rule.ReminderRule;
 import org.redshield.bridge.deadline.rule.StopEvent;
@@ -24,15 +21,10 @@ import org.redshield.bridge.deadline.rule.StopEvent;
  * @param kind key of the table of deadlines, see {@link ClockKind} for those that the processes start by name
  * @param title the clock's name as an officer reads it
  * @param sequence 1 for the first clock of this subject and kind, then 2, …
- * @param citation law and article, or the agreement, in Chinese
- * @param amount nominal length in {@code unit}; {@code dueAt} may be earlier (outer clock) or later (pause, extension)
+ * @param law what the table said when it started
  * @param outerDueAt end of the clock around this one
- * @param ruleVersion the version of the table that the clock was started by
- * @param stopEvents what may pause it
- * @param dueAt while paused, as it was before
- * @param halfAt first reminder
- * @param fourFifthsAt second reminder
- * @param provisional the due date may still change, see {@link Deadline#provisional}
+ * @param deadline while paused, as it was before; its end may be earlier (outer clock) or later (pause, extension) than the
+ *     law alone says
  * @param firedAt when the missed deadline was acted upon, once
  * @param endedAt when the clock stopped: met, answered late, or cancelled
  * @param endReason why it was cancelled
@@ -45,41 +37,70 @@ public record Clock(
         String kind,
         String title,
         int sequence,
-        String citation,
+        Law law,
         Instant startedAt,
-        DeadlineUnit unit,
-        int amount,
-        RollOver rollOver,
         Optional<Instant> outerDueAt,
-        Optional<String> ruleVersion,
-        List<StopEvent> stopEvents,
-        Optional<ExtensionRule> extension,
-        boolean movedByNotice,
-        ReminderRule reminders,
-        Instant dueAt,
-        Instant halfAt,
-        Instant fourFifthsAt,
+        Deadline deadline,
+        ReminderPoints points,
         ClockState state,
-        boolean provisional,
-        String calendarVersion,
-        String explanation,
         Optional<Instant> firedAt,
         Optional<Instant> endedAt,
         Optional<String> endReason) {
 
+    /**
+     * What a clock was started by; a table that changes later does not change it.
+     *
+     * @param version the version of the table
+     * @param stopEvents what may pause it
+     */
+    public record Law(
+            DeadlineRule rule,
+            Optional<String> version,
+            List<StopEvent> stopEvents,
+            Optional<ExtensionRule> extension,
+            boolean movedByNotice,
+            ReminderRule reminders) {}
+
+    /** Law and article, or the agreement, in Chinese. */
+    public String citation() {
+        return law.rule().citation();
+    }
+
+    public Instant dueAt() {
+        return deadline.dueAt();
+    }
+
+    public Instant halfAt() {
+        return points.halfAt();
+    }
+
+    public Instant fourFifthsAt() {
+        return points.fourFifthsAt();
+    }
+
+    /** How it was counted, in Chinese. */
+    public String explanation() {
+        return deadline.explanation();
+    }
+
+    /** The due date may still change, see {@link Deadline#provisional}. */
+    public boolean provisional() {
+        return deadline.provisional();
+    }
+
     /** The due instant that binds; empty while the clock stands still. */
     public Optional<Instant> bindingDueAt() {
-        return binding(dueAt);
+        return binding(dueAt());
     }
 
     /** The first reminder, unless the clock stands still. */
     public Optional<Instant> bindingHalfAt() {
-        return binding(halfAt);
+        return binding(halfAt());
     }
 
     /** The second reminder, unless the clock stands still. */
     public Optional<Instant> bindingFourFifthsAt() {
-        return binding(fourFifthsAt);
+        return binding(fourFifthsAt());
     }
 
     /** Whether it is of that kind. */
@@ -97,31 +118,15 @@ public record Clock(
                 kind,
                 title,
                 sequence,
-                citation,
+                law,
                 startedAt,
-                unit,
-                amount,
-                rollOver,
                 outerDueAt,
-                ruleVersion,
-                stopEvents,
-                extension,
-                movedByNotice,
-                reminders,
-                deadline.dueAt(),
-                at.halfAt(),
-                at.fourFifthsAt(),
+                deadline,
+                at,
                 state,
-                deadline.provisional(),
-                deadline.calendarVersion(),
-                deadline.explanation(),
                 firedAt,
                 endedAt,
                 endReason);
-    }
-
-    DeadlineRule rule() {
-        return new DeadlineRule(new Period(amount, unit), rollOver, citation);
     }
 
     private Optional<Instant> binding(Instant at) {

@@ -161,7 +161,7 @@ public class ClockService {
         if (clock.state() == ClockState.PAUSED) {
             throw new DeadlineRefusal("deadline.pause-open", clock.title(), openEvent(clock));
         }
-        if (!clock.stopEvents().contains(event)) {
+        if (!clock.law().stopEvents().contains(event)) {
             throw notAStopEvent(clock, event);
         }
         if (expired(clock, now)) {
@@ -183,14 +183,14 @@ public class ClockService {
     }
 
     private static DeadlineRefusal notAStopEvent(Clock clock, StopEvent event) {
-        return clock.stopEvents().isEmpty()
+        return clock.law().stopEvents().isEmpty()
                 ? new DeadlineRefusal("deadline.pause-none", clock.title(), event.label(), clock.citation())
                 : new DeadlineRefusal(
                         "deadline.pause-not-allowed",
                         clock.title(),
                         event.label(),
                         clock.citation(),
-                        clock.stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、")));
+                        clock.law().stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、")));
     }
 
     private String openEvent(Clock clock) {
@@ -234,7 +234,7 @@ public class ClockService {
     public Clock extend(UUID id, Optional<Period> by, String ground, String approvedBy) {
         Clock clock = extensible(id);
         checkGranted(ground, approvedBy);
-        ExtensionRule rule = clock.extension().orElseThrow();
+        ExtensionRule rule = clock.law().extension().orElseThrow();
         return add(
                 clock,
                 new Extension(
@@ -247,7 +247,7 @@ public class ClockService {
     }
 
     private Period allowed(Clock clock, Optional<Period> by) {
-        ExtensionRule rule = clock.extension().orElseThrow();
+        ExtensionRule rule = clock.law().extension().orElseThrow();
         Period longest = rule.by()
                 .orElseThrow(() -> new DeadlineRefusal(
                         "deadline.extend-stated-only",
@@ -300,7 +300,7 @@ public class ClockService {
 
     /** The ground on which a day may be stated. */
     private String further(Clock clock, Instant dueAt) {
-        ExtensionRule rule = clock.extension().orElseThrow();
+        ExtensionRule rule = clock.law().extension().orElseThrow();
         String further = rule.further()
                 .orElseThrow(() -> new DeadlineRefusal("deadline.extend-no-further", clock.title(), rule.ground()));
         if (used(clock.id()) < rule.times()) {
@@ -318,7 +318,7 @@ public class ClockService {
         if (clock.endedAt().isPresent()) {
             throw new DeadlineRefusal("deadline.extend-ended", clock.title());
         }
-        if (clock.extension().isEmpty()) {
+        if (clock.law().extension().isEmpty()) {
             throw new DeadlineRefusal("deadline.extend-none", clock.title(), clock.citation());
         }
         if (expired(clock, time.instant())) {
@@ -356,7 +356,7 @@ public class ClockService {
         Clock clock = locked(id);
         Instant now = time.instant();
         Instant dueAt = newDueAt.truncatedTo(ChronoUnit.MILLIS);
-        if (!clock.movedByNotice()) {
+        if (!clock.law().movedByNotice()) {
             throw new DeadlineRefusal("deadline.move-not-statutory", clock.title());
         }
         if (clock.endedAt().isPresent()) {
@@ -456,7 +456,8 @@ public class ClockService {
     /** An open clock as it stands by that calendar and these terms; nothing is written. */
     static Clock counted(Clock clock, ClockState state, ClockTerms terms, DeadlineCalculator by) {
         Deadline deadline = by.due(terms);
-        ReminderPoints reminders = by.reminders(terms, deadline.dueAt(), clock.reminders());
+        ReminderPoints reminders =
+                by.reminders(terms, deadline.dueAt(), clock.law().reminders());
         Optional<Pause> open =
                 terms.pauses().stream().filter(pause -> pause.until().isEmpty()).findFirst();
         Deadline told = open.map(pause -> deadline.endingAt(

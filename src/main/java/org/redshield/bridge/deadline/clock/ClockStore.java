@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.rule.ClockTerms;
 import org.redshield.bridge.deadline.rule.Deadline;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.Extension;
 import org.redshield.bridge.deadline.rule.ExtensionRule;
@@ -206,7 +208,7 @@ public class ClockStore {
                     clock.id(),
                     new ClockTerms(
                             clock.startedAt(),
-                            clock.rule(),
+                            clock.law().rule(),
                             pauses.getOrDefault(clock.id(), List.of()),
                             extensions.getOrDefault(clock.id(), List.of()),
                             clock.outerDueAt()));
@@ -289,7 +291,7 @@ public class ClockStore {
                 .param("halfAt", timestamp(clock.halfAt()))
                 .param("fourFifthsAt", timestamp(clock.fourFifthsAt()))
                 .param("provisional", clock.provisional())
-                .param("calendarVersion", clock.calendarVersion())
+                .param("calendarVersion", clock.deadline().calendarVersion())
                 .param("explanation", clock.explanation())
                 .update();
     }
@@ -356,6 +358,7 @@ public class ClockStore {
     }
 
     static Clock clock(ResultSet row, int index) throws SQLException {
+        Instant dueAt = instant(row, "due_at");
         return new Clock(
                 row.getObject("id", UUID.class),
                 row.getString("case_no"),
@@ -364,29 +367,33 @@ public class ClockStore {
                 row.getString("kind"),
                 row.getString("title"),
                 row.getInt("sequence"),
-                row.getString("citation"),
+                law(row),
                 instant(row, "started_at"),
-                DeadlineUnit.valueOf(row.getString("unit")),
-                row.getInt("amount"),
-                RollOver.valueOf(row.getString("roll_over")),
                 instantIfAny(row, "outer_due_at"),
+                new Deadline(
+                        ChinaTime.day(dueAt),
+                        dueAt,
+                        row.getBoolean("provisional"),
+                        row.getString("calendar_version"),
+                        row.getString("explanation")),
+                new ReminderPoints(instant(row, "half_at"), instant(row, "four_fifths_at")),
+                ClockState.valueOf(row.getString("state")),
+                instantIfAny(row, "fired_at"),
+                instantIfAny(row, "ended_at"),
+                textIfAny(row, "end_reason"));
+    }
+
+    private static Clock.Law law(ResultSet row) throws SQLException {
+        Period period = new Period(row.getInt("amount"), DeadlineUnit.valueOf(row.getString("unit")));
+        return new Clock.Law(
+                new DeadlineRule(period, RollOver.valueOf(row.getString("roll_over")), row.getString("citation")),
                 textIfAny(row, "rule_version"),
                 Arrays.stream(row.getString("stop_events").split(","))
                         .flatMap(name -> StopEvent.find(name).stream())
                         .toList(),
                 extensionRule(row),
                 row.getBoolean("moved_by_notice"),
-                ReminderRule.parse(row.getString("reminders")),
-                instant(row, "due_at"),
-                instant(row, "half_at"),
-                instant(row, "four_fifths_at"),
-                ClockState.valueOf(row.getString("state")),
-                row.getBoolean("provisional"),
-                row.getString("calendar_version"),
-                row.getString("explanation"),
-                instantIfAny(row, "fired_at"),
-                instantIfAny(row, "ended_at"),
-                textIfAny(row, "end_reason"));
+                ReminderRule.parse(row.getString("reminders")));
     }
 
     private static Optional<ExtensionRule> extensionRule(ResultSet row) throws SQLException {

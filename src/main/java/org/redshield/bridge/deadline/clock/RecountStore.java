@@ -99,7 +99,7 @@ class RecountStore {
             statement.setObject(2, timestamp(now.halfAt()));
             statement.setObject(3, timestamp(now.fourFifthsAt()));
             statement.setBoolean(4, now.provisional());
-            statement.setString(5, now.calendarVersion());
+            statement.setString(5, now.deadline().calendarVersion());
             statement.setString(6, now.explanation());
             statement.setString(7, now.state().name());
             statement.setString(8, now.state().name());

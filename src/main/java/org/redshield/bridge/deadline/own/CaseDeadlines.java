@@ -302,7 +302,8 @@ public class CaseDeadlines {
                     .ifPresent(ask -> parts.add("申请延期"
                             + ask.until()
                                     .map(until -> "至 " + until)
-                                    .or(() -> clock.extension()
+                                    .or(() -> clock.law()
+                                            .extension()
                                             .flatMap(ExtensionRule::by)
                                             .map(by -> " " + by.label()))
                                     .orElse("")
@@ -340,10 +341,11 @@ public class CaseDeadlines {
     public Optional<String> allowances(String subjectId, String tenant) {
         return store.find(subjectId, tenant).map(deadline -> {
             Clock clock = clocks.get(deadline.clockId());
-            String stops = clock.stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、"));
+            String stops =
+                    clock.law().stopEvents().stream().map(StopEvent::label).collect(Collectors.joining("、"));
             return (stops.isEmpty() ? "不能中止计算" : "可以中止的事由：" + stops)
                     + "；"
-                    + clock.extension().map(rule -> "延期：" + rule.label()).orElse("不能延期")
+                    + clock.law().extension().map(rule -> "延期：" + rule.label()).orElse("不能延期")
                     + "。";
         });
     }
@@ -352,7 +354,7 @@ public class CaseDeadlines {
     @Transactional(readOnly = true)
     public List<Map<String, Object>> stopEvents(String subjectId, String tenant) {
         return store.find(subjectId, tenant).stream()
-                .flatMap(deadline -> clocks.get(deadline.clockId()).stopEvents().stream())
+                .flatMap(deadline -> clocks.get(deadline.clockId()).law().stopEvents().stream())
                 .map(event -> option(event.name(), event.label()))
                 .toList();
     }

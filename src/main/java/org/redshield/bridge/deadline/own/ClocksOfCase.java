@@ -171,7 +171,7 @@ class ClocksOfCase implements CaseSection {
     private String asked(CaseDeadline.Ask ask, Clock clock) {
         String length = ask.until()
                 .map(until -> "延至 " + until)
-                .or(() -> clock.extension().flatMap(ExtensionRule::by).map(by -> "延长 " + by.label()))
+                .or(() -> clock.law().extension().flatMap(ExtensionRule::by).map(by -> "延长 " + by.label()))
                 .orElse("延期");
         return name(ask.by()) + "申请" + length + "：" + ask.reason();
     }

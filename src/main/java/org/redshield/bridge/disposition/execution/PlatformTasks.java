@@ -1,11 +1,10 @@
 package org.redshield.bridge.disposition.execution;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
@@ -29,8 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PlatformTasks {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A field of the platform that must not be empty where an organisation has not told us. */
     private static final String UNKNOWN = "见函件";
@@ -59,8 +56,7 @@ public class PlatformTasks {
      *
      * @param letter the letter that asks for it
      * @param reason one line each
-     * @param asked what the reason says in Chinese, for programs, names and values by turns: the platform's form has no
-     *     field for a measure
+     * @param asked what the reason says in Chinese, for programs: the platform's form has no field for a measure
      */
     public record Wish(String docName, UUID letter, List<String> reason, Map<String, String> asked) {}
 
@@ -119,8 +115,6 @@ public class PlatformTasks {
 
     private DispositionOrder order(Disposition disposition, DispositionTarget target, Wish wish) {
         PlannedTarget plan = target.plan();
-        ObjectNode asked = JSON.createObjectNode();
-        wish.asked().forEach(asked::put);
         return new DispositionOrder(
                 wish.docName(),
                 DispositionOrder.TargetKind.valueOf(plan.type().name()),
@@ -132,7 +126,7 @@ public class PlatformTasks {
                 String.join("\n", wish.reason()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(asked.toString()));
+                Optional.of(Json.write(wish.asked())));
     }
 
     private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {

@@ -45,6 +45,10 @@ public class LiftStore {
                         join disposition_lift l on l.id = t.lift_id
                         where l.disposition_id = ? order by t.lift_id, t.position
                         """, dispositionId).list().stream().collect(Collectors.groupingBy(LiftTarget::liftId));
+        if (targets.isEmpty()) {
+            // A lift is of something.
+            return List.of();
+        }
         return db.sql("select * from disposition_lift where disposition_id = ? order by number")
                 .param(dispositionId)
                 .query((row, index) -> lift(row, targets.getOrDefault(row.getString("id"), List.of())))

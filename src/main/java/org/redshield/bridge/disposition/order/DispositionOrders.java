@@ -2,7 +2,6 @@ package org.redshield.bridge.disposition.order;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -43,7 +42,7 @@ class DispositionOrders implements OrderTaker {
 
     @Override
     public String describe(Map<String, String> facts) {
-        return "建议措施：" + Measure.titles(codes(facts.get("measures"))) + "；依据：" + facts.getOrDefault("legalHook", "未填写");
+        return "建议措施：" + Measure.titles(facts.get("measures")) + "；依据：" + facts.getOrDefault("legalHook", "未填写");
     }
 
     @Override
@@ -54,10 +53,8 @@ class DispositionOrders implements OrderTaker {
         order.need("contactName", "联系人");
         order.need("officerCertificateNo", "联系人的执法证号");
         order.need("contactPhone", "联系电话");
-        for (String code : codes(order.need("measures", "建议的处置措施"))) {
-            if (Stream.of(Measure.values()).noneMatch(measure -> measure.name().equals(code))) {
-                throw new Refusal("assistance.option-unknown", "建议的处置措施", code);
-            }
+        for (String code : Measure.listed(order.need("measures", "建议的处置措施"))) {
+            Measure.find(code).orElseThrow(() -> new Refusal("assistance.option-unknown", "建议的处置措施", code));
         }
         if (receiver(order).code().equals(order.tenant())) {
             throw new Refusal(
@@ -94,15 +91,11 @@ class DispositionOrders implements OrderTaker {
                 .word(
                         "platformName",
                         organisations.get(order.facts().get("platform")).name())
-                .word("measureTitles", Measure.titles(codes(order.facts().get("measures")))));
+                .word("measureTitles", Measure.titles(order.facts().get("measures"))));
         return id;
     }
 
     private Organisation receiver(Order order) {
         return organisations.homeBureauOf(order.need("platform", "平台"));
-    }
-
-    private static List<String> codes(String measures) {
-        return List.of(measures.split(","));
     }
 }

@@ -75,7 +75,7 @@ public record DispositionPlan(
     }
 
     private static List<PlannedTarget> targets(Map<String, String> item, int number) {
-        Measure measure = choice(Measure.values(), text(item, "measure"))
+        Measure measure = Measure.find(text(item, "measure"))
                 .orElseThrow(() -> new Refusal("disposition.measure-unknown", number, text(item, "measure")));
         TargetType type = choice(TargetType.values(), text(item, "targetType"))
                 .orElseThrow(() -> new Refusal("disposition.target-type-unknown", number, text(item, "targetType")));

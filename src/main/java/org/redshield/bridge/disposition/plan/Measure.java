@@ -3,8 +3,10 @@ package org.redshield.bridge.disposition.plan;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a bureau may ask a platform to do. A bureau cannot freeze money (行政强制法 art. 29): the nearest it can ask for is
@@ -49,9 +51,24 @@ public enum Measure {
         return title;
     }
 
-    /** As a letter lists them. @param codes names of measures */
-    public static String titles(List<String> codes) {
-        return codes.stream().map(Measure::valueOf).map(Measure::title).collect(Collectors.joining("、"));
+    public static Optional<Measure> find(String code) {
+        return Stream.of(values())
+                .filter(measure -> measure.name().equals(code))
+                .findFirst();
+    }
+
+    /** What a letter or an order lists: codes, or a requester's own words. */
+    public static List<String> listed(String text) {
+        return Stream.of(text.split("[,，、;；\\s]+"))
+                .filter(one -> !one.isEmpty())
+                .toList();
+    }
+
+    /** The same as an officer reads it. */
+    public static String titles(String text) {
+        return listed(text).stream()
+                .map(one -> find(one).map(Measure::title).orElse(one))
+                .collect(Collectors.joining("、"));
     }
 
     /** The one kind of target it fits. */

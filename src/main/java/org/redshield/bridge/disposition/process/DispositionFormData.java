@@ -98,7 +98,7 @@ final class DispositionFormData implements FormData {
     /** The measures against the shop that the request names; the officer completes or strikes them out. */
     private static List<PlannedTarget> requested(Disposition disposition) {
         List<String> codes = disposition.request().measures().stream()
-                .flatMap(text -> Arrays.stream(text.split("[,，、;；\\s]+")))
+                .flatMap(text -> Measure.listed(text).stream())
                 .toList();
         return Measure.of(TargetType.SHOP).stream()
                 .filter(measure -> codes.contains(measure.name()) || codes.contains(measure.title()))
@@ -124,7 +124,7 @@ final class DispositionFormData implements FormData {
                 disposition
                         .request()
                         .measures()
-                        .map(measures -> "商请措施 " + titles(measures))
+                        .map(measures -> "商请措施 " + Measure.titles(measures))
                         .orElse("");
             case "approveDisposition" ->
                 disposition
@@ -162,16 +162,6 @@ final class DispositionFormData implements FormData {
                 .map(target -> target.plan().describe())
                 .collect(Collectors.joining("，"));
         return targets.size() > 3 ? first + " 等 " + targets.size() + " 个对象" : first;
-    }
-
-    private static String titles(String measures) {
-        return Arrays.stream(measures.split("[,，、;；\\s]+"))
-                .map(code -> Arrays.stream(Measure.values())
-                        .filter(measure -> measure.name().equals(code))
-                        .findFirst()
-                        .map(Measure::title)
-                        .orElse(code))
-                .collect(Collectors.joining("、"));
     }
 
     private static Map<String, Object> option(String value, String label) {

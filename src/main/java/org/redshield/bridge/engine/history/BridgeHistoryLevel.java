@@ -1,5 +1,7 @@
 package org.redshield.bridge.engine.history;
 
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.ACTIVITY_INSTANCE_END;
+import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.ACTIVITY_INSTANCE_START;
 import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.DMN_DECISION_EVALUATE;
 import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.FORM_PROPERTY_UPDATE;
 import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.IDENTITY_LINK_ADD;
@@ -14,15 +16,19 @@ import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIAB
 import static org.camunda.bpm.engine.impl.history.event.HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL;
 
 import java.util.Set;
+import org.camunda.bpm.engine.impl.bpmn.behavior.GatewayActivityBehavior;
 import org.camunda.bpm.engine.impl.history.AbstractHistoryLevel;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
 /**
  * What happened, not with which values: process, activity and task instances, people's operations, failed jobs and
  * incidents. Of variables, forms and decisions nothing, of jobs only their failures: what a job did shows in the steps that
- * it took.
+ * it took. Of gateways nothing either: the step that follows tells which way was taken, at the same instant. One that waits
+ * for events is a step.
  */
 public final class BridgeHistoryLevel extends AbstractHistoryLevel {
 
@@ -52,6 +58,18 @@ public final class BridgeHistoryLevel extends AbstractHistoryLevel {
 
     @Override
     public boolean isHistoryEventProduced(HistoryEventType type, Object entity) {
-        return !LEFT_OUT.contains(type) && HistoryLevel.HISTORY_LEVEL_FULL.isHistoryEventProduced(type, entity);
+        return !LEFT_OUT.contains(type)
+                && !(entity instanceof ExecutionEntity execution
+                        && isActivity(type)
+                        && isGateway(execution.getActivity()))
+                && HistoryLevel.HISTORY_LEVEL_FULL.isHistoryEventProduced(type, entity);
+    }
+
+    private static boolean isActivity(HistoryEventType type) {
+        return type == ACTIVITY_INSTANCE_START || type == ACTIVITY_INSTANCE_END;
+    }
+
+    private static boolean isGateway(ActivityImpl activity) {
+        return activity != null && (activity.getActivityBehavior() instanceof GatewayActivityBehavior);
     }
 }

@@ -10,7 +10,11 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.CachedDbEntity;
+import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
+import org.camunda.bpm.engine.impl.jobexecutor.ProcessEventJobHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
@@ -35,6 +39,23 @@ public final class JobsAtOnce extends JobManager {
         } else {
             super.hintJobExecutor(job);
         }
+    }
+
+    /** A message is never delivered by a job of the engine, so none is looked for when nobody waits for it any more. */
+    @Override
+    public List<JobEntity> findJobsByConfiguration(String type, String configuration, String tenant) {
+        if (ProcessEventJobHandler.TYPE.equals(type)) {
+            CachedDbEntity subscription = getDbEntityManager()
+                    .getDbEntityCache()
+                    .getCachedEntity(EventSubscriptionEntity.class, configuration);
+            if (subscription != null
+                    && EventType.MESSAGE
+                            .name()
+                            .equals(((EventSubscriptionEntity) subscription.getEntity()).getEventType())) {
+                return List.of();
+            }
+        }
+        return super.findJobsByConfiguration(type, configuration, tenant);
     }
 
     private boolean mayTake(JobEntity job, BatchJobExecutor executor) {

@@ -26,7 +26,7 @@ import org.camunda.bpm.model.xml.ModelException;
 
 /**
  * A decision table that people tune. Its cells are plain texts, numbers and truth values, so that each row can be checked
- * and named at deployment, and finding the first row that fits takes no expression engine.
+ * and named at deployment, and finding the rows that fit takes no expression engine.
  */
 public final class PlainTable {
 
@@ -35,8 +35,15 @@ public final class PlainTable {
      *
      * @param bare outputs that may hold numbers or truth values, without quotes
      * @param title the output by which sentences name a row
+     * @param everyRow whether every row that fits counts, in the table's order, and not only the first
      */
-    public record Columns(List<String> inputs, List<String> outputs, Set<String> bare, String title) {}
+    public record Columns(List<String> inputs, List<String> outputs, Set<String> bare, String title, boolean everyRow) {
+
+        /** Of a table whose first row that fits decides. */
+        public Columns(List<String> inputs, List<String> outputs, Set<String> bare, String title) {
+            this(inputs, outputs, bare, title, false);
+        }
+    }
 
     /**
      * One row, cell by cell.
@@ -176,8 +183,8 @@ public final class PlainTable {
             problems.add("unreadable", e.getMessage());
             return false;
         }
-        if (table.getHitPolicy() != HitPolicy.FIRST) {
-            problems.add("not-first", table.getHitPolicy());
+        if (table.getHitPolicy() != (columns.everyRow() ? HitPolicy.RULE_ORDER : HitPolicy.FIRST)) {
+            problems.add("hit-policy", table.getHitPolicy());
         }
         List<String> inputs = table.getInputs().stream().map(PlainTable::name).toList();
         List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();

@@ -77,7 +77,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setIdGenerator(() -> Ids.next().toString());
+        engine.setIdGenerator(Ids::text);
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));
         engine.setHistoryEventHandler(new HistoryWithoutReading());

@@ -1,7 +1,8 @@
 package org.redshield.bridge.engine.wiring;
 
 import java.util.TimeZone;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.ChinaTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine's date columns carry no zone: every node that reads them must run in the zone that wrote them. */
@@ -13,17 +14,18 @@ public final class InstallationZone {
         this.jdbc = jdbc;
     }
 
-    /** @throws IllegalStateException when this JVM's zone is not the one recorded in the database */
+    /** @throws CannotStart when this JVM's zone is not the one recorded in the database */
     public void check() {
         String mine = TimeZone.getDefault().getID();
         jdbc.sql("insert into installation (zone) values (?) on conflict do nothing")
-                .param(BridgeApplication.ZONE)
+                .param(ChinaTime.ZONE.getId())
                 .update();
         String recorded =
                 jdbc.sql("select zone from installation").query(String.class).single();
         if (!recorded.equals(mine)) {
-            throw new IllegalStateException("This node runs in time zone " + mine + ", but the database was written in "
-                    + recorded + ". Start it with -Duser.timezone=" + recorded + ".");
+            throw new CannotStart(
+                    "本节点的时区是 " + mine + "，而数据库按 " + recorded + " 写成",
+                    "this node runs in time zone " + mine + ", but the database was written in " + recorded);
         }
     }
 }

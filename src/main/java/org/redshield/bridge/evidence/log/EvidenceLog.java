@@ -3,6 +3,7 @@ package org.redshield.bridge.evidence.log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,12 @@ public class EvidenceLog {
     }
 
     /** A leaf with its place, if it has one already. */
-    public record Leaf(UUID subject, Leaves.Kind kind, UUID evidenceId, byte[] hash, Optional<Long> index) {}
+    public record Leaf(UUID subject, UUID evidenceId, byte[] hash, Optional<Long> index) {}
+
+    /** Names this log in every signed head. */
+    public UUID origin() {
+        return jdbc.sql("select origin from evidence_log").query(UUID.class).single();
+    }
 
     public Optional<LogHead> newest() {
         return jdbc.sql(HEAD + "order by h.size desc limit 1")
@@ -59,13 +65,6 @@ public class EvidenceLog {
                 .single();
     }
 
-    public Optional<Leaf> leaf(UUID subject) {
-        return jdbc.sql("select * from log_leaf where subject = ?")
-                .param(subject)
-                .query(EvidenceLog::leaf)
-                .optional();
-    }
-
     /** Of the file itself and of all that happened to it. */
     public List<Leaf> leavesOf(UUID evidenceId) {
         return jdbc.sql("select * from log_leaf where evidence_id = ? order by subject")
@@ -75,7 +74,27 @@ public class EvidenceLog {
     }
 
     public List<byte[]> inclusion(long index, long size) {
-        return proof(nodes -> MerkleTree.inclusion(index, size, nodes));
+        return inclusions(List.of(index), size).get(index);
+    }
+
+    /** The proofs of many leaves, by their places. */
+    public Map<Long, List<byte[]>> inclusions(Collection<Long> indexes, long size) {
+        return proof(nodes -> {
+            Map<Long, List<byte[]>> proofs = new HashMap<>();
+            indexes.forEach(index -> proofs.put(index, MerkleTree.inclusion(index, size, nodes)));
+            return proofs;
+        });
+    }
+
+    /** Leaves by their subjects. */
+    public Map<UUID, Leaf> leaves(Collection<UUID> subjects) {
+        Map<UUID, Leaf> leaves = new HashMap<>();
+        jdbc.sql("select * from log_leaf where subject = any(?)")
+                .param(subjects.toArray(UUID[]::new))
+                .query(EvidenceLog::leaf)
+                .list()
+                .forEach(leaf -> leaves.put(leaf.subject(), leaf));
+        return leaves;
     }
 
     public byte[] root(long size) {
@@ -87,7 +106,7 @@ public class EvidenceLog {
     }
 
     /** First asks which nodes are needed, then fetches them in one statement. */
-    private List<byte[]> proof(Function<MerkleTree.Nodes, List<byte[]>> proof) {
+    private <T> T proof(Function<MerkleTree.Nodes, T> proof) {
         Set<Node> needed = new LinkedHashSet<>();
         proof.apply(node -> {
             needed.add(node);
@@ -145,7 +164,6 @@ public class EvidenceLog {
     private static Leaf leaf(ResultSet row, int number) throws SQLException {
         return new Leaf(
                 row.getObject("subject", UUID.class),
-                Leaves.Kind.valueOf(row.getString("kind")),
                 row.getObject("evidence_id", UUID.class),
                 row.getBytes("leaf_hash"),
                 Optional.ofNullable(row.getObject("log_index", Long.class)));

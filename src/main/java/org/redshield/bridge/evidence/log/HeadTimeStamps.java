@@ -34,6 +34,20 @@ public class HeadTimeStamps {
         log.newest().ifPresent(this::stamp);
     }
 
+    /** Fingerprint of the authority's certificate: of its newest stamp, or of one that is asked for to learn it. */
+    public Optional<String> authorityCertificate() {
+        Optional<byte[]> newest = jdbc.sql("select token from head_time_stamp order by size desc limit 1")
+                .query(byte[].class)
+                .optional();
+        try {
+            byte[] token = newest.isPresent() ? newest.get() : authority.stamp(new byte[32]);
+            return Optional.of(Tokens.authority(token));
+        } catch (IOException e) {
+            LOG.warn("The time-stamping authority does not say who it is: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** @return whether this head has a time stamp now */
     public boolean stamp(LogHead head) {
         Optional<byte[]> there = log.token(head.size());

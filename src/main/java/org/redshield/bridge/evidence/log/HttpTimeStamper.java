@@ -54,7 +54,7 @@ public final class HttpTimeStamper implements TimeStamper {
             if (response.getTimeStampToken() == null) {
                 throw new IOException("The time-stamping authority refuses: " + response.getStatusString());
             }
-            byte[] token = response.getTimeStampToken().getEncoded();
+            byte[] token = Tokens.canonical(response.getTimeStampToken().getEncoded());
             Tokens.check(token, sha256, trusted);
             return token;
         } catch (TSPException e) {

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -39,6 +40,9 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.redshield.bridge.CannotStart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 
 /** Keys and certificates in PEM files. */
@@ -59,27 +63,42 @@ public final class KeyFiles {
             this.algorithm = algorithm;
             this.subject = subject;
         }
+
+        private String file() {
+            return name().toLowerCase(Locale.ROOT) + ".pem";
+        }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
 
     private KeyFiles() {}
 
-    /** @throws IllegalStateException with one sentence, when they cannot be used */
+    /** @throws CannotStart when they cannot be used */
     public static Signing read(Resource key, Resource certificate) {
+        if (certificate == null) {
+            throw new CannotStart(
+                    "设置了证据日志的私钥，没有设置它的证书（bridge.evidence.log.certificate、.sm2-certificate）",
+                    "a key of the evidence log is set without its certificate"
+                            + " (bridge.evidence.log.certificate, .sm2-certificate)");
+        }
         try (InputStream keyFile = key.getInputStream();
                 InputStream certificateFile = certificate.getInputStream()) {
             String keyText = new String(keyFile.readAllBytes(), StandardCharsets.UTF_8);
             return checked(new Signing(
                     privateKey(keyText), certificates(certificateFile).get(0)));
         } catch (IOException | IndexOutOfBoundsException e) {
-            throw new IllegalStateException(
-                    "The evidence log's key or certificate cannot be read: " + key + ", " + certificate, e);
+            throw new CannotStart(
+                    "读不出证据日志的私钥或者证书：" + key.getDescription() + "、" + certificate.getDescription(),
+                    "the evidence log's key or certificate cannot be read: " + key.getDescription() + ", "
+                            + certificate.getDescription(),
+                    e);
         }
     }
 
     private static Signing checked(Signing signing) {
         byte[] sample = {1, 2, 3};
         if (!Signing.verifies(signing.certificate(), sample, signing.sign(sample))) {
-            throw new IllegalStateException("The evidence log's key does not belong to its certificate");
+            throw new CannotStart("证据日志的私钥与证书不是一对", "the evidence log's key does not belong to its certificate");
         }
         return signing;
     }
@@ -144,7 +163,7 @@ public final class KeyFiles {
      * directory.
      */
     public static Signing demonstration(Path directory, Purpose purpose) {
-        Path file = directory.resolve(purpose.name().toLowerCase(java.util.Locale.ROOT) + ".pem");
+        Path file = directory.resolve(purpose.file());
         try {
             try {
                 return both(file);
@@ -153,7 +172,24 @@ public final class KeyFiles {
                 return both(file);
             }
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("The demonstration's keys could not be made in " + directory, e);
+            throw new CannotStart("不能在 " + directory + " 中保存自制的密钥", "no key can be made and kept in " + directory, e);
+        }
+    }
+
+    /** Copies keys to where they belong now, unless there are some; the old ones may be removed when all nodes have theirs. */
+    public static void takeOver(Path from, Path to) {
+        for (Purpose purpose : Purpose.values()) {
+            Path old = from.resolve(purpose.file());
+            Path file = to.resolve(purpose.file());
+            if (!from.equals(to) && Files.exists(old) && !Files.exists(file)) {
+                try {
+                    Files.createDirectories(to);
+                    keep(Files.readString(old), to, file);
+                    LOG.warn("A self-made key was copied from {} to {}; remove it from the evidence", old, file);
+                } catch (IOException e) {
+                    throw new CannotStart("不能把密钥保存到 " + file, "the key cannot be kept in " + file, e);
+                }
+            }
         }
     }
 
@@ -168,13 +204,17 @@ public final class KeyFiles {
             throws IOException, GeneralSecurityException, OperatorCreationException {
         Files.createDirectories(directory);
         Signing made = generate(purpose);
+        keep(pem(made.key()) + pem(made.certificate()), directory, file);
+    }
+
+    private static void keep(String pem, Path directory, Path file) throws IOException {
         Path temporary = Files.createTempFile(
                 directory,
                 "key",
                 ".pem",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(temporary, pem(made.key()) + pem(made.certificate()));
+            Files.writeString(temporary, pem);
             // Unlike a move, a link does not replace what another node made in the meantime.
             Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException faster) {

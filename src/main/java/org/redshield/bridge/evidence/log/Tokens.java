@@ -6,6 +6,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -45,6 +47,15 @@ public final class Tokens {
                 | java.security.cert.CertificateException
                 | IllegalArgumentException e) {
             throw new IOException("Not a time stamp", e);
+        }
+    }
+
+    /** The same token in the one way that a package may have it; what is signed in it stays as it is. */
+    public static byte[] canonical(byte[] token) {
+        try {
+            return ASN1Primitive.fromByteArray(token).getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException("A time stamp cannot be read", e);
         }
     }
 

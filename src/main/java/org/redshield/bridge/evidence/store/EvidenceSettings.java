@@ -13,16 +13,20 @@ import org.springframework.util.unit.DataSize;
 /**
  * Where evidence lies, and with what its log is signed.
  *
- * @param directory shared by all nodes, backed up with the database; holds the demonstration's keys as well
+ * @param directory shared by all nodes, backed up with the database
  * @param maxBytes largest file that is taken
+ * @param keys directory of the keys that the installation makes for itself where none are set; for the bridge alone to read
  */
 @ConfigurationProperties(prefix = "bridge.evidence", ignoreUnknownFields = false)
 public record EvidenceSettings(
         @DefaultValue("data/evidence") Path directory,
         @DefaultValue("4GB") DataSize maxBytes,
+        @DefaultValue("data/keys") Path keys,
         @DefaultValue S3 s3,
         @DefaultValue Log log,
-        @DefaultValue TimeStamp timeStamp) {
+        @DefaultValue TimeStamp timeStamp,
+        @DefaultValue Heads heads,
+        @DefaultValue Audit audit) {
 
     @ConstructorBinding
     public EvidenceSettings {}
@@ -32,9 +36,12 @@ public record EvidenceSettings(
         this(
                 directory,
                 maxBytes,
+                directory.resolve("keys"),
                 new S3(Optional.empty(), Optional.empty(), "us-east-1", null, null, true),
-                new Log(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1)),
-                new TimeStamp(Optional.empty(), Optional.empty(), Duration.ofMinutes(1), Duration.ofSeconds(10)));
+                new Log(null, null, null, null, Duration.ofSeconds(1)),
+                new TimeStamp(Optional.empty(), null, Duration.ofMinutes(1), Duration.ofSeconds(10)),
+                new Heads(null, Optional.empty(), Duration.ofSeconds(10)),
+                new Audit(Duration.ofMinutes(1), Duration.ofDays(1)));
     }
 
     /**
@@ -71,19 +78,11 @@ public record EvidenceSettings(
      * @param interval how often at most what is new gets its place in the log and a signed head
      */
     public record Log(
-            Optional<Resource> key,
-            Optional<Resource> certificate,
-            Optional<Resource> sm2Key,
-            Optional<Resource> sm2Certificate,
-            @DefaultValue("1s") Duration interval) {
-
-        public Log {
-            key = given(key);
-            certificate = given(certificate);
-            sm2Key = given(sm2Key);
-            sm2Certificate = given(sm2Certificate);
-        }
-    }
+            Resource key,
+            Resource certificate,
+            Resource sm2Key,
+            Resource sm2Certificate,
+            @DefaultValue("1s") Duration interval) {}
 
     /**
      * The time stamps on the log's heads (RFC 3161).
@@ -95,15 +94,41 @@ public record EvidenceSettings(
      */
     public record TimeStamp(
             Optional<URI> url,
-            Optional<Resource> certificates,
+            Resource certificates,
             @DefaultValue("1m") Duration interval,
             @DefaultValue("10s") Duration timeout) {
 
         public TimeStamp {
             url = given(url);
-            certificates = given(certificates);
         }
     }
+
+    /**
+     * Where signed heads are kept besides the database, so that it shows when the log there is cut off or replaced.
+     *
+     * @param directory of a machine that the database's people do not administer; empty for none
+     * @param witness address of a witness, see docs/evidence.md; empty for none
+     * @param timeout how long one answer of the witness may take
+     */
+    public record Heads(
+            Path directory,
+            Optional<URI> witness,
+            @DefaultValue("10s") Duration timeout) {
+
+        public Heads {
+            witness = given(witness);
+        }
+    }
+
+    /**
+     * How often the log is read again from the rows that it stands for.
+     *
+     * @param interval between two audits of the newest leaves, of some older ones in turn and of some files
+     * @param whole between two audits of all leaves
+     */
+    public record Audit(
+            @DefaultValue("1m") Duration interval,
+            @DefaultValue("1d") Duration whole) {}
 
     /** A group without any setting is made of nulls. */
     private static <T> Optional<T> given(Optional<T> value) {

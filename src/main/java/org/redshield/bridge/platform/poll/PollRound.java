@@ -87,37 +87,33 @@ public class PollRound {
         boolean more = true;
         // A batch of each kind in turn: one kind without an end keeps no other from being asked.
         while (more && !Thread.currentThread().isInterrupted()) {
-            more = batch(platform, Kind.REQUEST, polls -> attempt(platform, polls, some -> askRequests(gateway, some)));
-            more |= batch(
-                    platform,
-                    Kind.DISPOSITION,
-                    polls -> attempt(platform, polls, some -> askDispositions(gateway, some)));
-            more |= batch(
-                    platform,
-                    Kind.WITHDRAWAL,
-                    polls -> polls.forEach(poll -> attempt(platform, List.of(poll), some -> withdraw(gateway, poll))));
+            Map<Kind, List<Poll>> polls =
+                    leases.takePolls(platform, Kind.values()).stream().collect(Collectors.groupingBy(Poll::kind));
+            ask(platform, gateway, polls);
+            more = polls.values().stream().anyMatch(some -> some.size() == PlatformGateway.BATCH);
         }
     }
 
-    /** @return whether there was anything to ask */
-    private boolean batch(String platform, Kind kind, Consumer<List<Poll>> ask) {
-        List<Poll> polls = leases.takePolls(platform, kind);
-        if (polls.isEmpty()) {
-            return false;
-        }
+    private void ask(String platform, PlatformGateway gateway, Map<Kind, List<Poll>> polls) {
+        List<Poll> all = polls.values().stream().flatMap(List::stream).toList();
         try {
-            ask.accept(polls);
-            return true;
+            attempt(platform, polls.getOrDefault(Kind.REQUEST, List.of()), some -> askRequests(gateway, some));
+            attempt(platform, polls.getOrDefault(Kind.DISPOSITION, List.of()), some -> askDispositions(gateway, some));
+            polls.getOrDefault(Kind.WITHDRAWAL, List.of())
+                    .forEach(poll -> attempt(platform, List.of(poll), some -> withdraw(gateway, poll)));
         } catch (PlatformBusy e) {
             // Not their fault: those that were not asked stay due.
-            polls.forEach(poll -> leases.putBack(poll, Duration.ZERO, Asked.NOT));
+            all.forEach(poll -> leases.putBack(poll, Duration.ZERO, Asked.NOT));
             throw e;
         } finally {
-            leases.release(polls.get(0).lease());
+            all.stream().findFirst().ifPresent(poll -> leases.release(poll.lease()));
         }
     }
 
     private void attempt(String platform, List<Poll> polls, Consumer<List<Poll>> ask) {
+        if (polls.isEmpty()) {
+            return;
+        }
         try {
             ask.accept(polls);
         } catch (PlatformBusy e) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform.records;
 
+import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -108,15 +108,15 @@ public class Records {
     }
 
     private static State state(ResultSet row) throws SQLException {
-        OffsetDateTime at = row.getObject("archived_at", OffsetDateTime.class);
+        Optional<Instant> archivedAt = instantIfAny(row, "archived_at");
         return new State(
                 row.getString("request_no"),
                 Dataset.valueOf(row.getString("dataset")),
                 row.getLong("row_count"),
-                at == null
+                archivedAt.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new State.Archived(
-                                at.toInstant(), row.getString("archived_by"), row.getString("digest"))));
+                                archivedAt.get(), row.getString("archived_by"), row.getString("digest"))));
     }
 
     /** The sealed files from which these rows of an answer came; all of its files with rows where that is not known. */

@@ -2,19 +2,15 @@ package org.redshield.bridge.platform.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.DialogueGateway;
@@ -35,6 +31,7 @@ import org.redshield.bridge.platform.http.Answers;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
+import org.redshield.bridge.platform.http.RequestJson;
 
 /** The published API. Strict in what it sends, tolerant in what it reads. */
 final class RestGateway implements PlatformGateway, PreservationGateway, DialogueGateway {
@@ -60,63 +57,15 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     @Override
     public Accepted submit(Submission submission) {
         DataRequestOrder order = submission.order();
-        JsonNode answer = client.create("/requests", request(submission), order.requestNo())
+        JsonNode answer = client.create(
+                        "/requests",
+                        RequestJson.request(json.createObjectNode(), submission, RestGateway::time),
+                        order.requestNo())
                 .body();
         answers.about(answer, "requestNo", order.requestNo());
         return new Accepted(
                 answers.required(answer, "requestId"),
                 Loose.text(answer, "status").orElse("ACCEPTED"));
-    }
-
-    private ObjectNode request(Submission submission) {
-        DataRequestOrder order = submission.order();
-        ObjectNode body = json.createObjectNode();
-        body.put("requestNo", order.requestNo());
-        body.put("letterNo", order.letterNo());
-        body.set("bureau", bureau(order.tenant(), order.bureauName(), order.officers()));
-        order.originalLetter().ifPresent(letter -> body.putObject("originalLetter")
-                .put("bureauCode", letter.bureauCode())
-                .put("letterNo", letter.letterNo()));
-        body.set("basis", texts(order.basis()));
-        body.put("purpose", order.purpose());
-        body.put("dataset", order.dataset().name());
-        body.set("target", target(order.targetType(), order.targetId()));
-        period(order.from(), order.to()).ifPresent(period -> body.set("period", period));
-        submission.dueAt().ifPresent(due -> body.put("dueAt", time(due)));
-        ArrayNode attachments = body.putArray("attachments");
-        submission.attachments().forEach(attachment -> {
-            ObjectNode entry = attachments.addObject().put("name", attachment.name());
-            attachment.url().ifPresent(url -> entry.put("url", url));
-            entry.put("sha256", attachment.sha256());
-        });
-        return body;
-    }
-
-    private ObjectNode bureau(String code, String name, List<DataRequestOrder.Officer> people) {
-        ObjectNode bureau = json.createObjectNode().put("code", code).put("name", name);
-        ArrayNode officers = bureau.putArray("officers");
-        people.forEach(officer -> officers.addObject()
-                .put("name", officer.name())
-                .put("certificateNo", officer.certificateNo())
-                .put("phone", officer.phone()));
-        return bureau;
-    }
-
-    private ArrayNode texts(List<String> texts) {
-        ArrayNode array = json.createArrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    private ObjectNode target(TargetType type, String id) {
-        return json.createObjectNode().put("type", type.name()).put("id", id);
-    }
-
-    private Optional<ObjectNode> period(Optional<LocalDate> from, Optional<LocalDate> to) {
-        ObjectNode period = json.createObjectNode();
-        from.ifPresent(day -> period.put("from", day.toString()));
-        to.ifPresent(day -> period.put("to", day.toString()));
-        return Optional.of(period).filter(Predicate.not(ObjectNode::isEmpty));
     }
 
     @Override
@@ -253,11 +202,10 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     @Override
     public PreservationStatus place(PreservationOrder order) {
         ObjectNode body = json.createObjectNode().put("holdNo", order.holdNo()).put("caseNo", order.caseNo());
-        body.set("bureau", bureau(order.tenant(), order.bureauName(), List.of(order.officer())));
+        RequestJson.bureau(body, order.tenant(), order.bureauName(), List.of(order.officer()));
         body.put("dataset", order.dataset().name());
-        body.set("target", target(order.targetType(), order.targetId()));
-        period(order.from(), order.to()).ifPresent(period -> body.set("period", period));
-        body.set("basis", texts(order.basis()));
+        RequestJson.target(body, order.targetType(), order.targetId(), order.from(), order.to());
+        RequestJson.basis(body, order.basis());
         body.put("reason", order.reason()).put("until", time(order.until()));
         return preservation(
                 order.holdNo(),

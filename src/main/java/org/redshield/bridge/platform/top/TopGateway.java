@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.platform.gateway.Accepted;
-import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
@@ -33,6 +32,7 @@ import org.redshield.bridge.platform.http.Answers;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
+import org.redshield.bridge.platform.http.RequestJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,45 +72,10 @@ final class TopGateway implements PlatformGateway {
 
     @Override
     public Accepted submit(Submission submission) {
-        JsonNode data = execute("request.submit", submissionJson(submission));
+        JsonNode data = execute("request.submit", RequestJson.request(version(), submission, TopGateway::dueAt));
         String id = Loose.text(data, "requestId")
                 .orElseThrow(() -> client.unavailable(INVEST, "the answer has no requestId", null));
         return new Accepted(id, Loose.text(data, "status").orElse("ACCEPTED"));
-    }
-
-    private ObjectNode submissionJson(Submission submission) {
-        DataRequestOrder order = submission.order();
-        ObjectNode data = version();
-        data.put("requestNo", order.requestNo());
-        data.put("letterNo", order.letterNo());
-        ObjectNode bureau = data.putObject("bureau");
-        bureau.put("code", order.tenant()).put("name", order.bureauName());
-        ArrayNode officers = bureau.putArray("officers");
-        order.officers().forEach(officer -> officers.addObject()
-                .put("name", officer.name())
-                .put("certificateNo", officer.certificateNo())
-                .put("phone", officer.phone()));
-        order.originalLetter().ifPresent(letter -> data.putObject("originalLetter")
-                .put("bureauCode", letter.bureauCode())
-                .put("letterNo", letter.letterNo()));
-        ArrayNode basis = data.putArray("basis");
-        order.basis().forEach(basis::add);
-        data.put("purpose", order.purpose());
-        data.put("dataset", order.dataset().name());
-        data.putObject("target").put("type", order.targetType().name()).put("id", order.targetId());
-        if (order.from().isPresent() || order.to().isPresent()) {
-            ObjectNode period = data.putObject("period");
-            order.from().ifPresent(from -> period.put("from", from.toString()));
-            order.to().ifPresent(to -> period.put("to", to.toString()));
-        }
-        submission.dueAt().ifPresent(due -> data.put("dueAt", dueAt(due)));
-        ArrayNode attachments = data.putArray("attachments");
-        submission.attachments().forEach(attachment -> {
-            ObjectNode entry = attachments.addObject().put("name", attachment.name());
-            attachment.url().ifPresent(url -> entry.put("url", url));
-            entry.put("sha256", attachment.sha256());
-        });
-        return data;
     }
 
     /** In whole seconds: not every platform reads fractions. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,17 +66,22 @@ public class Leases {
         return List.of(polls.renewal(), loads.renewal());
     }
 
-    /** At most a batch of what is due to be asked, in order of deadline. */
-    public List<Poll> takePolls(String platform, Kind kind) {
-        return polls.take(
+    /** At most a batch of each kind of what is due to be asked, in order of deadline; all under one lease. */
+    public List<Poll> takePolls(String platform, Kind... kinds) {
+        return polls.takeOfEach(
+                "kind",
+                Arrays.stream(kinds).map(Kind::name).toList(),
                 PlatformGateway.BATCH,
                 BY_DEADLINE,
                 "woken = false",
-                (lease, row) ->
-                        new Poll(lease, kind, row.getString("key"), row.getInt("attempts"), row.getInt("faults")),
-                "platform = ? and kind = ? and next_at <= ?",
+                (lease, row) -> new Poll(
+                        lease,
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("key"),
+                        row.getInt("attempts"),
+                        row.getInt("faults")),
+                "platform = ? and next_at <= ?",
                 platform,
-                kind.name(),
                 in(Duration.ZERO));
     }
 

@@ -91,9 +91,9 @@ class ClockServiceTest {
         assertThat(clock.state()).isEqualTo(ClockState.RUNNING);
         assertThat(clock.sequence()).isEqualTo(1);
         assertThat(clock.citation()).isEqualTo("程序规定第四十五条");
-        assertThat(clock.amount()).isEqualTo(15);
-        assertThat(clock.unit()).isEqualTo(DeadlineUnit.WORKING_DAYS);
-        assertThat(clock.calendarVersion()).isEqualTo("2026-1");
+        assertThat(clock.law().rule().period().amount()).isEqualTo(15);
+        assertThat(clock.law().rule().period().unit()).isEqualTo(DeadlineUnit.WORKING_DAYS);
+        assertThat(clock.deadline().calendarVersion()).isEqualTo("2026-1");
         assertThat(clock.provisional()).isFalse();
         assertThat(clock.explanation()).startsWith("自 2026-09-18 次日起 15 个工作日（程序规定第四十五条）：");
         assertThat(clock.halfAt()).isEqualTo(instant("2026-09-30T13:00:00+08:00"));
@@ -107,7 +107,7 @@ class ClockServiceTest {
         Clock clock = clocks.start(ClockStart.of(agreed, CASE, REQUEST, YUHANG, RECEIVED));
         assertThat(clock.dueAt()).isEqualTo(instant("2026-09-22T23:59:59+08:00"));
         assertThat(clock.citation()).contains("网络市场监管执法协作协议").endsWith("第五条");
-        assertThat(clock.ruleVersion()).contains("deadlineRule:1:packaged");
+        assertThat(clock.law().version()).contains("deadlineRule:1:packaged");
     }
 
     @Test

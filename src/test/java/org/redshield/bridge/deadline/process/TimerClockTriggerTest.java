@@ -16,12 +16,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.deadline.calendar.RollOver;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.clock.MissedClocks.Unfired;
-import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Deadline;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
+import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.deadline.rule.ReminderRule;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.job.ClockTimers;
@@ -170,24 +173,18 @@ class TimerClockTriggerTest {
                 kind,
                 "期限",
                 1,
-                "依据",
+                new Clock.Law(
+                        DeadlineRule.of(Period.workingDays(3), "依据"),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        ReminderRule.parse("50,80")),
                 dueAt.minus(Duration.ofDays(3)),
-                DeadlineUnit.WORKING_DAYS,
-                3,
-                RollOver.NON_WORKING,
                 Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                false,
-                ReminderRule.parse("50,80"),
-                dueAt,
-                half(dueAt),
-                fourFifths(dueAt),
+                new Deadline(ChinaTime.day(dueAt), dueAt, false, "2026", ""),
+                new ReminderPoints(half(dueAt), fourFifths(dueAt)),
                 state,
-                false,
-                "2026",
-                "",
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -99,9 +99,12 @@ class S3StoreTest {
         return new EvidenceSettings(
                 directory,
                 DataSize.ofMegabytes(32),
+                others.keys(),
                 new EvidenceSettings.S3(bucket, Optional.of(endpoint), "us-east-1", "bridge", "secret", true),
                 others.log(),
-                others.timeStamp());
+                others.timeStamp(),
+                others.heads(),
+                others.audit());
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,77 @@
+package org.redshield.bridge.assistance.between;
+
+import static org.redshield.bridge.letter.Carriage.LETTER_ID;
+import static org.redshield.bridge.letter.Carriage.filed;
+import static org.redshield.bridge.letter.Carriage.starts;
+import static org.redshield.bridge.letter.Carriage.wakes;
+import static org.redshield.bridge.letter.LetterKind.Terms.letter;
+import static org.redshield.bridge.letter.LetterKind.Terms.message;
+
+import java.util.List;
+import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.LetterKinds;
+import org.springframework.stereotype.Component;
+
+/** The letters of a co-investigation, and the message that confirms the first of them. */
+public enum AssistanceLetter implements LetterKind {
+    DELIVERY_RECEIPT(message(wakes("DeliveryReceipt", "requestId"))),
+    REQUEST(
+            letter(
+                    "协查",
+                    "协助调查函",
+                    starts("RequestLetter", "requestId")
+                            .passing(LETTER_ID)
+                            .confirmedBy(DELIVERY_RECEIPT)
+                            .formerly("REQUEST_LETTER"),
+                    "cause sourceNo? basisText platformName targetId creditCode? datasetTitles? period? questions? purpose toBureau? officerName officerCertificateNo contactPhone")),
+    RETURN(letter("协查退", "协助调查退回补正通知", answers("return"), "originalLetterNo missingItems")),
+    DECLINE(letter("协查复", "不予协助调查复函", answers("decline"), "originalLetterNo reasonTitle note")),
+    DELAY(letter("协查延", "协助调查延期告知函", answers("delay"), "originalLetterNo newDueOn note")),
+    REPLY(
+            letter(
+                    "协查复",
+                    "协助调查复函",
+                    answers("reply").formerly("ANSWER_LETTER"),
+                    "cause originalLetterNo answers? questions? supplement? conclusionTitle findings evidenceNames? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")),
+    SUPPLEMENT(letter("协查补", "补充协助调查函", answersBack("supplement"), "originalLetterNo supplement")),
+    CONFIRMATION(letter("协查确", "协助调查确认函", answersBack("confirm").formerly("REQUESTER_ANSWER"), "originalLetterNo")),
+    WITHDRAWAL(letter(
+            "协查撤",
+            "撤回协助调查函",
+            wakes("WithdrawalLetter", "requestId").passing(LETTER_ID).formerly("WITHDRAWAL_LETTER"),
+            "originalLetterNo note")),
+    CONFIRMATION_REMINDER(letter(
+            "协查催", "协助调查催告确认函", wakes("ConfirmationReminder", "requestId").passing(LETTER_ID), "originalLetterNo")),
+    UNCONFIRMED(letter("协查结", "协助调查未确认办结告知函", filed().formerly("NOTICE"), "originalLetterNo"));
+
+    private final Terms terms;
+
+    AssistanceLetter(Terms terms) {
+        this.terms = terms;
+    }
+
+    private static Carriage answers(String decision) {
+        return wakes("AnswerLetter", "requestId").saying("decision", decision).passing(LETTER_ID);
+    }
+
+    private static Carriage answersBack(String decision) {
+        return wakes("RequesterAnswer", "requestId")
+                .saying("decision", decision)
+                .passing(LETTER_ID);
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Component("assistanceLetters")
+    static final class Kinds implements LetterKinds.Contribution {
+
+        @Override
+        public List<? extends LetterKind> kinds() {
+            return List.of(values());
+        }
+    }
+}

@@ -1,0 +1,465 @@
+package org.redshield.bridge.assistance.handling;
+
+import static org.redshield.bridge.assistance.handling.HandlingState.ASSIGNED;
+import static org.redshield.bridge.assistance.handling.HandlingState.CONFIRMED;
+import static org.redshield.bridge.assistance.handling.HandlingState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.handling.HandlingState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.handling.HandlingState.REPLIED;
+import static org.redshield.bridge.assistance.handling.HandlingState.REPLY_PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.handling.HandlingState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.handling.HandlingState.UNCONFIRMED;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.casework.Assignments;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.IncomingLetter;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.RefusalReason;
+import org.redshield.bridge.platform.dataset.TargetType;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the asked bureau does beyond what it does with every incoming letter ({@link IncomingLetters}): ask the platform, find
+ * out, reply. Every method belongs to one process step, joins its transaction, and leaves row, letters, clocks and events
+ * agreeing with each other.
+ */
+@Service
+@Transactional
+public class AssistanceHandlings {
+
+    private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
+    private static final int SHORTEST_FINDINGS = 10;
+    /** As much as the form takes: item by item, with what was seen on the spot. */
+    private static final int LONGEST_FINDINGS = 10_000;
+
+    private final IncomingLetters incoming;
+    private final HandlingStore store;
+    private final Assignments assignments;
+    private final CaseEvents events;
+    private final Approvals approvals;
+    private final Correspondence correspondence;
+    private final SubjectClocks clocks;
+    private final AssistanceClocks replyClocks;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final Evidences evidences;
+    private final DataRequests dataRequests;
+    private final InstantSource time;
+
+    AssistanceHandlings(
+            IncomingLetters incoming,
+            HandlingStore store,
+            Assignments assignments,
+            CaseEvents events,
+            Approvals approvals,
+            Correspondence correspondence,
+            SubjectClocks clocks,
+            AssistanceClocks replyClocks,
+            Letters letters,
+            Organisations organisations,
+            Evidences evidences,
+            DataRequests dataRequests,
+            InstantSource time) {
+        this.incoming = incoming;
+        this.store = store;
+        this.assignments = assignments;
+        this.events = events;
+        this.approvals = approvals;
+        this.correspondence = correspondence;
+        this.clocks = clocks;
+        this.replyClocks = replyClocks;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.evidences = evidences;
+        this.dataRequests = dataRequests;
+        this.time = time;
+    }
+
+    /** The dates of a letter that has just arrived. */
+    public record Arrival(ReplyClocks reply, Instant acknowledgeDueAt) {}
+
+    /** The dates after a reply was sent. */
+    public record ConfirmationClocks(Instant reminderAt, Instant dueAt) {}
+
+    /** Files the request letter and starts the clocks at its delivery receipt, not at 签收. */
+    public Arrival registerArrival(String requestId, String tenant, UUID letterId) {
+        IncomingLetters.Arrival arrival = incoming.register(CaseAct.FEATURE, requestId, tenant, Optional.of(letterId));
+        IncomingLetter letter = arrival.letter();
+        store.open(letter);
+        return new Arrival(replyClocks.startReply(letter.subject(), letter.receivedAt()), arrival.acknowledgeDueAt());
+    }
+
+    /** One data request per dataset that a platform's interface knows; a supplement repeats none. */
+    public void orderPlatformData(String requestId, String tenant) {
+        IncomingLetter request = incoming.get(requestId, tenant);
+        if (request.state() != ASSIGNED) {
+            return;
+        }
+        Letter letter = letters.get(request.letterId());
+        RequestedFacts asked = RequestedFacts.of(letter);
+        String bureau = organisations.get(tenant).name();
+        List<DataRequestOrder.Officer> officers = assignments.officers(request.assigned()).stream()
+                .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
+                .toList();
+        Optional<Instant> dueAt = replyClocks.inForce(request.subject()).map(ReplyClocks::agreementDueAt);
+        asked.datasets().stream()
+                .flatMap(code -> Dataset.of(code).stream())
+                .forEach(dataset -> dataRequests.create(new DataRequestOrder(
+                                requestId,
+                                request.caseNo(),
+                                tenant,
+                                asked.platform(),
+                                dataset,
+                                TargetType.valueOf(asked.targetType()),
+                                asked.targetId(),
+                                asked.period().map(DataPeriod::from),
+                                asked.period().map(DataPeriod::to),
+                                letter.number(),
+                                bureau,
+                                officers,
+                                Optional.of(new DataRequestOrder.OriginalLetter(request.sender(), letter.number())),
+                                List.of(LegalBasis.citation(asked.basis())),
+                                asked.purpose(),
+                                dueAt,
+                                request.assigned().users())
+                        .onLetter(letter.id())));
+        incoming.move(request, IN_PROGRESS);
+        event(request, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
+    }
+
+    /**
+     * The lead officer submits what was found.
+     *
+     * @throws Refusal {@code assistance.lead-only}
+     */
+    public void submitFindings(
+            String requestId, String tenant, String user, Optional<String> conclusion, Optional<String> findings) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        handling.letter().checkLead(user);
+        ItemConclusion code = ENTRIES.oneOf(ItemConclusion.values(), conclusion, "核查结论");
+        String text = ENTRIES.text(findings, "核查情况", SHORTEST_FINDINGS, LONGEST_FINDINGS);
+        store.finding(handling, code, text, user, time.instant());
+        event(handling.letter(), user, CaseAct.FINDINGS_SUBMITTED);
+    }
+
+    /**
+     * The second officer confirms the lead's findings.
+     *
+     * @throws Refusal {@code assistance.second-only}
+     */
+    public void confirmFindings(String requestId, String tenant, String user) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        IncomingLetter letter = handling.letter();
+        letter.checkSecond(user);
+        store.findingConfirmed(letter, finding(handling).id(), user, time.instant());
+        incoming.move(letter, REPLY_PENDING_APPROVAL);
+        event(letter, user, CaseAct.FINDINGS_CONFIRMED);
+    }
+
+    public void sendBackFindings(String requestId, String tenant, String user, Optional<String> reason) {
+        String why = ENTRIES.reason(reason, "退回的原因");
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        letter.checkSecond(user);
+        events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_SENT_BACK, requestId, Map.of(), Optional.of(why));
+    }
+
+    /** The round's last finding. */
+    private Finding finding(AssistanceHandling handling) {
+        return findings(handling.letter().id(), handling.letter().tenant()).stream()
+                .filter(finding -> finding.round() == handling.supplements())
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new Refusal("assistance.findings-missing"));
+    }
+
+    /**
+     * The lead officer gives notice that it will take longer: a notice, not a request, and only before the statutory
+     * deadline (程序规定 art. 45(2)). Clock and running timers move in this transaction; the letter follows in the next
+     * step.
+     *
+     * @return the dates now in force
+     * @throws Refusal {@code assistance.delay-too-late}, which is also put on record; {@code assistance.delay-not-later};
+     *     {@code assistance.delay-not-statutory} for a supplement that only an agreement limits
+     */
+    public ReplyClocks notifyDelay(
+            String requestId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        letter.checkLead(user);
+        LocalDate day = ENTRIES.present(until.orElse(null), "延期至");
+        String text = ENTRIES.reason(reason, "延期的原因");
+        clocks.move(movable(letter, user, day), day, text);
+        store.delay(letter, day, text);
+        incoming.move(letter, EXTENSION_NOTIFIED);
+        event(letter, user, CaseAct.DELAY_NOTIFIED);
+        return replyClocks.inForce(letter.subject()).orElseThrow();
+    }
+
+    private Clock movable(IncomingLetter letter, String user, LocalDate day) {
+        Clock clock = clocks.open(letter.subject()).get(ClockKind.STATUTORY_REPLY.name());
+        if (clock == null) {
+            throw new Refusal("assistance.delay-not-statutory");
+        }
+        LocalDate dueOn = ChinaTime.day(clock.dueAt());
+        if (clock.firedAt().isPresent() || time.instant().isAfter(clock.dueAt())) {
+            events.appendDespiteRefusal(
+                    letter.caseNo(),
+                    letter.tenant(),
+                    user,
+                    CaseAct.DELAY_REFUSED,
+                    Map.of("requestId", letter.id(), "dueOn", dueOn.toString(), "wantedUntil", day.toString()));
+            throw new Refusal("assistance.delay-too-late", dueOn.toString());
+        }
+        if (!day.isAfter(dueOn)) {
+            throw new Refusal("assistance.delay-not-later", day.toString(), dueOn.toString());
+        }
+        return clock;
+    }
+
+    public void sendDelayNotice(String requestId, String tenant) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        IncomingLetter letter = handling.letter();
+        correspondence.send(incoming.answer(letter, AssistanceLetter.DELAY, "DELAY/" + handling.delays())
+                .by(letter.assigned().leadUser(), Optional.empty())
+                .fact(Facts.NEW_DUE_ON, handling.delayUntil().orElseThrow())
+                .fact(LetterFacts.NOTE, handling.delayReason().orElseThrow()));
+    }
+
+    /** Half or four fifths of the earliest time limit have passed. */
+    public void remind(String requestId, String tenant) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        Optional<ReplyClocks> dates = replyClocks.inForce(letter.subject());
+        Map<String, String> detail = dates.map(due -> Map.of(
+                        "requestId",
+                        requestId,
+                        "point",
+                        time.instant().isBefore(due.fourFifthsAt()) ? "HALF" : "FOUR_FIFTHS",
+                        "dueAt",
+                        due.agreementDueAt().toString()))
+                .orElse(Map.of("requestId", requestId));
+        events.append(letter.caseNo(), tenant, CaseEvents.SYSTEM, CaseAct.HANDLING_REMINDED, detail);
+    }
+
+    public void recordAgreementMissed(String requestId, String tenant) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        if (clocks.fired(letter.subject(), ClockKind.AGREEMENT_REPLY)) {
+            event(letter, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
+        }
+    }
+
+    public void escalateOverdue(String requestId, String tenant) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        replyClocks.replyFired(letter.subject());
+        event(letter, CaseEvents.SYSTEM, CaseAct.HANDLING_OVERDUE);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.investigator-approves}
+     */
+    public void approveReply(String requestId, String tenant, String user) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        decideReply(letter, user, CaseAct.REPLY_APPROVED, Optional.empty());
+        store.replyApproved(letter, user);
+    }
+
+    public void sendBackReply(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = ENTRIES.reason(reason, "退回的原因");
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        decideReply(letter, user, CaseAct.REPLY_SENT_BACK, Optional.of(opinion));
+        incoming.move(letter, IN_PROGRESS);
+    }
+
+    private void decideReply(IncomingLetter letter, String user, CaseAct decision, Optional<String> opinion) {
+        approvals.decide(letter.approvalOfWork("assistance.investigator-approves"), user, decision, opinion);
+    }
+
+    /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
+    public UUID issueReply(String requestId, String tenant) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        IncomingLetter request = handling.letter();
+        Letter requestLetter = letters.get(request.letterId());
+        RequestedFacts asked = RequestedFacts.of(requestLetter);
+        List<Evidence> granted = evidences.ofCase(request.caseNo(), tenant);
+        List<Officer> officers = assignments.officers(request.assigned());
+        Finding finding = finding(handling);
+        LetterDraft draft = incoming.answer(
+                        request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
+                .by(request.assigned().leadUser(), handling.replyApprovedBy())
+                .evidence(granted.stream().map(Evidence::id).toList())
+                .facts(Facts.lead(officers.get(0)))
+                .facts(Facts.second(officers.get(1)))
+                .fact(Facts.CONCLUSION, finding.conclusion())
+                .fact(Facts.FINDINGS, finding.text())
+                .word("cause", asked.cause())
+                .word("questions", asked.questions())
+                .word("supplement", handling.supplementText())
+                .word("conclusionTitle", finding.conclusion().title())
+                .word(
+                        "evidenceNames",
+                        granted.stream()
+                                .map(evidence -> evidence.name() + "（SHA-256 " + evidence.sha256() + "）")
+                                .toList());
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (DataRequest data : dataRequests.ofRequest(requestId, tenant)) {
+            String code = data.dataset().name();
+            String state = answerState(data);
+            Optional<String> reason = whyNot(data);
+            draft.fact(Facts.ANSWER + code, state).fact(Facts.REFUSAL + code, reason);
+            answers.add(LetterDraft.row(
+                    "title", data.dataset().title(), "state", state, "reason", reason, "rows", data.rows()));
+        }
+        Letter reply = correspondence.issue(draft.word("answers", answers));
+        store.reply(request, reply.id());
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_ISSUED, reply);
+        return reply.id();
+    }
+
+    private static String answerState(DataRequest request) {
+        return switch (request.status()) {
+            case ANSWERED, PARTIAL, NO_RECORD -> request.status().name();
+            default -> "REFUSED";
+        };
+    }
+
+    private static Optional<String> whyNot(DataRequest request) {
+        return request.status() == DataRequest.Status.DECLINED
+                ? Optional.of("本局审批未通过")
+                : request.refusalReason().map(RefusalReason::title).or(request::explanation);
+    }
+
+    /** Sends the reply; the time to confirm it counts from here, the outbox delivers within a second. */
+    public ConfirmationClocks sendReply(String requestId, String tenant) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        Letter reply = letters.get(handling.replyLetterId().orElseThrow());
+        correspondence.dispatch(reply);
+        Subject subject = handling.letter().subject();
+        clocks.answered(subject, reply.issuedAt());
+        incoming.move(handling.letter(), REPLIED);
+        Instant now = time.instant();
+        return new ConfirmationClocks(
+                clocks.start(subject, ClockKind.CONFIRMATION_REMINDER, now).dueAt(),
+                clocks.start(subject, ClockKind.CONFIRMATION_CLOSE, now).dueAt());
+    }
+
+    /** After 10 working days without an answer the requester's head is reminded. */
+    public void remindConfirmation(String requestId, String tenant) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        clocks.fired(handling.letter().subject(), ClockKind.CONFIRMATION_REMINDER);
+        Letter reminder = sendAboutReply(
+                handling,
+                AssistanceLetter.CONFIRMATION_REMINDER,
+                "CONFIRMATION_REMINDER/" + (handling.supplements() + 1));
+        event(handling.letter(), CaseEvents.SYSTEM, CaseAct.CONFIRMATION_REMINDED, reminder);
+    }
+
+    /** 20 working days without an answer; the handler may close it as 未确认. */
+    public void recordConfirmationExpired(String requestId, String tenant) {
+        clocks.fired(incoming.get(requestId, tenant).subject(), ClockKind.CONFIRMATION_CLOSE);
+    }
+
+    public void closeUnconfirmed(String requestId, String tenant, String user) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        clocks.missed(letter.subject(), ClockKind.CONFIRMATION_CLOSE);
+        incoming.move(letter, UNCONFIRMED);
+        event(letter, user, CaseAct.UNCONFIRMED_CLOSED);
+    }
+
+    public void sendUnconfirmedNotice(String requestId, String tenant) {
+        AssistanceHandling handling = locked(requestId, tenant);
+        sendAboutReply(handling, AssistanceLetter.UNCONFIRMED, "UNCONFIRMED");
+        clocks.cancelAll(handling.letter().subject(), "已按未确认办结");
+    }
+
+    private Letter sendAboutReply(AssistanceHandling handling, LetterKind kind, String key) {
+        Letter reply = letters.get(handling.replyLetterId().orElseThrow());
+        return correspondence.send(incoming.answer(handling.letter(), kind, key, reply)
+                .by(handling.letter().assigned().leadUser(), Optional.empty()));
+    }
+
+    public void close(String requestId, String tenant) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        clocks.answered(letter.subject(), time.instant());
+        incoming.move(letter, CONFIRMED);
+        event(letter, CaseEvents.SYSTEM, CaseAct.CONFIRMATION_RECEIVED);
+    }
+
+    /** The other side wants more: a new agreed clock, or a statutory one where nothing is agreed. */
+    public ReplyClocks registerSupplement(String requestId, String tenant, UUID letterId) {
+        IncomingLetter letter = incoming.get(requestId, tenant);
+        Letter supplement = correspondence.received(AssistanceLetter.SUPPLEMENT, letterId, requestId, tenant);
+        clocks.answered(letter.subject(), time.instant());
+        store.supplement(letter, LetterFacts.need(supplement, Facts.SUPPLEMENT));
+        incoming.move(letter, SUPPLEMENT_REQUESTED);
+        event(letter, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_RECEIVED, supplement);
+        return replyClocks.startSupplement(letter.subject(), letters.deliveredAt(letterId));
+    }
+
+    /** The other side took its letter back: the platform is told too. */
+    public void recordWithdrawal(String requestId, String tenant) {
+        store.open(incoming.withdrawn(CaseAct.FEATURE, requestId, tenant));
+        dataRequests.withdrawAll(requestId, tenant, "请求单位已撤回协查请求");
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<AssistanceHandling> find(String requestId, String tenant) {
+        return incoming.find(requestId, tenant).map(store::of);
+    }
+
+    /** Oldest first. */
+    @Transactional(readOnly = true)
+    public List<Finding> findings(String requestId, String tenant) {
+        return store.findings(requestId, tenant);
+    }
+
+    private AssistanceHandling locked(String requestId, String tenant) {
+        return store.of(incoming.get(requestId, tenant));
+    }
+
+    private void event(IncomingLetter letter, String actor, CaseAct act) {
+        events.append(letter.caseNo(), letter.tenant(), actor, act, letter.id());
+    }
+
+    private void event(IncomingLetter letter, String actor, CaseAct act, Letter about) {
+        events.append(
+                letter.caseNo(),
+                letter.tenant(),
+                actor,
+                act,
+                Map.of("requestId", letter.id(), "letterId", about.id().toString()));
+    }
+}

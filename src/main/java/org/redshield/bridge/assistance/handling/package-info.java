@@ -1,0 +1,2 @@
+/** The asked bureau, beyond what it does with every letter that comes in: platform data, findings, delay, reply, supplement. */
+package org.redshield.bridge.assistance.handling;

@@ -1,0 +1,130 @@
+package org.redshield.bridge.assistance.request;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Subject;
+
+/**
+ * A co-investigation as its asking bureau keeps it.
+ *
+ * @param requestId {@code <caseNo>-R1}
+ * @param tenant the asking bureau
+ * @param raisedBy user id, as all persons here
+ * @param editedBy who touched the draft last; neither of the two may approve it
+ * @param letterId the request letter in force, the corrected one after a return
+ * @param returns how often the other side has returned it for correction: at most once
+ * @param supplements how many supplements were asked for
+ */
+public record AssistanceRequest(
+        String requestId,
+        String caseNo,
+        String tenant,
+        RequestState state,
+        Draft draft,
+        String raisedBy,
+        String editedBy,
+        Optional<String> approvedBy,
+        Optional<UUID> letterId,
+        int returns,
+        int supplements,
+        Optional<String> supplementText,
+        Optional<String> withdrawalReason,
+        Ending ending) {
+
+    /**
+     * What follows from it.
+     *
+     * @param outcome how it was closed, an {@link Outcome} name
+     * @param measures codes of the measures asked for against the shop
+     * @param by user id of who asked for them
+     */
+    public record Ending(
+            Optional<String> outcome,
+            List<String> measures,
+            Optional<String> legalHook,
+            Optional<String> by,
+            Optional<String> note,
+            Optional<String> dispositionId) {}
+
+    /** How a request ended without being withdrawn. */
+    public enum Outcome {
+        ABANDONED,
+        REJECTED,
+        DECLINED,
+        FINISHED,
+        DISPOSITION
+    }
+
+    static String firstOf(String caseNo) {
+        return caseNo + "-R1";
+    }
+
+    /** For the clocks; of the direct way the other side is the platform. */
+    public Subject subject() {
+        return new Subject(caseNo, requestId, tenant, draft.requestedBureau().orElse(draft.platform()), true);
+    }
+
+    /** The decision whether the request is made. */
+    Approval approval() {
+        return decision(editedBy);
+    }
+
+    /** The decision whether measures are asked for. */
+    Approval dispositionApproval() {
+        return decision(decider());
+    }
+
+    /** Who answers for the measures. */
+    String decider() {
+        return ending.by().orElse(raisedBy);
+    }
+
+    private Approval decision(String drafter) {
+        return new Approval(caseNo, tenant, requestId, List.of(raisedBy, drafter), "assistance.own-approval");
+    }
+
+    /** What its letters say to the receiver's programs. */
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(Facts.REQUEST_ID, requestId);
+        facts.put(Facts.CAUSE, draft.cause());
+        draft.sourceNo().ifPresent(no -> facts.put(Facts.SOURCE_NO, no));
+        facts.put(Facts.PLATFORM, draft.platform());
+        facts.put(Facts.TARGET_TYPE, Draft.TARGET_TYPE.name());
+        facts.put(Facts.TARGET_ID, draft.targetId());
+        draft.creditCode().ifPresent(code -> facts.put(Facts.CREDIT_CODE, code));
+        facts.put(Facts.DATASETS, String.join(",", draft.datasets()));
+        draft.period().ifPresent(period -> {
+            facts.put(Facts.PERIOD_FROM, period.from().toString());
+            facts.put(Facts.PERIOD_TO, period.to().toString());
+        });
+        facts.put(Facts.PURPOSE, draft.purpose());
+        facts.put(Facts.BASIS, draft.basis().name());
+        draft.questions().ifPresent(questions -> facts.put(Facts.QUESTIONS, questions));
+        facts.put(Facts.CONTACT_PHONE, draft.contactPhone());
+        return facts;
+    }
+
+    /** What it wants done about the shop. */
+    public Map<String, String> measureFacts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(Facts.MEASURES, String.join(",", ending.measures()));
+        ending.legalHook().ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));
+        ending.note().ifPresent(note -> facts.put(LetterFacts.NOTE, note));
+        return facts;
+    }
+
+    /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */
+    boolean withOtherSide() {
+        return switch (state) {
+            case ISSUED, RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> true;
+            default -> false;
+        };
+    }
+}

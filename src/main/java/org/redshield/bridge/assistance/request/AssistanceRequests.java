@@ -1,0 +1,593 @@
+package org.redshield.bridge.assistance.request;
+
+import static org.redshield.bridge.assistance.request.RequestState.CLOSED;
+import static org.redshield.bridge.assistance.request.RequestState.CONFIRMED;
+import static org.redshield.bridge.assistance.request.RequestState.DECLINED;
+import static org.redshield.bridge.assistance.request.RequestState.DRAFT;
+import static org.redshield.bridge.assistance.request.RequestState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.request.RequestState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.request.RequestState.ISSUED;
+import static org.redshield.bridge.assistance.request.RequestState.PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.request.RequestState.RECEIVED;
+import static org.redshield.bridge.assistance.request.RequestState.REPLIED;
+import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_CORRECTION;
+import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.request.AssistanceRequest.Outcome;
+import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.Order;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the asking bureau does, from the raised request to its end. Every method belongs to one process step, joins its
+ * transaction, and leaves row, letters, clocks and events agreeing with each other.
+ */
+@Service
+@Transactional
+public class AssistanceRequests {
+
+    private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
+
+    private final RequestStore store;
+    private final CaseNumbers numbers;
+    private final CaseEvents events;
+    private final Approvals approvals;
+    private final DraftReview review;
+    private final Correspondence correspondence;
+    private final SubjectClocks clocks;
+    private final AssistanceClocks replyClocks;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+    private final Evidences evidences;
+    private final DataRequests dataRequests;
+    private final Orders orders;
+    private final InstantSource time;
+
+    AssistanceRequests(
+            RequestStore store,
+            CaseNumbers numbers,
+            CaseEvents events,
+            Approvals approvals,
+            DraftReview review,
+            Correspondence correspondence,
+            SubjectClocks clocks,
+            AssistanceClocks replyClocks,
+            Letters letters,
+            Organisations organisations,
+            OfficerDirectory officers,
+            Evidences evidences,
+            DataRequests dataRequests,
+            Orders orders,
+            InstantSource time) {
+        this.store = store;
+        this.numbers = numbers;
+        this.events = events;
+        this.approvals = approvals;
+        this.review = review;
+        this.correspondence = correspondence;
+        this.clocks = clocks;
+        this.replyClocks = replyClocks;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.officers = officers;
+        this.evidences = evidences;
+        this.dataRequests = dataRequests;
+        this.orders = orders;
+        this.time = time;
+    }
+
+    /**
+     * Opens a case with its first request.
+     *
+     * @param user must be an officer of the bureau with a valid certificate
+     * @throws Refusal with the first rule that the draft breaks
+     */
+    public AssistanceRequest raise(String tenant, String user, Draft draft) {
+        review.check(tenant, draft, clocks.today());
+        checkCertificate(tenant, user);
+        String caseNo = numbers.next(tenant);
+        String requestId = AssistanceRequest.firstOf(caseNo);
+        store.insert(requestId, caseNo, tenant, draft, user, time.instant());
+        events.append(caseNo, tenant, user, CaseAct.REQUEST_RAISED, requestId);
+        return store.locked(requestId, tenant);
+    }
+
+    /** Whether all is there that an approval needs; then it is put up for one. */
+    public boolean checkCompleteness(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        boolean complete = request.draft().missing().isEmpty();
+        if (complete) {
+            move(request, PENDING_APPROVAL);
+        }
+        event(request, CaseEvents.SYSTEM, complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
+        return complete;
+    }
+
+    /** Completes a draft that was incomplete or sent back. Completeness is checked again afterwards. */
+    public void complete(String requestId, String tenant, String user, Amendment amendment) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        amend(request, user, amendment);
+    }
+
+    /**
+     * Corrects a request that the other side returned, and puts it up for approval again.
+     *
+     * @throws Refusal {@code assistance.still-incomplete}, or what the draft breaks
+     */
+    public void correct(String requestId, String tenant, String user, Amendment amendment) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        List<String> missing = amend(request, user, amendment).missing();
+        if (!missing.isEmpty()) {
+            throw new Refusal("assistance.still-incomplete", String.join("、", missing));
+        }
+        move(request, PENDING_APPROVAL);
+        event(request, user, CaseAct.REQUEST_SUBMITTED);
+    }
+
+    private Draft amend(AssistanceRequest request, String user, Amendment change) {
+        Draft draft = request.draft().amended(change);
+        review.check(request.tenant(), draft, clocks.today());
+        store.amend(request, draft, user, time.instant());
+        event(request, user, CaseAct.REQUEST_AMENDED);
+        return draft;
+    }
+
+    /** Gives the request up, before any letter or after it came back. */
+    public void abandon(String requestId, String tenant, String user, Optional<String> reason) {
+        String given = ENTRIES.reason(reason, "放弃的原因");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.outcome(request, Outcome.ABANDONED, Optional.of(given));
+        event(request, user, CaseAct.REQUEST_ABANDONED);
+        end(request, user);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.own-approval}
+     */
+    public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_APPROVED, opinion);
+        store.approved(request, user);
+    }
+
+    public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = ENTRIES.reason(reason, "退回的原因");
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_SENT_BACK, Optional.of(opinion));
+        move(request, DRAFT);
+    }
+
+    public void reject(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = ENTRIES.reason(reason, "不同意的原因");
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_REJECTED, Optional.of(opinion));
+        store.outcome(request, Outcome.REJECTED, Optional.empty());
+        end(request, user);
+    }
+
+    private AssistanceRequest forApproval(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (request.state() != PENDING_APPROVAL) {
+            throw new Refusal("assistance.not-pending-approval", request.state().title());
+        }
+        return request;
+    }
+
+    /** Issues the request letter; after a return, the corrected one with a number of its own. */
+    public UUID issueLetter(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String receiver = request.draft().requestedBureau().orElseThrow();
+        Letter letter = issueRequestLetter(request, receiver);
+        store.letter(request, letter.id());
+        move(request, ISSUED);
+        event(request, CaseEvents.SYSTEM, CaseAct.LETTER_ISSUED, letter);
+        return letter.id();
+    }
+
+    private Letter issueRequestLetter(AssistanceRequest request, String receiver) {
+        Draft draft = request.draft();
+        Officer contact = contact(request);
+        return correspondence.issue(draft(
+                        request, AssistanceLetter.REQUEST, "REQUEST/" + (request.returns() + 1), receiver)
+                .by(request.raisedBy(), request.approvedBy())
+                .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
+                        .map(Evidence::id)
+                        .toList())
+                .facts(request.facts())
+                .facts(Facts.lead(contact))
+                .word("basisText", draft.basis().citation())
+                .word("platformName", platformName(request))
+                .word(
+                        "datasetTitles",
+                        draft.datasets().stream().map(Draft::datasetTitle).toList())
+                .word("period", draft.period().map(DataPeriod::text))
+                .word("toBureau", draft.requestedBureau()));
+    }
+
+    public void dispatchLetter(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        correspondence.dispatch(letters.get(request.letterId().orElseThrow()));
+    }
+
+    /** The letter has arrived: the clocks start with the delivery receipt, however late this step comes. */
+    public ReplyClocks startReplyClocks(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Instant deliveredAt = letters.deliveredAt(request.letterId().orElseThrow());
+        store.delivered(request, deliveredAt);
+        move(request, RECEIVED);
+        event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
+        return replyClocks.startReply(request.subject(), deliveredAt);
+    }
+
+    public void recordAgreementMissed(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (clocks.fired(request.subject(), ClockKind.AGREEMENT_REPLY)) {
+            event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
+        }
+    }
+
+    public void escalateOverdueReply(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        replyClocks.replyFired(request.subject());
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
+    }
+
+    /** The other side returned the letter: its clocks are cancelled, the corrected letter will start new ones. */
+    public void recordReturn(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        correspondence.received(AssistanceLetter.RETURN, letterId, requestId, tenant);
+        clocks.cancelAll(request.subject(), "协查函被退回补正");
+        store.returned(request);
+        move(request, RETURNED_FOR_CORRECTION);
+        event(request, CaseEvents.SYSTEM, CaseAct.RETURN_RECEIVED);
+    }
+
+    public void recordDecline(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        correspondence.received(AssistanceLetter.DECLINE, letterId, requestId, tenant);
+        clocks.answered(request.subject(), time.instant());
+        store.outcome(request, Outcome.DECLINED, Optional.empty());
+        move(request, DECLINED);
+        event(request, CaseEvents.SYSTEM, CaseAct.DECLINE_RECEIVED);
+    }
+
+    /**
+     * A notice, not a request: it moves the statutory clock only; the agreed date stays and is reported when missed.
+     *
+     * @return the dates now in force, empty when no clock runs any more
+     */
+    public Optional<ReplyClocks> recordDelay(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter notice = correspondence.received(AssistanceLetter.DELAY, letterId, requestId, tenant);
+        LocalDate until = LocalDate.parse(LetterFacts.need(notice, Facts.NEW_DUE_ON));
+        clocks.follow(request.subject(), ClockKind.STATUTORY_REPLY, until, "对方告知延期（" + notice.number() + "）");
+        move(request, EXTENSION_NOTIFIED);
+        event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
+        return replyClocks.inForce(request.subject());
+    }
+
+    public void recordReply(String requestId, String tenant, UUID letterId) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter reply = correspondence.received(AssistanceLetter.REPLY, letterId, requestId, tenant);
+        // The answer counts from its own issue, not from when we came to look at it.
+        clocks.answered(request.subject(), reply.issuedAt());
+        move(request, REPLIED);
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
+    }
+
+    /** The officer has read the decline and closes the request. */
+    public void closeDeclined(String requestId, String tenant, String user, Optional<String> note) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.outcome(request, Outcome.DECLINED, note);
+        end(request, user);
+    }
+
+    /** The direct way: a numbered letter to the platform, and one data request per dataset. */
+    public void orderDirectData(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Draft draft = request.draft();
+        Letter letter = issueRequestLetter(request, draft.platform());
+        correspondence.dispatch(letter);
+        store.letter(request, letter.id());
+        Officer contact = contact(request);
+        for (Dataset dataset : draft.platformDatasets()) {
+            dataRequests.create(new DataRequestOrder(
+                            requestId,
+                            request.caseNo(),
+                            tenant,
+                            draft.platform(),
+                            dataset,
+                            Draft.TARGET_TYPE,
+                            draft.targetId(),
+                            draft.period().map(DataPeriod::from),
+                            draft.period().map(DataPeriod::to),
+                            letter.number(),
+                            organisations.get(tenant).name(),
+                            List.of(new DataRequestOrder.Officer(
+                                    contact.name(), contact.certificateNo(), draft.contactPhone())),
+                            Optional.empty(),
+                            List.of(draft.basis().citation()),
+                            draft.purpose(),
+                            Optional.empty(),
+                            Stream.of(request.raisedBy(), request.editedBy())
+                                    .distinct()
+                                    .toList())
+                    .onLetter(letter.id()));
+        }
+        move(request, IN_PROGRESS);
+        event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);
+    }
+
+    /** Every data request of the direct way has ended, one way or the other; nobody waits for a confirmation. */
+    public void recordDirectData(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        move(request, CONFIRMED);
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
+    }
+
+    /**
+     * Asks the other side to add to its reply.
+     *
+     * @throws Refusal {@code assistance.supplement-direct}: a platform is asked anew, by a new request
+     */
+    public void wantSupplement(String requestId, String tenant, Optional<String> text) {
+        String wanted = ENTRIES.reason(text, "需要补充的事项");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (request.draft().route() == Route.DIRECT) {
+            throw new Refusal("assistance.supplement-direct");
+        }
+        request.state().to(SUPPLEMENT_REQUESTED);
+        store.supplement(request, wanted);
+    }
+
+    public void issueSupplement(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Letter reply = latestReply(request);
+        Letter letter = correspondence.send(
+                answer(request, AssistanceLetter.SUPPLEMENT, "SUPPLEMENT/" + request.supplements(), reply)
+                        .fact(Facts.SUPPLEMENT, request.supplementText().orElseThrow()));
+        move(request, SUPPLEMENT_REQUESTED);
+        event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
+    }
+
+    /** The outbox delivers within a second; the sending stands for the receipt here. */
+    public ReplyClocks startSupplementClocks(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
+                .map(Letter::issuedAt)
+                .orElseThrow();
+        return replyClocks.startSupplement(request.subject(), sentAt);
+    }
+
+    /** The other side's reply is enough, and it is told so. */
+    public void confirm(String requestId, String tenant) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        correspondence.send(answer(request, AssistanceLetter.CONFIRMATION, "CONFIRMATION", latestReply(request)));
+        move(request, CONFIRMED);
+        event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
+    }
+
+    /** The officer decides to close without measures against the shop. */
+    public void decideClose(String requestId, String tenant, String user, Optional<String> note) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.outcome(request, Outcome.FINISHED, note);
+        event(request, user, CaseAct.OUTCOME_DECIDED);
+    }
+
+    /**
+     * The officer wants measures against the shop.
+     *
+     * @param measures codes, at least one
+     * @param hook law and article
+     * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
+     */
+    public void decideDisposition(
+            String requestId,
+            String tenant,
+            String user,
+            List<String> measures,
+            Optional<String> hook,
+            Optional<String> note) {
+        if (measures.isEmpty()) {
+            throw new Refusal("assistance.measures-missing");
+        }
+        String ground = ENTRIES.reason(hook, "处置依据");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
+        orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
+        event(request, user, CaseAct.OUTCOME_DECIDED);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
+     */
+    public void approveDisposition(String requestId, String tenant, String user) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
+    }
+
+    public void sendBackDisposition(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = ENTRIES.reason(reason, "退回的原因");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
+    }
+
+    /** Orders the measures. */
+    public String requestDisposition(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String dispositionId = orders.place(
+                OrderKind.MERCHANT_DISPOSITION,
+                order(request, Optional.of(approvedBy), reportAwaited),
+                CaseAct.DISPOSITION_REQUESTED);
+        store.dispositionId(request, dispositionId);
+        return dispositionId;
+    }
+
+    private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
+        Optional<Letter> original = request.letterId().flatMap(letters::find);
+        Officer contact = contact(request);
+        Map<String, String> facts = request.facts();
+        facts.putAll(request.measureFacts());
+        facts.putAll(Facts.lead(contact));
+        facts.put(Facts.CONTACT_NAME, contact.name());
+        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
+        return new Order(
+                request.caseNo(),
+                request.tenant(),
+                request.requestId(),
+                request.decider(),
+                approvedBy,
+                original.map(Letter::id),
+                facts);
+    }
+
+    public void reviewDispositionReport(String requestId, String tenant, String user) {
+        event(store.locked(requestId, tenant), user, CaseAct.DISPOSITION_REVIEWED);
+    }
+
+    public void close(String requestId, String tenant) {
+        end(store.locked(requestId, tenant), CaseEvents.SYSTEM);
+    }
+
+    private void end(AssistanceRequest request, String actor) {
+        clocks.cancelAll(request.subject(), "协查已办结");
+        move(request, CLOSED);
+        store.closeCase(request);
+        event(request, actor, CaseAct.REQUEST_CLOSED);
+    }
+
+    /**
+     * The officer who raised it wants it back.
+     *
+     * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
+     */
+    public void wantWithdrawal(String requestId, String tenant, String user, Optional<String> reason) {
+        String given = ENTRIES.reason(reason, "撤回的原因");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        if (!user.equals(request.raisedBy())) {
+            throw new Refusal("assistance.not-raiser");
+        }
+        if (!request.state().allows(WITHDRAWN)) {
+            throw new Refusal("assistance.withdrawal-too-late", request.state().title());
+        }
+        store.withdrawal(request, given);
+    }
+
+    /**
+     * Withdraws: data requests under way are called back, and the other side, if it has our letter, is told.
+     *
+     * @param dispatched whether the letter in force has been sent
+     */
+    public void withdraw(String requestId, String tenant, boolean dispatched) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String reason = request.withdrawalReason().orElseThrow();
+        dataRequests.withdrawAll(requestId, tenant, reason);
+        if (dispatched && request.withOtherSide()) {
+            Letter original = letters.get(request.letterId().orElseThrow());
+            correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
+                    .fact(LetterFacts.NOTE, reason));
+        }
+        clocks.cancelAll(request.subject(), "请求已撤回");
+        move(request, WITHDRAWN);
+        store.closeCase(request);
+        event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<AssistanceRequest> find(String requestId, String tenant) {
+        return store.find(requestId, tenant);
+    }
+
+    private static LetterDraft draft(AssistanceRequest request, LetterKind kind, String key, String receiver) {
+        String requestId = request.requestId();
+        return new LetterDraft(kind, requestId + "/" + key, request.caseNo(), requestId, request.tenant(), receiver);
+    }
+
+    /** A letter that rests on an earlier one. */
+    private static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
+        return draft(request, kind, key, request.draft().requestedBureau().orElseThrow())
+                .inReplyTo(Optional.of(earlier.id()))
+                .by(request.raisedBy(), Optional.empty())
+                .facts(Facts.basics(request.requestId(), earlier));
+    }
+
+    private Letter latestReply(AssistanceRequest request) {
+        return letters.latest(request.requestId(), AssistanceLetter.REPLY).orElseThrow();
+    }
+
+    private Officer contact(AssistanceRequest request) {
+        // Valid when the request was raised; an expiry meanwhile must not hold up what was approved.
+        return officers.byUser(request.raisedBy()).orElseThrow(() -> new Refusal("assistance.no-certificate"));
+    }
+
+    /** Only who holds a valid certificate may ask (行政处罚法 art. 42). */
+    private void checkCertificate(String tenant, String user) {
+        Officer officer = officers.byUser(user).orElseThrow(() -> new Refusal("assistance.no-certificate"));
+        officers.requireValid(officer.certificateNo(), tenant, clocks.today());
+    }
+
+    private String platformName(AssistanceRequest request) {
+        return organisations.get(request.draft().platform()).name();
+    }
+
+    private void move(AssistanceRequest request, RequestState next) {
+        store.state(request, next, time.instant());
+    }
+
+    private void event(AssistanceRequest request, String actor, CaseAct act) {
+        events.append(request.caseNo(), request.tenant(), actor, act, request.requestId());
+    }
+
+    private void event(AssistanceRequest request, String actor, CaseAct act, Letter letter) {
+        events.append(
+                request.caseNo(),
+                request.tenant(),
+                actor,
+                act,
+                Map.of(
+                        "requestId", request.requestId(),
+                        "letterId", letter.id().toString()));
+    }
+}

@@ -1,0 +1,58 @@
+package org.redshield.bridge.assistance.request;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where a co-investigation stands for the bureau that asked. Of the other side it knows what letters and receipts say. */
+public enum RequestState implements WorkState {
+    DRAFT("草拟中"),
+    PENDING_APPROVAL("待审批"),
+    ISSUED("已发函"),
+    /** The letter has reached the other side: the delivery receipt is in, the clocks run. */
+    RECEIVED("对方已收到"),
+    RETURNED_FOR_CORRECTION("被退回补正"),
+    DECLINED("对方不予协助"),
+    EXTENSION_NOTIFIED("对方告知延期"),
+    /** The data are being asked of the platform directly, without another bureau. */
+    IN_PROGRESS("平台调取中"),
+    REPLIED("已复函"),
+    SUPPLEMENT_REQUESTED("已请求补充"),
+    CONFIRMED("已确认"),
+    CLOSED("已办结"),
+    WITHDRAWN("已撤回");
+
+    private final String title;
+
+    RequestState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String feature() {
+        return CaseAct.FEATURE;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public Set<RequestState> next() {
+        return switch (this) {
+            case DRAFT -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);
+            case PENDING_APPROVAL -> EnumSet.of(DRAFT, ISSUED, IN_PROGRESS, CLOSED, WITHDRAWN);
+            case ISSUED -> EnumSet.of(RECEIVED, WITHDRAWN);
+            case RECEIVED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
+            case RETURNED_FOR_CORRECTION -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);
+            case EXTENSION_NOTIFIED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
+            case IN_PROGRESS -> EnumSet.of(CONFIRMED, WITHDRAWN);
+            case REPLIED -> EnumSet.of(SUPPLEMENT_REQUESTED, CONFIRMED);
+            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
+            case DECLINED, CONFIRMED -> EnumSet.of(CLOSED);
+            case CLOSED, WITHDRAWN -> EnumSet.noneOf(RequestState.class);
+        };
+    }
+}

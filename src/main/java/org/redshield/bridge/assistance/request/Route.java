@@ -1,0 +1,27 @@
+package org.redshield.bridge.assistance.request;
+
+import java.util.Optional;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.casework.Entries;
+
+/** How a request reaches the facts. */
+public enum Route {
+    /** By letter to the bureau at the platform's seat, which uses its own powers (程序规定 art. 45). */
+    HOME_BUREAU("经平台属地局"),
+    /** Straight to the platform: it must answer any bureau (网络交易监督管理办法 art. 34), where an agreement is recorded. */
+    DIRECT("直达平台");
+
+    private final String title;
+
+    Route(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public static Route of(String code) {
+        return new Entries(CaseAct.FEATURE).oneOf(values(), Optional.of(code), "协查渠道");
+    }
+}

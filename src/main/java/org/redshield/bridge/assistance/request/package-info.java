@@ -1,0 +1,2 @@
+/** The asking bureau: draft, approval, letter, what comes back, and what follows from it. */
+package org.redshield.bridge.assistance.request;

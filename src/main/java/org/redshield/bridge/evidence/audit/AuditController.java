@@ -1,0 +1,39 @@
+package org.redshield.bridge.evidence.audit;
+
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The audit of the evidence log, for auditors. */
+@RestController
+class AuditController {
+
+    private final Audits audits;
+
+    AuditController(Audits audits) {
+        this.audits = audits;
+    }
+
+    /** When the log was audited last, and what is wrong with it as far as is known. */
+    @GetMapping("/api/evidence/log/audit")
+    Audits.State state() {
+        requireAuditor();
+        return audits.state();
+    }
+
+    /** Audits the whole log at once, and answers when that is done. */
+    @PostMapping("/api/evidence/log/audit")
+    Audits.State run() {
+        requireAuditor();
+        audits.demand();
+        return audits.state();
+    }
+
+    private static void requireAuditor() {
+        if (!Caller.current().hasRole("auditor", "camunda-admin")) {
+            throw new Forbidden("evidence.only-auditors");
+        }
+    }
+}

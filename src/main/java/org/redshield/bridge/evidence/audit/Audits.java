@@ -1,0 +1,215 @@
+package org.redshield.bridge.evidence.audit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Lease;
+import org.redshield.bridge.work.LeasedRows;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * When the log is audited: every minute its newest leaves, some of the older ones in turn, and some files; once a day all
+ * leaves. One node does it. What is found stays on record, is an error in the log and a metric, until an audit of everything
+ * does not find it any more.
+ */
+@Component
+public class Audits implements BackgroundWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audits.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final long SLICE = 2_000;
+    private static final long FILES = 64L * 1024 * 1024;
+
+    private final JdbcClient jdbc;
+    private final LogAudit audit;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+    private final EvidenceSettings.Audit settings;
+    private final LeasedRows row;
+
+    public Audits(
+            JdbcClient jdbc,
+            LogAudit audit,
+            InstantSource clock,
+            TransactionTemplate transaction,
+            EvidenceSettings settings,
+            MeterRegistry metrics) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.settings = settings.audit();
+        this.row = new LeasedRows(jdbc, "log_audit", LEASE, "only_row");
+        Gauge.builder("bridge.evidence.log.findings", this, Audits::count)
+                .description("What audits found wrong with the evidence log")
+                .register(metrics);
+    }
+
+    private double count() {
+        return jdbc.sql("select count(*) from log_finding where gone_at is null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Where an audit goes on. */
+    private record Turn(Lease lease, long place, UUID file, Optional<Instant> wholeAt) {}
+
+    @Override
+    public List<Work> work() {
+        Duration net =
+                settings.interval().compareTo(Duration.ofMinutes(1)) < 0 ? settings.interval() : Duration.ofMinutes(1);
+        return List.of(Work.of("evidence-audit", net, () -> row.next("true"), this::round), row.renewal());
+    }
+
+    /** What is due, if no other node is at it. */
+    public void round() {
+        Instant now = clock.instant();
+        row.take(
+                        1,
+                        "next_at",
+                        "next_at = work.next_at",
+                        (lease, taken) -> new Turn(
+                                lease,
+                                taken.getLong("place"),
+                                taken.getObject("file", UUID.class),
+                                Optional.ofNullable(taken.getObject("whole_at", OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant)),
+                        "next_at <= ?",
+                        now.atOffset(ZoneOffset.UTC))
+                .forEach(turn -> take(turn, now));
+    }
+
+    private void take(Turn turn, Instant now) {
+        try {
+            boolean whole = turn.wholeAt()
+                    .map(at -> at.plus(settings.whole()).isBefore(now))
+                    .orElse(true);
+            long size = size();
+            LogAudit.Range older = older(turn.place(), size);
+            LogAudit.Result result = whole
+                    ? audit.whole()
+                    : audit.parts(List.of(older, new LogAudit.Range(Math.max(0, size - SLICE), size)));
+            List<Finding> findings = new ArrayList<>(result.findings());
+            UUID file = audit.files(turn.file(), FILES, findings);
+            gone(turn.file(), file, now);
+            report(findings, whole, now);
+            row.giveBack(
+                    turn.lease(),
+                    "next_at = ?, place = ?, file = ?, done_at = ?, size = ?, whole_at = ?",
+                    now.plus(settings.interval()).atOffset(ZoneOffset.UTC),
+                    older.to() >= size ? 0 : older.to(),
+                    file,
+                    now.atOffset(ZoneOffset.UTC),
+                    result.size(),
+                    (whole ? now : turn.wholeAt().orElse(now)).atOffset(ZoneOffset.UTC));
+        } finally {
+            row.release(turn.lease());
+        }
+    }
+
+    private long size() {
+        return jdbc.sql("select coalesce(max(size), 0) from tree_head")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Up to the end of a signed head. */
+    private LogAudit.Range older(long place, long size) {
+        long from = place < size ? place : 0;
+        long to = jdbc.sql("select coalesce(min(size), ?) from tree_head where size >= ?")
+                .params(size, Math.min(size, from + SLICE))
+                .query(Long.class)
+                .single();
+        return new LogAudit.Range(from, to);
+    }
+
+    /** At once and everything but the files. */
+    public List<Found> demand() {
+        report(audit.whole().findings(), true, clock.instant());
+        return open();
+    }
+
+    /** Files that were read again: what is still wrong with them is reported anew. */
+    private void gone(UUID after, UUID upTo, Instant now) {
+        jdbc.sql("""
+                        update log_finding set gone_at = ?
+                         where gone_at is null and problem like 'FILE%' and about > ? and (about <= ? or ?)
+                        """)
+                .params(
+                        now.atOffset(ZoneOffset.UTC),
+                        "EVIDENCE " + after,
+                        "EVIDENCE " + upTo,
+                        upTo.equals(new UUID(0, 0)))
+                .update();
+    }
+
+    private void report(List<Finding> findings, boolean whole, Instant now) {
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        transaction.executeWithoutResult(status -> {
+            if (whole) {
+                jdbc.sql("update log_finding set gone_at = ? where gone_at is null and problem not like 'FILE%'")
+                        .param(at)
+                        .update();
+            }
+            findings.forEach(finding -> jdbc.sql("""
+                            insert into log_finding (problem, place, about, found_at) values (?, ?, ?, ?)
+                            on conflict (problem, place, about) do update set gone_at = null
+                            """)
+                    .params(finding.problem().name(), finding.place(), finding.about(), at)
+                    .update());
+        });
+        findings.stream()
+                .limit(20)
+                .forEach(finding -> LOG.error(
+                        "The evidence log is not what was signed: {} at {} {}",
+                        finding.problem(),
+                        finding.place(),
+                        finding.about()));
+    }
+
+    /** @param foundAt first */
+    public record Found(String problem, String sentence, long place, String about, Instant foundAt) {}
+
+    /** What is wrong, as far as is known. */
+    public List<Found> open() {
+        return jdbc.sql(
+                        "select * from log_finding where gone_at is null order by found_at, problem, place, about limit 1000")
+                .query((found, number) -> new Found(
+                        found.getString("problem"),
+                        Finding.Problem.valueOf(found.getString("problem")).sentence(),
+                        found.getLong("place"),
+                        found.getString("about"),
+                        found.getObject("found_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** What the auditor sees. @param wholeAt when everything was read last */
+    public record State(long size, Optional<Instant> doneAt, Optional<Instant> wholeAt, List<Found> findings) {}
+
+    public State state() {
+        return jdbc.sql("select size, done_at, whole_at from log_audit")
+                .query((row, number) -> new State(
+                        row.getLong("size"),
+                        Optional.ofNullable(row.getObject("done_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getObject("whole_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        open()))
+                .single();
+    }
+}

@@ -1,0 +1,39 @@
+--liquibase formatted sql
+
+--changeset bridge:accounts splitStatements:false runAlways:true runOnChange:true
+-- The last of all, at every start: where the application has an account of its own (spring.datasource.username) beside the
+-- owner's (spring.liquibase.user), it may do what it does and no more. What only grows, it may not change. Only where a table
+-- is new to it: with one account for both, and at most starts, nothing happens.
+do $$
+declare
+    runtime text := '${runtimeRole}';
+    own     text;
+begin
+    if runtime = current_user or not exists (select from pg_roles where rolname = runtime and not rolsuper)
+       or not exists (select from pg_tables t where t.schemaname = current_schema() and t.tableowner = current_user
+                         and not has_table_privilege(runtime, format('%I.%I', t.schemaname, t.tablename), 'select')) then
+        return;
+    end if;
+    execute format('grant usage, create on schema %I to %I', current_schema(), runtime);
+    execute format('grant select, insert, update, delete, maintain on all tables in schema %I to %I', current_schema(), runtime);
+    execute format('grant usage, select on all sequences in schema %I to %I', current_schema(), runtime);
+
+    execute format('revoke update, delete on
+        evidence, custody_event, evidence_export, log_leaf, log_node, log_certificate, tree_head, head_time_stamp,
+        evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, receipt, finding, supervision_note,
+        access_log, answer_records_act, deployment_record, release_file, databasechangelog from %I', runtime);
+    execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
+    execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);
+    execute format('grant update (log_index) on log_leaf to %I', runtime);
+    execute format('grant update (backlog) on sealed_rows to %I', runtime);
+    execute format('grant update (confirmed_by, confirmed_at) on finding to %I', runtime);
+
+    -- Tables that the application made for single large answers when it was the owner, and drops when they are archived.
+    for own in select place from record_load where not shared and to_regclass(place) is not null
+               union select c.relname from pg_class c
+                where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and not c.relispartition
+                  and c.relname ~ '^record_.*_[0-9]+$' loop
+        execute format('alter table %I owner to %I', own, runtime);
+    end loop;
+end
+$$;

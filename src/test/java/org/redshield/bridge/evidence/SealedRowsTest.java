@@ -1,0 +1,135 @@
+package org.redshield.bridge.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.evidence.audit.Finding;
+import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.log.SealedRows;
+import org.redshield.bridge.evidence.log.SecondPlaces;
+import org.springframework.dao.DataAccessException;
+
+/** Rows whose leaves the database writes: at once, for what an upgrade finds, and for what is confirmed later. */
+class SealedRowsTest {
+
+    private static final String EVENT = """
+            insert into case_event (case_no, tenant, at, actor, feature, what, detail, note)
+            values ('310105-2026-000001', '310105', '2026-09-16T10:00:00.5+08:00', 'officer310105', 'assistance', 'RAISED',
+                    '{"b": "2", "a": "一\\"二"}', E'第一行\\n第二行\\t\\u0001')
+            """;
+
+    @TempDir
+    Path directory;
+
+    private LogFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new LogFixture(directory, TestDatabase.with("db/changelog/master.xml"), new SecondPlaces(List.of()));
+        fixture.sequencer.run();
+        fixture.sequencer.run();
+    }
+
+    private List<Problem> found() {
+        return fixture.audit.whole().findings().stream().map(Finding::problem).toList();
+    }
+
+    private long leaves() {
+        return fixture.jdbc
+                .sql("select count(*) from log_leaf")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void aRowHasItsLeafInItsOwnTransaction() {
+        fixture.transaction.executeWithoutResult(status -> {
+            fixture.jdbc.sql(EVENT).update();
+            assertThat(leaves()).isOne();
+            status.setRollbackOnly();
+        });
+        assertThat(leaves()).isZero();
+        fixture.jdbc.sql(EVENT).update();
+        fixture.sequencer.run();
+        Map<UUID, byte[]> records = fixture.rows.records(List.of(new SealedRows.Row("CASE_EVENT", key())));
+        assertThat(new String(records.values().iterator().next(), StandardCharsets.UTF_8))
+                .contains("\"kind\":\"CASE_EVENT\"", "\"key\":\"" + key() + "\"", "\"version\":1}")
+                .contains("\"at\":\"2026-09-16T02:00:00.5+00:00\"")
+                .contains("\"detail\":\"{\\\"a\\\": \\\"一\\\\\\\"二\\\", \\\"b\\\": \\\"2\\\"}\"")
+                .contains("\"note\":\"第一行\\n第二行\\t\\u0001\"")
+                .doesNotContain("subject_id");
+        assertThat(found()).isEmpty();
+    }
+
+    private String key() {
+        return fixture.jdbc
+                .sql("select max(id)::text from case_event")
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void whatWasThereBeforeIsSealedLate() {
+        for (int i = 0; i < 5; i++) {
+            fixture.asSuperuser(EVENT);
+        }
+        assertThat(found()).contains(Problem.NOT_IN_LOG);
+        fixture.asSuperuser("update sealed_rows set backlog = true where kind = 'CASE_EVENT'");
+        assertThat(found()).isEmpty();
+        fixture.sequencer.run();
+        fixture.sequencer.run();
+        assertThat(leaves()).isEqualTo(5);
+        assertThat(fixture.rows.hasBacklog()).isFalse();
+        assertThat(found()).isEmpty();
+    }
+
+    /** Confirmed by an update: the newest leaf counts, and what was found stays as it was. */
+    @Test
+    void aConfirmationIsALeafOfItsOwn() {
+        fixture.asSuperuser("""
+                insert into finding (id, tenant, request_id, case_no, round, conclusion, text, written_by, written_at)
+                values ('00000000-0000-7000-8000-000000000001', '330110', 'R', 'C', 0, 'FOUND', '属实', 'a', now());
+                update sealed_rows set backlog = true where kind like 'FINDING%'
+                """);
+        fixture.sequencer.run();
+        for (String who : List.of("b", "c")) {
+            fixture.jdbc
+                    .sql("update finding set confirmed_by = ?, confirmed_at = now()")
+                    .param(who)
+                    .update();
+        }
+        fixture.sequencer.run();
+        assertThat(leaves()).isEqualTo(3);
+        assertThat(found()).isEmpty();
+        fixture.asSuperuser("update finding set confirmed_by = 'b'");
+        assertThat(found()).containsExactly(Problem.RECORD_CHANGED);
+        for (String change :
+                List.of("update finding set text = 'x'", "delete from finding", "update finding set round = 1")) {
+            assertThatThrownBy(() -> fixture.jdbc.sql(change).update()).isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    /** The audit has the record's text of its own. */
+    @Test
+    void aReplacedFunctionDeceivesNobody() {
+        fixture.jdbc.sql(EVENT).update();
+        fixture.sequencer.run();
+        fixture.asSuperuser("""
+                create or replace function sealed_record(
+                    kind text, id uuid, row_key text, nonce text, sealed_at timestamptz, content jsonb, fields text[])
+                    returns text language sql stable as $$ select 'anything' $$
+                """);
+        fixture.jdbc.sql(EVENT).update();
+        fixture.sequencer.run();
+        assertThat(found()).containsExactly(Problem.RECORD_CHANGED);
+    }
+}

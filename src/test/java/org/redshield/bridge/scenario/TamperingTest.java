@@ -1,0 +1,316 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.evidence.audit.Audits;
+import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.log.HeadCopies;
+import org.redshield.bridge.evidence.log.HeadTimeStamps;
+import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A whole case with an account of the database that may only add, and then an administrator of the database for whom neither
+ * rights nor triggers are an obstacle: the scheduled audit names what he did.
+ */
+class TamperingTest extends AssistanceScenario {
+
+    private static final String RUNTIME = "bridge_works";
+
+    private static final List<String> TABLES = List.of(
+            "letter",
+            "letter_evidence",
+            "receipt",
+            "finding",
+            "case_event",
+            "evidence",
+            "custody_event",
+            "evidence_export",
+            "log_leaf",
+            "log_node",
+            "log_certificate",
+            "tree_head",
+            "head_time_stamp",
+            "evidence_log",
+            "sealed_rows");
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private JdbcClient works;
+
+    @Autowired
+    private Audits audits;
+
+    @Autowired
+    private HeadCopies copies;
+
+    @Autowired
+    private HeadTimeStamps stamps;
+
+    @Autowired
+    private EvidenceSettings settings;
+
+    private JdbcClient administrator;
+    private TransactionTemplate asAdministrator;
+
+    @DynamicPropertySource
+    static void accounts(DynamicPropertyRegistry registry) throws IOException {
+        JdbcClient.create(TestDatabase.empty())
+                .sql("create role " + RUNTIME + " login")
+                .update();
+        // Without the user that the tests' addresses name.
+        String url = TestDatabase.emptyUrl().replaceAll("\\?.*", "");
+        registry.add("spring.datasource.url", () -> url);
+        Path heads = Files.createTempDirectory("bridge-heads");
+        registry.add("spring.datasource.username", () -> RUNTIME);
+        registry.add("spring.liquibase.user", () -> "postgres");
+        registry.add("spring.liquibase.password", () -> "postgres");
+        registry.add("bridge.evidence.heads.directory", heads::toString);
+        // By this test alone.
+        registry.add("bridge.evidence.audit.interval", () -> "1h");
+    }
+
+    /** What is done to the database, and what the audit says of it. */
+    private static Map<String, Problem> tampering() {
+        Map<String, Problem> all = new LinkedHashMap<>();
+        all.put(
+                "update letter set content = content || '{\"more\": \"text\"}' where type = 'REPLY'",
+                Problem.RECORD_CHANGED);
+        all.put("update letter set number = number || '1' where type = 'REQUEST'", Problem.RECORD_CHANGED);
+        all.put("update letter set receiver = '321300' where type = 'REPLY'", Problem.RECORD_CHANGED);
+        all.put("update letter set approved_by = 'unithead321300' where type = 'REPLY'", Problem.RECORD_CHANGED);
+        all.put("update letter set issued_at = issued_at - interval '1 day'", Problem.RECORD_CHANGED);
+        all.put("delete from letter where type = 'REPLY'", Problem.RECORD_REMOVED);
+        all.put(
+                "insert into letter select (x).* from (select jsonb_populate_record(l, jsonb_build_object('id',"
+                        + " gen_random_uuid(), 'key', 'k', 'serial', 99)) x from letter l limit 1) y",
+                Problem.NOT_IN_LOG);
+        all.put("insert into letter_evidence select id, 99, gen_random_uuid() from letter limit 1", Problem.NOT_IN_LOG);
+        all.put("update receipt set at = at + interval '1 hour' where stage = 'DELIVERED'", Problem.RECORD_CHANGED);
+        all.put("update receipt set by_user = 'nobody' where stage = 'ACKNOWLEDGED'", Problem.RECORD_CHANGED);
+        all.put("delete from receipt where stage = 'ACKNOWLEDGED'", Problem.RECORD_REMOVED);
+        all.put("update finding set text = '查无此事。'", Problem.RECORD_CHANGED);
+        all.put("update finding set confirmed_by = written_by", Problem.RECORD_CHANGED);
+        all.put("delete from finding", Problem.RECORD_REMOVED);
+        all.put(
+                "update case_event set actor = 'nobody' where id = (select min(id) from case_event)",
+                Problem.RECORD_CHANGED);
+        all.put("update case_event set detail = detail || '{\"a\": \"b\"}'", Problem.RECORD_CHANGED);
+        all.put("delete from case_event where id = (select max(id) from case_event)", Problem.RECORD_REMOVED);
+        all.put(
+                "insert into case_event (case_no, tenant, at, actor, feature, what)"
+                        + " select case_no, tenant, at, actor, feature, 'FORGED' from case_event limit 1",
+                Problem.NOT_IN_LOG);
+        all.put("update evidence set name = 'b.txt'", Problem.RECORD_CHANGED);
+        all.put("update evidence set leaf_hash = null", Problem.RECORD_REMOVED);
+        all.put("delete from evidence", Problem.RECORD_REMOVED);
+        all.put("update custody_event set person = 'nobody'", Problem.RECORD_CHANGED);
+        all.put("delete from custody_event", Problem.RECORD_REMOVED);
+        all.put(
+                "insert into custody_event select gen_random_uuid(), evidence_id, case_no, tenant, event, at, person,"
+                        + " detail, nonce, leaf_hash from custody_event limit 1",
+                Problem.NOT_IN_LOG);
+        all.put("delete from log_leaf where log_index = 3", Problem.LEAF_REMOVED);
+        all.put(
+                "delete from case_event where id::text = (select row_key from log_leaf where kind = 'CASE_EVENT' limit 1);"
+                        + " delete from log_leaf where subject = (select subject from log_leaf where kind = 'CASE_EVENT' limit 1)",
+                Problem.LEAF_REMOVED);
+        all.put(
+                "update log_leaf set log_index = -1 - log_index where log_index < 2;"
+                        + " update log_leaf set log_index = 2 + log_index where log_index < 0",
+                Problem.ROOT_DIFFERS);
+        all.put("update log_leaf set evidence_id = gen_random_uuid() where kind = 'CUSTODY'", Problem.LEAF_RELABELLED);
+        all.put("update log_leaf set kind = 'EXPORT' where kind = 'CUSTODY'", Problem.LEAF_RELABELLED);
+        all.put(
+                "update log_leaf set row_key = (select max(id)::text from case_event) where subject ="
+                        + " (select subject from log_leaf where kind = 'CASE_EVENT' order by log_index limit 1)",
+                Problem.RECORD_CHANGED);
+        all.put("update log_leaf set leaf_hash = sha256('forged') where log_index = 4", Problem.ROOT_DIFFERS);
+        all.put("update log_node set hash = sha256(hash) where level = 1 and index = 1", Problem.NODE_CHANGED);
+        all.put("delete from log_node where level = 2 and index = 0", Problem.NODE_CHANGED);
+        all.put("update tree_head set root = sha256(root)", Problem.ROOT_DIFFERS);
+        all.put("update tree_head set at = at - interval '1 day'", Problem.HEAD_FORGED);
+        all.put("update tree_head set signature = sha256(signature)", Problem.HEAD_FORGED);
+        all.put("update tree_head set sm2_signature = null, sm2_certificate = null", Problem.HEAD_FORGED);
+        all.put("delete from tree_head where size = (select max(size) from tree_head)", Problem.HEAD_REMOVED);
+        all.put(
+                "update log_certificate c set der = (select der from log_certificate o where o.fingerprint <> c.fingerprint)",
+                Problem.HEAD_FORGED);
+        all.put("update evidence_log set origin = gen_random_uuid()", Problem.HEAD_FORGED);
+        all.put("update head_time_stamp set token = sha256(token)", Problem.TIME_STAMP_WRONG);
+        all.put("delete from sealed_rows where kind = 'LETTER'", Problem.RECORD_REMOVED);
+        all.put(
+                "delete from tree_head where size > (select min(size) from tree_head);"
+                        + " delete from log_leaf where log_index >= (select min(size) from tree_head);"
+                        + " delete from log_node n where (index + 1) << level > (select min(size) from tree_head);"
+                        + " delete from head_time_stamp s where not exists (select from tree_head h where h.size = s.size)",
+                Problem.LOG_CUT_OFF);
+        return all;
+    }
+
+    @Test
+    void everyTamperingIsNamedByTheNextAudit() throws IOException {
+        administrator = administrator();
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        assertThat(as("officer330110")
+                        .upload("/api/cases/" + caseNo + "/evidence", Map.of("note", "现场"), "a.txt", "现场检查情况")
+                        .status())
+                .isEqualTo(201);
+        reply(caseNo);
+        confirmAndClose(caseNo);
+        caseFile("officer310105", caseNo);
+        eventually(
+                "every leaf has its place, and what was there before rows had leaves has its own",
+                () -> works.sql("""
+                        select not exists (select from log_leaf where log_index is null)
+                           and not exists (select from sealed_rows where backlog)
+                        """).query(Boolean.class).single());
+        stamps.run();
+        copies.run();
+        assertThat(audits.demand()).isEmpty();
+        keep();
+
+        onlyAdding();
+        auditorsOnly();
+        List<String> unnamed = new ArrayList<>();
+        tampering().forEach((change, problem) -> {
+            tamper(change);
+            List<String> named = round();
+            if (!named.contains(problem.name())) {
+                unnamed.add(change + " → " + named);
+            }
+            restore();
+            assertThat(audits.demand()).as("after " + change).isEmpty();
+        });
+        assertThat(unnamed).isEmpty();
+        assertThat(tampering()).hasSizeGreaterThan(30);
+        files();
+    }
+
+    private void files() {
+        Path file = works.sql("select sha256 from evidence limit 1")
+                .query((row, number) -> settings.directory()
+                        .resolve(row.getString(1).substring(0, 2))
+                        .resolve(row.getString(1).substring(2, 4))
+                        .resolve(row.getString(1)))
+                .single();
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            Files.writeString(file, "别的内容");
+            assertThat(round()).contains("FILE_CHANGED");
+            Files.delete(file);
+            assertThat(round()).contains("FILE_MISSING");
+            Files.write(file, bytes);
+            assertThat(round()).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bridge's own account does the bridge's work, as the case has shown, and nothing else. */
+    private void onlyAdding() {
+        for (String change : List.of(
+                "update letter set subject = 'x'",
+                "delete from letter",
+                "update receipt set at = now()",
+                "delete from receipt",
+                "update finding set text = 'x'",
+                "delete from finding",
+                "update case_event set note = 'x'",
+                "delete from case_event",
+                "update evidence set name = 'x'",
+                "delete from evidence",
+                "update custody_event set person = 'x'",
+                "delete from custody_event",
+                "update log_leaf set leaf_hash = null",
+                "delete from log_leaf",
+                "delete from tree_head",
+                "update access_log set purpose = 'x'",
+                "delete from access_log",
+                "update evidence_log set origin = gen_random_uuid()",
+                "alter table letter disable trigger all",
+                "drop trigger letter_stays on letter",
+                "set session_replication_role = replica")) {
+            assertThatThrownBy(() -> works.sql(change).update())
+                    .as(change)
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+        }
+    }
+
+    private void auditorsOnly() {
+        assertThat(as("auditor").post("/api/evidence/log/audit", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(as("auditor").get("/api/evidence/log/audit").json().path("findings"))
+                .isEmpty();
+        assertThat(as("officer310105").get("/api/evidence/log/audit").status()).isEqualTo(403);
+    }
+
+    /** As the schedule has it. @return what is wrong now */
+    private List<String> round() {
+        Instant before = audits.state().doneAt().orElse(Instant.EPOCH);
+        works.sql("update log_audit set next_at = '-infinity'").update();
+        audits.round();
+        eventually(
+                "an audit is done, here or by the worker",
+                () -> audits.state().doneAt().orElse(Instant.EPOCH).isAfter(before));
+        return audits.open().stream().map(Audits.Found::problem).toList();
+    }
+
+    private JdbcClient administrator() {
+        DataSource database = new DriverManagerDataSource(
+                environment.getRequiredProperty("spring.datasource.url"), "postgres", "postgres");
+        asAdministrator = new TransactionTemplate(new JdbcTransactionManager(database));
+        return JdbcClient.create(database);
+    }
+
+    private void tamper(String change) {
+        asAdministrator.executeWithoutResult(status -> {
+            administrator.sql("set local session_replication_role = replica").update();
+            administrator.sql(change).update();
+        });
+    }
+
+    private void keep() {
+        administrator.sql("create schema kept").update();
+        TABLES.forEach(table -> administrator
+                .sql("create table kept." + table + " as table " + table)
+                .update());
+    }
+
+    private void restore() {
+        asAdministrator.executeWithoutResult(status -> {
+            administrator.sql("set local session_replication_role = replica").update();
+            for (String table : TABLES) {
+                administrator.sql("delete from " + table).update();
+                administrator
+                        .sql("insert into " + table + " overriding system value select * from kept." + table)
+                        .update();
+            }
+        });
+    }
+}
