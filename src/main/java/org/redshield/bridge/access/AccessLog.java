@@ -1,7 +1,8 @@
 package org.redshield.bridge.access;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,7 @@ public class AccessLog {
                         insert into access_log (at, user_id, tenant, case_no, what, subject_id, purpose)
                         values (:at, :user, :tenant, :case, :what, :subject, :purpose)
                         """)
-                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("at", timestamp(clock.instant()))
                 .param("user", caller.userId())
                 .param("tenant", caller.tenant())
                 .param("case", caseNo)

@@ -2,7 +2,8 @@ package org.redshield.bridge.access;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -16,7 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The task lists that everybody sees in Tasklist. They belong to the system; officers make none of their own. */
+/**
+ * The task lists that everybody sees in Tasklist. They belong to the system, officers make none of their own: at each start
+ * they become what this release says.
+ */
 @Component
 @Order(20)
 class FilterSeed implements ApplicationRunner {
@@ -42,8 +46,9 @@ class FilterSeed implements ApplicationRunner {
     @Transactional
     public void run(ApplicationArguments arguments) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
-        Set<String> present =
-                filters.createFilterQuery().list().stream().map(Filter::getName).collect(Collectors.toSet());
+        Map<String, Filter> present = filters.createFilterQuery().list().stream()
+                .filter(filter -> filter.getOwner() == null)
+                .collect(Collectors.toMap(Filter::getName, Function.identity(), (one, other) -> one));
         seed(
                 present,
                 "我的任务",
@@ -114,15 +119,13 @@ class FilterSeed implements ApplicationRunner {
         return tasks.createTaskQuery();
     }
 
-    private void seed(Set<String> present, String name, int priority, String description, TaskQuery query) {
-        if (present.contains(name)) {
-            return;
-        }
+    private void seed(Map<String, Filter> present, String name, int priority, String description, TaskQuery query) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("description", description);
         properties.put("priority", priority);
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
-        filters.saveFilter(filters.newTaskFilter(name).setQuery(query).setProperties(properties));
+        Filter filter = Optional.ofNullable(present.get(name)).orElseGet(() -> filters.newTaskFilter(name));
+        filters.saveFilter(filter.setQuery(query).setProperties(properties));
     }
 }

@@ -15,11 +15,8 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
-import org.redshield.bridge.bureau.BureauSettings;
-import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,25 +43,22 @@ class IdentitySeed implements ApplicationRunner {
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
-    private final Organisations organisations;
+    private final Tenants tenants;
     private final AdministratorSettings administrator;
-    private final BureauSettings bureaus;
     private final ProcessContracts contracts;
     private final JdbcClient jdbc;
 
     IdentitySeed(
             IdentityService identity,
             AuthorizationService authorizations,
-            Organisations organisations,
+            Tenants tenants,
             AdministratorSettings administrator,
-            BureauSettings bureaus,
             ProcessContracts contracts,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
-        this.organisations = organisations;
+        this.tenants = tenants;
         this.administrator = administrator;
-        this.bureaus = bureaus;
         this.contracts = contracts;
         this.jdbc = jdbc;
     }
@@ -73,27 +67,26 @@ class IdentitySeed implements ApplicationRunner {
     @Transactional
     public void run(ApplicationArguments arguments) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
-        List<Organisation> connected = Stream.concat(
-                        organisations.connectedBureaus().stream(), organisations.platforms().stream())
-                .toList();
+        List<Tenant> connected = tenants.connected();
         seedTenants(connected);
         seedGroups();
         seedGrants();
         keepAccounts();
         seedAdministrator();
-        if (bureaus.demo()) {
+        if (tenants.demonstration()) {
             seedDemoUsers(connected);
         }
     }
 
-    private void seedTenants(List<Organisation> connected) {
-        Set<String> present =
-                identity.createTenantQuery().list().stream().map(Tenant::getId).collect(Collectors.toSet());
-        for (Organisation organisation : connected) {
-            if (!present.contains(organisation.code())) {
-                Tenant tenant = identity.newTenant(organisation.code());
-                tenant.setName(organisation.name());
-                identity.saveTenant(tenant);
+    private void seedTenants(List<Tenant> connected) {
+        Set<String> present = identity.createTenantQuery().list().stream()
+                .map(org.camunda.bpm.engine.identity.Tenant::getId)
+                .collect(Collectors.toSet());
+        for (Tenant tenant : connected) {
+            if (!present.contains(tenant.code())) {
+                var added = identity.newTenant(tenant.code());
+                added.setName(tenant.name());
+                identity.saveTenant(added);
             }
         }
     }
@@ -170,18 +163,17 @@ class IdentitySeed implements ApplicationRunner {
         }
     }
 
-    private void seedDemoUsers(List<Organisation> connected) {
+    private void seedDemoUsers(List<Tenant> connected) {
         Set<String> present = new TreeSet<>();
         identity.createUserQuery().list().forEach(user -> present.add(user.getId()));
-        for (Organisation organisation : connected) {
-            boolean platform = organisation.kind() == Organisation.Kind.PLATFORM;
+        for (Tenant tenant : connected) {
             for (Role role : Role.values()) {
-                if (role.isOfPlatform() == platform && !role.isCentral()) {
-                    demoUser(role.group().toLowerCase() + organisation.code(), role, List.of(organisation), present);
+                if (role.isOfPlatform() == tenant.platform() && !role.isCentral()) {
+                    demoUser(role.group().toLowerCase() + tenant.code(), role, List.of(tenant), present);
                 }
             }
-            if (!platform) {
-                demoUser("officer2" + organisation.code(), Role.OFFICER, List.of(organisation), present);
+            if (!tenant.platform()) {
+                demoUser("officer2" + tenant.code(), Role.OFFICER, List.of(tenant), present);
             }
         }
         for (Role role : Role.values()) {
@@ -191,14 +183,14 @@ class IdentitySeed implements ApplicationRunner {
         }
     }
 
-    private void demoUser(String id, Role role, List<Organisation> of, Set<String> present) {
+    private void demoUser(String id, Role role, List<Tenant> of, Set<String> present) {
         if (!present.add(id)) {
             return;
         }
         String place = of.size() == 1 ? of.get(0).name() : "";
         user(id, place + role.title(), DEMO_PASSWORD);
         identity.createMembership(id, role.group());
-        of.forEach(organisation -> identity.createTenantUserMembership(organisation.code(), id));
+        of.forEach(tenant -> identity.createTenantUserMembership(tenant.code(), id));
         LOG.debug("Demo user {}", id);
     }
 

@@ -1,15 +1,13 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
-import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
@@ -19,22 +17,20 @@ import org.springframework.stereotype.Component;
 class AssistanceArrivals implements ArrivalRule {
 
     private final RequestStore requests;
-    private final HandlingStore handlings;
+    private final IncomingLetters incoming;
     private final Letters letters;
     private final Organisations organisations;
 
-    AssistanceArrivals(RequestStore requests, HandlingStore handlings, Letters letters, Organisations organisations) {
+    AssistanceArrivals(RequestStore requests, IncomingLetters incoming, Letters letters, Organisations organisations) {
         this.requests = requests;
-        this.handlings = handlings;
+        this.incoming = incoming;
         this.letters = letters;
         this.organisations = organisations;
     }
 
     @Override
     public Set<? extends LetterKind> kinds() {
-        Set<LetterKind> kinds = new HashSet<>(Set.of(AssistanceLetter.values()));
-        kinds.add(DispositionLetter.DISPOSITION_REPORT);
-        return kinds;
+        return Set.of(AssistanceLetter.values());
     }
 
     @Override
@@ -45,9 +41,6 @@ class AssistanceArrivals implements ArrivalRule {
     private boolean awaited(Envelope envelope) {
         Optional<RequestState> asking =
                 requests.find(envelope.subjectId(), envelope.receiver()).map(AssistanceRequest::state);
-        if (envelope.kind() == DispositionLetter.DISPOSITION_REPORT) {
-            return asking.filter(state -> !state.over()).isPresent() && !ofLaterEvents(envelope);
-        }
         return switch ((AssistanceLetter) envelope.kind()) {
             // Of the direct way: a platform has no process for it, its interface or liaison is asked for each dataset.
             case REQUEST -> organisations.get(envelope.receiver()).kind() == Organisation.Kind.BUREAU;
@@ -55,18 +48,9 @@ class AssistanceArrivals implements ArrivalRule {
                 asking.filter(state -> state == RequestState.ISSUED).isPresent();
             case CONFIRMATION_REMINDER ->
                 asking.filter(AssistanceArrivals::unconfirmed).isPresent();
-            case SUPPLEMENT, CONFIRMATION, WITHDRAWAL -> handled(envelope);
+            case SUPPLEMENT, CONFIRMATION, WITHDRAWAL -> incoming.awaits(envelope.subjectId(), envelope.receiver());
             default -> asking.filter(state -> !state.over()).isPresent();
         };
-    }
-
-    /** The process waits for the report on the measures; what is said later of lifts and appeals belongs to the file. */
-    private boolean ofLaterEvents(Envelope report) {
-        return report.letterId()
-                .flatMap(letters::find)
-                .flatMap(letter -> Facts.find(letter, "outcome"))
-                .filter(outcome -> outcome.equals("LIFT") || outcome.equals("UPHELD"))
-                .isPresent();
     }
 
     /** Also while the reply itself is still on its way into the case. */
@@ -75,18 +59,5 @@ class AssistanceArrivals implements ArrivalRule {
             case RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED, REPLIED -> true;
             default -> false;
         };
-    }
-
-    private boolean handled(Envelope envelope) {
-        Optional<AssistanceHandling> handling = handlings.find(envelope.subjectId(), envelope.receiver());
-        // Not registered yet, or a corrected letter is about to be: its process is on the way and will wait.
-        return handling.isEmpty() || !handling.get().state().over() || !newestLetter(handling.get());
-    }
-
-    private boolean newestLetter(AssistanceHandling handling) {
-        return letters.latest(handling.requestId(), AssistanceLetter.REQUEST)
-                .map(Letter::id)
-                .filter(handling.letterId()::equals)
-                .isPresent();
     }
 }

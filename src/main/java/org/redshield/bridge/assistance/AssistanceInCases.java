@@ -2,8 +2,9 @@ package org.redshield.bridge.assistance;
 
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
-import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.casework.IncomingKind;
+import org.redshield.bridge.casework.WorkState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,12 +15,7 @@ class AssistanceInCases {
     @Bean
     Standing asRequester() {
         return new Standing(
-                "REQUESTER",
-                "请求协查",
-                Weight.MAIN,
-                State.of(RequestState.values(), RequestState::title, state -> !state.over()),
-                "assistance_request",
-                """
+                "REQUESTER", "请求协查", Weight.MAIN, WorkState.standing(RequestState.values()), "assistance_request", """
                 select r.case_no, r.request_id as subject_id, r.state, r.platform, r.requested_bureau as counterpart,
                        r.target_id as shop_id, r.cause, r.source_no, r.raised_at as since, r.changed_at, true as listed
                   from assistance_request r
@@ -27,24 +23,28 @@ class AssistanceInCases {
                 """);
     }
 
+    /** What comes in. */
     @Bean
-    Standing asHandler() {
-        return new Standing(
-                "HANDLER",
-                "协助调查",
-                Weight.MAIN,
-                State.of(HandlingState.values(), HandlingState::title, state -> !state.over()),
-                "assistance_handling",
-                """
-                select h.case_no, h.request_id as subject_id, h.state, h.platform, h.requester as counterpart,
-                       h.target_id as shop_id, h.cause, h.source_no, h.received_at as since, h.changed_at, true as listed
-                  from assistance_handling h
-                 where h.tenant = :tenant
-                """);
+    IncomingKind assistanceAsked() {
+        return new IncomingKind(
+                CaseAct.FEATURE,
+                Facts.REQUEST_ID,
+                AssistanceLetter.REQUEST,
+                AssistanceLetter.RETURN,
+                AssistanceLetter.DECLINE,
+                HandlingState.values(),
+                CaseAct.values(),
+                DeclineReason.values(),
+                letter -> RequestedFacts.of(letter).about());
+    }
+
+    @Bean
+    Standing asHandler(IncomingKind assistanceAsked) {
+        return assistanceAsked.standing("HANDLER", "协助调查");
     }
 
     @Bean
     RecordedActs assistanceActs() {
-        return new RecordedActs("assistance", CaseAct.values());
+        return new RecordedActs(CaseAct.FEATURE, CaseAct.values());
     }
 }

@@ -13,7 +13,8 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Phase;
-import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
 
 /** A co-investigation in the file of a case, for the side that asks and the side that was asked. */
@@ -25,11 +26,20 @@ class AssistanceOfCase implements CaseSection {
 
     private final RequestStore requests;
     private final HandlingStore handlings;
+    private final IncomingLetters incoming;
+    private final Letters letters;
     private final OfficerDirectory officers;
 
-    AssistanceOfCase(RequestStore requests, HandlingStore handlings, OfficerDirectory officers) {
+    AssistanceOfCase(
+            RequestStore requests,
+            HandlingStore handlings,
+            IncomingLetters incoming,
+            Letters letters,
+            OfficerDirectory officers) {
         this.requests = requests;
         this.handlings = handlings;
+        this.incoming = incoming;
+        this.letters = letters;
         this.officers = officers;
     }
 
@@ -57,19 +67,22 @@ class AssistanceOfCase implements CaseSection {
                     folder.first(CaseAct.LETTER_DELIVERED, CaseAct.DIRECT_DATA_ORDERED),
                     folder.first(CaseAct.REPLY_RECEIVED, CaseAct.DECLINE_RECEIVED));
         });
-        handlings.ofCase(folder.caseNo(), folder.tenant()).stream().findFirst().ifPresent(handling -> {
-            folder.details(details(handling.asked()));
-            phases(
-                    folder,
-                    phases(handling),
-                    Optional.of(handling.receivedAt()),
-                    folder.first(CaseAct.REPLY_ISSUED, CaseAct.LETTER_DECLINED));
-            folder.list(
-                    "findings",
-                    handlings.findings(handling.requestId(), handling.tenant()).stream()
-                            .map(this::finding)
-                            .toList());
-        });
+        incoming.ofCase(CaseAct.FEATURE, folder.caseNo(), folder.tenant()).stream()
+                .findFirst()
+                .ifPresent(letter -> {
+                    AssistanceHandling handling = handlings.of(letter);
+                    folder.details(details(RequestedFacts.of(letters.get(letter.letterId()))));
+                    phases(
+                            folder,
+                            phases(handling),
+                            Optional.of(letter.receivedAt()),
+                            folder.first(CaseAct.REPLY_ISSUED, CaseAct.LETTER_DECLINED));
+                    folder.list(
+                            "findings",
+                            handlings.findings(letter.id(), letter.tenant()).stream()
+                                    .map(this::finding)
+                                    .toList());
+                });
     }
 
     private static void phases(
@@ -146,7 +159,7 @@ class AssistanceOfCase implements CaseSection {
                 draft.period().map(DataPeriod::to));
     }
 
-    private static CaseDetails details(AssistanceHandling.RequestedFacts asked) {
+    private static CaseDetails details(RequestedFacts asked) {
         return new CaseDetails(
                 asked.creditCode(),
                 Optional.empty(),
@@ -159,11 +172,7 @@ class AssistanceOfCase implements CaseSection {
     }
 
     private static List<String> titles(Set<String> datasets) {
-        return datasets.stream()
-                .map(code -> Dataset.of(code)
-                        .map(Dataset::title)
-                        .orElse(code.equals(Draft.AGGREGATE_SALES) ? "汇总销售数据" : code))
-                .toList();
+        return datasets.stream().map(Draft::datasetTitle).toList();
     }
 
     private FindingItem finding(Finding finding) {

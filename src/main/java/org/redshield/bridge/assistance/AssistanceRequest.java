@@ -1,10 +1,13 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.casework.Subject;
 
 /**
  * A co-investigation as its asking bureau keeps it.
@@ -66,15 +69,45 @@ public record AssistanceRequest(
         return caseNo + "-R1";
     }
 
-    /**
-     * Nobody approves what he wrote (design of every approval here).
-     *
-     * @throws Refusal {@code assistance.own-approval}
-     */
-    void checkApprover(String user) {
-        if (user.equals(raisedBy) || user.equals(editedBy)) {
-            throw new Refusal("assistance.own-approval");
-        }
+    /** For the clocks; of the direct way the other side is the platform. */
+    Subject subject() {
+        return new Subject(caseNo, requestId, tenant, draft.requestedBureau().orElse(draft.platform()), true);
+    }
+
+    /** The decision whether the request is made. */
+    Approval approval() {
+        return decision(editedBy);
+    }
+
+    /** The decision whether measures are asked for. */
+    Approval dispositionApproval() {
+        return decision(outcomeBy.orElse(raisedBy));
+    }
+
+    private Approval decision(String drafter) {
+        return new Approval(caseNo, tenant, requestId, List.of(raisedBy, drafter), "assistance.own-approval");
+    }
+
+    /** What its letters say to the receiver's programs. */
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(Facts.REQUEST_ID, requestId);
+        facts.put(Facts.CAUSE, draft.cause());
+        draft.sourceNo().ifPresent(no -> facts.put(Facts.SOURCE_NO, no));
+        facts.put(Facts.PLATFORM, draft.platform());
+        facts.put(Facts.TARGET_TYPE, Draft.TARGET_TYPE.name());
+        facts.put(Facts.TARGET_ID, draft.targetId());
+        draft.creditCode().ifPresent(code -> facts.put(Facts.CREDIT_CODE, code));
+        facts.put(Facts.DATASETS, String.join(",", draft.datasets()));
+        draft.period().ifPresent(period -> {
+            facts.put(Facts.PERIOD_FROM, period.from().toString());
+            facts.put(Facts.PERIOD_TO, period.to().toString());
+        });
+        facts.put(Facts.PURPOSE, draft.purpose());
+        facts.put(Facts.BASIS, draft.basis().name());
+        draft.questions().ifPresent(questions -> facts.put(Facts.QUESTIONS, questions));
+        facts.put(Facts.CONTACT_PHONE, draft.contactPhone());
+        return facts;
     }
 
     /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */

@@ -17,6 +17,7 @@ import static org.redshield.bridge.assistance.RequestState.WITHDRAWN;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,21 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.AssistanceClocks.Subject;
 import org.redshield.bridge.assistance.AssistanceRequest.Outcome;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.Order;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.disposition.DispositionLetter;
-import org.redshield.bridge.disposition.Measure;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
@@ -57,43 +61,54 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class AssistanceRequests {
 
+    private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
+
     private final RequestStore store;
     private final CaseNumbers numbers;
     private final CaseEvents events;
+    private final Approvals approvals;
     private final DraftReview review;
     private final Correspondence correspondence;
-    private final AssistanceClocks clocks;
+    private final SubjectClocks clocks;
+    private final AssistanceClocks replyClocks;
     private final Letters letters;
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final Evidences evidences;
     private final DataRequests dataRequests;
+    private final Orders orders;
     private final InstantSource time;
 
     AssistanceRequests(
             RequestStore store,
             CaseNumbers numbers,
             CaseEvents events,
+            Approvals approvals,
             DraftReview review,
             Correspondence correspondence,
-            AssistanceClocks clocks,
+            SubjectClocks clocks,
+            AssistanceClocks replyClocks,
             Letters letters,
             Organisations organisations,
             OfficerDirectory officers,
             Evidences evidences,
             DataRequests dataRequests,
+            Orders orders,
             InstantSource time) {
         this.store = store;
         this.numbers = numbers;
         this.events = events;
+        this.approvals = approvals;
         this.review = review;
         this.correspondence = correspondence;
         this.clocks = clocks;
+        this.replyClocks = replyClocks;
         this.letters = letters;
         this.organisations = organisations;
         this.officers = officers;
         this.evidences = evidences;
         this.dataRequests = dataRequests;
+        this.orders = orders;
         this.time = time;
     }
 
@@ -175,7 +190,7 @@ public class AssistanceRequests {
 
     /** Gives the request up, before any letter or after it came back. */
     public void abandon(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = Texts.required(reason, "放弃的原因");
+        String given = ENTRIES.reason(reason, "放弃的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         store.outcome(request, Outcome.ABANDONED, Optional.of(given));
         event(request, user, CaseAct.REQUEST_ABANDONED);
@@ -186,34 +201,31 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.own-approval}
      */
     public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
-        AssistanceRequest request = forApproval(requestId, tenant, user);
-        store.approval(request, user, opinion);
-        event(request, user, CaseAct.REQUEST_APPROVED);
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_APPROVED, opinion);
+        store.approved(request, user);
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = Texts.required(reason, "退回的原因");
-        AssistanceRequest request = forApproval(requestId, tenant, user);
-        store.approval(request, user, Optional.of(opinion));
+        String opinion = ENTRIES.reason(reason, "退回的原因");
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_SENT_BACK, Optional.of(opinion));
         move(request, DRAFT);
-        event(request, user, CaseAct.REQUEST_SENT_BACK);
     }
 
     public void reject(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = Texts.required(reason, "不同意的原因");
-        AssistanceRequest request = forApproval(requestId, tenant, user);
-        store.approval(request, user, Optional.of(opinion));
+        String opinion = ENTRIES.reason(reason, "不同意的原因");
+        AssistanceRequest request = forApproval(requestId, tenant);
+        approvals.decide(request.approval(), user, CaseAct.REQUEST_REJECTED, Optional.of(opinion));
         store.outcome(request, Outcome.REJECTED, Optional.empty());
-        event(request, user, CaseAct.REQUEST_REJECTED);
         end(request, user);
     }
 
-    private AssistanceRequest forApproval(String requestId, String tenant, String user) {
+    private AssistanceRequest forApproval(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         if (request.state() != PENDING_APPROVAL) {
             throw new Refusal("assistance.not-pending-approval", request.state().title());
         }
-        request.checkApprover(user);
         return request;
     }
 
@@ -237,7 +249,7 @@ public class AssistanceRequests {
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
                         .map(Evidence::id)
                         .toList())
-                .facts(Facts.of(request))
+                .facts(request.facts())
                 .facts(Facts.lead(contact))
                 .word("basisText", draft.basis().citation())
                 .word("platformName", platformName(request))
@@ -260,19 +272,19 @@ public class AssistanceRequests {
         store.delivered(request, deliveredAt);
         move(request, RECEIVED);
         event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
-        return clocks.startReply(subject(request), deliveredAt);
+        return replyClocks.startReply(request.subject(), deliveredAt);
     }
 
     public void recordAgreementMissed(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (clocks.fired(subject(request), ClockKind.AGREEMENT_REPLY)) {
+        if (clocks.fired(request.subject(), ClockKind.AGREEMENT_REPLY)) {
             event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
         }
     }
 
     public void escalateOverdueReply(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        clocks.replyFired(subject(request));
+        replyClocks.replyFired(request.subject());
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
     }
 
@@ -280,7 +292,7 @@ public class AssistanceRequests {
     public void recordReturn(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         correspondence.received(AssistanceLetter.RETURN, letterId, requestId, tenant);
-        clocks.cancelAll(subject(request), "协查函被退回补正");
+        clocks.cancelAll(request.subject(), "协查函被退回补正");
         store.returned(request);
         move(request, RETURNED_FOR_CORRECTION);
         event(request, CaseEvents.SYSTEM, CaseAct.RETURN_RECEIVED);
@@ -289,7 +301,7 @@ public class AssistanceRequests {
     public void recordDecline(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         correspondence.received(AssistanceLetter.DECLINE, letterId, requestId, tenant);
-        clocks.answered(subject(request), time.instant());
+        clocks.answered(request.subject(), time.instant());
         store.outcome(request, Outcome.DECLINED, Optional.empty());
         move(request, DECLINED);
         event(request, CaseEvents.SYSTEM, CaseAct.DECLINE_RECEIVED);
@@ -303,18 +315,18 @@ public class AssistanceRequests {
     public Optional<ReplyClocks> recordDelay(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter notice = correspondence.received(AssistanceLetter.DELAY, letterId, requestId, tenant);
-        LocalDate until = LocalDate.parse(Facts.need(notice, Facts.NEW_DUE_ON));
-        clocks.follow(subject(request), until, "对方告知延期（" + notice.number() + "）");
+        LocalDate until = LocalDate.parse(LetterFacts.need(notice, Facts.NEW_DUE_ON));
+        clocks.follow(request.subject(), ClockKind.STATUTORY_REPLY, until, "对方告知延期（" + notice.number() + "）");
         move(request, EXTENSION_NOTIFIED);
         event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
-        return clocks.inForce(subject(request));
+        return replyClocks.inForce(request.subject());
     }
 
     public void recordReply(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter reply = correspondence.received(AssistanceLetter.REPLY, letterId, requestId, tenant);
         // The answer counts from its own issue, not from when we came to look at it.
-        clocks.answered(subject(request), reply.issuedAt());
+        clocks.answered(request.subject(), reply.issuedAt());
         move(request, REPLIED);
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
     }
@@ -375,7 +387,7 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.supplement-direct}: a platform is asked anew, by a new request
      */
     public void wantSupplement(String requestId, String tenant, Optional<String> text) {
-        String wanted = Texts.required(text, "需要补充的事项");
+        String wanted = ENTRIES.reason(text, "需要补充的事项");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (request.draft().route() == Route.DIRECT) {
             throw new Refusal("assistance.supplement-direct");
@@ -400,7 +412,7 @@ public class AssistanceRequests {
         Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
                 .map(Letter::issuedAt)
                 .orElseThrow();
-        return clocks.startSupplement(subject(request), sentAt);
+        return replyClocks.startSupplement(request.subject(), sentAt);
     }
 
     /** The other side's reply is enough, and it is told so. */
@@ -423,8 +435,7 @@ public class AssistanceRequests {
      *
      * @param measures codes, at least one
      * @param hook law and article
-     * @throws Refusal {@code assistance.measures-missing}, {@code assistance.option-unknown}, {@code
-     *     assistance.disposition-to-oneself}
+     * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
      */
     public void decideDisposition(
             String requestId,
@@ -436,14 +447,10 @@ public class AssistanceRequests {
         if (measures.isEmpty()) {
             throw new Refusal("assistance.measures-missing");
         }
-        measures.forEach(code -> Codes.of(Measure.class, code, "建议的处置措施"));
-        String ground = Texts.required(hook, "处置依据");
+        String ground = ENTRIES.reason(hook, "处置依据");
         AssistanceRequest request = store.locked(requestId, tenant);
-        Organisation receiver = dispositionBureau(request);
-        if (receiver.code().equals(tenant)) {
-            throw new Refusal("assistance.disposition-to-oneself", receiver.name());
-        }
         store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
+        orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
         event(request, user, CaseAct.OUTCOME_DECIDED);
     }
 
@@ -451,62 +458,44 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
      */
     public void approveDisposition(String requestId, String tenant, String user) {
-        AssistanceRequest request = forDispositionApproval(requestId, tenant, user);
-        event(request, user, CaseAct.DISPOSITION_APPROVED);
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
     }
 
     public void sendBackDisposition(String requestId, String tenant, String user, Optional<String> reason) {
-        Texts.required(reason, "退回的原因");
-        AssistanceRequest request = forDispositionApproval(requestId, tenant, user);
-        event(request, user, CaseAct.DISPOSITION_SENT_BACK);
-    }
-
-    private AssistanceRequest forDispositionApproval(String requestId, String tenant, String user) {
+        String opinion = ENTRIES.reason(reason, "退回的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (user.equals(request.raisedBy())
-                || request.outcomeBy().filter(user::equals).isPresent()) {
-            throw new Refusal("assistance.own-approval");
-        }
-        return request;
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
     }
 
-    /** Asks the bureau at the platform's seat to have the measures taken. */
+    /** Orders the measures. */
     public String requestDisposition(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        String dispositionId = request.caseNo() + "-D1";
-        Optional<Letter> original = request.letterId().flatMap(letters::find);
-        Draft draft = request.draft();
-        Officer contact = contact(request);
-        Letter letter = correspondence.send(new LetterDraft(
-                        DispositionLetter.DISPOSITION_REQUEST,
-                        requestId + "/DISPOSITION_REQUEST",
-                        request.caseNo(),
-                        dispositionId,
-                        tenant,
-                        dispositionBureau(request).code())
-                .inReplyTo(original.map(Letter::id))
-                .by(request.outcomeBy().orElse(request.raisedBy()), Optional.of(approvedBy))
-                .evidence(evidences.ofCase(request.caseNo(), tenant).stream()
-                        .map(Evidence::id)
-                        .toList())
-                .facts(Facts.of(request))
-                .facts(Facts.lead(contact))
-                .fact(Facts.DISPOSITION_ID, dispositionId)
-                .fact(Facts.AWAIT_REPORT, reportAwaited)
-                .fact(Facts.CONTACT_NAME, contact.name())
-                .fact(Facts.MEASURES, String.join(",", request.measures()))
-                .fact(Facts.LEGAL_HOOK, request.legalHook())
-                .fact(Facts.NOTE, request.outcomeNote())
-                .fact(Facts.ORIGINAL_LETTER, original.map(Letter::number))
-                .word("platformName", platformName(request))
-                .word("measureTitles", Measure.titles(request.measures())));
+        String dispositionId = orders.place(
+                OrderKind.MERCHANT_DISPOSITION,
+                order(request, Optional.of(approvedBy), reportAwaited),
+                CaseAct.DISPOSITION_REQUESTED);
         store.dispositionId(request, dispositionId);
-        event(request, CaseEvents.SYSTEM, CaseAct.DISPOSITION_REQUESTED, letter);
         return dispositionId;
     }
 
-    private Organisation dispositionBureau(AssistanceRequest request) {
-        return organisations.homeBureauOf(request.draft().platform());
+    private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
+        Optional<Letter> original = request.letterId().flatMap(letters::find);
+        Officer contact = contact(request);
+        Map<String, String> facts = new LinkedHashMap<>(request.facts());
+        facts.putAll(Facts.ofMeasures(request));
+        facts.putAll(Facts.lead(contact));
+        facts.put(Facts.CONTACT_NAME, contact.name());
+        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
+        return new Order(
+                request.caseNo(),
+                request.tenant(),
+                request.requestId(),
+                request.outcomeBy().orElse(request.raisedBy()),
+                approvedBy,
+                original.map(Letter::id),
+                facts);
     }
 
     public void reviewDispositionReport(String requestId, String tenant, String user) {
@@ -518,7 +507,7 @@ public class AssistanceRequests {
     }
 
     private void end(AssistanceRequest request, String actor) {
-        clocks.cancelAll(subject(request), "协查已办结");
+        clocks.cancelAll(request.subject(), "协查已办结");
         move(request, CLOSED);
         store.closeCase(request);
         event(request, actor, CaseAct.REQUEST_CLOSED);
@@ -530,7 +519,7 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
      */
     public void wantWithdrawal(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = Texts.required(reason, "撤回的原因");
+        String given = ENTRIES.reason(reason, "撤回的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (!user.equals(request.raisedBy())) {
             throw new Refusal("assistance.not-raiser");
@@ -553,9 +542,9 @@ public class AssistanceRequests {
         if (dispatched && request.withOtherSide()) {
             Letter original = letters.get(request.letterId().orElseThrow());
             correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
-                    .fact(Facts.NOTE, reason));
+                    .fact(LetterFacts.NOTE, reason));
         }
-        clocks.cancelAll(subject(request), "请求已撤回");
+        clocks.cancelAll(request.subject(), "请求已撤回");
         move(request, WITHDRAWN);
         store.closeCase(request);
         event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
@@ -596,15 +585,6 @@ public class AssistanceRequests {
 
     private String platformName(AssistanceRequest request) {
         return organisations.get(request.draft().platform()).name();
-    }
-
-    private static Subject subject(AssistanceRequest request) {
-        return new Subject(
-                request.caseNo(),
-                request.requestId(),
-                request.tenant(),
-                request.draft().requestedBureau().orElse(request.draft().platform()),
-                true);
     }
 
     private void move(AssistanceRequest request, RequestState next) {

@@ -59,6 +59,9 @@ public enum CaseAct implements RecordedAct {
     WITHDRAWAL_RECEIVED("收到撤回函"),
     SUPERVISION_NOTED("督办处理");
 
+    /** As acts and letters are stored, and as refusals are called. */
+    public static final String FEATURE = "assistance";
+
     private final String title;
 
     CaseAct(String title) {
@@ -68,5 +71,25 @@ public enum CaseAct implements RecordedAct {
     @Override
     public String title() {
         return title;
+    }
+
+    /** The decisions of heads and of the second officer, and what they ordered. */
+    @Override
+    public boolean signed() {
+        return switch (this) {
+            case REQUEST_APPROVED,
+                    REQUEST_SENT_BACK,
+                    REQUEST_REJECTED,
+                    DISPOSITION_APPROVED,
+                    DISPOSITION_SENT_BACK,
+                    DISPOSITION_REQUESTED,
+                    REJECTION_APPROVED,
+                    REJECTION_SENT_BACK,
+                    FINDINGS_CONFIRMED,
+                    FINDINGS_SENT_BACK,
+                    REPLY_APPROVED,
+                    REPLY_SENT_BACK -> true;
+            default -> false;
+        };
     }
 }

@@ -1,7 +1,9 @@
 package org.redshield.bridge.assistance;
 
+import org.redshield.bridge.casework.Reason;
+
 /** Why a bureau does not help: the closed list that a letter of decline chooses from. */
-public enum DeclineReason {
+public enum DeclineReason implements Reason {
     NOT_COMPETENT("不属于本局职权范围"),
     OUT_OF_LEGAL_SCOPE("请求事项超出法定协助范围"),
     NO_LEGAL_BASIS("请求缺少法律依据"),
@@ -14,6 +16,7 @@ public enum DeclineReason {
         this.title = title;
     }
 
+    @Override
     public String title() {
         return title;
     }

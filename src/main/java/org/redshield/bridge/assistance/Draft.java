@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
 
@@ -49,27 +50,25 @@ public record Draft(
     private static final Pattern SHOP_ID = Pattern.compile("[A-Za-z0-9_-]{2,64}");
 
     private static final Pattern PHONE = Pattern.compile("[0-9+()（）\\- ]{7,25}");
-    private static final int SHORTEST_PURPOSE = 4;
+    private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
     private static final int LONGEST_LINE = 200;
-    private static final int LONGEST_TEXT = 4000;
 
     /**
      * @throws Refusal {@code assistance.field-missing}, {@code assistance.text-too-long}, {@code
      *     assistance.text-too-short}
      */
     public Draft {
-        present(cause, "案由");
-        present(route, "协查渠道");
-        present(platform, "平台");
-        present(targetId, "网店ID");
-        present(purpose, "调取目的");
-        present(basis, "法律依据");
-        present(contactPhone, "联系电话");
-        atMost(cause, LONGEST_LINE, "案由");
-        atMost(sourceNo.orElse(""), LONGEST_LINE, "案号或线索编号");
-        atMost(purpose, LONGEST_TEXT, "调取目的");
-        atMost(questions.orElse(""), LONGEST_TEXT, "需要对方查明的事项");
-        Texts.reason(purpose, SHORTEST_PURPOSE, "调取目的");
+        ENTRIES.present(cause, "案由");
+        ENTRIES.present(route, "协查渠道");
+        ENTRIES.present(platform, "平台");
+        ENTRIES.present(targetId, "网店ID");
+        ENTRIES.present(purpose, "调取目的");
+        ENTRIES.present(basis, "法律依据");
+        ENTRIES.present(contactPhone, "联系电话");
+        ENTRIES.atMost(cause, "案由", LONGEST_LINE);
+        ENTRIES.atMost(sourceNo.orElse(""), "案号或线索编号", LONGEST_LINE);
+        ENTRIES.atMost(questions.orElse(""), "需要对方查明的事项", Entries.LONGEST);
+        ENTRIES.reason(Optional.of(purpose), "调取目的");
         datasets = Collections.unmodifiableSet(new LinkedHashSet<>(datasets));
     }
 
@@ -80,21 +79,9 @@ public record Draft(
                 : Dataset.of(code).map(Dataset::title).orElse(code);
     }
 
-    private static void present(Object value, String label) {
-        if (value == null || value.toString().isBlank()) {
-            throw new Refusal("assistance.field-missing", label);
-        }
-    }
-
-    private static void atMost(String text, int longest, String label) {
-        if (text.length() > longest) {
-            throw new Refusal("assistance.text-too-long", label, Integer.toString(longest));
-        }
-    }
-
     /** @throws Refusal {@code assistance.option-unknown} */
     public static LegalBasis basisOf(String code) {
-        return Codes.of(LegalBasis.class, code, "法律依据");
+        return ENTRIES.oneOf(LegalBasis.values(), Optional.of(code), "法律依据");
     }
 
     /** The same draft with what a correction form filled in; what it left empty stays. */
@@ -166,7 +153,7 @@ public record Draft(
     }
 
     private void checkBureau(Surroundings around) {
-        String code = requestedBureau.orElseThrow(() -> new Refusal("assistance.field-missing", "协查单位"));
+        String code = ENTRIES.present(requestedBureau.orElse(null), "协查单位");
         if (code.equals(around.ownBureau())) {
             throw new Refusal("assistance.own-bureau");
         }
@@ -198,7 +185,7 @@ public record Draft(
                     throw new Refusal("assistance.aggregates-not-direct");
                 }
             } else {
-                Dataset dataset = Codes.of(Dataset.class, code, "数据项目");
+                Dataset dataset = ENTRIES.oneOf(Dataset.values(), Optional.of(code), "数据项目");
                 if (around.barred().containsKey(dataset)) {
                     throw new Refusal(
                             "assistance.dataset-barred",

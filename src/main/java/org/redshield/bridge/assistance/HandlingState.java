@@ -2,10 +2,10 @@ package org.redshield.bridge.assistance;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that was asked. */
-public enum HandlingState {
+public enum HandlingState implements WorkState {
     /** Delivered to the bureau; nobody has signed for it yet. */
     RECEIVED("待签收"),
     ACKNOWLEDGED("已签收"),
@@ -29,12 +29,18 @@ public enum HandlingState {
         this.title = title;
     }
 
-    /** As an officer reads it. */
+    @Override
+    public String feature() {
+        return CaseAct.FEATURE;
+    }
+
+    @Override
     public String title() {
         return title;
     }
 
-    private Set<HandlingState> next() {
+    @Override
+    public Set<HandlingState> next() {
         return switch (this) {
             case RECEIVED -> EnumSet.of(ACKNOWLEDGED, WITHDRAWN);
             case ACKNOWLEDGED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, ACCEPTED, WITHDRAWN);
@@ -51,24 +57,9 @@ public enum HandlingState {
         };
     }
 
-    public boolean allows(HandlingState next) {
-        return next().contains(next);
-    }
-
     /** No process runs for it any more; what still arrives, except a corrected letter, is only filed. */
+    @Override
     public boolean over() {
         return this == RETURNED_FOR_CORRECTION || next().isEmpty();
-    }
-
-    /**
-     * The state after this one.
-     *
-     * @throws Refusal {@code assistance.state-forbidden} when the one does not follow the other
-     */
-    public HandlingState to(HandlingState next) {
-        if (!allows(next)) {
-            throw new Refusal("assistance.state-forbidden", title, next.title);
-        }
-        return next;
     }
 }

@@ -2,10 +2,10 @@ package org.redshield.bridge.assistance;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that asked. Of the other side it knows what letters and receipts say. */
-public enum RequestState {
+public enum RequestState implements WorkState {
     DRAFT("草拟中"),
     PENDING_APPROVAL("待审批"),
     ISSUED("已发函"),
@@ -28,12 +28,18 @@ public enum RequestState {
         this.title = title;
     }
 
-    /** As an officer reads it. */
+    @Override
+    public String feature() {
+        return CaseAct.FEATURE;
+    }
+
+    @Override
     public String title() {
         return title;
     }
 
-    private Set<RequestState> next() {
+    @Override
+    public Set<RequestState> next() {
         return switch (this) {
             case DRAFT -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);
             case PENDING_APPROVAL -> EnumSet.of(DRAFT, ISSUED, IN_PROGRESS, CLOSED, WITHDRAWN);
@@ -47,26 +53,5 @@ public enum RequestState {
             case DECLINED, CONFIRMED -> EnumSet.of(CLOSED);
             case CLOSED, WITHDRAWN -> EnumSet.noneOf(RequestState.class);
         };
-    }
-
-    public boolean allows(RequestState next) {
-        return next().contains(next);
-    }
-
-    /** Nothing will happen any more; what still arrives is only filed. */
-    public boolean over() {
-        return next().isEmpty();
-    }
-
-    /**
-     * The state after this one.
-     *
-     * @throws Refusal {@code assistance.state-forbidden} when the one does not follow the other
-     */
-    public RequestState to(RequestState next) {
-        if (!allows(next)) {
-            throw new Refusal("assistance.state-forbidden", title, next.title);
-        }
-        return next;
     }
 }

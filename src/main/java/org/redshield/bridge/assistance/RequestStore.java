@@ -165,11 +165,8 @@ class RequestStore {
                 .update();
     }
 
-    void approval(AssistanceRequest request, String user, Optional<String> opinion) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("user", user);
-        values.put("opinion", opinion.orElse(null));
-        update(request, "approved_by = :user, approval_opinion = :opinion", values);
+    void approved(AssistanceRequest request, String user) {
+        update(request, "approved_by = :user", Map.of("user", user));
     }
 
     void letter(AssistanceRequest request, UUID letterId) {

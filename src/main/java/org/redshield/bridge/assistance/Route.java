@@ -1,5 +1,8 @@
 package org.redshield.bridge.assistance;
 
+import java.util.Optional;
+import org.redshield.bridge.casework.Entries;
+
 /** How a request reaches the facts. */
 public enum Route {
     /** By letter to the bureau at the platform's seat, which uses its own powers (程序规定 art. 45). */
@@ -18,6 +21,6 @@ public enum Route {
     }
 
     public static Route of(String code) {
-        return Codes.of(Route.class, code, "协查渠道");
+        return new Entries(CaseAct.FEATURE).oneOf(values(), Optional.of(code), "协查渠道");
     }
 }

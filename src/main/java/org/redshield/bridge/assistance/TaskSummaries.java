@@ -1,8 +1,6 @@
 package org.redshield.bridge.assistance;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.BridgeApplication;
-import org.redshield.bridge.assistance.AssistanceHandling.Rejection;
-import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.disposition.Measure;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -33,29 +31,31 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class TaskSummaries {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of(BridgeApplication.ZONE));
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     private final RequestStore requests;
     private final HandlingStore handlings;
+    private final IncomingLetters incoming;
     private final AssistanceClocks clocks;
     private final Organisations organisations;
-    private final OfficerDirectory officers;
     private final Letters letters;
+    private final Orders orders;
 
     TaskSummaries(
             RequestStore requests,
             HandlingStore handlings,
+            IncomingLetters incoming,
             AssistanceClocks clocks,
             Organisations organisations,
-            OfficerDirectory officers,
-            Letters letters) {
+            Letters letters,
+            Orders orders) {
         this.requests = requests;
         this.handlings = handlings;
+        this.incoming = incoming;
         this.clocks = clocks;
         this.organisations = organisations;
-        this.officers = officers;
         this.letters = letters;
+        this.orders = orders;
     }
 
     /** The platforms that can be asked, as options of a list. */
@@ -86,17 +86,6 @@ public class TaskSummaries {
     public List<Map<String, Object>> legalBases() {
         return Arrays.stream(LegalBasis.values())
                 .map(basis -> option(basis.name(), basis.title()))
-                .toList();
-    }
-
-    /** The bureau's officers who may be assigned today. */
-    public List<Map<String, Object>> assignableOfficers(String tenant) {
-        LocalDate today = clocks.today();
-        return officers.of(tenant).stream()
-                .filter(officer -> officer.validOn(today) && officer.userId().isPresent())
-                .map(officer -> option(
-                        officer.certificateNo(),
-                        officer.name() + "（" + officer.unit() + "，执法证 " + officer.certificateNo() + "）"))
                 .toList();
     }
 
@@ -143,10 +132,12 @@ public class TaskSummaries {
                         : List.of("还缺少：" + String.join("、", request.draft().missing()));
             case "approveRequest" -> List.of("目的：" + request.draft().purpose());
             case "correctRequest" ->
-                fact(requestId, AssistanceLetter.RETURN, Facts.MISSING_ITEMS).map(items -> "对方要求补正：" + items).stream()
+                fact(requestId, AssistanceLetter.RETURN, LetterFacts.MISSING_ITEMS)
+                        .map(items -> "对方要求补正：" + items)
+                        .stream()
                         .toList();
             case "reviewDecline" ->
-                fact(requestId, AssistanceLetter.DECLINE, Facts.NOTE).map(reason -> "对方不予协助：" + reason).stream()
+                fact(requestId, AssistanceLetter.DECLINE, LetterFacts.NOTE).map(reason -> "对方不予协助：" + reason).stream()
                         .toList();
             case "reviewReply" ->
                 fact(requestId, AssistanceLetter.REPLY, Facts.CONCLUSION)
@@ -156,16 +147,8 @@ public class TaskSummaries {
                         .stream()
                         .toList();
             case "approveDispositionRequest" ->
-                List.of(
-                        "建议措施：" + Measure.titles(request.measures()),
-                        "依据：" + request.legalHook().orElse("未填写"));
-            case "superviseOverdueReply", "followRequest" ->
-                due(clocks.inForce(new AssistanceClocks.Subject(
-                        request.caseNo(),
-                        requestId,
-                        request.tenant(),
-                        request.draft().platform(),
-                        true)));
+                List.of(orders.describe(OrderKind.MERCHANT_DISPOSITION, Facts.ofMeasures(request)));
+            case "superviseOverdueReply", "followRequest" -> due(clocks.inForce(request.subject()));
             case "reviewDispositionReport" -> List.of("处置结果已到，详见案卷");
             default -> List.of("目前：" + request.state().title());
         };
@@ -173,21 +156,22 @@ public class TaskSummaries {
 
     /** One line for a task of the asked bureau; no personal data. */
     public Optional<String> ofHandling(String requestId, String tenant, String form) {
-        return handlings.find(requestId, tenant).map(handling -> {
+        return incoming.find(requestId, tenant).map(letter -> {
             List<String> parts = new ArrayList<>();
-            parts.add("案件 " + handling.caseNo() + "（" + handling.asked().cause() + "）");
-            parts.add("来函单位：" + name(handling.requester()));
-            parts.add(
-                    name(handling.asked().platform()) + "网店 " + handling.asked().targetId());
-            handling.supplementText().ifPresent(text -> parts.add("对方请求补充：" + text));
+            parts.add("案件 " + letter.caseNo() + "（" + letter.about().cause() + "）");
+            parts.add("来函单位：" + name(letter.sender()));
+            parts.add(letter.about().platform().map(this::name).orElse("")
+                    + "网店 "
+                    + letter.about().shopId().orElse(""));
+            handlings.of(letter).supplementText().ifPresent(text -> parts.add("对方请求补充：" + text));
             if (form.equals("approveRejection")) {
-                handling.rejection().ifPresent(rejection -> parts.add(rejection(rejection)));
+                letter.rejection()
+                        .ifPresent(rejection -> parts.add(letter.kind().summary(rejection)));
             }
             if (form.equals("confirmFindings") || form.equals("approveReply")) {
                 conclusion(requestId, tenant).ifPresent(parts::add);
             }
-            parts.addAll(due(clocks.inForce(
-                    new AssistanceClocks.Subject(handling.caseNo(), requestId, tenant, handling.requester(), false))));
+            parts.addAll(due(clocks.inForce(letter.subject())));
             return sentence(parts);
         });
     }
@@ -207,13 +191,6 @@ public class TaskSummaries {
                 .collect(Collectors.joining("；", "", "。"));
     }
 
-    private static String rejection(Rejection rejection) {
-        return rejection.kind() == RejectionKind.RETURN
-                ? "拟退回补正：" + rejection.text()
-                : "拟不予协助（"
-                        + DeclineReason.valueOf(rejection.code().orElseThrow()).title() + "）：" + rejection.text();
-    }
-
     private static List<String> due(Optional<ReplyClocks> dates) {
         return dates.map(due -> due.agreementDueAt().equals(due.replyDueAt())
                         ? List.of("期限 " + moment(due.replyDueAt()))
@@ -226,7 +203,7 @@ public class TaskSummaries {
     }
 
     private Optional<String> fact(String requestId, LetterKind kind, String fact) {
-        return letters.latest(requestId, kind).flatMap(letter -> Facts.find(letter, fact));
+        return letters.latest(requestId, kind).flatMap(letter -> LetterFacts.find(letter, fact));
     }
 
     private String name(String code) {

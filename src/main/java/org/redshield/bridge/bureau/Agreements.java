@@ -1,5 +1,7 @@
 package org.redshield.bridge.bureau;
 
+import static org.redshield.bridge.Rows.textIfAny;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -68,7 +70,7 @@ public final class Agreements {
                 row.getLong("id"),
                 row.getString("party_a"),
                 row.getString("party_b"),
-                Optional.ofNullable(row.getString("dataset")),
+                textIfAny(row, "dataset"),
                 Agreement.Kind.valueOf(row.getString("kind")),
                 row.getInt("amount"),
                 row.getString("unit"),

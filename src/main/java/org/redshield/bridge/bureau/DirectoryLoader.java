@@ -1,5 +1,7 @@
 package org.redshield.bridge.bureau;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -8,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -273,10 +274,7 @@ final class DirectoryLoader implements InitializingBean {
                         insert into directory_load (content_hash, loaded_at) values (:hash, :now)
                         on conflict (singleton) do update set
                             content_hash = excluded.content_hash, loaded_at = excluded.loaded_at
-                        """)
-                .param("hash", hash)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+                        """).param("hash", hash).param("now", timestamp(clock.instant())).update();
     }
 
     private static Resource demo(String file) {

@@ -1,10 +1,15 @@
 package org.redshield.bridge.bureau;
 
+import static org.redshield.bridge.Rows.textIfAny;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +52,18 @@ public final class OfficerDirectory {
                 .optional();
     }
 
+    /** Names by user, of those who are officers. */
+    public Map<String, String> names(Collection<String> users) {
+        return users.isEmpty()
+                ? Map.of()
+                : db
+                        .sql(SELECT + "where user_id in (:users)")
+                        .param("users", users)
+                        .query(OfficerDirectory::map)
+                        .stream()
+                        .collect(Collectors.toMap(officer -> officer.userId().orElseThrow(), Officer::name));
+    }
+
     /**
      * The officer, if allowed to investigate for the bureau on that day (程序规定 art. 19, 处罚法 art. 42: persons with
      * an enforcement certificate).
@@ -74,7 +91,7 @@ public final class OfficerDirectory {
         return new Officer(
                 row.getString("certificate_no"),
                 row.getString("bureau_code"),
-                Optional.ofNullable(row.getString("user_id")),
+                textIfAny(row, "user_id"),
                 row.getString("name"),
                 row.getString("unit"),
                 row.getString("phone"),

@@ -1,5 +1,7 @@
 package org.redshield.bridge.bureau;
 
+import static org.redshield.bridge.Rows.textIfAny;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -134,7 +136,7 @@ public final class Organisations {
                 row.getString("name"),
                 row.getString("letter_prefix"),
                 Organisation.Level.valueOf(row.getString("level")),
-                Optional.ofNullable(row.getString("parent_code")),
+                textIfAny(row, "parent_code"),
                 row.getBoolean("connected"));
     }
 }

@@ -1,5 +1,7 @@
 package org.redshield.bridge.casefile;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,8 +26,11 @@ class CaseTasks {
         this.contracts = contracts;
     }
 
-    /** @param form the task's element, which names its form too */
-    record CaseTask(String taskId, String caseNo, String subjectId, String form) {}
+    /**
+     * @param form the task's element, which names its form too
+     * @param dueAt as the model says
+     */
+    record CaseTask(String taskId, String caseNo, String subjectId, String form, Optional<Instant> dueAt) {}
 
     /** Those of the tasks that the signed-in person may see and that belong to a case. */
     List<CaseTask> find(List<String> taskIds) {
@@ -44,7 +49,12 @@ class CaseTasks {
                 .map(name -> tasks.getVariables(task.getId(), List.of(name)).get(name))
                 .map(String::valueOf)
                 .flatMap(subject -> caseNo(subject)
-                        .map(caseNo -> new CaseTask(task.getId(), caseNo, subject, task.getTaskDefinitionKey())))
+                        .map(caseNo -> new CaseTask(
+                                task.getId(),
+                                caseNo,
+                                subject,
+                                task.getTaskDefinitionKey(),
+                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant))))
                 .stream();
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
@@ -20,7 +21,6 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.evidence.Uploads;
-import org.redshield.bridge.platform.liaison.Liaison;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,11 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
 
     private static final int MOST_TASKS = 100;
-    private static final String LIAISON_TASK = "answerLiaisonRequest";
 
     private final CaseTasks tasks;
     private final Involvements involvements;
-    private final Liaison liaison;
     private final DeadlineCalculator calculator;
     private final ClockService clocks;
     private final Organisations organisations;
@@ -44,14 +42,12 @@ class TaskController {
     TaskController(
             CaseTasks tasks,
             Involvements involvements,
-            Liaison liaison,
             DeadlineCalculator calculator,
             ClockService clocks,
             Organisations organisations,
             InstantSource time) {
         this.tasks = tasks;
         this.involvements = involvements;
-        this.liaison = liaison;
         this.calculator = calculator;
         this.clocks = clocks;
         this.organisations = organisations;
@@ -149,12 +145,11 @@ class TaskController {
                 .or(() -> byDue.stream().filter(clock -> !clock.paused()).findFirst());
     }
 
-    /** A platform has no clocks: what its liaison works by is the day that the letter names. */
+    /** A platform has no clocks: what its liaison works by is the day that the letter names, to which the task is due. */
     private Optional<OpenClock> asked(CaseTasks.CaseTask task, String tenant) {
-        return task.form().equals(LIAISON_TASK)
-                ? liaison.dueAt(task.subjectId(), tenant)
-                        .map(due -> new OpenClock(task.subjectId(), "答复期限", due, false, false))
-                : Optional.empty();
+        return task.dueAt()
+                .filter(due -> organisations.get(tenant).kind() == Organisation.Kind.PLATFORM)
+                .map(due -> new OpenClock(task.subjectId(), "答复期限", due, false, false));
     }
 
     private TaskCard card(

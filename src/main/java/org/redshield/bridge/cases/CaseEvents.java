@@ -1,18 +1,19 @@
 package org.redshield.bridge.cases;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,7 +29,6 @@ public class CaseEvents {
     /** The actor of what a deadline or a letter caused. */
     public static final String SYSTEM = "system";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -139,12 +139,12 @@ public class CaseEvents {
                         """)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
-                .param("at", time.instant().atOffset(ZoneOffset.UTC))
+                .param("at", timestamp(time.instant()))
                 .param("actor", actor)
                 .param("feature", feature)
                 .param("what", act.name())
                 .param("subject", subjectId)
-                .param("detail", write(detail))
+                .param("detail", Json.write(detail))
                 .param("note", note.orElse(null))
                 .update();
     }
@@ -154,28 +154,12 @@ public class CaseEvents {
         return new CaseEvent(
                 row.getString("case_no"),
                 row.getString("tenant"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                instant(row, "at"),
                 row.getString("actor"),
                 Optional.ofNullable(acts.get(key(row.getString("feature"), what))),
                 what,
-                Optional.ofNullable(row.getString("subject_id")),
-                read(row.getString("detail")),
-                Optional.ofNullable(row.getString("note")));
-    }
-
-    private static String write(Map<String, String> detail) {
-        try {
-            return JSON.writeValueAsString(detail);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Event detail cannot be written as JSON", e);
-        }
-    }
-
-    private static Map<String, String> read(String json) {
-        try {
-            return JSON.readValue(json, DETAIL);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Event detail is no JSON object of texts", e);
-        }
+                textIfAny(row, "subject_id"),
+                Json.texts(row.getString("detail")),
+                textIfAny(row, "note"));
     }
 }

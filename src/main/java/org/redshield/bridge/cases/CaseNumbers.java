@@ -6,11 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Service;
@@ -25,8 +24,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class CaseNumbers {
-
-    private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
 
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
     private final DataSource beside;
@@ -48,7 +45,7 @@ public class CaseNumbers {
 
     /** A number that nobody else has, for a case of the bureau that begins now. */
     public String next(String tenant) {
-        int year = time.instant().atZone(ZONE).getYear();
+        int year = time.instant().atZone(ChinaTime.ZONE).getYear();
         int number = blocks.computeIfAbsent(tenant, Block::new).next(year);
         return "%s-%d-%06d".formatted(tenant, year, number);
     }

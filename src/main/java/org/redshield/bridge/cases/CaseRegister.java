@@ -1,7 +1,8 @@
 package org.redshield.bridge.cases;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,7 +29,7 @@ public class CaseRegister {
                 .param("cause", cause)
                 .param("sourceNo", sourceNo.orElse(null))
                 .param("user", user)
-                .param("now", time.instant().atOffset(ZoneOffset.UTC))
+                .param("now", timestamp(time.instant()))
                 .update();
     }
 
@@ -47,7 +48,7 @@ public class CaseRegister {
                         update enforcement_case set closed_at = coalesce(closed_at, :now)
                          where case_no = :caseNo and tenant = :tenant
                         """)
-                .param("now", time.instant().atOffset(ZoneOffset.UTC))
+                .param("now", timestamp(time.instant()))
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
                 .update();

@@ -1,10 +1,12 @@
 package org.redshield.bridge.cases;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Officer;
@@ -67,7 +69,7 @@ public class FurtherFields implements FurtherInput {
     public void keep(FormSubmission submission, Optional<String> subject, String step, List<Entry> entries) {
         String caseNo = submission.caseNo().orElseThrow(() -> new Refusal("engine.no-case"));
         UUID id = Ids.next();
-        OffsetDateTime now = time.instant().atOffset(ZoneOffset.UTC);
+        OffsetDateTime now = timestamp(time.instant());
         for (Entry entry : entries) {
             jdbc.sql("""
                             insert into further_field
@@ -101,17 +103,16 @@ public class FurtherFields implements FurtherInput {
                 .query((row, index) -> new Row(
                         row.getObject("submission", UUID.class),
                         new Submission(
-                                Optional.ofNullable(row.getString("subject")),
+                                textIfAny(row, "subject"),
                                 row.getString("form"),
                                 row.getString("step"),
                                 row.getString("entered_by"),
-                                row.getObject("entered_at", OffsetDateTime.class)
-                                        .toInstant(),
+                                instant(row, "entered_at"),
                                 List.of(new Entry(
                                         row.getString("key"),
                                         row.getString("label"),
                                         row.getString("value"),
-                                        Optional.ofNullable(row.getString("mask")))))))
+                                        textIfAny(row, "mask"))))))
                 .list()
                 .forEach(row -> all.merge(row.id(), row.one(), FurtherFields::together));
         return List.copyOf(all.values());
@@ -130,9 +131,7 @@ public class FurtherFields implements FurtherInput {
                         .formatted(
                                 one.step(),
                                 nameOf(one),
-                                one.at()
-                                        .atZone(ZoneId.of(BridgeApplication.ZONE))
-                                        .truncatedTo(ChronoUnit.SECONDS),
+                                one.at().atZone(ChinaTime.ZONE).truncatedTo(ChronoUnit.SECONDS),
                                 one.entries().stream()
                                         .map(entry -> entry.label() + "："
                                                 + entry.value().replaceAll("\\R", " "))

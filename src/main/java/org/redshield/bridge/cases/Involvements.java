@@ -1,8 +1,9 @@
 package org.redshield.bridge.cases;
 
+import static org.redshield.bridge.Rows.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -162,8 +163,8 @@ public class Involvements {
                 text(row, "shop_id"),
                 text(row, "cause"),
                 text(row, "source_no"),
-                row.getObject("since", OffsetDateTime.class).toInstant(),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                instant(row, "since"),
+                instant(row, "changed_at"));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -1,17 +1,38 @@
 package org.redshield.bridge.cases;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
 
 /**
- * What one way of working together asks of another, within one organisation.
+ * An order within one organisation.
  *
- * @param tenant the organisation in which it is begun
- * @param by user id of who decided it, or {@link CaseEvents#SYSTEM}
- * @param facts codes, ids, dates and words, by names that the kind says
+ * @param about id of what orders it, for instance a request: an answer finds its way back by it
+ * @param by user id of who decided it
+ * @param restsOn the letter that it rests on
+ * @param facts codes, ids, dates and words, by the names that the kind says; what else is known goes along
  */
-public record Order(String caseNo, String tenant, String by, Map<String, String> facts) {
+public record Order(
+        String caseNo,
+        String tenant,
+        String about,
+        String by,
+        Optional<String> approvedBy,
+        Optional<UUID> restsOn,
+        Map<String, String> facts) {
 
     public Order {
         facts = Map.copyOf(facts);
+    }
+
+    /**
+     * @param label the fact as the officer knows it
+     * @throws Refusal {@code cases.order-incomplete}
+     */
+    public String need(String fact, String label) {
+        return Optional.ofNullable(facts.get(fact))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new Refusal("cases.order-incomplete", label));
     }
 }

@@ -1,16 +1,26 @@
 package org.redshield.bridge.cases;
 
-/** A kind of order that a feature accepts; one bean for each. */
-public interface OrderKind {
-
-    /** A stable name, e.g. {@code merchantDisposition}. */
-    String name();
-
+/**
+ * What one way of working together may ask of another. Each kind is accepted by one feature, its {@link OrderTaker}, or
+ * the application does not start. Who orders and who accepts know each other by what stands here alone.
+ */
+public enum OrderKind {
     /**
-     * Begins what is ordered, in the transaction of who orders it.
+     * Measures against a shop, asked of the bureau at the platform's seat.
      *
-     * @return id of what was begun
-     * @throws org.redshield.bridge.Refusal when the facts are not enough, or it may not begin; then nothing has happened
+     * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code measures} (codes, comma-separated), {@code
+     * legalHook}, {@code contactName}, {@code officerCertificateNo}, {@code contactPhone}; if known {@code creditCode}
+     * and {@code note}; and {@code awaitReport}, whether the report shall wake the process of what ordered it.
      */
-    String accept(Order order);
+    MERCHANT_DISPOSITION("商家处置");
+
+    private final String title;
+
+    OrderKind(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
 }

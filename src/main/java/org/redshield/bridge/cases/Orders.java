@@ -1,36 +1,83 @@
 package org.redshield.bridge.cases;
 
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How one way of working together starts another: by an order, without knowing who takes it. */
+/** How one way of working together starts another: by an order, without knowing who accepts it. */
 @Service
-public class Orders {
+public class Orders implements SmartInitializingSingleton {
 
-    private final Map<String, OrderKind> kinds;
+    private final ObjectProvider<OrderTaker> contributed;
+    private final CaseEvents events;
+    private final JdbcClient jdbc;
+    private final Map<OrderKind, OrderTaker> takers = new EnumMap<>(OrderKind.class);
 
-    Orders(ObjectProvider<OrderKind> kinds) {
-        this.kinds = kinds.stream().collect(Collectors.toMap(OrderKind::name, Function.identity()));
+    Orders(ObjectProvider<OrderTaker> contributed, CaseEvents events, JdbcClient jdbc) {
+        this.contributed = contributed;
+        this.events = events;
+        this.jdbc = jdbc;
+    }
+
+    /** Late, because who accepts one kind may itself order another. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (OrderKind kind : OrderKind.values()) {
+            List<OrderTaker> accepting =
+                    contributed.stream().filter(taker -> taker.kind() == kind).toList();
+            if (accepting.size() != 1) {
+                throw new IllegalStateException("Orders of the kind " + kind
+                        + " need one feature that accepts them, but there are " + accepting);
+            }
+            takers.put(kind, accepting.get(0));
+        }
+    }
+
+    /** What these facts order, as an officer reads it. */
+    public String describe(OrderKind kind, Map<String, String> facts) {
+        return takers.get(kind).describe(facts);
     }
 
     /**
-     * Places an order in the caller's transaction.
+     * For the form on which somebody decides what a later step orders.
      *
+     * @throws org.redshield.bridge.Refusal where {@link #place} would refuse it
+     */
+    public void check(OrderKind kind, Order order) {
+        takers.get(kind).check(order);
+    }
+
+    /**
+     * Places an order in the caller's transaction and enters it into the record of the case.
+     *
+     * @param act what the ordering feature calls it
      * @return id of what was begun
-     * @throws org.redshield.bridge.Refusal of who accepts the kind
-     * @throws IllegalArgumentException when no feature accepts it
+     * @throws org.redshield.bridge.Refusal of who accepts the kind; then nothing has happened
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public String place(String kind, Order order) {
-        OrderKind accepting = kinds.get(kind);
-        if (accepting == null) {
-            throw new IllegalArgumentException("No feature accepts orders of the kind " + kind);
-        }
-        return accepting.accept(order);
+    public String place(OrderKind kind, Order order, RecordedAct act) {
+        check(kind, order);
+        // What is begun in a case is counted: one after the other.
+        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
+                .param("order " + order.caseNo())
+                .query()
+                .singleRow();
+        String begun = takers.get(kind).accept(order);
+        events.append(
+                order.caseNo(),
+                order.tenant(),
+                order.approvedBy().orElse(order.by()),
+                act,
+                order.about(),
+                Map.of("order", kind.name(), "begun", begun),
+                Optional.of(describe(kind, order.facts())));
+        return begun;
     }
 }

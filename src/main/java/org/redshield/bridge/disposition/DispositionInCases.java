@@ -4,6 +4,8 @@ import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.Stage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

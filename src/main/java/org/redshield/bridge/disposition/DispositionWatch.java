@@ -1,15 +1,24 @@
 package org.redshield.bridge.disposition;
 
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.deadline.clock.ClockService;
-import org.redshield.bridge.deadline.rule.ClockKind;
+import java.util.function.Function;
+import org.redshield.bridge.disposition.execution.DispositionExecution;
+import org.redshield.bridge.disposition.execution.PlatformTasks;
+import org.redshield.bridge.disposition.execution.Publicities;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionStore;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.lift.Appeals;
+import org.redshield.bridge.disposition.lift.LiftStore;
+import org.redshield.bridge.disposition.lift.LiftTarget;
+import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.poll.DispositionAnswers;
-import org.redshield.bridge.platform.work.Polling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -26,196 +35,120 @@ class DispositionWatch implements DispositionAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(DispositionWatch.class);
 
     private final DispositionStore store;
+    private final TargetStore targets;
+    private final LiftStore lifted;
+    private final DispositionExecution execution;
+    private final Publicities publicities;
+    private final Appeals appeals;
+    private final Lifts lifts;
+    private final PlatformTasks tasks;
     private final ProcessMessages messages;
-    private final Polling polling;
-    private final ClockService clocks;
-    private final InstantSource clock;
 
     DispositionWatch(
             DispositionStore store,
-            ProcessMessages messages,
-            Polling polling,
-            ClockService clocks,
-            InstantSource clock) {
+            TargetStore targets,
+            LiftStore lifted,
+            DispositionExecution execution,
+            Publicities publicities,
+            Appeals appeals,
+            Lifts lifts,
+            PlatformTasks tasks,
+            ProcessMessages messages) {
         this.store = store;
+        this.targets = targets;
+        this.lifted = lifted;
+        this.execution = execution;
+        this.publicities = publicities;
+        this.appeals = appeals;
+        this.lifts = lifts;
+        this.tasks = tasks;
         this.messages = messages;
-        this.polling = polling;
-        this.clocks = clocks;
-        this.clock = clock;
     }
 
     @Override
     public void answered(DispositionStatus status) {
         // What the platform calls by our own name is that, whatever id it gave to whom.
         status.docName().ifPresent(name -> askByName(status.key(), name));
-        String key = status.docName().orElse(status.key());
-        Optional<String> known =
-                store.dispositionOfTask(key).or(() -> status.taskId().flatMap(store::dispositionOfTask));
+        Optional<String> known = byKey(status, lifted::dispositionOfTask);
         if (known.isEmpty()) {
             LOG.warn("The platform answered about a disposition task that is not ours; no longer asked for");
-            polling.stop(Polling.Kind.DISPOSITION, status.key());
+            tasks.stopAsking(status.key());
             return;
         }
         Disposition disposition = store.lock(known.get());
         if (disposition.stage().isEnded()) {
-            polling.stop(Polling.Kind.DISPOSITION, status.key());
+            tasks.stopAsking(status.key());
             return;
         }
-        store.targetOfTask(key)
-                .or(() -> status.taskId().flatMap(store::targetOfTask))
+        byKey(status, targets::ofTask)
                 .ifPresentOrElse(
-                        target -> targetAnswered(disposition, target, status), () -> store.liftTargetOfTask(key)
-                                .or(() -> status.taskId().flatMap(store::liftTargetOfTask))
+                        target -> targetAnswered(disposition, target, status), () -> byKey(status, lifted::ofTask)
                                 .ifPresent(target -> liftAnswered(disposition, target, status)));
+    }
+
+    private static <T> Optional<T> byKey(DispositionStatus status, Function<String, Optional<T>> search) {
+        return search.apply(status.docName().orElse(status.key()))
+                .or(() -> status.taskId().flatMap(search));
     }
 
     @Override
     public void unknown(String key) {
         askByName(key, "");
-        store.docNamesOfTask(key).stream()
+        lifted.docNamesOfTask(key).stream()
                 .filter(name -> !name.equals(key))
                 .findFirst()
-                .ifPresent(name -> polling.stop(Polling.Kind.DISPOSITION, key));
+                .ifPresent(name -> tasks.stopAsking(key));
     }
 
     /** Tasks of ours for which the platform gave us an id that is another's are asked for by our own name of them. */
     private void askByName(String key, String owner) {
-        store.docNamesOfTask(key).stream()
+        lifted.docNamesOfTask(key).stream()
                 .filter(name -> !name.equals(key) && !name.equals(owner))
                 .forEach(name -> {
                     LOG.warn("The platform does not know our task {} by the id that it gave", name);
-                    store.dispositionOfTask(name)
+                    lifted.dispositionOfTask(name)
                             .map(store::get)
-                            .ifPresent(disposition ->
-                                    polling.watch(Polling.Kind.DISPOSITION, disposition.platform(), name));
+                            .ifPresent(disposition -> tasks.ask(disposition, name));
                 });
     }
 
     private void targetAnswered(Disposition disposition, DispositionTarget target, DispositionStatus status) {
-        keepWords(disposition, target, status);
-        if (target.outcome().isEmpty()) {
-            Statements.outcome(status)
-                    .ifPresent(outcome -> store.outcome(
-                            target.id(),
-                            outcome,
-                            Statements.executedAt(status, target.submittedAt(), clock.instant()),
-                            status.outcome().flatMap(DispositionStatus.Outcome::reason)));
-        }
-        Statements.publicityUrl(status).ifPresent(url -> published(disposition, store.target(target.id()), url));
+        execution.answered(disposition, target, status);
         status.outcome()
                 .flatMap(DispositionStatus.Outcome::appeal)
-                .ifPresent(appeal -> appealed(disposition, store.target(target.id()), appeal));
-        wake(disposition, store.target(target.id()));
-    }
-
-    private void keepWords(Disposition disposition, DispositionTarget target, DispositionStatus status) {
-        boolean news = !target.statusText().equals(Optional.of(status.status()))
-                || status.result().isPresent() && !target.resultText().equals(status.result());
-        if (news || target.taskId().isEmpty()) {
-            store.said(
-                    target.id(),
-                    status.taskId(),
-                    status.status(),
-                    status.result(),
-                    status.handledBy(),
-                    status.replyUrl());
+                .ifPresent(appeal -> appeals.reported(disposition, target.id(), appeal));
+        if (targets.get(target.id()).task().isToBeTaken()) {
+            tell(disposition, "DispositionResult", DispositionVariables.TARGET_ID, target.id(), Map.of());
         }
-        if (news) {
-            store.event(
+        if (disposition.stage() == Stage.ISSUED && publicities.isComplete(disposition.id())) {
+            publicities.settled(disposition);
+            tell(
                     disposition,
-                    Optional.of(target.id()),
-                    disposition.platform(),
-                    DispositionAct.PLATFORM_SAID,
-                    status.status()
-                            + status.result().map(result -> "；" + result).orElse(""));
-        }
-    }
-
-    private void published(Disposition disposition, DispositionTarget target, String url) {
-        if (!target.state().isInForce() || target.publicityUrl().isPresent()) {
-            return;
-        }
-        store.published(target.id(), url, Optional.empty());
-        if (target.mustBePublished() && target.state().mayBecome(TargetState.PUBLISHED)) {
-            store.state(target, TargetState.PUBLISHED);
-        }
-        store.event(disposition, Optional.of(target.id()), disposition.platform(), DispositionAct.PUBLISHED, url);
-    }
-
-    private void appealed(Disposition disposition, DispositionTarget target, DispositionStatus.Appeal appeal) {
-        boolean known = store.appeals(disposition.id()).stream()
-                .filter(earlier -> earlier.targetId().equals(target.id()))
-                .anyMatch(earlier -> Statements.isSame(earlier, appeal));
-        if (known || !target.state().isInForce()) {
-            return;
-        }
-        store.appealed(target, disposition.tenant(), appeal.at(), appeal.text());
-        if (target.state().mayBecome(TargetState.APPEALED)) {
-            store.state(target, TargetState.APPEALED);
-        }
-        store.event(disposition, Optional.of(target.id()), disposition.platform(), DispositionAct.APPEALED, "");
-    }
-
-    private void wake(Disposition disposition, DispositionTarget target) {
-        if (target.outcome().isPresent() && target.takenAt().isEmpty()) {
-            messages.correlate(
-                    disposition.tenant(), "DispositionResult", DispositionVariables.TARGET_ID, target.id(), Map.of());
-        }
-        if (disposition.stage() == Stage.ISSUED && isPublished(store.targets(disposition.id()))) {
-            clocks.running(disposition.id(), ClockKind.PUBLICITY, disposition.tenant())
-                    .ifPresent(running -> clocks.met(running.id(), clock.instant()));
-            messages.correlate(
-                    disposition.tenant(),
                     "PublicitySeen",
                     DispositionVariables.DISPOSITION_ID,
                     disposition.id(),
                     Map.of(DispositionVariables.PUBLISHED.name(), true));
         }
         if (disposition.stage() == Stage.REPORTED
-                && store.hasUnshownAppeals(disposition.id())
-                && messages.correlate(
-                        disposition.tenant(),
+                && appeals.areUnshown(disposition.id())
+                && tell(
+                        disposition,
                         "AppealReported",
                         DispositionVariables.DISPOSITION_ID,
                         disposition.id(),
                         Map.of())) {
-            store.appealsShown(disposition.id());
+            appeals.shown(disposition.id());
         }
     }
 
-    private static boolean isPublished(List<DispositionTarget> targets) {
-        return targets.stream().allMatch(target -> target.outcome().isPresent() && !target.owesPublicity())
-                && targets.stream().anyMatch(DispositionTarget::mustBePublished);
+    private void liftAnswered(Disposition disposition, LiftTarget target, DispositionStatus status) {
+        if (lifts.answered(disposition, target, status)) {
+            tell(disposition, "DispositionResult", DispositionVariables.TARGET_ID, target.targetId(), Map.of());
+        }
     }
 
-    private void liftAnswered(Disposition disposition, Lift.LiftTarget target, DispositionStatus status) {
-        boolean news = !target.statusText().equals(Optional.of(status.status()))
-                || status.result().isPresent() && !target.resultText().equals(status.result());
-        store.liftSaid(target, status.taskId(), status.status(), status.result());
-        if (news) {
-            store.event(
-                    disposition,
-                    Optional.of(target.targetId()),
-                    disposition.platform(),
-                    DispositionAct.LIFT_ANSWERED,
-                    status.status()
-                            + status.result().map(result -> "；" + result).orElse(""));
-        }
-        Optional<Outcome> outcome = target.outcome().or(() -> Statements.outcome(status));
-        if (target.outcome().isEmpty()) {
-            outcome.ifPresent(known -> store.liftOutcome(
-                    target,
-                    known,
-                    Statements.executedAt(status, target.submittedAt(), clock.instant()),
-                    status.outcome().flatMap(DispositionStatus.Outcome::reason)));
-        }
-        if (outcome.isPresent() && target.takenAt().isEmpty()) {
-            messages.correlate(
-                    disposition.tenant(),
-                    "DispositionResult",
-                    DispositionVariables.TARGET_ID,
-                    target.targetId(),
-                    Map.of());
-        }
+    private boolean tell(
+            Disposition disposition, String message, Variable<String> key, String value, Map<String, Object> says) {
+        return messages.correlate(disposition.tenant(), message, key, value, says);
     }
 }

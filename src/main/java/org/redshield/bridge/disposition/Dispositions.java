@@ -2,6 +2,15 @@ package org.redshield.bridge.disposition;
 
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionStore;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.lift.Appeal;
+import org.redshield.bridge.disposition.lift.Appeals;
+import org.redshield.bridge.disposition.lift.Lift;
+import org.redshield.bridge.disposition.lift.LiftStore;
+import org.redshield.bridge.disposition.lift.LiftTarget;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,9 +22,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class Dispositions {
 
     private final DispositionStore store;
+    private final TargetStore targets;
+    private final Appeals appeals;
+    private final LiftStore lifts;
 
-    Dispositions(DispositionStore store) {
+    Dispositions(DispositionStore store, TargetStore targets, Appeals appeals, LiftStore lifts) {
         this.store = store;
+        this.targets = targets;
+        this.appeals = appeals;
+        this.lifts = lifts;
     }
 
     /** @throws org.redshield.bridge.Refusal {@code disposition.unknown} */
@@ -28,7 +43,7 @@ public class Dispositions {
     }
 
     public List<DispositionTarget> targets(String dispositionId) {
-        return store.targets(dispositionId);
+        return targets.of(dispositionId);
     }
 
     /** The bureau's own dispositions of the case, in the order in which they came. */
@@ -36,45 +51,41 @@ public class Dispositions {
         return store.ofCase(caseNo, tenant).stream()
                 .map(disposition -> new DispositionView(
                         disposition,
-                        store.targets(disposition.id()),
-                        store.appeals(disposition.id()),
-                        store.lifts(disposition.id())))
+                        targets.of(disposition.id()),
+                        appeals.of(disposition.id()),
+                        lifts.of(disposition.id())))
                 .toList();
     }
 
     /** Ids of the targets whose result is not in, for the model's loop. */
     public List<String> openTargets(String dispositionId) {
-        return store.targets(dispositionId).stream()
-                .filter(target -> target.takenAt().isEmpty())
+        return targets.of(dispositionId).stream()
+                .filter(target -> target.task().takenAt().isEmpty())
                 .map(DispositionTarget::id)
                 .toList();
     }
 
     /** Ids of the targets of the running lift whose result is not in, for the model's loop. */
     public List<String> liftTargets(String dispositionId) {
-        return store.runningLift(dispositionId).stream()
+        return lifts.running(dispositionId).stream()
                 .flatMap(lift -> lift.targets().stream())
-                .filter(target -> target.takenAt().isEmpty())
-                .map(Lift.LiftTarget::targetId)
+                .filter(target -> target.task().takenAt().isEmpty())
+                .map(LiftTarget::targetId)
                 .toList();
     }
 
     /** Those with a measure in force, which alone can be lifted. */
     public List<DispositionTarget> inForce(String dispositionId) {
-        return store.targets(dispositionId).stream()
-                .filter(target -> target.state().isInForce())
-                .toList();
+        return targets.inForce(dispositionId);
     }
 
     /** Appeals that wait for a decision. */
     public List<Appeal> openAppeals(String dispositionId) {
-        return store.appeals(dispositionId).stream()
-                .filter(appeal -> appeal.decision().isEmpty())
-                .toList();
+        return appeals.open(dispositionId);
     }
 
     /** The lift that waits for approval or is being executed. */
     public Optional<Lift> runningLift(String dispositionId) {
-        return store.runningLift(dispositionId);
+        return lifts.running(dispositionId);
     }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.Phase;
+import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.IssuedLetter;
 import org.springframework.stereotype.Component;
 
 /** The bureau's own dispositions in the file of a case. */
@@ -84,9 +87,9 @@ class DispositionsOfCase implements CaseSection {
                 disposition.id(),
                 disposition.stage().name(),
                 disposition.stage().title(),
-                disposition.letterNo(),
-                disposition.issuedAt(),
-                disposition.legalHook(),
+                disposition.letter().map(IssuedLetter::number),
+                disposition.letter().map(IssuedLetter::issuedAt),
+                disposition.draft().legalHook(),
                 view.targets().stream().map(DispositionsOfCase::target).toList(),
                 view.appeals().stream()
                         .map(appeal -> new AppealItem(
@@ -99,12 +102,17 @@ class DispositionsOfCase implements CaseSection {
                         .toList(),
                 view.lifts().stream()
                         .map(lift -> new LiftItem(
-                                lift.id(), lift.stage().title(), lift.letterNo(), lift.issuedAt(), lift.reason()))
+                                lift.id(),
+                                lift.stage().title(),
+                                lift.letter().map(IssuedLetter::number),
+                                lift.letter().map(IssuedLetter::issuedAt),
+                                lift.reason()))
                         .toList());
     }
 
     private static TargetItem target(DispositionTarget target) {
         var plan = target.plan();
+        var task = target.task();
         return new TargetItem(
                 target.id(),
                 plan.measure().title(),
@@ -113,18 +121,11 @@ class DispositionsOfCase implements CaseSection {
                 plan.term().map(Object::toString),
                 target.state().name(),
                 target.state().title(),
-                target.docName(),
-                target.submittedAt(),
-                target.executedAt(),
-                words(target),
-                target.reason(),
+                task.docName(),
+                task.submittedAt(),
+                task.executedAt(),
+                task.unexplained(task.resultText().or(task::statusText)),
+                task.reason(),
                 target.publicityUrl());
-    }
-
-    /** The platform's own words, where its structured result does not say it all. */
-    private static Optional<String> words(DispositionTarget target) {
-        boolean told =
-                target.outcome().filter(outcome -> outcome != Outcome.UNSTATED).isPresent();
-        return told ? Optional.empty() : target.resultText().or(target::statusText);
     }
 }

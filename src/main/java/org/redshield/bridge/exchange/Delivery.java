@@ -94,7 +94,10 @@ class Delivery implements BackgroundWork {
                 LOG.warn("Envelope {} ({}) could not be handed over", envelope.id(), envelope.kind(), e);
             }
             transaction.executeWithoutResult(status -> envelopes.tryAgain(
-                    envelope.id(), time.instant(), BackOff.after(taken[0].attempts()), String.valueOf(e.getMessage())));
+                    envelope.id(),
+                    time.instant(),
+                    Postman.NOT_THERE_YET.after(taken[0].attempts()),
+                    String.valueOf(e.getMessage())));
         }
         return taken[0] != null;
     }

@@ -1,8 +1,8 @@
 package org.redshield.bridge.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,12 +26,10 @@ class Envelopes {
 
     private final JdbcClient jdbc;
     private final LetterKinds kinds;
-    private final ObjectMapper json;
 
-    Envelopes(JdbcClient jdbc, LetterKinds kinds, ObjectMapper json) {
+    Envelopes(JdbcClient jdbc, LetterKinds kinds) {
         this.jdbc = jdbc;
         this.kinds = kinds;
-        this.json = json;
     }
 
     void write(Envelope envelope, Instant now) {
@@ -39,10 +38,7 @@ class Envelopes {
                                             written_at, next_at)
                         values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now, :now)
                         on conflict (id) do nothing
-                        """)
-                .params(columns(envelope))
-                .param("now", Timestamp.from(now))
-                .update();
+                        """).params(columns(envelope)).param("now", timestamp(now)).update();
     }
 
     /** When there is something to deliver or to hand over; what waits in the outbox is due since it was written. */
@@ -73,14 +69,14 @@ class Envelopes {
                                 on conflict (id) do nothing
                                 """)
                         .params(columns(envelope))
-                        .param("now", Timestamp.from(now))
+                        .param("now", timestamp(now))
                         .update()
                 == 1;
     }
 
     void delivered(UUID id, Instant now) {
         jdbc.sql("update outbox set delivered_at = ?, attempts = attempts + 1 where id = ?")
-                .params(Timestamp.from(now), id)
+                .params(timestamp(now), id)
                 .update();
     }
 
@@ -91,15 +87,14 @@ class Envelopes {
                         from inbox where state = 'ARRIVED' and next_at <= ? order by next_at limit 1
                         for update skip locked
                         """)
-                .param(Timestamp.from(now))
-                .query((row, n) -> new Arrived(
-                        envelope(row), row.getTimestamp("received_at").toInstant(), row.getInt("attempts")))
+                .param(timestamp(now))
+                .query((row, n) -> new Arrived(envelope(row), instant(row, "received_at"), row.getInt("attempts")))
                 .optional();
     }
 
     void done(UUID id, String state, Instant now) {
         jdbc.sql("update inbox set state = ?, done_at = ?, attempts = attempts + 1, last_error = null where id = ?")
-                .params(state, Timestamp.from(now), id)
+                .params(state, timestamp(now), id)
                 .update();
     }
 
@@ -107,7 +102,7 @@ class Envelopes {
         jdbc.sql("""
                         update inbox set attempts = attempts + 1, next_at = ?, last_error = ?
                         where id = ? and state = 'ARRIVED'
-                        """).params(Timestamp.from(now.plus(wait)), why, id).update();
+                        """).params(timestamp(now.plus(wait)), why, id).update();
     }
 
     private Map<String, Object> columns(Envelope envelope) {
@@ -119,33 +114,21 @@ class Envelopes {
         columns.put("subject", envelope.subjectId());
         columns.put("caseNo", envelope.caseNo());
         columns.put("letter", envelope.letterId().orElse(null));
-        try {
-            columns.put("variables", json.writeValueAsString(envelope.variables()));
-            columns.put("content", json.writeValueAsString(envelope.content()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        columns.put("variables", Json.write(envelope.variables()));
+        columns.put("content", Json.write(envelope.content()));
         return columns;
     }
 
     private Envelope envelope(ResultSet row) throws SQLException {
-        try {
-            return new Envelope(
-                    row.getObject("id", UUID.class),
-                    row.getString("sender"),
-                    row.getString("receiver"),
-                    kinds.named(row.getString("kind")),
-                    row.getString("subject_id"),
-                    row.getString("case_no"),
-                    Optional.ofNullable(row.getObject("letter_id", UUID.class)),
-                    texts(row.getString("variables")),
-                    texts(row.getString("content")));
-        } catch (JsonProcessingException e) {
-            throw new SQLException("An envelope holds what is not a JSON object", e);
-        }
-    }
-
-    private Map<String, String> texts(String object) throws JsonProcessingException {
-        return json.readValue(object, new TypeReference<Map<String, String>>() {});
+        return new Envelope(
+                row.getObject("id", UUID.class),
+                row.getString("sender"),
+                row.getString("receiver"),
+                kinds.named(row.getString("kind")),
+                row.getString("subject_id"),
+                row.getString("case_no"),
+                Optional.ofNullable(row.getObject("letter_id", UUID.class)),
+                Json.texts(row.getString("variables")),
+                Json.texts(row.getString("content")));
     }
 }

@@ -1,6 +1,7 @@
 package org.redshield.bridge.exchange;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.work.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +29,9 @@ import org.springframework.util.function.SingletonSupplier;
 class Postman {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+
+    /** How long an envelope waits for a process that is not there yet. */
+    static final BackOff NOT_THERE_YET = BackOff.doubling(Duration.ofMillis(200), Duration.ofMinutes(10));
 
     private final Envelopes envelopes;
     private final Letters letters;
@@ -85,7 +90,7 @@ class Postman {
         } else {
             // Nobody waits yet: the receiver's process may still be on its way there.
             LOG.debug("Nobody waits for envelope {} ({}) yet", envelope.id(), envelope.kind());
-            envelopes.tryAgain(envelope.id(), now, BackOff.after(arrived.attempts()), null);
+            envelopes.tryAgain(envelope.id(), now, NOT_THERE_YET.after(arrived.attempts()), null);
         }
     }
 

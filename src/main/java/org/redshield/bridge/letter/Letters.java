@@ -1,15 +1,14 @@
 package org.redshield.bridge.letter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -33,9 +33,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Issues letters, keeps their receipts, and shows each side what it may see. */
 @Service
 public final class Letters {
-
-    private static final ZoneId ZONE = ZoneId.of(BridgeApplication.ZONE);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String SELECT = """
             select l.id, l.type, l.number, l.case_no, l.subject_id, l.tenant, l.sender_name, l.receiver,
@@ -94,7 +91,7 @@ public final class Letters {
         LetterTemplates.Text text = templates.write(draft);
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int year = now.atZone(ZONE).getYear();
+        int year = now.atZone(ChinaTime.ZONE).getYear();
         lockSeries(draft.sender, draft.kind.code(), year);
         // Who waited for the lock may find that the other one issued this very letter.
         return issuedFor(draft).orElseGet(() -> insert(draft, text, sender, receiver, now, year));
@@ -204,7 +201,7 @@ public final class Letters {
                         """)
                 .param("letters", letters)
                 .param("stages", Stream.of(stages).map(Enum::name).toArray(String[]::new))
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", timestamp(at))
                 .param("by", by.orElse(null), Types.VARCHAR)
                 .update();
     }
@@ -337,10 +334,10 @@ public final class Letters {
                 .param("receiverName", receiver.name())
                 .param("inReplyTo", draft.inReplyTo.orElse(null), Types.OTHER)
                 .param("subject", text.subject())
-                .param("content", write(new LetterContent(text.paragraphs(), draft.facts)))
+                .param("content", Json.write(new LetterContent(text.paragraphs(), draft.facts)))
                 .param("issuedBy", draft.issuedBy)
                 .param("approvedBy", draft.approvedBy.orElse(null))
-                .param("issuedAt", now.atOffset(ZoneOffset.UTC))
+                .param("issuedAt", timestamp(now))
                 .update();
         List<UUID> evidence = List.copyOf(draft.evidence);
         for (int position = 0; position < evidence.size(); position++) {
@@ -365,10 +362,10 @@ public final class Letters {
                 row.getString("receiver"),
                 Optional.ofNullable(row.getObject("in_reply_to", UUID.class)),
                 row.getString("subject"),
-                read(row.getString("content")),
+                Json.read(row.getString("content"), LetterContent.class),
                 List.of((UUID[]) row.getArray("evidence").getArray()),
                 row.getString("issued_by"),
-                Optional.ofNullable(row.getString("approved_by")),
+                textIfAny(row, "approved_by"),
                 instant(row, "issued_at"));
     }
 
@@ -397,29 +394,6 @@ public final class Letters {
     }
 
     private static Receipt receipt(ResultSet row, int index) throws SQLException {
-        return new Receipt(
-                ReceiptStage.valueOf(row.getString("stage")),
-                instant(row, "at"),
-                Optional.ofNullable(row.getString("by_user")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static String write(LetterContent content) {
-        try {
-            return JSON.writeValueAsString(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("A letter's content cannot be written as JSON", e);
-        }
-    }
-
-    private static LetterContent read(String json) {
-        try {
-            return JSON.readValue(json, LetterContent.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored letter's content cannot be read", e);
-        }
+        return new Receipt(ReceiptStage.valueOf(row.getString("stage")), instant(row, "at"), textIfAny(row, "by_user"));
     }
 }

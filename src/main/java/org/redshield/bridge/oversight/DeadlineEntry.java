@@ -52,13 +52,13 @@ record DeadlineEntry(
 
     record LastReminder(String id, Instant orderedAt, boolean answered, boolean answerOverdue) {}
 
-    DeadlineEntry at(Optional<String> instance, Optional<Reason> why) {
+    DeadlineEntry at(String organisation, Optional<String> instance, Optional<Reason> why) {
         return new DeadlineEntry(
                 clockId,
                 caseNo,
                 subjectId,
                 tenant,
-                tenantName,
+                organisation,
                 kind,
                 kindTitle,
                 citation,

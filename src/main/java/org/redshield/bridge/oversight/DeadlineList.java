@@ -1,17 +1,20 @@
 package org.redshield.bridge.oversight;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRule;
 import org.redshield.bridge.deadline.rule.Period;
@@ -36,6 +39,7 @@ class DeadlineList {
     private final ReportDatabase reports;
     private final RunningWork work;
     private final Reasons reasons;
+    private final Names names;
     private final DeadlineCalculator calculator;
     private final OversightSettings settings;
     private final InstantSource time;
@@ -44,12 +48,14 @@ class DeadlineList {
             ReportDatabase reports,
             RunningWork work,
             Reasons reasons,
+            Names names,
             DeadlineCalculator calculator,
             OversightSettings settings,
             InstantSource time) {
         this.reports = reports;
         this.work = work;
         this.reasons = reasons;
+        this.names = names;
         this.calculator = calculator;
         this.settings = settings;
         this.time = time;
@@ -65,7 +71,12 @@ class DeadlineList {
     record Page(boolean mayRemind, Optional<Long> total, List<DeadlineEntry> deadlines, Optional<String> next) {}
 
     /** How many clocks of one kind an organisation has that are not over yet. */
-    record Count(String tenant, String tenantName, String kind, String kindTitle, long open, long dueSoon, long late) {}
+    record Count(String tenant, String tenantName, String kind, String kindTitle, long open, long dueSoon, long late) {
+
+        Count named(Map<String, String> organisations) {
+            return new Count(tenant, organisations.getOrDefault(tenant, tenant), kind, kindTitle, open, dueSoon, late);
+        }
+    }
 
     /** Where somebody's deadlines stand now, and what counts as "due soon". */
     record Summary(Instant at, Instant dueSoonUntil, boolean mayRemind, List<Count> counts) {}
@@ -164,16 +175,14 @@ class DeadlineList {
                 ? "select c.* from unnest(array[:tenants]) t(code) cross join lateral (%s) c order by c.due_at, c.id limit :limit"
                         .formatted(one.replace("c.tenant in (:tenants)", "c.tenant = t.code"))
                 : one;
-        StatementSpec statement = with(reports.client().sql("""
-                        select c.*, %s as kind_title, coalesce(o.name, c.tenant) as tenant_name,
-                               r.id as reminder_id, r.ordered_at, r.due_at as answer_due_at, r.answered_at
+        StatementSpec statement =
+                with(reports.client().sql("""
+                        select c.*, r.id as reminder_id, r.ordered_at, r.due_at as answer_due_at, r.answered_at
                           from (%s) c
-                          left join organisation o on o.code = c.tenant
                           left join lateral (select * from supervision_reminder r where r.clock_id = c.id
                                               order by r.ordered_at desc, r.id desc limit 1) r on true
                          order by c.due_at, c.id
-                        """.formatted(KindTitle.COLUMN, some)), where)
-                .param("limit", question.size() + 1);
+                        """.formatted(some)), where).param("limit", question.size() + 1);
         if (question.after().isPresent()) {
             Position after = question.after().get();
             statement = statement.param("afterDue", timestamp(after.dueAt())).param("afterId", after.id());
@@ -188,7 +197,7 @@ class DeadlineList {
     private DeadlineEntry entry(ResultSet row, Instant now) throws SQLException {
         String state = row.getString("state");
         Instant dueAt = instant(row, "due_at");
-        Optional<Instant> endedAt = Optional.ofNullable(instant(row, "ended_at"));
+        Optional<Instant> endedAt = instantIfAny(row, "ended_at");
         boolean counts = endedAt.isEmpty() && (state.equals("RUNNING") || state.equals("MISSED"));
         boolean overdue = state.equals("MISSED") || (counts && now.isAfter(dueAt));
         Optional<Remaining> remaining =
@@ -198,13 +207,13 @@ class DeadlineList {
                 row.getString("case_no"),
                 row.getString("subject_id"),
                 row.getString("tenant"),
-                row.getString("tenant_name"),
+                row.getString("tenant"),
                 row.getString("kind"),
-                KindTitle.of(row.getString("kind_title")),
+                row.getString("title"),
                 row.getString("citation"),
                 instant(row, "started_at"),
                 dueAt,
-                dueAt.atZone(DeadlineCalculator.ZONE).toLocalDate(),
+                ChinaTime.day(dueAt),
                 remaining.map(Remaining::workingDays),
                 remaining.map(Remaining::text),
                 state,
@@ -248,15 +257,14 @@ class DeadlineList {
         }
         StatementSpec statement = reports.client()
                 .sql("""
-                        select c.tenant, coalesce(o.name, c.tenant) as tenant_name, c.kind, max(%s) as kind_title,
+                        select c.tenant, c.kind, max(c.title) as kind_title,
                                count(*) as open, count(*) filter (where %s) as due_soon,
                                count(*) filter (where %s) as late
-                          from clock c left join organisation o on o.code = c.tenant
+                          from clock c
                          where c.ended_at is null%s%s
-                         group by c.tenant, o.name, c.kind
+                         group by c.tenant, c.kind
                          order by late desc, c.tenant, c.kind
                         """.formatted(
-                                KindTitle.COLUMN,
                                 DUE_SOON,
                                 LATE,
                                 seen.tenants().isPresent() ? " and c.tenant in (:tenants)" : "",
@@ -269,28 +277,22 @@ class DeadlineList {
         if (kind.isPresent()) {
             statement = statement.param("kind", kind.get());
         }
+        List<Count> counts = statement
+                .query((row, n) -> new Count(
+                        row.getString("tenant"),
+                        row.getString("tenant"),
+                        row.getString("kind"),
+                        row.getString("kind_title"),
+                        row.getLong("open"),
+                        row.getLong("due_soon"),
+                        row.getLong("late")))
+                .list();
+        Map<String, String> organisations =
+                names.ofOrganisations(counts.stream().map(Count::tenant).collect(Collectors.toSet()));
         return new Summary(
                 now,
                 soon,
                 seen.mayRemind(),
-                statement
-                        .query((row, n) -> new Count(
-                                row.getString("tenant"),
-                                row.getString("tenant_name"),
-                                row.getString("kind"),
-                                KindTitle.of(row.getString("kind_title")),
-                                row.getLong("open"),
-                                row.getLong("due_soon"),
-                                row.getLong("late")))
-                        .list());
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                counts.stream().map(one -> one.named(organisations)).toList());
     }
 }

@@ -1,5 +1,7 @@
 package org.redshield.bridge.oversight;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -75,8 +77,8 @@ class DeadlineMetrics {
                                count(*) filter (where %s) as late
                           from clock c where c.ended_at is null group by c.tenant, c.kind
                         """.formatted(DeadlineList.DUE_SOON, DeadlineList.LATE))
-                .param("now", DeadlineList.timestamp(now))
-                .param("soon", DeadlineList.timestamp(now.plus(SOON)))
+                .param("now", timestamp(now))
+                .param("soon", timestamp(now.plus(SOON)))
                 .query((row, n) -> new Count(
                         row.getString("tenant"),
                         row.getString("kind"),

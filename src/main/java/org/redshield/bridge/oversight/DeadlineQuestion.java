@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.clock.ClockState;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 
 /**
  * What somebody wants to know of deadlines; every limit is optional and all of them hold together.
@@ -132,9 +132,7 @@ record DeadlineQuestion(
     private static Instant instant(String name, String text) {
         try {
             return text.length() == DATE_LENGTH
-                    ? LocalDate.parse(text)
-                            .atStartOfDay(DeadlineCalculator.ZONE)
-                            .toInstant()
+                    ? LocalDate.parse(text).atStartOfDay(ChinaTime.ZONE).toInstant()
                     // A plus sign that was not escaped in the query arrives as a space.
                     : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeException e) {

@@ -1,5 +1,7 @@
 package org.redshield.bridge.oversight;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.ChinaTime;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
@@ -21,16 +23,18 @@ class DeadlineStatistics {
     private static final int LONGEST = 366;
 
     private final ReportDatabase reports;
+    private final Names names;
     private final InstantSource time;
 
-    DeadlineStatistics(ReportDatabase reports, InstantSource time) {
+    DeadlineStatistics(ReportDatabase reports, Names names, InstantSource time) {
         this.reports = reports;
+        this.names = names;
         this.time = time;
     }
 
     /** By what the numbers are grouped. */
     enum By {
-        BUREAU("c.tenant", "coalesce(max(o.name), k.key)"),
+        BUREAU("c.tenant", "k.key"),
         KIND("c.kind", "max(k.title)");
 
         private final String key;
@@ -82,8 +86,13 @@ class DeadlineStatistics {
         Map<String, List<Change>> byKey = new LinkedHashMap<>();
         changes.forEach(change ->
                 byKey.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
-        List<Series> series = byKey.values().stream()
-                .map(own -> series(own, from, to))
+        Map<String, String> organisations = by == By.BUREAU ? names.ofOrganisations(byKey.keySet()) : Map.of();
+        List<Series> series = byKey.entrySet().stream()
+                .map(own -> new Series(
+                        own.getKey(),
+                        organisations.getOrDefault(
+                                own.getKey(), own.getValue().get(0).title()),
+                        days(own.getValue(), from, to)))
                 .sorted((one, other) -> {
                     int missed = Long.compare(other.allMissed(), one.allMissed());
                     return missed != 0 ? missed : one.key().compareTo(other.key());
@@ -100,46 +109,41 @@ class DeadlineStatistics {
         StatementSpec statement = reports.client()
                 .sql("""
                         with k as (
-                            select %1$s as key, %2$s as title,
+                            select %1$s as key, c.title,
                                    greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from) as day,
                                    count(*) as open, 0 as due, 0 as missed
                               from clock c
-                             where c.ended_at is null and c.started_at < :end%3$s
+                             where c.ended_at is null and c.started_at < :end%2$s
                              group by 1, 2, 3
                             union all
-                            select %1$s, %2$s, greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from),
+                            select %1$s, c.title, greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from),
                                    count(*), 0, 0
                               from clock c
-                             where c.ended_at >= :start and c.started_at < :end%3$s
+                             where c.ended_at >= :start and c.started_at < :end%2$s
                              group by 1, 2, 3
                             union all
-                            select %1$s, %2$s, (c.ended_at at time zone 'Asia/Shanghai')::date, -count(*), 0, 0
+                            select %1$s, c.title, (c.ended_at at time zone 'Asia/Shanghai')::date, -count(*), 0, 0
                               from clock c
-                             where c.ended_at >= :start and c.ended_at < :end and c.started_at < :end%3$s
+                             where c.ended_at >= :start and c.ended_at < :end and c.started_at < :end%2$s
                              group by 1, 2, 3
                             union all
-                            select %1$s, %2$s, (c.due_at at time zone 'Asia/Shanghai')::date, 0, count(*),
+                            select %1$s, c.title, (c.due_at at time zone 'Asia/Shanghai')::date, 0, count(*),
                                    count(*) filter (where c.state = 'MISSED'
                                                        or (c.ended_at is null and c.state = 'RUNNING' and c.due_at < :now))
                               from clock c
-                             where c.due_at >= :start and c.due_at < :end and c.state <> 'CANCELLED'%3$s
+                             where c.due_at >= :start and c.due_at < :end and c.state <> 'CANCELLED'%2$s
                              group by 1, 2, 3
                         )
-                        select k.key, %4$s as title, k.day, sum(k.open) as open, sum(k.due) as due,
+                        select k.key, %3$s as title, k.day, sum(k.open) as open, sum(k.due) as due,
                                sum(k.missed) as missed
-                          from k %5$s
+                          from k
                          group by k.key, k.day
                          order by k.key, k.day
-                        """.formatted(
-                                by.key,
-                                KindTitle.COLUMN,
-                                mine,
-                                by.title,
-                                by == By.BUREAU ? "left join organisation o on o.code = k.key" : ""))
+                        """.formatted(by.key, mine, by.title))
                 .param("from", from)
-                .param("start", DeadlineList.timestamp(startOf(from)))
-                .param("end", DeadlineList.timestamp(startOf(to.plusDays(1))))
-                .param("now", DeadlineList.timestamp(now));
+                .param("start", timestamp(startOf(from)))
+                .param("end", timestamp(startOf(to.plusDays(1))))
+                .param("now", timestamp(now));
         if (seen.tenants().isPresent()) {
             statement = statement.param("tenants", seen.tenants().get());
         }
@@ -149,7 +153,7 @@ class DeadlineStatistics {
         return statement
                 .query((row, n) -> new Change(
                         row.getString("key"),
-                        by == By.KIND ? KindTitle.of(row.getString("title")) : row.getString("title"),
+                        row.getString("title"),
                         row.getObject("day", LocalDate.class),
                         row.getLong("open"),
                         row.getLong("due"),
@@ -158,10 +162,10 @@ class DeadlineStatistics {
     }
 
     private static Instant startOf(LocalDate day) {
-        return day.atStartOfDay(DeadlineCalculator.ZONE).toInstant();
+        return day.atStartOfDay(ChinaTime.ZONE).toInstant();
     }
 
-    private static Series series(List<Change> changes, LocalDate from, LocalDate to) {
+    private static List<Day> days(List<Change> changes, LocalDate from, LocalDate to) {
         Map<LocalDate, Change> byDay = new HashMap<>();
         changes.forEach(change -> byDay.put(change.day(), change));
         List<Day> days = new ArrayList<>();
@@ -171,6 +175,6 @@ class DeadlineStatistics {
             open += change == null ? 0 : change.open();
             days.add(new Day(day, open, change == null ? 0 : change.due(), change == null ? 0 : change.missed()));
         }
-        return new Series(changes.get(0).key(), changes.get(0).title(), days);
+        return days;
     }
 }

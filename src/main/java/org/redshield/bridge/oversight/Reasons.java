@@ -13,7 +13,6 @@ import org.redshield.bridge.engine.RunningWork.OpenTask;
 import org.redshield.bridge.engine.RunningWork.Standing;
 import org.redshield.bridge.engine.RunningWork.Subject;
 import org.redshield.bridge.oversight.DeadlineEntry.Reason;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Says of deadlines that are not over yet what holds them up: an incident, a task at somebody, or somebody's answer. */
@@ -22,27 +21,31 @@ class Reasons {
 
     private final RunningWork work;
     private final Set<String> tracking;
-    private final JdbcClient jdbc;
+    private final Names names;
 
-    Reasons(RunningWork work, ProcessContracts contracts, JdbcClient jdbc) {
+    Reasons(RunningWork work, ProcessContracts contracts, Names names) {
         this.work = work;
         this.tracking = contracts.tracking();
-        this.jdbc = jdbc;
+        this.names = names;
     }
 
-    /** The same lines with process instance and reason where a process still works on them. */
+    /** The same lines with names, and with process instance and reason where a process still works on them. */
     List<DeadlineEntry> explain(List<DeadlineEntry> entries) {
         Map<Subject, Standing> standings = work.of(entries.stream()
                 .filter(entry -> entry.endedAt().isEmpty())
                 .map(Reasons::subject)
                 .collect(Collectors.toSet()));
-        Map<String, String> names = names(standings);
+        Map<String, String> people = names.ofPeople(assignees(standings));
+        Map<String, String> organisations = names.ofOrganisations(
+                entries.stream().map(DeadlineEntry::tenant).collect(Collectors.toSet()));
         return entries.stream()
-                .map(entry -> Optional.ofNullable(standings.get(subject(entry)))
-                        .map(standing -> entry.at(
-                                Optional.of(standing.processInstanceId()),
-                                entry.endedAt().isPresent() ? Optional.empty() : reason(standing, names)))
-                        .orElse(entry))
+                .map(entry -> {
+                    Optional<Standing> standing = Optional.ofNullable(standings.get(subject(entry)));
+                    return entry.at(
+                            organisations.getOrDefault(entry.tenant(), entry.tenant()),
+                            standing.map(Standing::processInstanceId),
+                            standing.filter(open -> entry.endedAt().isEmpty()).flatMap(open -> reason(open, people)));
+                })
                 .toList();
     }
 
@@ -95,27 +98,10 @@ class Reasons {
                         Optional.empty()));
     }
 
-    /** An officer's name as the directory has it, else the account's. */
-    private Map<String, String> names(Map<Subject, Standing> standings) {
-        return names(standings.values().stream()
+    private static Set<String> assignees(Map<Subject, Standing> standings) {
+        return standings.values().stream()
                 .flatMap(standing -> standing.tasks().stream())
                 .flatMap(task -> task.assignee().stream())
-                .collect(Collectors.toSet()));
-    }
-
-    Map<String, String> names(Set<String> users) {
-        return users.isEmpty()
-                ? Map.of()
-                : jdbc
-                        .sql("""
-                                select u.id_, coalesce(o.name, nullif(concat(u.last_, u.first_), ''), u.id_) as name
-                                  from act_id_user u left join officer o on o.user_id = u.id_
-                                 where u.id_ in (:users)
-                                """)
-                        .param("users", users)
-                        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toSet());
     }
 }

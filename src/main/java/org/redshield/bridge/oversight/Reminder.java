@@ -1,6 +1,7 @@
 package org.redshield.bridge.oversight;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,4 +32,28 @@ public record Reminder(
         String state,
         Optional<String> answer,
         Optional<String> answeredByName,
-        Optional<Instant> answeredAt) {}
+        Optional<Instant> answeredAt) {
+
+    /** With names in place of the codes and accounts that have one. */
+    Reminder named(Map<String, String> organisations, Map<String, String> people) {
+        return new Reminder(
+                id,
+                caseNo,
+                clockId,
+                kind,
+                kindTitle,
+                clockDueAt,
+                citation,
+                tenant,
+                organisations.getOrDefault(tenant, tenant),
+                text,
+                orderedBy,
+                people.getOrDefault(orderedBy, orderedBy),
+                orderedAt,
+                dueAt,
+                state,
+                answer,
+                answeredByName.map(user -> people.getOrDefault(user, user)),
+                answeredAt);
+    }
+}

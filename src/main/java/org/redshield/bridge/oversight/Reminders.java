@@ -1,7 +1,9 @@
 package org.redshield.bridge.oversight;
 
-import static org.redshield.bridge.oversight.DeadlineList.instant;
-import static org.redshield.bridge.oversight.DeadlineList.timestamp;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -43,19 +47,12 @@ public class Reminders {
     private static final int MOST = 200;
 
     private static final String SELECT = """
-            select r.*, coalesce(o.name, r.tenant) as tenant_name, c.kind, %s as kind_title, c.due_at as clock_due_at, c.citation,
-                   coalesce(a.name, nullif(concat(ua.last_, ua.first_), ''), r.ordered_by) as ordered_by_name,
-                   coalesce(b.name, nullif(concat(ub.last_, ub.first_), ''), r.answered_by) as answered_by_name
-              from supervision_reminder r
-              join clock c on c.id = r.clock_id
-              left join organisation o on o.code = r.tenant
-              left join officer a on a.user_id = r.ordered_by
-              left join act_id_user ua on ua.id_ = r.ordered_by
-              left join officer b on b.user_id = r.answered_by
-              left join act_id_user ub on ub.id_ = r.answered_by
-            """.formatted(KindTitle.COLUMN);
+            select r.*, c.kind, c.title as kind_title, c.due_at as clock_due_at, c.citation
+              from supervision_reminder r join clock c on c.id = r.clock_id
+            """;
 
     private final JdbcClient jdbc;
+    private final Names names;
     private final ProcessMessages messages;
     private final DeadlineCalculator calculator;
     private final OversightSettings settings;
@@ -63,11 +60,13 @@ public class Reminders {
 
     Reminders(
             JdbcClient jdbc,
+            Names names,
             ProcessMessages messages,
             DeadlineCalculator calculator,
             OversightSettings settings,
             InstantSource time) {
         this.jdbc = jdbc;
+        this.names = names;
         this.messages = messages;
         this.calculator = calculator;
         this.settings = settings;
@@ -181,10 +180,12 @@ public class Reminders {
     /** @throws NotFound {@code oversight.reminder-unknown} */
     @Transactional(readOnly = true)
     public Reminder get(String id) {
-        return jdbc.sql(SELECT + " where r.id = :id")
-                .param("id", id)
-                .query(this::reminder)
-                .optional()
+        return named(jdbc.sql(SELECT + " where r.id = :id")
+                        .param("id", id)
+                        .query(this::reminder)
+                        .list())
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> new NotFound("oversight.reminder-unknown"));
     }
 
@@ -206,7 +207,7 @@ public class Reminders {
         if (seen.tenants().isPresent()) {
             statement = statement.param("tenants", seen.tenants().get());
         }
-        return statement.query(this::reminder).list();
+        return named(statement.query(this::reminder).list());
     }
 
     /**
@@ -235,27 +236,36 @@ public class Reminders {
         }
     }
 
+    private List<Reminder> named(List<Reminder> found) {
+        Map<String, String> organisations =
+                names.ofOrganisations(found.stream().map(Reminder::tenant).collect(Collectors.toSet()));
+        Map<String, String> people = names.ofPeople(found.stream()
+                .flatMap(one -> Stream.concat(Stream.of(one.orderedBy()), one.answeredByName().stream()))
+                .collect(Collectors.toSet()));
+        return found.stream().map(one -> one.named(organisations, people)).toList();
+    }
+
     private Reminder reminder(ResultSet row, int number) throws SQLException {
-        Optional<Instant> answeredAt = Optional.ofNullable(instant(row, "answered_at"));
+        Optional<Instant> answeredAt = instantIfAny(row, "answered_at");
         Instant dueAt = instant(row, "due_at");
         return new Reminder(
                 row.getString("id"),
                 row.getString("case_no"),
                 row.getObject("clock_id", UUID.class),
                 row.getString("kind"),
-                KindTitle.of(row.getString("kind_title")),
+                row.getString("kind_title"),
                 instant(row, "clock_due_at"),
                 row.getString("citation"),
                 row.getString("tenant"),
-                row.getString("tenant_name"),
+                row.getString("tenant"),
                 row.getString("content"),
                 row.getString("ordered_by"),
-                row.getString("ordered_by_name"),
+                row.getString("ordered_by"),
                 instant(row, "ordered_at"),
                 dueAt,
                 answeredAt.isPresent() ? "ANSWERED" : time.instant().isAfter(dueAt) ? "LATE" : "OPEN",
-                Optional.ofNullable(row.getString("answer")),
-                Optional.ofNullable(row.getString("answered_by_name")),
+                textIfAny(row, "answer"),
+                textIfAny(row, "answered_by"),
                 answeredAt);
     }
 }

@@ -3,10 +3,10 @@ package org.redshield.bridge.platform;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Officer;
@@ -39,7 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 class PlatformController {
 
     private static final int LONGEST_TEXT = 2000;
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final CaseAccess access;
     private final Preservations preservations;
@@ -118,7 +117,7 @@ class PlatformController {
     PreservationOptions preservationOptions(@PathVariable String caseNo) {
         Caller caller = Caller.current();
         boolean allowed = mayTalk(caller, access.require(caller, caseNo));
-        LocalDate today = LocalDate.ofInstant(time.instant(), ZONE);
+        LocalDate today = ChinaTime.day(time.instant());
         return new PreservationOptions(
                 allowed,
                 organisations.platforms().stream()
@@ -216,7 +215,7 @@ class PlatformController {
         if (day == null) {
             throw new Refusal("casefile.field-missing", "保全至");
         }
-        return day.plusDays(1).atStartOfDay(ZONE).toInstant().minusSeconds(1);
+        return day.plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant().minusSeconds(1);
     }
 
     private static String required(String value, String field) {

@@ -1,15 +1,18 @@
 package org.redshield.bridge.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -33,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
@@ -44,18 +48,29 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
  */
 final class HouseRules {
 
-    /** Features that work on cases; the lower ones know nothing of them. */
-    private static final List<String> CASES =
-            List.of("assistance", "disposition", "transfer", "campaign", "reconciliation", "oversight");
+    /** The faces of the house, which nobody imports. */
+    private static final List<String> FACES = List.of("casefile", "oversight", "workshop");
 
-    /** What every cooperation needs. */
-    private static final List<String> SERVICES =
-            List.of("exchange", "letter", "platform", "evidence", "deadline", "work");
+    /** What the cooperations stand on, from top to bottom. A feature that is named nowhere is a cooperation. */
+    private static final List<String> FLOORS = List.of(
+            "casework",
+            "platform",
+            "deadline",
+            "exchange",
+            "letter",
+            "evidence",
+            "cases",
+            "work",
+            "bureau",
+            "access",
+            "engine");
 
-    /** What a case is to all of them. */
-    private static final String CASE = "cases";
+    /** Folders that are too full today; the list only gets shorter. */
+    private static final Set<String> STILL_FULL = Set.of("assistance");
 
-    private static final String ORGANISATIONS = "bureau";
+    /** What others may know of platform: its words, its requests, and these. */
+    private static final Set<String> DOORS_OF_PLATFORM =
+            Set.of("guard.Gateways", "work.Polling", "poll.DispositionAnswers");
 
     private static final Set<String> INJECTIONS = Set.of(
             "org.springframework.beans.factory.annotation.Autowired",
@@ -66,23 +81,23 @@ final class HouseRules {
     private final String bridge;
     private final String sandbox;
     private final String verifier;
+    private final int mostInFolder;
 
-    HouseRules(String bridge, String sandbox, String verifier) {
+    HouseRules(String bridge, String sandbox, String verifier, int mostInFolder) {
         this.bridge = bridge;
         this.sandbox = sandbox;
         this.verifier = verifier;
+        this.mostInFolder = mostInFolder;
     }
 
     /** Every rule under a short name. */
     Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
-        rules.put("bureau is the ground floor", organisationsKnowNoFeature());
-        rules.put("cases stands low", casesStandsLow());
-        rules.put("services know no case", servicesKnowNoCase());
-        rules.put("no circles", noCircles());
-        rules.put("the case file is on top", nobodyKnowsTheCaseFile());
+        rules.put("downwards", dependenciesRunDown());
+        rules.put("rooms", roomsWithoutCircles());
+        rules.put("folders", foldersCanBeRead());
+        rules.put("doors of platform", platformByItsDoors());
         rules.put("own tables only", SqlTables.rule(bridge));
-        rules.put("the engine knows no feature", engineKnowsNoFeature());
         rules.put("bridge without sandbox", bridgeWithoutSandbox());
         rules.put("sandbox without bridge", sandboxWithoutBridge());
         rules.put("the verifier stands alone", verifierAlone());
@@ -102,79 +117,101 @@ final class HouseRules {
         return rules;
     }
 
-    private ArchRule organisationsKnowNoFeature() {
-        return noClasses()
+    private ArchRule dependenciesRunDown() {
+        return classes()
                 .that()
-                .resideInAPackage(feature(ORGANISATIONS))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(features(CASES, SERVICES))
-                .as("Organisations are what everything else stands on: bureau imports no other feature");
+                .resideInAPackage(bridge + "..")
+                .should(new ArchCondition<JavaClass>("import only floors below their own") {
+                    @Override
+                    public void check(JavaClass javaClass, ConditionEvents events) {
+                        String mine = feature(javaClass);
+                        for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                            String other = feature(dependency.getTargetClass());
+                            if (isInHouse(dependency.getTargetClass())
+                                    && !other.equals(mine)
+                                    && floor(other) <= floor(mine)) {
+                                events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                            }
+                        }
+                    }
+                })
+                .as("Dependencies run one way: the faces " + FACES
+                        + ", which nobody imports; the cooperations, of which" + " none imports another; then " + FLOORS
+                        + ", each below the one before it");
     }
 
-    private ArchRule casesStandsLow() {
-        return noClasses()
-                .that()
-                .resideInAPackage(feature(CASE))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(features(CASES, SERVICES, List.of("casefile")))
-                .as("What a case is, every feature may know: cases imports none of them, they contribute to it");
+    /** @return the smaller the higher */
+    private static int floor(String feature) {
+        if (feature.isEmpty()) {
+            return FLOORS.size() + 2;
+        }
+        int below = FLOORS.indexOf(feature);
+        return FACES.contains(feature) ? 0 : below < 0 ? 1 : below + 2;
     }
 
-    private ArchRule servicesKnowNoCase() {
-        return noClasses()
-                .that()
-                .resideInAnyPackage(features(SERVICES))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(features(CASES))
-                .as(
-                        "Dependencies run one way: exchange, letter, platform, evidence, deadline and work import no feature that"
-                                + " works on cases");
-    }
-
-    private ArchRule noCircles() {
+    private ArchRule roomsWithoutCircles() {
         return slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-                        return Stream.of(CASES, SERVICES, List.of(CASE, ORGANISATIONS, "access", "casefile"))
-                                .flatMap(List::stream)
-                                .filter(feature -> isIn(javaClass, feature))
-                                .findFirst()
-                                .map(SliceIdentifier::of)
-                                .orElse(SliceIdentifier.ignore());
+                        return isInHouse(javaClass)
+                                ? SliceIdentifier.of(javaClass.getPackageName())
+                                : SliceIdentifier.ignore();
                     }
 
                     @Override
                     public String getDescription() {
-                        return "features";
+                        return "rooms";
                     }
                 })
                 .should()
                 .beFreeOfCycles()
-                .as("Features do not import each other in circles");
+                .as("Rooms do not import each other in circles; a feature's own folder is one of its rooms");
     }
 
-    private ArchRule nobodyKnowsTheCaseFile() {
-        return noClasses()
+    private ArchRule foldersCanBeRead() {
+        return classes()
                 .that()
-                .resideOutsideOfPackages(feature("casefile"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(feature("casefile"))
-                .as("The case file shows what the features know; nothing imports casefile");
+                .resideInAPackage(bridge + "..")
+                .should(new ArchCondition<JavaClass>("lie in a folder of at most " + mostInFolder + " files") {
+                    private final Map<String, Integer> files = new TreeMap<>();
+
+                    @Override
+                    public void check(JavaClass javaClass, ConditionEvents events) {
+                        if (javaClass.isTopLevelClass()) {
+                            files.merge(javaClass.getPackageName(), 1, Integer::sum);
+                        }
+                    }
+
+                    @Override
+                    public void finish(ConditionEvents events) {
+                        files.forEach((folder, count) -> {
+                            if (count > mostInFolder && !STILL_FULL.contains(folder.substring(bridge.length() + 1))) {
+                                events.add(SimpleConditionEvent.violated(folder, folder + " has " + count + " files"));
+                            }
+                        });
+                    }
+                })
+                .as("A folder can be taken in at a glance; a larger feature has rooms");
     }
 
-    private ArchRule engineKnowsNoFeature() {
+    private ArchRule platformByItsDoors() {
         return noClasses()
                 .that()
-                .resideInAPackage(feature("engine"))
+                .resideOutsideOfPackage(feature("platform"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(features(
-                        CASES,
-                        List.of("exchange", "letter", "platform", "evidence", "work", ORGANISATIONS, "casefile"))))
-                .as("engine is wiring: it imports no feature but deadline, whose clocks it triggers");
+                .dependOnClassesThat(resideInAPackage(feature("platform"))
+                        .and(resideOutsideOfPackages(
+                                feature("platform.dataset"), feature("platform.gateway"), feature("platform.request")))
+                        .and(DescribedPredicate.describe("are no door", javaClass -> DOORS_OF_PLATFORM.stream()
+                                .noneMatch(
+                                        door -> outermost(javaClass).getName().equals(bridge + ".platform." + door)))))
+                .as(
+                        "How a platform is spoken to is platform's own: others know the rooms dataset, gateway and request, and "
+                                + DOORS_OF_PLATFORM.stream().sorted().toList());
+    }
+
+    private static JavaClass outermost(JavaClass javaClass) {
+        return javaClass.getEnclosingClass().map(HouseRules::outermost).orElse(javaClass);
     }
 
     private ArchRule bridgeWithoutSandbox() {
@@ -296,6 +333,8 @@ final class HouseRules {
                 .that()
                 .resideOutsideOfPackages(feature("engine"), bridge + ".*.process..", "org.redshield.verifier..")
                 .and()
+                .doNotHaveFullyQualifiedName(bridge + ".casefile.CaseTasks")
+                .and()
                 .doNotHaveFullyQualifiedName(bridge + ".evidence.log.KeyFiles")
                 .and()
                 .doNotHaveFullyQualifiedName(bridge + ".evidence.log.LocalTimeStamper")
@@ -304,7 +343,7 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat(anyOf(Date.class, Calendar.class, GregorianCalendar.class))
                 .as(
-                        "Time is an Instant; java.util.Date and Calendar stay in engine and the process packages, because the engine's API still has them, and where Bouncy Castle's has");
+                        "Time is an Instant; java.util.Date and Calendar stay in engine and where tasks and processes are read, because the engine's API still has them, and where Bouncy Castle's has");
     }
 
     private ArchRule oneSourceOfTime() {
@@ -370,9 +409,9 @@ final class HouseRules {
         return DescribedPredicate.describe(
                 "are records of the domain",
                 javaClass -> javaClass.isRecord()
-                        && Stream.of(CASES, SERVICES, List.of(CASE, ORGANISATIONS))
-                                .flatMap(List::stream)
-                                .anyMatch(feature -> isIn(javaClass, feature))
+                        && isInHouse(javaClass)
+                        && !FACES.contains(feature(javaClass))
+                        && !Set.of("", "access", "engine").contains(feature(javaClass))
                         && !isBoundBySpring(javaClass));
     }
 
@@ -385,17 +424,20 @@ final class HouseRules {
     }
 
     private boolean isIn(JavaClass javaClass, String feature) {
-        String name = javaClass.getPackageName();
-        return name.equals(bridge + "." + feature) || name.startsWith(bridge + "." + feature + ".");
+        return isInHouse(javaClass) && feature(javaClass).equals(feature);
+    }
+
+    private boolean isInHouse(JavaClass javaClass) {
+        return (javaClass.getPackageName() + ".").startsWith(bridge + ".");
+    }
+
+    /** The folder below the house's own; empty for what lies there itself. */
+    private String feature(JavaClass javaClass) {
+        return SqlTables.feature(bridge, javaClass);
     }
 
     private String feature(String name) {
         return bridge + "." + name + "..";
-    }
-
-    @SafeVarargs
-    private String[] features(List<String>... groups) {
-        return Stream.of(groups).flatMap(List::stream).map(this::feature).toArray(String[]::new);
     }
 
     private static DescribedPredicate<JavaClass> anyOf(Class<?>... types) {

@@ -40,17 +40,15 @@ final class SqlTables {
             Map.of("calendar", "deadline", "casefile", "access", "records", "platform", "history", "engine");
 
     /** Tables that moved to another feature than the one whose change log made them. */
-    private static final Map<String, String> MOVED =
-            Map.of("case_counter", "cases", "enforcement_case", "cases", "case_event", "cases");
+    private static final Map<String, String> MOVED = Map.of(
+            "case_counter", "cases",
+            "enforcement_case", "cases",
+            "case_event", "cases",
+            "supervision_note", "casework");
 
     /** What stands between today and the rule; it only gets shorter. */
     private static final Map<String, String> STILL = Map.of(
-            "oversight clock", "supervisors see the deadlines of all bureaus: counted and paged in one statement",
-            "oversight organisation", "and sorted and searched there by the bureaus' names",
-            "oversight officer", "a reminder names who sent and who answered it",
-            "platform clock",
-                    "a call that waits is as urgent as the deadline it serves, told in the statement that notes it",
-            "platform evidence", "the file's digest is taken over with its id");
+            "oversight clock", "supervisors see the deadlines of all bureaus: counted and paged in one statement");
 
     private SqlTables() {}
 
@@ -78,15 +76,18 @@ final class SqlTables {
                 .as("A feature's SQL names its own tables only; what others need of it is a method or a contribution");
     }
 
-    private static String feature(String bridge, JavaClass javaClass) {
-        String below = javaClass.getPackageName().substring(bridge.length());
-        return below.isEmpty() ? "" : below.substring(1).split("\\.")[0];
+    /** The folder below the house's own; empty for what lies there itself. */
+    static String feature(String bridge, JavaClass javaClass) {
+        String name = javaClass.getPackageName();
+        return name.startsWith(bridge + ".")
+                ? name.substring(bridge.length() + 1).split("\\.")[0]
+                : "";
     }
 
     /** Every table of ours with the feature that owns it. */
     static Map<String, String> owners() {
         Map<String, String> owners = new TreeMap<>();
-        try (Stream<Path> files = Files.list(CHANGE_LOGS)) {
+        try (Stream<Path> files = Files.walk(CHANGE_LOGS)) {
             for (Path file :
                     files.filter(one -> one.toString().endsWith(".sql")).toList()) {
                 String name = file.getFileName().toString().replace(".sql", "");

@@ -20,23 +20,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.assistance.AssistanceHandling.RejectionKind;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Milestone;
+import org.redshield.bridge.cases.Order;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.Orders;
 import org.redshield.bridge.cases.Phase;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Rejection;
+import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.disposition.DispositionLetter;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
-import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
-import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.dao.DataAccessException;
 
@@ -201,10 +203,10 @@ class AssistanceTest {
     void isReturnedOnceAndCorrectedWithANewLetterAndNewClocks() {
         String requestId = dispatched();
         acknowledged(requestId);
-        world.handlings.draftReturn(requestId, YUHANG, LEAD, Optional.of("请补充网店链接"));
-        assertRefused("assistance.own-approval", () -> world.handlings.approveRejection(requestId, YUHANG, LEAD));
-        assertThat(world.handlings.approveRejection(requestId, YUHANG, HEAD)).isEqualTo(RejectionKind.RETURN);
-        world.handlings.sendReturn(requestId, YUHANG);
+        world.incoming.draftReturn(requestId, YUHANG, LEAD, Optional.of("请补充网店链接"));
+        assertRefused("assistance.own-approval", () -> world.incoming.approveRejection(requestId, YUHANG, LEAD));
+        assertThat(world.incoming.approveRejection(requestId, YUHANG, HEAD)).isEqualTo(Rejection.Kind.RETURN);
+        world.incoming.sendReturn(requestId, YUHANG);
         world.deliverAll();
         world.requests.recordReturn(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
@@ -228,10 +230,10 @@ class AssistanceTest {
                 .extracting(Clock::state, Clock::startedAt, Clock::sequence)
                 .containsExactly(ClockState.RUNNING, Instant.parse("2026-09-21T02:00:00Z"), 2);
 
-        world.handlings.acknowledge(requestId, YUHANG, LEAD, true);
+        world.incoming.acknowledge(requestId, YUHANG, LEAD, true);
         assertRefused(
                 "assistance.returned-once",
-                () -> world.handlings.draftReturn(requestId, YUHANG, LEAD, Optional.of("请再次补充")));
+                () -> world.incoming.draftReturn(requestId, YUHANG, LEAD, Optional.of("请再次补充")));
     }
 
     @Test
@@ -240,10 +242,10 @@ class AssistanceTest {
         acknowledged(requestId);
         assertRefused(
                 "assistance.field-missing",
-                () -> world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.empty(), Optional.of("不属于本局职权")));
-        world.handlings.draftDecline(requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
-        world.handlings.approveRejection(requestId, YUHANG, HEAD);
-        world.handlings.sendDecline(requestId, YUHANG);
+                () -> world.incoming.draftDecline(requestId, YUHANG, LEAD, Optional.empty(), Optional.of("不属于本局职权")));
+        world.incoming.draftDecline(requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
+        world.incoming.approveRejection(requestId, YUHANG, HEAD);
+        world.incoming.sendDecline(requestId, YUHANG);
         world.deliverAll();
         world.requests.recordDecline(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
@@ -257,14 +259,14 @@ class AssistanceTest {
                         .orElseThrow()
                         .content()
                         .facts())
-                .containsEntry(Facts.DECLINE_REASON, "NOT_COMPETENT");
+                .containsEntry(LetterFacts.DECLINE_REASON, "NOT_COMPETENT");
     }
 
     @Test
     void twoDifferentOfficersOfTheOwnBureauWithValidCertificates() {
         String requestId = dispatched();
         acknowledged(requestId);
-        world.handlings.accept(requestId, YUHANG, LEAD);
+        world.incoming.accept(requestId, YUHANG, LEAD);
 
         assertRefused("assistance.two-officers", () -> assign(requestId, "33011001001", "33011001001"));
         assertRefused("bureau.officer-of-other-bureau", () -> assign(requestId, "33011001001", "31010501001"));
@@ -272,7 +274,7 @@ class AssistanceTest {
         assertRefused("bureau.officer-unknown", () -> assign(requestId, "33011001001", "1"));
         assertRefused(
                 "assistance.field-missing",
-                () -> world.handlings.assign(requestId, YUHANG, HEAD, Optional.of("33011001001"), Optional.empty()));
+                () -> world.incoming.assign(requestId, YUHANG, HEAD, Optional.of("33011001001"), Optional.empty()));
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.ACCEPTED);
     }
 
@@ -295,8 +297,8 @@ class AssistanceTest {
         String requestId = dispatched();
         assigned(requestId);
         Clock before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY);
-        LocalDate until = AssistanceClocks.day(before.dueAt()).plusDays(10);
-        assertRefused("assistance.delay-not-later", () -> delay(requestId, AssistanceClocks.day(before.dueAt())));
+        LocalDate until = SubjectClocks.day(before.dueAt()).plusDays(10);
+        assertRefused("assistance.delay-not-later", () -> delay(requestId, SubjectClocks.day(before.dueAt())));
 
         ReplyClocks dates = delay(requestId, until);
         world.handlings.sendDelayNotice(requestId, YUHANG);
@@ -305,7 +307,7 @@ class AssistanceTest {
                 .recordDelay(requestId, CHANGNING, world.post.last().letterId().orElseThrow())
                 .orElseThrow();
 
-        assertThat(dates.replyDueAt()).isEqualTo(AssistanceClocks.endOf(until));
+        assertThat(dates.replyDueAt()).isEqualTo(SubjectClocks.endOf(until));
         assertThat(other).isEqualTo(dates);
         assertThat(dates.agreementDueAt())
                 .isEqualTo(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).dueAt());
@@ -324,7 +326,7 @@ class AssistanceTest {
         String requestId = dispatched();
         assigned(requestId);
         Instant before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt();
-        ReplyClocks dates = delay(requestId, AssistanceClocks.day(before).plusDays(10));
+        ReplyClocks dates = delay(requestId, SubjectClocks.day(before).plusDays(10));
         world.time.set(before.plusSeconds(1).toString());
 
         assertRefused("deadline.clock-not-due", () -> world.handlings.escalateOverdue(requestId, YUHANG));
@@ -535,33 +537,36 @@ class AssistanceTest {
         assertThat(said.facts())
                 .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry(Facts.AWAIT_REPORT, "true");
+        assertThat(world.events.of(caseNo(requestId), CHANGNING)).last().satisfies(event -> {
+            assertThat(event.what()).isEqualTo("DISPOSITION_REQUESTED");
+            assertThat(event.actor()).isEqualTo("unithead310105");
+            assertThat(event.note()).contains("建议措施：警示、终止服务、关闭网店；依据：电子商务法第四十二条");
+        });
+        assertThat(dispositionId).isEqualTo(caseNo(requestId) + "-D1");
+        assertThat(ordered(requestId, CHANGNING)).as("ordered again").isEqualTo(dispositionId);
+        assertThat(ordered(caseNo(requestId) + "-R2", CHANGNING)).endsWith("-D2");
+        assertRefused("assistance.disposition-to-oneself", () -> ordered(requestId, YUHANG));
     }
 
-    /** The bureau's process waits for the report on the measures only. */
-    @Test
-    void aReportOnALiftOrAnAppealIsFiledWhileTheCaseIsOpen() {
-        String requestId = dispatched();
-        assertThat(arrival(requestId, "REPORTED")).isEqualTo(Arrival.CORRELATE);
-        assertThat(arrival(requestId, "DECLINED")).isEqualTo(Arrival.CORRELATE);
-        assertThat(arrival(requestId, "LIFT")).isEqualTo(Arrival.FILE);
-        assertThat(arrival(requestId, "UPHELD")).isEqualTo(Arrival.FILE);
-    }
-
-    private static Arrival arrival(String requestId, String outcome) {
-        Correspondence correspondence = world.bean(Correspondence.class);
-        world.transaction.execute(status -> correspondence.send(new LetterDraft(
-                        DispositionLetter.DISPOSITION_REPORT,
-                        requestId + outcome,
-                        caseNo(requestId),
-                        requestId + "-D1",
-                        YUHANG,
-                        CHANGNING)
-                .by(LEAD, Optional.empty())
-                .fact("requestId", requestId)
-                .fact("outcome", outcome)
-                .word("publicityNote", "已公示")));
-        assertThat(world.post.last().subjectId()).isEqualTo(requestId);
-        return world.arrivals.arrive(world.post.last(), world.time.instant());
+    private static String ordered(String about, String tenant) {
+        Order order = new Order(
+                about.replaceFirst("-R\\d$", ""),
+                tenant,
+                about,
+                "officer310105",
+                Optional.of("unithead310105"),
+                Optional.empty(),
+                Map.of(
+                        "cause", "售假",
+                        "platform", "taobao",
+                        "targetId", "S1000001",
+                        "measures", "WARNING",
+                        "legalHook", "电子商务法第四十二条",
+                        "contactName", "长宁甲",
+                        "officerCertificateNo", "31010501001",
+                        "contactPhone", "021-1"));
+        return world.transaction.execute(status ->
+                world.bean(Orders.class).place(OrderKind.MERCHANT_DISPOSITION, order, CaseAct.DISPOSITION_REQUESTED));
     }
 
     @Test
@@ -641,18 +646,18 @@ class AssistanceTest {
     }
 
     private static void acknowledged(String requestId) {
-        world.handlings.acknowledge(requestId, YUHANG, LEAD, true);
+        world.incoming.acknowledge(requestId, YUHANG, LEAD, true);
     }
 
     private static void assigned(String requestId) {
         acknowledged(requestId);
-        world.handlings.accept(requestId, YUHANG, LEAD);
+        world.incoming.accept(requestId, YUHANG, LEAD);
         assign(requestId, "33011001001", "33011001002");
         world.handlings.orderPlatformData(requestId, YUHANG);
     }
 
     private static void assign(String requestId, String lead, String second) {
-        world.handlings.assign(requestId, YUHANG, HEAD, Optional.of(lead), Optional.of(second));
+        world.incoming.assign(requestId, YUHANG, HEAD, Optional.of(lead), Optional.of(second));
     }
 
     private static void findings(String requestId, String user) {

@@ -16,16 +16,19 @@ import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -67,6 +70,7 @@ final class TwoBureaus implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AssistanceRequests requests;
     final AssistanceHandlings handlings;
+    final IncomingLetters incoming;
     final CaseSection sectionOfLetters;
     final CaseEvents events;
     final ClockService clocks;
@@ -86,6 +90,7 @@ final class TwoBureaus implements AutoCloseable {
         context.refresh();
         requests = context.getBean(AssistanceRequests.class);
         handlings = context.getBean(AssistanceHandlings.class);
+        incoming = context.getBean(IncomingLetters.class);
         sectionOfLetters = context.getBean("lettersOfCase", CaseSection.class);
         events = context.getBean(CaseEvents.class);
         clocks = context.getBean(ClockService.class);
@@ -156,6 +161,8 @@ final class TwoBureaus implements AutoCloseable {
     @ComponentScan(
             basePackages = {
                 "org.redshield.bridge.assistance",
+                "org.redshield.bridge.casework",
+                "org.redshield.bridge.disposition",
                 "org.redshield.bridge.platform",
                 "org.redshield.bridge.letter"
             },
@@ -164,9 +171,12 @@ final class TwoBureaus implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = {
-                                "org\\.redshield\\.bridge\\.assistance\\."
+                                "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
                                         + "(Assistance(Requests|Handlings|Clocks|Arrivals)|RequestStore|HandlingStore|"
-                                        + "AssistanceInCases|DraftReview|Supervision|TaskSummaries)",
+                                        + "AssistanceInCases|DraftReview|TaskSummaries)",
+                                "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
+                                        + "SubjectClocks)",
+                                "org\\.redshield\\.bridge\\.disposition\\.order\\.DispositionOrders",
                                 "org\\.redshield\\.bridge\\.platform\\.request\\.AnswerClocks",
                                 "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
                             }))
@@ -174,8 +184,10 @@ final class TwoBureaus implements AutoCloseable {
         DatabaseBeans.class,
         ClockBeans.class,
         CaseEvents.class,
+        Approvals.class,
         CaseNumbers.class,
         CaseRegister.class,
+        Orders.class,
         Attachments.class,
         DataRequests.class,
         TierBeans.class,
@@ -201,7 +213,8 @@ final class TwoBureaus implements AutoCloseable {
                     "db/changelog/platform.sql",
                     "db/changelog/assistance.sql",
                     "db/changelog/disposition.sql",
-                    "db/changelog/cases.sql");
+                    "db/changelog/cases.sql",
+                    "db/changelog/casework.sql");
             DemoDirectory.load(database);
             return database;
         }

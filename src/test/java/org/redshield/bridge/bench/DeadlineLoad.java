@@ -107,11 +107,10 @@ final class DeadlineLoad implements AutoCloseable {
     private UUID unsignedLetter(String caseNo) {
         String requestId = caseNo + "-R1";
         jdbc.sql("""
-                        insert into assistance_handling (tenant, request_id, case_no, requester, state, letter_id,
-                               received_at, cause, platform, target_type, target_id, datasets, purpose, legal_basis,
-                               changed_at)
-                        values (?, ?, ?, '310105', 'RECEIVED', ?, now(), '涉嫌销售侵权商品', 'taobao', 'SHOP', 'S1000001',
-                                '{}', '核查', '网络交易监督管理办法第三十四条', now())
+                        insert into incoming_letter (tenant, subject_id, feature, case_no, sender, state, letter_id,
+                               received_at, cause, platform, shop_id, changed_at)
+                        values (?, ?, 'assistance', ?, '310105', 'RECEIVED', ?, now(), '涉嫌销售侵权商品', 'taobao', 'S1000001',
+                                now())
                         """).params(TENANT, requestId, caseNo, UUID.randomUUID()).update();
         Clock clock = clock(ClockKind.ACKNOWLEDGEMENT, caseNo, requestId);
         start(
@@ -209,7 +208,7 @@ final class DeadlineLoad implements AutoCloseable {
                     copyRows(plain, table, "proc_inst_id_", instance, caseNo, first, last);
                 }
                 copyRows(plain, "act_ru_job", "process_instance_id_", instance, caseNo, first, last);
-                for (String table : List.of("assistance_handling", "platform_request", "clock")) {
+                for (String table : List.of("incoming_letter", "platform_request", "clock")) {
                     copyRows(plain, table, "case_no", caseNo, caseNo, first, last);
                 }
             });

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.redshield.bridge.disposition.Measure;
+import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;

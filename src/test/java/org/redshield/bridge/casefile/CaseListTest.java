@@ -41,7 +41,8 @@ class CaseListTest {
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
                 "db/changelog/casefile.sql",
-                "db/changelog/cases.sql");
+                "db/changelog/cases.sql",
+                "db/changelog/casework.sql");
         jdbc = JdbcClient.create(dataSource);
         searches = new SearchDatabase(pool(dataSource), new CaseSearchSettings(1, Duration.ofMillis(500)));
         context = new AnnotationConfigApplicationContext();
@@ -106,11 +107,10 @@ class CaseListTest {
 
     private static void handling(String tenant, String caseNo, String state, String shop, String at) {
         jdbc.sql("""
-                        insert into assistance_handling (tenant, request_id, case_no, requester, state, letter_id,
-                               received_at, cause, platform, target_type, target_id, datasets, purpose, legal_basis,
-                               changed_at)
-                        values (?, ? || '-R1', ?, '310105', ?, uuidv7(), ?::timestamptz, '案由', 'taobao', 'SHOP', ?, '{}',
-                               'p', 'b', ?::timestamptz)
+                        insert into incoming_letter (tenant, subject_id, feature, case_no, sender, state, letter_id,
+                               received_at, cause, platform, shop_id, changed_at)
+                        values (?, ? || '-R1', 'assistance', ?, '310105', ?, uuidv7(), ?::timestamptz, '案由', 'taobao', ?,
+                               ?::timestamptz)
                         """).params(tenant, caseNo, caseNo, state, at, shop, at).update();
     }
 

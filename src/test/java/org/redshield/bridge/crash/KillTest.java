@@ -189,7 +189,7 @@ class KillTest {
                 executions.awaitReached(PATIENCE);
                 assertThat(count("inbox", "case_no = ? and state = 'ARRIVED'", caseNo))
                         .isPositive();
-                assertThat(count("assistance_handling", "case_no = ?", caseNo)).isZero();
+                assertThat(count("incoming_letter", "case_no = ?", caseNo)).isZero();
                 killAnd(() -> {});
             }
         } finally {

@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.Arrangement;
 import org.redshield.bridge.deadline.calendar.CalendarDay;
 import org.redshield.bridge.deadline.calendar.RollOver;
@@ -41,7 +42,7 @@ class DeadlinePropertiesTest {
     Arbitrary<Instant> instants() {
         return Arbitraries.longs()
                 .between(0, 4_200L * 86_400)
-                .map(FIRST.atStartOfDay(DeadlineCalculator.ZONE).toInstant()::plusSeconds);
+                .map(FIRST.atStartOfDay(ChinaTime.ZONE).toInstant()::plusSeconds);
     }
 
     @Provide

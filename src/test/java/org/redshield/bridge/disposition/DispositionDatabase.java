@@ -15,8 +15,10 @@ import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.Correspondence;
@@ -39,6 +41,8 @@ import org.redshield.bridge.platform.work.Polling;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,23 +51,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * makes it a configuration, or the whole application in other tests would find it by scanning.
  */
 @ConfigurationPropertiesScan("org.redshield.bridge.letter")
-@Import({
-    DatabaseBeans.class,
-    ClockBeans.class,
-    Correspondence.class,
-    Letters.class,
-    CaseEvents.class,
-    DispositionInCases.class,
-    DispositionStore.class,
-    DispositionLetters.class,
-    PlatformTasks.class,
-    DispositionDesk.class,
-    DispositionExecution.class,
-    DispositionFollowUp.class,
-    DispositionWatch.class,
-    Lifts.class,
-    Dispositions.class
-})
+@Import({DatabaseBeans.class, ClockBeans.class, Correspondence.class, Letters.class, CaseEvents.class, Approvals.class})
+@ComponentScan(
+        basePackages = "org.redshield.bridge.disposition",
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.process\\..*|.*\\.DispositionOrders"))
 class DispositionDatabase {
 
     @Bean

@@ -3,7 +3,7 @@ package org.redshield.bridge.disposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.redshield.bridge.disposition.DispositionPlanTest.target;
+import static org.redshield.bridge.disposition.plan.DispositionPlanTest.target;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +24,21 @@ import org.redshield.bridge.disposition.DispositionDatabase.Hand;
 import org.redshield.bridge.disposition.DispositionDatabase.Platform;
 import org.redshield.bridge.disposition.DispositionDatabase.Process;
 import org.redshield.bridge.disposition.DispositionDatabase.Sent;
+import org.redshield.bridge.disposition.draft.DispositionDesk;
+import org.redshield.bridge.disposition.draft.IssuedDisposition;
+import org.redshield.bridge.disposition.execution.DispositionExecution;
+import org.redshield.bridge.disposition.execution.Publicities;
+import org.redshield.bridge.disposition.execution.Publicity;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
+import org.redshield.bridge.disposition.lift.Lift;
+import org.redshield.bridge.disposition.lift.Lifts;
+import org.redshield.bridge.exchange.ArrivalRule;
+import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -57,10 +72,16 @@ class DispositionServiceTest {
     DispositionExecution execution;
 
     @Autowired
+    Publicities publicities;
+
+    @Autowired
     DispositionFollowUp followUp;
 
     @Autowired
     DispositionAnswers watch;
+
+    @Autowired
+    ArrivalRule arrivals;
 
     @Autowired
     Lifts lifts;
@@ -128,9 +149,9 @@ class DispositionServiceTest {
     void theRequestIsKnownFromItsLetterAlone() {
         Disposition disposition = desk.takeOver(id, "330110");
 
-        assertThat(disposition.requester()).isEqualTo("310105");
-        assertThat(disposition.requestId()).isEqualTo(caseNo + "-R1");
-        assertThat(disposition.shopId()).contains("S1000001");
+        assertThat(disposition.request().requester()).isEqualTo("310105");
+        assertThat(disposition.request().requestId()).isEqualTo(caseNo + "-R1");
+        assertThat(disposition.request().shopId()).contains("S1000001");
         assertThat(desk.takeOver(id, "330110")).isEqualTo(disposition);
         assertThat(dispositions.ofCase(caseNo, "330110")).hasSize(1);
         assertThat(dispositions.ofCase(caseNo, "310105")).isEmpty();
@@ -148,6 +169,12 @@ class DispositionServiceTest {
 
         refused("disposition.self-approval", () -> desk.approve(id, OFFICER));
         desk.giveBack(id, Optional.of("请补充证据材料的来源说明。"), HEAD);
+        assertThat(events.of(caseNo, "330110")).last().satisfies(event -> {
+            assertThat(event.act()).contains(DispositionAct.RETURNED);
+            assertThat(event.actor()).isEqualTo(HEAD);
+            assertThat(event.detail()).containsEntry("hands", OFFICER);
+            assertThat(event.note()).contains("请补充证据材料的来源说明。");
+        });
         draft(target("SHOP", "S1000001", "WARNING", ""), target("SHOP", "S1000002", "WARNING", ""));
         desk.approve(id, HEAD);
 
@@ -218,7 +245,7 @@ class DispositionServiceTest {
         assertThat(execution.submit(target)).isTrue();
 
         assertThat(platform.ledger).hasSize(1);
-        assertThat(only().taskId()).contains(Platform.taskId(docName()));
+        assertThat(only().task().taskId()).contains(Platform.taskId(docName()));
         assertThat(acts()).contains("SENT_BEFORE");
     }
 
@@ -235,7 +262,7 @@ class DispositionServiceTest {
         process.waitsFor.add("DispositionResult " + target);
         watch.answered(said(docName(), Optional.of("T-77"), "已处置", executed("EXECUTED", null, null)));
 
-        assertThat(only().taskId()).contains("T-77");
+        assertThat(only().task().taskId()).contains("T-77");
         assertThat(only().state()).isEqualTo(TargetState.EXECUTED);
         assertThat(process.taken).containsExactly("DispositionResult targetId=" + target);
         assertThat(platform.ledger).hasSize(1);
@@ -291,7 +318,7 @@ class DispositionServiceTest {
                 Optional.empty()));
 
         assertThat(only().state()).isEqualTo(TargetState.ANSWERED);
-        assertThat(only().resultText()).contains("已按贵局要求办理");
+        assertThat(only().task().resultText()).contains("已按贵局要求办理");
         assertThat(process.taken).hasSize(1);
         execution.recordResult(target);
         followUp.report(id);
@@ -307,7 +334,7 @@ class DispositionServiceTest {
         answer(1, executed("PARTIAL", "https://rule.example/2", null));
         targets.forEach(execution::recordResult);
 
-        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(publicities.check(id).published()).isTrue();
         followUp.report(id);
         followUp.report(id);
 
@@ -328,7 +355,7 @@ class DispositionServiceTest {
 
         assertThat(only().state()).isEqualTo(TargetState.REFUSED);
         assertThat(polling.keys).isEmpty();
-        assertThat(followUp.checkPublicity(id)).isEqualTo(new Publicity(true, Optional.empty()));
+        assertThat(publicities.check(id)).isEqualTo(new Publicity(true, Optional.empty()));
         followUp.report(id);
         assertThat(text(letterOf(onlyEnvelope()))).contains("未执行");
         refused(
@@ -346,7 +373,7 @@ class DispositionServiceTest {
         assertThat(execution.submit(target)).isFalse();
         execution.recordResult(target);
 
-        assertThat(only().reason()).contains("查无此店");
+        assertThat(only().task().reason()).contains("查无此店");
         assertThat(dispositions.openTargets(id)).isEmpty();
     }
 
@@ -370,7 +397,7 @@ class DispositionServiceTest {
         answer(0, executed("EXECUTED", null, null));
         execution.recordResult(target);
 
-        assertThat(followUp.checkPublicity(id)).isEqualTo(new Publicity(true, Optional.empty()));
+        assertThat(publicities.check(id)).isEqualTo(new Publicity(true, Optional.empty()));
         assertThat(clocks.running(id, ClockKind.PUBLICITY, "330110")).isEmpty();
     }
 
@@ -383,7 +410,7 @@ class DispositionServiceTest {
         answer(1, executed("EXECUTED", null, null));
         targets.forEach(execution::recordResult);
 
-        Publicity publicity = followUp.checkPublicity(id);
+        Publicity publicity = publicities.check(id);
         assertThat(publicity.published()).isFalse();
         assertThat(publicity.dueAt()).contains(Instant.parse("2026-09-20T15:59:59Z"));
         process.waitsFor.add("PublicitySeen " + id);
@@ -401,15 +428,15 @@ class DispositionServiceTest {
         String target = submitOnly();
         answer(0, executed("EXECUTED", null, null));
         execution.recordResult(target);
-        followUp.checkPublicity(id);
+        publicities.check(id);
         time.pass(Duration.ofDays(4));
-        followUp.publicityOverdue(id);
-        refused("disposition.publicity-url-malformed", () -> followUp.enterPublicity(id, Optional.empty(), OFFICER));
+        publicities.overdue(id);
+        refused("disposition.publicity-url-malformed", () -> publicities.enter(id, Optional.empty(), OFFICER));
         answer(0, executed("EXECUTED", "https://rule.example/1", null));
 
-        followUp.enterPublicity(id, Optional.empty(), OFFICER);
+        publicities.enter(id, Optional.empty(), OFFICER);
 
-        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(publicities.check(id).published()).isTrue();
         assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MISSED);
     }
 
@@ -419,15 +446,15 @@ class DispositionServiceTest {
         String target = submitOnly();
         answer(0, executed("EXECUTED", "javascript:alert(1)", null));
         execution.recordResult(target);
-        assertThat(followUp.checkPublicity(id).published()).isFalse();
+        assertThat(publicities.check(id).published()).isFalse();
         time.pass(Duration.ofDays(4));
-        followUp.publicityOverdue(id);
+        publicities.overdue(id);
 
         refused(
                 "disposition.publicity-url-malformed",
-                () -> followUp.enterPublicity(id, Optional.of("rule.example"), OFFICER));
-        refused("disposition.note-missing", () -> followUp.abandonPublicity(id, Optional.empty(), OFFICER));
-        followUp.abandonPublicity(id, Optional.of("平台称公示栏目改版，另行督办。"), OFFICER);
+                () -> publicities.enter(id, Optional.of("rule.example"), OFFICER));
+        refused("disposition.note-missing", () -> publicities.abandon(id, Optional.empty(), OFFICER));
+        publicities.abandon(id, Optional.of("平台称公示栏目改版，另行督办。"), OFFICER);
         followUp.report(id);
 
         assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MISSED);
@@ -586,6 +613,37 @@ class DispositionServiceTest {
         assertThatThrownBy(() -> db.sql("delete from case_event").update()).hasMessageContaining("append-only");
     }
 
+    /** What ordered the measures waits for the report on them, and only if it said so. */
+    @Test
+    void aReportThatNobodyWaitsForIsFiled() {
+        String target = reported(target("SHOP", "S1000001", "WARNING", ""));
+        assertThat(arrival()).as("the report").isEqualTo(Arrival.CORRELATE);
+        outbox.envelopes.clear();
+        lift(target);
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
+        watch.answered(said(
+                Platform.taskId(letter.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
+        lifts.record(target);
+        lifts.report(id);
+        assertThat(arrival()).as("of the lift").isEqualTo(Arrival.FILE);
+    }
+
+    @Test
+    void aReportThatWasNotAskedForIsFiled() {
+        id = caseNo + "-R2-D1";
+        request(Map.of("platform", "taobao", "requestId", caseNo + "-R2", "awaitReport", "false"));
+        desk.takeOver(id, "330110");
+        desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
+        desk.approve(id, HEAD);
+        desk.decline(id);
+
+        assertThat(arrival()).isEqualTo(Arrival.FILE);
+    }
+
+    private Arrival arrival() {
+        return arrivals.arrive(onlyEnvelope(), time.instant());
+    }
+
     private void request(Map<String, String> facts) {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             LetterDraft draft = new LetterDraft(
@@ -638,7 +696,7 @@ class DispositionServiceTest {
             answer(i, executed("EXECUTED", "https://rule.example/" + i, null));
         }
         ids.forEach(execution::recordResult);
-        assertThat(followUp.checkPublicity(id).published()).isTrue();
+        assertThat(publicities.check(id).published()).isTrue();
         followUp.report(id);
         return ids.get(0);
     }
@@ -651,7 +709,7 @@ class DispositionServiceTest {
     }
 
     private void answer(int index, DispositionStatus.Outcome outcome) {
-        String docName = dispositions.targets(id).get(index).docName().orElseThrow();
+        String docName = dispositions.targets(id).get(index).task().docName().orElseThrow();
         watch.answered(said(Platform.taskId(docName), Optional.empty(), "已处置", outcome));
     }
 
@@ -689,7 +747,7 @@ class DispositionServiceTest {
     }
 
     private String docName() {
-        return dispositions.targets(id).get(0).docName().orElseThrow();
+        return dispositions.targets(id).get(0).task().docName().orElseThrow();
     }
 
     private List<String> acts() {

@@ -36,6 +36,23 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void everyModelHasItsPage() throws IOException {
+        try (Stream<Path> models = Files.list(Path.of("processes"))) {
+            assertThat(models.map(model -> model.getFileName().toString())
+                            .filter(model -> model.endsWith(".bpmn"))
+                            .map(model -> model.replace(".bpmn", ""))
+                            .toList())
+                    .isNotEmpty()
+                    .allSatisfy(model -> {
+                        Path page = Path.of("docs/processes", model + ".md");
+                        assertThat(page).content().contains("(" + model + ".png)");
+                        assertThat(page.resolveSibling(model + ".png")).exists();
+                        assertThat(page.resolveSibling(model + ".svg")).exists();
+                    });
+        }
+    }
+
+    @Test
     void everySettingIsDescribed() throws IOException {
         assertThat(ConfigurationPage.read(METADATA).values())
                 .filteredOn(setting -> !setting.key().equals("bridge.platforms"))

@@ -3,7 +3,6 @@ package org.redshield.bridge.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.letter.Carriage.Way;
@@ -87,7 +86,7 @@ class CorrespondenceTest {
         InstantSource time = () -> NOW;
         LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
         letters = new Letters(jdbc, organisations, settings, KINDS, time);
-        envelopes = new Envelopes(jdbc, KINDS, new ObjectMapper());
+        envelopes = new Envelopes(jdbc, KINDS);
         postman = new Postman(
                 envelopes,
                 letters,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.assistance.AssistanceLetter;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 

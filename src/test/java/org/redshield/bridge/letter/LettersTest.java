@@ -31,7 +31,7 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -57,7 +57,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.redshield.bridge.assistance.AssistanceLetter;
-import org.redshield.bridge.disposition.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;

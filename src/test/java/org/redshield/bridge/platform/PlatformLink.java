@@ -1,6 +1,5 @@
 package org.redshield.bridge.platform;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Makes the requests, the poller and the loader of the platform {@code taobao} behind a gateway that a test connected. */
 record PlatformLink(
         JdbcClient jdbc,
-        ObjectMapper json,
         InstantSource time,
         AnswerClocks clocks,
         Attachments attachments,
@@ -65,8 +63,7 @@ record PlatformLink(
                 AT_ONCE,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30));
-        DataRequests requests =
-                new DataRequests(jdbc, json, time, gateways, queue, clocks, attachments, tiers, event -> {});
+        DataRequests requests = new DataRequests(jdbc, time, gateways, queue, clocks, attachments, tiers, event -> {});
         Dialogues talk = new Dialogues(
                 requests, dialogues, process, clocks, queue, gateways, null, new Organisations(jdbc), time);
         PollRound round = new PollRound(

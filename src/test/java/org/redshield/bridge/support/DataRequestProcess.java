@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
@@ -36,7 +36,7 @@ public final class DataRequestProcess {
     /** An order of the Changning bureau for a year's data. */
     public static DataRequestOrder order(
             String caseNo, String platform, Dataset dataset, String shop, String basis, Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, DeadlineCalculator.ZONE);
+        LocalDate today = LocalDate.ofInstant(now, ChinaTime.ZONE);
         return new DataRequestOrder(
                 caseNo + "-R1",
                 caseNo,

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.ChinaTime;
 
 /** The real time, shifted as far as a test asks. It never stands still, so that nothing waits for it in vain. */
 public final class TestClock implements InstantSource {
@@ -28,12 +28,12 @@ public final class TestClock implements InstantSource {
     public static Clock livingFrom(Instant instant) {
         home = Duration.between(Instant.now(), instant);
         ClockUtil.offset(home.toMillis());
-        return Clock.offset(Clock.system(DeadlineCalculator.ZONE), home);
+        return Clock.offset(Clock.system(ChinaTime.ZONE), home);
     }
 
     /** The day on which this JVM lives, however far a test has moved its clock. */
     public static LocalDate today() {
-        return LocalDate.ofInstant(atHome(), DeadlineCalculator.ZONE);
+        return LocalDate.ofInstant(atHome(), ChinaTime.ZONE);
     }
 
     /** What a clock that no test has moved shows. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,10 +44,10 @@ class PresentVersionTest extends UpgradeScenario {
     static void settings(DynamicPropertyRegistry settings) throws IOException {
         directory = Files.createTempDirectory("bridge-present");
         // Yesterday, so that what is saved lies in the past also for who goes on with it at once.
-        Instant morning = LocalDate.now(DeadlineCalculator.ZONE)
+        Instant morning = LocalDate.now(ChinaTime.ZONE)
                 .minusDays(1)
                 .atTime(10, 0)
-                .atZone(DeadlineCalculator.ZONE)
+                .atZone(ChinaTime.ZONE)
                 .toInstant();
         settings(settings, directory, TestClock.livingFrom(morning));
     }

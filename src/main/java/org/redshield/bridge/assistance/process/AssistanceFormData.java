@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.assistance.TaskSummaries;
+import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +20,13 @@ class AssistanceFormData implements FormData {
     private static final Set<String> ASKING = Set.of("raiseRequest", "completeRequest", "correctRequest");
 
     private final TaskSummaries summaries;
+    private final Assignments assignments;
     private final Set<String> requestForms;
     private final Set<String> handlingForms;
 
-    AssistanceFormData(TaskSummaries summaries, RequestIntake request, HandlingIntake handling) {
+    AssistanceFormData(
+            TaskSummaries summaries, Assignments assignments, RequestIntake request, HandlingIntake handling) {
+        this.assignments = assignments;
         this.summaries = summaries;
         this.requestForms = request.forms();
         this.handlingForms = handling.forms();
@@ -53,7 +57,7 @@ class AssistanceFormData implements FormData {
             shown.put("legalBasisOptions", summaries.legalBases());
         }
         if (form.equals("assignOfficers")) {
-            shown.put("officerOptions", summaries.assignableOfficers(tenant));
+            shown.put("officerOptions", assignments.options(tenant));
         }
         return shown;
     }

@@ -1,18 +1,18 @@
 package org.redshield.bridge.assistance.process;
 
-import static org.redshield.bridge.assistance.process.AssistanceVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_REMINDER_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.FOUR_FIFTHS_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.HALF_AT;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.LEAD_OFFICER;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.OUTCOME;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.SECOND_OFFICER;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLEMENT;
+import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
+import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
+import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
+import static org.redshield.bridge.casework.process.IncomingVariables.SECOND_OFFICER;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_CLOSE;

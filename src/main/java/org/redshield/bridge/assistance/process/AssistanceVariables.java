@@ -18,12 +18,6 @@ public final class AssistanceVariables {
     /** User id of who approved what is issued next. */
     public static final Variable<String> APPROVED_BY = Variable.text("approvedBy");
 
-    public static final Variable<String> LEAD_OFFICER = Variable.text("leadOfficer");
-    public static final Variable<String> SECOND_OFFICER = Variable.text("secondOfficer");
-    /** The letter that started or woke the instance last. */
-    public static final Variable<String> LETTER_ID = Variable.text("letterId");
-    /** REPLY, RETURN or DECLINE. */
-    public static final Variable<String> OUTCOME = Variable.choice("outcome");
     /** Set per data request while the platform is asked. */
     public static final Variable<String> DATA_REQUEST_ID = Variable.text("dataRequestId");
 
@@ -40,7 +34,6 @@ public final class AssistanceVariables {
     public static final Variable<Instant> REPLY_DUE_AT = Variable.instant("replyDueAt");
     public static final Variable<Instant> HALF_AT = Variable.instant("halfAt");
     public static final Variable<Instant> FOUR_FIFTHS_AT = Variable.instant("fourFifthsAt");
-    public static final Variable<Instant> ACKNOWLEDGE_DUE_AT = Variable.instant("acknowledgeDueAt");
     public static final Variable<Instant> CONFIRM_REMINDER_AT = Variable.instant("confirmReminderAt");
     public static final Variable<Instant> CONFIRM_DUE_AT = Variable.instant("confirmDueAt");
 

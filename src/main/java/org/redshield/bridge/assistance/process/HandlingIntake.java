@@ -1,14 +1,12 @@
 package org.redshield.bridge.assistance.process;
 
-import static org.redshield.bridge.assistance.process.AssistanceVariables.LEAD_OFFICER;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.OUTCOME;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.SECOND_OFFICER;
+import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
 import static org.redshield.bridge.engine.UseCases.form;
 
-import org.redshield.bridge.assistance.AssistanceHandling;
 import org.redshield.bridge.assistance.AssistanceHandlings;
-import org.redshield.bridge.assistance.Supervision;
+import org.redshield.bridge.assistance.CaseAct;
+import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -19,69 +17,32 @@ import org.springframework.stereotype.Component;
 class HandlingIntake implements FormIntake {
 
     private final AssistanceHandlings handlings;
-    private final Supervision supervision;
+    private final IncomingForms incoming;
 
-    HandlingIntake(AssistanceHandlings handlings, Supervision supervision) {
+    HandlingIntake(AssistanceHandlings handlings, IncomingForms incoming) {
         this.handlings = handlings;
-        this.supervision = supervision;
+        this.incoming = incoming;
     }
 
     @Override
     public UseCases useCases() {
         return UseCases.about(
                 REQUEST_ID,
-                form("acknowledgeLetter").on("acknowledge", this::acknowledge),
+                form("acknowledgeLetter").on("acknowledge", incoming::acknowledge),
                 form("reviewLetter")
-                        .on("accept", this::accept)
-                        .on("return", this::draftReturn)
-                        .on("decline", this::draftDecline),
-                form("approveRejection").on("approve", this::approveRejection).on("return", this::sendBackRejection),
-                form("assignOfficers").on("assign", this::assign),
+                        .on("accept", incoming::accept)
+                        .on("return", incoming::draftReturn)
+                        .on("decline", incoming::draftDecline),
+                form("approveRejection")
+                        .on("approve", incoming::approveRejection)
+                        .on("return", incoming::sendBackRejection),
+                form("assignOfficers").on("assign", incoming::assign),
                 form("investigate").on("submit", this::submitFindings).on("delay", this::notifyDelay),
                 form("confirmFindings").on("confirm", this::confirmFindings).on("return", this::sendBackFindings),
                 form("approveReply").on("approve", this::approveReply).on("return", this::sendBackReply),
                 form("closeUnconfirmed").on("close", this::closeUnconfirmed),
-                form("superviseOverdueHandling").on("noted", this::supervise));
-    }
-
-    private void acknowledge(FormSubmission form) {
-        handlings.acknowledge(form.subject(), form.tenant(), form.user(), form.flag("copies"));
-    }
-
-    private void accept(FormSubmission form) {
-        handlings.accept(form.subject(), form.tenant(), form.user());
-    }
-
-    private void draftReturn(FormSubmission form) {
-        handlings.draftReturn(form.subject(), form.tenant(), form.user(), form.text("missingItems"));
-    }
-
-    private void draftDecline(FormSubmission form) {
-        handlings.draftDecline(
-                form.subject(), form.tenant(), form.user(), form.text("declineReason"), form.text("reason"));
-    }
-
-    private void approveRejection(FormSubmission form) {
-        form.set(
-                OUTCOME,
-                handlings
-                        .approveRejection(form.subject(), form.tenant(), form.user())
-                        .name());
-    }
-
-    private void sendBackRejection(FormSubmission form) {
-        handlings.sendBackRejection(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void assign(FormSubmission form) {
-        AssistanceHandling handling = handlings.assign(
-                form.subject(),
-                form.tenant(),
-                form.user(),
-                form.text("leadCertificateNo"),
-                form.text("secondCertificateNo"));
-        form.set(LEAD_OFFICER, handling.leadUser().orElseThrow());
-        form.set(SECOND_OFFICER, handling.secondUser().orElseThrow());
+                form("superviseOverdueHandling")
+                        .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
     }
 
     private void submitFindings(FormSubmission form) {
@@ -113,15 +74,5 @@ class HandlingIntake implements FormIntake {
 
     private void closeUnconfirmed(FormSubmission form) {
         handlings.closeUnconfirmed(form.subject(), form.tenant(), form.user());
-    }
-
-    private void supervise(FormSubmission form) {
-        supervision.note(
-                form.subject(),
-                form.caseNo().orElseThrow(),
-                form.tenant(),
-                form.form(),
-                form.user(),
-                form.text("note"));
     }
 }

@@ -1,15 +1,15 @@
 package org.redshield.bridge.assistance.process;
 
-import static org.redshield.bridge.assistance.process.AssistanceVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.CONFIRM_REMINDER_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.FOUR_FIFTHS_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.HALF_AT;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.LETTER_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.SUPPLEMENT;
+import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
+import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
@@ -19,6 +19,7 @@ import org.redshield.bridge.assistance.AssistanceHandlings;
 import org.redshield.bridge.assistance.AssistanceHandlings.Arrival;
 import org.redshield.bridge.assistance.AssistanceHandlings.ConfirmationClocks;
 import org.redshield.bridge.assistance.ReplyClocks;
+import org.redshield.bridge.casework.IncomingLetters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,9 +28,11 @@ import org.springframework.context.annotation.Configuration;
 class HandlingSteps {
 
     private final AssistanceHandlings handlings;
+    private final IncomingLetters incoming;
 
-    HandlingSteps(AssistanceHandlings handlings) {
+    HandlingSteps(AssistanceHandlings handlings, IncomingLetters incoming) {
         this.handlings = handlings;
+        this.incoming = incoming;
     }
 
     /** Files the letter and starts the clocks at its delivery receipt. */
@@ -46,7 +49,7 @@ class HandlingSteps {
     /** Notes that nobody signed for the letter in time. */
     @Bean
     JavaDelegate escalateAcknowledgement() {
-        return on(REQUEST_ID, handlings::escalateAcknowledgement);
+        return on(REQUEST_ID, incoming::escalateAcknowledgement);
     }
 
     /** Orders the data that the letter asks for. */
@@ -82,13 +85,13 @@ class HandlingSteps {
     /** Issues and sends the return for correction. */
     @Bean
     JavaDelegate sendReturn() {
-        return on(REQUEST_ID, handlings::sendReturn);
+        return on(REQUEST_ID, incoming::sendReturn);
     }
 
     /** Issues and sends the decline. */
     @Bean
     JavaDelegate sendDecline() {
-        return on(REQUEST_ID, handlings::sendDecline);
+        return on(REQUEST_ID, incoming::sendDecline);
     }
 
     /** Issues the numbered reply. */

@@ -14,10 +14,11 @@ import java.util.LinkedHashSet;
 import org.redshield.bridge.assistance.AssistanceRequest;
 import org.redshield.bridge.assistance.AssistanceRequests;
 import org.redshield.bridge.assistance.AssistanceRequests.Amendment;
+import org.redshield.bridge.assistance.CaseAct;
 import org.redshield.bridge.assistance.DataPeriod;
 import org.redshield.bridge.assistance.Draft;
 import org.redshield.bridge.assistance.Route;
-import org.redshield.bridge.assistance.Supervision;
+import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -28,11 +29,11 @@ import org.springframework.stereotype.Component;
 class RequestIntake implements FormIntake {
 
     private final AssistanceRequests requests;
-    private final Supervision supervision;
+    private final IncomingForms incoming;
 
-    RequestIntake(AssistanceRequests requests, Supervision supervision) {
+    RequestIntake(AssistanceRequests requests, IncomingForms incoming) {
         this.requests = requests;
-        this.supervision = supervision;
+        this.incoming = incoming;
     }
 
     @Override
@@ -58,8 +59,9 @@ class RequestIntake implements FormIntake {
                         .on("return", this::sendBackDisposition),
                 form("reviewDispositionReport").on("close", this::reviewDispositionReport),
                 form("followRequest").on("withdraw", this::withdraw),
-                form("superviseOverdueReply").on("noted", this::supervise),
-                form("remindConfirmation").on("noted", this::supervise));
+                form("superviseOverdueReply")
+                        .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)),
+                form("remindConfirmation").on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
     }
 
     private void raise(FormSubmission form) {
@@ -162,15 +164,5 @@ class RequestIntake implements FormIntake {
 
     private void withdraw(FormSubmission form) {
         requests.wantWithdrawal(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void supervise(FormSubmission form) {
-        supervision.note(
-                form.subject(),
-                form.caseNo().orElseThrow(),
-                form.tenant(),
-                form.form(),
-                form.user(),
-                form.text("note"));
     }
 }

@@ -6,9 +6,9 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.AWAIT_
 import static org.redshield.bridge.assistance.process.AssistanceVariables.COMPLETE;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPATCHED;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPOSITION_ID;
-import static org.redshield.bridge.assistance.process.AssistanceVariables.LETTER_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_DUE_AT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
+import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Loaded;
@@ -249,11 +248,11 @@ class CalendarController {
     }
 
     private static String local(Instant at) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(ZoneId.of(BridgeApplication.ZONE)));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(ChinaTime.ZONE));
     }
 
     private static String date(Instant at) {
-        return at.atZone(ZoneId.of(BridgeApplication.ZONE)).toLocalDate().toString();
+        return ChinaTime.day(at).toString();
     }
 
     private static int number(String year) {

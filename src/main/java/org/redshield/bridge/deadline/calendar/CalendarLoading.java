@@ -5,11 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Outcome;
 import org.slf4j.Logger;
@@ -99,11 +98,7 @@ public class CalendarLoading {
         store.openPass().ifPresent(pass -> {
             throw new CalendarRefusal("deadline.calendar-pass-open", pass.version());
         });
-        CalendarCheck.Checked checked = CalendarCheck.check(
-                year,
-                draft,
-                current,
-                now.atZone(ZoneId.of(BridgeApplication.ZONE)).toLocalDate());
+        CalendarCheck.Checked checked = CalendarCheck.check(year, draft, current, ChinaTime.day(now));
         Arrangement arrangement = checked.arrangement();
         List<LocalDate> moved = calendars.add(arrangement, origin, sha256, content.length, now);
         return new Result(arrangement.version(), year, sha256, true, moved, checked.notes());

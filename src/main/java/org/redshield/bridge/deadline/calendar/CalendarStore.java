@@ -1,12 +1,15 @@
 package org.redshield.bridge.deadline.calendar;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +135,9 @@ public class CalendarStore {
                         row.getLong("seq"),
                         arrangement(row, days),
                         instant(row, "loaded_at"),
-                        Optional.ofNullable(row.getString("user_id")),
-                        Optional.ofNullable(row.getString("source")),
-                        Optional.ofNullable(row.getString("sha256")),
+                        textIfAny(row, "user_id"),
+                        textIfAny(row, "source"),
+                        textIfAny(row, "sha256"),
                         row.getString("state") == null ? Optional.empty() : Optional.of(pass(row))))
                 .list();
     }
@@ -339,21 +342,12 @@ public class CalendarStore {
                 row.getLong("changed"),
                 row.getLong("failed"),
                 instant(row, "opened_at"),
-                Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                instantIfAny(row, "finished_at"));
     }
 
     private static List<LocalDate> dates(Array array) throws SQLException {
         return Arrays.stream((java.sql.Date[]) array.getArray())
                 .map(java.sql.Date::toLocalDate)
                 .toList();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    public static OffsetDateTime timestamp(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

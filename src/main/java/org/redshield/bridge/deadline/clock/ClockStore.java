@@ -1,10 +1,14 @@
 package org.redshield.bridge.deadline.clock;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.rule.ClockTerms;
 import org.redshield.bridge.deadline.rule.Deadline;
@@ -147,11 +152,19 @@ public class ClockStore {
                 .param("cases", caseNos)
                 .param("tenant", tenant)
                 .query(row -> {
-                    due.put(
-                            row.getString("case_no"),
-                            row.getObject("due_at", OffsetDateTime.class).toInstant());
+                    due.put(row.getString("case_no"), instant(row, "due_at"));
                 });
         return due;
+    }
+
+    /** When the first open deadline of any of the subjects ends. */
+    public Optional<Instant> firstDue(Collection<String> subjects, String tenant) {
+        return jdbc.sql("select min(due_at) as due_at from clock"
+                        + " where tenant = :tenant and subject_id = any(:subjects) and ended_at is null")
+                .param("tenant", tenant)
+                .param("subjects", subjects.toArray(String[]::new))
+                .query((row, n) -> instantIfAny(row, "due_at"))
+                .single();
     }
 
     List<Clock> byCase(String caseNo, String tenant) {
@@ -253,9 +266,7 @@ public class ClockStore {
                 .param("id", id)
                 .param("amount", extension.by().map(Period::amount).orElse(null))
                 .param("unit", extension.by().map(by -> by.unit().name()).orElse(null))
-                .param(
-                        "newDueAt",
-                        extension.newDueAt().map(ClockStore::timestamp).orElse(null))
+                .param("newDueAt", extension.newDueAt().map(Rows::timestamp).orElse(null))
                 .param("ground", extension.ground())
                 .param("citation", extension.citation())
                 .param("approvedBy", extension.approvedBy().orElse(null))
@@ -328,7 +339,7 @@ public class ClockStore {
         return new Pause(
                 StopEvent.valueOf(row.getString("event")),
                 instant(row, "paused_from"),
-                Optional.ofNullable(instant(row, "paused_until")),
+                instantIfAny(row, "paused_until"),
                 row.getString("reason"),
                 row.getString("citation"),
                 row.getString("paused_by"));
@@ -336,11 +347,11 @@ public class ClockStore {
 
     static Extension extension(ResultSet row, int index) throws SQLException {
         return new Extension(
-                Optional.ofNullable(row.getString("unit")).map(unit -> period(row, "amount", unit)),
-                Optional.ofNullable(instant(row, "new_due_at")),
+                textIfAny(row, "unit").map(unit -> period(row, "amount", unit)),
+                instantIfAny(row, "new_due_at"),
                 row.getString("ground"),
                 row.getString("citation"),
-                Optional.ofNullable(row.getString("approved_by")),
+                textIfAny(row, "approved_by"),
                 instant(row, "extended_at"));
     }
 
@@ -358,8 +369,8 @@ public class ClockStore {
                 DeadlineUnit.valueOf(row.getString("unit")),
                 row.getInt("amount"),
                 RollOver.valueOf(row.getString("roll_over")),
-                Optional.ofNullable(instant(row, "outer_due_at")),
-                Optional.ofNullable(row.getString("rule_version")),
+                instantIfAny(row, "outer_due_at"),
+                textIfAny(row, "rule_version"),
                 Arrays.stream(row.getString("stop_events").split(","))
                         .flatMap(name -> StopEvent.find(name).stream())
                         .toList(),
@@ -373,9 +384,9 @@ public class ClockStore {
                 row.getBoolean("provisional"),
                 row.getString("calendar_version"),
                 row.getString("explanation"),
-                Optional.ofNullable(instant(row, "fired_at")),
-                Optional.ofNullable(instant(row, "ended_at")),
-                Optional.ofNullable(row.getString("end_reason")));
+                instantIfAny(row, "fired_at"),
+                instantIfAny(row, "ended_at"),
+                textIfAny(row, "end_reason"));
     }
 
     private static Optional<ExtensionRule> extensionRule(ResultSet row) throws SQLException {
@@ -387,7 +398,7 @@ public class ClockStore {
                         row.getInt("extension_times"),
                         row.getString("extension_approver"),
                         row.getString("extension_ground"),
-                        Optional.ofNullable(row.getString("extension_further"))));
+                        textIfAny(row, "extension_further")));
     }
 
     private static Period period(ResultSet row, String amount, String unit) {
@@ -396,15 +407,6 @@ public class ClockStore {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static OffsetDateTime millis(Instant instant) {

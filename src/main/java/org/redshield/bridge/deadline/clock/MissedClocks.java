@@ -1,10 +1,11 @@
 package org.redshield.bridge.deadline.clock;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,8 +39,7 @@ public class MissedClocks {
 
     private Optional<Instant> first(String condition) {
         return jdbc.sql("select due_at from clock where " + condition + " order by due_at, id limit 1")
-                .query((row, number) ->
-                        row.getObject("due_at", OffsetDateTime.class).toInstant())
+                .query((row, number) -> instant(row, "due_at"))
                 .optional();
     }
 
@@ -102,14 +102,10 @@ public class MissedClocks {
     private static Unfired unfired(ResultSet row, int index) throws SQLException {
         return new Unfired(
                 row.getObject("id", UUID.class),
-                row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                instant(row, "due_at"),
                 row.getString("case_no"),
                 row.getString("tenant"),
                 row.getString("subject_id"),
                 row.getString("kind"));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,11 +1,13 @@
 package org.redshield.bridge.deadline.clock;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.Arrangement;
 import org.redshield.bridge.deadline.calendar.CalendarStore;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -76,10 +78,10 @@ class RecountStore {
                          where %s and c.tenant = :tenant and c.subject_id = :subject and c.outer_due_at = :was
                         returning c.*
                         """.formatted(OPEN))
-                .param("now", CalendarStore.timestamp(outer.dueAt()))
+                .param("now", timestamp(outer.dueAt()))
                 .param("tenant", outer.tenant())
                 .param("subject", outer.subjectId())
-                .param("was", CalendarStore.timestamp(outerWasDueAt))
+                .param("was", timestamp(outerWasDueAt))
                 .query(ClockStore::clock)
                 .list();
     }
@@ -93,9 +95,9 @@ class RecountStore {
                          where id = ?
                         """, changes, changes.size(), (statement, change) -> {
             Clock now = change.after();
-            statement.setObject(1, CalendarStore.timestamp(now.dueAt()));
-            statement.setObject(2, CalendarStore.timestamp(now.halfAt()));
-            statement.setObject(3, CalendarStore.timestamp(now.fourFifthsAt()));
+            statement.setObject(1, timestamp(now.dueAt()));
+            statement.setObject(2, timestamp(now.halfAt()));
+            statement.setObject(3, timestamp(now.fourFifthsAt()));
             statement.setBoolean(4, now.provisional());
             statement.setString(5, now.calendarVersion());
             statement.setString(6, now.explanation());
@@ -115,11 +117,11 @@ class RecountStore {
             statement.setString(3, now.caseNo());
             statement.setString(4, now.tenant());
             statement.setString(5, now.kind());
-            statement.setObject(6, CalendarStore.timestamp(was.dueAt()));
-            statement.setObject(7, CalendarStore.timestamp(now.dueAt()));
+            statement.setObject(6, timestamp(was.dueAt()));
+            statement.setObject(7, timestamp(now.dueAt()));
             statement.setBoolean(8, was.provisional());
             statement.setBoolean(9, now.provisional());
-            statement.setObject(10, CalendarStore.timestamp(at));
+            statement.setObject(10, timestamp(at));
         });
     }
 
@@ -128,6 +130,6 @@ class RecountStore {
     }
 
     private static String midnight(LocalDate day) {
-        return day.atStartOfDay(DeadlineCalculator.ZONE).toInstant().toString();
+        return day.atStartOfDay(ChinaTime.ZONE).toInstant().toString();
     }
 }

@@ -1,10 +1,12 @@
 package org.redshield.bridge.deadline.own;
 
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +45,7 @@ class CaseDeadlineStore {
                 .param("ground", deadline.ground())
                 .param("by", deadline.registeredBy())
                 .param("clock", deadline.clockId())
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", timestamp(at))
                 .update();
     }
 
@@ -67,7 +69,7 @@ class CaseDeadlineStore {
                 row.getString("subject_id"),
                 row.getString("case_no"),
                 row.getString("tenant"),
-                Optional.ofNullable(row.getString("own_case_number")),
+                textIfAny(row, "own_case_number"),
                 row.getString("cause"),
                 row.getString("ground"),
                 row.getString("registered_by"),
@@ -95,7 +97,7 @@ class CaseDeadlineStore {
 
     void changed(String subjectId, Instant at) {
         jdbc.sql("update case_deadline set changed_at = ? where subject_id = ?")
-                .params(at.atOffset(ZoneOffset.UTC), subjectId)
+                .params(timestamp(at), subjectId)
                 .update();
     }
 }

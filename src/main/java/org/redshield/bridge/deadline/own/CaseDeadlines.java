@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -179,7 +180,7 @@ public class CaseDeadlines {
         LocalDate day = on.orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "中止起始日"));
         Instant begin = at(day, LocalTime.MIDNIGHT);
         Instant started = clocks.get(deadline.clockId()).startedAt();
-        boolean sameDay = day.equals(started.atZone(DeadlineCalculator.ZONE).toLocalDate());
+        boolean sameDay = day.equals(ChinaTime.day(started));
         clocks.pause(deadline.clockId(), stop, sameDay ? started : begin, required(reason, "理由"), user);
         act(deadline, Act.PAUSED, user, reason);
     }
@@ -371,7 +372,7 @@ public class CaseDeadlines {
     }
 
     private static Instant at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(DeadlineCalculator.ZONE).toInstant();
+        return day.atTime(time).atZone(ChinaTime.ZONE).toInstant();
     }
 
     private static Instant endOf(LocalDate day) {

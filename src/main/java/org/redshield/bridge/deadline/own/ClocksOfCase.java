@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseFolder;
@@ -176,7 +177,7 @@ class ClocksOfCase implements CaseSection {
     }
 
     private static LocalDate day(Instant at) {
-        return at.atZone(DeadlineCalculator.ZONE).toLocalDate();
+        return ChinaTime.day(at);
     }
 
     private static String title(ClockState state, boolean ended, boolean overdue) {

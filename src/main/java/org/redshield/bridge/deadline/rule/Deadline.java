@@ -2,6 +2,7 @@ package org.redshield.bridge.deadline.rule;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.redshield.bridge.ChinaTime;
 
 /**
  * A computed deadline.
@@ -18,7 +19,6 @@ public record Deadline(
 
     /** The same deadline ending at another instant, with the sentence that says why. */
     public Deadline endingAt(Instant at, String why) {
-        return new Deadline(
-                at.atZone(DeadlineCalculator.ZONE).toLocalDate(), at, provisional, calendarVersion, explanation + why);
+        return new Deadline(ChinaTime.day(at), at, provisional, calendarVersion, explanation + why);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.CalendarSource;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
@@ -28,7 +28,6 @@ import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 public final class DeadlineCalculator {
 
     /** The zone of every deadline. */
-    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** The last instant of a day that still counts. */
     public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
@@ -143,7 +142,7 @@ public final class DeadlineCalculator {
     private record Counted(Instant end, Deadline deadline) {}
 
     private Counted due(Instant start, DeadlineRule rule, PausedTime paused) {
-        ZonedDateTime local = start.atZone(ZONE);
+        ZonedDateTime local = start.atZone(ChinaTime.ZONE);
         if (rule.period().unit().exact()) {
             requireInRange(local.toLocalDate());
             return exact(start, rule, paused);
@@ -152,7 +151,7 @@ public final class DeadlineCalculator {
     }
 
     private Counted extended(Counted before, Extension extension, Period by, DeadlineRule rule, PausedTime paused) {
-        LocalDate from = before.end().atZone(ZONE).toLocalDate();
+        LocalDate from = ChinaTime.day(before.end());
         Instant end =
                 switch (by.unit()) {
                     case WORKING_DAYS -> endOf(step(from, by.amount(), paused));
@@ -161,7 +160,7 @@ public final class DeadlineCalculator {
                     case HOURS, MINUTES -> paused.after(before.end(), duration(by));
                     case SAME_DAY -> throw new IllegalStateException("refused by Extension");
                 };
-        LocalDate nominal = end.atZone(ZONE).toLocalDate();
+        LocalDate nominal = ChinaTime.day(end);
         LocalDate due = by.unit().exact() ? nominal : roll(nominal, rollOver(by, rule), paused);
         String exceptions = by.unit() == DeadlineUnit.WORKING_DAYS
                 ? Explanation.exceptions(calendar(), from.plusDays(1), due, paused)
@@ -325,8 +324,11 @@ public final class DeadlineCalculator {
                 OFFICE_DAY.multipliedBy(days.size()).multipliedBy(percent).dividedBy(100);
         int day = (int) worked.dividedBy(OFFICE_DAY);
         Duration rest = worked.minus(OFFICE_DAY.multipliedBy(day));
-        Instant point =
-                days.get(day).atTime(OFFICE_OPENS).plus(rest).atZone(ZONE).toInstant();
+        Instant point = days.get(day)
+                .atTime(OFFICE_OPENS)
+                .plus(rest)
+                .atZone(ChinaTime.ZONE)
+                .toInstant();
         return point.isAfter(due) ? due : point;
     }
 
@@ -464,7 +466,7 @@ public final class DeadlineCalculator {
     }
 
     private static LocalDate day(Instant at) {
-        return at.atZone(ZONE).toLocalDate();
+        return ChinaTime.day(at);
     }
 
     private List<LocalDate> workingDays(LocalDate after, LocalDate to) {
@@ -477,7 +479,7 @@ public final class DeadlineCalculator {
     }
 
     private static Instant endOf(LocalDate day) {
-        return day.atTime(END_OF_DAY).atZone(ZONE).toInstant();
+        return day.atTime(END_OF_DAY).atZone(ChinaTime.ZONE).toInstant();
     }
 
     private static void requireInRange(LocalDate date) {

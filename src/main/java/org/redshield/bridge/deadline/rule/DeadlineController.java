@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,7 +62,7 @@ class DeadlineController {
                 from.length() == DATE_LENGTH ? rules.due(date("start", from), rule) : rules.due(instant(from), rule);
         return new DeadlineView(
                 deadline.dueDate().toString(),
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(deadline.dueAt().atZone(DeadlineCalculator.ZONE)),
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(deadline.dueAt().atZone(ChinaTime.ZONE)),
                 deadline.provisional(),
                 deadline.calendarVersion(),
                 deadline.explanation());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.CalendarDay;
 import org.redshield.bridge.deadline.calendar.DeadlineMessages;
 import org.redshield.bridge.deadline.calendar.RollOver;
@@ -20,8 +21,7 @@ import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 /** Says in Chinese how a deadline was counted, and names every day that differs from the plain week. */
 public final class Explanation {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(DeadlineCalculator.ZONE);
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private Explanation() {}
@@ -32,7 +32,7 @@ public final class Explanation {
 
     /** A due instant on its own: the end of a day is shown as the day's 24:00, as on the screens. */
     public static String due(Instant at) {
-        LocalDateTime local = LocalDateTime.ofInstant(at, DeadlineCalculator.ZONE);
+        LocalDateTime local = LocalDateTime.ofInstant(at, ChinaTime.ZONE);
         boolean endOfDay = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(DeadlineCalculator.END_OF_DAY);
         return local.toLocalDate() + " " + (endOfDay ? "24:00" : time(local.toLocalTime()));
     }

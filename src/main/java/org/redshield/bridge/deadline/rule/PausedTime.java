@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import org.redshield.bridge.ChinaTime;
 
 /** The pauses of a clock that have ended, as time that does not count. */
 public record PausedTime(List<Pause> pauses) {
@@ -72,6 +73,6 @@ public record PausedTime(List<Pause> pauses) {
     }
 
     private static LocalDate day(Instant at) {
-        return at.atZone(DeadlineCalculator.ZONE).toLocalDate();
+        return ChinaTime.day(at);
     }
 }

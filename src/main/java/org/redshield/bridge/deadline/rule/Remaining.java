@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import org.redshield.bridge.ChinaTime;
 
 /**
  * How long there is until a deadline.
@@ -21,8 +22,8 @@ public record Remaining(int workingDays, boolean overdue, String text) {
 
     /** As of {@code now}. */
     public static Remaining until(Instant due, Instant now, DeadlineCalculator calculator) {
-        ZonedDateTime dueAt = due.atZone(DeadlineCalculator.ZONE);
-        LocalDate today = now.atZone(DeadlineCalculator.ZONE).toLocalDate();
+        ZonedDateTime dueAt = due.atZone(ChinaTime.ZONE);
+        LocalDate today = ChinaTime.day(now);
         if (now.isAfter(due)) {
             int days = calculator.count(dueAt.toLocalDate(), today).count();
             return new Remaining(-days, true, days == 0 ? "已逾期" : "已逾期 " + days + " 个工作日");

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.disposition.Disposition;
-import org.redshield.bridge.disposition.DispositionTarget;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
-import org.redshield.bridge.disposition.Lift;
-import org.redshield.bridge.disposition.Measure;
-import org.redshield.bridge.disposition.PlannedTarget;
-import org.redshield.bridge.disposition.TargetType;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.lift.Lift;
+import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
@@ -82,9 +82,13 @@ final class DispositionFormData implements FormData {
                 Arrays.stream(TargetType.values())
                         .map(type -> option(type.name(), type.title()))
                         .toList());
-        disposition.legalHook().or(disposition::requestedHook).ifPresent(hook -> data.put("legalHook", hook));
-        disposition.facts().ifPresent(facts -> data.put("facts", facts));
-        disposition.evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
+        disposition
+                .draft()
+                .legalHook()
+                .or(() -> disposition.request().legalHook())
+                .ifPresent(hook -> data.put("legalHook", hook));
+        disposition.draft().facts().ifPresent(facts -> data.put("facts", facts));
+        disposition.draft().evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
         List<PlannedTarget> drafted = dispositions.targets(disposition.id()).stream()
                 .map(DispositionTarget::plan)
                 .toList();
@@ -93,12 +97,12 @@ final class DispositionFormData implements FormData {
 
     /** The measures against the shop that the request names; the officer completes or strikes them out. */
     private static List<PlannedTarget> requested(Disposition disposition) {
-        List<String> codes = disposition.requestedMeasures().stream()
+        List<String> codes = disposition.request().measures().stream()
                 .flatMap(text -> Arrays.stream(text.split("[,，、;；\\s]+")))
                 .toList();
         return Measure.of(TargetType.SHOP).stream()
                 .filter(measure -> codes.contains(measure.name()) || codes.contains(measure.title()))
-                .flatMap(measure -> disposition.shopId().stream()
+                .flatMap(measure -> disposition.request().shopId().stream()
                         .map(shop -> new PlannedTarget(measure, TargetType.SHOP, shop, Optional.empty())))
                 .toList();
     }
@@ -106,8 +110,8 @@ final class DispositionFormData implements FormData {
     private String summary(String form, Disposition disposition) {
         Stream<String> parts = Stream.of(
                 "案件 " + disposition.caseNo(),
-                "来函单位 " + organisations.get(disposition.requester()).name(),
-                disposition.shopId().map(shop -> "网店 " + shop).orElse(""),
+                "来函单位 " + organisations.get(disposition.request().requester()).name(),
+                disposition.request().shopId().map(shop -> "网店 " + shop).orElse(""),
                 subject(form, disposition));
         return parts.map(part -> part.strip().replaceFirst("。+$", ""))
                 .filter(part -> !part.isEmpty())
@@ -118,15 +122,17 @@ final class DispositionFormData implements FormData {
         return switch (form) {
             case "draftDisposition" ->
                 disposition
-                        .requestedMeasures()
+                        .request()
+                        .measures()
                         .map(measures -> "商请措施 " + titles(measures))
                         .orElse("");
             case "approveDisposition" ->
                 disposition
+                        .draft()
                         .declineReason()
                         .map(reason -> "拟不予处置：" + reason)
                         .orElseGet(() -> "拟处置 " + list(dispositions.targets(disposition.id())) + "；依据 "
-                                + disposition.legalHook().orElse(""));
+                                + disposition.draft().legalHook().orElse(""));
             case "approveLift" ->
                 dispositions
                         .runningLift(disposition.id())
@@ -144,9 +150,8 @@ final class DispositionFormData implements FormData {
     }
 
     private String lifted(Lift lift) {
-        Set<String> ids = lift.targets().stream().map(Lift.LiftTarget::targetId).collect(Collectors.toSet());
         return list(dispositions.targets(lift.dispositionId()).stream()
-                .filter(target -> ids.contains(target.id()))
+                .filter(target -> lift.targetIds().contains(target.id()))
                 .toList());
     }
 

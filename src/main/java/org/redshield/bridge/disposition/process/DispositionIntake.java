@@ -2,10 +2,11 @@ package org.redshield.bridge.disposition.process;
 
 import static org.redshield.bridge.engine.UseCases.form;
 
-import org.redshield.bridge.disposition.DispositionDesk;
 import org.redshield.bridge.disposition.DispositionFollowUp;
 import org.redshield.bridge.disposition.DispositionVariables;
-import org.redshield.bridge.disposition.Lifts;
+import org.redshield.bridge.disposition.draft.DispositionDesk;
+import org.redshield.bridge.disposition.execution.Publicities;
+import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -16,11 +17,13 @@ import org.springframework.stereotype.Component;
 final class DispositionIntake implements FormIntake {
 
     private final DispositionDesk desk;
+    private final Publicities publicities;
     private final DispositionFollowUp followUp;
     private final Lifts lifts;
 
-    DispositionIntake(DispositionDesk desk, DispositionFollowUp followUp, Lifts lifts) {
+    DispositionIntake(DispositionDesk desk, Publicities publicities, DispositionFollowUp followUp, Lifts lifts) {
         this.desk = desk;
+        this.publicities = publicities;
         this.followUp = followUp;
         this.lifts = lifts;
     }
@@ -36,10 +39,8 @@ final class DispositionIntake implements FormIntake {
                 form("chasePublicity")
                         .on(
                                 "published",
-                                form -> followUp.enterPublicity(form.subject(), form.text("publicityUrl"), form.user()))
-                        .on(
-                                "abandon",
-                                form -> followUp.abandonPublicity(form.subject(), form.text("note"), form.user())),
+                                form -> publicities.enter(form.subject(), form.text("publicityUrl"), form.user()))
+                        .on("abandon", form -> publicities.abandon(form.subject(), form.text("note"), form.user())),
                 form("followDisposition")
                         .on("close", form -> followUp.close(form.subject(), form.user()))
                         .on("lift", form -> draftLift(form, false)),

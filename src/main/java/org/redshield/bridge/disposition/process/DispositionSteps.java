@@ -15,12 +15,14 @@ import static org.redshield.bridge.engine.Step.on;
 import java.util.function.Predicate;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.redshield.bridge.disposition.DispositionDesk;
-import org.redshield.bridge.disposition.DispositionExecution;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.disposition.DispositionFollowUp;
-import org.redshield.bridge.disposition.IssuedDisposition;
-import org.redshield.bridge.disposition.Lifts;
-import org.redshield.bridge.disposition.Publicity;
+import org.redshield.bridge.disposition.draft.DispositionDesk;
+import org.redshield.bridge.disposition.draft.IssuedDisposition;
+import org.redshield.bridge.disposition.execution.DispositionExecution;
+import org.redshield.bridge.disposition.execution.Publicities;
+import org.redshield.bridge.disposition.execution.Publicity;
+import org.redshield.bridge.disposition.lift.Lifts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,12 +32,19 @@ class DispositionSteps {
 
     private final DispositionDesk desk;
     private final DispositionExecution execution;
+    private final Publicities publicities;
     private final DispositionFollowUp followUp;
     private final Lifts lifts;
 
-    DispositionSteps(DispositionDesk desk, DispositionExecution execution, DispositionFollowUp followUp, Lifts lifts) {
+    DispositionSteps(
+            DispositionDesk desk,
+            DispositionExecution execution,
+            Publicities publicities,
+            DispositionFollowUp followUp,
+            Lifts lifts) {
         this.desk = desk;
         this.execution = execution;
+        this.publicities = publicities;
         this.followUp = followUp;
         this.lifts = lifts;
     }
@@ -44,7 +53,8 @@ class DispositionSteps {
     @Bean
     JavaDelegate takeOverRequest() {
         return e -> REQUEST_ID.set(
-                e, desk.takeOver(DISPOSITION_ID.in(e), e.getTenantId()).requestId());
+                e,
+                desk.takeOver(DISPOSITION_ID.in(e), e.getTenantId()).request().requestId());
     }
 
     /** Answers the requester that nothing will be asked of the platform. */
@@ -92,7 +102,7 @@ class DispositionSteps {
     @Bean
     JavaDelegate checkPublicity() {
         return e -> {
-            Publicity publicity = followUp.checkPublicity(DISPOSITION_ID.in(e));
+            Publicity publicity = publicities.check(DISPOSITION_ID.in(e));
             PUBLISHED.set(e, publicity.published());
             publicity.dueAt().ifPresent(dueAt -> PUBLICITY_DUE_AT.set(e, dueAt));
         };
@@ -101,7 +111,7 @@ class DispositionSteps {
     /** Notes that the platform has not published in time. */
     @Bean
     JavaDelegate recordPublicityMissed() {
-        return on(DISPOSITION_ID, followUp::publicityOverdue);
+        return on(DISPOSITION_ID, publicities::overdue);
     }
 
     /** Reports the results to the requesting bureau and opens the time for appeals. */
@@ -143,7 +153,7 @@ class DispositionSteps {
     /** Ends the disposition: the time for appeals is over, or an officer closed it. */
     @Bean
     JavaDelegate closeDisposition() {
-        return e -> followUp.close(DISPOSITION_ID.in(e), "system");
+        return e -> followUp.close(DISPOSITION_ID.in(e), CaseEvents.SYSTEM);
     }
 
     private static JavaDelegate submitted(Predicate<String> submission) {

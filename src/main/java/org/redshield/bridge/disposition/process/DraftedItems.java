@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.redshield.bridge.disposition.Measure;
-import org.redshield.bridge.disposition.PlannedTarget;
+import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.engine.FormSubmission;
 
 /**

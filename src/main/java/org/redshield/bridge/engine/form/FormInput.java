@@ -25,7 +25,6 @@ import org.camunda.bpm.engine.variable.value.FileValue;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
-import org.redshield.bridge.engine.SubmittedForm;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.form.FormFiles.Field;

@@ -3,7 +3,7 @@ package org.redshield.bridge.oversight.process;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.oversight.OversightTexts;
 import org.redshield.bridge.oversight.Reminder;
@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReminderFormData implements FormData {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
 
     private final Reminders reminders;
     private final Set<String> forms;

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.Provenance;
@@ -39,6 +40,7 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.Leases.Load;
 import org.redshield.bridge.platform.work.PollingSettings;
+import org.redshield.bridge.work.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -130,7 +132,7 @@ public class AnswerLoader {
             failed(load, new BadAnswer("platform.bad-manifest", e.text()));
         } catch (RuntimeException e) {
             LOG.error("The answer to {} could not be taken in; it is tried again", load.requestNo(), e);
-            Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
+            Duration wait = BackOff.of(settings.wakeRetries()).after(load.attempts());
             leases.putBack(load, wait, e.getClass().getSimpleName());
         } finally {
             leases.release(load.lease());
@@ -336,7 +338,7 @@ public class AnswerLoader {
             if (process.wake(request, load.outcome())) {
                 leases.done(load);
             } else {
-                Duration wait = PollingSettings.at(settings.wakeRetries(), load.attempts());
+                Duration wait = BackOff.of(settings.wakeRetries()).after(load.attempts());
                 leases.loaded(load, wait);
             }
         });
@@ -358,11 +360,9 @@ public class AnswerLoader {
         }
         Supplier<DataRequestOrder> order = SingletonSupplier.of(() -> requests.order(request.requestNo()));
         List<String> known = requests.files(request.requestNo());
-        List<UUID> sealed = ready.files().stream()
+        List<Evidence> sealed = ready.files().stream()
                 .filter(file -> !known.contains(file.content().sha256()))
-                .map(file -> evidences
-                        .seal(draft(request, file, order.get()), file.content(), file.announced())
-                        .id())
+                .map(file -> evidences.seal(draft(request, file, order.get()), file.content(), file.announced()))
                 .toList();
         requests.addEvidence(request.requestNo(), sealed);
         ended(load.outcome())

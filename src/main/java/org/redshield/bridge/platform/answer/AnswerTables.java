@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform.answer;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -195,7 +196,7 @@ public class AnswerTables {
                         staged.place().table(),
                         staged.place().load().orElse(null),
                         staged.rows(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                        timestamp(clock.instant()))
                 .update();
         long line = 1;
         for (int position = 0; position < files.size(); position++) {

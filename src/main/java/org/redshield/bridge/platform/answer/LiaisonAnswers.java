@@ -95,7 +95,11 @@ public class LiaisonAnswers {
             LOG.debug("The answer to {} is in the case", requestNo);
             return;
         }
-        requests.addEvidence(requestNo, letter.evidence());
+        requests.addEvidence(
+                requestNo,
+                letter.evidence().stream()
+                        .flatMap(id -> evidences.find(id).stream())
+                        .toList());
         String note = Stream.of(facts.get("note"), fault)
                 .filter(text -> text != null)
                 .reduce((one, two) -> one + "\n" + two)

@@ -1,13 +1,16 @@
 package org.redshield.bridge.platform.liaison;
 
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.platform.gateway.Dialogue;
 import org.redshield.bridge.platform.gateway.Dialogue.ClockEffect;
 import org.redshield.bridge.platform.gateway.Dialogue.Kind;
@@ -51,8 +54,8 @@ public class DialogueStore {
                         kind.name(),
                         liaison,
                         text.orElse(null),
-                        newDueAt.map(DialogueStore::sql).orElse(null),
-                        sql(at))
+                        newDueAt.map(Rows::timestamp).orElse(null),
+                        timestamp(at))
                 .update();
     }
 
@@ -67,7 +70,7 @@ public class DialogueStore {
                         update platform_dialogue set id = ?, liaison = ?, text = ?, new_due_at = ?, asked_at = ?
                          where id = ?
                         """)
-                .params(by, liaison, text.orElse(null), sql(newDueAt), sql(at), id)
+                .params(by, liaison, text.orElse(null), timestamp(newDueAt), timestamp(at), id)
                 .update();
     }
 
@@ -77,13 +80,13 @@ public class DialogueStore {
                            set answer = ?, accepted = ?, clock = ?, answered_by = ?, answered_at = ?
                          where id = ? and answered_at is null
                         """)
-                .params(answer, accepted, clock == null ? null : clock.name(), user, sql(at), id)
+                .params(answer, accepted, clock == null ? null : clock.name(), user, timestamp(at), id)
                 .update();
     }
 
     void told(UUID id, Told how, Instant at) {
         jdbc.sql("update platform_dialogue set told = ?, told_at = ? where id = ?")
-                .params(how.name(), sql(at), id)
+                .params(how.name(), timestamp(at), id)
                 .update();
     }
 
@@ -101,22 +104,14 @@ public class DialogueStore {
                 row.getString("request_no"),
                 Kind.valueOf(row.getString("kind")),
                 row.getBoolean("liaison"),
-                Optional.ofNullable(row.getString("text")),
-                instant(row, "new_due_at"),
-                instant(row, "asked_at").orElseThrow(),
-                Optional.ofNullable(row.getString("answer")),
+                textIfAny(row, "text"),
+                instantIfAny(row, "new_due_at"),
+                instantIfAny(row, "asked_at").orElseThrow(),
+                textIfAny(row, "answer"),
                 Optional.ofNullable(row.getObject("accepted", Boolean.class)),
-                Optional.ofNullable(row.getString("clock")).map(ClockEffect::valueOf),
-                Optional.ofNullable(row.getString("answered_by")),
-                instant(row, "answered_at"),
-                Optional.ofNullable(row.getString("told")).map(Told::valueOf));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
-    }
-
-    private static Object sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                textIfAny(row, "clock").map(ClockEffect::valueOf),
+                textIfAny(row, "answered_by"),
+                instantIfAny(row, "answered_at"),
+                textIfAny(row, "told").map(Told::valueOf));
     }
 }

@@ -13,10 +13,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -55,8 +55,7 @@ public class Dialogues {
     /** What a platform says to a message whose id it knows with another moment. */
     private static final String HEARD_BEFORE = "key-reused";
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(DeadlineCalculator.ZONE);
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     /** Who answers what no person can. */
     private static final String AUTOMATIC = "platform";
@@ -434,7 +433,7 @@ public class Dialogues {
     }
 
     private static UUID sayingOf(String requestNo, String text, Instant at) {
-        String day = at.atZone(DeadlineCalculator.ZONE).toLocalDate().toString();
+        String day = ChinaTime.day(at).toString();
         return UUID.nameUUIDFromBytes(
                 String.join("\n", "say", requestNo, day, text).getBytes(StandardCharsets.UTF_8));
     }

@@ -1,22 +1,25 @@
 package org.redshield.bridge.platform.liaison;
 
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
@@ -46,8 +49,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Liaison {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -195,7 +197,7 @@ public class Liaison {
                         letter.id(),
                         now(),
                         Optional.ofNullable(letter.content().facts().get("dueAt"))
-                                .map(due -> sql(Instant.parse(due)))
+                                .map(due -> timestamp(Instant.parse(due)))
                                 .orElse(null),
                         letter.content().facts().get("targetId"))
                 .update();
@@ -334,10 +336,10 @@ public class Liaison {
                         message.fromBureau(),
                         message.kind().name(),
                         message.text().orElse(null),
-                        message.newDueAt().map(Liaison::sql).orElse(null),
+                        message.newDueAt().map(Rows::timestamp).orElse(null),
                         message.accepted().orElse(null),
                         user,
-                        sql(message.writtenAt()))
+                        timestamp(message.writtenAt()))
                 .update();
     }
 
@@ -395,7 +397,7 @@ public class Liaison {
                 envelope.sender());
         due(envelope).ifPresent(due -> jdbc.sql(
                         "update platform_liaison_request set due_at = ? where tenant = ? and request_no = ?")
-                .params(sql(due), tenant, envelope.subjectId())
+                .params(timestamp(due), tenant, envelope.subjectId())
                 .update());
         boolean open =
                 find(envelope.subjectId(), tenant).filter(row -> !row.ended()).isPresent();
@@ -496,11 +498,11 @@ public class Liaison {
                 row.getString("case_no"),
                 row.getString("bureau"),
                 row.getObject("letter_id", UUID.class),
-                instant(row, "due_at"),
+                instantIfAny(row, "due_at"),
                 row.getTimestamp("withdrawn_at") != null,
-                Optional.ofNullable(row.getString("decision")).map(Decision::valueOf),
-                Optional.ofNullable(row.getString("refusal_reason")).map(RefusalReason::valueOf),
-                Optional.ofNullable(row.getString("note")),
+                textIfAny(row, "decision").map(Decision::valueOf),
+                textIfAny(row, "refusal_reason").map(RefusalReason::valueOf),
+                textIfAny(row, "note"),
                 row.getString("answered_by"));
     }
 
@@ -509,21 +511,13 @@ public class Liaison {
                 row.getObject("id", UUID.class),
                 row.getBoolean("from_bureau"),
                 Dialogue.Kind.valueOf(row.getString("kind")),
-                Optional.ofNullable(row.getString("text")),
-                instant(row, "new_due_at"),
+                textIfAny(row, "text"),
+                instantIfAny(row, "new_due_at"),
                 Optional.ofNullable(row.getObject("accepted", Boolean.class)),
-                instant(row, "written_at").orElseThrow());
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+                instantIfAny(row, "written_at").orElseThrow());
     }
 
     private Object now() {
-        return sql(clock.instant());
-    }
-
-    private static Object sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return timestamp(clock.instant());
     }
 }

@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.engine.job.Jobs;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -27,8 +27,7 @@ public class PlatformCalls {
     /** One that only waits for its turn is called up; should nobody do so, it looks by itself. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("M月d日 HH:mm").withZone(DeadlineCalculator.ZONE);
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("M月d日 HH:mm");
 
     private final WaitingCalls line;
     private final Jobs jobs;

@@ -1,17 +1,24 @@
 package org.redshield.bridge.platform.line;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.Rows;
+import org.redshield.bridge.deadline.clock.ClockStore;
 import org.redshield.bridge.engine.job.Jobs;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,11 +40,13 @@ public class WaitingCalls {
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Signals signals;
+    private final ClockStore clocks;
 
-    WaitingCalls(JdbcClient jdbc, InstantSource clock, Signals signals) {
+    WaitingCalls(JdbcClient jdbc, InstantSource clock, Signals signals, ClockStore clocks) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.signals = signals;
+        this.clocks = clocks;
     }
 
     /**
@@ -58,10 +67,7 @@ public class WaitingCalls {
         jdbc.sql("""
                         insert into platform_call as c (job_id, platform, tenant, case_no, step, due_at, since, failed_at,
                                                         tries, tried_at, called, code, state, state_at)
-                        values (:job, :platform, :tenant, :caseNo, :step,
-                                (select min(due_at) from clock
-                                  where tenant = :tenant and subject_id = any(:subjects) and ended_at is null),
-                                :now, :triedAt, :tries, :triedAt, :called, :code, 'WAITING', :now)
+                        values (:job, :platform, :tenant, :caseNo, :step, :dueAt, :now, :triedAt, :tries, :triedAt, :called, :code, 'WAITING', :now)
                         on conflict (job_id) do update
                            set due_at = excluded.due_at, failed_at = coalesce(c.failed_at, excluded.failed_at),
                                tries = c.tries + excluded.tries, tried_at = coalesce(excluded.tried_at, c.tried_at),
@@ -73,7 +79,10 @@ public class WaitingCalls {
                 .param("tenant", tenant)
                 .param("caseNo", caseNo)
                 .param("step", step)
-                .param("subjects", subjects.toArray(String[]::new))
+                .param(
+                        "dueAt",
+                        clocks.firstDue(subjects, tenant).map(Rows::timestamp).orElse(null),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("now", now())
                 .param("tries", called ? 1 : 0)
                 .param("triedAt", called ? now() : null)
@@ -170,7 +179,7 @@ public class WaitingCalls {
         return jdbc.sql("select job_id from platform_call where platform = :platform and " + condition + " order by "
                         + order + ", job_id limit :limit for update skip locked")
                 .param("platform", platform)
-                .param("moment", sql(moment))
+                .param("moment", timestamp(moment))
                 .param("limit", limit)
                 .query(String.class)
                 .list();
@@ -218,7 +227,7 @@ public class WaitingCalls {
                         """)
                 .param("now", now())
                 .param("platform", platform)
-                .param("lost", sql(lost()))
+                .param("lost", timestamp(lost()))
                 .update();
     }
 
@@ -235,24 +244,20 @@ public class WaitingCalls {
                 row.getString("tenant"),
                 row.getString("case_no"),
                 row.getString("step"),
-                Optional.ofNullable(row.getTimestamp("due_at")).map(java.sql.Timestamp::toInstant),
-                row.getTimestamp("since").toInstant(),
-                Optional.ofNullable(row.getTimestamp("failed_at")).map(java.sql.Timestamp::toInstant),
+                instantIfAny(row, "due_at"),
+                instant(row, "since"),
+                instantIfAny(row, "failed_at"),
                 row.getInt("tries"),
-                Optional.ofNullable(row.getString("code")),
+                textIfAny(row, "code"),
                 row.getString("state").equals("GIVEN_UP"),
                 row.getBoolean("task_open"));
     }
 
     private Object now() {
-        return sql(clock.instant());
+        return timestamp(clock.instant());
     }
 
     private Instant lost() {
         return clock.instant().minus(LOST);
-    }
-
-    private static Object sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

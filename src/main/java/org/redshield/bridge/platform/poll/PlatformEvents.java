@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform.poll;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -132,10 +133,10 @@ public class PlatformEvents {
                         insert into platform_event (platform, event_id, type, received_at) values (?, ?, ?, ?)
                         on conflict do nothing
                         """)
-                .params(platform, id, shortened(event.path("type").asText()), now.atOffset(ZoneOffset.UTC))
+                .params(platform, id, shortened(event.path("type").asText()), timestamp(now))
                 .update();
         jdbc.sql("delete from platform_event where received_at < ?")
-                .param(now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .param(timestamp(now.minus(KEPT)))
                 .update();
         return stored > 0;
     }

@@ -139,7 +139,7 @@ public class PollRound {
 
     /** Never shorter than our own patience says: a platform may want us back at once. */
     private Duration wait(Poll poll, PlatformUnavailable fault) {
-        Duration ours = PollingSettings.at(settings.faultIntervals(), poll.faults());
+        Duration ours = BackOff.of(settings.faultIntervals()).after(poll.faults());
         return fault.retryAfter().filter(theirs -> theirs.compareTo(ours) > 0).orElse(ours);
     }
 
@@ -284,6 +284,6 @@ public class PollRound {
     }
 
     private void later(Poll poll) {
-        leases.putBack(poll, PollingSettings.at(settings.intervals(), poll.attempts()), Asked.ANSWERED);
+        leases.putBack(poll, BackOff.of(settings.intervals()).after(poll.attempts()), Asked.ANSWERED);
     }
 }

@@ -1,20 +1,23 @@
 package org.redshield.bridge.platform.preservation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
@@ -41,7 +44,6 @@ public class Preservations {
     private static final Duration LONGEST = Duration.ofDays(90);
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
     private final InstantSource clock;
     private final Gateways gateways;
     private final Organisations organisations;
@@ -50,14 +52,12 @@ public class Preservations {
 
     public Preservations(
             JdbcClient jdbc,
-            ObjectMapper json,
             InstantSource clock,
             Gateways gateways,
             Organisations organisations,
             Tiers tiers,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
-        this.json = json;
         this.clock = clock;
         this.gateways = gateways;
         this.organisations = organisations;
@@ -202,8 +202,8 @@ public class Preservations {
                          where case_no = ? and tenant = ? and platform = ? and status in ('ORDERED', 'HELD')
                            and until_at > ?
                         """)
-                .params(draft.caseNo(), draft.tenant(), platform, sql(clock.instant()))
-                .query((row, number) -> read(row.getString("content")))
+                .params(draft.caseNo(), draft.tenant(), platform, timestamp(clock.instant()))
+                .query((row, number) -> Json.read(row.getString("content"), PreservationOrder.class))
                 .list();
         return orders.stream()
                 .filter(known -> known.dataset() == draft.dataset()
@@ -245,10 +245,10 @@ public class Preservations {
                         order.caseNo(),
                         order.tenant(),
                         platform,
-                        json(order),
-                        sql(order.until()),
+                        Json.write(order),
+                        timestamp(order.until()),
                         user,
-                        sql(clock.instant()))
+                        timestamp(clock.instant()))
                 .update();
         return order;
     }
@@ -291,13 +291,13 @@ public class Preservations {
                            set status = ?, until_at = coalesce(?, until_at), explanation = ?
                          where hold_no = ?
                         """)
-                .params(said.status(), said.until().map(Preservations::sql).orElse(null), explanation, said.holdNo())
+                .params(said.status(), said.until().map(Rows::timestamp).orElse(null), explanation, said.holdNo())
                 .update();
     }
 
     private Preservation preservation(ResultSet row, int number) throws SQLException {
-        PreservationOrder order = read(row.getString("content"));
-        Instant until = row.getTimestamp("until_at").toInstant();
+        PreservationOrder order = Json.read(row.getString("content"), PreservationOrder.class);
+        Instant until = instant(row, "until_at");
         String status = row.getString("status");
         // A platform is not asked again when a hold ends by itself.
         Optional<Known> known = Known.of(status)
@@ -321,27 +321,7 @@ public class Preservations {
                 known.filter(said -> said == Known.HELD || said == Known.ORDERED)
                         .isPresent(),
                 until,
-                Optional.ofNullable(row.getString("explanation")),
-                row.getTimestamp("ordered_at").toInstant());
-    }
-
-    private static Object sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private String json(PreservationOrder order) {
-        try {
-            return json.writeValueAsString(order);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An order cannot be written as JSON", e);
-        }
-    }
-
-    private PreservationOrder read(String content) {
-        try {
-            return json.readValue(content, PreservationOrder.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored order cannot be read", e);
-        }
+                textIfAny(row, "explanation"),
+                instant(row, "ordered_at"));
     }
 }

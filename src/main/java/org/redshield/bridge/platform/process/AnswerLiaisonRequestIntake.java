@@ -6,7 +6,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -57,6 +57,6 @@ final class AnswerLiaisonRequestIntake implements FormIntake {
     }
 
     private static Instant endOf(LocalDate day) {
-        return day.plusDays(1).atStartOfDay(DeadlineCalculator.ZONE).toInstant().minusSeconds(1);
+        return day.plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant().minusSeconds(1);
     }
 }

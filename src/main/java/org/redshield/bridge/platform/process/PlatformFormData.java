@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
@@ -33,8 +33,7 @@ final class PlatformFormData implements FormData {
     private static final Set<String> APPROVE =
             Set.of("approveDataRequest", "approveSensitiveData", "approveAccountData");
     private static final String ANSWER = "answerLiaisonRequest";
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(DeadlineCalculator.ZONE);
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     private final DataRequests requests;
     private final Liaison liaison;

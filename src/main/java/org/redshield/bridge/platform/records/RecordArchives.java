@@ -1,5 +1,8 @@
 package org.redshield.bridge.platform.records;
 
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -11,8 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public class RecordArchives {
                                set archived_at = :at, archived_by = :by, digest = :digest, digest_columns = :columns
                              where request_no = :request
                             """)
-                    .param("at", now.atOffset(ZoneOffset.UTC))
+                    .param("at", timestamp(now))
                     .param("by", actor.person())
                     .param("digest", here.sha256())
                     .param("columns", columns.toArray(String[]::new))
@@ -216,8 +217,7 @@ public class RecordArchives {
                         Dataset.valueOf(row.getString("dataset")),
                         RecordPlace.of(row),
                         row.getLong("row_count"),
-                        Optional.ofNullable(row.getObject("archived_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
+                        instantIfAny(row, "archived_at"),
                         row.getString("digest"),
                         texts(row)))
                 .optional()
@@ -304,7 +304,7 @@ public class RecordArchives {
                 .params(
                         request.requestNo(),
                         act,
-                        at.atOffset(ZoneOffset.UTC),
+                        timestamp(at),
                         actor.person(),
                         actor.tenant(),
                         rows.rows(),

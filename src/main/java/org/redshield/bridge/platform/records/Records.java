@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform.records;
 
+import static org.redshield.bridge.Rows.textIfAny;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -181,8 +183,7 @@ public class Records {
             boolean whole = value == null || value.isEmpty() || question.shows(column);
             values.add(whole ? value : column.mask().apply(value));
         }
-        Optional<String> key =
-                question.sort().isPresent() ? Optional.ofNullable(row.getString("sort_key")) : Optional.empty();
+        Optional<String> key = question.sort().isPresent() ? textIfAny(row, "sort_key") : Optional.empty();
         return new Positioned(
                 new Row(sources.get(row.getInt("source_no")).requestNo(), row.getLong("line_no"), values), key);
     }
@@ -199,7 +200,7 @@ public class Records {
             long[] count = new long[1];
             List<Group> groups = query(client, sql.groups(), (row, number) -> {
                 count[0] = row.getLong("group_count");
-                return group(row, Optional.ofNullable(row.getString("group_key")), sql.amounts());
+                return group(row, textIfAny(row, "group_key"), sql.amounts());
             });
             return new Summary(all.count(), all.amounts(), groups, count[0]);
         });

@@ -1,16 +1,15 @@
 package org.redshield.bridge.platform.records;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.dataset.Dataset;
 
 /** The rows are not in the tables; the sealed files can bring them back. */
 public final class RecordsArchived extends Refusal {
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyy 年 M 月 d 日").withZone(ZoneId.of("Asia/Shanghai"));
+    private static final DateTimeFormatter DAY = ChinaTime.like("yyyy 年 M 月 d 日");
 
     private final transient Instant since;
 

@@ -1,5 +1,9 @@
 package org.redshield.bridge.platform.request;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -8,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,7 +92,7 @@ public class Attachments {
                             settings.base()
                                     .map(base -> base + path(id, expiresAt))
                                     .orElse(null),
-                            expiresAt.atOffset(ZoneOffset.UTC))
+                            timestamp(expiresAt))
                     .update();
         }
     }
@@ -103,8 +106,8 @@ public class Attachments {
     List<Attachment> of(String requestNo) {
         return jdbc.sql("select name, url, sha256 from platform_attachment where request_no = ? order by position")
                 .param(requestNo)
-                .query((row, number) -> new Attachment(
-                        row.getString("name"), Optional.ofNullable(row.getString("url")), row.getString("sha256")))
+                .query((row, number) ->
+                        new Attachment(row.getString("name"), textIfAny(row, "url"), row.getString("sha256")))
                 .list();
     }
 
@@ -125,7 +128,7 @@ public class Attachments {
         boolean expired = !now.isBefore(link.get().expiresAt()) || link.get().withdrawn();
         jdbc.sql(
                         "insert into platform_attachment_access (attachment_id, at, remote_address, granted) values (?, ?, ?, ?)")
-                .params(id, now.atOffset(ZoneOffset.UTC), from, !expired)
+                .params(id, timestamp(now), from, !expired)
                 .update();
         if (expired) {
             throw new Refusal("platform.attachment-expired");
@@ -155,7 +158,7 @@ public class Attachments {
                 row.getObject("evidence_id", UUID.class),
                 row.getString("request_no"),
                 row.getString("platform"),
-                row.getTimestamp("expires_at").toInstant(),
+                instant(row, "expires_at"),
                 List.of("WITHDRAWN", "DECLINED").contains(row.getString("status")));
     }
 

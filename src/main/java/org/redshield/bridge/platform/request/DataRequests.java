@@ -1,19 +1,23 @@
 package org.redshield.bridge.platform.request;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
+import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.engine.model.AskedByModels;
+import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -49,7 +53,6 @@ public class DataRequests {
             """;
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
     private final InstantSource clock;
     private final Gateways gateways;
     private final WorkQueue queue;
@@ -67,7 +70,6 @@ public class DataRequests {
 
     public DataRequests(
             JdbcClient jdbc,
-            ObjectMapper json,
             InstantSource clock,
             Gateways gateways,
             WorkQueue queue,
@@ -76,7 +78,6 @@ public class DataRequests {
             Tiers tiers,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
-        this.json = json;
         this.clock = clock;
         this.gateways = gateways;
         this.queue = queue;
@@ -106,7 +107,7 @@ public class DataRequests {
                 .param("tenant", order.tenant())
                 .param("platform", order.platform())
                 .param("dataset", order.dataset().name())
-                .param("content", write(order))
+                .param("content", Json.write(order))
                 .param("status", Status.DRAFT.name())
                 .param("now", now())
                 .update();
@@ -156,7 +157,7 @@ public class DataRequests {
                 .param(requestNo)
                 .query(String.class)
                 .optional()
-                .map(this::read)
+                .map(order -> Json.read(order, DataRequestOrder.class))
                 .orElseThrow(() -> new Refusal("platform.unknown-request", requestNo));
     }
 
@@ -229,9 +230,7 @@ public class DataRequests {
     private void decide(String requestNo, String user, Approver as, Status status, String reason) {
         TierDecision decision = classify(requestNo);
         DataRequest request = get(requestNo);
-        if (order(requestNo).handlers().contains(user)) {
-            throw new Refusal("platform.own-request");
-        }
+        approval(order(requestNo)).check(user);
         // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
         boolean approves = status == Status.APPROVED;
         if (decision.barred().isPresent()) {
@@ -256,6 +255,11 @@ public class DataRequests {
         if (changed == 0) {
             throw new Refusal("platform.already-decided", request.status().title());
         }
+    }
+
+    private static Approval approval(DataRequestOrder order) {
+        return new Approval(
+                order.caseNo(), order.tenant(), order.requestNo(), order.handlers(), "platform.own-request");
     }
 
     /**
@@ -311,7 +315,7 @@ public class DataRequests {
                                 .filter(as -> as.suffices(required))
                                 .isPresent()
                         && request.approvedBy()
-                                .filter(user -> !order.handlers().contains(user))
+                                .filter(approval(order)::isOpenTo)
                                 .isPresent();
         if (!permitted) {
             throw new Refusal("platform.not-approved", request.dataset().title(), required.title());
@@ -410,7 +414,7 @@ public class DataRequests {
         if (request.dueAt().isEmpty()) {
             Instant dueAt = clocks.start(request, order(requestNo).outerDueAt());
             jdbc.sql("update platform_request set due_at = ? where request_no = ? and due_at is null")
-                    .params(sql(dueAt), requestNo)
+                    .params(timestamp(dueAt), requestNo)
                     .update();
         }
         return get(requestNo).dueAt().orElseThrow();
@@ -422,7 +426,7 @@ public class DataRequests {
                         update platform_request
                            set submitted_due_at = coalesce(submitted_due_at, due_at), due_at = ?
                          where request_no = ?
-                        """).params(sql(dueAt), requestNo).update();
+                        """).params(timestamp(dueAt), requestNo).update();
     }
 
     private Optional<Instant> dueAtAsSubmitted(String requestNo) {
@@ -496,7 +500,7 @@ public class DataRequests {
                                 .map(Enum::name)
                                 .orElse(null),
                         explanation(status).orElse(null),
-                        status.newDueAt().map(DataRequests::sql).orElse(null),
+                        status.newDueAt().map(Rows::timestamp).orElse(null),
                         requestNo)
                 .update();
     }
@@ -517,13 +521,12 @@ public class DataRequests {
     }
 
     /** The same bytes again change nothing, whichever evidence they are. */
-    public void addEvidence(String requestNo, List<UUID> evidence) {
-        for (UUID id : evidence) {
+    public void addEvidence(String requestNo, List<Evidence> evidence) {
+        for (Evidence file : evidence) {
             jdbc.sql("""
-                            insert into platform_request_evidence (request_no, evidence_id, sha256)
-                            select ?, id, sha256 from evidence where id = ?
+                            insert into platform_request_evidence (request_no, evidence_id, sha256) values (?, ?, ?)
                             on conflict do nothing
-                            """).params(requestNo, id).update();
+                            """).params(requestNo, file.id(), file.sha256()).update();
         }
     }
 
@@ -647,7 +650,7 @@ public class DataRequests {
     }
 
     private DataRequest request(ResultSet row, int number) throws SQLException {
-        DataRequestOrder order = read(row.getString("content"));
+        DataRequestOrder order = Json.read(row.getString("content"), DataRequestOrder.class);
         return new DataRequest(
                 row.getString("request_no"),
                 order.requestId(),
@@ -661,16 +664,16 @@ public class DataRequests {
                 order.to(),
                 Status.valueOf(row.getString("status")),
                 decision(row),
-                Optional.ofNullable(row.getString("approved_by")),
-                Optional.ofNullable(row.getString("approved_as")).flatMap(Approver::of),
-                Optional.ofNullable(row.getString("platform_request_id")),
-                Optional.ofNullable(row.getString("platform_status")),
-                Optional.ofNullable(row.getString("refusal_reason")).map(RefusalReason::valueOf),
-                Optional.ofNullable(row.getString("explanation")),
-                instant(row, "new_due_at"),
-                instant(row, "due_at"),
-                instant(row, "submitted_at"),
-                instant(row, "answered_at"),
+                textIfAny(row, "approved_by"),
+                textIfAny(row, "approved_as").flatMap(Approver::of),
+                textIfAny(row, "platform_request_id"),
+                textIfAny(row, "platform_status"),
+                textIfAny(row, "refusal_reason").map(RefusalReason::valueOf),
+                textIfAny(row, "explanation"),
+                instantIfAny(row, "new_due_at"),
+                instantIfAny(row, "due_at"),
+                instantIfAny(row, "submitted_at"),
+                instantIfAny(row, "answered_at"),
                 row.getTimestamp("overdue_at") != null,
                 row.getLong("row_count"));
     }
@@ -680,43 +683,18 @@ public class DataRequests {
         if (tier == null) {
             return Optional.empty();
         }
-        Optional<Approver> approver =
-                Optional.ofNullable(row.getString("approver")).flatMap(Approver::of);
+        Optional<Approver> approver = textIfAny(row, "approver").flatMap(Approver::of);
         return Optional.of(new TierDecision(
                 Dataset.Tier.valueOf(tier),
                 approver.orElse(Approver.NONE),
                 row.getString("tier_citation"),
                 approver.isPresent()
                         ? Optional.empty()
-                        : Optional.ofNullable(row.getString("explanation")).or(() -> Optional.of("")),
-                Optional.ofNullable(row.getString("tier_version"))));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+                        : textIfAny(row, "explanation").or(() -> Optional.of("")),
+                textIfAny(row, "tier_version")));
     }
 
     private Object now() {
-        return sql(clock.instant());
-    }
-
-    private static Object sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private String write(DataRequestOrder order) {
-        try {
-            return json.writeValueAsString(order);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A data request cannot be written as JSON", e);
-        }
-    }
-
-    private DataRequestOrder read(String content) {
-        try {
-            return json.readValue(content, DataRequestOrder.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored data request cannot be read", e);
-        }
+        return timestamp(clock.instant());
     }
 }

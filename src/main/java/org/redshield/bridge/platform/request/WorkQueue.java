@@ -1,8 +1,9 @@
 package org.redshield.bridge.platform.request;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.work.Polling;
@@ -41,7 +42,7 @@ public class WorkQueue implements Polling {
                         values (?, ?, ?, ?, (select due_at from platform_request where request_no = ?))
                         on conflict (kind, key) do nothing
                         """)
-                .params(kind.name(), key, platform, clock.instant().plus(delay).atOffset(ZoneOffset.UTC), key)
+                .params(kind.name(), key, platform, timestamp(clock.instant().plus(delay)), key)
                 .update();
         signals.send(polls(platform));
     }
@@ -51,9 +52,7 @@ public class WorkQueue implements Polling {
         jdbc.sql("""
                         update platform_poll set next_at = ?, attempts = 0, woken = true
                          where platform = ? and key = ?
-                        """)
-                .params(clock.instant().atOffset(ZoneOffset.UTC), platform, key)
-                .update();
+                        """).params(timestamp(clock.instant()), platform, key).update();
         signals.send(polls(platform));
     }
 
@@ -81,8 +80,8 @@ public class WorkQueue implements Polling {
                         request.platform(),
                         outcome.name(),
                         letterId,
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        request.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)).orElse(null))
+                        timestamp(clock.instant()),
+                        request.dueAt().map(due -> timestamp(due)).orElse(null))
                 .update();
         stop(Kind.REQUEST, request.requestNo());
         signals.send(LOADS);

@@ -1,11 +1,12 @@
 package org.redshield.bridge.platform.work;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -206,6 +207,6 @@ public class Leases {
     }
 
     private Object in(Duration delay) {
-        return clock.instant().plus(delay).atOffset(ZoneOffset.UTC);
+        return timestamp(clock.instant().plus(delay));
     }
 }

@@ -58,9 +58,4 @@ public record PollingSettings(
         }
         return loadRetries.subList(0, count);
     }
-
-    /** The interval after {@code attempts} tries; the last one repeats. */
-    public static Duration at(List<Duration> intervals, int attempts) {
-        return intervals.get(Math.min(attempts, intervals.size() - 1));
-    }
 }

@@ -2,7 +2,7 @@ package org.redshield.bridge.transfer.jurisdiction;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +11,6 @@ import org.springframework.stereotype.Service;
 /** Who is competent, by the table of jurisdiction as it is deployed. */
 @Service
 public final class Jurisdictions {
-
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final NewestTable<JurisdictionTable> newest;
     private final Divisions divisions;
@@ -30,6 +28,6 @@ public final class Jurisdictions {
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return ChinaTime.day(clock.instant());
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.deadline.ArrangementText;
 import org.redshield.bridge.deadline.ClockDatabase;
 import org.redshield.bridge.deadline.calendar.CalendarFiles;
@@ -404,15 +405,12 @@ class RecomputationTest {
                 .param("subject", subject)
                 .param("tenant", TENANT)
                 .param("kind", outer == null ? "STATUTORY_REPLY" : "AGREEMENT_REPLY")
-                .param("started", CalendarStore.timestamp(startedAt))
+                .param("started", Rows.timestamp(startedAt))
                 .param("amount", period.amount())
-                .param(
-                        "outer",
-                        outer == null ? null : CalendarStore.timestamp(outer),
-                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("due", CalendarStore.timestamp(due.dueAt()))
-                .param("half", CalendarStore.timestamp(at.halfAt()))
-                .param("fifths", CalendarStore.timestamp(at.fourFifthsAt()))
+                .param("outer", outer == null ? null : Rows.timestamp(outer), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("due", Rows.timestamp(due.dueAt()))
+                .param("half", Rows.timestamp(at.halfAt()))
+                .param("fifths", Rows.timestamp(at.fourFifthsAt()))
                 .param("provisional", due.provisional())
                 .param("version", due.calendarVersion())
                 .param("explanation", due.explanation())

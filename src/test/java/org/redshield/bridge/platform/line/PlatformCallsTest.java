@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.deadline.clock.ClockStore;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -44,7 +45,7 @@ class PlatformCallsTest {
     void nobodyWaits() {
         time.reset();
         jdbc.sql("truncate platform_call").update();
-        line = new WaitingCalls(jdbc, time, signals);
+        line = new WaitingCalls(jdbc, time, signals, new ClockStore(jdbc));
         calls = new PlatformCalls(line, null, organisations, time);
     }
 

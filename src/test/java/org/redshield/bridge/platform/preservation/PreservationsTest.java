@@ -80,9 +80,6 @@ class PreservationsTest {
     JdbcClient jdbc;
 
     @Autowired
-    com.fasterxml.jackson.databind.ObjectMapper json;
-
-    @Autowired
     TransactionTemplate transactions;
 
     @Autowired
@@ -116,7 +113,7 @@ class PreservationsTest {
             }
         };
         gateways = new Gateways(Map.of("taobao", taobao, "jingxuan", jingxuan));
-        preservations = new Preservations(jdbc, json, time, gateways, new Organisations(jdbc), tiers, transactions);
+        preservations = new Preservations(jdbc, time, gateways, new Organisations(jdbc), tiers, transactions);
     }
 
     @Autowired

@@ -1,0 +1,36 @@
+package org.redshield.bridge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How our tables keep instants and what may be absent: the one way in which a store writes and reads them. */
+public final class Rows {
+
+    private Rows() {}
+
+    /** An instant as a parameter. */
+    public static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return instantIfAny(row, column).orElseThrow(() -> new IllegalStateException(column + " is empty"));
+    }
+
+    public static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    public static Optional<String> textIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    public static Optional<UUID> idIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
+    }
+}

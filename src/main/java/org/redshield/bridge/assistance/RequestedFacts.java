@@ -1,0 +1,59 @@
+package org.redshield.bridge.assistance;
+
+import static org.redshield.bridge.casework.LetterFacts.find;
+import static org.redshield.bridge.casework.LetterFacts.need;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.casework.IncomingKind;
+import org.redshield.bridge.letter.Letter;
+
+/**
+ * What a request letter says, by its facts.
+ *
+ * @param datasets codes as in {@link Draft#datasets}
+ */
+record RequestedFacts(
+        String cause,
+        Optional<String> sourceNo,
+        String platform,
+        String targetType,
+        String targetId,
+        Optional<String> creditCode,
+        Set<String> datasets,
+        Optional<DataPeriod> period,
+        String purpose,
+        String basis,
+        Optional<String> questions) {
+
+    static RequestedFacts of(Letter letter) {
+        return new RequestedFacts(
+                need(letter, Facts.CAUSE),
+                find(letter, Facts.SOURCE_NO),
+                need(letter, Facts.PLATFORM),
+                need(letter, Facts.TARGET_TYPE),
+                need(letter, Facts.TARGET_ID),
+                find(letter, Facts.CREDIT_CODE),
+                codes(find(letter, Facts.DATASETS).orElse("")),
+                DataPeriod.of(
+                        find(letter, Facts.PERIOD_FROM).map(LocalDate::parse),
+                        find(letter, Facts.PERIOD_TO).map(LocalDate::parse)),
+                need(letter, Facts.PURPOSE),
+                need(letter, Facts.BASIS),
+                find(letter, Facts.QUESTIONS));
+    }
+
+    private static Set<String> codes(String list) {
+        Set<String> codes = new LinkedHashSet<>();
+        Arrays.stream(list.split(",")).filter(code -> !code.isBlank()).forEach(codes::add);
+        return Collections.unmodifiableSet(codes);
+    }
+
+    IncomingKind.About about() {
+        return new IncomingKind.About(cause, sourceNo, Optional.of(platform), Optional.of(targetId));
+    }
+}

@@ -1,0 +1,31 @@
+package org.redshield.bridge.bureau;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.redshield.bridge.access.Tenants;
+import org.springframework.stereotype.Component;
+
+/** Every connected bureau and every platform is a tenant. */
+@Component
+class ConnectedTenants implements Tenants {
+
+    private final Organisations organisations;
+    private final BureauSettings settings;
+
+    ConnectedTenants(Organisations organisations, BureauSettings settings) {
+        this.organisations = organisations;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Tenant> connected() {
+        return Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
+                .map(one -> new Tenant(one.code(), one.name(), one.kind() == Organisation.Kind.PLATFORM))
+                .toList();
+    }
+
+    @Override
+    public boolean demonstration() {
+        return settings.demo();
+    }
+}

@@ -1,0 +1,45 @@
+package org.redshield.bridge.cases;
+
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The decisions of heads. Who decided what, with which opinion and when, and who had a hand in it, stands in the record of
+ * the case; whoever drafted it cannot be the one.
+ */
+@Service
+public class Approvals {
+
+    /** Detail of a decision: who had a hand in what was decided. */
+    static final String HANDS = "hands";
+
+    private final CaseEvents events;
+
+    Approvals(CaseEvents events) {
+        this.events = events;
+    }
+
+    /**
+     * Puts a decision on record, in the transaction of what follows from it.
+     *
+     * @param decision that it was approved, sent back or refused
+     * @param opinion what the head wrote to it
+     * @throws Refusal {@link Approval#refusal} to one who had a hand in it; nothing is on record then
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void decide(Approval approval, String user, RecordedAct decision, Optional<String> opinion) {
+        approval.check(user);
+        events.append(
+                approval.caseNo(),
+                approval.tenant(),
+                user,
+                decision,
+                approval.subjectId(),
+                Map.of(HANDS, String.join(",", approval.hands())),
+                opinion);
+    }
+}

@@ -1,0 +1,23 @@
+package org.redshield.bridge.cases;
+
+import java.util.Map;
+
+/** A feature's contribution of a kind of order that it accepts; one bean for each. */
+public interface OrderTaker {
+
+    OrderKind kind();
+
+    /** What these facts order, in the words of who decides and who approves it. */
+    String describe(Map<String, String> facts);
+
+    /** @throws org.redshield.bridge.Refusal when the facts are not enough, or it may not begin */
+    void check(Order order);
+
+    /**
+     * Begins what is ordered and was checked, in the transaction of who orders it. What was begun for {@link Order#about}
+     * before is not begun again.
+     *
+     * @return id of what was begun
+     */
+    String accept(Order order);
+}

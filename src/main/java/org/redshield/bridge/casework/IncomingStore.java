@@ -1,0 +1,187 @@
+package org.redshield.bridge.casework;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.letter.Letter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of what came in. Every statement names the tenant. */
+@Repository
+class IncomingStore {
+
+    private static final String SELECT = """
+            select i.*, a.lead_certificate, a.lead_user, a.second_certificate, a.second_user
+              from incoming_letter i left join assignment a on a.tenant = i.tenant and a.subject_id = i.subject_id
+             where i.tenant = :tenant
+            """;
+
+    private final JdbcClient jdbc;
+    private final Map<String, IncomingKind> kinds;
+    private final InstantSource time;
+
+    IncomingStore(JdbcClient jdbc, List<IncomingKind> kinds, InstantSource time) {
+        this.jdbc = jdbc;
+        this.kinds = kinds.stream().collect(Collectors.toMap(IncomingKind::feature, Function.identity()));
+        this.time = time;
+    }
+
+    IncomingKind kind(String feature) {
+        return kinds.get(feature);
+    }
+
+    /** A new letter makes a new row, a corrected one takes over the row of the returned one. */
+    void arrive(IncomingKind kind, Letter letter, Instant receivedAt) {
+        IncomingKind.About about = kind.about().apply(letter);
+        jdbc.sql("""
+                        insert into incoming_letter (tenant, subject_id, feature, case_no, sender, state, letter_id,
+                               received_at, cause, source_no, platform, shop_id, changed_at)
+                        values (:tenant, :subject, :feature, :caseNo, :sender, :state, :letter, :receivedAt, :cause,
+                               :sourceNo, :platform, :shopId, :now)
+                        on conflict (tenant, subject_id) do update
+                           set state = excluded.state, letter_id = excluded.letter_id,
+                               received_at = excluded.received_at, cause = excluded.cause,
+                               source_no = excluded.source_no, platform = excluded.platform,
+                               shop_id = excluded.shop_id, acknowledged_by = null, acknowledged_at = null,
+                               rejection = null, rejection_code = null, rejection_text = null, rejection_by = null,
+                               rejection_head = null, changed_at = excluded.changed_at
+                        """)
+                .param("tenant", letter.receiver())
+                .param("subject", letter.subjectId())
+                .param("feature", kind.feature())
+                .param("caseNo", letter.caseNo())
+                .param("sender", letter.sender())
+                .param("state", IncomingKind.Step.RECEIVED.name())
+                .param("letter", letter.id())
+                .param("receivedAt", timestamp(receivedAt))
+                .param("cause", about.cause())
+                .param("sourceNo", about.sourceNo().orElse(null))
+                .param("platform", about.platform().orElse(null))
+                .param("shopId", about.shopId().orElse(null))
+                .param("now", now())
+                .update();
+    }
+
+    Optional<IncomingLetter> find(String id, String tenant) {
+        return query("and i.subject_id = :id", id, tenant).optional();
+    }
+
+    /** With its row locked until the transaction ends. */
+    Optional<IncomingLetter> lock(String id, String tenant) {
+        return query("and i.subject_id = :id for update of i", id, tenant).optional();
+    }
+
+    List<IncomingLetter> ofCase(String caseNo, String tenant) {
+        return query("and i.case_no = :id order by i.subject_id", caseNo, tenant)
+                .list();
+    }
+
+    private JdbcClient.MappedQuerySpec<IncomingLetter> query(String condition, String id, String tenant) {
+        return jdbc.sql(SELECT + condition)
+                .param("tenant", tenant)
+                .param("id", id)
+                .query(this::letter);
+    }
+
+    void state(IncomingLetter letter, WorkState next) {
+        update(letter, next, "", Map.of());
+    }
+
+    void acknowledged(IncomingLetter letter, WorkState next, String user) {
+        update(letter, next, "acknowledged_by = :user, acknowledged_at = :now,", Map.of("user", user));
+    }
+
+    void returned(IncomingLetter letter, WorkState next) {
+        update(letter, next, "returns = returns + 1,", Map.of());
+    }
+
+    void rejection(IncomingLetter letter, Rejection rejection) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("kind", rejection.kind().name());
+        values.put("code", rejection.code().orElse(null));
+        values.put("text", rejection.text());
+        values.put("user", rejection.draftedBy());
+        values.put("head", rejection.approvedBy().orElse(null));
+        update(letter, letter.state(), """
+                rejection = :kind, rejection_code = :code, rejection_text = :text, rejection_by = :user,
+                rejection_head = :head,
+                """, values);
+    }
+
+    private void update(IncomingLetter letter, WorkState state, String assignments, Map<String, Object> values) {
+        jdbc.sql("update incoming_letter set " + assignments
+                        + " state = :state, changed_at = :now where tenant = :tenant and subject_id = :id")
+                .params(values)
+                .param("state", state.name())
+                .param("now", now())
+                .param("tenant", letter.tenant())
+                .param("id", letter.id())
+                .update();
+    }
+
+    private IncomingLetter letter(ResultSet row, int index) throws SQLException {
+        IncomingKind kind = kinds.get(row.getString("feature"));
+        return new IncomingLetter(
+                kind,
+                new Subject(
+                        row.getString("case_no"),
+                        row.getString("subject_id"),
+                        row.getString("tenant"),
+                        row.getString("sender"),
+                        false),
+                row.getObject("letter_id", UUID.class),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                new IncomingKind.About(
+                        row.getString("cause"), text(row, "source_no"), text(row, "platform"), text(row, "shop_id")),
+                kind.state(row.getString("state")),
+                row.getInt("returns"),
+                rejection(row),
+                officers(row));
+    }
+
+    private static Optional<Rejection> rejection(ResultSet row) throws SQLException {
+        String kind = row.getString("rejection");
+        return kind == null
+                ? Optional.empty()
+                : Optional.of(new Rejection(
+                        Rejection.Kind.valueOf(kind),
+                        text(row, "rejection_code"),
+                        row.getString("rejection_text"),
+                        row.getString("rejection_by"),
+                        text(row, "rejection_head")));
+    }
+
+    private static Optional<Assignment> officers(ResultSet row) throws SQLException {
+        String lead = row.getString("lead_certificate");
+        return lead == null
+                ? Optional.empty()
+                : Optional.of(new Assignment(
+                        lead,
+                        row.getString("lead_user"),
+                        row.getString("second_certificate"),
+                        row.getString("second_user")));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private OffsetDateTime now() {
+        return timestamp(time.instant());
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

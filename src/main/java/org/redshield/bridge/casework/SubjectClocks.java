@@ -1,0 +1,152 @@
+package org.redshield.bridge.casework;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockStart;
+import org.redshield.bridge.deadline.clock.ClockState;
+import org.redshield.bridge.deadline.rule.Basis;
+import org.redshield.bridge.deadline.rule.ClockKey;
+import org.redshield.bridge.deadline.rule.DeadlineRules;
+import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.springframework.stereotype.Component;
+
+/** The clocks of what two organisations have to do with each other. Each side keeps its own. */
+@Component
+public class SubjectClocks {
+
+    private final ClockService clocks;
+    private final DeadlineRules rules;
+    private final InstantSource time;
+
+    SubjectClocks(ClockService clocks, DeadlineRules rules, InstantSource time) {
+        this.clocks = clocks;
+        this.rules = rules;
+        this.time = time;
+    }
+
+    /** @param from when what it measures happened, e.g. the delivery receipt */
+    public Clock start(Subject subject, ClockKey kind, Instant from) {
+        return clocks.start(request(subject, kind, from));
+    }
+
+    /** Inside a clock that ends then. */
+    public Clock startWithin(Subject subject, ClockKey kind, Instant from, Instant outerDueAt) {
+        return clocks.start(request(subject, kind, from).within(outerDueAt));
+    }
+
+    /** Whether these two agreed on it; without, the table's row for all others only shows what is usual. */
+    public boolean isAgreed(Subject subject, ClockKey kind) {
+        return rules.find(query(subject, kind))
+                .filter(rule -> rule.basis() == Basis.AGREEMENT)
+                .isPresent();
+    }
+
+    private static ClockStart request(Subject subject, ClockKey kind, Instant from) {
+        return ClockStart.of(query(subject, kind), subject.caseNo(), subject.id(), subject.tenant(), from);
+    }
+
+    private static Query query(Subject subject, ClockKey kind) {
+        return subject.asks()
+                ? Query.of(kind).between(subject.tenant(), subject.counterpart())
+                : Query.of(kind).between(subject.counterpart(), subject.tenant());
+    }
+
+    /** The clocks that have not ended, also those already missed, by their kinds. */
+    public Map<String, Clock> open(Subject subject) {
+        return clocks.byCase(subject.caseNo(), subject.tenant()).stream()
+                .filter(clock -> clock.subjectId().equals(subject.id())
+                        && clock.endedAt().isEmpty())
+                .collect(Collectors.toMap(Clock::kind, Function.identity(), (first, second) -> first));
+    }
+
+    /** The clock of this kind that nothing has acted upon yet. */
+    public Optional<Clock> running(Subject subject, ClockKey kind) {
+        return clocks.running(subject.id(), kind, subject.tenant());
+    }
+
+    /** What these clocks measure has happened, in time or late. */
+    public void met(Subject subject, Instant at, ClockKey... kinds) {
+        List<String> wanted = Stream.of(kinds).map(ClockKey::name).toList();
+        open(subject).values().stream()
+                .filter(clock -> wanted.contains(clock.kind()))
+                .forEach(clock -> clocks.met(clock.id(), at));
+    }
+
+    /** The answer is out: every clock of the subject ends, in time or late. */
+    public void answered(Subject subject, Instant at) {
+        open(subject).values().forEach(clock -> clocks.met(clock.id(), at));
+    }
+
+    /** What they measured is no longer there. */
+    public void cancelAll(Subject subject, String reason) {
+        clocks.cancelAll(subject.id(), subject.tenant(), time.instant(), reason);
+    }
+
+    /**
+     * The timer of the clock has come: notes that the deadline has passed, once.
+     *
+     * @return whether this call noted it
+     * @throws org.redshield.bridge.Refusal {@code deadline.clock-not-due} when the clock moved after the job had been
+     *     taken: the step is undone and the timer waits on, else the new date would pass unnoticed
+     */
+    public boolean fired(Subject subject, ClockKey kind) {
+        return running(subject, kind)
+                .map(clock -> clocks.missed(clock.id(), time.instant()))
+                .orElse(false);
+    }
+
+    /**
+     * Notes that the deadline has passed, if it has, once.
+     *
+     * @return whether this call noted it
+     */
+    public boolean missed(Subject subject, ClockKey kind) {
+        Instant now = time.instant();
+        return running(subject, kind)
+                .filter(clock ->
+                        clock.state() != ClockState.PAUSED && !clock.dueAt().isAfter(now))
+                .map(clock -> clocks.missed(clock.id(), now))
+                .orElse(false);
+    }
+
+    /** By our own notice to the other side. @throws org.redshield.bridge.Refusal when it cannot be moved */
+    public Clock move(Clock clock, LocalDate until, String reason) {
+        return clocks.move(clock.id(), endOf(until), reason);
+    }
+
+    /**
+     * By the other side's notice. Whether it was in time was judged there; here the clock follows where it still can, and
+     * stays missed where it was missed.
+     */
+    public Optional<Clock> follow(Subject subject, ClockKey kind, LocalDate until, String reason) {
+        Instant dueAt = endOf(until);
+        return running(subject, kind)
+                .filter(clock -> clock.state() == ClockState.RUNNING
+                        && !time.instant().isAfter(clock.dueAt())
+                        && dueAt.isAfter(clock.dueAt()))
+                .map(clock -> clocks.move(clock.id(), dueAt, reason));
+    }
+
+    public LocalDate today() {
+        return day(time.instant());
+    }
+
+    public static Instant endOf(LocalDate day) {
+        return day.atTime(LocalTime.of(23, 59, 59)).atZone(ChinaTime.ZONE).toInstant();
+    }
+
+    public static LocalDate day(Instant at) {
+        return at.atZone(ChinaTime.ZONE).toLocalDate();
+    }
+}

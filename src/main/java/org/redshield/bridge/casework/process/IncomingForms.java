@@ -1,0 +1,81 @@
+package org.redshield.bridge.casework.process;
+
+import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
+import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
+import static org.redshield.bridge.casework.process.IncomingVariables.SECOND_OFFICER;
+
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.casework.Assignment;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.Supervision;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases.UseCase;
+import org.springframework.stereotype.Component;
+
+/** The use cases of the forms by which a letter is signed for, reviewed and given to two officers, and a late one noted. */
+@Component
+public class IncomingForms {
+
+    private final IncomingLetters letters;
+    private final Supervision supervision;
+
+    IncomingForms(IncomingLetters letters, Supervision supervision) {
+        this.letters = letters;
+        this.supervision = supervision;
+    }
+
+    public void acknowledge(FormSubmission form) {
+        letters.acknowledge(form.subject(), form.tenant(), form.user(), form.flag("copies"));
+    }
+
+    public void accept(FormSubmission form) {
+        letters.accept(form.subject(), form.tenant(), form.user());
+    }
+
+    public void draftReturn(FormSubmission form) {
+        letters.draftReturn(form.subject(), form.tenant(), form.user(), form.text("missingItems"));
+    }
+
+    public void draftDecline(FormSubmission form) {
+        letters.draftDecline(
+                form.subject(), form.tenant(), form.user(), form.text("declineReason"), form.text("reason"));
+    }
+
+    public void approveRejection(FormSubmission form) {
+        form.set(
+                OUTCOME,
+                letters.approveRejection(form.subject(), form.tenant(), form.user())
+                        .name());
+    }
+
+    public void sendBackRejection(FormSubmission form) {
+        letters.sendBackRejection(form.subject(), form.tenant(), form.user(), form.text("reason"));
+    }
+
+    public void assign(FormSubmission form) {
+        Assignment officers = letters.assign(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                form.text("leadCertificateNo"),
+                form.text("secondCertificateNo"));
+        form.set(LEAD_OFFICER, officers.leadUser());
+        form.set(SECOND_OFFICER, officers.secondUser());
+    }
+
+    /**
+     * @param feature whose sentence refuses an empty note
+     * @param act that the cooperation records
+     */
+    public UseCase supervise(String feature, RecordedAct act) {
+        return form -> supervision.note(
+                feature,
+                act,
+                form.caseNo().orElseThrow(),
+                form.subject(),
+                form.tenant(),
+                form.form(),
+                form.user(),
+                form.text("note"));
+    }
+}

@@ -1,0 +1,216 @@
+package org.redshield.bridge.disposition.draft;
+
+import static org.redshield.bridge.letter.LetterDraft.row;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockStart;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionDrafts;
+import org.redshield.bridge.disposition.file.DispositionEvents;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionRequest;
+import org.redshield.bridge.disposition.file.DispositionStore;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.Reasons;
+import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.plan.DispositionPlan;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** From the requester's letter to the letter to the platform: take over, draft, approve, issue, or decline. */
+@Service
+@Transactional
+public class DispositionDesk {
+
+    private final DispositionStore store;
+    private final TargetStore targets;
+    private final DispositionEvents events;
+    private final Approvals approvals;
+    private final Correspondence correspondence;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final ClockService clocks;
+
+    DispositionDesk(
+            DispositionStore store,
+            TargetStore targets,
+            DispositionEvents events,
+            Approvals approvals,
+            Correspondence correspondence,
+            Letters letters,
+            Organisations organisations,
+            ClockService clocks) {
+        this.store = store;
+        this.targets = targets;
+        this.events = events;
+        this.approvals = approvals;
+        this.correspondence = correspondence;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.clocks = clocks;
+    }
+
+    /**
+     * Opens the file of a disposition from the letter that asked for it. Doing it again changes nothing.
+     *
+     * @throws Refusal {@code letter.not-received}, {@code disposition.request-incomplete}
+     */
+    public Disposition takeOver(String dispositionId, String tenant) {
+        Letter letter = correspondence.received(DispositionLetter.DISPOSITION_REQUEST, dispositionId, tenant);
+        boolean opened = store.insert(dispositionId, letter.caseNo(), tenant, DispositionRequest.of(letter));
+        Disposition disposition = store.get(dispositionId);
+        if (opened) {
+            events.append(disposition, CaseEvents.SYSTEM, DispositionAct.TAKEN_OVER, letter.number());
+        }
+        return disposition;
+    }
+
+    /**
+     * Keeps an officer's draft in place of an earlier one.
+     *
+     * @param items see {@link DispositionPlan#of}
+     */
+    public void draft(
+            String dispositionId,
+            List<Map<String, String>> items,
+            Optional<String> legalHook,
+            Optional<String> facts,
+            Optional<String> evidenceNote,
+            String user) {
+        DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
+        Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
+        targets.replace(disposition, plan.targets());
+        store.drafted(dispositionId, plan, user);
+        events.append(disposition, user, DispositionAct.DRAFTED, plan.targets().size() + "个对象");
+    }
+
+    /** Drafts the answer that nothing will be asked of the platform. */
+    public void draftDecline(String dispositionId, Optional<String> reason, String user) {
+        String why = Reasons.required(reason, "disposition.decline-reason-missing");
+        Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
+        targets.replace(disposition, List.of());
+        store.declineDrafted(dispositionId, why, user);
+        events.append(disposition, user, DispositionAct.DECLINE_DRAFTED, why);
+    }
+
+    /**
+     * Approves the draft.
+     *
+     * @throws Refusal {@code disposition.self-approval} to whoever drafted it
+     */
+    public void approve(String dispositionId, String user) {
+        decide(dispositionId, user, DispositionAct.APPROVED, Optional.empty());
+        store.approved(dispositionId, user);
+    }
+
+    /** Gives the draft back with a reason. */
+    public void giveBack(String dispositionId, Optional<String> reason, String user) {
+        String why = Reasons.required(reason, "disposition.reason-missing");
+        decide(dispositionId, user, DispositionAct.RETURNED, Optional.of(why));
+    }
+
+    private void decide(String dispositionId, String user, DispositionAct decision, Optional<String> opinion) {
+        Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED);
+        approvals.decide(disposition.approval(disposition.draft().draftedBy()), user, decision, opinion);
+    }
+
+    /**
+     * Issues the letter to the platform and starts its clocks. Doing it again changes nothing.
+     *
+     * @return until when the platform has to accept and to execute
+     */
+    public IssuedDisposition issue(String dispositionId) {
+        Disposition disposition = store.lock(dispositionId).require(Stage.APPROVED, Stage.ISSUED);
+        List<DispositionTarget> planned = targets.of(dispositionId);
+        if (planned.isEmpty()) {
+            throw new Refusal("disposition.no-targets");
+        }
+        boolean againstOperator =
+                planned.stream().anyMatch(target -> target.plan().measure().isAgainstOperator());
+        Letter letter = correspondence.issue(letter(disposition, planned, againstOperator));
+        if (disposition.stage() == Stage.APPROVED) {
+            store.issued(dispositionId, letter);
+            targets.named(dispositionId, letter);
+            events.append(
+                    disposition,
+                    disposition.draft().approvedBy().orElseThrow(),
+                    DispositionAct.LETTER_ISSUED,
+                    letter.number());
+        }
+        Instant acceptance = clock(ClockKind.DISPOSITION_ACCEPTANCE, disposition, dispositionId, letter);
+        Instant execution = planned.stream()
+                .map(target -> clock(ClockKind.DISPOSITION_EXECUTION, disposition, target.id(), letter))
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return new IssuedDisposition(acceptance, execution, againstOperator);
+    }
+
+    /** The letter to the platform names every target, the ground, the publicity and the way to appeal. */
+    private LetterDraft letter(Disposition disposition, List<DispositionTarget> planned, boolean againstOperator) {
+        Letter original = letters.get(disposition.request().letterId());
+        Disposition.Draft draft = disposition.draft();
+        return DispositionDrafts.toPlatform(DispositionLetter.DISPOSITION, disposition.id(), disposition)
+                .inReplyTo(Optional.of(original.id()))
+                .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
+                .facts(DispositionDrafts.planned(disposition, planned))
+                .word(
+                        "requesterName",
+                        organisations.get(disposition.request().requester()).name())
+                .word("originalSubject", original.subject())
+                .word("originalLetterNo", original.number())
+                .word("findings", draft.facts())
+                .word("evidenceNote", draft.evidenceNote())
+                .word("legalHook", draft.legalHook())
+                .rows(
+                        "targets",
+                        planned,
+                        target -> row(
+                                "position",
+                                target.position(),
+                                "plan",
+                                target.plan().describe()))
+                .word("againstOperator", againstOperator ? "是" : null);
+    }
+
+    private Instant clock(ClockKind kind, Disposition disposition, String subject, Letter letter) {
+        Query query = Query.of(kind).between(disposition.tenant(), disposition.platform());
+        return clocks.start(
+                        ClockStart.of(query, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
+                .dueAt();
+    }
+
+    /**
+     * Sends the requester the approved answer that nothing will be asked of the platform. Doing it again changes
+     * nothing.
+     */
+    public void decline(String dispositionId) {
+        Disposition disposition = store.lock(dispositionId).require(Stage.APPROVED, Stage.DECLINED);
+        if (disposition.stage() == Stage.DECLINED) {
+            return;
+        }
+        Disposition.Draft draft = disposition.draft();
+        String author = draft.draftedBy().orElseThrow();
+        correspondence.send(DispositionDrafts.toRequester("DECLINE", disposition)
+                .by(author, draft.approvedBy())
+                .fact("outcome", "DECLINED")
+                .word("declineReason", draft.declineReason()));
+        store.ended(dispositionId, Stage.DECLINED);
+        events.append(disposition, author, DispositionAct.DECLINED, "");
+    }
+}

@@ -1,0 +1,174 @@
+package org.redshield.bridge.disposition.execution;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.PlatformTask;
+import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.gateway.DispositionOrder;
+import org.redshield.bridge.platform.gateway.DispositionReceipt;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.work.Polling;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tasks at the platform: sends them, and has the platform asked about them. Two letters travel with each: the one of
+ * the bureau that faces the platform, and the original one of the bureau whose case it is.
+ */
+@Component
+public class PlatformTasks {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A field of the platform that must not be empty where an organisation has not told us. */
+    private static final String UNKNOWN = "见函件";
+
+    private final Gateways gateways;
+    private final Polling polling;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final OfficerDirectory officers;
+
+    PlatformTasks(
+            Gateways gateways,
+            Polling polling,
+            Letters letters,
+            Organisations organisations,
+            OfficerDirectory officers) {
+        this.gateways = gateways;
+        this.polling = polling;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.officers = officers;
+    }
+
+    /**
+     * What is asked against a target.
+     *
+     * @param letter the letter that asks for it
+     * @param reason one line each
+     * @param asked what the reason says in Chinese, for programs, names and values by turns: the platform's form has no
+     *     field for a measure
+     */
+    public record Wish(String docName, UUID letter, List<String> reason, Map<String, String> asked) {}
+
+    /** @param refusal why the platform will not take the task */
+    public record Answer(Optional<DispositionReceipt> receipt, String refusal) {
+
+        public boolean isTaken() {
+            return receipt.isPresent();
+        }
+
+        public Optional<String> taskId() {
+            return receipt.flatMap(DispositionReceipt::taskId);
+        }
+
+        /** Whether the platform knew the task before. */
+        public boolean isRepeated() {
+            return receipt.filter(DispositionReceipt::duplicate).isPresent();
+        }
+    }
+
+    /**
+     * Sends a task; sent twice it is one, because the platform knows it by its {@code doc_name}. Called before any row is
+     * locked: the poller must not wait for a slow platform.
+     *
+     * @throws org.redshield.bridge.platform.gateway.PlatformUnavailable when nothing is known: try again
+     */
+    public Answer send(Disposition disposition, DispositionTarget target, Wish wish) {
+        try {
+            return new Answer(
+                    Optional.of(gateways.of(disposition.platform()).dispose(order(disposition, target, wish))), "");
+        } catch (PlatformRefusal e) {
+            return new Answer(Optional.empty(), e.text());
+        }
+    }
+
+    /** @param key the platform's id of the task, or our name where it did not say any */
+    public void ask(Disposition disposition, String key) {
+        polling.watch(Polling.Kind.DISPOSITION, disposition.platform(), key);
+    }
+
+    /** Asks at once, instead of when its turn comes. */
+    public void askNow(Disposition disposition, PlatformTask task) {
+        stopAsking(task);
+        ask(disposition, task.key());
+    }
+
+    /** Whichever of the two keys was watched. */
+    public void stopAsking(PlatformTask task) {
+        task.taskId().ifPresent(this::stopAsking);
+        task.docName().ifPresent(this::stopAsking);
+    }
+
+    public void stopAsking(String key) {
+        polling.stop(Polling.Kind.DISPOSITION, key);
+    }
+
+    private DispositionOrder order(Disposition disposition, DispositionTarget target, Wish wish) {
+        PlannedTarget plan = target.plan();
+        ObjectNode asked = JSON.createObjectNode();
+        wish.asked().forEach(asked::put);
+        return new DispositionOrder(
+                wish.docName(),
+                DispositionOrder.TargetKind.valueOf(plan.type().name()),
+                plan.value(),
+                plan.measure().isAgainstOperator(),
+                site(disposition.platform()),
+                sender(disposition, letters.get(wish.letter())),
+                original(letters.get(disposition.request().letterId())),
+                String.join("\n", wish.reason()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(asked.toString()));
+    }
+
+    private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {
+        Organisation bureau = organisations.get(disposition.tenant());
+        Optional<Officer> contact = officers.byUser(letter.issuedBy())
+                .or(() -> officers.of(disposition.tenant()).stream().findFirst());
+        return new DispositionOrder.Sender(
+                bureau.name(),
+                contact.map(Officer::name).orElse(UNKNOWN),
+                contact.map(Officer::phone).orElse(UNKNOWN),
+                letter.issuedAt());
+    }
+
+    /** The requester is known by its letter only, so its contact stands in the letter's facts or nowhere. */
+    private DispositionOrder.Original original(Letter letter) {
+        return new DispositionOrder.Original(
+                organisations.get(letter.sender()).name(),
+                fact(letter, "contactAddress"),
+                fact(letter, "officerName"),
+                fact(letter, "contactPhone"),
+                fact(letter, "contactPostCode"),
+                letter.issuedAt());
+    }
+
+    private static String fact(Letter letter, String name) {
+        return Optional.ofNullable(letter.content().facts().get(name))
+                .filter(text -> !text.isBlank())
+                .orElse(UNKNOWN);
+    }
+
+    /** One platform may run several market places, each connected under a key of its own. */
+    private static DispositionOrder.Site site(String platform) {
+        return switch (platform) {
+            case "tmall" -> DispositionOrder.Site.TMALL;
+            case "1688" -> DispositionOrder.Site.ALIBABA_1688;
+            default -> DispositionOrder.Site.TAOBAO;
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** What is asked of the platform, what it answers, and whether it publishes what it must. */
+package org.redshield.bridge.disposition.execution;

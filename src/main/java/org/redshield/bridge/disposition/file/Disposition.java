@@ -1,0 +1,52 @@
+package org.redshield.bridge.disposition.file;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approval;
+
+/**
+ * One disposition of one bureau.
+ *
+ * @param tenant division code of the bureau that faces the platform
+ * @param letter the letter to the platform
+ * @param publicityNote why the publicity was given up
+ * @param appealWindowEndsAt until when the merchant's appeals are waited for
+ */
+public record Disposition(
+        String id,
+        String caseNo,
+        String tenant,
+        DispositionRequest request,
+        Stage stage,
+        Draft draft,
+        Optional<IssuedLetter> letter,
+        Optional<String> publicityNote,
+        Optional<Instant> appealWindowEndsAt) {
+
+    /** What was drafted last, and by whom. Where it is to be declined, the reason counts alone. */
+    public record Draft(
+            Optional<String> legalHook,
+            Optional<String> facts,
+            Optional<String> evidenceNote,
+            Optional<String> declineReason,
+            Optional<String> draftedBy,
+            Optional<String> approvedBy) {}
+
+    public String platform() {
+        return request.platform();
+    }
+
+    /** Whether what was drafted becomes so, which is not for who drafted it to decide. */
+    public Approval approval(Optional<String> draftedBy) {
+        return new Approval(caseNo, tenant, id, draftedBy.stream().toList(), "disposition.self-approval");
+    }
+
+    public Disposition require(Stage... allowed) {
+        if (!List.of(allowed).contains(stage)) {
+            throw new Refusal("disposition.wrong-stage", stage.title());
+        }
+        return this;
+    }
+}

@@ -1,0 +1,63 @@
+package org.redshield.bridge.disposition.file;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.letter.LetterDraft;
+
+/**
+ * How the letters of a disposition begin. Every letter has a fixed key, so that a step done again sends nothing twice.
+ */
+public final class DispositionDrafts {
+
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
+
+    private DispositionDrafts() {}
+
+    public static LetterDraft toPlatform(DispositionLetter kind, String key, Disposition disposition) {
+        return new LetterDraft(
+                kind,
+                key + "/" + kind.name(),
+                disposition.caseNo(),
+                disposition.id(),
+                disposition.tenant(),
+                disposition.platform());
+    }
+
+    /** @param key after the disposition's id */
+    public static LetterDraft toRequester(String key, Disposition disposition) {
+        return new LetterDraft(
+                        DispositionLetter.DISPOSITION_REPORT,
+                        disposition.id() + "/" + key,
+                        disposition.caseNo(),
+                        disposition.id(),
+                        disposition.tenant(),
+                        disposition.request().requester())
+                .inReplyTo(Optional.of(disposition.request().letterId()))
+                // By which the requester's process is found.
+                .fact("requestId", disposition.request().requestId());
+    }
+
+    public static Map<String, String> planned(Disposition disposition, List<DispositionTarget> targets) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("dispositionId", disposition.id());
+        facts.put("requestId", disposition.request().requestId());
+        disposition.letter().ifPresent(letter -> facts.put("letterNo", letter.number()));
+        targets.forEach(target -> {
+            String name = "target." + target.position() + ".";
+            facts.put(name + "measure", target.plan().measure().name());
+            facts.put(name + "type", target.plan().type().name());
+            facts.put(name + "value", target.plan().value());
+            target.plan().term().ifPresent(term -> facts.put(name + "term", term.toString()));
+        });
+        return facts;
+    }
+
+    public static String moment(Instant at) {
+        return MOMENT.format(at);
+    }
+}

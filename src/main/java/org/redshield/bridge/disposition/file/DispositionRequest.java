@@ -1,0 +1,45 @@
+package org.redshield.bridge.disposition.file;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.letter.Letter;
+
+/**
+ * What the requesting bureau's letter asks for; everything known of the request comes from it. By its facts: {@code
+ * platform} and {@code requestId} (required), {@code targetId}, {@code measures} and {@code legalHook}.
+ *
+ * @param requester division code of the bureau that asked
+ * @param requestId what it asks for; its process is found by it
+ * @param measures codes of measures or words, as the requester wrote them
+ */
+public record DispositionRequest(
+        UUID letterId,
+        String requester,
+        String requestId,
+        String platform,
+        Optional<String> shopId,
+        Optional<String> measures,
+        Optional<String> legalHook) {
+
+    public static DispositionRequest of(Letter letter) {
+        return new DispositionRequest(
+                letter.id(),
+                letter.sender(),
+                required(letter, "requestId", "协查请求编号"),
+                required(letter, "platform", "平台"),
+                optional(letter, "targetId").or(() -> optional(letter, "shopId")),
+                optional(letter, "measures"),
+                optional(letter, "legalHook"));
+    }
+
+    private static String required(Letter letter, String name, String label) {
+        return optional(letter, name).orElseThrow(() -> new Refusal("disposition.request-incomplete", label));
+    }
+
+    private static Optional<String> optional(Letter letter, String name) {
+        return Optional.ofNullable(letter.content().facts().get(name))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+}

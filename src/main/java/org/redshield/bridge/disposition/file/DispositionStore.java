@@ -1,0 +1,154 @@
+package org.redshield.bridge.disposition.file;
+
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.disposition.plan.DispositionPlan;
+import org.redshield.bridge.letter.Letter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The rows of dispositions. Whoever changes a target, an appeal or a lift has locked the disposition first: what the
+ * platform says and what the process does then happen one after the other.
+ */
+@Repository
+public class DispositionStore {
+
+    private final JdbcClient db;
+    private final InstantSource clock;
+
+    DispositionStore(JdbcClient db, InstantSource clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** False when it was there before. */
+    public boolean insert(String id, String caseNo, String tenant, DispositionRequest request) {
+        return db.sql("""
+                        insert into disposition (id, case_no, tenant, request_id, requester, platform, request_letter_id,
+                            shop_id, requested_measures, requested_hook, stage, taken_over_at)
+                        values (:id, :caseNo, :tenant, :requestId, :requester, :platform, :letter,
+                            :shop, :measures, :hook, 'REQUESTED', :now)
+                        on conflict do nothing
+                        """)
+                        .param("id", id)
+                        .param("caseNo", caseNo)
+                        .param("tenant", tenant)
+                        .param("requestId", request.requestId())
+                        .param("requester", request.requester())
+                        .param("platform", request.platform())
+                        .param("letter", request.letterId())
+                        .param("shop", request.shopId().orElse(null))
+                        .param("measures", request.measures().orElse(null))
+                        .param("hook", request.legalHook().orElse(null))
+                        .param("now", timestamp(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    public Optional<Disposition> find(String id) {
+        return select("where id = ?", id).optional();
+    }
+
+    /** @throws Refusal {@code disposition.unknown} */
+    public Disposition get(String id) {
+        return known(find(id), id);
+    }
+
+    /** The disposition with its row locked until the transaction ends. */
+    public Disposition lock(String id) {
+        return known(select("where id = ? for update", id).optional(), id);
+    }
+
+    private static Disposition known(Optional<Disposition> found, String id) {
+        return found.orElseThrow(() -> new Refusal("disposition.unknown", id));
+    }
+
+    public List<Disposition> ofCase(String caseNo, String tenant) {
+        return select("where case_no = ? and tenant = ? order by taken_over_at, id", caseNo, tenant)
+                .list();
+    }
+
+    public void drafted(String id, DispositionPlan plan, String user) {
+        update(id, """
+                stage = 'DRAFTED', legal_hook = ?, facts = ?, evidence_note = ?, decline_reason = null,
+                drafted_by = ?, approved_by = null
+                """, plan.legalHook(), plan.facts(), plan.evidenceNote().orElse(null), user);
+    }
+
+    public void declineDrafted(String id, String reason, String user) {
+        update(id, "stage = 'DRAFTED', decline_reason = ?, drafted_by = ?, approved_by = null", reason, user);
+    }
+
+    public void approved(String id, String user) {
+        update(id, "stage = 'APPROVED', approved_by = ?", user);
+    }
+
+    public void issued(String id, Letter letter) {
+        update(
+                id,
+                "stage = 'ISSUED', letter_id = ?, letter_no = ?, issued_at = ?",
+                letter.id(),
+                letter.number(),
+                timestamp(letter.issuedAt()));
+    }
+
+    public void reported(String id, Instant appealWindowEndsAt) {
+        update(id, "stage = 'REPORTED', appeal_window_ends_at = ?", timestamp(appealWindowEndsAt));
+    }
+
+    public void ended(String id, Stage stage) {
+        update(id, "stage = ?, ended_at = ?", stage.name(), timestamp(clock.instant()));
+    }
+
+    public void publicityAbandoned(String id, String note) {
+        update(id, "publicity_note = ?", note);
+    }
+
+    private JdbcClient.MappedQuerySpec<Disposition> select(String which, Object... values) {
+        return db.sql("select * from disposition " + which).params(values).query(DispositionStore::disposition);
+    }
+
+    private void update(String id, String changes, Object... values) {
+        db.sql("update disposition set " + changes + " where id = ?")
+                .params(values)
+                .param(id)
+                .update();
+    }
+
+    private static Disposition disposition(ResultSet row, int index) throws SQLException {
+        return new Disposition(
+                row.getString("id"),
+                row.getString("case_no"),
+                row.getString("tenant"),
+                new DispositionRequest(
+                        row.getObject("request_letter_id", UUID.class),
+                        row.getString("requester"),
+                        row.getString("request_id"),
+                        row.getString("platform"),
+                        textIfAny(row, "shop_id"),
+                        textIfAny(row, "requested_measures"),
+                        textIfAny(row, "requested_hook")),
+                Stage.valueOf(row.getString("stage")),
+                new Disposition.Draft(
+                        textIfAny(row, "legal_hook"),
+                        textIfAny(row, "facts"),
+                        textIfAny(row, "evidence_note"),
+                        textIfAny(row, "decline_reason"),
+                        textIfAny(row, "drafted_by"),
+                        textIfAny(row, "approved_by")),
+                IssuedLetter.of(row),
+                textIfAny(row, "publicity_note"),
+                instantIfAny(row, "appeal_window_ends_at"));
+    }
+}

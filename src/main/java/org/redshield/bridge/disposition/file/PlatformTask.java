@@ -1,0 +1,58 @@
+package org.redshield.bridge.disposition.file;
+
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of one task at the platform: a measure against a target, or its lift.
+ *
+ * @param docName its key at the platform: number of the letter, a hyphen and the position; unset in a draft
+ * @param taskId the platform's id, once it has said it
+ * @param statusText the platform's own words, like {@code resultText}
+ * @param takenAt when the process went on with the result
+ */
+public record PlatformTask(
+        Optional<String> docName,
+        Optional<String> taskId,
+        Optional<Instant> submittedAt,
+        Optional<String> statusText,
+        Optional<String> resultText,
+        Optional<Outcome> outcome,
+        Optional<Instant> executedAt,
+        Optional<String> reason,
+        Optional<Instant> takenAt) {
+
+    public static PlatformTask of(ResultSet row) throws SQLException {
+        return new PlatformTask(
+                textIfAny(row, "doc_name"),
+                textIfAny(row, "task_id"),
+                instantIfAny(row, "submitted_at"),
+                textIfAny(row, "status_text"),
+                textIfAny(row, "result_text"),
+                textIfAny(row, "outcome").map(Outcome::valueOf),
+                instantIfAny(row, "executed_at"),
+                textIfAny(row, "reason"),
+                instantIfAny(row, "taken_at"));
+    }
+
+    /** By what the platform is asked about it. */
+    public String key() {
+        return taskId.or(() -> docName).orElseThrow();
+    }
+
+    /** Whether the process still has to go on with a result that is there. */
+    public boolean isToBeTaken() {
+        return outcome.isPresent() && takenAt.isEmpty();
+    }
+
+    /** The platform's words, only where nothing else says what was done: what could be understood need not be repeated. */
+    public Optional<String> unexplained(Optional<String> words) {
+        return words.filter(
+                text -> outcome.filter(known -> known != Outcome.UNSTATED).isEmpty());
+    }
+}

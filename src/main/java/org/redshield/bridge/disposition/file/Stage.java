@@ -1,0 +1,27 @@
+package org.redshield.bridge.disposition.file;
+
+/** Where a disposition stands in its bureau. */
+public enum Stage {
+    REQUESTED("待拟定"),
+    DRAFTED("待审批"),
+    APPROVED("已批准，待发函"),
+    ISSUED("已发函，平台执行中"),
+    REPORTED("已反馈，跟踪中"),
+    DECLINED("不予处置"),
+    LIFTED("已全部解除"),
+    CLOSED("已办结");
+
+    private final String title;
+
+    Stage(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public boolean isEnded() {
+        return this == DECLINED || this == LIFTED || this == CLOSED;
+    }
+}

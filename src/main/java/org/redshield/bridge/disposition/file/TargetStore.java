@@ -1,0 +1,195 @@
+package org.redshield.bridge.disposition.file;
+
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.disposition.plan.TargetType;
+import org.redshield.bridge.disposition.plan.Term;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of dispositions' targets; see {@link DispositionStore} on who may change them. */
+@Repository
+public class TargetStore {
+
+    private final JdbcClient db;
+    private final InstantSource clock;
+
+    TargetStore(JdbcClient db, InstantSource clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Puts the draft's targets in place of the ones of an earlier draft. */
+    public void replace(Disposition disposition, List<PlannedTarget> targets) {
+        db.sql("delete from disposition_target where disposition_id = ?")
+                .param(disposition.id())
+                .update();
+        int position = 0;
+        for (PlannedTarget target : targets) {
+            position++;
+            db.sql("""
+                            insert into disposition_target (id, disposition_id, tenant, position, measure, target_type,
+                                target_value, term)
+                            values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term)
+                            """)
+                    .param("id", disposition.id() + "-T" + position)
+                    .param("disposition", disposition.id())
+                    .param("tenant", disposition.tenant())
+                    .param("position", position)
+                    .param("measure", target.measure().name())
+                    .param("type", target.type().name())
+                    .param("value", target.value())
+                    .param("term", target.term().map(Term::toString).orElse(null))
+                    .update();
+        }
+    }
+
+    public List<DispositionTarget> of(String dispositionId) {
+        return select("where disposition_id = ? order by position", dispositionId)
+                .list();
+    }
+
+    public Map<String, DispositionTarget> byId(String dispositionId) {
+        return of(dispositionId).stream().collect(Collectors.toMap(DispositionTarget::id, Function.identity()));
+    }
+
+    public List<DispositionTarget> inForce(String dispositionId) {
+        return of(dispositionId).stream()
+                .filter(target -> target.state().isInForce())
+                .toList();
+    }
+
+    /** @throws Refusal {@code disposition.unknown} */
+    public DispositionTarget get(String id) {
+        return select("where id = ?", id).optional().orElseThrow(() -> new Refusal("disposition.unknown", id));
+    }
+
+    /** The target that has this task at the platform. @param key our name or the platform's id of the task */
+    public Optional<DispositionTarget> ofTask(String key) {
+        return select("where doc_name = ? or task_id = ? limit 1", key, key).optional();
+    }
+
+    /** Each target's task is named after the letter. */
+    public void named(String dispositionId, Letter letter) {
+        db.sql("update disposition_target set doc_name = ? || '-' || position where disposition_id = ?")
+                .params(letter.number(), dispositionId)
+                .update();
+    }
+
+    public void submitted(String id, Optional<String> taskId) {
+        update(id, "state = 'SUBMITTED', task_id = ?, submitted_at = ?", taskId.orElse(null), now());
+    }
+
+    public void refusedAtSubmission(String id, String words) {
+        update(
+                id,
+                "state = 'REFUSED', outcome = 'REFUSED', reason = ?, submitted_at = ?, answered_at = ?",
+                words,
+                now(),
+                now());
+    }
+
+    /** The platform's words, kept as they are. */
+    public void said(String id, DispositionStatus status) {
+        update(
+                id,
+                """
+                task_id = coalesce(?, task_id), status_text = ?, result_text = coalesce(?, result_text),
+                handled_by = coalesce(?, handled_by), reply_url = coalesce(?, reply_url)
+                """,
+                status.taskId().orElse(null),
+                status.status(),
+                status.result().orElse(null),
+                status.handledBy().orElse(null),
+                status.replyUrl().orElse(null));
+    }
+
+    public void outcome(String id, Outcome outcome, Instant executedAt, Optional<String> reason) {
+        update(
+                id,
+                "state = ?, outcome = ?, executed_at = ?, reason = ?, answered_at = ?",
+                outcome.state().name(),
+                outcome.name(),
+                timestamp(executedAt),
+                reason.orElse(null),
+                now());
+    }
+
+    public void taken(String id) {
+        update(id, "taken_at = coalesce(taken_at, ?)", now());
+    }
+
+    /**
+     * The publicity stands at this address.
+     *
+     * @param user who entered it, empty when the platform said it
+     */
+    public void published(DispositionTarget target, String url, Optional<String> user) {
+        update(target.id(), "publicity_url = ?, publicity_by = ?", url, user.orElse(null));
+        if (target.mustBePublished()) {
+            stateIfAllowed(target, TargetState.PUBLISHED);
+        }
+    }
+
+    public void stateIfAllowed(DispositionTarget target, TargetState next) {
+        if (target.state().mayBecome(next)) {
+            state(target, next);
+        }
+    }
+
+    public void state(DispositionTarget target, TargetState next) {
+        if (!target.state().mayBecome(next)) {
+            throw new IllegalStateException(
+                    "Target " + target.id() + " is " + target.state() + " and cannot become " + next);
+        }
+        update(target.id(), "state = ?", next.name());
+    }
+
+    private JdbcClient.MappedQuerySpec<DispositionTarget> select(String which, Object... values) {
+        return db.sql("select * from disposition_target " + which)
+                .params(values)
+                .query(TargetStore::target);
+    }
+
+    private void update(String id, String changes, Object... values) {
+        db.sql("update disposition_target set " + changes + " where id = ?")
+                .params(values)
+                .param(id)
+                .update();
+    }
+
+    private OffsetDateTime now() {
+        return timestamp(clock.instant());
+    }
+
+    private static DispositionTarget target(ResultSet row, int index) throws SQLException {
+        return new DispositionTarget(
+                row.getString("id"),
+                row.getString("disposition_id"),
+                row.getInt("position"),
+                new PlannedTarget(
+                        Measure.valueOf(row.getString("measure")),
+                        TargetType.valueOf(row.getString("target_type")),
+                        row.getString("target_value"),
+                        textIfAny(row, "term").flatMap(Term::parse)),
+                TargetState.valueOf(row.getString("state")),
+                PlatformTask.of(row),
+                textIfAny(row, "publicity_url"));
+    }
+}

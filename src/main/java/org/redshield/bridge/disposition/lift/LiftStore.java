@@ -1,0 +1,186 @@
+package org.redshield.bridge.disposition.lift;
+
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.IssuedLetter;
+import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformTask;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of lifts, and of which disposition a task at the platform is. */
+@Repository
+public class LiftStore {
+
+    private final JdbcClient db;
+    private final InstantSource clock;
+
+    LiftStore(JdbcClient db, InstantSource clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** The lift that waits for approval or is being executed. */
+    public Optional<Lift> running(String dispositionId) {
+        return of(dispositionId).stream().filter(lift -> !lift.stage().isOver()).findFirst();
+    }
+
+    public List<Lift> of(String dispositionId) {
+        Map<String, List<LiftTarget>> targets =
+                targets("""
+                        join disposition_lift l on l.id = t.lift_id
+                        where l.disposition_id = ? order by t.lift_id, t.position
+                        """, dispositionId).list().stream().collect(Collectors.groupingBy(LiftTarget::liftId));
+        return db.sql("select * from disposition_lift where disposition_id = ? order by number")
+                .param(dispositionId)
+                .query((row, index) -> lift(row, targets.getOrDefault(row.getString("id"), List.of())))
+                .list();
+    }
+
+    /** The lift of a target that has this task at the platform. @param key our name or the platform's id of the task */
+    public Optional<LiftTarget> ofTask(String key) {
+        return targets("where t.doc_name = ? or t.task_id = ? limit 1", key, key)
+                .optional();
+    }
+
+    /** The disposition whose target or lift has this task at the platform. */
+    public Optional<String> dispositionOfTask(String key) {
+        return db.sql("""
+                        select disposition_id from disposition_target where doc_name = :key or task_id = :key
+                        union
+                        select l.disposition_id from disposition_lift_target t join disposition_lift l on l.id = t.lift_id
+                         where t.doc_name = :key or t.task_id = :key
+                        limit 1
+                        """).param("key", key).query(String.class).optional();
+    }
+
+    /** Our names of the targets and lifts to which a platform gave this id: more than one when it mixed them up. */
+    public List<String> docNamesOfTask(String key) {
+        return db.sql("""
+                        select doc_name from disposition_target where task_id = :key
+                        union
+                        select doc_name from disposition_lift_target where task_id = :key
+                        """).param("key", key).query(String.class).list();
+    }
+
+    void insert(Disposition disposition, List<DispositionTarget> targets, String reason, String user) {
+        int number = of(disposition.id()).size() + 1;
+        String id = disposition.id() + "-L" + number;
+        db.sql("""
+                        insert into disposition_lift (id, disposition_id, tenant, number, stage, reason, drafted_by,
+                            drafted_at)
+                        values (?, ?, ?, ?, 'DRAFTED', ?, ?, ?)
+                        """)
+                .params(id, disposition.id(), disposition.tenant(), number, reason, user, now())
+                .update();
+        int position = 0;
+        for (DispositionTarget target : targets) {
+            position++;
+            db.sql("insert into disposition_lift_target (lift_id, target_id, tenant, position) values (?, ?, ?, ?)")
+                    .params(id, target.id(), disposition.tenant(), position)
+                    .update();
+        }
+    }
+
+    void stage(Lift lift, Lift.Stage stage) {
+        update(lift, "stage = ?", stage.name());
+    }
+
+    void approved(Lift lift, String user) {
+        update(lift, "stage = 'APPROVED', approved_by = ?", user);
+    }
+
+    void issued(Lift lift, Letter letter) {
+        update(
+                lift,
+                "stage = 'ISSUED', letter_id = ?, letter_no = ?, issued_at = ?",
+                letter.id(),
+                letter.number(),
+                timestamp(letter.issuedAt()));
+        db.sql("update disposition_lift_target set doc_name = ? || '-' || position where lift_id = ?")
+                .params(letter.number(), lift.id())
+                .update();
+    }
+
+    void submitted(LiftTarget target, Optional<String> taskId) {
+        update(target, "task_id = ?, submitted_at = ?", taskId.orElse(null), now());
+    }
+
+    void said(LiftTarget target, DispositionStatus status) {
+        update(
+                target,
+                "task_id = coalesce(?, task_id), status_text = ?, result_text = coalesce(?, result_text)",
+                status.taskId().orElse(null),
+                status.status(),
+                status.result().orElse(null));
+    }
+
+    void outcome(LiftTarget target, Outcome outcome, Instant executedAt, Optional<String> reason) {
+        update(
+                target,
+                "outcome = ?, executed_at = ?, reason = ?, submitted_at = coalesce(submitted_at, ?)",
+                outcome.name(),
+                timestamp(executedAt),
+                reason.orElse(null),
+                now());
+    }
+
+    void taken(LiftTarget target) {
+        update(target, "taken_at = coalesce(taken_at, ?)", now());
+    }
+
+    private void update(Lift lift, String changes, Object... values) {
+        db.sql("update disposition_lift set " + changes + " where id = ?")
+                .params(values)
+                .param(lift.id())
+                .update();
+    }
+
+    private void update(LiftTarget target, String changes, Object... values) {
+        db.sql("update disposition_lift_target set " + changes + " where lift_id = ? and target_id = ?")
+                .params(values)
+                .param(target.liftId())
+                .param(target.targetId())
+                .update();
+    }
+
+    private JdbcClient.MappedQuerySpec<LiftTarget> targets(String which, Object... values) {
+        return db.sql("select t.* from disposition_lift_target t " + which)
+                .params(values)
+                .query((row, index) -> new LiftTarget(
+                        row.getString("lift_id"),
+                        row.getString("target_id"),
+                        row.getInt("position"),
+                        PlatformTask.of(row)));
+    }
+
+    private OffsetDateTime now() {
+        return timestamp(clock.instant());
+    }
+
+    private static Lift lift(ResultSet row, List<LiftTarget> targets) throws SQLException {
+        return new Lift(
+                row.getString("id"),
+                row.getString("disposition_id"),
+                Lift.Stage.valueOf(row.getString("stage")),
+                row.getString("reason"),
+                row.getString("drafted_by"),
+                textIfAny(row, "approved_by"),
+                IssuedLetter.of(row),
+                targets);
+    }
+}

@@ -1,0 +1,311 @@
+package org.redshield.bridge.disposition.lift;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.disposition.execution.PlatformTasks;
+import org.redshield.bridge.disposition.execution.Statements;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionEvents;
+import org.redshield.bridge.disposition.file.DispositionStore;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformTask;
+import org.redshield.bridge.disposition.file.Reasons;
+import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
+import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What follows an appeal, or an officer's own second look: the measures stay, or they are taken back by a letter of its
+ * own that is drafted, approved by somebody else, sent and confirmed per target.
+ */
+@Service
+@Transactional
+public class Lifts {
+
+    private final DispositionStore dispositions;
+    private final TargetStore targets;
+    private final LiftStore store;
+    private final DispositionEvents events;
+    private final Approvals approvals;
+    private final Appeals appeals;
+    private final LiftLetters writer;
+    private final PlatformTasks tasks;
+    private final Correspondence correspondence;
+    private final InstantSource clock;
+
+    Lifts(
+            DispositionStore dispositions,
+            TargetStore targets,
+            LiftStore store,
+            DispositionEvents events,
+            Approvals approvals,
+            Appeals appeals,
+            LiftLetters writer,
+            PlatformTasks tasks,
+            Correspondence correspondence,
+            InstantSource clock) {
+        this.dispositions = dispositions;
+        this.targets = targets;
+        this.store = store;
+        this.events = events;
+        this.approvals = approvals;
+        this.appeals = appeals;
+        this.writer = writer;
+        this.tasks = tasks;
+        this.correspondence = correspondence;
+        this.clock = clock;
+    }
+
+    /** Leaves the measures in place against the appeals that the officer has before him. */
+    public void uphold(String dispositionId, Optional<String> reason, String user) {
+        String why = Reasons.required(reason, "disposition.reason-missing");
+        Disposition disposition = dispositions.lock(dispositionId).require(Stage.REPORTED);
+        dropDraft(disposition, user);
+        appeals.decide(disposition, appeal -> Appeal.Decision.UPHOLD, why, user);
+    }
+
+    /** Tells the requester of appeals that did not change anything. Sends nothing when it has been told. */
+    public void reportUpheld(String dispositionId) {
+        Disposition disposition = dispositions.lock(dispositionId);
+        List<Appeal> decided = appeals.takeUnreported(dispositionId);
+        if (!decided.isEmpty()) {
+            writer.upheld(disposition, targets.byId(dispositionId), decided);
+        }
+        appeals.askForUnshown(disposition);
+    }
+
+    /**
+     * Drafts a lift in place of one that was returned.
+     *
+     * @throws Refusal {@code disposition.no-lift-targets}, {@code disposition.lift-target-unknown}, {@code
+     *     disposition.nothing-to-lift}, {@code disposition.lift-running}, {@code disposition.reason-missing}
+     */
+    public void draft(String dispositionId, List<String> targetIds, Optional<String> reason, String user) {
+        if (targetIds.isEmpty()) {
+            throw new Refusal("disposition.no-lift-targets");
+        }
+        String why = Reasons.required(reason, "disposition.reason-missing");
+        Disposition disposition = dispositions.lock(dispositionId).require(Stage.REPORTED);
+        dropDraft(disposition, user);
+        if (store.running(dispositionId).isPresent()) {
+            throw new Refusal("disposition.lift-running");
+        }
+        Map<String, DispositionTarget> known = targets.byId(dispositionId);
+        List<DispositionTarget> chosen =
+                targetIds.stream().distinct().map(id -> liftable(known, id)).toList();
+        store.insert(disposition, chosen, why, user);
+        events.append(disposition, user, DispositionAct.LIFT_DRAFTED, chosen.size() + "个对象");
+    }
+
+    private static DispositionTarget liftable(Map<String, DispositionTarget> known, String id) {
+        DispositionTarget target = Optional.ofNullable(known.get(id))
+                .orElseThrow(() -> new Refusal("disposition.lift-target-unknown", id));
+        if (!target.state().isInForce()) {
+            throw new Refusal(
+                    "disposition.nothing-to-lift",
+                    target.plan().describe(),
+                    target.state().title());
+        }
+        return target;
+    }
+
+    /**
+     * Approves the lift; appeals against what it lifts are thereby accepted, the others that the officer had before him
+     * are not.
+     *
+     * @throws Refusal {@code disposition.self-approval} to whoever drafted it
+     */
+    public void approve(String dispositionId, String user) {
+        Disposition disposition = dispositions.lock(dispositionId);
+        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, Optional.empty());
+        store.approved(lift, user);
+        appeals.decide(
+                disposition,
+                appeal -> lift.targetIds().contains(appeal.targetId()) ? Appeal.Decision.LIFT : Appeal.Decision.UPHOLD,
+                lift.reason(),
+                lift.draftedBy());
+    }
+
+    /** Gives the lift back with a reason. */
+    public void giveBack(String dispositionId, Optional<String> reason, String user) {
+        String why = Reasons.required(reason, "disposition.reason-missing");
+        decided(dispositions.lock(dispositionId), user, DispositionAct.LIFT_RETURNED, Optional.of(why));
+    }
+
+    private Lift decided(Disposition disposition, String user, DispositionAct decision, Optional<String> opinion) {
+        Lift lift = running(disposition.id(), Lift.Stage.DRAFTED);
+        approvals.decide(disposition.approval(Optional.of(lift.draftedBy())), user, decision, opinion);
+        return lift;
+    }
+
+    private void dropDraft(Disposition disposition, String user) {
+        store.running(disposition.id())
+                .filter(lift -> lift.stage() == Lift.Stage.DRAFTED)
+                .ifPresent(lift -> {
+                    store.stage(lift, Lift.Stage.DROPPED);
+                    events.append(disposition, user, DispositionAct.LIFT_DROPPED, lift.id());
+                });
+    }
+
+    /** Issues the letter of the approved lift. Doing it again changes nothing. */
+    public void issue(String dispositionId) {
+        Disposition disposition = dispositions.lock(dispositionId);
+        Lift lift = running(dispositionId, Lift.Stage.APPROVED, Lift.Stage.ISSUED);
+        if (lift.stage() == Lift.Stage.APPROVED) {
+            Letter letter = writer.lift(disposition, lift, targets.byId(dispositionId));
+            store.issued(lift, letter);
+            events.append(disposition, lift.approvedBy().orElseThrow(), DispositionAct.LIFT_ISSUED, letter.number());
+        }
+    }
+
+    /**
+     * Sends one target of the issued lift, once, as a measure is sent.
+     *
+     * @return false when the platform will not take the task
+     */
+    public boolean submit(String targetId) {
+        DispositionTarget target = targets.get(targetId);
+        Disposition disposition = dispositions.get(target.dispositionId());
+        Lift lift = running(disposition.id(), Lift.Stage.ISSUED);
+        LiftTarget lifted = lift.target(targetId);
+        if (lifted.task().submittedAt().isPresent()) {
+            return lifted.task().outcome().filter(Outcome.REFUSED::equals).isEmpty();
+        }
+        PlatformTasks.Wish wish = wish(lift, target, lifted);
+        PlatformTasks.Answer answer = tasks.send(disposition, target, wish);
+        dispositions.lock(disposition.id());
+        if (answer.isTaken()) {
+            store.submitted(lifted, answer.taskId());
+            tasks.ask(disposition, answer.taskId().orElse(wish.docName()));
+            events.append(disposition, targetId, CaseEvents.SYSTEM, DispositionAct.LIFT_SUBMITTED, wish.docName());
+        } else {
+            store.outcome(lifted, Outcome.REFUSED, clock.instant(), Optional.of(answer.refusal()));
+            events.append(disposition, targetId, disposition.platform(), DispositionAct.LIFT_REFUSED, answer.refusal());
+        }
+        recordReceipts(disposition);
+        return answer.isTaken();
+    }
+
+    private static PlatformTasks.Wish wish(Lift lift, DispositionTarget target, LiftTarget lifted) {
+        String measure = target.task().docName().orElseThrow();
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("measure", "LIFT");
+        asked.put("lifts", measure);
+        return new PlatformTasks.Wish(
+                lifted.task().docName().orElseThrow(),
+                lift.letter().orElseThrow().id(),
+                List.of("措施：解除处置（" + target.plan().measure().title() + "）", "原任务：" + measure, "理由：" + lift.reason()),
+                asked);
+    }
+
+    /** As of the letter that is lifted: it has arrived when the platform has answered to each of its targets. */
+    private void recordReceipts(Disposition disposition) {
+        Lift lift = running(disposition.id(), Lift.Stage.ISSUED);
+        UUID letter = lift.letter().orElseThrow().id();
+        correspondence.submitted(letter);
+        if (lift.targets().stream()
+                .allMatch(target -> target.task().submittedAt().isPresent())) {
+            correspondence.delivered(letter);
+        }
+    }
+
+    /**
+     * Keeps what the platform says of the lift of a target.
+     *
+     * @return whether the process still has to go on with a result
+     */
+    public boolean answered(Disposition disposition, LiftTarget target, DispositionStatus status) {
+        store.said(target, status);
+        if (Statements.areNews(target.task(), status)) {
+            events.append(
+                    disposition,
+                    target.targetId(),
+                    disposition.platform(),
+                    DispositionAct.LIFT_ANSWERED,
+                    Statements.words(status));
+        }
+        Optional<Outcome> outcome = target.task().outcome().or(() -> Statements.outcome(status));
+        if (target.task().outcome().isEmpty()) {
+            outcome.ifPresent(known -> store.outcome(
+                    target,
+                    known,
+                    Statements.executedAt(status, target.task().submittedAt(), clock.instant()),
+                    Statements.reason(status)));
+        }
+        return outcome.isPresent() && target.task().takenAt().isEmpty();
+    }
+
+    /** The process goes on with what the platform says of the lift. Only a lift that it confirms in full is one. */
+    public void record(String targetId) {
+        DispositionTarget target = targets.get(targetId);
+        Disposition disposition = dispositions.lock(target.dispositionId());
+        LiftTarget lifted = running(disposition.id(), Lift.Stage.ISSUED).target(targetId);
+        PlatformTask task = lifted.task();
+        Outcome outcome = task.outcome()
+                .orElseThrow(() -> new IllegalStateException("The lift of target " + targetId + " has no result"));
+        if (task.takenAt().isPresent()) {
+            return;
+        }
+        store.taken(lifted);
+        tasks.stopAsking(task);
+        if (outcome == Outcome.EXECUTED) {
+            targets.state(targets.get(targetId), TargetState.LIFTED);
+            tasks.stopAsking(target.task());
+            events.append(disposition, targetId, disposition.platform(), DispositionAct.LIFTED, "");
+        }
+    }
+
+    /**
+     * Reports the lift to the requester. Doing it again changes nothing.
+     *
+     * @return whether any measure is still in force; if none is, the disposition has ended
+     */
+    public boolean report(String dispositionId) {
+        Disposition disposition = dispositions.lock(dispositionId);
+        Map<String, DispositionTarget> all = targets.byId(dispositionId);
+        if (store.running(dispositionId).isPresent()) {
+            Lift lift = running(dispositionId, Lift.Stage.ISSUED);
+            writer.report(disposition, lift, all, appeals.takeUnreported(dispositionId));
+            store.stage(lift, Lift.Stage.REPORTED);
+            events.append(disposition, CaseEvents.SYSTEM, DispositionAct.LIFT_REPORTED, lift.id());
+        }
+        boolean anythingLeft =
+                all.values().stream().anyMatch(target -> target.state().isInForce());
+        if (anythingLeft) {
+            appeals.askForUnshown(disposition);
+        } else if (!disposition.stage().isEnded()) {
+            end(disposition, Stage.LIFTED, CaseEvents.SYSTEM);
+        }
+        return anythingLeft;
+    }
+
+    /** The disposition is over: the platform is asked no more, and what was not lifted stays. */
+    public void end(Disposition disposition, Stage stage, String actor) {
+        targets.of(disposition.id()).forEach(target -> tasks.stopAsking(target.task()));
+        store.running(disposition.id()).ifPresent(lift -> store.stage(lift, Lift.Stage.DROPPED));
+        dispositions.ended(disposition.id(), stage);
+        events.append(disposition, actor, DispositionAct.CLOSED, stage.title());
+    }
+
+    private Lift running(String dispositionId, Lift.Stage... allowed) {
+        Lift lift = store.running(dispositionId).orElseThrow(() -> new Refusal("disposition.no-lift", dispositionId));
+        if (!List.of(allowed).contains(lift.stage())) {
+            throw new Refusal("disposition.wrong-stage", lift.stage().title());
+        }
+        return lift;
+    }
+}

@@ -1,0 +1,108 @@
+package org.redshield.bridge.disposition.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Order;
+import org.redshield.bridge.cases.OrderKind;
+import org.redshield.bridge.cases.OrderTaker;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.LetterView;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.stereotype.Component;
+
+/** Asks the bureau at the platform's seat for measures against a shop. */
+@Component
+class DispositionOrders implements OrderTaker {
+
+    private final Organisations organisations;
+    private final Letters letters;
+    private final Evidences evidences;
+    private final Correspondence correspondence;
+
+    DispositionOrders(
+            Organisations organisations, Letters letters, Evidences evidences, Correspondence correspondence) {
+        this.organisations = organisations;
+        this.letters = letters;
+        this.evidences = evidences;
+        this.correspondence = correspondence;
+    }
+
+    @Override
+    public OrderKind kind() {
+        return OrderKind.MERCHANT_DISPOSITION;
+    }
+
+    @Override
+    public String describe(Map<String, String> facts) {
+        return "建议措施：" + Measure.titles(codes(facts.get("measures"))) + "；依据：" + facts.getOrDefault("legalHook", "未填写");
+    }
+
+    @Override
+    public void check(Order order) {
+        order.need("cause", "案由");
+        order.need("targetId", "网店");
+        order.need("legalHook", "处置依据");
+        order.need("contactName", "联系人");
+        order.need("officerCertificateNo", "联系人的执法证号");
+        order.need("contactPhone", "联系电话");
+        for (String code : codes(order.need("measures", "建议的处置措施"))) {
+            if (Stream.of(Measure.values()).noneMatch(measure -> measure.name().equals(code))) {
+                throw new Refusal("assistance.option-unknown", "建议的处置措施", code);
+            }
+        }
+        if (receiver(order).code().equals(order.tenant())) {
+            throw new Refusal(
+                    "assistance.disposition-to-oneself", receiver(order).name());
+        }
+    }
+
+    @Override
+    public String accept(Order order) {
+        List<LetterView> asked = letters.ofCase(order.caseNo(), order.tenant()).stream()
+                .filter(letter -> letter.kind() == DispositionLetter.DISPOSITION_REQUEST)
+                .filter(letter -> letter.sender().equals(order.tenant()))
+                .toList();
+        String id = asked.stream()
+                .filter(letter -> order.about().equals(letter.facts().get("requestId")))
+                .map(LetterView::subjectId)
+                .findFirst()
+                .orElseGet(() -> order.caseNo() + "-D" + (asked.size() + 1));
+        correspondence.send(new LetterDraft(
+                        DispositionLetter.DISPOSITION_REQUEST,
+                        order.about() + "/DISPOSITION_REQUEST",
+                        order.caseNo(),
+                        id,
+                        order.tenant(),
+                        receiver(order).code())
+                .inReplyTo(order.restsOn())
+                .by(order.by(), order.approvedBy())
+                .evidence(evidences.ofCase(order.caseNo(), order.tenant()).stream()
+                        .map(Evidence::id)
+                        .toList())
+                .facts(order.facts())
+                .fact("requestId", order.about())
+                .fact("dispositionId", id)
+                .word(
+                        "platformName",
+                        organisations.get(order.facts().get("platform")).name())
+                .word("measureTitles", Measure.titles(codes(order.facts().get("measures")))));
+        return id;
+    }
+
+    private Organisation receiver(Order order) {
+        return organisations.homeBureauOf(order.need("platform", "平台"));
+    }
+
+    private static List<String> codes(String measures) {
+        return List.of(measures.split(","));
+    }
+}

@@ -1,0 +1,98 @@
+package org.redshield.bridge.disposition.plan;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a bureau may ask a platform to do. A bureau cannot freeze money (行政强制法 art. 29): the nearest it can ask for is
+ * that the platform applies its own rules, {@link #FUNDS_RESTRICT}.
+ */
+public enum Measure {
+    ITEM_TAKEDOWN("下架、删除商品", TargetType.ITEM, false, false, "ECOMMERCE_29 ECOMMERCE_42 ECOMMERCE_45 NET_TRADE_29"),
+    ITEM_BLOCK("屏蔽商品、断开链接", TargetType.ITEM, false, false, "ECOMMERCE_29 ECOMMERCE_42 ECOMMERCE_45 NET_TRADE_29"),
+    /** The platform searches itself for a word. The duty to check and to cooperate is its basis. */
+    KEYWORD_SWEEP("全网排查关键字", TargetType.KEYWORD, false, false, "ECOMMERCE_29 NET_TRADE_29 NET_TRADE_34"),
+    WARNING("警示", TargetType.SHOP, true, false, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
+    FEATURE_LIMIT("限制功能", TargetType.SHOP, true, true, "LIVE_STREAMING_12"),
+    TRAFFIC_LIMIT("限制流量、搜索降权", TargetType.SHOP, true, true, "LIVE_STREAMING_12"),
+    SHOP_SUSPEND("暂停服务", TargetType.SHOP, true, true, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
+    SHOP_CLOSE("终止服务、关闭网店", TargetType.SHOP, true, false, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
+    REREGISTRATION_BAN("禁止重新注册", TargetType.SHOP, true, true, "LIVE_STREAMING_12 LIVE_STREAMING_14"),
+    BLACKLIST("列入黑名单", TargetType.SHOP, true, true, "LIVE_STREAMING_12 LIVE_STREAMING_14"),
+    /** Consumers' reviews must stay unless unlawful (电子商务法 art. 39): hence order by order, never a whole shop. */
+    SALES_RESET("删除虚假销量和评价", TargetType.ORDER, false, false, "UNFAIR_COMPETITION_21 PLATFORM_AGREEMENT"),
+    FUNDS_RESTRICT("商请平台按自身规则限制提现、扣划保证金", TargetType.SHOP, true, true, "PLATFORM_AGREEMENT"),
+    INFO_UPDATE_REMINDER("提醒更新主体信息", TargetType.SHOP, true, false, "LIVE_STREAMING_22"),
+    CREDIT_MARK("信用惩戒", TargetType.SHOP, true, false, "NET_TRADE_37 DISHONESTY_LIST LIVE_STREAMING_11");
+
+    private static final Set<Measure> POINTLESS_ONCE_CLOSED =
+            EnumSet.of(SHOP_SUSPEND, FEATURE_LIMIT, TRAFFIC_LIMIT, INFO_UPDATE_REMINDER);
+
+    private final String title;
+    private final TargetType target;
+    private final boolean againstOperator;
+    private final boolean limitedInTime;
+    private final Set<LegalHook> hooks;
+
+    Measure(String title, TargetType target, boolean againstOperator, boolean limitedInTime, String hooks) {
+        this.title = title;
+        this.target = target;
+        this.againstOperator = againstOperator;
+        this.limitedInTime = limitedInTime;
+        this.hooks = new LinkedHashSet<>(LegalHook.parse(hooks));
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** As a letter lists them. @param codes names of measures */
+    public static String titles(List<String> codes) {
+        return codes.stream().map(Measure::valueOf).map(Measure::title).collect(Collectors.joining("、"));
+    }
+
+    /** The one kind of target it fits. */
+    public TargetType target() {
+        return target;
+    }
+
+    /** Whether it is against the operator of a shop; only then the platform must publish it (网络交易监督管理办法 art. 30). */
+    public boolean isAgainstOperator() {
+        return againstOperator;
+    }
+
+    /** Whether a letter must say for how long: a measure must be in proportion (直播电商监督管理办法 art. 12). */
+    public boolean isLimitedInTime() {
+        return limitedInTime;
+    }
+
+    /** The articles any of which carries it. */
+    public Set<LegalHook> hooks() {
+        return hooks;
+    }
+
+    public boolean isCarriedBy(Set<LegalHook> cited) {
+        return hooks.stream().anyMatch(hook -> cited.stream().anyMatch(hook::isMetBy));
+    }
+
+    /** The platform's {@code api_type}: 1 disposes of goods, 2 of an operator. */
+    public int apiType() {
+        return againstOperator ? 2 : 1;
+    }
+
+    /** Whether asking for both against the same shop makes no sense: a closed shop has nothing left to limit. */
+    public boolean contradicts(Measure other) {
+        return this == SHOP_CLOSE && POINTLESS_ONCE_CLOSED.contains(other)
+                || other == SHOP_CLOSE && POINTLESS_ONCE_CLOSED.contains(this);
+    }
+
+    /** Those that an officer can choose for a kind of target. */
+    public static List<Measure> of(TargetType type) {
+        return EnumSet.allOf(Measure.class).stream()
+                .filter(measure -> measure.target == type)
+                .toList();
+    }
+}
