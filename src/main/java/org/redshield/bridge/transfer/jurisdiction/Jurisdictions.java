@@ -22,7 +22,8 @@ public final class Jurisdictions {
         this.clock = clock;
     }
 
-    Finding find(Facts facts) {
+    /** Weighs the facts by the newest table. */
+    public Finding find(Facts facts) {
         NewestTable.Version<JurisdictionTable> version = newest.get();
         return new Deliberation(facts, version.table(), divisions).conclude().ofVersion(version.id());
     }
