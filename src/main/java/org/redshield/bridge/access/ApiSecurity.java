@@ -2,7 +2,10 @@ package org.redshield.bridge.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +13,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -61,12 +63,17 @@ class ApiSecurity {
             ObjectProvider<JwtDecoder> tokens,
             ObjectMapper json)
             throws Exception {
-        AuthenticationEntryPoint askToSignIn = (request, response, e) ->
+        AuthenticationEntryPoint askToSignIn = (request, response, e) -> {
+            if (e instanceof Delayed delayed) {
+                tooManyTries(response, json, delayed.tries);
+            } else {
                 signInRequired(response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
+            }
+        };
         // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         http.securityMatcher(new OrRequestMatcher(
-                        path.matcher("/api/**"), path.matcher("/engine-rest/**"), path.matcher("/v3/api-docs/**")))
+                        path.matcher("/api/**"), path.matcher("/engine-rest/**"), path.matcher("/v3/**")))
                 // Requests with a session carry Tasklist's own token, which TasklistSession checks.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
@@ -110,15 +117,30 @@ class ApiSecurity {
     }
 
     private static void signInRequired(HttpServletResponse response, ObjectMapper json, boolean askForPassword)
-            throws java.io.IOException {
+            throws IOException {
         if (askForPassword) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"redshield-bridge\", charset=\"UTF-8\"");
         }
-        response.setStatus(HttpStatus.UNAUTHORIZED.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(
-                response.getOutputStream(),
-                Problems.of(HttpStatus.UNAUTHORIZED, new org.redshield.bridge.Refusal("access.sign-in-required")));
+        Problems.write(response, json, HttpStatus.UNAUTHORIZED, new Refusal("access.sign-in-required"));
+    }
+
+    private static void tooManyTries(HttpServletResponse response, ObjectMapper json, TooManyTries tries)
+            throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tries.seconds()));
+        Problems.write(response, json, HttpStatus.TOO_MANY_REQUESTS, tries);
+    }
+
+    /** The password was not looked at. */
+    private static final class Delayed extends AuthenticationException {
+
+        private static final long serialVersionUID = 1;
+
+        private final TooManyTries tries;
+
+        Delayed(TooManyTries tries) {
+            super(tries.code(), tries);
+            this.tries = tries;
+        }
     }
 
     /** A person signed in to the API. */
@@ -147,9 +169,13 @@ class ApiSecurity {
 
         @Override
         public Authentication authenticate(Authentication attempt) throws AuthenticationException {
-            return callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
-                    .map(Signed::new)
-                    .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
+            try {
+                return callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
+                        .map(Signed::new)
+                        .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
+            } catch (TooManyTries tries) {
+                throw new Delayed(tries);
+            }
         }
 
         @Override

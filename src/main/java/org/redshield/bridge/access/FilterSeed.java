@@ -98,6 +98,12 @@ class FilterSeed implements ApplicationRunner {
                 "三天之内到期的本岗位任务，不论是否已有人认领",
                 ofMyRoles().dueAfterExpression(NOW).dueBeforeExpression(IN_THREE_DAYS));
         seed(present, "本岗位已逾期", 70, "已过期限的本岗位任务，不论是否已有人认领", ofMyRoles().dueBeforeExpression(NOW));
+        seed(
+                present,
+                "本单位已认领",
+                80,
+                "本单位人员已认领、尚未办结的任务；负责人可以在“案卷”页收回",
+                query().taskAssigned().taskDefinitionKeyNotIn(tracking));
     }
 
     /** A liaison's letters, by the day on which the answer is due; what a colleague has taken is there too. */

@@ -1,19 +1,26 @@
 package org.redshield.bridge.access;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RetryLater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Refusals at /api as RFC 9457 problem details: the Chinese sentence as detail, the stable code beside it. */
 @RestControllerAdvice(basePackages = "org.redshield.bridge")
-class Problems {
+public class Problems {
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/access", Locale.ROOT);
 
@@ -29,6 +36,13 @@ class Problems {
         return of(HttpStatus.FORBIDDEN, e);
     }
 
+    @ExceptionHandler(RetryLater.class)
+    ResponseEntity<ProblemDetail> later(RetryLater e) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
+                .body(of(HttpStatus.TOO_MANY_REQUESTS, e));
+    }
+
     @ExceptionHandler(Refusal.class)
     ProblemDetail refused(Refusal e) {
         // By its code only: the sentence may hold what the caller sent.
@@ -41,6 +55,14 @@ class Problems {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
         problem.setProperty("code", refusal.code());
         return inChinese(problem);
+    }
+
+    /** Answers with the problem where no controller does. */
+    public static void write(HttpServletResponse response, ObjectMapper json, HttpStatus status, Refusal refusal)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), of(status, refusal));
     }
 
     /** With a Chinese title; a problem that the web framework found itself gets a sentence and a code too. */

@@ -3,19 +3,26 @@ package org.redshield.bridge.access;
 import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
 import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
 import static org.camunda.bpm.engine.authorization.Permissions.CREATE_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Permissions.DELETE;
 import static org.camunda.bpm.engine.authorization.Permissions.READ;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_HISTORY;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 import static org.camunda.bpm.engine.authorization.Permissions.TASK_WORK;
+import static org.camunda.bpm.engine.authorization.Permissions.UPDATE;
 import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
 import static org.camunda.bpm.engine.authorization.Resources.APPLICATION;
 import static org.camunda.bpm.engine.authorization.Resources.DECISION_DEFINITION;
 import static org.camunda.bpm.engine.authorization.Resources.DEPLOYMENT;
 import static org.camunda.bpm.engine.authorization.Resources.FILTER;
+import static org.camunda.bpm.engine.authorization.Resources.GROUP;
+import static org.camunda.bpm.engine.authorization.Resources.GROUP_MEMBERSHIP;
 import static org.camunda.bpm.engine.authorization.Resources.OPERATION_LOG_CATEGORY;
 import static org.camunda.bpm.engine.authorization.Resources.PROCESS_DEFINITION;
 import static org.camunda.bpm.engine.authorization.Resources.PROCESS_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Resources.TENANT;
+import static org.camunda.bpm.engine.authorization.Resources.TENANT_MEMBERSHIP;
+import static org.camunda.bpm.engine.authorization.Resources.USER;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +70,18 @@ enum Role {
             List.of(
                     grant(APPLICATION, "cockpit", ACCESS),
                     grant(PROCESS_DEFINITION, "*", READ, READ_HISTORY),
-                    grant(OPERATION_LOG_CATEGORY, "*", UserOperationLogCategoryPermissions.READ)));
+                    grant(OPERATION_LOG_CATEGORY, "*", UserOperationLogCategoryPermissions.READ))),
+    /** People, their roles and organisations; not the administrators', and not his own ({@code engine.account.Accounts}). */
+    ACCOUNT_ADMIN(
+            "accountAdmin",
+            "账号管理员",
+            List.of(
+                    grant(APPLICATION, "admin", ACCESS),
+                    grant(USER, "*", READ, CREATE, UPDATE),
+                    grant(GROUP, "*", READ),
+                    grant(TENANT, "*", READ),
+                    grant(GROUP_MEMBERSHIP, "*", CREATE, DELETE),
+                    grant(TENANT_MEMBERSHIP, "*", CREATE, DELETE)));
 
     /** A grant of the engine: what may be done with which resource. */
     record Grant(Resource resource, String id, List<Permission> permissions) {}
@@ -99,7 +117,8 @@ enum Role {
 
     /** One for the whole installation, for all its organisations. */
     boolean isCentral() {
-        return this == MODELER || this == SECURITY_ADMIN || this == OPERATOR || this == AUDITOR;
+        return this == MODELER || this == SECURITY_ADMIN || this == OPERATOR || this == AUDITOR
+                || this == ACCOUNT_ADMIN;
     }
 
     private static Stream<Grant> tasklist() {

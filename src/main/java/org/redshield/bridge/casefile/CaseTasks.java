@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -38,11 +37,12 @@ class CaseTasks {
             return List.of();
         }
         return tasks.createTaskQuery().taskIdIn(taskIds.toArray(String[]::new)).list().stream()
-                .flatMap(this::caseTask)
+                .flatMap(task -> of(task).stream())
                 .toList();
     }
 
-    private Stream<CaseTask> caseTask(Task task) {
+    /** The case of an open task, if it belongs to one. */
+    Optional<CaseTask> of(Task task) {
         return Optional.ofNullable(task.getProcessDefinitionId())
                 .flatMap(contracts::ofDefinition)
                 .map(contract -> contract.subject().name())
@@ -54,8 +54,7 @@ class CaseTasks {
                                 caseNo,
                                 subject,
                                 task.getTaskDefinitionKey(),
-                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant))))
-                .stream();
+                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant))));
     }
 
     /** All these ids begin with the number of their case. */

@@ -23,6 +23,8 @@ import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,6 +35,7 @@ class TaskController {
     private static final int MOST_TASKS = 100;
 
     private final CaseTasks tasks;
+    private final TaskClaims claims;
     private final Involvements involvements;
     private final DeadlineCalculator calculator;
     private final ClockService clocks;
@@ -41,12 +44,14 @@ class TaskController {
 
     TaskController(
             CaseTasks tasks,
+            TaskClaims claims,
             Involvements involvements,
             DeadlineCalculator calculator,
             ClockService clocks,
             Organisations organisations,
             InstantSource time) {
         this.tasks = tasks;
+        this.claims = claims;
         this.involvements = involvements;
         this.calculator = calculator;
         this.clocks = clocks;
@@ -60,7 +65,17 @@ class TaskController {
      * @param subjectId to what a file belongs that is added beside the task; absent where none can be, as when a call to
      *     a platform is resumed
      */
-    record TaskCase(String caseNo, Optional<String> subjectId, String form) {}
+    record TaskCase(String caseNo, Optional<String> subjectId, String form, Optional<Claim> claim) {}
+
+    /**
+     * Who holds a task that the caller may give back or take away; absent where he may not.
+     *
+     * @param holder his name
+     */
+    record Claim(String holder, boolean own) {}
+
+    /** @param reason of at least two characters, kept in the case */
+    record ReturnOfTask(String reason) {}
 
     /**
      * What a task's card shows.
@@ -100,8 +115,16 @@ class TaskController {
     TaskCase caseOf(@PathVariable String taskId) {
         return tasks.find(List.of(taskId)).stream()
                 .findFirst()
-                .map(task -> new TaskCase(task.caseNo(), subjectOfFiles(task), task.form()))
+                .map(task -> new TaskCase(
+                        task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId)))
                 .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+    }
+
+    /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */
+    @PostMapping("/api/tasks/{taskId}/return")
+    TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
+        claims.end(Caller.current(), taskId, order.reason());
+        return caseOf(taskId);
     }
 
     private Optional<String> subjectOfFiles(CaseTasks.CaseTask task) {

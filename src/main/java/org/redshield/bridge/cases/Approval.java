@@ -1,7 +1,7 @@
 package org.redshield.bridge.cases;
 
 import java.util.List;
-import org.redshield.bridge.Refusal;
+import org.redshield.bridge.OthersMustDecide;
 
 /**
  * 审批: something of a case waits for the decision of a head. Of every approval there is, nobody decides about what he had a
@@ -22,11 +22,11 @@ public record Approval(String caseNo, String tenant, String subjectId, List<Stri
     }
 
     /**
-     * @throws Refusal {@link #refusal} to one who had a hand in it
+     * @throws OthersMustDecide {@link #refusal} to one who had a hand in it
      */
     public void check(String user) {
         if (!isOpenTo(user)) {
-            throw new Refusal(refusal);
+            throw new OthersMustDecide(refusal);
         }
     }
 }

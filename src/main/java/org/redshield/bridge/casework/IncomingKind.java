@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.Standing;
@@ -99,6 +100,10 @@ public record IncomingKind(
 
     Refusal refusal(String what, Object... arguments) {
         return new Refusal(feature + "." + what, arguments);
+    }
+
+    OthersMustDecide othersMust(String what) {
+        return new OthersMustDecide(feature + "." + what);
     }
 
     Entries entries() {

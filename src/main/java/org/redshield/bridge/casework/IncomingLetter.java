@@ -51,14 +51,14 @@ public record IncomingLetter(
     /** @throws Refusal {@code <feature>.lead-only} */
     public void checkLead(String user) {
         if (officers.filter(two -> two.isLead(user)).isEmpty()) {
-            throw kind.refusal("lead-only");
+            throw kind.othersMust("lead-only");
         }
     }
 
     /** @throws Refusal {@code <feature>.second-only} */
     public void checkSecond(String user) {
         if (officers.filter(two -> two.isSecond(user)).isEmpty()) {
-            throw kind.refusal("second-only");
+            throw kind.othersMust("second-only");
         }
     }
 

@@ -2,10 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.springframework.context.annotation.Lazy;
@@ -19,19 +16,19 @@ import org.springframework.stereotype.Component;
 class ProcessMessagesInTenant implements ProcessMessages {
 
     private final RuntimeService runtime;
-    private final IdentityService identity;
+    private final AsSystem system;
     private final OrganisationTenants tenants;
 
-    ProcessMessagesInTenant(@Lazy RuntimeService runtime, @Lazy IdentityService identity, OrganisationTenants tenants) {
+    ProcessMessagesInTenant(@Lazy RuntimeService runtime, AsSystem system, OrganisationTenants tenants) {
         this.runtime = runtime;
-        this.identity = identity;
+        this.system = system;
         this.tenants = tenants;
     }
 
     @Override
     public boolean correlate(
             String tenant, String message, Variable<String> key, String value, Map<String, Object> variables) {
-        return asSystem(() -> {
+        return system.get(() -> {
             Optional<Execution> waiting = waiting(tenant, message, key, value);
             waiting.ifPresent(execution -> runtime.messageEventReceived(message, execution.getId(), variables));
             return waiting.isPresent();
@@ -64,22 +61,10 @@ class ProcessMessagesInTenant implements ProcessMessages {
     @Override
     public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
         // Definitions carry no tenant; the new instance gets it from the tenant provider.
-        asSystem(() -> tenants.deliveringTo(tenant, () -> runtime.createMessageCorrelation(message)
+        system.get(() -> tenants.deliveringTo(tenant, () -> runtime.createMessageCorrelation(message)
                 .withoutTenantId()
                 .processInstanceBusinessKey(caseNo)
                 .setVariables(variables)
                 .correlateStartMessage()));
-    }
-
-    private <T> T asSystem(Supplier<T> work) {
-        Authentication before = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return work.get();
-        } finally {
-            if (before != null) {
-                identity.setAuthentication(before.getUserId(), before.getGroupIds(), before.getTenantIds());
-            }
-        }
     }
 }

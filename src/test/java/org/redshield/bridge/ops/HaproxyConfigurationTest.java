@@ -1,9 +1,26 @@
 package org.redshield.bridge.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** docker/haproxy.cfg as HAProxy itself reads it. */
@@ -26,6 +43,85 @@ class HaproxyConfigurationTest {
     @Test
     void refusesANodeWithoutAPort() throws Exception {
         assertThat(check(with("NODE2", "127.0.0.1:port")).exit()).isNotZero();
+    }
+
+    @Test
+    void slowSendersReachNoNodeAndHoldNobodyUp() throws Exception {
+        Program program = Program.named("haproxy");
+        Queue<String> reached = new ConcurrentLinkedQueue<>();
+        HttpServer node = server(exchange -> {
+            reached.add(exchange.getRequestMethod());
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        HttpServer health = server(exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        int port = freePort();
+        Process haproxy = program.builder(
+                        Map.of(
+                                "BRIDGE_BIND", "127.0.0.1:" + port,
+                                "NODE1", "127.0.0.1:" + node.getAddress().getPort(),
+                                "NODE2", "127.0.0.1:" + freePort(),
+                                "NODE1_HEALTH_PORT",
+                                        String.valueOf(health.getAddress().getPort()),
+                                "NODE2_HEALTH_PORT", String.valueOf(freePort())),
+                        "-db",
+                        "-f",
+                        "docker/haproxy.cfg")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> get(port) == 200);
+            reached.clear();
+            for (int i = 0; i < 260; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                socket.getOutputStream()
+                        .write("POST /api/platforms/x/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nx"
+                                .getBytes(StandardCharsets.US_ASCII));
+                slow.add(socket);
+            }
+            for (int i = 0; i < 20; i++) {
+                long began = System.nanoTime();
+                assertThat(get(port)).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            }
+            assertThat(reached).as("what the node heard of").containsOnly("GET");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            haproxy.destroyForcibly().onExit().join();
+            node.stop(0);
+            health.stop(0);
+        }
+    }
+
+    private static int get(int port) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/cases"))
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpServer server(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", handler);
+        server.start();
+        return server;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Map<String, String> with(String variable, String value) {

@@ -74,7 +74,9 @@ class PairOfNodesTest {
                         Map.of(
                                 "BRIDGE_BIND", "127.0.0.1:" + port,
                                 "NODE1", "127.0.0.1:" + nodes.get(0).port,
-                                "NODE2", "127.0.0.1:" + nodes.get(1).port),
+                                "NODE2", "127.0.0.1:" + nodes.get(1).port,
+                                "NODE1_HEALTH_PORT", String.valueOf(nodes.get(0).healthPort),
+                                "NODE2_HEALTH_PORT", String.valueOf(nodes.get(1).healthPort)),
                         "-db",
                         "-f",
                         "docker/haproxy.cfg")
@@ -210,6 +212,7 @@ class PairOfNodesTest {
         private final String database;
         private final Path evidence;
         private final int port;
+        private final int healthPort;
         private Process process;
 
         Node(String name, String database, Path evidence) throws IOException {
@@ -217,6 +220,7 @@ class PairOfNodesTest {
             this.database = database;
             this.evidence = evidence;
             this.port = freePort();
+            this.healthPort = freePort();
         }
 
         void start() throws IOException {
@@ -234,7 +238,7 @@ class PairOfNodesTest {
                     "--server.address=127.0.0.1",
                     "--server.port=" + port,
                     "--management.server.address=127.0.0.1",
-                    "--management.server.port=" + freePort(),
+                    "--management.server.port=" + healthPort,
                     "--spring.datasource.url=" + database,
                     "--spring.datasource.username=postgres",
                     "--spring.datasource.password=postgres",

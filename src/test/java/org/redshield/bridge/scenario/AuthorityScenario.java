@@ -159,7 +159,12 @@ abstract class AuthorityScenario extends AssistanceScenario {
                             .status())
                     .isEqualTo(204);
             isRefused(author, task, caseNo, fields, new Refusal(code).getMessage());
-            tasks.setAssignee(open.get("id").asText(), null);
+            assertThat(tasks.createTaskQuery()
+                            .taskId(open.get("id").asText())
+                            .singleResult()
+                            .getAssignee())
+                    .as("who may not decide %s does not keep it", task)
+                    .isNull();
         } finally {
             identity.deleteMembership(author, role);
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -24,7 +25,6 @@ import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.own.CaseDeadline.Act;
 import org.redshield.bridge.deadline.own.CaseDeadlines;
-import org.redshield.bridge.deadline.rule.DeadlineRefusal;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -131,7 +131,7 @@ class CaseDeadlineTest extends Scenario {
         assertThat(clock(caseNo)).as("nothing moves before it is approved").isEqualTo(before);
         assertThat(deadline(caseNo)).task("approveExtension").hasDueDate(Date.from(before.dueAt()));
         assertThatThrownBy(() -> deadlines.approveExtension(before.subjectId(), TENANT, OFFICER, Optional.empty()))
-                .isInstanceOf(DeadlineRefusal.class)
+                .isInstanceOf(OthersMustDecide.class)
                 .hasMessageContaining("不能由您审批");
         does(HEAD, "approveExtension", caseNo, Map.of("decision", "approve"));
 

@@ -43,14 +43,18 @@ public final class Browser {
     /** Signs a demo user in to Tasklist. */
     public static Browser signedIn(String base, String user) {
         Browser browser = anonymous(base);
-        Http.Answer answer =
-                browser.send(browser.withToken(browser.request("/camunda/api/admin/auth/user/default/login/tasklist"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("username=" + user + "&password=demo")));
+        Http.Answer answer = browser.login(user, "demo");
         assertThat(answer.status()).as("login: " + answer.text()).isEqualTo(200);
         // The login starts a new session; its token comes with the next answer.
         browser.get("/camunda/api/admin/auth/user/default");
         return browser;
+    }
+
+    /** Tries to sign in to Tasklist. */
+    public Http.Answer login(String user, String password) {
+        return send(withToken(request("/camunda/api/admin/auth/user/default/login/tasklist"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=" + user + "&password=" + password)));
     }
 
     /** The session that the server gave last. */

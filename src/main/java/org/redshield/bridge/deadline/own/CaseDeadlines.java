@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -213,7 +214,7 @@ public class CaseDeadlines {
     }
 
     /**
-     * @throws DeadlineRefusal {@code deadline.case-own-extension}; else as {@link ClockService#extend}
+     * @throws OthersMustDecide {@code deadline.case-own-extension}; else as {@link ClockService#extend}
      */
     public void approveExtension(String subjectId, String tenant, String user, Optional<String> note) {
         CaseDeadline deadline = asked(subjectId, tenant, user);
@@ -228,7 +229,7 @@ public class CaseDeadlines {
     }
 
     /**
-     * @throws DeadlineRefusal {@code deadline.case-own-extension}, {@code deadline.field-missing}
+     * @throws OthersMustDecide {@code deadline.case-own-extension}; DeadlineRefusal {@code deadline.field-missing}
      */
     public void refuseExtension(String subjectId, String tenant, String user, Optional<String> reason) {
         CaseDeadline deadline = asked(subjectId, tenant, user);
@@ -241,7 +242,7 @@ public class CaseDeadlines {
         CaseDeadline deadline = get(subjectId, tenant);
         Ask ask = deadline.ask().orElseThrow(() -> new IllegalStateException("Nothing was asked for " + subjectId));
         if (ask.by().equals(user)) {
-            throw new DeadlineRefusal("deadline.case-own-extension");
+            throw new OthersMustDecide("deadline.case-own-extension");
         }
         return deadline;
     }

@@ -90,7 +90,7 @@ public final class ExpressionGuard extends CommandInterceptor {
         return field(AbstractExecuteFilterCmd.class, "extendingQuery");
     }
 
-    private static Field field(Class<?> owner, String name) {
+    static Field field(Class<?> owner, String name) {
         try {
             Field field = owner.getDeclaredField(name);
             field.setAccessible(true);
@@ -98,12 +98,12 @@ public final class ExpressionGuard extends CommandInterceptor {
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException(
                     "The engine no longer has " + owner.getSimpleName() + "." + name
-                            + ": the expression guard must be adapted before this version may run",
+                            + ": its guards must be adapted before this version may run",
                     e);
         }
     }
 
-    private static Object value(Field field, Object owner) {
+    static Object value(Field field, Object owner) {
         try {
             return field.get(owner);
         } catch (IllegalAccessException e) {

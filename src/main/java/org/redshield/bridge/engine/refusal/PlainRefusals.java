@@ -1,14 +1,18 @@
 package org.redshield.bridge.engine.refusal;
 
+import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.ProcessEnginePersistenceException;
-import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.GetActivityInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.SaveUserCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
@@ -31,6 +35,19 @@ public final class PlainRefusals extends CommandInterceptor {
     /** The code of a fault that nobody foresaw: it is ours and no wrong turn of the person's. */
     static final String UNEXPECTED = "engine.unexpected";
 
+    /** The code of what does not exist, or not for this person. */
+    static final String UNKNOWN = "engine.unknown";
+
+    /** The code of a question that takes the database too long. */
+    static final String TOO_SLOW = "engine.too-slow";
+
+    private static final String OF_OTHERS = "because it belongs to no authenticated tenant";
+
+    /** As the engine says it of an id that leads nowhere; of a parameter that was not given it says less. */
+    private static final Pattern MISSING =
+            Pattern.compile("(?i) (task|execution|job|processInstance|instance|variable|incident)\\w* is null$"
+                    + "|no job found with id|instance does not exist$|eventSubscriptions is empty$");
+
     /** What people do: they start a case and work on tasks. */
     private static final Set<Class<?>> WORK = Set.of(
             SubmitStartFormCmd.class,
@@ -48,6 +65,10 @@ public final class PlainRefusals extends CommandInterceptor {
             return next.execute(command);
         } catch (RuntimeException e) {
             RuntimeException plain = plain(command, e);
+            if (command instanceof GetActivityInstanceCmd && isUnknown(e)) {
+                // The interface has words of its own for nothing.
+                return null;
+            }
             if (outermost && plain instanceof Refusal refusal) {
                 // By its code only: the sentence may hold what the officer typed.
                 LOG.info("Refused: {}", refusal.code());
@@ -62,13 +83,40 @@ public final class PlainRefusals extends CommandInterceptor {
                 return refusal;
             }
         }
-        return WORK.contains(command.getClass()) ? plain(fault) : fault;
+        if (isTimeOut(fault)) {
+            return new Refusal(TOO_SLOW);
+        }
+        boolean work = WORK.contains(command.getClass());
+        if (isUnknown(fault)) {
+            return new Refusal(work ? "engine.task-gone" : UNKNOWN);
+        }
+        if (command instanceof SaveUserCmd && "Password does not match policy".equals(fault.getMessage())) {
+            return new Refusal("engine.weak-password");
+        }
+        return work ? plain(fault) : fault;
+    }
+
+    /** The database has ended the statement, as its connection for people's requests asks. */
+    private static boolean isTimeOut(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "57014".equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What belongs to another organisation is not there. */
+    private static boolean isUnknown(RuntimeException fault) {
+        String message = String.valueOf(fault.getMessage());
+        return fault instanceof NotFoundException
+                || fault instanceof ProcessEngineException
+                        && (message.contains(OF_OTHERS)
+                                || MISSING.matcher(message).find())
+                || fault instanceof NullPointerException && message.endsWith("because \"task\" is null");
     }
 
     private static RuntimeException plain(RuntimeException fault) {
-        if (fault instanceof NullValueException && fault.getMessage().contains("task is null")) {
-            return new Refusal("engine.task-gone");
-        }
         if (fault instanceof OptimisticLockingException) {
             return new Refusal("engine.done-meanwhile");
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.engine.gate.GateRefusal;
 import org.redshield.bridge.engine.gate.Proposed;
 import org.redshield.bridge.engine.rule.Finding;
@@ -17,7 +18,7 @@ import org.redshield.bridge.engine.rule.Finding;
 /**
  * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each
  * is a Jersey application that its makers put together, and Jersey finds this one as a service in all of them. A fault of
- * ours stays a 500.
+ * ours stays a 500, what is not there is 404, what may be tried later is 429.
  */
 public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
@@ -52,14 +53,28 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .build();
             }
-            boolean ours = refusal.code().equals(PlainRefusals.UNEXPECTED);
-            return Response.status(ours ? Response.Status.INTERNAL_SERVER_ERROR : Response.Status.BAD_REQUEST)
+            Response.ResponseBuilder answer = Response.status(status(refusal))
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(
                             refusal instanceof GateRefusal gate
                                     ? new Findings(gate)
-                                    : ExceptionDto.fromException(refusal))
-                    .build();
+                                    : ExceptionDto.fromException(refusal));
+            if (refusal instanceof RetryLater later) {
+                answer.header("Retry-After", later.seconds());
+            }
+            return answer.build();
+        }
+
+        private static Response.Status status(Refusal refusal) {
+            if (refusal instanceof RetryLater) {
+                return Response.Status.TOO_MANY_REQUESTS;
+            }
+            return switch (refusal.code()) {
+                case PlainRefusals.UNEXPECTED -> Response.Status.INTERNAL_SERVER_ERROR;
+                case PlainRefusals.TOO_SLOW -> Response.Status.SERVICE_UNAVAILABLE;
+                case PlainRefusals.UNKNOWN -> Response.Status.NOT_FOUND;
+                default -> Response.Status.BAD_REQUEST;
+            };
         }
     }
 }

@@ -2,10 +2,12 @@ package org.redshield.bridge.engine.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
+import org.camunda.bpm.engine.impl.identity.WritableIdentityProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 import org.camunda.bpm.engine.impl.persistence.entity.HistoricProcessInstanceManager;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
@@ -14,14 +16,21 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.OrganisationTenants;
+import org.redshield.bridge.engine.account.Accounts;
+import org.redshield.bridge.engine.account.PasswordHash;
+import org.redshield.bridge.engine.account.PasswordRules;
 import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.gate.DeploymentGate;
+import org.redshield.bridge.engine.guard.ClaimOfTheBarred;
 import org.redshield.bridge.engine.guard.ExpressionGuard;
 import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
 import org.redshield.bridge.engine.guard.LeanAuthorizations;
 import org.redshield.bridge.engine.guard.NoSubtasks;
+import org.redshield.bridge.engine.guard.QueriesAtATime;
+import org.redshield.bridge.engine.guard.QueryLimits;
 import org.redshield.bridge.engine.guard.SideDoors;
 import org.redshield.bridge.engine.guard.UndeclaredVariables;
 import org.redshield.bridge.engine.history.BridgeHistoryLevel;
@@ -52,6 +61,9 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
     private final JobsWritten jobs;
+    private final PasswordHash passwords;
+    private final Supplier<Accounts> accounts;
+    private final Claims claims;
     private final ApplicationContext beans;
 
     BridgeEnginePlugin(
@@ -63,6 +75,9 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             ModelDeployer deployer,
             FailedJobs failedJobs,
             JobsWritten jobs,
+            PasswordHash passwords,
+            Supplier<Accounts> accounts,
+            Claims claims,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
@@ -72,11 +87,18 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.deployer = deployer;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
+        this.passwords = passwords;
+        this.accounts = accounts;
+        this.claims = claims;
         this.beans = beans;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityProviderSessionFactory(new Replaced<>(WritableIdentityProvider.class, accounts));
+        engine.setPasswordEncryptor(passwords);
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(new PasswordRules());
         engine.setIdGenerator(Ids::text);
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));
@@ -99,10 +121,13 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setFailedJobCommandFactory(failedJobs);
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
+        outside.add(new ClaimOfTheBarred(claims::endForOthers));
         outside.add(new PlainRefusals());
+        outside.add(new QueriesAtATime(() -> engine.getIdentityService().getCurrentAuthentication()));
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
         inside.add(gate);
+        inside.add(new QueryLimits());
         inside.add(new SideDoors());
         inside.add(new UndeclaredVariables(declared));
         inside.add(formData);

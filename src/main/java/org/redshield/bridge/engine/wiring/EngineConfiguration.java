@@ -8,11 +8,15 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.account.Accounts;
+import org.redshield.bridge.engine.account.PasswordHash;
+import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.form.FormFiles;
@@ -44,6 +48,7 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Wires the engine's parts. */
@@ -127,8 +132,12 @@ class EngineConfiguration {
             ObjectProvider<JobNews> news,
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
+            PasswordEncoder encoder,
+            PasswordTries tries,
+            Claims claims,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
+        PasswordHash passwords = new PasswordHash(encoder);
         FormInput input = new FormInput(intakes, further, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
@@ -144,6 +153,9 @@ class EngineConfiguration {
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
+                passwords,
+                () -> new Accounts(tries, passwords, claims),
+                claims,
                 beans);
     }
 }

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param url the base address of its interface
  * @param name what officers read; the key, where it is missing
  * @param homeBureau division code of the bureau where the platform's operator sits
- * @param fileHosts hosts ({@code host} or {@code host:port}) from which files may be fetched besides the interface's own
+ * @param fileHosts hosts ({@code host:port}, or {@code host} for the scheme's own port) from which files may be fetched
+ *     besides the interface's own host and port
  * @param appKey top: our name at the platform
  * @param appSecret top: signs our calls
  * @param signMethod top: {@code hmac-sha256} (default), {@code hmac} or {@code md5}

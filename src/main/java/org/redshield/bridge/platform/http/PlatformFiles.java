@@ -123,8 +123,8 @@ public final class PlatformFiles {
             LOG.warn(
                     "A file of {} lies on {}, which the setting file-hosts does not name",
                     settings.url(),
-                    uri.getHost());
-            throw refused("文件在主机 " + uri.getHost() + " 上，该主机不是平台接口的主机，也没有列入系统设置 file-hosts；确属该平台的，请运维人员补充设置。");
+                    uri.getAuthority());
+            throw refused("文件在主机 " + uri.getAuthority() + " 上，该主机和端口不是平台接口的主机，也没有列入系统设置 file-hosts；确属该平台的，请运维人员补充设置。");
         }
         return uri;
     }
@@ -133,13 +133,22 @@ public final class PlatformFiles {
         return new PlatformRefusal("file-hosts", sentence);
     }
 
+    /** Another port of the same machine is another service: a host without a port means that of its scheme. */
     private boolean known(URI uri) {
-        String own = settings.url().getHost().toLowerCase(Locale.ROOT);
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        return host.equals(own)
-                || LOOPBACK.contains(own) && LOOPBACK.contains(host)
+        String own = settings.url().getHost().toLowerCase(Locale.ROOT);
+        boolean sameHost = host.equals(own) || LOOPBACK.contains(own) && LOOPBACK.contains(host);
+        return sameHost && port(uri) == port(settings.url())
                 || settings.fileHosts().stream()
-                        .anyMatch(known ->
-                                known.equalsIgnoreCase(host) || known.equalsIgnoreCase(host + ":" + uri.getPort()));
+                        .anyMatch(known -> known.equalsIgnoreCase(host + ":" + port(uri))
+                                || known.equalsIgnoreCase(host) && port(uri) == standardPort(uri));
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() < 0 ? standardPort(uri) : uri.getPort();
+    }
+
+    private static int standardPort(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 }

@@ -13,10 +13,11 @@ import {
   phases,
   summary
 } from './sections.js';
+import {claimSection} from './claim.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 
-function draw(node, file, subjectId, reload) {
+function draw(node, file, {subjectId, taskId, claim}, reload) {
   node.replaceChildren(
     el(
       'div.cf',
@@ -32,6 +33,7 @@ function draw(node, file, subjectId, reload) {
       dispositions(file),
       evidence(file),
       subjectId && file.upload.allowed ? upload(file, subjectId, reload) : null,
+      claim ? claimSection(taskId, claim) : null,
       milestones(file)
     )
   );
@@ -52,14 +54,15 @@ export function fail(node, problem, retry) {
 /**
  * Shows a case's file in that place, and again whenever something in it was changed.
  *
- * @param find tells which case: {caseNo, subjectId}; files can be added only where there is a subject to add them to
+ * @param find tells which case: {caseNo, subjectId, taskId, claim}; files can be added only where there is a subject to add
+ *     them to, a claim can be ended only where there is one
  * @param gone aborted when nobody looks at it any more
  */
 export function showCaseFile(node, find, gone) {
   async function load() {
     try {
-      const {caseNo, subjectId} = await find();
-      draw(node, await read(url('cases', caseNo), gone), subjectId, load);
+      const found = await find();
+      draw(node, await read(url('cases', found.caseNo), gone), found, load);
     } catch (problem) {
       fail(node, problem, load);
     }

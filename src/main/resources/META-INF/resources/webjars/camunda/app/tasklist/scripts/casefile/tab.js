@@ -5,5 +5,6 @@ import {showCaseFile} from './file.js';
 export function renderTab(node, {taskId}, scope) {
   const gone = new AbortController();
   scope.$on('$destroy', () => gone.abort());
-  showCaseFile(node, () => read(url('tasks', taskId, 'case'), gone.signal), gone.signal);
+  const find = async () => ({...(await read(url('tasks', taskId, 'case'), gone.signal)), taskId});
+  showCaseFile(node, find, gone.signal);
 }

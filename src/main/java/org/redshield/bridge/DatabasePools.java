@@ -1,0 +1,81 @@
+package org.redshield.bridge;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+/**
+ * Two pools of connections behind one {@link DataSource}: whoever serves a request takes from the people's, jobs, deliveries
+ * and the start from the bridge's own. A transaction keeps the connection that it began with, so that the engine and our own
+ * tables share it as before; only which pool it comes from is new.
+ */
+@Configuration(proxyBeanMethods = false)
+class DatabasePools {
+
+    private static final String PEOPLE = "people";
+
+    @Bean
+    HikariDataSource backgroundConnections(DataSourceProperties database, Environment environment) {
+        HikariDataSource pool = database.initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+        pool.setPoolName("background");
+        Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));
+        return pool;
+    }
+
+    @Bean
+    HikariDataSource peopleConnections(
+            @Qualifier("backgroundConnections") HikariDataSource background, PeopleDatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(PEOPLE);
+        config.setJdbcUrl(background.getJdbcUrl());
+        config.setUsername(background.getUsername());
+        config.setPassword(background.getPassword());
+        Properties properties = new Properties();
+        properties.putAll(background.getDataSourceProperties());
+        config.setDataSourceProperties(properties);
+        config.setMaximumPoolSize(settings.connections());
+        config.setMinimumIdle(Math.min(2, settings.connections()));
+        config.setConnectionTimeout(settings.patience().toMillis());
+        config.setConnectionInitSql(
+                "set statement_timeout = " + settings.timeout().toMillis());
+        // The first request opens the first connection.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    @Bean
+    @Primary
+    DataSource dataSource(
+            @Qualifier("backgroundConnections") HikariDataSource background,
+            @Qualifier("peopleConnections") HikariDataSource people) {
+        AbstractRoutingDataSource both = new AbstractRoutingDataSource() {
+            @Override
+            protected Object determineCurrentLookupKey() {
+                return RequestThread.isCurrent() ? PEOPLE : null;
+            }
+
+            @Override
+            public <T> T unwrap(Class<T> type) throws SQLException {
+                // Whoever derives another from it, as the migration by the schema's owner, starts from a pool.
+                return type == DataSource.class ? type.cast(background) : super.unwrap(type);
+            }
+        };
+        both.setDefaultTargetDataSource(background);
+        both.setTargetDataSources(Map.of(PEOPLE, people));
+        return both;
+    }
+}

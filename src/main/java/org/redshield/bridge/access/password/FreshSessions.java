@@ -1,0 +1,111 @@
+package org.redshield.bridge.access.password;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends a session of Tasklist, Cockpit or Admin when the password, the roles, the organisations or the account with which it
+ * began are no longer the same. Whoever changes his own password goes on where he did it.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+final class FreshSessions extends OncePerRequestFilter {
+
+    private static final String ATTRIBUTE = FreshSessions.class.getName();
+
+    /** A page asks for a dozen things at once. */
+    private static final long ASKED_AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
+
+    /** @param account a digest of everything that ends the session when it changes */
+    private record Begun(String user, String account, long checked) implements Serializable {}
+
+    private final IdentityService identity;
+    private final TransactionOperations together;
+
+    FreshSessions(IdentityService identity, TransactionOperations together) {
+        this.identity = identity;
+        this.together = together;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session)
+                            .getAuthenticationForProcessEngine("default"))
+                    .ifPresent(signedIn -> check(session, signedIn.getIdentityId()));
+        }
+        boolean ownPassword =
+                request.getMethod().equals("PUT") && request.getRequestURI().endsWith("/credentials");
+        chain.doFilter(request, response);
+        if (ownPassword && response.getStatus() == HttpServletResponse.SC_NO_CONTENT && session != null) {
+            session.removeAttribute(ATTRIBUTE);
+        }
+    }
+
+    private void check(HttpSession session, String user) {
+        long now = System.nanoTime();
+        if (session.getAttribute(ATTRIBUTE) instanceof Begun begun
+                && begun.user().equals(user)) {
+            if (now - begun.checked() < ASKED_AGAIN_AFTER) {
+                return;
+            }
+            String account = account(user);
+            if (account.equals(begun.account())) {
+                session.setAttribute(ATTRIBUTE, new Begun(user, account, now));
+            } else {
+                session.invalidate();
+            }
+        } else {
+            session.setAttribute(ATTRIBUTE, new Begun(user, account(user), now));
+        }
+    }
+
+    private String account(String userId) {
+        return digest(together.execute(transaction -> Stream.of(
+                        identity.createUserQuery().userId(userId).list().stream()
+                                .map(User::getPassword),
+                        identity.createGroupQuery().groupMember(userId).list().stream()
+                                .map(Group::getId)
+                                .sorted(),
+                        identity.createTenantQuery().userMember(userId).includingGroupsOfUser(true).list().stream()
+                                .map(Tenant::getId)
+                                .sorted())
+                .map(Stream::toList)
+                .toList()));
+    }
+
+    private static String digest(List<List<String>> account) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(account.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.redshield.bridge.access.password;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Passwords of people.
+ *
+ * @param longestDelay how long an account or an address has to wait at most after wrong passwords, never more than a minute;
+ *     nothing is ever locked for good
+ * @param strength of the hash (bcrypt), as the power of two of its rounds; where user name and password are accepted at
+ *     /api and /engine-rest, each request pays for it
+ */
+@ConfigurationProperties(prefix = "bridge.password", ignoreUnknownFields = false)
+record PasswordSettings(
+        @DefaultValue("30s") Duration longestDelay,
+        @DefaultValue("10") int strength) {
+
+    private static final Duration MOST = Duration.ofMinutes(1);
+
+    PasswordSettings {
+        if (longestDelay.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("bridge.password.longest-delay is at most 60 s, not " + longestDelay);
+        }
+    }
+}

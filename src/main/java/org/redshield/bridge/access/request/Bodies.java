@@ -1,0 +1,170 @@
+package org.redshield.bridge.access.request;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.Source;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes a request's body in whole before anything else happens to it, within a limit, a deadline and a number at a time: a
+ * thread that waits for a slow sender serves nobody. Files and models are too large for that; they are read as they come,
+ * after the sign-in, a few at a time.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 15)
+final class Bodies extends OncePerRequestFilter {
+
+    private final BodySettings settings;
+    private final ObjectMapper json;
+    private final Semaphore all;
+    private final Semaphore files;
+    private final Map<String, Integer> bySource = new ConcurrentHashMap<>();
+
+    Bodies(BodySettings settings, ObjectMapper json) {
+        this.settings = settings;
+        this.json = json;
+        this.all = new Semaphore(settings.atOnce());
+        this.files = new Semaphore(settings.filesAtOnce());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!hasBody(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Kind kind = Kind.of(request);
+        long largest = largest(kind);
+        if (request.getContentLengthLong() > largest) {
+            tooLarge(response, largest);
+            return;
+        }
+        if (kind == Kind.WHOLE) {
+            takeWhole(request, response, chain, largest);
+        } else {
+            passOn(request, response, chain, largest);
+        }
+    }
+
+    private void takeWhole(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
+            throws ServletException, IOException {
+        String source = Source.ofThisRequest();
+        if (enter(source)) {
+            byte[] body;
+            try {
+                body = whole(request, new BodyClock(settings.deadline()), largest);
+            } catch (IOException e) {
+                // Too slow, or gone: then nobody reads the answer.
+                tooSlow(response);
+                return;
+            } finally {
+                leave(source);
+            }
+            if (body == null) {
+                tooLarge(response, largest);
+            } else {
+                chain.doFilter(new WholeBody(request, body), response);
+            }
+        } else {
+            busy(response);
+        }
+    }
+
+    private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
+            throws ServletException, IOException {
+        if (files.tryAcquire()) {
+            try {
+                chain.doFilter(new TimedBody(request, new BodyClock(settings.deadline()), largest), response);
+            } finally {
+                files.release();
+            }
+        } else {
+            busy(response);
+        }
+    }
+
+    static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0
+                || request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    private long largest(Kind kind) {
+        DataSize largest = kind == Kind.DEPLOYMENT ? settings.largestDeployment() : settings.largest();
+        // Who takes files says himself how large they may be.
+        return kind == Kind.FILE ? Long.MAX_VALUE : largest.toBytes();
+    }
+
+    /** @return null when it is larger */
+    private static byte[] whole(HttpServletRequest request, BodyClock clock, long largest) throws IOException {
+        InputStream body = clock.watch(request.getInputStream());
+        byte[] read = body.readNBytes((int) largest + 1);
+        return read.length > largest ? null : read;
+    }
+
+    private boolean enter(String source) {
+        if (!all.tryAcquire()) {
+            return false;
+        }
+        if (bySource.merge(source, 1, Integer::sum) > settings.perSource()) {
+            leave(source);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(String source) {
+        bySource.computeIfPresent(source, (from, open) -> open == 1 ? null : open - 1);
+        all.release();
+    }
+
+    private void tooLarge(HttpServletResponse response, long largest) throws IOException {
+        Problems.write(
+                response,
+                json,
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                new Refusal("access.body-too-large", DataSize.ofBytes(largest).toKilobytes()));
+    }
+
+    private void tooSlow(HttpServletResponse response) throws IOException {
+        Problems.write(response, json, HttpStatus.REQUEST_TIMEOUT, new Refusal("access.body-too-slow"));
+    }
+
+    private void busy(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.bodies-busy"));
+    }
+
+    /** How a body is taken in. */
+    private enum Kind {
+        WHOLE,
+        DEPLOYMENT,
+        FILE;
+
+        static Kind of(HttpServletRequest request) {
+            String path = request.getRequestURI();
+            if (path.endsWith("/deployment/create")) {
+                return DEPLOYMENT;
+            }
+            return path.startsWith(request.getContextPath() + "/api/cases/") && path.endsWith("/evidence")
+                    ? FILE
+                    : WHOLE;
+        }
+    }
+}

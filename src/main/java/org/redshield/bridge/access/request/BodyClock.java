@@ -1,0 +1,49 @@
+package org.redshield.bridge.access.request;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** When a body has to be there: at its deadline, and later by as much again for each 100 KB that came. */
+final class BodyClock {
+
+    private static final int STRETCH = 100 * 1024;
+
+    private final long deadline;
+    private final long began = System.nanoTime();
+    private long bytes;
+
+    BodyClock(Duration deadline) {
+        this.deadline = deadline.toNanos();
+    }
+
+    /** @throws SocketTimeoutException too late */
+    int came(int read) throws IOException {
+        bytes += Math.max(0, read);
+        if (read >= 0 && System.nanoTime() - began > deadline * (1 + bytes / STRETCH)) {
+            throw new SocketTimeoutException("The body came too slowly");
+        }
+        return read;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    InputStream watch(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return came(super.read(into, offset, length));
+            }
+        };
+    }
+}

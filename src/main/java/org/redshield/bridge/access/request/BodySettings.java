@@ -1,0 +1,26 @@
+package org.redshield.bridge.access.request;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Bodies of requests.
+ *
+ * @param largest of a request; files of evidence have a limit of their own
+ * @param largestDeployment of a request that deploys models
+ * @param deadline by which a body has come whole; a deployment has this long for each 100 KB more
+ * @param perSource how many bodies one address may be sending at a time; behind a proxy this needs
+ *     server.forward-headers-strategy, else all people share the proxy's address
+ * @param atOnce how many bodies may be on their way at a time in all; with the next one less than the server has threads
+ * @param filesAtOnce how many files and deployments may be on their way at a time
+ */
+@ConfigurationProperties(prefix = "bridge.bodies", ignoreUnknownFields = false)
+record BodySettings(
+        @DefaultValue("256KB") DataSize largest,
+        @DefaultValue("8MB") DataSize largestDeployment,
+        @DefaultValue("10s") Duration deadline,
+        @DefaultValue("16") int perSource,
+        @DefaultValue("120") int atOnce,
+        @DefaultValue("40") int filesAtOnce) {}

@@ -1,0 +1,147 @@
+package org.redshield.bridge.casefile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.engine.Claims;
+import org.redshield.bridge.engine.EndedClaim;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+
+/** Who may end whose claim, and what the case says of it. */
+@Component
+class TaskClaims implements EndedClaim.Recorder {
+
+    private static final String[] HEADS = {"unitHead", "bureauHead", "chiefHead"};
+    private static final int LONGEST_REASON = 200;
+    private static final int SHORTEST_REASON = 2;
+
+    /** What can happen to a claim; the names stand in {@code case_event.what}. */
+    enum Act implements RecordedAct {
+        TASK_GIVEN_BACK("退回已认领的任务"),
+        TASK_TAKEN_AWAY("负责人收回任务"),
+        TASK_NOT_HIS_TO_DECIDE("任务因应当回避退回待认领"),
+        TASK_FREE_AGAIN("任务因人员变动退回待认领");
+
+        private final String title;
+
+        Act(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+
+        @Override
+        public boolean signed() {
+            return this == TASK_GIVEN_BACK || this == TASK_TAKEN_AWAY;
+        }
+    }
+
+    /** Contributed apart: the record of cases is made of what all features contribute. */
+    @Configuration(proxyBeanMethods = false)
+    static class Acts {
+
+        @Bean
+        RecordedActs recordedActsOfTasks() {
+            return new RecordedActs("casefile", Act.values());
+        }
+    }
+
+    private final TaskService tasks;
+    private final OfficerDirectory officers;
+    private final Claims claims;
+    private final CaseTasks caseTasks;
+    private final CaseEvents events;
+
+    TaskClaims(TaskService tasks, OfficerDirectory officers, Claims claims, CaseTasks caseTasks, CaseEvents events) {
+        this.tasks = tasks;
+        this.officers = officers;
+        this.claims = claims;
+        this.caseTasks = caseTasks;
+        this.events = events;
+    }
+
+    Optional<TaskController.Claim> endableBy(Caller caller, String taskId) {
+        return task(taskId)
+                .filter(task -> task.getAssignee() != null && mayEnd(caller, task))
+                .map(task -> new TaskController.Claim(nameOf(task.getAssignee()), isHis(caller, task)));
+    }
+
+    /**
+     * @throws NotFound casefile.unknown-task
+     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason
+     */
+    void end(Caller caller, String taskId, String reason) {
+        Task task = task(taskId).orElseThrow(() -> new NotFound("casefile.unknown-task"));
+        if (task.getAssignee() == null) {
+            throw new Refusal("casefile.task-unclaimed");
+        }
+        if (!mayEnd(caller, task)) {
+            throw new Refusal("casefile.task-of-another");
+        }
+        String given = reason == null ? "" : reason.strip();
+        if (given.length() < SHORTEST_REASON
+                || given.length() > LONGEST_REASON
+                || given.chars().anyMatch(Character::isISOControl)) {
+            throw new Refusal("casefile.return-reason", SHORTEST_REASON, LONGEST_REASON);
+        }
+        claims.end(
+                taskId,
+                isHis(caller, task) ? EndedClaim.Why.GIVEN_BACK : EndedClaim.Why.TAKEN_AWAY,
+                caller.userId(),
+                given);
+    }
+
+    private Optional<Task> task(String id) {
+        return Optional.ofNullable(tasks.createTaskQuery().taskId(id).singleResult());
+    }
+
+    private static boolean mayEnd(Caller caller, Task task) {
+        return isHis(caller, task)
+                || caller.hasRole(HEADS) && caller.tenants().equals(List.of(String.valueOf(task.getTenantId())));
+    }
+
+    private static boolean isHis(Caller caller, Task task) {
+        return caller.userId().equals(task.getAssignee());
+    }
+
+    private String nameOf(String user) {
+        return officers.byUser(user).map(Officer::name).orElse(user);
+    }
+
+    @Override
+    public void record(EndedClaim claim) {
+        Act act =
+                switch (claim.why()) {
+                    case GIVEN_BACK -> Act.TASK_GIVEN_BACK;
+                    case TAKEN_AWAY -> Act.TASK_TAKEN_AWAY;
+                    case MAY_NOT_DECIDE -> Act.TASK_NOT_HIS_TO_DECIDE;
+                    case ROLE_LOST -> Act.TASK_FREE_AGAIN;
+                };
+        Task task = claim.task();
+        caseTasks
+                .of(task)
+                .ifPresent(of -> events.append(
+                        of.caseNo(),
+                        task.getTenantId(),
+                        claim.by().orElse(CaseEvents.SYSTEM),
+                        act,
+                        of.subjectId(),
+                        Map.of(CaseEvents.ABOUT, task.getName(), "task", task.getId(), "holder", claim.holder()),
+                        claim.reason()));
+    }
+}

@@ -1,0 +1,165 @@
+package org.redshield.bridge.engine.account;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.DbEntity;
+import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingListener;
+import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingResult;
+import org.camunda.bpm.engine.impl.db.entitymanager.operation.DbOperation;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
+import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.redshield.bridge.Refusal;
+
+/**
+ * Accounts in the engine's tables, by the bridge's rules: wrong passwords delay and never lock, nobody changes his own name
+ * or roles, and whoever loses a role or his organisation leaves no task behind that he alone could do.
+ */
+public final class Accounts extends DbIdentityServiceProvider {
+
+    private final PasswordTries tries;
+    private final PasswordHash hash;
+    private final LostRoles lost;
+
+    public Accounts(PasswordTries tries, PasswordHash hash, LostRoles lost) {
+        this.tries = tries;
+        this.hash = hash;
+        this.lost = lost;
+    }
+
+    @Override
+    public boolean checkPassword(String userId, String password) {
+        tries.begin(userId);
+        UserEntity user = findUserById(userId);
+        if (user == null && password != null) {
+            hash.checkNobody(password);
+        }
+        if (user == null || password == null || !matchPassword(password, user)) {
+            tries.wrong(userId, user != null);
+            return false;
+        }
+        tries.right(userId);
+        if (hash.isOutdated(user.getPassword())) {
+            renew(user, password);
+        }
+        return true;
+    }
+
+    /** Written with the command; who signs in twice at once renews it once. */
+    private void renew(UserEntity user, String password) {
+        user.setPassword(password);
+        user.encryptPassword();
+        getDbEntityManager().registerOptimisticLockingListener(new OptimisticLockingListener() {
+            @Override
+            public Class<? extends DbEntity> getEntityType() {
+                return UserEntity.class;
+            }
+
+            @Override
+            public OptimisticLockingResult failedOperation(DbOperation operation) {
+                return OptimisticLockingResult.IGNORE;
+            }
+        });
+    }
+
+    @Override
+    public IdentityOperationResult saveUser(User user) {
+        Optional<Authentication> person = person();
+        if (person.isPresent() && ((UserEntity) user).getRevision() > 0) {
+            requireMayTouch(person.get(), user.getId());
+            if (isSelf(person.get(), user.getId()) && !namedAsBefore((UserEntity) user)) {
+                throw new Refusal("engine.own-name");
+            }
+        }
+        return super.saveUser(user);
+    }
+
+    private boolean namedAsBefore(UserEntity changed) {
+        // Whoever changes his password sends no name.
+        return changed.hasNewPassword()
+                || createUserQuery()
+                                .userId(changed.getId())
+                                .userFirstName(Objects.requireNonNullElse(changed.getFirstName(), ""))
+                                .userLastName(Objects.requireNonNullElse(changed.getLastName(), ""))
+                                .count()
+                        == 1;
+    }
+
+    @Override
+    public IdentityOperationResult deleteUser(String userId) {
+        person().ifPresent(person -> requireMayTouch(person, userId));
+        IdentityOperationResult result = super.deleteUser(userId);
+        lost.account(userId);
+        return result;
+    }
+
+    @Override
+    public IdentityOperationResult createMembership(String userId, String groupId) {
+        requireMayMove(userId, groupId);
+        return super.createMembership(userId, groupId);
+    }
+
+    @Override
+    public IdentityOperationResult deleteMembership(String userId, String groupId) {
+        requireMayMove(userId, groupId);
+        IdentityOperationResult result = super.deleteMembership(userId, groupId);
+        lost.role(userId, groupId);
+        return result;
+    }
+
+    @Override
+    public IdentityOperationResult createTenantUserMembership(String tenantId, String userId) {
+        requireNotSelf(userId);
+        return super.createTenantUserMembership(tenantId, userId);
+    }
+
+    @Override
+    public IdentityOperationResult deleteTenantUserMembership(String tenantId, String userId) {
+        requireNotSelf(userId);
+        IdentityOperationResult result = super.deleteTenantUserMembership(tenantId, userId);
+        lost.organisation(userId, tenantId);
+        return result;
+    }
+
+    private void requireMayMove(String userId, String groupId) {
+        requireNotSelf(userId);
+        if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
+            person().filter(person -> !isAdministrator(person)).ifPresent(person -> {
+                throw new Refusal("engine.administrators-account");
+            });
+        }
+    }
+
+    private void requireNotSelf(String userId) {
+        person().filter(person -> isSelf(person, userId) && !isAdministrator(person))
+                .ifPresent(person -> {
+                    throw new Refusal("engine.own-roles");
+                });
+    }
+
+    /** Whoever sets an administrator's password is one. */
+    private void requireMayTouch(Authentication person, String userId) {
+        if (!isSelf(person, userId) && !isAdministrator(person) && existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
+            throw new Refusal("engine.administrators-account");
+        }
+    }
+
+    private static boolean isSelf(Authentication person, String userId) {
+        return person.getUserId().equals(userId);
+    }
+
+    private static boolean isAdministrator(Authentication person) {
+        List<String> groups = person.getGroupIds();
+        return groups != null && groups.contains(Groups.CAMUNDA_ADMIN);
+    }
+
+    private static Optional<Authentication> person() {
+        return Optional.ofNullable(Context.getCommandContext().getAuthentication())
+                .filter(authentication -> authentication.getUserId() != null);
+    }
+}

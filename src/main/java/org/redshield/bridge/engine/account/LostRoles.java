@@ -1,0 +1,11 @@
+package org.redshield.bridge.engine.account;
+
+/** Is told, in the transaction, what a person has lost. */
+public interface LostRoles {
+
+    void account(String userId);
+
+    void role(String userId, String group);
+
+    void organisation(String userId, String tenant);
+}

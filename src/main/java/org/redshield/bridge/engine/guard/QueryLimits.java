@@ -1,0 +1,89 @@
+package org.redshield.bridge.engine.guard;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.AbstractQuery;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.redshield.bridge.Refusal;
+
+/** How much a person may ask at once, whichever interface he uses: results, alternatives, and the length of each list. */
+public final class QueryLimits extends CommandInterceptor {
+
+    static final int MOST_RESULTS = 2000;
+    static final int MOST_ALTERNATIVES = 10;
+    static final int LONGEST_LIST = 500;
+
+    private final Map<Class<?>, List<Field>> lists = new ConcurrentHashMap<>();
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        if (!(command instanceof AbstractQuery<?, ?> query) || !isByPerson()) {
+            return next.execute(command);
+        }
+        requireReasonable(query);
+        boolean unbounded = query.getMaxResults() == Integer.MAX_VALUE;
+        if (unbounded) {
+            // One more than may come back, to know that there are more.
+            query.setMaxResults(MOST_RESULTS + 1);
+        } else if (query.getMaxResults() > MOST_RESULTS + 1) {
+            throw new Refusal("engine.too-many-results", MOST_RESULTS);
+        }
+        T result = next.execute(command);
+        if (unbounded && result instanceof List<?> found && found.size() > MOST_RESULTS) {
+            throw new Refusal("engine.too-many-results", MOST_RESULTS);
+        }
+        return result;
+    }
+
+    private void requireReasonable(AbstractQuery<?, ?> query) {
+        if (query instanceof TaskQueryImpl tasks) {
+            // The first of the queries is the top one itself.
+            if (tasks.getQueries().size() > MOST_ALTERNATIVES + 1) {
+                throw new Refusal("engine.query-too-complex", MOST_ALTERNATIVES, LONGEST_LIST);
+            }
+            tasks.getQueries().forEach(this::requireShortLists);
+        }
+        requireShortLists(query);
+    }
+
+    private void requireShortLists(AbstractQuery<?, ?> query) {
+        for (Field field : lists.computeIfAbsent(query.getClass(), QueryLimits::listsOf)) {
+            if (length(ExpressionGuard.value(field, query)) > LONGEST_LIST) {
+                throw new Refusal("engine.query-too-complex", MOST_ALTERNATIVES, LONGEST_LIST);
+            }
+        }
+    }
+
+    private static int length(Object list) {
+        if (list instanceof Collection<?> values) {
+            return values.size();
+        }
+        return list != null && list.getClass().isArray() ? Array.getLength(list) : 0;
+    }
+
+    private static List<Field> listsOf(Class<?> query) {
+        List<Field> fields = Stream.<Class<?>>iterate(query, type -> type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .filter(field -> field.getType().isArray() || Collection.class.isAssignableFrom(field.getType()))
+                .toList();
+        fields.forEach(field -> field.setAccessible(true));
+        return fields;
+    }
+
+    private static boolean isByPerson() {
+        Authentication authentication = Context.getCommandContext().getAuthentication();
+        return authentication != null && authentication.getUserId() != null;
+    }
+}

@@ -1,0 +1,239 @@
+package org.redshield.bridge.access.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Browser;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.People;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Passwords over HTTP, at every door where one can be tried. */
+class PasswordTest extends Scenario {
+
+    private static final String STRONG = "Wort-gewechselt7";
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private People people;
+
+    @BeforeEach
+    void hire() {
+        people = new People(identity);
+    }
+
+    @AfterEach
+    void dismiss() {
+        people.dismissAll();
+    }
+
+    @Test
+    void wrongPasswordsDelayAtOnceAndOpenAgainSoon() throws Exception {
+        String person = people.hire("guessed", "officer", "310105");
+        HttpResponse<String> delayed = basic(person, "wrong");
+        while (wait(delayed) < 4) {
+            Thread.sleep(wait(delayed) * 1000);
+            basic(person, "wrong");
+            delayed = basic(person, "wrong");
+        }
+
+        assertThat(delayed.statusCode()).isEqualTo(429);
+        assertThat(delayed.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
+        assertThat(delayed.body()).contains("engine.too-many-tries");
+        assertThat(basic(person, "demo").statusCode())
+                .as("nor does the right one tell")
+                .isEqualTo(429);
+        assertThat(login(person, "demo").status())
+                .as("the same at Tasklist's door")
+                .isEqualTo(429);
+        assertThat(identity.createUserQuery().userId(person).count()).isOne();
+        await("open again within 60 s")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> basic(person, "demo").statusCode() == 200);
+        assertThat(jdbc.sql("select count(*) from wrong_password where user_id = 'guessed' and source <> ''")
+                        .query(Long.class)
+                        .single())
+                .as("those that were looked at")
+                .isBetween(5L, 9L);
+    }
+
+    @Test
+    void anAccountThatTheEngineLockedIsOpen() throws Exception {
+        String person = people.hire("locked", "officer", "310105");
+        jdbc.sql(
+                        "update act_id_user set attempts_ = 10, lock_exp_time_ = now() + interval '1 day' where id_ = 'locked'")
+                .update();
+
+        assertThat(basic(person, "demo").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aHashOfFormerDaysStaysValidAndIsRenewed() throws Exception {
+        String person = people.hire("veteran", "officer", "310105");
+        jdbc.sql("update act_id_user set pwd_ = :hash, salt_ = 'salt' where id_ = 'veteran'")
+                .param(
+                        "hash",
+                        "{SHA-512}" + new org.camunda.bpm.engine.impl.digest.Sha512HashDigest().encrypt("demosalt"))
+                .update();
+
+        assertThat(basic(person, "demo").statusCode()).isEqualTo(200);
+        assertThat(hash(person)).startsWith("{bridge}{bcrypt}");
+        assertThat(basic(person, "demo").statusCode()).isEqualTo(200);
+        assertThat(basic(person, "Demo").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aWeakPasswordIsRefusedInASentence() {
+        String person = people.hire("careless", "officer", "310105");
+        for (String weak : new String[] {"short-1A", "nodigitsATALL-", "careless-Wort7"}) {
+            Http.Answer answer = as(person)
+                    .put(
+                            "/engine-rest/user/careless/credentials",
+                            Map.of("password", weak, "authenticatedUserPassword", "demo"));
+            assertThat(answer.status()).as(weak + ": " + answer.text()).isEqualTo(400);
+            assertThat(answer.json().get("message").asText()).contains("至少 10 个字符");
+        }
+    }
+
+    @Test
+    void nobodyRenamesHimselfButTheAccountAdministratorDoes() {
+        String person = people.hire("renamed", "officer", "310105");
+        Map<String, Object> profile =
+                Map.of("id", person, "firstName", "局长", "lastName", "", "email", "renamed@example.org");
+
+        Http.Answer refused = as(person).put("/engine-rest/user/renamed/profile", profile);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.json().get("message").asText()).contains("姓名不能由本人修改");
+        assertThat(name(person)).isEqualTo("renamed");
+        assertThat(as(person)
+                        .put(
+                                "/engine-rest/user/renamed/profile",
+                                Map.of("id", person, "firstName", "renamed", "lastName", "", "email", "a@example.org"))
+                        .status())
+                .as("the address is his own")
+                .isEqualTo(204);
+
+        Http.Answer done = as("accountadmin").put("/engine-rest/user/renamed/profile", profile);
+        assertThat(done.status()).as(done.text()).isEqualTo(204);
+        assertThat(name(person)).isEqualTo("局长");
+    }
+
+    @Test
+    void theAccountAdministratorGivesRolesButNeitherToHimselfNorTheAdministrators() {
+        String person = people.hire("promoted", "officer", "310105");
+        Http admin = as("accountadmin");
+        assertThat(admin.put("/engine-rest/group/unitHead/members/promoted", Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(identity.createGroupQuery().groupMember(person).count()).isEqualTo(2);
+        assertThat(admin.put("/engine-rest/group/unitHead/members/accountadmin", Map.of())
+                        .status())
+                .isEqualTo(400);
+        assertThat(admin.put("/engine-rest/group/camunda-admin/members/promoted", Map.of())
+                        .status())
+                .isEqualTo(400);
+        assertThat(admin.put(
+                                "/engine-rest/user/admin/credentials",
+                                Map.of("password", STRONG, "authenticatedUserPassword", "demo"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(identity.checkPassword("admin", "demo")).isTrue();
+    }
+
+    @Test
+    void otherSessionsEndWithThePasswordAndTheOwnGoesOn() {
+        String person = people.hire("suspicious", "officer", "310105");
+        Browser own = Browser.signedIn(address(), person);
+        Browser other = Browser.signedIn(address(), person);
+        assertThat(own.get("/api/cases").status()).isEqualTo(200);
+        assertThat(other.get("/api/cases").status()).isEqualTo(200);
+
+        Http.Answer changed = own.put(
+                "/camunda/api/engine/engine/default/user/suspicious/credentials",
+                Map.of("password", STRONG, "authenticatedUserPassword", "demo"));
+        assertThat(changed.status()).as(changed.text()).isEqualTo(204);
+
+        endsSoon(other);
+        assertThat(own.get("/camunda/api/engine/engine/default/task/count").status())
+                .isEqualTo(200);
+        assertThat(own.get("/api/cases").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionEndsWithTheRoleAndWithTheAccount() {
+        String person = people.hire("transferred", "officer", "310105");
+        Browser before = Browser.signedIn(address(), person);
+        identity.createMembership(person, "unitHead");
+        endsSoon(before);
+
+        Browser after = Browser.signedIn(address(), person);
+        identity.deleteUser(person);
+        endsSoon(after);
+    }
+
+    private static void endsSoon(Browser session) {
+        await("the session ends")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> session.get("/camunda/api/engine/engine/default/task/count")
+                                        .status()
+                                == 401
+                        && session.get("/api/cases").status() == 401);
+    }
+
+    private String name(String person) {
+        return identity.createUserQuery().userId(person).singleResult().getFirstName();
+    }
+
+    private String hash(String person) {
+        return identity.createUserQuery().userId(person).list().stream()
+                .map(User::getPassword)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Seconds to wait. */
+    private static long wait(HttpResponse<?> answer) {
+        return answer.headers().firstValueAsLong("Retry-After").orElse(0);
+    }
+
+    private Http.Answer login(String person, String password) {
+        return Browser.anonymous(address()).login(person, password);
+    }
+
+    private HttpResponse<String> basic(String person, String password) throws Exception {
+        String credentials =
+                Base64.getEncoder().encodeToString((person + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address() + "/engine-rest/task/count"))
+                                .header("Authorization", "Basic " + credentials)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{}"))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+}

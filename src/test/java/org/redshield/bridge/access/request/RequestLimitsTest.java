@@ -1,0 +1,189 @@
+package org.redshield.bridge.access.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.support.Browser;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What one request, or many slow ones, can do to a node over HTTP. */
+class RequestLimitsTest extends Scenario {
+
+    private static final String TASKS = "/engine-rest/task";
+    private static final String TASKLIST = "/camunda/api/engine/engine/default/task";
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @CsvSource({"/engine-rest/task,false", "/engine-rest/task,true", "/api/platforms/taobao/events,true"})
+    void twentyMegabytesAreRefusedAtOnce(String path, boolean chunked) throws Exception {
+        String huge = "{\"taskIdIn\":[\"" + "x".repeat(20_000_000) + "\"]}";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("officer310105:demo".getBytes()))
+                .header("Content-Type", "application/json")
+                .POST(
+                        chunked
+                                ? BodyPublishers.fromPublisher(BodyPublishers.ofString(huge))
+                                : BodyPublishers.ofString(huge));
+        HttpResponse<String> answer;
+        try {
+            answer = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
+                    .send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            // The client was still sending when the answer came and the connection was closed.
+            assertThat(statusOfHalfSent(path)).isEqualTo(413);
+            return;
+        }
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("access.body-too-large");
+    }
+
+    /** Says that 20 MB will come and sends none of it. */
+    private int statusOfHalfSent(String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5000);
+            send(socket, path, 20_000_000);
+            return status(socket);
+        }
+    }
+
+    @Test
+    void theSameInTasklistsOwnInterface() {
+        Browser officer = Browser.signedIn(address(), "officer310105");
+        Http.Answer answer = officer.post(TASKLIST, Map.of("taskIdIn", List.of("x".repeat(300_000))));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(officer.post(TASKLIST, Map.of("taskIdIn", Collections.nCopies(501, "x")))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void longListsManyAlternativesAndTooManyResultsAreRefusedInASentence() {
+        refused(Map.of("taskIdIn", Collections.nCopies(501, "x")), TASKS, "查询条件过多");
+        refused(Map.of("processInstanceIdIn", Collections.nCopies(501, "x")), TASKS + "/count", "查询条件过多");
+        refused(Map.of("orQueries", Collections.nCopies(11, Map.of("name", "x"))), TASKS + "/count", "查询条件过多");
+        refused(Map.of("orQueries", List.of(Map.of("taskIdIn", Collections.nCopies(501, "x")))), TASKS, "查询条件过多");
+        refused(Map.of(), TASKS + "?maxResults=100000", "查询结果过多");
+        assertThat(as("officer310105")
+                        .post(TASKS, Map.of("orQueries", List.of(Map.of("name", "x"))))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private void refused(Map<String, Object> query, String path, String sentence) {
+        Http.Answer answer = as("officer310105").post(path, query);
+        assertThat(answer.status()).as(path + ": " + answer.text()).isEqualTo(400);
+        assertThat(answer.json().get("message").asText()).contains(sentence);
+    }
+
+    @Test
+    void slowSendersWithoutALoginHoldNobodyUp() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+        try {
+            for (int i = 0; i < 260; i++) {
+                Socket socket =
+                        new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName("127.0.0.2"), 0);
+                socket.setSoTimeout(20_000);
+                slow.add(socket);
+                send(socket, "/api/platforms/taobao/events", 1000);
+            }
+            drip.scheduleAtFixedRate(() -> slow.forEach(RequestLimitsTest::oneByte), 0, 1, TimeUnit.SECONDS);
+            for (int i = 0; i < 10; i++) {
+                long began = System.nanoTime();
+                assertThat(new Http("http://127.0.0.1:" + port, "officer310105")
+                                .post(TASKS + "/count", Map.of())
+                                .status())
+                        .isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+            }
+            long refusedAtOnce = slow.stream()
+                    .map(RequestLimitsTest::statusSoon)
+                    .filter(status -> status == 503 || status == -1)
+                    .count();
+            assertThat(refusedAtOnce).isEqualTo(260 - 16);
+            await("the others end at the deadline")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> slow.stream()
+                                    .map(RequestLimitsTest::statusSoon)
+                                    .filter(status -> status == 0)
+                                    .count()
+                            == 0);
+        } finally {
+            drip.shutdownNow();
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static final Map<Socket, Integer> STATUS = new java.util.concurrent.ConcurrentHashMap<>();
+
+    /** 0 where none came yet. */
+    private static int statusSoon(Socket socket) {
+        return STATUS.getOrDefault(socket, 0) != 0 ? STATUS.get(socket) : remember(socket);
+    }
+
+    private static int remember(Socket socket) {
+        try {
+            if (socket.getInputStream().available() == 0) {
+                return 0;
+            }
+            STATUS.put(socket, status(socket));
+        } catch (IOException e) {
+            STATUS.put(socket, -1);
+        }
+        return STATUS.get(socket);
+    }
+
+    private static void send(Socket socket, String path, int length) throws IOException {
+        socket.getOutputStream()
+                .write(("POST " + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                + length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void oneByte(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+        } catch (IOException e) {
+            // It was refused: the next one.
+        }
+    }
+
+    private static int status(Socket socket) throws IOException {
+        InputStream answer = socket.getInputStream();
+        String line = new String(answer.readNBytes(12), StandardCharsets.US_ASCII);
+        return Integer.parseInt(line.substring(9, 12));
+    }
+}
