@@ -142,7 +142,11 @@ class JurisdictionTest extends Scenario {
         String seatFirst = table.replace(row, "").replace("<rule id=\"shopRule\">", row + "<rule id=\"shopRule\">");
         try {
             assertThat(deploy(seatFirst).statusCode()).isEqualTo(200);
-            assertThat(as("officer310105").post(PATH, facts).json().get("bureau").asText())
+            assertThat(as("officer310105")
+                            .post(PATH, facts)
+                            .json()
+                            .get("bureau")
+                            .asText())
                     .isEqualTo("330110");
             HttpResponse<String> refused =
                     deploy(table.replaceFirst("(shopRule_place\">\\s*<text>)[^<]*", "$1\"domicile\""));

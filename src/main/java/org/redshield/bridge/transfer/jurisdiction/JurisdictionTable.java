@@ -192,18 +192,20 @@ final class JurisdictionTable {
                     Rule rule = rule(row);
                     rule.place()
                             .filter(place -> !JurisdictionFloor.opens(situation, place, rule.when(), rule.reach()))
-                            .ifPresent(place -> problems.at(row.id()).add(
-                                    "law-bars",
-                                    table.where(row),
-                                    place.title(),
-                                    situation.act().orElseThrow(),
-                                    situation.subject().orElseThrow()));
+                            .ifPresent(place -> problems.at(row.id())
+                                    .add(
+                                            "law-bars",
+                                            table.where(row),
+                                            place.title(),
+                                            situation.act().orElseThrow(),
+                                            situation.subject().orElseThrow()));
                 }
                 if (fitting.stream().map(JurisdictionTable::rule).noneMatch(Check::decides)) {
-                    problems.at(KEY).add(
-                            "no-rule",
-                            situation.act().orElseThrow(),
-                            situation.subject().orElseThrow());
+                    problems.at(KEY)
+                            .add(
+                                    "no-rule",
+                                    situation.act().orElseThrow(),
+                                    situation.subject().orElseThrow());
                 }
             }
         }

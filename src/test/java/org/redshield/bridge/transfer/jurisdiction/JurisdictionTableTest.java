@@ -19,10 +19,10 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.engine.model.PlainTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.transfer.jurisdiction.Rule.When;
 import org.redshield.bridge.transfer.jurisdiction.Situation.Answer;
 
@@ -128,7 +128,8 @@ class JurisdictionTableTest {
         assertThat(PlainTable.holds(JurisdictionTable.KEY, xml.getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(PlainTable.holds(
-                        JurisdictionTable.KEY, xml.replace("id=\"jurisdiction\"", "id=\"o\"").getBytes(StandardCharsets.UTF_8)))
+                        JurisdictionTable.KEY,
+                        xml.replace("id=\"jurisdiction\"", "id=\"o\"").getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
     }
 
