@@ -12,10 +12,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -63,8 +69,8 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
             requireBeginning(zip.fields("head/consistency.json"), stamped, head);
         }
         try {
-            TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(Der.canonical(zip.bytes(TOKEN), "时间戳")));
-            Stamp stamp = of(token, stamped, authorities);
+            byte[] bytes = Der.canonical(zip.bytes(TOKEN), "时间戳");
+            Stamp stamp = of(bytes, stamped, authorities);
             requireSensible(stamp.time(), stamped, clock.instant());
             return stamp;
         } catch (TSPException
@@ -89,8 +95,9 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
         }
     }
 
-    private static Stamp of(TimeStampToken token, Head stamped, Trust authorities)
+    private static Stamp of(byte[] bytes, Head stamped, Trust authorities)
             throws Wrong, TSPException, OperatorCreationException, CertificateException, IOException {
+        TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(bytes));
         boolean about = token.getTimeStampInfo().getMessageImprintAlgOID().equals(NISTObjectIdentifiers.id_sha256)
                 && Arrays.equals(
                         token.getTimeStampInfo().getMessageImprintDigest(),
@@ -102,7 +109,7 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
         if (signers.isEmpty()) {
             throw new Wrong(WRONG + "它没有附证书");
         }
-        requireNothingUnsigned(token);
+        requireNothingUnsigned(token, signers.get(0), bytes);
         token.validate(new JcaSimpleSignerInfoVerifierBuilder()
                 .setProvider(Trust.PROVIDER)
                 .build(signers.get(0)));
@@ -120,27 +127,42 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
                 token.getTimeStampInfo().getGenTime().toInstant(), stamped.size(), Trust.fingerprint(signer), trusted);
     }
 
-    /** What stands outside of the signature says only what the signature says, in the one way that RFC 5652 and 3161 want. */
-    private static void requireNothingUnsigned(TimeStampToken token) throws Wrong {
-        ContentInfo content = token.toCMSSignedData().toASN1Structure();
-        SignedData data = SignedData.getInstance(content.getContent());
+    /** What stands outside of the signature says only what the signature says: put together anew, it is the same. */
+    private static void requireNothingUnsigned(TimeStampToken token, X509CertificateHolder by, byte[] bytes)
+            throws Wrong, IOException {
+        SignedData data =
+                SignedData.getInstance(token.toCMSSignedData().toASN1Structure().getContent());
         SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
-        boolean plain = content.getContentType().equals(CMSObjectIdentifiers.signedData)
-                && data.getSignerInfos().size() == 1
-                && data.getVersion().hasValue(3)
-                && data.getCRLs() == null
-                && data.getDigestAlgorithms().size() == 1
-                && data.getDigestAlgorithms().getObjectAt(0).equals(signer.getDigestAlgorithm())
-                && signer.getVersion().hasValue(signer.getSID().isTagged() ? 3 : 1)
-                && signer.getUnauthenticatedAttributes() == null
+        SignerIdentifier name = signer.getSID().isTagged()
+                ? new SignerIdentifier(
+                        ASN1OctetString.getInstance(signer.getSID().getId()))
+                : new SignerIdentifier(new IssuerAndSerialNumber(by.toASN1Structure()));
+        byte[] anew = new ContentInfo(
+                        CMSObjectIdentifiers.signedData,
+                        new SignedData(
+                                new DERSet(signer.getDigestAlgorithm()),
+                                new ContentInfo(PKCSObjectIdentifiers.id_ct_TSTInfo, new DEROctetString((byte[])
+                                        token.toCMSSignedData()
+                                                .getSignedContent()
+                                                .getContent())),
+                                data.getCertificates(),
+                                null,
+                                new DERSet(new SignerInfo(
+                                        name,
+                                        signer.getDigestAlgorithm(),
+                                        signer.getAuthenticatedAttributes(),
+                                        signer.getDigestEncryptionAlgorithm(),
+                                        signer.getEncryptedDigest(),
+                                        null))))
+                .getEncoded(ASN1Encoding.DER);
+        String signature = signer.getDigestEncryptionAlgorithm().getAlgorithm().getId();
+        boolean plain = Arrays.equals(anew, bytes)
                 && isBare(signer.getDigestAlgorithm())
                 && isBare(signer.getDigestEncryptionAlgorithm())
                 && SIGNED_BY
                         .getOrDefault(signer.getDigestAlgorithm().getAlgorithm().getId(), Set.of())
-                        .contains(signer.getDigestEncryptionAlgorithm()
-                                .getAlgorithm()
-                                .getId())
-                && (signer.getDigestEncryptionAlgorithm().getAlgorithm().getId().startsWith("1.2.840.113549.1.1.")
+                        .contains(signature)
+                && (signature.startsWith("1.2.840.113549.1.1.")
                         || Der.isCanonical(signer.getEncryptedDigest().getOctets()));
         if (!plain) {
             throw new Wrong(WRONG + "它带有没有签名的内容");

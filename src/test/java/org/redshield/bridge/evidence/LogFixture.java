@@ -86,7 +86,7 @@ public final class LogFixture {
         this.transaction = new TransactionTemplate(transactions);
         this.custody = new Custody(jdbc, clock);
         this.log = new EvidenceLog(jdbc);
-        this.rows = new SealedRows(jdbc, List.of());
+        this.rows = new SealedRows(jdbc, transaction, List.of());
         EvidenceSettings settings = new EvidenceSettings(directory, DataSize.ofMegabytes(64));
         store = new DirectoryStore(settings);
         logKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rows of other features, letters and what happened in cases, whose leaves the database itself writes in the transaction of the
@@ -38,10 +38,12 @@ public class SealedRows {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final List<RowsOfCase> contributed;
 
-    public SealedRows(JdbcClient jdbc, List<RowsOfCase> contributed) {
+    public SealedRows(JdbcClient jdbc, TransactionTemplate transaction, List<RowsOfCase> contributed) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.contributed = contributed;
     }
 
@@ -103,15 +105,18 @@ public class SealedRows {
     }
 
     /** Records by their leaves' subjects; empty where a newer leaf of the same row has taken the place of this one. */
-    @Transactional
     public Map<UUID, Optional<byte[]>> records(Kind kind, Collection<UUID> subjects) {
+        return transaction.execute(status -> inUtc(kind, subjects));
+    }
+
+    private Map<UUID, Optional<byte[]>> inUtc(Kind kind, Collection<UUID> subjects) {
         // In what zone JSON writes times is a matter of the session.
         jdbc.sql("select set_config('TimeZone', 'UTC', true)")
                 .query(String.class)
                 .single();
         Map<UUID, Optional<byte[]>> records = new HashMap<>();
         jdbc.sql("select l.subject, " + RECORD + " as record,"
-                        + " exists (select from log_leaf n where n.kind = l.kind and n.row_key = l.row_key"
+                        + " s.at_update and exists (select from log_leaf n where n.kind = l.kind and n.row_key = l.row_key"
                         + " and n.subject > l.subject) as superseded"
                         + " from log_leaf l join sealed_rows s on s.kind = l.kind join " + kind.table() + " t on "
                         + kind.join() + " where l.kind = ? and l.subject = any(?)")
@@ -127,7 +132,6 @@ public class SealedRows {
     }
 
     /** The newest leaves of these rows, with their records; a row without leaf, or a leaf without row, is left out. */
-    @Transactional
     public Map<UUID, byte[]> records(List<Row> rows) {
         Map<UUID, byte[]> records = new HashMap<>();
         for (Kind kind : kinds()) {
@@ -176,8 +180,11 @@ public class SealedRows {
      *
      * @return whether there may be more
      */
-    @Transactional
     public boolean sealBacklog() {
+        return Boolean.TRUE.equals(transaction.execute(status -> sealSome()));
+    }
+
+    private boolean sealSome() {
         Optional<String> kind = jdbc.sql("select kind from sealed_rows where backlog order by kind limit 1")
                 .query(String.class)
                 .optional();
