@@ -42,9 +42,14 @@ public final class Browser {
 
     /** Signs a demo user in to Tasklist. */
     public static Browser signedIn(String base, String user) {
+        return signedIn(base, user, "tasklist");
+    }
+
+    /** To one of the engine's web applications, for those who have no task list. */
+    public static Browser signedIn(String base, String user, String application) {
         Browser browser = anonymous(base);
         Http.Answer answer =
-                browser.send(browser.withToken(browser.request("/camunda/api/admin/auth/user/default/login/tasklist"))
+                browser.send(browser.withToken(browser.request("/camunda/api/admin/auth/user/default/login/" + application))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("username=" + user + "&password=demo")));
         assertThat(answer.status()).as("login: " + answer.text()).isEqualTo(200);
