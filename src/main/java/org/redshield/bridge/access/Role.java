@@ -117,7 +117,10 @@ enum Role {
 
     /** One for the whole installation, for all its organisations. */
     boolean isCentral() {
-        return this == MODELER || this == SECURITY_ADMIN || this == OPERATOR || this == AUDITOR
+        return this == MODELER
+                || this == SECURITY_ADMIN
+                || this == OPERATOR
+                || this == AUDITOR
                 || this == ACCOUNT_ADMIN;
     }
 

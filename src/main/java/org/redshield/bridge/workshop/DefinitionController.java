@@ -1,8 +1,11 @@
 package org.redshield.bridge.workshop;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.engine.gate.Proposed;
 import org.redshield.bridge.engine.gate.Releases;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,8 +41,12 @@ class DefinitionController {
      * @param version absent for the one before the newest
      */
     @PostMapping("/{key}/again")
-    Deployment again(@PathVariable String key, @RequestParam(required = false) Integer version) {
+    ResponseEntity<Object> again(@PathVariable String key, @RequestParam(required = false) Integer version) {
         ReleaseController.require("modeler");
-        return new Deployment(releases.again(key, Optional.ofNullable(version)));
+        try {
+            return ResponseEntity.ok(new Deployment(releases.again(key, Optional.ofNullable(version))));
+        } catch (Proposed waiting) {
+            return ResponseEntity.accepted().body(Map.of("id", waiting.id(), "message", waiting.getMessage()));
+        }
     }
 }

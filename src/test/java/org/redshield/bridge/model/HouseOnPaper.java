@@ -28,7 +28,7 @@ import org.springframework.util.ClassUtils;
 /** What the house lets models name, from its classes alone; nothing is started. The gate of a running house reads its beans. */
 final class HouseOnPaper implements Vocabulary {
 
-    private static final LetterKinds LETTERS = new LetterKinds(Contracts.all(LetterKinds.Contribution.class));
+    private static final LetterKinds LETTERS = Contracts.letterKinds();
 
     private static final HouseOnPaper HOUSE = new HouseOnPaper();
 

@@ -151,7 +151,7 @@ class JurisdictionTest extends Scenario {
             HttpResponse<String> refused =
                     deploy(table.replaceFirst("(shopRule_place\">\\s*<text>)[^<]*", "$1\"domicile\""));
             assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(refused.body()).contains("管辖规则表没有部署，发现 ", "第 7 行（平台内经营者）让登记的住所地的局管辖");
+            assertThat(refused.body()).contains("原有的管辖规则表继续有效", "第 7 行（平台内经营者）让登记的住所地的局管辖");
         } finally {
             repository
                     .createDeploymentQuery()

@@ -42,8 +42,13 @@ public final class Browser {
 
     /** Signs a demo user in to Tasklist. */
     public static Browser signedIn(String base, String user) {
+        return signedIn(base, user, "tasklist");
+    }
+
+    /** To one of the engine's web applications, for those who have no task list. */
+    public static Browser signedIn(String base, String user, String application) {
         Browser browser = anonymous(base);
-        Http.Answer answer = browser.login(user, "demo");
+        Http.Answer answer = browser.login(user, "demo", application);
         assertThat(answer.status()).as("login: " + answer.text()).isEqualTo(200);
         // The login starts a new session; its token comes with the next answer.
         browser.get("/camunda/api/admin/auth/user/default");
@@ -52,7 +57,11 @@ public final class Browser {
 
     /** Tries to sign in to Tasklist. */
     public Http.Answer login(String user, String password) {
-        return send(withToken(request("/camunda/api/admin/auth/user/default/login/tasklist"))
+        return login(user, password, "tasklist");
+    }
+
+    private Http.Answer login(String user, String password, String application) {
+        return send(withToken(request("/camunda/api/admin/auth/user/default/login/" + application))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("username=" + user + "&password=" + password)));
     }

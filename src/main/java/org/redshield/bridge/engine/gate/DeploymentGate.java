@@ -157,7 +157,7 @@ public final class DeploymentGate extends CommandInterceptor {
     /** Takes the reason out of the deployment. */
     private static Optional<String> override(DeploymentEntity deployment) {
         Optional<ResourceEntity> file =
-                Optional.ofNullable(deployment.getResources().remove(OVERRIDE));
+                Optional.ofNullable(deployment.getResources()).map(files -> files.remove(OVERRIDE));
         return file.map(given -> new String(given.getBytes(), StandardCharsets.UTF_8).strip())
                 .filter(reason -> reason.length() >= LEAST_REASON);
     }

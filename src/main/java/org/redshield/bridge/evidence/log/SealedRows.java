@@ -116,7 +116,7 @@ public class SealedRows {
                 .single();
         Map<UUID, Optional<byte[]>> records = new HashMap<>();
         jdbc.sql("select l.subject, " + RECORD + " as record,"
-                        + " exists (select from log_leaf n where n.kind = l.kind and n.row_key = l.row_key"
+                        + " s.at_update and exists (select from log_leaf n where n.kind = l.kind and n.row_key = l.row_key"
                         + " and n.subject > l.subject) as superseded"
                         + " from log_leaf l join sealed_rows s on s.kind = l.kind join " + kind.table() + " t on "
                         + kind.join() + " where l.kind = ? and l.subject = any(?)")

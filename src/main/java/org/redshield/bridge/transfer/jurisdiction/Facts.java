@@ -11,7 +11,7 @@ import java.util.Optional;
  *     platform's seat. A credit code is no place: nothing here ever reads one
  * @param on the day of decision
  */
-record Facts(Situation situation, Map<Fact, String> places, LocalDate on) {
+public record Facts(Situation situation, Map<Fact, String> places, LocalDate on) {
 
     Optional<String> place(Fact fact) {
         Optional<String> stated = Optional.ofNullable(places.get(fact));

@@ -133,6 +133,7 @@ final class JurisdictionTable {
         }
 
         private void form(Row row) {
+            problems.at(row.id());
             table.require(row, List.of("title", "when", "citation", "reason"));
             INPUTS.forEach((input, allowed) -> row.conditions().get(input).stream()
                     .filter(value -> !allowed.contains(value))
@@ -155,6 +156,7 @@ final class JurisdictionTable {
             long said = Stream.of("place", "ask")
                     .filter(name -> row.cell(name).isPresent())
                     .count();
+            problems.at(row.id());
             if (said != (alone ? 0 : 1)) {
                 problems.add(
                         alone ? "place-of-filing" : "place-or-question",
@@ -179,7 +181,7 @@ final class JurisdictionTable {
             if (about.size() != 1
                     || about.get(0).conditions().values().stream().anyMatch(values -> !values.isEmpty())
                     || about.get(0).cell("from").isPresent()) {
-                problems.add("filing", table.label("when"), filing);
+                problems.at(KEY).add("filing", table.label("when"), filing);
             }
         }
 

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** No broken table of jurisdiction is ever deployed, and none that goes beyond the law. */
 @Component
-class JurisdictionTableCheck implements TableCheck {
+final class JurisdictionTableCheck implements TableCheck {
 
     @Override
     public String decision() {

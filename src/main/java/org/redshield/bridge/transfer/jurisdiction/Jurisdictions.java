@@ -2,7 +2,7 @@ package org.redshield.bridge.transfer.jurisdiction;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +11,6 @@ import org.springframework.stereotype.Service;
 /** Who is competent, by the table of jurisdiction as it is deployed. */
 @Service
 public final class Jurisdictions {
-
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final NewestTable<JurisdictionTable> newest;
     private final Divisions divisions;
@@ -24,12 +22,13 @@ public final class Jurisdictions {
         this.clock = clock;
     }
 
-    Finding find(Facts facts) {
+    /** Weighs the facts by the newest table. */
+    public Finding find(Facts facts) {
         NewestTable.Version<JurisdictionTable> version = newest.get();
         return new Deliberation(facts, version.table(), divisions).conclude().ofVersion(version.id());
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return ChinaTime.day(clock.instant());
     }
 }

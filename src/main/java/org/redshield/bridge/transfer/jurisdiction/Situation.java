@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param actualPlaceKnown whether an actual place of business is stated at all; it may still not lead to one bureau
  * @param concentrated whether reports are many, or the consequences serious (网络反不正当竞争暂行规定 art. 27)
  */
-record Situation(
+public record Situation(
         Optional<Act> act,
         Optional<Subject> subject,
         Answer selfPublished,
@@ -17,12 +17,14 @@ record Situation(
         boolean actualPlaceKnown,
         boolean concentrated) {
 
-    enum Answer {
+    /** Whether something is so, as far as it is known. */
+    public enum Answer {
         YES,
         NO,
         UNKNOWN;
 
-        static Answer of(Boolean stated) {
+        /** @param stated null while it is not known */
+        public static Answer of(Boolean stated) {
             if (stated == null) {
                 return UNKNOWN;
             }

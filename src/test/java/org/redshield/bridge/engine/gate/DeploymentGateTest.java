@@ -108,7 +108,7 @@ class DeploymentGateTest extends Scenario {
         JsonNode findings = refused(Map.of("attack.bpmn", attack), "begin", "不合规则");
         assertThat(findings).isNotEmpty();
         assertThat(System.getProperty("bridge.test.attack")).isNull();
-        Http.Answer webApplication = Browser.signedIn(as(null).base(), "modeler")
+        Http.Answer webApplication = Browser.signedIn(as(null).base(), "modeler", "cockpit")
                 .deploy("/camunda/api/engine/engine/default/deployment/create", "attack.bpmn", attack);
         assertThat(webApplication.status()).as(webApplication.text()).isEqualTo(400);
         assertThat(System.getProperty("bridge.test.attack")).isNull();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.transfer.jurisdiction.Rule.When;
 import org.redshield.bridge.transfer.jurisdiction.Situation.Answer;
 
@@ -124,6 +125,12 @@ class JurisdictionTableTest {
                 .hasMessageContaining("命中策略必须是 RULE ORDER");
         assertThatThrownBy(() -> table(xml.replace("name=\"reach\"", "name=\"level\"")))
                 .hasMessageContaining("缺少输出列“reach”");
+        assertThat(PlainTable.holds(JurisdictionTable.KEY, xml.getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(PlainTable.holds(
+                        JurisdictionTable.KEY,
+                        xml.replace("id=\"jurisdiction\"", "id=\"o\"").getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
     }
 
     private static String proposed(JurisdictionTable table) {
