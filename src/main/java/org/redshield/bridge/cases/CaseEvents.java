@@ -35,7 +35,7 @@ public class CaseEvents {
     private final Map<RecordedAct, String> features = new HashMap<>();
     private final Map<String, RecordedAct> acts = new HashMap<>();
 
-    CaseEvents(JdbcClient jdbc, InstantSource time, List<RecordedActs> contributed) {
+    public CaseEvents(JdbcClient jdbc, InstantSource time, List<RecordedActs> contributed) {
         this.jdbc = jdbc;
         this.time = time;
         contributed.forEach(of -> of.acts().forEach(act -> {

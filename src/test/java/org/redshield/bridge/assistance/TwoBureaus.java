@@ -26,7 +26,7 @@ import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
-import org.redshield.bridge.cases.Orders;
+import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;

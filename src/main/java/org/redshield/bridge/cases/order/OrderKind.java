@@ -1,4 +1,4 @@
-package org.redshield.bridge.cases;
+package org.redshield.bridge.cases.order;
 
 /**
  * What one way of working together may ask of another. Each kind is accepted by one feature, its {@link OrderTaker}, or

@@ -1,4 +1,4 @@
-package org.redshield.bridge.cases;
+package org.redshield.bridge.cases.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,6 +13,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.cases.RecordedActs;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;

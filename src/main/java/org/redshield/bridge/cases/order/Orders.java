@@ -1,9 +1,11 @@
-package org.redshield.bridge.cases;
+package org.redshield.bridge.cases.order;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,0 +1,2 @@
+/** How one cooperation starts another without knowing it. */
+package org.redshield.bridge.cases.order;
