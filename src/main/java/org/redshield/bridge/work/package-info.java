@@ -34,8 +34,8 @@
  *       {@code signals.sendIfSoon("kind", untilDue)} where most of it is due much later.
  *   <li>A bean implements {@link org.redshield.bridge.work.BackgroundWork} and returns
  *       {@code Work.of("kind", net, this::nextDue, this::round)}: {@code nextDue} is one cheap statement, {@code round} takes
- *       and does until nothing is left, and minds {@code Thread.interrupted}. Beside leased rows it returns their
- *       {@code renewal()}.
+ *       and does until nothing is left, and minds {@code Thread.interrupted}. A row that fails is caught, rolled back alone and
+ *       due again by a {@code BackOff}, or it holds up all after it. Beside leased rows it returns their {@code renewal()}.
  *   <li>Pieces that take long go to the {@link org.redshield.bridge.work.Crew} of the round, which takes only as many as may go
  *       at once ({@code crew.underWay()}); when one is done there is another round.
  *   <li>The net is a setting or a constant of some 10 s, at most {@link org.redshield.bridge.work.Signals#SOON}.
