@@ -43,7 +43,12 @@ class ChangeLogFolderTest {
             assertThat(ran)
                     .startsWith("org/camunda/bpm/engine/db/liquibase/camunda-changelog.xml")
                     .containsSubsequence("db/changelog/engine.sql", "db/changelog/assistance.sql")
-                    .endsWith(FOLDER + "campaign-of-tests.sql", FOLDER + "transfer-of-tests.sql");
+                    .containsSubsequence(
+                            "db/changelog/assistance.sql",
+                            FOLDER + "campaign-of-tests.sql",
+                            FOLDER + "transfer-of-tests.sql",
+                            "db/changelog/accounts.sql");
+            assertThat(ran.get(ran.size() - 1)).isEqualTo("db/changelog/accounts.sql");
 
             update(database, jar.toUri().toURL());
             assertThat(files(jdbc)).isEqualTo(ran);

@@ -35,7 +35,8 @@ class RestContractTest extends PlatformContractTest {
 
     @Override
     PlatformGateway connect(InstantSource clock) {
-        return RestAdapterForTests.connect(TestPlatforms.rest(proxy.url(), null), clock);
+        String files = URI.create(base()).getAuthority();
+        return RestAdapterForTests.connect(TestPlatforms.rest(proxy.url(), null, files), clock);
     }
 
     @Override

@@ -30,13 +30,13 @@ public final class TestPlatforms {
     }
 
     /** The API at {@code url}/v1, tokens at {@code url}/oauth/token. */
-    public static PlatformSettings rest(String url, String webhookSecret) {
+    public static PlatformSettings rest(String url, String webhookSecret, String... fileHosts) {
         return new PlatformSettings(
                 "rest",
                 URI.create(url + "/v1"),
                 null,
                 "330110",
-                null,
+                List.of(fileHosts),
                 null,
                 null,
                 null,

@@ -136,15 +136,17 @@ public final class DeadlineTable {
     /**
      * What is wrong with it, also measured by what changes while the house runs.
      *
-     * @param organisations the codes that a row may name
+     * @param organisations the codes that a row may name; empty for any
      * @param datasets likewise
      */
     static TableProblems problems(
-            byte[] content, Set<String> ofProcesses, Set<String> organisations, Set<String> datasets) {
+            byte[] content, Set<String> ofProcesses, Optional<Set<String>> organisations, Set<String> datasets) {
         Reading reading = new Reading(ofProcesses);
         reading.read(content).ifPresent(table -> table.rows().forEach(row -> {
-            reading.known(row, "requester", organisations);
-            reading.known(row, "requested", organisations);
+            organisations.ifPresent(codes -> {
+                reading.known(row, "requester", codes);
+                reading.known(row, "requested", codes);
+            });
             reading.known(row, "dataset", datasets);
             reading.law(row);
         }));

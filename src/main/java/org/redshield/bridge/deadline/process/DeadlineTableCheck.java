@@ -1,5 +1,6 @@
 package org.redshield.bridge.deadline.process;
 
+import java.util.Optional;
 import org.redshield.bridge.engine.model.TableProblems;
 import org.redshield.bridge.engine.rule.KnownNames;
 import org.redshield.bridge.engine.rule.TableCheck;
@@ -16,11 +17,11 @@ final class DeadlineTableCheck implements TableCheck {
     }
 
     @Override
-    public TableProblems problems(byte[] content, Vocabulary house) {
+    public TableProblems problems(byte[] content, Vocabulary house, boolean released) {
         return DeadlineTable.problems(
                 content,
                 house.contracts().kinds(),
-                house.names(KnownNames.Kind.ORGANISATION),
+                released ? Optional.empty() : Optional.of(house.names(KnownNames.Kind.ORGANISATION)),
                 house.names(KnownNames.Kind.DATASET));
     }
 }

@@ -131,7 +131,7 @@ public final class DeploymentGate extends CommandInterceptor {
             rules.check(bundle, findings);
             rules.compare(bundle, deployed.read(bundle.processes().keySet()), findings);
         } else {
-            rules.tables(files, findings);
+            rules.released(files, findings);
         }
     }
 

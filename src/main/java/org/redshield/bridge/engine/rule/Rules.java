@@ -45,14 +45,18 @@ public final class Rules {
         });
         new ContractRules(bundle, house, findings).check();
         new FormRules(bundle, house, findings).check();
-        tables(bundle.files(), findings);
+        tables(bundle.files(), false, findings);
     }
 
-    /** What is wrong with the tables among the files. */
-    public void tables(Map<String, byte[]> files, Findings findings) {
+    /** What is wrong with the tables that a release brings. */
+    public void released(Map<String, byte[]> files, Findings findings) {
+        tables(files, true, findings);
+    }
+
+    private void tables(Map<String, byte[]> files, boolean released, Findings findings) {
         files.forEach((file, content) -> {
             if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent()) {
-                table(file, content, findings);
+                table(file, content, released, findings);
             }
         });
     }
@@ -72,7 +76,7 @@ public final class Rules {
         return Elements.in(process, FlowNode.class).map(BaseElement::getId).toList();
     }
 
-    private void table(String file, byte[] content, Findings findings) {
+    private void table(String file, byte[] content, boolean released, Findings findings) {
         Map<String, TableCheck> readers =
                 tables.get().stream().collect(Collectors.toMap(TableCheck::decision, table -> table));
         for (String decision : decisions(content, readers.keySet())) {
@@ -80,7 +84,7 @@ public final class Rules {
             if (reader == null) {
                 findings.error(file, decision, "decision-unread", decision, Elements.listed(readers.keySet()));
             } else {
-                reader.check(file, content, house, findings);
+                reader.check(file, content, house, released, findings);
             }
         }
     }

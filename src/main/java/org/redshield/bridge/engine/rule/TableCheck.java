@@ -9,12 +9,16 @@ public interface TableCheck {
     /** Id of the decision. */
     String decision();
 
-    /** What is wrong with it. */
-    TableProblems problems(byte[] content, Vocabulary house);
+    /**
+     * What is wrong with it.
+     *
+     * @param released whether it comes with a release: that may name organisations which do not work on this bridge
+     */
+    TableProblems problems(byte[] content, Vocabulary house, boolean released);
 
     /** Tells of it. */
-    default void check(String file, byte[] content, Vocabulary house, Findings findings) {
-        TableProblems problems = problems(content, house);
+    default void check(String file, byte[] content, Vocabulary house, boolean released, Findings findings) {
+        TableProblems problems = problems(content, house, released);
         problems.all()
                 .forEach(problem -> findings.say(new Finding(
                         "table",

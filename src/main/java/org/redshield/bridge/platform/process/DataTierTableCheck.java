@@ -15,7 +15,7 @@ final class DataTierTableCheck implements TableCheck {
     }
 
     @Override
-    public TableProblems problems(byte[] content, Vocabulary house) {
+    public TableProblems problems(byte[] content, Vocabulary house, boolean released) {
         TableProblems problems = new TableProblems("platform");
         DataTierTable.check(content, problems);
         return problems;

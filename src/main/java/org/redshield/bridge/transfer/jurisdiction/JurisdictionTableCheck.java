@@ -15,7 +15,7 @@ final class JurisdictionTableCheck implements TableCheck {
     }
 
     @Override
-    public TableProblems problems(byte[] content, Vocabulary house) {
+    public TableProblems problems(byte[] content, Vocabulary house, boolean released) {
         TableProblems problems = new TableProblems("transfer");
         JurisdictionTable.check(content, problems);
         return problems;
