@@ -4,15 +4,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.engine.rule.KnownNames;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The bureaus and platforms that work on this bridge: a row of a table for any other would never be met. */
 @Component
 final class OrganisationNames implements KnownNames {
 
-    private final Organisations organisations;
+    private final ObjectProvider<Organisations> organisations;
 
-    OrganisationNames(Organisations organisations) {
+    /** When asked: a release is deployed before the directory is read. */
+    OrganisationNames(ObjectProvider<Organisations> organisations) {
         this.organisations = organisations;
     }
 
@@ -23,7 +25,8 @@ final class OrganisationNames implements KnownNames {
 
     @Override
     public Set<String> names() {
-        return Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
+        Organisations here = organisations.getObject();
+        return Stream.concat(here.connectedBureaus().stream(), here.platforms().stream())
                 .map(Organisation::code)
                 .collect(Collectors.toUnmodifiableSet());
     }

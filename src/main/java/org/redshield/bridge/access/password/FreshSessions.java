@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,8 @@ final class FreshSessions extends OncePerRequestFilter {
     private final IdentityService identity;
     private final TransactionOperations together;
 
-    FreshSessions(IdentityService identity, TransactionOperations together) {
+    /** Lazily: filters are made while the web server starts, where a fault of the engine would be told as the server's. */
+    FreshSessions(@Lazy IdentityService identity, TransactionOperations together) {
         this.identity = identity;
         this.together = together;
     }
