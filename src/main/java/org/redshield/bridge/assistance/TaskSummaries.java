@@ -93,6 +93,11 @@ public class TaskSummaries {
                 .toList();
     }
 
+    /** What may be ordered of the bureau at the platform's seat. */
+    public Map<String, List<Map<String, String>>> dispositionOptions() {
+        return orders.options(OrderKind.MERCHANT_DISPOSITION);
+    }
+
     public List<Map<String, Object>> legalBases() {
         return Arrays.stream(LegalBasis.values())
                 .map(basis -> option(basis.name(), basis.title()))

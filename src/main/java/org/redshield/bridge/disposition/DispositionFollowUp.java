@@ -12,6 +12,7 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
@@ -39,6 +40,7 @@ public class DispositionFollowUp {
     private final DispositionEvents events;
     private final Appeals appeals;
     private final Lifts lifts;
+    private final PlatformTasks tasks;
     private final Correspondence correspondence;
     private final DeadlineRules rules;
     private final DeadlineCalculator deadlines;
@@ -50,6 +52,7 @@ public class DispositionFollowUp {
             DispositionEvents events,
             Appeals appeals,
             Lifts lifts,
+            PlatformTasks tasks,
             Correspondence correspondence,
             DeadlineRules rules,
             DeadlineCalculator deadlines,
@@ -59,6 +62,7 @@ public class DispositionFollowUp {
         this.events = events;
         this.appeals = appeals;
         this.lifts = lifts;
+        this.tasks = tasks;
         this.correspondence = correspondence;
         this.rules = rules;
         this.deadlines = deadlines;
@@ -137,6 +141,7 @@ public class DispositionFollowUp {
      * @throws Refusal {@code disposition.appeal-open} while an appeal is undecided
      */
     public void close(String dispositionId, String actor) {
+        targets.of(dispositionId).forEach(target -> tasks.stopAsking(target.task()));
         Disposition disposition = store.lock(dispositionId);
         if (disposition.stage().isEnded()) {
             return;

@@ -1,7 +1,6 @@
 package org.redshield.bridge.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Answers.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
@@ -21,11 +20,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.Tenant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.engine.account.Person;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -36,7 +36,6 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -77,7 +76,7 @@ class BearerTokenTest {
                 .withPropertyValues("spring.security.oauth2.resourceserver.jwt.public-key-location=" + key.toUri())
                 .withUserConfiguration(ApiSecurity.class, WhoAmI.class)
                 .withBean(ApiSettings.class, () -> new ApiSettings(false))
-                .withBean(Callers.class, () -> new Callers(onlyOfficer(), TransactionOperations.withoutTransaction()))
+                .withBean(Callers.class, () -> new Callers(onlyOfficer(), mock(IdentityService.class)))
                 .run(context -> {
                     MockMvc api = MockMvcBuilders.webAppContextSetup(context)
                             .apply(springSecurity())
@@ -140,21 +139,11 @@ class BearerTokenTest {
         return generator.generateKeyPair();
     }
 
-    /** An identity service that knows one person. */
-    private static IdentityService onlyOfficer() {
-        IdentityService identity = mock(IdentityService.class, RETURNS_DEEP_STUBS);
-        Group group = mock(Group.class);
-        when(group.getId()).thenReturn("officer");
-        Tenant tenant = mock(Tenant.class);
-        when(tenant.getId()).thenReturn("310105");
-        when(identity.createUserQuery().userId("officer310105").count()).thenReturn(1L);
-        when(identity.createUserQuery().userId("nobody").count()).thenReturn(0L);
-        when(identity.createGroupQuery().groupMember("officer310105").list()).thenReturn(List.of(group));
-        when(identity.createTenantQuery()
-                        .userMember("officer310105")
-                        .includingGroupsOfUser(true)
-                        .list())
-                .thenReturn(List.of(tenant));
-        return identity;
+    /** Knows one person. */
+    private static People onlyOfficer() {
+        People people = mock(People.class);
+        when(people.find("officer310105"))
+                .thenReturn(Optional.of(new Person("officer310105", List.of("officer"), List.of("310105"), "")));
+        return people;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -215,6 +216,11 @@ class DispositionDatabase {
         public void watch(Kind kind, String platform, String key) {
             keys.add(key);
             started.add(key);
+        }
+
+        @Override
+        public void askNow(Kind kind, String platform, Collection<String> some) {
+            some.stream().filter(keys::contains).forEach(started::add);
         }
 
         @Override

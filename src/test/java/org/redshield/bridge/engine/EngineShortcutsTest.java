@@ -4,22 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
+import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.engine.account.Person;
 import org.redshield.bridge.support.Scenario;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,6 +83,12 @@ class EngineShortcutsTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private IdentityService identity;
 
     private String deployment;
 
@@ -198,6 +219,88 @@ class EngineShortcutsTest extends Scenario {
         repository.suspendProcessDefinitionByKey("shortcut");
         assertThatExceptionOfType(SuspendedEntityInteractionException.class)
                 .isThrownBy(() -> runtime.startProcessInstanceById(definition));
+    }
+
+    @Test
+    void aPersonIsLookedUpByOneStatementInOneTransaction() {
+        assertThat(asked(() -> assertThat(people.find("officer310105")).isPresent()))
+                .containsExactly("statement", "commit");
+        assertThat(asked(() ->
+                        assertThat(people.byPassword("officer310105", "demo")).isPresent()))
+                .containsExactly("statement", "commit");
+        assertThat(people.find("nobody")).isEmpty();
+    }
+
+    /** A directory in place of our accounts is asked by the engine's queries, and the person is the same. */
+    @Test
+    void aPersonOfAnotherIdentityProviderIsTheSame() {
+        List<Optional<Person>> ours = List.of(
+                people.find("officer310105"), people.byPassword("officer310105", "demo"), people.find("nobody"));
+        identity.createTenantGroupMembership("330110", "officer");
+        Map<Class<?>, SessionFactory> parts = configuration().getSessionFactories();
+        SessionFactory accounts = parts.get(ReadOnlyIdentityProvider.class);
+        try {
+            Optional<Person> ofTwo = people.find("officer310105");
+            assertThat(ofTwo.orElseThrow().tenants())
+                    .as("those of his groups too")
+                    .containsExactly("310105", "330110");
+            parts.put(ReadOnlyIdentityProvider.class, new GenericManagerFactory(DbIdentityServiceProvider.class));
+            assertThat(asked(() -> assertThat(people.find("officer310105")).isEqualTo(ofTwo)))
+                    .containsExactly("statement", "statement", "statement", "commit");
+            identity.deleteTenantGroupMembership("330110", "officer");
+            assertThat(List.of(
+                            people.find("officer310105"),
+                            people.byPassword("officer310105", "demo"),
+                            people.find("nobody")))
+                    .isEqualTo(ours);
+        } finally {
+            parts.put(ReadOnlyIdentityProvider.class, accounts);
+            identity.deleteTenantGroupMembership("330110", "officer");
+        }
+    }
+
+    /** What this thread asks of the database meanwhile, as MyBatis, JDBC and the transactions tell their logs. */
+    private static List<String> asked(Runnable work) {
+        Thread here = Thread.currentThread();
+        List<String> asked = new ArrayList<>();
+        AppenderBase<ILoggingEvent> ears = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                String said = event.getMessage();
+                if (here != Thread.currentThread()) {
+                    return;
+                }
+                if (said.startsWith("==>  Preparing") || said.startsWith("Executing prepared SQL statement")) {
+                    asked.add("statement");
+                } else if (said.startsWith("Initiating transaction commit")) {
+                    asked.add("commit");
+                }
+            }
+        };
+        ears.start();
+        List<Logger> loggers = Stream.of(
+                        "bridge",
+                        "org.camunda.bpm.engine.impl.persistence.entity",
+                        "org.springframework.jdbc.core.JdbcTemplate",
+                        "org.springframework.jdbc.support.JdbcTransactionManager")
+                .map(name -> (Logger) LoggerFactory.getLogger(name))
+                .toList();
+        List<Level> before = loggers.stream().map(Logger::getLevel).toList();
+        loggers.forEach(logger -> {
+            logger.setLevel(Level.DEBUG);
+            logger.setAdditive(false);
+            logger.addAppender(ears);
+        });
+        try {
+            work.run();
+            return asked;
+        } finally {
+            for (int i = 0; i < before.size(); i++) {
+                loggers.get(i).detachAppender(ears);
+                loggers.get(i).setAdditive(true);
+                loggers.get(i).setLevel(before.get(i));
+            }
+        }
     }
 
     private void start(String key) {

@@ -7,6 +7,7 @@ import static org.redshield.bridge.support.Flow.path;
 import static org.redshield.bridge.support.Flow.timer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.engine.job.ClockTimers;
 import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,11 +36,14 @@ class DispositionExecutionTest extends DispositionScenario {
         accept(caseNo);
         reply(caseNo);
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
+        assertThat(shown("officer310105", "decideOutcome", caseNo)
+                        .at("/measureOptions/value")
+                        .toString())
+                .as("each measure in the words of the letter")
+                .contains(Arrays.stream(Measure.values()).map(Measure::name).toList())
+                .contains(Arrays.stream(Measure.values()).map(Measure::title).toList());
         wantDisposition(caseNo, "disposition");
-        JsonNode task = waitingTask("officer330110", "draftDisposition", caseNo);
-        assertThat(as("officer330110")
-                        .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
-                        .json()
+        assertThat(shown("officer330110", "draftDisposition", caseNo)
                         .at("/summary/value")
                         .asText())
                 .contains(caseNo, "网店 S1000001", "商请措施 警示");
@@ -69,6 +74,12 @@ class DispositionExecutionTest extends DispositionScenario {
         assertThat(letters("officer310105", caseNo))
                 .endsWith("CONFIRMATION", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
         everyLetterArrived("officer330110", caseNo);
+    }
+
+    private JsonNode shown(String user, String task, String caseNo) {
+        return as(user).get("/engine-rest/task/"
+                        + waitingTask(user, task, caseNo).get("id").asText() + "/form-variables")
+                .json();
     }
 
     @Test

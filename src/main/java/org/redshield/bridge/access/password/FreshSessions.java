@@ -7,24 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.Tenant;
-import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.engine.account.Person;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -40,16 +31,14 @@ final class FreshSessions extends OncePerRequestFilter {
     /** A page asks for a dozen things at once. */
     private static final long ASKED_AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
 
-    /** @param account a digest of everything that ends the session when it changes */
+    /** @param account the account's mark, which ends the session when it changes */
     private record Begun(String user, String account, long checked) implements Serializable {}
 
-    private final IdentityService identity;
-    private final TransactionOperations together;
+    private final People people;
 
     /** Lazily: filters are made while the web server starts, where a fault of the engine would be told as the server's. */
-    FreshSessions(@Lazy IdentityService identity, TransactionOperations together) {
-        this.identity = identity;
-        this.together = together;
+    FreshSessions(@Lazy People people) {
+        this.people = people;
     }
 
     @Override
@@ -88,26 +77,6 @@ final class FreshSessions extends OncePerRequestFilter {
     }
 
     private String account(String userId) {
-        return digest(together.execute(transaction -> Stream.of(
-                        identity.createUserQuery().userId(userId).list().stream()
-                                .map(User::getPassword),
-                        identity.createGroupQuery().groupMember(userId).list().stream()
-                                .map(Group::getId)
-                                .sorted(),
-                        identity.createTenantQuery().userMember(userId).includingGroupsOfUser(true).list().stream()
-                                .map(Tenant::getId)
-                                .sorted())
-                .map(Stream::toList)
-                .toList()));
-    }
-
-    private static String digest(List<List<String>> account) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(account.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return people.find(userId).map(Person::mark).orElse("");
     }
 }

@@ -56,6 +56,9 @@ class AssistanceFormData implements FormData {
             shown.put("datasetOptions", summaries.datasets());
             shown.put("legalBasisOptions", summaries.legalBases());
         }
+        if (form.equals("decideOutcome")) {
+            shown.putAll(summaries.dispositionOptions());
+        }
         if (form.equals("assignOfficers")) {
             shown.put("officerOptions", assignments.options(tenant));
         }

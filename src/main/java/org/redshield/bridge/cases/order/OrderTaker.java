@@ -1,11 +1,15 @@
 package org.redshield.bridge.cases.order;
 
+import java.util.List;
 import java.util.Map;
 
 /** A feature's contribution of a kind of order that it accepts; one bean for each. */
 public interface OrderTaker {
 
     OrderKind kind();
+
+    /** What a form offers on which it is decided: options by the name of their {@code valuesKey}. */
+    Map<String, List<Map<String, String>>> options();
 
     /** What these facts order, in the words of who decides and who approves it. */
     String describe(Map<String, String> facts);

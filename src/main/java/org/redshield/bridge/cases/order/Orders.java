@@ -42,6 +42,11 @@ public class Orders implements SmartInitializingSingleton {
         }
     }
 
+    /** What a form offers on which such an order is decided, see {@link OrderTaker#options()}. */
+    public Map<String, List<Map<String, String>>> options(OrderKind kind) {
+        return takers.get(kind).options();
+    }
+
     /** What these facts order, as an officer reads it. */
     public String describe(OrderKind kind, Map<String, String> facts) {
         return takers.get(kind).describe(facts);

@@ -153,19 +153,19 @@ public class DispositionExecution {
     /** The process goes on with the result that the platform has given. Doing it again changes nothing. */
     public void recordResult(String targetId) {
         DispositionTarget target = targets.get(targetId);
-        Disposition disposition = store.lock(target.dispositionId());
         PlatformTask task = target.task();
         Outcome outcome =
                 task.outcome().orElseThrow(() -> new IllegalStateException("Target " + targetId + " has no result"));
+        if (outcome == Outcome.REFUSED) {
+            tasks.stopAsking(task);
+        }
+        Disposition disposition = store.lock(target.dispositionId());
         targets.taken(targetId);
         met(
                 targetId,
                 ClockKind.DISPOSITION_EXECUTION,
                 disposition,
                 task.executedAt().orElseGet(clock::instant));
-        if (outcome == Outcome.REFUSED) {
-            tasks.stopAsking(task);
-        }
     }
 
     /** The platform has not said of every target in time whether it takes it. */

@@ -99,14 +99,15 @@ public class PlatformTasks {
 
     /** Asks at once, instead of when its turn comes. */
     public void askNow(Disposition disposition, PlatformTask task) {
-        stopAsking(task);
-        ask(disposition, task.key());
+        polling.askNow(Polling.Kind.DISPOSITION, disposition.platform(), task.keys());
     }
 
-    /** Whichever of the two keys was watched. */
+    /**
+     * Whichever of the two keys was watched. Called before the disposition is locked: an answer holds what was asked and
+     * then locks the disposition.
+     */
     public void stopAsking(PlatformTask task) {
-        task.taskId().ifPresent(this::stopAsking);
-        task.docName().ifPresent(this::stopAsking);
+        task.keys().forEach(this::stopAsking);
     }
 
     public void stopAsking(String key) {

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The rows of dispositions. Whoever changes a target, an appeal or a lift has locked the disposition first: what the
- * platform says and what the process does then happen one after the other.
+ * platform says and what the process does then happen one after the other. Who ends asking the platform has done so before
+ * that.
  */
 @Repository
 public class DispositionStore {

@@ -6,7 +6,9 @@ import static org.redshield.bridge.Rows.textIfAny;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of one task at the platform: a measure against a target, or its lift.
@@ -40,9 +42,9 @@ public record PlatformTask(
                 instantIfAny(row, "taken_at"));
     }
 
-    /** By what the platform is asked about it. */
-    public String key() {
-        return taskId.or(() -> docName).orElseThrow();
+    /** By one of these the platform is asked about it. */
+    public List<String> keys() {
+        return Stream.of(taskId, docName).flatMap(Optional::stream).toList();
     }
 
     /** Whether the process still has to go on with a result that is there. */

@@ -252,19 +252,21 @@ public class Lifts {
     /** The process goes on with what the platform says of the lift. Only a lift that it confirms in full is one. */
     public void record(String targetId) {
         DispositionTarget target = targets.get(targetId);
-        Disposition disposition = dispositions.lock(target.dispositionId());
-        LiftTarget lifted = running(disposition.id(), Lift.Stage.ISSUED).target(targetId);
+        LiftTarget lifted = running(target.dispositionId(), Lift.Stage.ISSUED).target(targetId);
         PlatformTask task = lifted.task();
         Outcome outcome = task.outcome()
                 .orElseThrow(() -> new IllegalStateException("The lift of target " + targetId + " has no result"));
         if (task.takenAt().isPresent()) {
             return;
         }
-        store.taken(lifted);
         tasks.stopAsking(task);
         if (outcome == Outcome.EXECUTED) {
-            targets.state(targets.get(targetId), TargetState.LIFTED);
             tasks.stopAsking(target.task());
+        }
+        Disposition disposition = dispositions.lock(target.dispositionId());
+        store.taken(lifted);
+        if (outcome == Outcome.EXECUTED) {
+            targets.state(targets.get(targetId), TargetState.LIFTED);
             events.append(disposition, targetId, disposition.platform(), DispositionAct.LIFTED, "");
         }
     }
@@ -293,9 +295,8 @@ public class Lifts {
         return anythingLeft;
     }
 
-    /** The disposition is over: the platform is asked no more, and what was not lifted stays. */
+    /** The disposition, of which the platform is asked no more, is over: what was not lifted stays. */
     public void end(Disposition disposition, Stage stage, String actor) {
-        targets.of(disposition.id()).forEach(target -> tasks.stopAsking(target.task()));
         store.running(disposition.id()).ifPresent(lift -> store.stage(lift, Lift.Stage.DROPPED));
         dispositions.ended(disposition.id(), stage);
         events.append(disposition, actor, DispositionAct.CLOSED, stage.title());

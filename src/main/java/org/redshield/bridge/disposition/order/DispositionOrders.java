@@ -1,5 +1,6 @@
 package org.redshield.bridge.disposition.order;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.Refusal;
@@ -38,6 +39,15 @@ class DispositionOrders implements OrderTaker {
     @Override
     public OrderKind kind() {
         return OrderKind.MERCHANT_DISPOSITION;
+    }
+
+    @Override
+    public Map<String, List<Map<String, String>>> options() {
+        return Map.of(
+                "measureOptions",
+                Arrays.stream(Measure.values())
+                        .map(measure -> Map.of("value", measure.name(), "label", measure.title()))
+                        .toList());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.redshield.bridge.engine.account;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -34,20 +36,49 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     @Override
     public boolean checkPassword(String userId, String password) {
+        return byPassword(userId, password).isPresent();
+    }
+
+    Optional<Person> find(String userId) {
+        return account(userId).map(Account::person);
+    }
+
+    Optional<Person> byPassword(String userId, String password) {
         tries.begin(userId);
-        UserEntity user = findUserById(userId);
-        if (user == null && password != null) {
+        Optional<Account> account = account(userId);
+        if (account.isEmpty() && password != null) {
             hash.checkNobody(password);
         }
-        if (user == null || password == null || !matchPassword(password, user)) {
-            tries.wrong(userId, user != null);
-            return false;
+        if (account.isEmpty()
+                || password == null
+                || !matchPassword(password, account.get().user())) {
+            tries.wrong(userId, account.isPresent());
+            return Optional.empty();
         }
         tries.right(userId);
-        if (hash.isOutdated(user.getPassword())) {
-            renew(user, password);
+        if (hash.isOutdated(account.get().user().getPassword())) {
+            renew(findUserById(userId), password);
         }
-        return true;
+        return account.map(Account::person);
+    }
+
+    /** @param user only to be read: the engine does not write it */
+    private record Account(UserEntity user, Person person) {}
+
+    /** With groups and tenants, in one statement. */
+    private Optional<Account> account(String userId) {
+        Map<?, ?> row = (Map<?, ?>) getDbEntityManager().selectOne("bridge.selectAccount", userId);
+        return Optional.ofNullable(row).map(found -> {
+            UserEntity user = (UserEntity) found.get("user");
+            return new Account(
+                    user,
+                    Person.of(
+                            user.getId(), texts(found.get("groups")), texts(found.get("tenants")), user.getPassword()));
+        });
+    }
+
+    private static List<String> texts(Object array) {
+        return Stream.of((Object[]) array).map(String::valueOf).toList();
     }
 
     /** Written with the command; who signs in twice at once renews it once. */

@@ -4,6 +4,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.UUID;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.work.Polling;
@@ -43,6 +44,18 @@ public class WorkQueue implements Polling {
                         on conflict (kind, key) do nothing
                         """)
                 .params(kind.name(), key, platform, timestamp(clock.instant().plus(delay)), key)
+                .update();
+        signals.send(polls(platform));
+    }
+
+    @Override
+    public void askNow(Kind kind, String platform, Collection<String> keys) {
+        jdbc.sql("""
+                        update platform_poll set next_at = ?, attempts = 0, woken = true
+                         where (kind, key) in (select kind, key from platform_poll where kind = ? and key = any(?)
+                                                  for update skip locked)
+                        """)
+                .params(timestamp(clock.instant()), kind.name(), keys.toArray(String[]::new))
                 .update();
         signals.send(polls(platform));
     }

@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform.work;
 
+import java.util.Collection;
+
 /** What the poller asks platforms about. */
 public interface Polling {
 
@@ -19,6 +21,15 @@ public interface Polling {
      */
     void watch(Kind kind, String platform, String key);
 
-    /** Ends asking, in the caller's transaction. */
+    /**
+     * Asks at once about what is watched. What is being taken in at this moment is left to its own transaction, which may
+     * wait for the caller's.
+     */
+    void askNow(Kind kind, String platform, Collection<String> keys);
+
+    /**
+     * Ends asking, in the caller's transaction, which waits for an answer that is being taken in. So who also locks what
+     * answers lock stops first and locks afterwards, as an answer does.
+     */
     void stop(Kind kind, String key);
 }

@@ -57,6 +57,11 @@ class OrdersTest {
         }
 
         @Override
+        public Map<String, List<Map<String, String>>> options() {
+            return Map.of();
+        }
+
+        @Override
         public String describe(Map<String, String> facts) {
             return "处置网店 " + facts.get("targetId");
         }

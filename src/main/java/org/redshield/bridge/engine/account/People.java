@@ -1,0 +1,12 @@
+package org.redshield.bridge.engine.account;
+
+import java.util.Optional;
+
+/** Says who somebody is, anew each time it is asked: nothing is remembered. */
+public interface People {
+
+    Optional<Person> find(String userId);
+
+    /** @throws TooManyTries when the password was not looked at */
+    Optional<Person> byPassword(String userId, String password);
+}

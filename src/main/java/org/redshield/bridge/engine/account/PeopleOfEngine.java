@@ -1,0 +1,64 @@
+package org.redshield.bridge.engine.account;
+
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks whichever identity provider the engine has, in one command and so in one transaction: our own accounts by one
+ * statement, any other (a directory, say) by the queries that each has.
+ */
+@Component
+final class PeopleOfEngine implements People {
+
+    private final CommandExecutor commands;
+
+    PeopleOfEngine(ProcessEngine engine) {
+        this.commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired();
+    }
+
+    @Override
+    public Optional<Person> find(String userId) {
+        return commands.execute(context -> context.getReadOnlyIdentityProvider() instanceof Accounts ours
+                ? ours.find(userId)
+                : asked(context, userId));
+    }
+
+    @Override
+    public Optional<Person> byPassword(String userId, String password) {
+        return commands.execute(context -> {
+            ReadOnlyIdentityProvider provider = context.getReadOnlyIdentityProvider();
+            if (provider instanceof Accounts ours) {
+                return ours.byPassword(userId, password);
+            }
+            return provider.checkPassword(userId, password) ? asked(context, userId) : Optional.empty();
+        });
+    }
+
+    private static Optional<Person> asked(CommandContext context, String userId) {
+        ReadOnlyIdentityProvider provider = context.getReadOnlyIdentityProvider();
+        User user = provider.findUserById(userId);
+        if (user == null) {
+            return Optional.empty();
+        }
+        List<String> groups = provider.createGroupQuery(context).groupMember(userId).list().stream()
+                .map(Group::getId)
+                .sorted()
+                .toList();
+        List<String> tenants =
+                provider.createTenantQuery(context).userMember(userId).includingGroupsOfUser(true).list().stream()
+                        .map(Tenant::getId)
+                        .sorted()
+                        .toList();
+        return Optional.of(Person.of(userId, groups, tenants, user.getPassword()));
+    }
+}
