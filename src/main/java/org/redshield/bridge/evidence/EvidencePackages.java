@@ -1,5 +1,7 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -281,7 +282,7 @@ public class EvidencePackages {
                         record.id(),
                         caseNo,
                         record.tenant(),
-                        record.at().atOffset(ZoneOffset.UTC),
+                        timestamp(record.at()),
                         record.person(),
                         record.items().toArray(String[]::new),
                         record.instruction().orElseThrow(),

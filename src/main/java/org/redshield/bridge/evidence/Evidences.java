@@ -1,15 +1,18 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.store.Announced;
@@ -144,23 +148,19 @@ public class Evidences {
                         evidence.sha256(),
                         evidence.source(),
                         evidence.method(),
-                        utc(evidence.receivedAt()),
+                        timestamp(evidence.receivedAt()),
                         evidence.receivedBy(),
                         seal.sm3(),
                         evidence.provenance().letterNo().orElse(null),
                         evidence.provenance().medium().orElse(null),
                         evidence.provenance().process().orElse(null),
-                        evidence.provenance().begunAt().map(Evidences::utc).orElse(null),
+                        evidence.provenance().begunAt().map(Rows::timestamp).orElse(null),
                         evidence.provenance().officers().toArray(String[]::new),
-                        utc(seal.at()),
+                        timestamp(seal.at()),
                         seal.nonce(),
                         leaf)
                 .update();
         Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /**
@@ -198,7 +198,7 @@ public class Evidences {
                         update evidence set sm3 = ?, officers = '{}', sealed_at = ?, nonce = ?, leaf_hash = ?
                          where id = ?
                         """)
-                .params(seal.sm3(), utc(seal.at()), seal.nonce(), leaf, evidence.id())
+                .params(seal.sm3(), timestamp(seal.at()), seal.nonce(), leaf, evidence.id())
                 .update();
         Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
         return true;
@@ -238,7 +238,6 @@ public class Evidences {
     }
 
     public static Evidence evidence(ResultSet row, int number) throws SQLException {
-        Array officers = row.getArray("officers");
         return new Evidence(
                 row.getObject("id", UUID.class),
                 row.getString("case_no"),
@@ -250,20 +249,17 @@ public class Evidences {
                 row.getString("sha256"),
                 row.getString("source"),
                 row.getString("method"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                instant(row, "received_at"),
                 row.getString("received_by"),
                 new Provenance(
-                        Optional.ofNullable(row.getString("letter_no")),
-                        Optional.ofNullable(row.getString("medium")),
-                        Optional.ofNullable(row.getString("process")),
-                        Optional.ofNullable(row.getObject("begun_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        officers == null ? List.of() : List.of((String[]) officers.getArray())),
+                        textIfAny(row, "letter_no"),
+                        textIfAny(row, "medium"),
+                        textIfAny(row, "process"),
+                        instantIfAny(row, "begun_at"),
+                        texts(row, "officers")),
                 row.getBytes("leaf_hash") == null
                         ? Optional.empty()
                         : Optional.of(new Evidence.Seal(
-                                row.getString("sm3"),
-                                row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
-                                row.getString("nonce"))));
+                                row.getString("sm3"), instant(row, "sealed_at"), row.getString("nonce"))));
     }
 }

@@ -1,10 +1,11 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,10 +146,9 @@ class Sequencer implements BackgroundWork {
         waiting.forEach(leaf -> complete.putAll(frontier.append(leaf.hash())));
         jdbc.sql("""
                         update log_leaf l set log_index = w.index
-                          from unnest(:subjects, :indexes) as w (subject, index) where l.subject = w.subject
+                          from unnest(?, ?) as w (subject, index) where l.subject = w.subject
                         """)
-                .param("subjects", waiting.stream().map(Waiting::subject).toArray(UUID[]::new))
-                .param("indexes", indexes(size, waiting.size()))
+                .params(waiting.stream().map(Waiting::subject).toArray(UUID[]::new), indexes(size, waiting.size()))
                 .update();
         store(complete);
         sign(frontier);
@@ -196,7 +196,7 @@ class Sequencer implements BackgroundWork {
                 .params(
                         frontier.size(),
                         frontier.root(),
-                        now.atOffset(ZoneOffset.UTC),
+                        timestamp(now),
                         keys.main().sign(head),
                         keys.main().fingerprint(),
                         keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null),

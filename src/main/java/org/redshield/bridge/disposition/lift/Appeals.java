@@ -1,5 +1,6 @@
 package org.redshield.bridge.disposition.lift;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -145,7 +146,7 @@ public class Appeals {
                 row.getString("target_id"),
                 instantIfAny(row, "appealed_at"),
                 row.getString("content"),
-                instantIfAny(row, "received_at").orElseThrow(),
+                instant(row, "received_at"),
                 textIfAny(row, "decision").map(Appeal.Decision::valueOf),
                 textIfAny(row, "reason"),
                 textIfAny(row, "decided_by"),

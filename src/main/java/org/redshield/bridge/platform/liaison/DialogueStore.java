@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform.liaison;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -106,7 +107,7 @@ public class DialogueStore {
                 row.getBoolean("liaison"),
                 textIfAny(row, "text"),
                 instantIfAny(row, "new_due_at"),
-                instantIfAny(row, "asked_at").orElseThrow(),
+                instant(row, "asked_at"),
                 textIfAny(row, "answer"),
                 Optional.ofNullable(row.getObject("accepted", Boolean.class)),
                 textIfAny(row, "clock").map(ClockEffect::valueOf),

@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform.liaison;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -499,7 +500,7 @@ public class Liaison {
                 row.getString("bureau"),
                 row.getObject("letter_id", UUID.class),
                 instantIfAny(row, "due_at"),
-                row.getTimestamp("withdrawn_at") != null,
+                instantIfAny(row, "withdrawn_at").isPresent(),
                 textIfAny(row, "decision").map(Decision::valueOf),
                 textIfAny(row, "refusal_reason").map(RefusalReason::valueOf),
                 textIfAny(row, "note"),
@@ -514,7 +515,7 @@ public class Liaison {
                 textIfAny(row, "text"),
                 instantIfAny(row, "new_due_at"),
                 Optional.ofNullable(row.getObject("accepted", Boolean.class)),
-                instantIfAny(row, "written_at").orElseThrow());
+                instant(row, "written_at"));
     }
 
     private Object now() {

@@ -433,7 +433,7 @@ public class DataRequests {
     private Optional<Instant> dueAtAsSubmitted(String requestNo) {
         return jdbc.sql("select submitted_due_at from platform_request where request_no = ?")
                 .param(requestNo)
-                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(java.sql.Timestamp::toInstant))
+                .query((row, number) -> instantIfAny(row, "submitted_due_at"))
                 .single();
     }
 
@@ -675,7 +675,7 @@ public class DataRequests {
                 instantIfAny(row, "due_at"),
                 instantIfAny(row, "submitted_at"),
                 instantIfAny(row, "answered_at"),
-                row.getTimestamp("overdue_at") != null,
+                instantIfAny(row, "overdue_at").isPresent(),
                 row.getLong("row_count"));
     }
 
