@@ -227,12 +227,13 @@ public class RequestStore {
                 row.getString("raised_by"),
                 row.getString("edited_by"),
                 textIfAny(row, "approved_by"),
-                idIfAny(row, "letter_id"),
-                row.getInt("returns"),
-                row.getInt("supplements"),
-                textIfAny(row, "supplement_text"),
-                textIfAny(row, "withdrawal_reason"),
+                new AssistanceRequest.Exchange(
+                        idIfAny(row, "letter_id"),
+                        row.getInt("returns"),
+                        row.getInt("supplements"),
+                        textIfAny(row, "supplement_text")),
                 new AssistanceRequest.Ending(
+                        textIfAny(row, "withdrawal_reason"),
                         textIfAny(row, "outcome"),
                         texts(row, "measures"),
                         textIfAny(row, "legal_hook"),

@@ -143,19 +143,21 @@ public class Liaison {
                         requestNo,
                         request.tenant(),
                         request.platform())
-                .by(order.handlers().stream().findFirst().orElse("platform"), request.approvedBy())
+                .by(
+                        order.handlers().stream().findFirst().orElse("platform"),
+                        request.permission().approvedBy())
                 .fact("requestNo", requestNo)
                 .fact("dataset", request.dataset())
-                .fact("targetType", request.targetType())
-                .fact("targetId", request.targetId())
+                .fact("targetType", request.scope().targetType())
+                .fact("targetId", request.scope().targetId())
                 .fact("letterNo", order.letterNo())
                 .fact("bureauName", order.bureauName())
-                .fact("periodFrom", request.from())
-                .fact("periodTo", request.to())
-                .fact("dueAt", request.dueAt())
-                .fact("explanation", request.explanation())
+                .fact("periodFrom", request.scope().from())
+                .fact("periodTo", request.scope().to())
+                .fact("dueAt", request.times().dueAt())
+                .fact("explanation", request.said().explanation())
                 .word("datasetTitle", request.dataset().title())
-                .word("targetTypeTitle", request.targetType().title())
+                .word("targetTypeTitle", request.scope().targetType().title())
                 .word("basisText", String.join("、", order.basis()))
                 .word("originalLetterNo", order.originalLetter().map(DataRequestOrder.OriginalLetter::letterNo))
                 .word("purpose", order.purpose())
@@ -173,7 +175,7 @@ public class Liaison {
                                 "name", officer.name(),
                                 "certificateNo", officer.certificateNo(),
                                 "phone", officer.phone()))
-                .word("dueText", request.dueAt().map(MOMENT::format)));
+                .word("dueText", request.times().dueAt().map(MOMENT::format)));
         requests.askedLiaison(requestNo);
     }
 

@@ -81,7 +81,7 @@ public class WorkQueue implements Polling {
                         outcome.name(),
                         letterId,
                         timestamp(clock.instant()),
-                        request.dueAt().map(due -> timestamp(due)).orElse(null))
+                        request.times().dueAt().map(due -> timestamp(due)).orElse(null))
                 .update();
         stop(Kind.REQUEST, request.requestNo());
         signals.send(LOADS);
