@@ -70,19 +70,19 @@ public class Custody {
         jdbc.sql("""
                         insert into custody_event (id, evidence_id, case_no, tenant, event, at, person, detail, nonce,
                                                    leaf_hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                        values (:id, :evidenceId, :caseNo, :tenant, :event, :at, :person, :detail::jsonb, :nonce,
+                                :leafHash)
                         """)
-                .params(
-                        event.id(),
-                        event.evidenceId(),
-                        event.caseNo(),
-                        event.tenant(),
-                        event.kind().name(),
-                        timestamp(event.at()),
-                        event.person(),
-                        CanonicalJson.text(event.detail()),
-                        event.nonce(),
-                        leaf)
+                .param("id", event.id())
+                .param("evidenceId", event.evidenceId())
+                .param("caseNo", event.caseNo())
+                .param("tenant", event.tenant())
+                .param("event", event.kind().name())
+                .param("at", timestamp(event.at()))
+                .param("person", event.person())
+                .param("detail", CanonicalJson.text(event.detail()))
+                .param("nonce", event.nonce())
+                .param("leafHash", leaf)
                 .update();
         Leaves.add(jdbc, Leaves.Kind.CUSTODY, event.id(), evidenceId, leaf);
         return event;

@@ -135,30 +135,33 @@ public class Evidences {
                         insert into evidence (id, case_no, tenant, subject_id, name, media_type, bytes, sha256, source,
                                               method, received_at, received_by, sm3, letter_no, medium, process,
                                               begun_at, officers, sealed_at, nonce, leaf_hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :caseNo, :tenant, :subjectId, :name, :mediaType, :bytes, :sha256, :source,
+                                :method, :receivedAt, :receivedBy, :sm3, :letterNo, :medium, :process, :begunAt,
+                                :officers, :sealedAt, :nonce, :leafHash)
                         """)
-                .params(
-                        evidence.id(),
-                        evidence.caseNo(),
-                        evidence.tenant(),
-                        evidence.subjectId(),
-                        evidence.name(),
-                        evidence.mediaType(),
-                        evidence.bytes(),
-                        evidence.sha256(),
-                        evidence.source(),
-                        evidence.method(),
-                        timestamp(evidence.receivedAt()),
-                        evidence.receivedBy(),
-                        seal.sm3(),
-                        evidence.provenance().letterNo().orElse(null),
-                        evidence.provenance().medium().orElse(null),
-                        evidence.provenance().process().orElse(null),
-                        evidence.provenance().begunAt().map(Rows::timestamp).orElse(null),
-                        evidence.provenance().officers().toArray(String[]::new),
-                        timestamp(seal.at()),
-                        seal.nonce(),
-                        leaf)
+                .param("id", evidence.id())
+                .param("caseNo", evidence.caseNo())
+                .param("tenant", evidence.tenant())
+                .param("subjectId", evidence.subjectId())
+                .param("name", evidence.name())
+                .param("mediaType", evidence.mediaType())
+                .param("bytes", evidence.bytes())
+                .param("sha256", evidence.sha256())
+                .param("source", evidence.source())
+                .param("method", evidence.method())
+                .param("receivedAt", timestamp(evidence.receivedAt()))
+                .param("receivedBy", evidence.receivedBy())
+                .param("sm3", seal.sm3())
+                .param("letterNo", evidence.provenance().letterNo().orElse(null))
+                .param("medium", evidence.provenance().medium().orElse(null))
+                .param("process", evidence.provenance().process().orElse(null))
+                .param(
+                        "begunAt",
+                        evidence.provenance().begunAt().map(Rows::timestamp).orElse(null))
+                .param("officers", evidence.provenance().officers().toArray(String[]::new))
+                .param("sealedAt", timestamp(seal.at()))
+                .param("nonce", seal.nonce())
+                .param("leafHash", leaf)
                 .update();
         Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
     }

@@ -191,16 +191,15 @@ class Sequencer implements BackgroundWork {
         keys.sm2().ifPresent(this::remember);
         jdbc.sql("""
                         insert into tree_head (size, root, at, signature, certificate, sm2_signature, sm2_certificate)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:size, :root, :at, :signature, :certificate, :sm2Signature, :sm2Certificate)
                         """)
-                .params(
-                        frontier.size(),
-                        frontier.root(),
-                        timestamp(now),
-                        keys.main().sign(head),
-                        keys.main().fingerprint(),
-                        keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null),
-                        keys.sm2().map(Signing::fingerprint).orElse(null))
+                .param("size", frontier.size())
+                .param("root", frontier.root())
+                .param("at", timestamp(now))
+                .param("signature", keys.main().sign(head))
+                .param("certificate", keys.main().fingerprint())
+                .param("sm2Signature", keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null))
+                .param("sm2Certificate", keys.sm2().map(Signing::fingerprint).orElse(null))
                 .update();
     }
 

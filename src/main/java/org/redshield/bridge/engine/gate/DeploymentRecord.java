@@ -77,19 +77,19 @@ public final class DeploymentRecord {
         jdbc.sql("""
                         insert into deployment_record
                             (id, attempt, state, person, name, content_hash, files, findings, reason, deployment_id)
-                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+                        values (:id, :attempt, :state, :person, :name, :contentHash, :files::jsonb, :findings::jsonb,
+                                :reason, :deploymentId)
                         """)
-                .params(
-                        Ids.next(),
-                        attempt.id(),
-                        state.name(),
-                        attempt.person().orElse(null),
-                        attempt.name(),
-                        attempt.hash(),
-                        json(attempt.hashes()),
-                        json(findings),
-                        reason,
-                        deployment)
+                .param("id", Ids.next())
+                .param("attempt", attempt.id())
+                .param("state", state.name())
+                .param("person", attempt.person().orElse(null))
+                .param("name", attempt.name())
+                .param("contentHash", attempt.hash())
+                .param("files", json(attempt.hashes()))
+                .param("findings", json(findings))
+                .param("reason", reason)
+                .param("deploymentId", deployment)
                 .update();
     }
 

@@ -35,15 +35,14 @@ final class Proposals {
         apart.executeWithoutResult(transaction -> {
             jdbc.sql("""
                             insert into release_proposal (id, person, name, content_hash, reason, findings)
-                            values (?, ?, ?, ?, ?, ?::jsonb)
+                            values (:id, :person, :name, :contentHash, :reason, :findings::jsonb)
                             """)
-                    .params(
-                            id,
-                            attempt.person().orElseThrow(),
-                            attempt.name(),
-                            attempt.hash(),
-                            reason,
-                            DeploymentRecord.json(findings))
+                    .param("id", id)
+                    .param("person", attempt.person().orElseThrow())
+                    .param("name", attempt.name())
+                    .param("contentHash", attempt.hash())
+                    .param("reason", reason)
+                    .param("findings", DeploymentRecord.json(findings))
                     .update();
             files.forEach(
                     (name, content) -> jdbc.sql("insert into release_file (proposal, name, content) values (?, ?, ?)")

@@ -47,16 +47,15 @@ public class DialogueStore {
             Instant at) {
         jdbc.sql("""
                         insert into platform_dialogue (id, request_no, kind, liaison, text, new_due_at, asked_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :requestNo, :kind, :liaison, :text, :newDueAt, :askedAt)
                         """)
-                .params(
-                        id,
-                        requestNo,
-                        kind.name(),
-                        liaison,
-                        text.orElse(null),
-                        newDueAt.map(Rows::timestamp).orElse(null),
-                        timestamp(at))
+                .param("id", id)
+                .param("requestNo", requestNo)
+                .param("kind", kind.name())
+                .param("liaison", liaison)
+                .param("text", text.orElse(null))
+                .param("newDueAt", newDueAt.map(Rows::timestamp).orElse(null))
+                .param("askedAt", timestamp(at))
                 .update();
     }
 
@@ -78,10 +77,16 @@ public class DialogueStore {
     void answer(UUID id, String answer, Boolean accepted, ClockEffect clock, String user, Instant at) {
         jdbc.sql("""
                         update platform_dialogue
-                           set answer = ?, accepted = ?, clock = ?, answered_by = ?, answered_at = ?
-                         where id = ? and answered_at is null
+                           set answer = :answer, accepted = :accepted, clock = :clock, answered_by = :answeredBy,
+                               answered_at = :answeredAt
+                         where id = :id and answered_at is null
                         """)
-                .params(answer, accepted, clock == null ? null : clock.name(), user, timestamp(at), id)
+                .param("answer", answer)
+                .param("accepted", accepted)
+                .param("clock", clock == null ? null : clock.name())
+                .param("answeredBy", user)
+                .param("answeredAt", timestamp(at))
+                .param("id", id)
                 .update();
     }
 

@@ -243,17 +243,17 @@ public class Preservations {
         jdbc.sql("""
                         insert into platform_preservation
                             (hold_no, case_no, tenant, platform, content, status, until_at, ordered_by, ordered_at)
-                        values (?, ?, ?, ?, ?::jsonb, 'ORDERED', ?, ?, ?)
+                        values (:holdNo, :caseNo, :tenant, :platform, :content::jsonb, 'ORDERED', :untilAt, :orderedBy,
+                                :orderedAt)
                         """)
-                .params(
-                        order.holdNo(),
-                        order.caseNo(),
-                        order.tenant(),
-                        platform,
-                        Json.write(order),
-                        timestamp(order.until()),
-                        user,
-                        timestamp(clock.instant()))
+                .param("holdNo", order.holdNo())
+                .param("caseNo", order.caseNo())
+                .param("tenant", order.tenant())
+                .param("platform", platform)
+                .param("content", Json.write(order))
+                .param("untilAt", timestamp(order.until()))
+                .param("orderedBy", user)
+                .param("orderedAt", timestamp(clock.instant()))
                 .update();
         return order;
     }

@@ -293,16 +293,15 @@ public class RecordArchives {
             String act, DataRequest request, Digest rows, Instant at, Custody.Actor actor, List<Evidence> files) {
         jdbc.sql("""
                         insert into answer_records_act (request_no, act, at, by_user, tenant, row_count, digest)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:requestNo, :act, :at, :byUser, :tenant, :rowCount, :digest)
                         """)
-                .params(
-                        request.requestNo(),
-                        act,
-                        timestamp(at),
-                        actor.person(),
-                        actor.tenant(),
-                        rows.rows(),
-                        rows.sha256())
+                .param("requestNo", request.requestNo())
+                .param("act", act)
+                .param("at", timestamp(at))
+                .param("byUser", actor.person())
+                .param("tenant", actor.tenant())
+                .param("rowCount", rows.rows())
+                .param("digest", rows.sha256())
                 .update();
         Map<String, String> detail = Map.of(
                 "requestNo", request.requestNo(),

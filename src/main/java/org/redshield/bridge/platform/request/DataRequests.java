@@ -248,10 +248,16 @@ public class DataRequests {
         }
         int changed = jdbc.sql("""
                         update platform_request
-                           set status = ?, approved_by = ?, approved_as = ?, approved_at = ?, explanation = ?
-                         where request_no = ? and status = 'DRAFT'
+                           set status = :status, approved_by = :approvedBy, approved_as = :approvedAs,
+                               approved_at = :approvedAt, explanation = :explanation
+                         where request_no = :requestNo and status = 'DRAFT'
                         """)
-                .params(status.name(), user, as.code(), now(), reason, requestNo)
+                .param("status", status.name())
+                .param("approvedBy", user)
+                .param("approvedAs", as.code())
+                .param("approvedAt", now())
+                .param("explanation", reason)
+                .param("requestNo", requestNo)
                 .update();
         if (changed == 0) {
             throw new Refusal("platform.already-decided", request.status().title());
