@@ -108,34 +108,6 @@ class ThirdPlatformTest extends AssistanceScenario {
         assertThat(held.json().path("status").asText()).isEqualTo("HELD");
         assertThat(held.json().path("statusTitle").asText()).isEqualTo("保全中");
         assertThat(held.json().path("open").asBoolean()).isTrue();
-        assertThat(as("officer310105")
-                        .get("/v3/api-docs")
-                        .json()
-                        .at("/components/schemas/Preservation/properties")
-                        .properties())
-                .extracting(Map.Entry::getKey)
-                .containsExactlyInAnyOrder(
-                        "holdNo",
-                        "caseNo",
-                        "tenant",
-                        "platform",
-                        "platformName",
-                        "dataset",
-                        "datasetTitle",
-                        "targetType",
-                        "targetTitle",
-                        "targetId",
-                        "from",
-                        "to",
-                        "reason",
-                        "status",
-                        "statusTitle",
-                        "open",
-                        "until",
-                        "explanation",
-                        "orderedAt")
-                .containsAll(
-                        held.json().properties().stream().map(Map.Entry::getKey).toList());
         JsonNode options = as("officer310105").get(path + "/options").json();
         assertThat(options.path("allowed").asBoolean()).isTrue();
         assertThat(each(options.get("platforms"))

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.platform.FakeGateway;
@@ -171,7 +172,11 @@ class PreservationsTest {
         time.pass(Duration.ofMinutes(5));
         Preservations.Preservation hold = place(Duration.ofDays(30));
 
-        assertThat(hold.standing().status()).isEqualTo("HELD");
+        assertThat(Json.texts(Json.write(hold)))
+                .containsEntry("status", "HELD")
+                .containsEntry("dataset", "TRADE")
+                .containsEntry("reason", hold.kept().reason())
+                .doesNotContainKeys("kept", "standing");
         assertThat(keeper.orders).hasSize(2);
         assertThat(keeper.orders.get(1)).isEqualTo(keeper.orders.get(0));
         assertThat(preservations.ofCase("310105-2026-000123", "310105")).hasSize(1);
