@@ -92,7 +92,7 @@ public final class Letters {
         LetterTemplates.Text text = templates.write(draft);
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int year = now.atZone(ChinaTime.ZONE).getYear();
+        int year = ChinaTime.day(now).getYear();
         lockSeries(draft.sender, draft.kind.code(), year);
         // Who waited for the lock may find that the other one issued this very letter.
         return issuedFor(draft).orElseGet(() -> insert(draft, text, sender, receiver, now, year));
