@@ -2,6 +2,7 @@ package org.redshield.bridge;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -11,11 +12,26 @@ public final class ChinaTime {
     /** The zone of every deadline and of the engine's columns, which carry none themselves. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    /** The last instant of a day that still counts. */
+    public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
     private ChinaTime() {}
 
     /** The day on which it is. */
     public static LocalDate day(Instant instant) {
         return LocalDate.ofInstant(instant, ZONE);
+    }
+
+    public static Instant at(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(ZONE).toInstant();
+    }
+
+    public static Instant startOf(LocalDate day) {
+        return at(day, LocalTime.MIDNIGHT);
+    }
+
+    public static Instant endOf(LocalDate day) {
+        return at(day, END_OF_DAY);
     }
 
     /** Writes instants like this. */

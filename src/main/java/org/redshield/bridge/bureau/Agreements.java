@@ -1,5 +1,6 @@
 package org.redshield.bridge.bureau;
 
+import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 
 import java.sql.ResultSet;
@@ -76,6 +77,6 @@ public final class Agreements {
                 row.getString("unit"),
                 row.getString("citation"),
                 row.getObject("valid_from", LocalDate.class),
-                Optional.ofNullable(row.getObject("valid_to", LocalDate.class)));
+                dateIfAny(row, "valid_to"));
     }
 }

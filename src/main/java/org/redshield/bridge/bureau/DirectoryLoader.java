@@ -92,7 +92,7 @@ final class DirectoryLoader implements InitializingBean {
         String hash = hash(organisations, officers, agreements);
 
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            db.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(row -> {});
+            db.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
             if (hash.equals(loaded())) {
                 return false;
             }
@@ -294,10 +294,10 @@ final class DirectoryLoader implements InitializingBean {
 
     private void remember(String hash) {
         db.sql("""
-                        insert into directory_load (content_hash, loaded_at) values (:hash, :now)
+                        insert into directory_load (content_hash, loaded_at) values (?, ?)
                         on conflict (singleton) do update set
                             content_hash = excluded.content_hash, loaded_at = excluded.loaded_at
-                        """).param("hash", hash).param("now", timestamp(clock.instant())).update();
+                        """).params(hash, timestamp(clock.instant())).update();
     }
 
     private static Resource demo(String file) {

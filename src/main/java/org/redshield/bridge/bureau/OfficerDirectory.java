@@ -32,22 +32,22 @@ public final class OfficerDirectory {
 
     /** All officers of the bureau, also those whose certificate has expired, by certificate number. */
     public List<Officer> of(String bureauCode) {
-        return db.sql(SELECT + "where bureau_code = :bureau order by certificate_no")
-                .param("bureau", bureauCode)
+        return db.sql(SELECT + "where bureau_code = ? order by certificate_no")
+                .param(bureauCode)
                 .query(OfficerDirectory::map)
                 .list();
     }
 
     public Optional<Officer> byCertificate(String certificateNo) {
-        return db.sql(SELECT + "where certificate_no = :certificate")
-                .param("certificate", certificateNo)
+        return db.sql(SELECT + "where certificate_no = ?")
+                .param(certificateNo)
                 .query(OfficerDirectory::map)
                 .optional();
     }
 
     public Optional<Officer> byUser(String userId) {
-        return db.sql(SELECT + "where user_id = :user")
-                .param("user", userId)
+        return db.sql(SELECT + "where user_id = ?")
+                .param(userId)
                 .query(OfficerDirectory::map)
                 .optional();
     }

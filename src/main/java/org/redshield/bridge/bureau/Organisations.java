@@ -41,8 +41,8 @@ public final class Organisations {
         if (before != null) {
             return Optional.of(before);
         }
-        Optional<Organisation> found = db.sql("select " + COLUMNS + " from organisation o where o.code = :code")
-                .param("code", code)
+        Optional<Organisation> found = db.sql("select " + COLUMNS + " from organisation o where o.code = ?")
+                .param(code)
                 .query(Organisations::map)
                 .optional();
         found.ifPresent(organisation -> known.put(code, organisation));
@@ -122,8 +122,8 @@ public final class Organisations {
      */
     public Organisation homeBureauOf(String platformKey) {
         return db.sql("select " + COLUMNS + " from organisation p join organisation o on o.code = p.home_bureau_code"
-                        + " where p.code = :key")
-                .param("key", platformKey)
+                        + " where p.code = ?")
+                .param(platformKey)
                 .query(Organisations::map)
                 .optional()
                 .orElseThrow(() -> new Refusal("bureau.platform-unknown", platformKey));

@@ -112,12 +112,8 @@ public class CaseEvents {
     public List<CaseEvent> of(String caseNo, String tenant) {
         return jdbc.sql("""
                         select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
-                         where case_no = :caseNo and tenant = :tenant order by at, id
-                        """)
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
-                .query(this::event)
-                .list();
+                         where case_no = ? and tenant = ? order by at, id
+                        """).params(caseNo, tenant).query(this::event).list();
     }
 
     private void insert(

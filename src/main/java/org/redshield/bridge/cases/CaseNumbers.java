@@ -45,7 +45,7 @@ public class CaseNumbers {
 
     /** A number that nobody else has, for a case of the bureau that begins now. */
     public String next(String tenant) {
-        int year = time.instant().atZone(ChinaTime.ZONE).getYear();
+        int year = ChinaTime.day(time.instant()).getYear();
         int number = blocks.computeIfAbsent(tenant, Block::new).next(year);
         return "%s-%d-%06d".formatted(tenant, year, number);
     }

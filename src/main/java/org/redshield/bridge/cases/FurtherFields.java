@@ -75,21 +75,21 @@ public class FurtherFields implements FurtherInput {
                             insert into further_field
                                 (submission, case_no, tenant, subject, form, step, key, label, value, mask,
                                  entered_by, entered_at)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            values (:submission, :caseNo, :tenant, :subject, :form, :step, :key, :label, :value, :mask,
+                                    :enteredBy, :enteredAt)
                             """)
-                    .params(
-                            id,
-                            caseNo,
-                            submission.tenant(),
-                            subject.orElse(null),
-                            submission.form(),
-                            step,
-                            entry.key(),
-                            entry.label(),
-                            entry.value(),
-                            entry.mask().orElse(null),
-                            submission.user(),
-                            now)
+                    .param("submission", id)
+                    .param("caseNo", caseNo)
+                    .param("tenant", submission.tenant())
+                    .param("subject", subject.orElse(null))
+                    .param("form", submission.form())
+                    .param("step", step)
+                    .param("key", entry.key())
+                    .param("label", entry.label())
+                    .param("value", entry.value())
+                    .param("mask", entry.mask().orElse(null))
+                    .param("enteredBy", submission.user())
+                    .param("enteredAt", now)
                     .update();
         }
     }

@@ -1,6 +1,7 @@
 package org.redshield.bridge.cases;
 
 import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -158,16 +159,12 @@ public class Involvements {
                 row.getString("subject_id"),
                 standing,
                 standing.state(row.getString("state")),
-                text(row, "platform"),
-                text(row, "counterpart"),
-                text(row, "shop_id"),
-                text(row, "cause"),
-                text(row, "source_no"),
+                textIfAny(row, "platform"),
+                textIfAny(row, "counterpart"),
+                textIfAny(row, "shop_id"),
+                textIfAny(row, "cause"),
+                textIfAny(row, "source_no"),
                 instant(row, "since"),
                 instant(row, "changed_at"));
-    }
-
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
     }
 }

@@ -3,7 +3,6 @@ package org.redshield.bridge.casework;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +121,7 @@ public class SubjectClocks {
 
     /** By our own notice to the other side. @throws org.redshield.bridge.Refusal when it cannot be moved */
     public Clock move(Clock clock, LocalDate until, String reason) {
-        return clocks.move(clock.id(), endOf(until), reason);
+        return clocks.move(clock.id(), ChinaTime.endOf(until), reason);
     }
 
     /**
@@ -130,7 +129,7 @@ public class SubjectClocks {
      * stays missed where it was missed.
      */
     public Optional<Clock> follow(Subject subject, ClockKey kind, LocalDate until, String reason) {
-        Instant dueAt = endOf(until);
+        Instant dueAt = ChinaTime.endOf(until);
         return running(subject, kind)
                 .filter(clock -> clock.state() == ClockState.RUNNING
                         && !time.instant().isAfter(clock.dueAt())
@@ -140,9 +139,5 @@ public class SubjectClocks {
 
     public LocalDate today() {
         return ChinaTime.day(time.instant());
-    }
-
-    public static Instant endOf(LocalDate day) {
-        return day.atTime(LocalTime.of(23, 59, 59)).atZone(ChinaTime.ZONE).toInstant();
     }
 }

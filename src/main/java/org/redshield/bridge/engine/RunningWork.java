@@ -98,9 +98,9 @@ public class RunningWork {
     public List<Subject> subjectsOf(String processInstanceId) {
         return jdbc.sql("""
                         select distinct tenant_id_, text_ from act_ru_variable
-                         where proc_inst_id_ = :instance and text_ is not null and tenant_id_ is not null
+                         where proc_inst_id_ = ? and text_ is not null and tenant_id_ is not null
                         """)
-                .param("instance", processInstanceId)
+                .param(processInstanceId)
                 .query((row, n) -> new Subject(row.getString(1), row.getString(2)))
                 .list();
     }

@@ -1,18 +1,17 @@
 package org.redshield.bridge.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.evidence.log.CanonicalJson;
 import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.MerkleTree;
@@ -23,8 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The chain of custody: written in the transaction of what it records, never changed. */
 @Component
 public class Custody {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -73,19 +70,19 @@ public class Custody {
         jdbc.sql("""
                         insert into custody_event (id, evidence_id, case_no, tenant, event, at, person, detail, nonce,
                                                    leaf_hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                        values (:id, :evidenceId, :caseNo, :tenant, :event, :at, :person, :detail::jsonb, :nonce,
+                                :leafHash)
                         """)
-                .params(
-                        event.id(),
-                        event.evidenceId(),
-                        event.caseNo(),
-                        event.tenant(),
-                        event.kind().name(),
-                        event.at().atOffset(ZoneOffset.UTC),
-                        event.person(),
-                        CanonicalJson.text(event.detail()),
-                        event.nonce(),
-                        leaf)
+                .param("id", event.id())
+                .param("evidenceId", event.evidenceId())
+                .param("caseNo", event.caseNo())
+                .param("tenant", event.tenant())
+                .param("event", event.kind().name())
+                .param("at", timestamp(event.at()))
+                .param("person", event.person())
+                .param("detail", CanonicalJson.text(event.detail()))
+                .param("nonce", event.nonce())
+                .param("leafHash", leaf)
                 .update();
         Leaves.add(jdbc, Leaves.Kind.CUSTODY, event.id(), evidenceId, leaf);
         return event;
@@ -106,17 +103,9 @@ public class Custody {
                 row.getString("case_no"),
                 row.getString("tenant"),
                 CustodyKind.valueOf(row.getString("event")),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                instant(row, "at"),
                 row.getString("person"),
-                detail(row.getString("detail")),
+                Json.texts(row.getString("detail")),
                 row.getString("nonce"));
-    }
-
-    private static Map<String, String> detail(String json) {
-        try {
-            return JSON.readValue(json, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A custody event's detail is no JSON", e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -275,18 +276,17 @@ public class EvidencePackages {
         byte[] leaf = MerkleTree.leafHash(record.record());
         jdbc.sql("""
                         insert into evidence_export (id, case_no, tenant, at, person, items, instruction, nonce, leaf_hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :caseNo, :tenant, :at, :person, :items, :instruction, :nonce, :leafHash)
                         """)
-                .params(
-                        record.id(),
-                        caseNo,
-                        record.tenant(),
-                        record.at().atOffset(ZoneOffset.UTC),
-                        record.person(),
-                        record.items().toArray(String[]::new),
-                        record.instruction().orElseThrow(),
-                        record.nonce(),
-                        leaf)
+                .param("id", record.id())
+                .param("caseNo", caseNo)
+                .param("tenant", record.tenant())
+                .param("at", timestamp(record.at()))
+                .param("person", record.person())
+                .param("items", record.items().toArray(String[]::new))
+                .param("instruction", record.instruction().orElseThrow())
+                .param("nonce", record.nonce())
+                .param("leafHash", leaf)
                 .update();
         Leaves.add(jdbc, Leaves.Kind.EXPORT, export, null, leaf);
         items.add(new Item(export, record.record(), Optional.empty()));

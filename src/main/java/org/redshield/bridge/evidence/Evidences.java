@@ -1,15 +1,18 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.store.Announced;
@@ -131,36 +135,35 @@ public class Evidences {
                         insert into evidence (id, case_no, tenant, subject_id, name, media_type, bytes, sha256, source,
                                               method, received_at, received_by, sm3, letter_no, medium, process,
                                               begun_at, officers, sealed_at, nonce, leaf_hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :caseNo, :tenant, :subjectId, :name, :mediaType, :bytes, :sha256, :source,
+                                :method, :receivedAt, :receivedBy, :sm3, :letterNo, :medium, :process, :begunAt,
+                                :officers, :sealedAt, :nonce, :leafHash)
                         """)
-                .params(
-                        evidence.id(),
-                        evidence.caseNo(),
-                        evidence.tenant(),
-                        evidence.subjectId(),
-                        evidence.name(),
-                        evidence.mediaType(),
-                        evidence.bytes(),
-                        evidence.sha256(),
-                        evidence.source(),
-                        evidence.method(),
-                        utc(evidence.receivedAt()),
-                        evidence.receivedBy(),
-                        seal.sm3(),
-                        evidence.provenance().letterNo().orElse(null),
-                        evidence.provenance().medium().orElse(null),
-                        evidence.provenance().process().orElse(null),
-                        evidence.provenance().begunAt().map(Evidences::utc).orElse(null),
-                        evidence.provenance().officers().toArray(String[]::new),
-                        utc(seal.at()),
-                        seal.nonce(),
-                        leaf)
+                .param("id", evidence.id())
+                .param("caseNo", evidence.caseNo())
+                .param("tenant", evidence.tenant())
+                .param("subjectId", evidence.subjectId())
+                .param("name", evidence.name())
+                .param("mediaType", evidence.mediaType())
+                .param("bytes", evidence.bytes())
+                .param("sha256", evidence.sha256())
+                .param("source", evidence.source())
+                .param("method", evidence.method())
+                .param("receivedAt", timestamp(evidence.receivedAt()))
+                .param("receivedBy", evidence.receivedBy())
+                .param("sm3", seal.sm3())
+                .param("letterNo", evidence.provenance().letterNo().orElse(null))
+                .param("medium", evidence.provenance().medium().orElse(null))
+                .param("process", evidence.provenance().process().orElse(null))
+                .param(
+                        "begunAt",
+                        evidence.provenance().begunAt().map(Rows::timestamp).orElse(null))
+                .param("officers", evidence.provenance().officers().toArray(String[]::new))
+                .param("sealedAt", timestamp(seal.at()))
+                .param("nonce", seal.nonce())
+                .param("leafHash", leaf)
                 .update();
         Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /**
@@ -198,7 +201,7 @@ public class Evidences {
                         update evidence set sm3 = ?, officers = '{}', sealed_at = ?, nonce = ?, leaf_hash = ?
                          where id = ?
                         """)
-                .params(seal.sm3(), utc(seal.at()), seal.nonce(), leaf, evidence.id())
+                .params(seal.sm3(), timestamp(seal.at()), seal.nonce(), leaf, evidence.id())
                 .update();
         Leaves.add(jdbc, Leaves.Kind.EVIDENCE, evidence.id(), evidence.id(), leaf);
         return true;
@@ -238,7 +241,6 @@ public class Evidences {
     }
 
     public static Evidence evidence(ResultSet row, int number) throws SQLException {
-        Array officers = row.getArray("officers");
         return new Evidence(
                 row.getObject("id", UUID.class),
                 row.getString("case_no"),
@@ -250,20 +252,17 @@ public class Evidences {
                 row.getString("sha256"),
                 row.getString("source"),
                 row.getString("method"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                instant(row, "received_at"),
                 row.getString("received_by"),
                 new Provenance(
-                        Optional.ofNullable(row.getString("letter_no")),
-                        Optional.ofNullable(row.getString("medium")),
-                        Optional.ofNullable(row.getString("process")),
-                        Optional.ofNullable(row.getObject("begun_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        officers == null ? List.of() : List.of((String[]) officers.getArray())),
+                        textIfAny(row, "letter_no"),
+                        textIfAny(row, "medium"),
+                        textIfAny(row, "process"),
+                        instantIfAny(row, "begun_at"),
+                        texts(row, "officers")),
                 row.getBytes("leaf_hash") == null
                         ? Optional.empty()
                         : Optional.of(new Evidence.Seal(
-                                row.getString("sm3"),
-                                row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
-                                row.getString("nonce"))));
+                                row.getString("sm3"), instant(row, "sealed_at"), row.getString("nonce"))));
     }
 }

@@ -1,9 +1,12 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +35,10 @@ public record ExportRecord(
                 row.getObject("id", UUID.class),
                 row.getString("case_no"),
                 row.getString("tenant"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                instant(row, "at"),
                 row.getString("person"),
-                List.of((String[]) row.getArray("items").getArray()),
-                Optional.ofNullable(row.getString("instruction")),
+                texts(row, "items"),
+                textIfAny(row, "instruction"),
                 row.getString("nonce"));
     }
 

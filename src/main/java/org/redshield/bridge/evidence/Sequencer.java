@@ -1,10 +1,11 @@
 package org.redshield.bridge.evidence;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,10 +146,9 @@ class Sequencer implements BackgroundWork {
         waiting.forEach(leaf -> complete.putAll(frontier.append(leaf.hash())));
         jdbc.sql("""
                         update log_leaf l set log_index = w.index
-                          from unnest(:subjects, :indexes) as w (subject, index) where l.subject = w.subject
+                          from unnest(?, ?) as w (subject, index) where l.subject = w.subject
                         """)
-                .param("subjects", waiting.stream().map(Waiting::subject).toArray(UUID[]::new))
-                .param("indexes", indexes(size, waiting.size()))
+                .params(waiting.stream().map(Waiting::subject).toArray(UUID[]::new), indexes(size, waiting.size()))
                 .update();
         store(complete);
         sign(frontier);
@@ -191,16 +191,15 @@ class Sequencer implements BackgroundWork {
         keys.sm2().ifPresent(this::remember);
         jdbc.sql("""
                         insert into tree_head (size, root, at, signature, certificate, sm2_signature, sm2_certificate)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:size, :root, :at, :signature, :certificate, :sm2Signature, :sm2Certificate)
                         """)
-                .params(
-                        frontier.size(),
-                        frontier.root(),
-                        now.atOffset(ZoneOffset.UTC),
-                        keys.main().sign(head),
-                        keys.main().fingerprint(),
-                        keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null),
-                        keys.sm2().map(Signing::fingerprint).orElse(null))
+                .param("size", frontier.size())
+                .param("root", frontier.root())
+                .param("at", timestamp(now))
+                .param("signature", keys.main().sign(head))
+                .param("certificate", keys.main().fingerprint())
+                .param("sm2Signature", keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null))
+                .param("sm2Certificate", keys.sm2().map(Signing::fingerprint).orElse(null))
                 .update();
     }
 

@@ -1,11 +1,11 @@
 package org.redshield.bridge.exchange;
 
 import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,10 +49,8 @@ class Envelopes {
     Optional<Instant> nextDue() {
         return jdbc.sql("""
                         select least((select written_at from outbox where delivered_at is null order by seq limit 1),
-                                     (select min(next_at) from inbox where state = 'ARRIVED'))
-                        """)
-                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
-                .single();
+                                     (select min(next_at) from inbox where state = 'ARRIVED')) as due
+                        """).query((row, n) -> instantIfAny(row, "due")).single();
     }
 
     /** The next undelivered envelopes in the order in which they were written, locked for this transaction. */

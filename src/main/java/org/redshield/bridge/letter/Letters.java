@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter;
 
+import static org.redshield.bridge.Rows.idIfAny;
 import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -91,7 +92,7 @@ public final class Letters {
         LetterTemplates.Text text = templates.write(draft);
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int year = now.atZone(ChinaTime.ZONE).getYear();
+        int year = ChinaTime.day(now).getYear();
         lockSeries(draft.sender, draft.kind.code(), year);
         // Who waited for the lock may find that the other one issued this very letter.
         return issuedFor(draft).orElseGet(() -> insert(draft, text, sender, receiver, now, year));
@@ -99,10 +100,7 @@ public final class Letters {
 
     /** For the organisations' own processes, which know the id from an envelope; screens use {@link #view}. */
     public Optional<Letter> find(UUID id) {
-        return db.sql(SELECT + "where l.id = :id")
-                .param("id", id)
-                .query(this::letter)
-                .optional();
+        return db.sql(SELECT + "where l.id = ?").param(id).query(this::letter).optional();
     }
 
     /** @throws Refusal {@code letter.unknown} */
@@ -112,11 +110,8 @@ public final class Letters {
 
     /** The letter of that kind issued last on the subject, by whomever. */
     public Optional<Letter> latest(String subjectId, LetterKind kind) {
-        return db.sql(
-                        SELECT
-                                + "where l.subject_id = :subject and l.type = :type order by l.issued_at desc, l.id desc limit 1")
-                .param("subject", subjectId)
-                .param("type", kind.name())
+        return db.sql(SELECT + "where l.subject_id = ? and l.type = ? order by l.issued_at desc, l.id desc limit 1")
+                .params(subjectId, kind.name())
                 .query(this::letter)
                 .optional();
     }
@@ -142,8 +137,8 @@ public final class Letters {
         Map<UUID, List<Receipt>> receipts = new HashMap<>();
         db.sql("""
                         select r.letter_id, r.stage, r.at, r.by_user
-                        from receipt r join letter l on l.id = r.letter_id where l.case_no = :case
-                        """).param("case", caseNo).query(row -> {
+                        from receipt r join letter l on l.id = r.letter_id where l.case_no = ?
+                        """).param(caseNo).query(row -> {
             receipts.computeIfAbsent(row.getObject("letter_id", UUID.class), id -> new ArrayList<>())
                     .add(receipt(row, 0));
         });
@@ -218,8 +213,8 @@ public final class Letters {
     /** In the order of the stages. */
     public List<Receipt> receipts(UUID letterId) {
         return db
-                .sql("select stage, at, by_user from receipt where letter_id = :letter")
-                .param("letter", letterId)
+                .sql("select stage, at, by_user from receipt where letter_id = ?")
+                .param(letterId)
                 .query(Letters::receipt)
                 .list()
                 .stream()
@@ -232,14 +227,10 @@ public final class Letters {
         return db.sql("""
                         select exists (
                             select 1 from letter_evidence e
-                            join letter l on l.id = e.letter_id and l.receiver = :tenant
+                            join letter l on l.id = e.letter_id and l.receiver = ?
                             join receipt r on r.letter_id = l.id and r.stage = 'DELIVERED'
-                            where e.evidence_id = :evidence)
-                        """)
-                .param("evidence", evidenceId)
-                .param("tenant", tenant)
-                .query(Boolean.class)
-                .single();
+                            where e.evidence_id = ?)
+                        """).params(tenant, evidenceId).query(Boolean.class).single();
     }
 
     /** To whom letters with any of this evidence were issued. */
@@ -263,8 +254,8 @@ public final class Letters {
     }
 
     private Optional<Letter> issuedFor(LetterDraft draft) {
-        Optional<Letter> issued = db.sql(SELECT + "where l.key = :key")
-                .param("key", draft.key)
+        Optional<Letter> issued = db.sql(SELECT + "where l.key = ?")
+                .param(draft.key)
                 .query(this::letter)
                 .optional();
         issued.ifPresent(letter -> {
@@ -375,7 +366,7 @@ public final class Letters {
                 row.getString("subject_id"),
                 row.getString("tenant"),
                 row.getString("receiver"),
-                Optional.ofNullable(row.getObject("in_reply_to", UUID.class)),
+                idIfAny(row, "in_reply_to"),
                 row.getString("subject"),
                 Json.read(row.getString("content"), LetterContent.class),
                 List.of((UUID[]) row.getArray("evidence").getArray()),

@@ -68,14 +68,10 @@ class LettersInCases {
             public List<UUID> ofCase(String caseNo, String tenant) {
                 return jdbc.sql("""
                                 select e.evidence_id from letter l join letter_evidence e on e.letter_id = l.id
-                                 where l.case_no = :case and l.receiver = :tenant and exists (
+                                 where l.case_no = ? and l.receiver = ? and exists (
                                        select 1 from receipt r where r.letter_id = l.id and r.stage = 'DELIVERED')
                                  order by l.issued_at, l.id, e.position
-                                """)
-                        .param("case", caseNo)
-                        .param("tenant", tenant)
-                        .query(UUID.class)
-                        .list();
+                                """).params(caseNo, tenant).query(UUID.class).list();
             }
         };
     }

@@ -132,7 +132,7 @@ record DeadlineQuestion(
     private static Instant instant(String name, String text) {
         try {
             return text.length() == DATE_LENGTH
-                    ? LocalDate.parse(text).atStartOfDay(ChinaTime.ZONE).toInstant()
+                    ? ChinaTime.startOf(LocalDate.parse(text))
                     // A plus sign that was not escaped in the query arrives as a space.
                     : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
         } catch (DateTimeException e) {

@@ -141,8 +141,8 @@ class DeadlineStatistics {
                          order by k.key, k.day
                         """.formatted(by.key, mine, by.title))
                 .param("from", from)
-                .param("start", timestamp(startOf(from)))
-                .param("end", timestamp(startOf(to.plusDays(1))))
+                .param("start", timestamp(ChinaTime.startOf(from)))
+                .param("end", timestamp(ChinaTime.startOf(to.plusDays(1))))
                 .param("now", timestamp(now));
         if (seen.tenants().isPresent()) {
             statement = statement.param("tenants", seen.tenants().get());
@@ -159,10 +159,6 @@ class DeadlineStatistics {
                         row.getLong("due"),
                         row.getLong("missed")))
                 .list();
-    }
-
-    private static Instant startOf(LocalDate day) {
-        return day.atStartOfDay(ChinaTime.ZONE).toInstant();
     }
 
     private static List<Day> days(List<Change> changes, LocalDate from, LocalDate to) {

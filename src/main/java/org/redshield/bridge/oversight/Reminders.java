@@ -171,8 +171,8 @@ public class Reminders {
     }
 
     private String pending(UUID clockId) {
-        return jdbc.sql("select id from supervision_reminder where clock_id = :id and answered_at is null")
-                .param("id", clockId)
+        return jdbc.sql("select id from supervision_reminder where clock_id = ? and answered_at is null")
+                .param(clockId)
                 .query(String.class)
                 .single();
     }
@@ -180,8 +180,8 @@ public class Reminders {
     /** @throws NotFound {@code oversight.reminder-unknown} */
     @Transactional(readOnly = true)
     public Reminder get(String id) {
-        return named(jdbc.sql(SELECT + " where r.id = :id")
-                        .param("id", id)
+        return named(jdbc.sql(SELECT + " where r.id = ?")
+                        .param(id)
                         .query(this::reminder)
                         .list())
                 .stream()

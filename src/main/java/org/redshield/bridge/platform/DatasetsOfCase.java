@@ -163,18 +163,18 @@ class DatasetsOfCase implements CaseSection {
                 request.dataset().name(),
                 request.dataset().title(),
                 tier(request),
-                request.decision().map(decision -> decider(request, decision)),
+                request.permission().decision().map(decision -> decider(request, decision)),
                 false,
                 request.status().name(),
                 request.status().title(),
-                request.overdue(),
-                request.from(),
-                request.to(),
-                request.submittedAt(),
-                request.dueAt(),
-                request.answeredAt(),
-                request.refusalReason().map(RefusalReason::title),
-                request.explanation(),
+                request.times().overdue(),
+                request.scope().from(),
+                request.scope().to(),
+                request.times().submittedAt(),
+                request.times().dueAt(),
+                request.times().answeredAt(),
+                request.said().refusalReason().map(RefusalReason::title),
+                request.said().explanation(),
                 dialogues.of(request.requestNo()).stream()
                         .map(one -> dialogue(one, request))
                         .toList(),
@@ -185,7 +185,8 @@ class DatasetsOfCase implements CaseSection {
     }
 
     private static String tier(DataRequest request) {
-        return request.decision()
+        return request.permission()
+                .decision()
                 .map(TierDecision::tier)
                 .orElse(request.dataset().tier())
                 .name();
@@ -198,7 +199,7 @@ class DatasetsOfCase implements CaseSection {
                 decision.tier().title(),
                 approver.map(Approver::code),
                 approver.map(Approver::title),
-                request.approvedBy().map(this::name),
+                request.permission().approvedBy().map(this::name),
                 decision.citation(),
                 decision.versionNumber());
     }
@@ -236,12 +237,12 @@ class DatasetsOfCase implements CaseSection {
                 request.status().name(),
                 request.status().title(),
                 false,
-                request.from(),
-                request.to(),
+                request.scope().from(),
+                request.scope().to(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                request.refusalReason().map(RefusalReason::title),
+                request.said().refusalReason().map(RefusalReason::title),
                 Optional.empty(),
                 List.of(),
                 request.rows(),

@@ -215,7 +215,7 @@ class PlatformController {
         if (day == null) {
             throw new Refusal("casefile.field-missing", "保全至");
         }
-        return day.plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant().minusSeconds(1);
+        return ChinaTime.endOf(day);
     }
 
     private static String required(String value, String field) {

@@ -1,8 +1,9 @@
 package org.redshield.bridge.work;
 
+import static org.redshield.bridge.Rows.instantIfAny;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,9 +127,9 @@ public final class LeasedRows {
 
     /** When the next free row is due. */
     public Optional<Instant> next(String condition, Object... values) {
-        return jdbc.sql("select min(next_at) from " + table + " where " + condition + " and " + FREE)
+        return jdbc.sql("select min(next_at) as next_at from " + table + " where " + condition + " and " + FREE)
                 .params(values)
-                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .query((row, number) -> instantIfAny(row, "next_at"))
                 .single();
     }
 

@@ -42,7 +42,6 @@ import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Rejection;
-import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.ClockKind;
@@ -319,7 +318,7 @@ class AssistanceTest {
                 .recordDelay(requestId, CHANGNING, world.post.last().letterId().orElseThrow())
                 .orElseThrow();
 
-        assertThat(dates.replyDueAt()).isEqualTo(SubjectClocks.endOf(until));
+        assertThat(dates.replyDueAt()).isEqualTo(ChinaTime.endOf(until));
         assertThat(other).isEqualTo(dates);
         assertThat(dates.agreementDueAt())
                 .isEqualTo(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).dueAt());

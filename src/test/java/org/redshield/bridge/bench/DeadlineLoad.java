@@ -146,7 +146,8 @@ final class DeadlineLoad implements AutoCloseable {
                 List.of("网络交易监督管理办法第三十四条"),
                 "核查涉嫌销售侵权商品",
                 Optional.empty(),
-                List.of("officer330110")));
+                List.of("officer330110"),
+                Optional.empty()));
         jdbc.sql("update platform_request set status = 'SUBMITTED', due_at = ? where request_no = ?")
                 .params(Timestamp.from(FAR), requestNo)
                 .update();

@@ -110,7 +110,8 @@ class IndependentTopGatewayTest {
                 List.of("网络交易监督管理办法第三十四条"),
                 "核查 & 取证=100%，+号、空格 与换行\n",
                 Optional.of(Instant.now().plus(10, ChronoUnit.DAYS)),
-                List.of("officer310105"))));
+                List.of("officer310105"),
+                Optional.empty())));
         requests.startClock(requestNo);
         transactions.executeWithoutResult(status -> requests.submit(requestNo));
         return requestNo;
@@ -178,7 +179,7 @@ class IndependentTopGatewayTest {
         platform.fileHost = "files.example";
         String requestNo = submitted();
         assertThat(awaitAnswer()).isEqualTo(requestNo + " LIAISON");
-        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("files.example", "file-hosts");
+        assertThat(requests.get(requestNo).said().explanation().orElseThrow()).contains("files.example", "file-hosts");
     }
 
     @Test

@@ -188,7 +188,8 @@ abstract class PlatformContractTest {
                 List.of("网络交易监督管理办法第三十四条"),
                 "核查涉嫌销售侵权商品",
                 Optional.of(Instant.now().plus(10, ChronoUnit.DAYS)),
-                List.of("officer310105"));
+                List.of("officer310105"),
+                Optional.empty());
         String requestNo = transactions.execute(status -> requests.create(order));
         requests.startClock(requestNo);
         if (dataset.tier() == Dataset.Tier.T2) {
@@ -242,7 +243,7 @@ abstract class PlatformContractTest {
         assertThat(request.status()).isEqualTo(Status.ANSWERED);
         assertThat(requests.rows(requestNo, 1000, true).rows()).hasSize((int) Math.min(1000, request.rows()));
         assertThat(evidences.ofSubject(requestNo, "310105")).hasSizeGreaterThanOrEqualTo(2);
-        Manifest manifest = gateway.manifest(request.platformRequestId().orElseThrow());
+        Manifest manifest = gateway.manifest(request.said().platformRequestId().orElseThrow());
         Set<String> unknown = new HashSet<>(manifest.files().get(0).columns());
         dataset.columns().forEach(column -> unknown.remove(column.name()));
         assertThat(unknown).isEmpty();
@@ -344,7 +345,7 @@ abstract class PlatformContractTest {
     void aWithdrawnRequestIsWithdrawnThere() throws Exception {
         String requestNo = order(Dataset.ITEM);
         submitUntilItSucceeds(requestNo);
-        String id = requests.get(requestNo).platformRequestId().orElseThrow();
+        String id = requests.get(requestNo).said().platformRequestId().orElseThrow();
         assertThat(gateway.withdraw(requestNo, "案件已并案")).isEqualTo(Withdrawal.CONFIRMED);
         assertThat(gateway.withdraw(requestNo, "案件已并案")).isEqualTo(Withdrawal.CONFIRMED);
 
@@ -440,7 +441,7 @@ abstract class PlatformContractTest {
         DialogueGateway dialogue = gateway.dialogue().orElseThrow();
         String requestNo = order(Dataset.SHOP_SUBJECT, "溪岚茶舍");
         submitUntilItSucceeds(requestNo);
-        String id = requests.get(requestNo).platformRequestId().orElseThrow();
+        String id = requests.get(requestNo).said().platformRequestId().orElseThrow();
         assertThat(gateway.query(List.of(id)).get(0).status()).isEqualTo("CLARIFICATION");
         assertThat(dialogue.messages(id)).singleElement().satisfies(question -> {
             assertThat(question.fromPlatform()).isTrue();
@@ -467,7 +468,7 @@ abstract class PlatformContractTest {
         String requestNo = order(Dataset.ITEM);
         faults("[{\"fault\":\"NEW_DATE\",\"times\":1,\"hold\":\"PT1H\"}]");
         submitUntilItSucceeds(requestNo);
-        String id = requests.get(requestNo).platformRequestId().orElseThrow();
+        String id = requests.get(requestNo).said().platformRequestId().orElseThrow();
         Instant proposed = gateway.query(List.of(id)).get(0).newDueAt().orElseThrow();
         DialogueGateway dialogue = gateway.dialogue().orElseThrow();
 

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -381,6 +382,10 @@ public class PlatformFixture {
 
     /** An order of the Changning bureau for the shop S1. */
     public static DataRequestOrder order(String requestId, Dataset dataset) {
+        return order(requestId, dataset, Optional.empty());
+    }
+
+    public static DataRequestOrder order(String requestId, Dataset dataset, Optional<UUID> letter) {
         return new DataRequestOrder(
                 requestId,
                 requestId.replaceFirst("-R\\d+$", ""),
@@ -398,6 +403,7 @@ public class PlatformFixture {
                 List.of("网络交易监督管理办法第三十四条"),
                 "核查涉嫌销售侵权商品",
                 Optional.of(Instant.parse("2026-10-09T15:59:59Z")),
-                List.of("officer310105"));
+                List.of("officer310105"),
+                letter);
     }
 }

@@ -166,23 +166,16 @@ final class RecordsBenchmark {
                 "310105",
                 "taobao",
                 Dataset.TRADE,
-                TargetType.SHOP,
-                "S1",
-                Optional.empty(),
-                Optional.empty(),
+                new DataRequest.Scope(TargetType.SHOP, "S1", Optional.empty(), Optional.empty()),
                 DataRequest.Status.ANSWERED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(number.equals("R1") ? Instant.parse("2026-02-01T00:00:00Z") : Instant.EPOCH),
-                false,
+                new DataRequest.Permission(Optional.empty(), Optional.empty(), Optional.empty()),
+                new DataRequest.Said(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new DataRequest.Times(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(number.equals("R1") ? Instant.parse("2026-02-01T00:00:00Z") : Instant.EPOCH),
+                        false),
                 rows);
     }
 }

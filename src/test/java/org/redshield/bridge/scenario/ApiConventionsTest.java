@@ -53,6 +53,19 @@ class ApiConventionsTest extends Scenario {
         assertThat(described.at("/letters/items/$ref").asText()).isEqualTo("#/components/schemas/LetterItem");
     }
 
+    /** However its parts stand together in the code. */
+    @Test
+    void aHoldIsDescribedFlat() {
+        assertThat(as("officer310105")
+                        .get("/v3/api-docs")
+                        .json()
+                        .at("/components/schemas/Preservation/properties")
+                        .properties())
+                .extracting(Map.Entry::getKey)
+                .contains("holdNo", "dataset", "targetTitle", "from", "status", "open", "explanation", "orderedAt")
+                .hasSize(19);
+    }
+
     private static void assertNoNullField(String where, JsonNode node) {
         node.properties().forEach(field -> {
             assertThat(field.getValue().isNull())

@@ -582,9 +582,10 @@ class FaultMatrixTest extends DispositionScenario {
         arm(Adapter.REST, Map.of("fault", "NEW_DATE", "key", talk.key(), "hold", "PT24H"));
         start(talk, "S1000001");
         String requestNo = talk.key() + "-R1-SHOP_SUBJECT";
-        await().atMost(PATIENCE).until(() -> requests.get(requestNo).newDueAt().isPresent());
-        String id = requests.get(requestNo).platformRequestId().orElseThrow();
-        Instant newDueAt = requests.get(requestNo).newDueAt().orElseThrow();
+        await().atMost(PATIENCE)
+                .until(() -> requests.get(requestNo).said().newDueAt().isPresent());
+        String id = requests.get(requestNo).said().platformRequestId().orElseThrow();
+        Instant newDueAt = requests.get(requestNo).said().newDueAt().orElseThrow();
         int said = 0;
         for (FaultKind kind : FaultKind.values()) {
             if (!(ANY.contains(kind) || JSON.contains(kind) || kind == FaultKind.TOKEN_REFUSED)

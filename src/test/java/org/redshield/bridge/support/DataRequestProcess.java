@@ -54,7 +54,8 @@ public final class DataRequestProcess {
                 List.of(basis),
                 "核查涉嫌销售侵权商品",
                 Optional.of(now.plus(30, ChronoUnit.DAYS)),
-                List.of("officer310105"));
+                List.of("officer310105"),
+                Optional.empty());
     }
 
     /**

@@ -1,10 +1,11 @@
 package org.redshield.bridge.access.password;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Source;
 import org.redshield.bridge.engine.account.PasswordTries;
@@ -73,7 +74,7 @@ class PasswordDoor implements PasswordTries {
         sources.wrong(source);
         wrong.increment();
         jdbc.sql("insert into wrong_password (at, user_id, source) values (:at, :user, :source)")
-                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("at", timestamp(clock.instant()))
                 // What was typed may be a password.
                 .param("user", exists ? account : null)
                 .param("source", source)

@@ -142,24 +142,24 @@ public class AssistanceHandlings {
         asked.datasets().stream()
                 .flatMap(code -> Dataset.of(code).stream())
                 .forEach(dataset -> dataRequests.create(new DataRequestOrder(
-                                requestId,
-                                request.caseNo(),
-                                tenant,
-                                asked.platform(),
-                                dataset,
-                                TargetType.valueOf(asked.targetType()),
-                                asked.targetId(),
-                                asked.period().map(DataPeriod::from),
-                                asked.period().map(DataPeriod::to),
-                                letter.number(),
-                                bureau,
-                                officers,
-                                Optional.of(new DataRequestOrder.OriginalLetter(request.sender(), letter.number())),
-                                List.of(LegalBasis.citation(asked.basis())),
-                                asked.purpose(),
-                                dueAt,
-                                request.assigned().users())
-                        .onLetter(letter.id())));
+                        requestId,
+                        request.caseNo(),
+                        tenant,
+                        asked.platform(),
+                        dataset,
+                        TargetType.valueOf(asked.targetType()),
+                        asked.targetId(),
+                        asked.period().map(DataPeriod::from),
+                        asked.period().map(DataPeriod::to),
+                        letter.number(),
+                        bureau,
+                        officers,
+                        Optional.of(new DataRequestOrder.OriginalLetter(request.sender(), letter.number())),
+                        List.of(LegalBasis.citation(asked.basis())),
+                        asked.purpose(),
+                        dueAt,
+                        request.assigned().users(),
+                        Optional.of(letter.id()))));
         incoming.move(request, IN_PROGRESS);
         event(request, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
     }
@@ -359,7 +359,7 @@ public class AssistanceHandlings {
     private static Optional<String> whyNot(DataRequest request) {
         return request.status() == DataRequest.Status.DECLINED
                 ? Optional.of("本局审批未通过")
-                : request.refusalReason().map(RefusalReason::title).or(request::explanation);
+                : request.said().refusalReason().map(RefusalReason::title).or(request.said()::explanation);
     }
 
     /** Sends the reply; the time to confirm it counts from here, the outbox delivers within a second. */

@@ -1,5 +1,6 @@
 package org.redshield.bridge.assistance.handling;
 
+import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.idIfAny;
 import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.textIfAny;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.casework.IncomingLetter;
@@ -30,21 +30,19 @@ public class HandlingStore {
 
     /** For a letter that has arrived; a corrected one goes on with what there is. */
     void open(IncomingLetter letter) {
-        jdbc.sql("insert into assistance_handling (tenant, request_id) values (:tenant, :id) on conflict do nothing")
-                .param("tenant", letter.tenant())
-                .param("id", letter.id())
+        jdbc.sql("insert into assistance_handling (tenant, request_id) values (?, ?) on conflict do nothing")
+                .params(letter.tenant(), letter.id())
                 .update();
     }
 
     public AssistanceHandling of(IncomingLetter letter) {
-        return jdbc.sql("select * from assistance_handling where tenant = :tenant and request_id = :id")
-                .param("tenant", letter.tenant())
-                .param("id", letter.id())
+        return jdbc.sql("select * from assistance_handling where tenant = ? and request_id = ?")
+                .params(letter.tenant(), letter.id())
                 .query((row, index) -> new AssistanceHandling(
                         letter,
                         row.getInt("supplements"),
                         textIfAny(row, "supplement_text"),
-                        Optional.ofNullable(row.getObject("delay_until", LocalDate.class)),
+                        dateIfAny(row, "delay_until"),
                         textIfAny(row, "delay_reason"),
                         row.getInt("delay_count"),
                         textIfAny(row, "reply_approved_by"),
@@ -115,11 +113,10 @@ public class HandlingStore {
     /** Oldest first. */
     public List<Finding> findings(String requestId, String tenant) {
         return jdbc.sql("""
-                        select * from finding where tenant = :tenant and request_id = :requestId
+                        select * from finding where tenant = ? and request_id = ?
                          order by round, written_at, id
                         """)
-                .param("tenant", tenant)
-                .param("requestId", requestId)
+                .params(tenant, requestId)
                 .query(HandlingStore::finding)
                 .list();
     }

@@ -17,9 +17,6 @@ import org.redshield.bridge.casework.Subject;
  * @param tenant the asking bureau
  * @param raisedBy user id, as all persons here
  * @param editedBy who touched the draft last; neither of the two may approve it
- * @param letterId the request letter in force, the corrected one after a return
- * @param returns how often the other side has returned it for correction: at most once
- * @param supplements how many supplements were asked for
  */
 public record AssistanceRequest(
         String requestId,
@@ -30,21 +27,29 @@ public record AssistanceRequest(
         String raisedBy,
         String editedBy,
         Optional<String> approvedBy,
-        Optional<UUID> letterId,
-        int returns,
-        int supplements,
-        Optional<String> supplementText,
-        Optional<String> withdrawalReason,
+        Exchange exchange,
         Ending ending) {
+
+    /**
+     * What went to and fro.
+     *
+     * @param letterId the request letter in force, the corrected one after a return
+     * @param returns how often the other side has returned it for correction: at most once
+     * @param supplements how many supplements were asked for
+     * @param supplementText the last of them
+     */
+    public record Exchange(Optional<UUID> letterId, int returns, int supplements, Optional<String> supplementText) {}
 
     /**
      * What follows from it.
      *
+     * @param withdrawalReason why its officer wants it back
      * @param outcome how it was closed, an {@link Outcome} name
      * @param measures codes of the measures asked for against the shop
      * @param by user id of who asked for them
      */
     public record Ending(
+            Optional<String> withdrawalReason,
             Optional<String> outcome,
             List<String> measures,
             Optional<String> legalHook,

@@ -229,7 +229,10 @@ public class AssistanceRequests {
         Draft draft = request.draft();
         Officer contact = contact(request);
         return correspondence.issue(draft(
-                        request, AssistanceLetter.REQUEST, "REQUEST/" + (request.returns() + 1), receiver)
+                        request,
+                        AssistanceLetter.REQUEST,
+                        "REQUEST/" + (request.exchange().returns() + 1),
+                        receiver)
                 .by(request.raisedBy(), request.approvedBy())
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
                         .map(Evidence::id)
@@ -247,13 +250,13 @@ public class AssistanceRequests {
 
     public void dispatchLetter(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        correspondence.dispatch(letters.get(request.letterId().orElseThrow()));
+        correspondence.dispatch(letters.get(request.exchange().letterId().orElseThrow()));
     }
 
     /** The letter has arrived: the clocks start with the delivery receipt, however late this step comes. */
     public ReplyClocks startReplyClocks(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Instant deliveredAt = letters.deliveredAt(request.letterId().orElseThrow());
+        Instant deliveredAt = letters.deliveredAt(request.exchange().letterId().orElseThrow());
         store.delivered(request, deliveredAt);
         move(request, RECEIVED);
         event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
@@ -333,27 +336,25 @@ public class AssistanceRequests {
         Officer contact = contact(request);
         for (Dataset dataset : draft.platformDatasets()) {
             dataRequests.create(new DataRequestOrder(
-                            requestId,
-                            request.caseNo(),
-                            tenant,
-                            draft.platform(),
-                            dataset,
-                            Draft.TARGET_TYPE,
-                            draft.targetId(),
-                            draft.period().map(DataPeriod::from),
-                            draft.period().map(DataPeriod::to),
-                            letter.number(),
-                            organisations.get(tenant).name(),
-                            List.of(new DataRequestOrder.Officer(
-                                    contact.name(), contact.certificateNo(), draft.contactPhone())),
-                            Optional.empty(),
-                            List.of(draft.basis().citation()),
-                            draft.purpose(),
-                            Optional.empty(),
-                            Stream.of(request.raisedBy(), request.editedBy())
-                                    .distinct()
-                                    .toList())
-                    .onLetter(letter.id()));
+                    requestId,
+                    request.caseNo(),
+                    tenant,
+                    draft.platform(),
+                    dataset,
+                    Draft.TARGET_TYPE,
+                    draft.targetId(),
+                    draft.period().map(DataPeriod::from),
+                    draft.period().map(DataPeriod::to),
+                    letter.number(),
+                    organisations.get(tenant).name(),
+                    List.of(new DataRequestOrder.Officer(
+                            contact.name(), contact.certificateNo(), draft.contactPhone())),
+                    Optional.empty(),
+                    List.of(draft.basis().citation()),
+                    draft.purpose(),
+                    Optional.empty(),
+                    Stream.of(request.raisedBy(), request.editedBy()).distinct().toList(),
+                    Optional.of(letter.id())));
         }
         move(request, IN_PROGRESS);
         event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);
@@ -384,9 +385,12 @@ public class AssistanceRequests {
     public void issueSupplement(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter reply = latestReply(request);
-        Letter letter = correspondence.send(
-                answer(request, AssistanceLetter.SUPPLEMENT, "SUPPLEMENT/" + request.supplements(), reply)
-                        .fact(Facts.SUPPLEMENT, request.supplementText().orElseThrow()));
+        Letter letter = correspondence.send(answer(
+                        request,
+                        AssistanceLetter.SUPPLEMENT,
+                        "SUPPLEMENT/" + request.exchange().supplements(),
+                        reply)
+                .fact(Facts.SUPPLEMENT, request.exchange().supplementText().orElseThrow()));
         move(request, SUPPLEMENT_REQUESTED);
         event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
     }
@@ -465,7 +469,7 @@ public class AssistanceRequests {
     }
 
     private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
-        Optional<Letter> original = request.letterId().flatMap(letters::find);
+        Optional<Letter> original = request.exchange().letterId().flatMap(letters::find);
         Officer contact = contact(request);
         Map<String, String> facts = request.facts();
         facts.putAll(request.measureFacts());
@@ -522,10 +526,10 @@ public class AssistanceRequests {
      */
     public void withdraw(String requestId, String tenant, boolean dispatched) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        String reason = request.withdrawalReason().orElseThrow();
+        String reason = request.ending().withdrawalReason().orElseThrow();
         dataRequests.withdrawAll(requestId, tenant, reason);
         if (dispatched && request.withOtherSide()) {
-            Letter original = letters.get(request.letterId().orElseThrow());
+            Letter original = letters.get(request.exchange().letterId().orElseThrow());
             correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
                     .fact(LetterFacts.NOTE, reason));
         }

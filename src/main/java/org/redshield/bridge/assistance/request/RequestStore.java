@@ -1,15 +1,14 @@
 package org.redshield.bridge.assistance.request;
 
+import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.idIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,9 +94,8 @@ public class RequestStore {
                 source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
                 legal_basis = :basis, edited_by = :user, changed_at = :now
                 """, values);
-        jdbc.sql("delete from request_item where request_id = :requestId and tenant = :tenant")
-                .param("requestId", request.requestId())
-                .param("tenant", request.tenant())
+        jdbc.sql("delete from request_item where request_id = ? and tenant = ?")
+                .params(request.requestId(), request.tenant())
                 .update();
         insertItems(request.requestId(), request.tenant(), draft);
     }
@@ -126,17 +124,15 @@ public class RequestStore {
     }
 
     public Optional<AssistanceRequest> find(String requestId, String tenant) {
-        return jdbc.sql(SELECT + " where r.request_id = :requestId and r.tenant = :tenant")
-                .param("requestId", requestId)
-                .param("tenant", tenant)
+        return jdbc.sql(SELECT + " where r.request_id = ? and r.tenant = ?")
+                .params(requestId, tenant)
                 .query(RequestStore::request)
                 .optional();
     }
 
     public List<AssistanceRequest> ofCase(String caseNo, String tenant) {
-        return jdbc.sql(SELECT + " where r.case_no = :caseNo and r.tenant = :tenant order by r.request_id")
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
+        return jdbc.sql(SELECT + " where r.case_no = ? and r.tenant = ? order by r.request_id")
+                .params(caseNo, tenant)
                 .query(RequestStore::request)
                 .list();
     }
@@ -147,9 +143,8 @@ public class RequestStore {
      * @throws Refusal {@code assistance.request-unknown}
      */
     AssistanceRequest locked(String requestId, String tenant) {
-        return jdbc.sql(SELECT + " where r.request_id = :requestId and r.tenant = :tenant for update of r")
-                .param("requestId", requestId)
-                .param("tenant", tenant)
+        return jdbc.sql(SELECT + " where r.request_id = ? and r.tenant = ? for update of r")
+                .params(requestId, tenant)
                 .query(RequestStore::request)
                 .optional()
                 .orElseThrow(() -> new Refusal("assistance.request-unknown", requestId));
@@ -196,14 +191,11 @@ public class RequestStore {
     void disposition(
             AssistanceRequest request, List<String> measures, String hook, Optional<String> note, String user) {
         Map<String, Object> values = new HashMap<>();
-        values.put("measures", arrayLiteral(measures));
+        values.put("measures", measures.toArray(String[]::new));
         values.put("hook", hook);
         values.put("note", note.orElse(null));
         values.put("user", user);
-        update(
-                request,
-                "measures = cast(:measures as text[]), legal_hook = :hook, outcome_note = :note, outcome_by = :user",
-                values);
+        update(request, "measures = :measures, legal_hook = :hook, outcome_note = :note, outcome_by = :user", values);
     }
 
     void dispositionId(AssistanceRequest request, String dispositionId) {
@@ -235,12 +227,13 @@ public class RequestStore {
                 row.getString("raised_by"),
                 row.getString("edited_by"),
                 textIfAny(row, "approved_by"),
-                idIfAny(row, "letter_id"),
-                row.getInt("returns"),
-                row.getInt("supplements"),
-                textIfAny(row, "supplement_text"),
-                textIfAny(row, "withdrawal_reason"),
+                new AssistanceRequest.Exchange(
+                        idIfAny(row, "letter_id"),
+                        row.getInt("returns"),
+                        row.getInt("supplements"),
+                        textIfAny(row, "supplement_text")),
                 new AssistanceRequest.Ending(
+                        textIfAny(row, "withdrawal_reason"),
                         textIfAny(row, "outcome"),
                         texts(row, "measures"),
                         textIfAny(row, "legal_hook"),
@@ -268,18 +261,6 @@ public class RequestStore {
     }
 
     private static Optional<DataPeriod> period(ResultSet row) throws SQLException {
-        return DataPeriod.of(
-                Optional.ofNullable(row.getObject("period_from", LocalDate.class)),
-                Optional.ofNullable(row.getObject("period_to", LocalDate.class)));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
-    }
-
-    /** Codes only: letters, digits, underscore. */
-    private static String arrayLiteral(Iterable<String> codes) {
-        return "{" + String.join(",", codes) + "}";
+        return DataPeriod.of(dateIfAny(row, "period_from"), dateIfAny(row, "period_to"));
     }
 }

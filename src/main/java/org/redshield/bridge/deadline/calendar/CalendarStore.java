@@ -90,16 +90,16 @@ public class CalendarStore {
 
     /** Until the end of the transaction nobody loads an arrangement; many may hold it. */
     void lockAgainstLoading() {
-        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)")
-                .param("lock", LOCK)
+        jdbc.sql("select pg_advisory_xact_lock_shared(?)")
+                .param(LOCK)
                 .query((row, i) -> true)
                 .list();
     }
 
     /** Until the end of the transaction nobody else loads an arrangement or starts a clock. */
     void lockForLoading() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
+        jdbc.sql("select pg_advisory_xact_lock(?)")
+                .param(LOCK)
                 .query((row, i) -> true)
                 .list();
     }
@@ -256,9 +256,8 @@ public class CalendarStore {
     }
 
     public void finish(String version, Instant at) {
-        jdbc.sql("update calendar_pass set state = 'DONE', finished_at = :at where version = :version")
-                .param("at", timestamp(at))
-                .param("version", version)
+        jdbc.sql("update calendar_pass set state = 'DONE', finished_at = ? where version = ?")
+                .params(timestamp(at), version)
                 .update();
     }
 
@@ -276,9 +275,9 @@ public class CalendarStore {
                 .update();
         jdbc.sql("""
                         update calendar_pass
-                           set after_id = :after, batches = batches + 1, examined = examined + 1, failed = failed + 1
-                         where version = :version
-                        """).param("after", clockId).param("version", version).update();
+                           set after_id = ?, batches = batches + 1, examined = examined + 1, failed = failed + 1
+                         where version = ?
+                        """).params(clockId, version).update();
     }
 
     /** @param tenant only that organisation's clocks; all where absent */

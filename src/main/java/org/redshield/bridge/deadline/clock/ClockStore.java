@@ -254,9 +254,9 @@ public class ClockStore {
 
     void closePause(UUID id, Instant until) {
         jdbc.sql("""
-                        update clock_pause set paused_until = greatest(cast(:until as timestamptz), paused_from)
-                         where clock_id = :id and paused_until is null
-                        """).param("id", id).param("until", timestamp(until)).update();
+                        update clock_pause set paused_until = greatest(cast(? as timestamptz), paused_from)
+                         where clock_id = ? and paused_until is null
+                        """).params(timestamp(until), id).update();
     }
 
     void add(UUID id, Extension extension) {

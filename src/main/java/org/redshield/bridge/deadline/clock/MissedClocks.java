@@ -82,12 +82,11 @@ public class MissedClocks {
     boolean lock(Unfired clock) {
         return jdbc.sql("""
                         select id from clock
-                         where id = :id and state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null
-                           and due_at <= :dueAt
+                         where id = ? and state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null
+                           and due_at <= ?
                         for update skip locked
                         """)
-                .param("id", clock.id())
-                .param("dueAt", timestamp(clock.dueAt()))
+                .params(clock.id(), timestamp(clock.dueAt()))
                 .query(UUID.class)
                 .optional()
                 .isPresent();

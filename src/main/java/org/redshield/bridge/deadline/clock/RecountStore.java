@@ -130,6 +130,6 @@ class RecountStore {
     }
 
     private static String midnight(LocalDate day) {
-        return day.atStartOfDay(ChinaTime.ZONE).toInstant().toString();
+        return ChinaTime.startOf(day).toString();
     }
 }

@@ -1,12 +1,12 @@
 package org.redshield.bridge.deadline.own;
 
+import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,7 +78,7 @@ class CaseDeadlineStore {
                         ? Optional.empty()
                         : Optional.of(new CaseDeadline.Ask(
                                 row.getString("asked_by"),
-                                Optional.ofNullable(row.getObject("asked_until", LocalDate.class)),
+                                dateIfAny(row, "asked_until"),
                                 row.getString("asked_reason"))));
     }
 

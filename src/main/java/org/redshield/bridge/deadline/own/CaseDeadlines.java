@@ -148,7 +148,7 @@ public class CaseDeadlines {
         if (exact && form.startedAtTime().isEmpty()) {
             throw new DeadlineRefusal("deadline.case-time-missing", rule.title());
         }
-        Instant at = at(day, exact ? timeOfDay(form.startedAtTime().get()) : LocalTime.MIDNIGHT);
+        Instant at = ChinaTime.at(day, exact ? timeOfDay(form.startedAtTime().get()) : LocalTime.MIDNIGHT);
         if (at.isAfter(time.instant())) {
             throw new DeadlineRefusal("deadline.case-start-in-future", day);
         }
@@ -179,7 +179,7 @@ public class CaseDeadlines {
         StopEvent stop =
                 event.flatMap(StopEvent::find).orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "中止事由"));
         LocalDate day = on.orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "中止起始日"));
-        Instant begin = at(day, LocalTime.MIDNIGHT);
+        Instant begin = ChinaTime.startOf(day);
         Instant started = clocks.get(deadline.clockId()).startedAt();
         boolean sameDay = day.equals(ChinaTime.day(started));
         clocks.pause(deadline.clockId(), stop, sameDay ? started : begin, required(reason, "理由"), user);
@@ -194,7 +194,7 @@ public class CaseDeadlines {
     public void resume(String subjectId, String tenant, String user, Optional<LocalDate> on, Optional<String> note) {
         CaseDeadline deadline = get(subjectId, tenant);
         LocalDate day = on.orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "恢复之日"));
-        clocks.resume(deadline.clockId(), at(day, LocalTime.MIDNIGHT));
+        clocks.resume(deadline.clockId(), ChinaTime.startOf(day));
         act(deadline, Act.RESUMED, user, note);
     }
 
@@ -208,7 +208,7 @@ public class CaseDeadlines {
             String subjectId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
         CaseDeadline deadline = get(subjectId, tenant);
         String why = required(reason, "理由");
-        clocks.checkExtension(deadline.clockId(), until.map(CaseDeadlines::endOf));
+        clocks.checkExtension(deadline.clockId(), until.map(ChinaTime::endOf));
         store.ask(subjectId, Optional.of(new Ask(user, until, why)));
         act(deadline, Act.EXTENSION_ASKED, user, reason);
     }
@@ -220,7 +220,7 @@ public class CaseDeadlines {
         CaseDeadline deadline = asked(subjectId, tenant, user);
         Ask ask = deadline.ask().orElseThrow();
         if (ask.until().isPresent()) {
-            clocks.extendTo(deadline.clockId(), endOf(ask.until().get()), ask.reason(), user);
+            clocks.extendTo(deadline.clockId(), ChinaTime.endOf(ask.until().get()), ask.reason(), user);
         } else {
             clocks.extend(deadline.clockId(), Optional.empty(), ask.reason(), user);
         }
@@ -372,13 +372,5 @@ public class CaseDeadlines {
     private static String required(Optional<String> text, String field) {
         return text.filter(value -> !value.isBlank())
                 .orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", field));
-    }
-
-    private static Instant at(LocalDate day, LocalTime time) {
-        return day.atTime(time).atZone(ChinaTime.ZONE).toInstant();
-    }
-
-    private static Instant endOf(LocalDate day) {
-        return at(day, DeadlineCalculator.END_OF_DAY);
     }
 }

@@ -27,12 +27,8 @@ import org.redshield.bridge.deadline.calendar.WorkingCalendar;
  */
 public final class DeadlineCalculator {
 
-    /** The zone of every deadline. */
-
-    /** The last instant of a day that still counts. */
-    public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
-
     private static final LocalTime OFFICE_OPENS = LocalTime.of(9, 0);
+
     private static final Duration OFFICE_DAY = Duration.ofHours(8);
 
     private static final String NO_CALENDAR = "none";
@@ -154,9 +150,9 @@ public final class DeadlineCalculator {
         LocalDate from = ChinaTime.day(before.end());
         Instant end =
                 switch (by.unit()) {
-                    case WORKING_DAYS -> endOf(step(from, by.amount(), paused));
-                    case CALENDAR_DAYS -> endOf(walk(from, from.plusDays(by.amount()), paused));
-                    case MONTHS -> endOf(walk(from, from.plusMonths(by.amount()), paused));
+                    case WORKING_DAYS -> ChinaTime.endOf(step(from, by.amount(), paused));
+                    case CALENDAR_DAYS -> ChinaTime.endOf(walk(from, from.plusDays(by.amount()), paused));
+                    case MONTHS -> ChinaTime.endOf(walk(from, from.plusMonths(by.amount()), paused));
                     case HOURS, MINUTES -> paused.after(before.end(), duration(by));
                     case SAME_DAY -> throw new IllegalStateException("refused by Extension");
                 };
@@ -183,7 +179,7 @@ public final class DeadlineCalculator {
                 end,
                 joined(
                         before.deadline(),
-                        by.unit().exact() ? end : endOf(due),
+                        by.unit().exact() ? end : ChinaTime.endOf(due),
                         first,
                         due,
                         by.unit().exact(),
@@ -200,7 +196,7 @@ public final class DeadlineCalculator {
         PausedTime later = paused.since(extension.at());
         LocalDate named = day(newDueAt);
         LocalDate moved = walk(day(extension.at()), named, later);
-        Instant end = moved.isAfter(named) ? endOf(roll(moved, rule.rollOver(), later)) : newDueAt;
+        Instant end = moved.isAfter(named) ? ChinaTime.endOf(roll(moved, rule.rollOver(), later)) : newDueAt;
         Deadline old = before.deadline();
         if (!end.isAfter(old.dueAt())) {
             return before;
@@ -295,7 +291,7 @@ public final class DeadlineCalculator {
 
     /** The last instant of the last working day before the given instant's day. */
     public Instant endOfWorkingDayBefore(Instant at) {
-        return endOf(snapshot().step(day(at), -1, PausedTime.NONE));
+        return ChinaTime.endOf(snapshot().step(day(at), -1, PausedTime.NONE));
     }
 
     /**
@@ -377,7 +373,7 @@ public final class DeadlineCalculator {
         } else {
             explanation = text("deadline.explain.days-strict", start, period, citation, due);
         }
-        return new Counted(endOf(nominal), deadline(due, nominal, due, explanation));
+        return new Counted(ChinaTime.endOf(nominal), deadline(due, nominal, due, explanation));
     }
 
     private Deadline sameDay(LocalDate start, Optional<LocalTime> time, DeadlineRule rule) {
@@ -424,7 +420,7 @@ public final class DeadlineCalculator {
     private Deadline deadline(LocalDate due, LocalDate first, LocalDate last, String explanation) {
         return new Deadline(
                 due,
-                endOf(due),
+                ChinaTime.endOf(due),
                 !calendar().missingYears(first, last).isEmpty(),
                 calendar().versions(first, last),
                 explanation + Explanation.provisional(calendar().missingYears(first, last)));
@@ -476,10 +472,6 @@ public final class DeadlineCalculator {
                         .filter(calendar()::isWorking)
                         .toList()
                 : List.of();
-    }
-
-    private static Instant endOf(LocalDate day) {
-        return day.atTime(END_OF_DAY).atZone(ChinaTime.ZONE).toInstant();
     }
 
     private static void requireInRange(LocalDate date) {

@@ -33,7 +33,7 @@ public final class Explanation {
     /** A due instant on its own: the end of a day is shown as the day's 24:00, as on the screens. */
     public static String due(Instant at) {
         LocalDateTime local = LocalDateTime.ofInstant(at, ChinaTime.ZONE);
-        boolean endOfDay = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(DeadlineCalculator.END_OF_DAY);
+        boolean endOfDay = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(ChinaTime.END_OF_DAY);
         return local.toLocalDate() + " " + (endOfDay ? "24:00" : time(local.toLocalTime()));
     }
 

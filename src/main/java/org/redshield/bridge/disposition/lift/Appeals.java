@@ -1,5 +1,6 @@
 package org.redshield.bridge.disposition.lift;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -62,16 +63,15 @@ public class Appeals {
         db.sql("""
                         insert into disposition_appeal (id, disposition_id, tenant, target_id, appealed_at, content,
                             received_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :dispositionId, :tenant, :targetId, :appealedAt, :content, :receivedAt)
                         """)
-                .params(
-                        Ids.next(),
-                        disposition.id(),
-                        disposition.tenant(),
-                        targetId,
-                        appeal.at().map(Rows::timestamp).orElse(null),
-                        appeal.text(),
-                        now())
+                .param("id", Ids.next())
+                .param("dispositionId", disposition.id())
+                .param("tenant", disposition.tenant())
+                .param("targetId", targetId)
+                .param("appealedAt", appeal.at().map(Rows::timestamp).orElse(null))
+                .param("content", appeal.text())
+                .param("receivedAt", now())
                 .update();
         targets.stateIfAllowed(target, TargetState.APPEALED);
         events.append(disposition, targetId, disposition.platform(), DispositionAct.APPEALED, "");
@@ -145,7 +145,7 @@ public class Appeals {
                 row.getString("target_id"),
                 instantIfAny(row, "appealed_at"),
                 row.getString("content"),
-                instantIfAny(row, "received_at").orElseThrow(),
+                instant(row, "received_at"),
                 textIfAny(row, "decision").map(Appeal.Decision::valueOf),
                 textIfAny(row, "reason"),
                 textIfAny(row, "decided_by"),

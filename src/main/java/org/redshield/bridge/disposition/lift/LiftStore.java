@@ -87,9 +87,15 @@ public class LiftStore {
         db.sql("""
                         insert into disposition_lift (id, disposition_id, tenant, number, stage, reason, drafted_by,
                             drafted_at)
-                        values (?, ?, ?, ?, 'DRAFTED', ?, ?, ?)
+                        values (:id, :dispositionId, :tenant, :number, 'DRAFTED', :reason, :draftedBy, :draftedAt)
                         """)
-                .params(id, disposition.id(), disposition.tenant(), number, reason, user, now())
+                .param("id", id)
+                .param("dispositionId", disposition.id())
+                .param("tenant", disposition.tenant())
+                .param("number", number)
+                .param("reason", reason)
+                .param("draftedBy", user)
+                .param("draftedAt", now())
                 .update();
         int position = 0;
         for (DispositionTarget target : targets) {

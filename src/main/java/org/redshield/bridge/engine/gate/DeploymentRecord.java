@@ -1,7 +1,5 @@
 package org.redshield.bridge.engine.gate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.engine.rule.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,8 +37,6 @@ public final class DeploymentRecord {
      * @param name the deployment's own
      */
     public record Attempt(UUID id, Optional<String> person, String name, Map<String, String> hashes, String hash) {}
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
     private final TransactionTemplate apart;
@@ -77,28 +74,20 @@ public final class DeploymentRecord {
         jdbc.sql("""
                         insert into deployment_record
                             (id, attempt, state, person, name, content_hash, files, findings, reason, deployment_id)
-                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+                        values (:id, :attempt, :state, :person, :name, :contentHash, :files::jsonb, :findings::jsonb,
+                                :reason, :deploymentId)
                         """)
-                .params(
-                        Ids.next(),
-                        attempt.id(),
-                        state.name(),
-                        attempt.person().orElse(null),
-                        attempt.name(),
-                        attempt.hash(),
-                        json(attempt.hashes()),
-                        json(findings),
-                        reason,
-                        deployment)
+                .param("id", Ids.next())
+                .param("attempt", attempt.id())
+                .param("state", state.name())
+                .param("person", attempt.person().orElse(null))
+                .param("name", attempt.name())
+                .param("contentHash", attempt.hash())
+                .param("files", Json.write(attempt.hashes()))
+                .param("findings", Json.write(findings))
+                .param("reason", reason)
+                .param("deploymentId", deployment)
                 .update();
-    }
-
-    static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static String sha256(byte[] content) {

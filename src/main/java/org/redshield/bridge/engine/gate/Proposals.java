@@ -1,15 +1,17 @@
 package org.redshield.bridge.engine.gate;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
 import org.redshield.bridge.engine.rule.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,15 +37,14 @@ final class Proposals {
         apart.executeWithoutResult(transaction -> {
             jdbc.sql("""
                             insert into release_proposal (id, person, name, content_hash, reason, findings)
-                            values (?, ?, ?, ?, ?, ?::jsonb)
+                            values (:id, :person, :name, :contentHash, :reason, :findings::jsonb)
                             """)
-                    .params(
-                            id,
-                            attempt.person().orElseThrow(),
-                            attempt.name(),
-                            attempt.hash(),
-                            reason,
-                            DeploymentRecord.json(findings))
+                    .param("id", id)
+                    .param("person", attempt.person().orElseThrow())
+                    .param("name", attempt.name())
+                    .param("contentHash", attempt.hash())
+                    .param("reason", reason)
+                    .param("findings", Json.write(findings))
                     .update();
             files.forEach(
                     (name, content) -> jdbc.sql("insert into release_file (proposal, name, content) values (?, ?, ?)")
@@ -104,13 +105,8 @@ final class Proposals {
                 instant(row, "proposed_at"),
                 row.getString("state"),
                 row.getString("decided_by"),
-                instant(row, "decided_at"),
+                instantIfAny(row, "decided_at").orElse(null),
                 row.getString("decision_note"),
                 row.getString("deployment_id"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

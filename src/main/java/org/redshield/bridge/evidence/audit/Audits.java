@@ -1,12 +1,15 @@
 package org.redshield.bridge.evidence.audit;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,10 +90,9 @@ public class Audits implements BackgroundWork {
                                 lease,
                                 taken.getLong("place"),
                                 taken.getObject("file", UUID.class),
-                                Optional.ofNullable(taken.getObject("whole_at", OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant)),
+                                instantIfAny(taken, "whole_at")),
                         "next_at <= ?",
-                        now.atOffset(ZoneOffset.UTC))
+                        timestamp(now))
                 .forEach(turn -> take(turn, now));
     }
 
@@ -111,12 +113,12 @@ public class Audits implements BackgroundWork {
             row.giveBack(
                     turn.lease(),
                     "next_at = ?, place = ?, file = ?, done_at = ?, size = ?, whole_at = ?",
-                    now.plus(settings.interval()).atOffset(ZoneOffset.UTC),
+                    timestamp(now.plus(settings.interval())),
                     older.to() >= size ? 0 : older.to(),
                     file,
-                    now.atOffset(ZoneOffset.UTC),
+                    timestamp(now),
                     result.size(),
-                    (whole ? now : turn.wholeAt().orElse(now)).atOffset(ZoneOffset.UTC));
+                    timestamp(whole ? now : turn.wholeAt().orElse(now)));
         } finally {
             row.release(turn.lease());
         }
@@ -150,16 +152,12 @@ public class Audits implements BackgroundWork {
                         update log_finding set gone_at = ?
                          where gone_at is null and problem like 'FILE%' and about > ? and (about <= ? or ?)
                         """)
-                .params(
-                        now.atOffset(ZoneOffset.UTC),
-                        "EVIDENCE " + after,
-                        "EVIDENCE " + upTo,
-                        upTo.equals(new UUID(0, 0)))
+                .params(timestamp(now), "EVIDENCE " + after, "EVIDENCE " + upTo, upTo.equals(new UUID(0, 0)))
                 .update();
     }
 
     private void report(List<Finding> findings, boolean whole, Instant now) {
-        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        OffsetDateTime at = timestamp(now);
         transaction.executeWithoutResult(status -> {
             if (whole) {
                 jdbc.sql("update log_finding set gone_at = ? where gone_at is null and problem not like 'FILE%'")
@@ -194,7 +192,7 @@ public class Audits implements BackgroundWork {
                         Finding.Problem.valueOf(found.getString("problem")).sentence(),
                         found.getLong("place"),
                         found.getString("about"),
-                        found.getObject("found_at", OffsetDateTime.class).toInstant()))
+                        instant(found, "found_at")))
                 .list();
     }
 
@@ -204,12 +202,7 @@ public class Audits implements BackgroundWork {
     public State state() {
         return jdbc.sql("select size, done_at, whole_at from log_audit")
                 .query((row, number) -> new State(
-                        row.getLong("size"),
-                        Optional.ofNullable(row.getObject("done_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        Optional.ofNullable(row.getObject("whole_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        open()))
+                        row.getLong("size"), instantIfAny(row, "done_at"), instantIfAny(row, "whole_at"), open()))
                 .single();
     }
 }

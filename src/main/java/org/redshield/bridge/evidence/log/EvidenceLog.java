@@ -1,8 +1,10 @@
 package org.redshield.bridge.evidence.log;
 
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -154,11 +156,11 @@ public class EvidenceLog {
                 row.getObject("origin", UUID.class),
                 row.getLong("size"),
                 row.getBytes("root"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                instant(row, "at"),
                 row.getBytes("signature"),
                 row.getString("certificate"),
                 Optional.ofNullable(row.getBytes("sm2_signature")),
-                Optional.ofNullable(row.getString("sm2_certificate")));
+                textIfAny(row, "sm2_certificate"));
     }
 
     private static Leaf leaf(ResultSet row, int number) throws SQLException {

@@ -1,8 +1,9 @@
 package org.redshield.bridge.evidence.log;
 
+import static org.redshield.bridge.Rows.timestamp;
+
 import java.io.IOException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.redshield.bridge.evidence.store.Hasher;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ public class HeadTimeStamps {
         try {
             byte[] token = authority.stamp(Hasher.sha256().digest(head.bytes()));
             jdbc.sql("insert into head_time_stamp (size, token, at) values (?, ?, ?) on conflict do nothing")
-                    .params(head.size(), token, clock.instant().atOffset(ZoneOffset.UTC))
+                    .params(head.size(), token, timestamp(clock.instant()))
                     .update();
             return true;
         } catch (IOException e) {

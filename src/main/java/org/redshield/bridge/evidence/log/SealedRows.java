@@ -1,5 +1,7 @@
 package org.redshield.bridge.evidence.log;
 
+import static org.redshield.bridge.Rows.texts;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -99,7 +101,7 @@ public class SealedRows {
                 .query((row, number) -> new Kind(
                         row.getString("kind"),
                         row.getString("table_name"),
-                        List.of((String[]) row.getArray("key").getArray()),
+                        texts(row, "key"),
                         row.getBoolean("backlog")))
                 .list();
     }

@@ -163,7 +163,7 @@ public class AnswerLoader {
 
     private Manifest manifest(Load load, DataRequest request) {
         Manifest manifest = gateways.of(load.platform())
-                .manifest(request.platformRequestId().orElseThrow());
+                .manifest(request.said().platformRequestId().orElseThrow());
         boolean sane = manifest.files().size() <= MOST_FILES
                 && manifest.dataset().equals(request.dataset().name())
                 && hashes(manifest).allMatch(hash -> SHA256.matcher(hash).matches());
@@ -258,7 +258,8 @@ public class AnswerLoader {
 
     /** An answer without data may still have a letter; one that has none is complete without. */
     private Ready fetchLetter(Load load, DataRequest request) {
-        Optional<Manifest.ReplyLetter> letter = request.platformRequestId().flatMap(id -> replyLetter(load, id));
+        Optional<Manifest.ReplyLetter> letter =
+                request.said().platformRequestId().flatMap(id -> replyLetter(load, id));
         return Ready.withoutRows(
                 letter.map(found -> fetch(load, request, found)).stream().toList(), "");
     }
@@ -372,7 +373,7 @@ public class AnswerLoader {
 
     /** What the platform said itself, and what we have to add. */
     private static Optional<String> noted(DataRequest request, Ready ready) {
-        String whole = request.explanation().orElse("") + ready.note();
+        String whole = request.said().explanation().orElse("") + ready.note();
         return Optional.of(whole).filter(text -> !text.isEmpty());
     }
 

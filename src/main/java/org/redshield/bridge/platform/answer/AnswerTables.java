@@ -188,31 +188,29 @@ public class AnswerTables {
         // First the key: whoever comes second waits here and is refused, whatever became of the first one's rows.
         jdbc.sql("""
                         insert into answer_records (request_no, dataset, partition, load_id, row_count, loaded_at)
-                        values (?, ?, ?, ?, ?, ?)
+                        values (:requestNo, :dataset, :partition, :loadId, :rowCount, :loadedAt)
                         """)
-                .params(
-                        requestNo,
-                        dataset.name(),
-                        staged.place().table(),
-                        staged.place().load().orElse(null),
-                        staged.rows(),
-                        timestamp(clock.instant()))
+                .param("requestNo", requestNo)
+                .param("dataset", dataset.name())
+                .param("partition", staged.place().table())
+                .param("loadId", staged.place().load().orElse(null))
+                .param("rowCount", staged.rows())
+                .param("loadedAt", timestamp(clock.instant()))
                 .update();
         long line = 1;
         for (int position = 0; position < files.size(); position++) {
             CsvFile file = files.get(position);
             jdbc.sql("""
                             insert into answer_file (request_no, position, name, sha256, charset, first_line, row_count)
-                            values (?, ?, ?, ?, ?, ?, ?)
+                            values (:requestNo, :position, :name, :sha256, :charset, :firstLine, :rowCount)
                             """)
-                    .params(
-                            requestNo,
-                            position,
-                            file.name(),
-                            file.sha256(),
-                            file.charset(),
-                            line,
-                            file.rows().orElseThrow())
+                    .param("requestNo", requestNo)
+                    .param("position", position)
+                    .param("name", file.name())
+                    .param("sha256", file.sha256())
+                    .param("charset", file.charset())
+                    .param("firstLine", line)
+                    .param("rowCount", file.rows().orElseThrow())
                     .update();
             line += file.rows().orElseThrow();
         }

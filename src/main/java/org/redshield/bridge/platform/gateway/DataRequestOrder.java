@@ -62,69 +62,6 @@ public record DataRequestOrder(
         }
     }
 
-    /** An order whose letter has no files. */
-    public DataRequestOrder(
-            String requestId,
-            String caseNo,
-            String tenant,
-            String platform,
-            Dataset dataset,
-            TargetType targetType,
-            String targetId,
-            Optional<LocalDate> from,
-            Optional<LocalDate> to,
-            String letterNo,
-            String bureauName,
-            List<Officer> officers,
-            Optional<OriginalLetter> originalLetter,
-            List<String> basis,
-            String purpose,
-            Optional<Instant> outerDueAt,
-            List<String> handlers) {
-        this(
-                requestId,
-                caseNo,
-                tenant,
-                platform,
-                dataset,
-                targetType,
-                targetId,
-                from,
-                to,
-                letterNo,
-                bureauName,
-                officers,
-                originalLetter,
-                basis,
-                purpose,
-                outerDueAt,
-                handlers,
-                Optional.empty());
-    }
-
-    /** The same order with the files of its letter. */
-    public DataRequestOrder onLetter(UUID letter) {
-        return new DataRequestOrder(
-                requestId,
-                caseNo,
-                tenant,
-                platform,
-                dataset,
-                targetType,
-                targetId,
-                from,
-                to,
-                letterNo,
-                bureauName,
-                officers,
-                originalLetter,
-                basis,
-                purpose,
-                outerDueAt,
-                handlers,
-                Optional.of(letter));
-    }
-
     /** The number of the request: one per co-investigation and dataset, the platform's idempotency key. */
     public String requestNo() {
         return requestId + "-" + dataset.name();

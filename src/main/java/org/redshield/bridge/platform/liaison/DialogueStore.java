@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform.liaison;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -46,16 +47,15 @@ public class DialogueStore {
             Instant at) {
         jdbc.sql("""
                         insert into platform_dialogue (id, request_no, kind, liaison, text, new_due_at, asked_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :requestNo, :kind, :liaison, :text, :newDueAt, :askedAt)
                         """)
-                .params(
-                        id,
-                        requestNo,
-                        kind.name(),
-                        liaison,
-                        text.orElse(null),
-                        newDueAt.map(Rows::timestamp).orElse(null),
-                        timestamp(at))
+                .param("id", id)
+                .param("requestNo", requestNo)
+                .param("kind", kind.name())
+                .param("liaison", liaison)
+                .param("text", text.orElse(null))
+                .param("newDueAt", newDueAt.map(Rows::timestamp).orElse(null))
+                .param("askedAt", timestamp(at))
                 .update();
     }
 
@@ -77,10 +77,16 @@ public class DialogueStore {
     void answer(UUID id, String answer, Boolean accepted, ClockEffect clock, String user, Instant at) {
         jdbc.sql("""
                         update platform_dialogue
-                           set answer = ?, accepted = ?, clock = ?, answered_by = ?, answered_at = ?
-                         where id = ? and answered_at is null
+                           set answer = :answer, accepted = :accepted, clock = :clock, answered_by = :answeredBy,
+                               answered_at = :answeredAt
+                         where id = :id and answered_at is null
                         """)
-                .params(answer, accepted, clock == null ? null : clock.name(), user, timestamp(at), id)
+                .param("answer", answer)
+                .param("accepted", accepted)
+                .param("clock", clock == null ? null : clock.name())
+                .param("answeredBy", user)
+                .param("answeredAt", timestamp(at))
+                .param("id", id)
                 .update();
     }
 
@@ -106,7 +112,7 @@ public class DialogueStore {
                 row.getBoolean("liaison"),
                 textIfAny(row, "text"),
                 instantIfAny(row, "new_due_at"),
-                instantIfAny(row, "asked_at").orElseThrow(),
+                instant(row, "asked_at"),
                 textIfAny(row, "answer"),
                 Optional.ofNullable(row.getObject("accepted", Boolean.class)),
                 textIfAny(row, "clock").map(ClockEffect::valueOf),

@@ -113,7 +113,8 @@ public class Dialogues {
     private boolean asked(DataRequest before, String question) {
         store.lock(before.requestNo());
         List<Dialogue> questions = of(before.requestNo(), Kind.QUESTION);
-        boolean standing = before.platformStatus()
+        boolean standing = before.said()
+                .platformStatus()
                 .filter("CLARIFICATION"::equalsIgnoreCase)
                 .isPresent();
         boolean known = questions.stream()
@@ -347,7 +348,7 @@ public class Dialogues {
         if (dialogue.isEmpty()) {
             return Told.NOT;
         }
-        String id = request.platformRequestId().orElseThrow();
+        String id = request.said().platformRequestId().orElseThrow();
         try {
             if (one.kind() == Kind.QUESTION) {
                 String text = one.answer().orElseThrow();
@@ -388,7 +389,7 @@ public class Dialogues {
         one.newDueAt().ifPresent(date -> content.put("newDueAt", date.toString()));
         if (one.accepted().orElse(false)) {
             // Which is not always the date that was accepted: the law's own cannot be moved.
-            request.dueAt().ifPresent(due -> content.put("dueAt", due.toString()));
+            request.times().dueAt().ifPresent(due -> content.put("dueAt", due.toString()));
         }
         return new Envelope(
                 UUID.nameUUIDFromBytes(("answer:" + one.id()).getBytes(StandardCharsets.UTF_8)),
@@ -452,7 +453,8 @@ public class Dialogues {
         if (speaking && request.status() != Status.SUBMITTED) {
             throw new Refusal("platform.dialogue-closed", request.status().title());
         }
-        String id = request.platformRequestId()
+        String id = request.said()
+                .platformRequestId()
                 .orElseThrow(() ->
                         new Refusal("platform.dialogue-closed", request.status().title()));
         try {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform.liaison;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -142,19 +143,21 @@ public class Liaison {
                         requestNo,
                         request.tenant(),
                         request.platform())
-                .by(order.handlers().stream().findFirst().orElse("platform"), request.approvedBy())
+                .by(
+                        order.handlers().stream().findFirst().orElse("platform"),
+                        request.permission().approvedBy())
                 .fact("requestNo", requestNo)
                 .fact("dataset", request.dataset())
-                .fact("targetType", request.targetType())
-                .fact("targetId", request.targetId())
+                .fact("targetType", request.scope().targetType())
+                .fact("targetId", request.scope().targetId())
                 .fact("letterNo", order.letterNo())
                 .fact("bureauName", order.bureauName())
-                .fact("periodFrom", request.from())
-                .fact("periodTo", request.to())
-                .fact("dueAt", request.dueAt())
-                .fact("explanation", request.explanation())
+                .fact("periodFrom", request.scope().from())
+                .fact("periodTo", request.scope().to())
+                .fact("dueAt", request.times().dueAt())
+                .fact("explanation", request.said().explanation())
                 .word("datasetTitle", request.dataset().title())
-                .word("targetTypeTitle", request.targetType().title())
+                .word("targetTypeTitle", request.scope().targetType().title())
                 .word("basisText", String.join("、", order.basis()))
                 .word("originalLetterNo", order.originalLetter().map(DataRequestOrder.OriginalLetter::letterNo))
                 .word("purpose", order.purpose())
@@ -172,7 +175,7 @@ public class Liaison {
                                 "name", officer.name(),
                                 "certificateNo", officer.certificateNo(),
                                 "phone", officer.phone()))
-                .word("dueText", request.dueAt().map(MOMENT::format)));
+                .word("dueText", request.times().dueAt().map(MOMENT::format)));
         requests.askedLiaison(requestNo);
     }
 
@@ -186,20 +189,21 @@ public class Liaison {
         jdbc.sql("""
                         insert into platform_liaison_request
                             (tenant, request_no, case_no, bureau, letter_id, received_at, due_at, shop_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        values (:tenant, :requestNo, :caseNo, :bureau, :letterId, :receivedAt, :dueAt, :shopId)
                         on conflict (tenant, request_no) do nothing
                         """)
-                .params(
-                        tenant,
-                        requestNo,
-                        letter.caseNo(),
-                        letter.sender(),
-                        letter.id(),
-                        now(),
+                .param("tenant", tenant)
+                .param("requestNo", requestNo)
+                .param("caseNo", letter.caseNo())
+                .param("bureau", letter.sender())
+                .param("letterId", letter.id())
+                .param("receivedAt", now())
+                .param(
+                        "dueAt",
                         Optional.ofNullable(letter.content().facts().get("dueAt"))
                                 .map(due -> timestamp(Instant.parse(due)))
-                                .orElse(null),
-                        letter.content().facts().get("targetId"))
+                                .orElse(null))
+                .param("shopId", letter.content().facts().get("targetId"))
                 .update();
         return row(requestNo, tenant).dueAt();
     }
@@ -246,17 +250,17 @@ public class Liaison {
         }
         int changed = jdbc.sql("""
                         update platform_liaison_request
-                           set decision = ?, refusal_reason = ?, note = ?, answered_by = ?, answered_at = ?
-                         where tenant = ? and request_no = ?
+                           set decision = :decision, refusal_reason = :refusalReason, note = :note,
+                               answered_by = :answeredBy, answered_at = :answeredAt
+                         where tenant = :tenant and request_no = :requestNo
                         """)
-                .params(
-                        decision.name(),
-                        reason.map(Enum::name).orElse(null),
-                        note.orElse(null),
-                        user,
-                        now(),
-                        tenant,
-                        requestNo)
+                .param("decision", decision.name())
+                .param("refusalReason", reason.map(Enum::name).orElse(null))
+                .param("note", note.orElse(null))
+                .param("answeredBy", user)
+                .param("answeredAt", now())
+                .param("tenant", tenant)
+                .param("requestNo", requestNo)
                 .update();
         if (changed == 0) {
             throw new Refusal("platform.unknown-liaison-request");
@@ -326,20 +330,20 @@ public class Liaison {
         jdbc.sql("""
                         insert into platform_liaison_message
                             (id, tenant, request_no, from_bureau, kind, text, new_due_at, accepted, written_by, written_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :tenant, :requestNo, :fromBureau, :kind, :text, :newDueAt, :accepted, :writtenBy,
+                                :writtenAt)
                         on conflict (id) do nothing
                         """)
-                .params(
-                        message.id(),
-                        tenant,
-                        requestNo,
-                        message.fromBureau(),
-                        message.kind().name(),
-                        message.text().orElse(null),
-                        message.newDueAt().map(Rows::timestamp).orElse(null),
-                        message.accepted().orElse(null),
-                        user,
-                        timestamp(message.writtenAt()))
+                .param("id", message.id())
+                .param("tenant", tenant)
+                .param("requestNo", requestNo)
+                .param("fromBureau", message.fromBureau())
+                .param("kind", message.kind().name())
+                .param("text", message.text().orElse(null))
+                .param("newDueAt", message.newDueAt().map(Rows::timestamp).orElse(null))
+                .param("accepted", message.accepted().orElse(null))
+                .param("writtenBy", user)
+                .param("writtenAt", timestamp(message.writtenAt()))
                 .update();
     }
 
@@ -499,7 +503,7 @@ public class Liaison {
                 row.getString("bureau"),
                 row.getObject("letter_id", UUID.class),
                 instantIfAny(row, "due_at"),
-                row.getTimestamp("withdrawn_at") != null,
+                instantIfAny(row, "withdrawn_at").isPresent(),
                 textIfAny(row, "decision").map(Decision::valueOf),
                 textIfAny(row, "refusal_reason").map(RefusalReason::valueOf),
                 textIfAny(row, "note"),
@@ -514,7 +518,7 @@ public class Liaison {
                 textIfAny(row, "text"),
                 instantIfAny(row, "new_due_at"),
                 Optional.ofNullable(row.getObject("accepted", Boolean.class)),
-                instantIfAny(row, "written_at").orElseThrow());
+                instant(row, "written_at"));
     }
 
     private Object now() {

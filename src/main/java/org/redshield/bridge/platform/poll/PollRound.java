@@ -144,7 +144,7 @@ public class PollRound {
                 .flatMap(poll -> requests.find(poll.key()).stream())
                 .collect(Collectors.toMap(DataRequest::requestNo, Function.identity()));
         List<String> ids = byKey.values().stream()
-                .flatMap(request -> request.platformRequestId().stream())
+                .flatMap(request -> request.said().platformRequestId().stream())
                 .distinct()
                 .toList();
         Map<String, RequestStatus> answers = ids.isEmpty()
@@ -154,7 +154,7 @@ public class PollRound {
                                 RequestStatus::platformRequestId, Function.identity(), (first, second) -> second));
         for (Poll poll : polls) {
             Optional<RequestStatus> answer = Optional.ofNullable(byKey.get(poll.key()))
-                    .flatMap(DataRequest::platformRequestId)
+                    .flatMap(request -> request.said().platformRequestId())
                     .map(answers::get);
             Optional<RequestStatus> ours = answer.filter(status -> status.isAbout(poll.key()));
             boolean wrongId = ours.isEmpty() && (answer.isPresent() || poll.attempts() >= PATIENCE);
@@ -192,7 +192,7 @@ public class PollRound {
         if (dialogues.heard(request, status, answerable)) {
             return;
         }
-        outcome(status, request.overdue()).ifPresent(outcome -> queue.answer(request, outcome));
+        outcome(status, request.times().overdue()).ifPresent(outcome -> queue.answer(request, outcome));
     }
 
     /** @param late whether a status that we do not know has stood for too long */
@@ -256,6 +256,7 @@ public class PollRound {
     /** Whether there is nothing to withdraw: the platform never had the request, or has ended it. */
     private boolean hasEnded(PlatformGateway gateway, String requestNo) {
         return requests.get(requestNo)
+                .said()
                 .platformRequestId()
                 .flatMap(id -> gateway.query(List.of(id)).stream()
                         .filter(status -> status.platformRequestId().equals(id) && status.isAbout(requestNo))

@@ -4,6 +4,7 @@ import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,20 +66,19 @@ public class Preservations {
         this.transaction = transaction;
     }
 
-    /**
-     * A hold as the bureau's file shows it.
-     *
-     * @param status in the platform's words; {@code ORDERED} until it has answered
-     * @param statusTitle as an officer reads it
-     * @param open whether it can be extended and released
-     * @param until when the platform may forget again
-     */
+    /** A hold as the bureau's file shows it. */
     public record Preservation(
             String holdNo,
             String caseNo,
             String tenant,
             String platform,
             String platformName,
+            @JsonUnwrapped Kept kept,
+            @JsonUnwrapped Standing standing,
+            Instant orderedAt) {}
+
+    /** What is to be kept, and why. */
+    public record Kept(
             Dataset dataset,
             String datasetTitle,
             TargetType targetType,
@@ -86,13 +86,18 @@ public class Preservations {
             String targetId,
             Optional<LocalDate> from,
             Optional<LocalDate> to,
-            String reason,
-            String status,
-            String statusTitle,
-            boolean open,
-            Instant until,
-            Optional<String> explanation,
-            Instant orderedAt) {}
+            String reason) {}
+
+    /**
+     * How it stands.
+     *
+     * @param status in the platform's words; {@code ORDERED} until it has answered
+     * @param statusTitle as an officer reads it
+     * @param open whether it can be extended and released
+     * @param until when the platform may forget again
+     */
+    public record Standing(
+            String status, String statusTitle, boolean open, Instant until, Optional<String> explanation) {}
 
     /** The states that platforms have agreed on, and ours before they have answered. */
     private enum Known {
@@ -238,17 +243,17 @@ public class Preservations {
         jdbc.sql("""
                         insert into platform_preservation
                             (hold_no, case_no, tenant, platform, content, status, until_at, ordered_by, ordered_at)
-                        values (?, ?, ?, ?, ?::jsonb, 'ORDERED', ?, ?, ?)
+                        values (:holdNo, :caseNo, :tenant, :platform, :content::jsonb, 'ORDERED', :untilAt, :orderedBy,
+                                :orderedAt)
                         """)
-                .params(
-                        order.holdNo(),
-                        order.caseNo(),
-                        order.tenant(),
-                        platform,
-                        Json.write(order),
-                        timestamp(order.until()),
-                        user,
-                        timestamp(clock.instant()))
+                .param("holdNo", order.holdNo())
+                .param("caseNo", order.caseNo())
+                .param("tenant", order.tenant())
+                .param("platform", platform)
+                .param("content", Json.write(order))
+                .param("untilAt", timestamp(order.until()))
+                .param("orderedBy", user)
+                .param("orderedAt", timestamp(clock.instant()))
                 .update();
         return order;
     }
@@ -297,31 +302,37 @@ public class Preservations {
 
     private Preservation preservation(ResultSet row, int number) throws SQLException {
         PreservationOrder order = Json.read(row.getString("content"), PreservationOrder.class);
-        Instant until = instant(row, "until_at");
-        String status = row.getString("status");
-        // A platform is not asked again when a hold ends by itself.
-        Optional<Known> known = Known.of(status)
-                .map(said -> said == Known.HELD && !until.isAfter(clock.instant()) ? Known.EXPIRED : said);
         return new Preservation(
                 row.getString("hold_no"),
                 order.caseNo(),
                 order.tenant(),
                 row.getString("platform"),
                 organisations.get(row.getString("platform")).name(),
-                order.dataset(),
-                order.dataset().title(),
-                order.targetType(),
-                order.targetType().title(),
-                order.targetId(),
-                order.from(),
-                order.to(),
-                order.reason(),
+                new Kept(
+                        order.dataset(),
+                        order.dataset().title(),
+                        order.targetType(),
+                        order.targetType().title(),
+                        order.targetId(),
+                        order.from(),
+                        order.to(),
+                        order.reason()),
+                standing(row),
+                instant(row, "ordered_at"));
+    }
+
+    private Standing standing(ResultSet row) throws SQLException {
+        Instant until = instant(row, "until_at");
+        String status = row.getString("status");
+        // A platform is not asked again when a hold ends by itself.
+        Optional<Known> known = Known.of(status)
+                .map(said -> said == Known.HELD && !until.isAfter(clock.instant()) ? Known.EXPIRED : said);
+        return new Standing(
                 status,
                 known.map(said -> said.title).orElse(status),
                 known.filter(said -> said == Known.HELD || said == Known.ORDERED)
                         .isPresent(),
                 until,
-                textIfAny(row, "explanation"),
-                instant(row, "ordered_at"));
+                textIfAny(row, "explanation"));
     }
 }

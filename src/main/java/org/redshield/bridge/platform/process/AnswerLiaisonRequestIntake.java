@@ -3,7 +3,6 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
@@ -52,11 +51,6 @@ final class AnswerLiaisonRequestIntake implements FormIntake {
     }
 
     private void speak(FormSubmission form, Dialogue.Kind kind, Optional<String> text, Optional<LocalDate> day) {
-        liaison.speak(
-                form.subject(), form.tenant(), kind, text, day.map(AnswerLiaisonRequestIntake::endOf), form.user());
-    }
-
-    private static Instant endOf(LocalDate day) {
-        return day.plusDays(1).atStartOfDay(ChinaTime.ZONE).toInstant().minusSeconds(1);
+        liaison.speak(form.subject(), form.tenant(), kind, text, day.map(ChinaTime::endOf), form.user());
     }
 }

@@ -90,8 +90,8 @@ final class PlatformFormData implements FormData {
                         request.caseNo(),
                         organisations.get(request.platform()).name(),
                         liaison ? "政企协查专员" : "",
-                        request.targetType().title(),
-                        request.targetId(),
+                        request.scope().targetType().title(),
+                        request.scope().targetId(),
                         request.dataset().title());
     }
 
@@ -127,7 +127,7 @@ final class PlatformFormData implements FormData {
     }
 
     private static Optional<String> due(DataRequest request) {
-        return request.dueAt().map(MOMENT::format);
+        return request.times().dueAt().map(MOMENT::format);
     }
 
     private String untold(DataRequest request) {
@@ -137,7 +137,8 @@ final class PlatformFormData implements FormData {
     private String approval(String requestNo) {
         DataRequest request = requests.get(requestNo);
         DataRequestOrder order = requests.order(requestNo);
-        String decider = request.decision()
+        String decider = request.permission()
+                .decision()
                 .map(decision -> "本项为%s，须由%s批准（%s）。"
                         .formatted(decision.tier().title(), decision.approver().title(), decision.citation()))
                 .orElse("");
@@ -145,12 +146,12 @@ final class PlatformFormData implements FormData {
                 .formatted(
                         request.caseNo(),
                         organisations.get(request.platform()).name(),
-                        request.targetType().title(),
-                        request.targetId(),
+                        request.scope().targetType().title(),
+                        request.scope().targetId(),
                         request.dataset().title(),
                         period(
-                                request.from().map(Object::toString),
-                                request.to().map(Object::toString)),
+                                request.scope().from().map(Object::toString),
+                                request.scope().to().map(Object::toString)),
                         String.join("、", order.basis()),
                         order.purpose().replaceFirst("。$", ""),
                         decider);

@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.records;
 
 import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.texts;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.IOException;
@@ -8,9 +9,7 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -219,14 +218,9 @@ public class RecordArchives {
                         row.getLong("row_count"),
                         instantIfAny(row, "archived_at"),
                         row.getString("digest"),
-                        texts(row)))
+                        texts(row, "digest_columns")))
                 .optional()
                 .orElseThrow(() -> new Refusal("platform.records-none"));
-    }
-
-    private static List<String> texts(ResultSet row) throws SQLException {
-        Array array = row.getArray("digest_columns");
-        return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
     /** Bytes, records, custody and log of every file that the rows came from; each check is part of its custody. */
@@ -299,16 +293,15 @@ public class RecordArchives {
             String act, DataRequest request, Digest rows, Instant at, Custody.Actor actor, List<Evidence> files) {
         jdbc.sql("""
                         insert into answer_records_act (request_no, act, at, by_user, tenant, row_count, digest)
-                        values (?, ?, ?, ?, ?, ?, ?)
+                        values (:requestNo, :act, :at, :byUser, :tenant, :rowCount, :digest)
                         """)
-                .params(
-                        request.requestNo(),
-                        act,
-                        timestamp(at),
-                        actor.person(),
-                        actor.tenant(),
-                        rows.rows(),
-                        rows.sha256())
+                .param("requestNo", request.requestNo())
+                .param("act", act)
+                .param("at", timestamp(at))
+                .param("byUser", actor.person())
+                .param("tenant", actor.tenant())
+                .param("rowCount", rows.rows())
+                .param("digest", rows.sha256())
                 .update();
         Map<String, String> detail = Map.of(
                 "requestNo", request.requestNo(),

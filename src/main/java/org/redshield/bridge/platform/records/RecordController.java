@@ -284,8 +284,8 @@ class RecordController {
 
     private static List<DataRequest> preferred(List<DataRequest> of) {
         return of.stream()
-                .sorted(Comparator.comparing(
-                                (DataRequest request) -> request.answeredAt().orElse(Instant.EPOCH))
+                .sorted(Comparator.comparing((DataRequest request) ->
+                                request.times().answeredAt().orElse(Instant.EPOCH))
                         .reversed()
                         .thenComparing(DataRequest::requestNo))
                 .toList();
@@ -311,7 +311,7 @@ class RecordController {
                         request.dataset().title(),
                         !request.tenant().equals(tenant),
                         request.rows(),
-                        request.tenant().equals(tenant) ? request.answeredAt() : Optional.empty(),
+                        request.tenant().equals(tenant) ? request.times().answeredAt() : Optional.empty(),
                         Optional.ofNullable(states.get(request.requestNo()))
                                 .flatMap(Records.State::archived)
                                 .map(archived ->

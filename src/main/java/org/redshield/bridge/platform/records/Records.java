@@ -272,8 +272,8 @@ public class Records {
             throw new Refusal("platform.records-too-many", MOST_ANSWERS);
         }
         List<String> numbers = requests.stream()
-                .sorted(Comparator.comparing(
-                                (DataRequest request) -> request.answeredAt().orElse(Instant.EPOCH))
+                .sorted(Comparator.comparing((DataRequest request) ->
+                                request.times().answeredAt().orElse(Instant.EPOCH))
                         .reversed()
                         .thenComparing(DataRequest::requestNo))
                 .map(DataRequest::requestNo)

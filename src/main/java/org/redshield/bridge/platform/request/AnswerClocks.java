@@ -65,8 +65,11 @@ public class AnswerClocks {
 
     /** What accepting the platform's date would do now. */
     public Dialogue.ClockEffect effect(DataRequest request, Instant newDueAt) {
-        if (request.overdue()
-                || request.dueAt().filter(due -> due.isBefore(time.instant())).isPresent()) {
+        if (request.times().overdue()
+                || request.times()
+                        .dueAt()
+                        .filter(due -> due.isBefore(time.instant()))
+                        .isPresent()) {
             return Dialogue.ClockEffect.EXPIRED;
         }
         return running(request)

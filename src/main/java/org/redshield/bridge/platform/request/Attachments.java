@@ -78,21 +78,23 @@ public class Attachments {
             jdbc.sql("""
                             insert into platform_attachment
                                 (id, request_no, letter_id, evidence_id, position, name, sha256, url, expires_at)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            values (:id, :requestNo, :letterId, :evidenceId, :position, :name, :sha256, :url,
+                                    :expiresAt)
                             on conflict (request_no, evidence_id) do nothing
                             """)
-                    .params(
-                            id,
-                            order.requestNo(),
-                            order.letterId().orElseThrow(),
-                            file.id(),
-                            position,
-                            file.name(),
-                            file.sha256(),
+                    .param("id", id)
+                    .param("requestNo", order.requestNo())
+                    .param("letterId", order.letterId().orElseThrow())
+                    .param("evidenceId", file.id())
+                    .param("position", position)
+                    .param("name", file.name())
+                    .param("sha256", file.sha256())
+                    .param(
+                            "url",
                             settings.base()
                                     .map(base -> base + path(id, expiresAt))
-                                    .orElse(null),
-                            timestamp(expiresAt))
+                                    .orElse(null))
+                    .param("expiresAt", timestamp(expiresAt))
                     .update();
         }
     }

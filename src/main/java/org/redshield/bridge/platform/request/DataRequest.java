@@ -13,15 +13,6 @@ import org.redshield.bridge.platform.dataset.TargetType;
  * @param requestNo {@code <requestId>-<DATASET>}, e.g. {@code 310105-2026-000123-R1-TRADE}; the process variable
  *     {@code dataRequestId}
  * @param tenant the bureau that asks
- * @param decision what the table of data tiers decided for it; empty until it is classified
- * @param approvedBy user id of who approved or declined it; empty before and where no approval is needed
- * @param approvedAs in which office
- * @param platformRequestId the platform's own id
- * @param platformStatus the platform's status as it said it, also one that we do not know
- * @param refusalReason only a reason of our list; any other stands in {@code explanation}
- * @param explanation what the platform, the liaison or we say about the state, in the words received
- * @param newDueAt the date the platform put forward
- * @param dueAt when the answer is due
  * @param rows rows received
  */
 public record DataRequest(
@@ -31,24 +22,45 @@ public record DataRequest(
         String tenant,
         String platform,
         Dataset dataset,
-        TargetType targetType,
-        String targetId,
-        Optional<LocalDate> from,
-        Optional<LocalDate> to,
+        Scope scope,
         Status status,
-        Optional<TierDecision> decision,
-        Optional<String> approvedBy,
-        Optional<Approver> approvedAs,
-        Optional<String> platformRequestId,
-        Optional<String> platformStatus,
-        Optional<RefusalReason> refusalReason,
-        Optional<String> explanation,
-        Optional<Instant> newDueAt,
-        Optional<Instant> dueAt,
-        Optional<Instant> submittedAt,
-        Optional<Instant> answeredAt,
-        boolean overdue,
+        Permission permission,
+        Said said,
+        Times times,
         long rows) {
+
+    /** Whose data is asked for, and of which days. */
+    public record Scope(TargetType targetType, String targetId, Optional<LocalDate> from, Optional<LocalDate> to) {}
+
+    /**
+     * Whether it may be sent.
+     *
+     * @param decision what the table of data tiers decided for it; empty until it is classified
+     * @param approvedBy user id of who approved or declined it; empty before and where no approval is needed
+     * @param approvedAs in which office
+     */
+    public record Permission(
+            Optional<TierDecision> decision, Optional<String> approvedBy, Optional<Approver> approvedAs) {}
+
+    /**
+     * What was last said about it.
+     *
+     * @param platformRequestId the platform's own id
+     * @param platformStatus the platform's status as it said it, also one that we do not know
+     * @param refusalReason only a reason of our list; any other stands in {@code explanation}
+     * @param explanation what the platform, the liaison or we say about the state, in the words received
+     * @param newDueAt the date the platform put forward
+     */
+    public record Said(
+            Optional<String> platformRequestId,
+            Optional<String> platformStatus,
+            Optional<RefusalReason> refusalReason,
+            Optional<String> explanation,
+            Optional<Instant> newDueAt) {}
+
+    /** @param dueAt when the answer is due */
+    public record Times(
+            Optional<Instant> dueAt, Optional<Instant> submittedAt, Optional<Instant> answeredAt, boolean overdue) {}
 
     /** Where it stands. */
     public enum Status {

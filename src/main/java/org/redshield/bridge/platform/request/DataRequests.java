@@ -169,7 +169,7 @@ public class DataRequests {
     @Transactional
     public TierDecision classify(String requestNo) {
         DataRequest request = get(requestNo);
-        return request.decision().orElseGet(() -> classify(request));
+        return request.permission().decision().orElseGet(() -> classify(request));
     }
 
     private TierDecision classify(DataRequest request) {
@@ -248,10 +248,16 @@ public class DataRequests {
         }
         int changed = jdbc.sql("""
                         update platform_request
-                           set status = ?, approved_by = ?, approved_as = ?, approved_at = ?, explanation = ?
-                         where request_no = ? and status = 'DRAFT'
+                           set status = :status, approved_by = :approvedBy, approved_as = :approvedAs,
+                               approved_at = :approvedAt, explanation = :explanation
+                         where request_no = :requestNo and status = 'DRAFT'
                         """)
-                .params(status.name(), user, as.code(), now(), reason, requestNo)
+                .param("status", status.name())
+                .param("approvedBy", user)
+                .param("approvedAs", as.code())
+                .param("approvedAt", now())
+                .param("explanation", reason)
+                .param("requestNo", requestNo)
                 .update();
         if (changed == 0) {
             throw new Refusal("platform.already-decided", request.status().title());
@@ -287,8 +293,8 @@ public class DataRequests {
             return new SubmitOutcome.Submitted();
         }
         try {
-            Accepted accepted =
-                    gateway.get().submit(new Submission(order(requestNo), request.dueAt(), attachments.of(requestNo)));
+            Accepted accepted = gateway.get()
+                    .submit(new Submission(order(requestNo), request.times().dueAt(), attachments.of(requestNo)));
             requireItsOwn(request, accepted.platformRequestId());
             submitted(requestNo, accepted);
             queue.watch(Polling.Kind.REQUEST, request.platform(), requestNo);
@@ -312,10 +318,12 @@ public class DataRequests {
         Approver required = tiers.leastApprover(order).orHigher(decision.approver());
         boolean permitted = required == Approver.NONE
                 || request.status() == Status.APPROVED
-                        && request.approvedAs()
+                        && request.permission()
+                                .approvedAs()
                                 .filter(as -> as.suffices(required))
                                 .isPresent()
-                        && request.approvedBy()
+                        && request.permission()
+                                .approvedBy()
                                 .filter(approval(order)::isOpenTo)
                                 .isPresent();
         if (!permitted) {
@@ -380,7 +388,7 @@ public class DataRequests {
      */
     public void askForId(String requestNo) {
         DataRequest request = get(requestNo);
-        Optional<Instant> dueAt = dueAtAsSubmitted(requestNo).or(request::dueAt);
+        Optional<Instant> dueAt = dueAtAsSubmitted(requestNo).or(request.times()::dueAt);
         Accepted accepted = gateways.of(request.platform())
                 .submit(new Submission(order(requestNo), dueAt, attachments.of(requestNo)));
         // An id that another request has is not this one's either.
@@ -412,13 +420,13 @@ public class DataRequests {
     @Transactional
     public Instant startClock(String requestNo) {
         DataRequest request = get(requestNo);
-        if (request.dueAt().isEmpty()) {
+        if (request.times().dueAt().isEmpty()) {
             Instant dueAt = clocks.start(request, order(requestNo).outerDueAt());
             jdbc.sql("update platform_request set due_at = ? where request_no = ? and due_at is null")
                     .params(timestamp(dueAt), requestNo)
                     .update();
         }
-        return get(requestNo).dueAt().orElseThrow();
+        return get(requestNo).times().dueAt().orElseThrow();
     }
 
     /** Bureau and platform agreed on another date; what was submitted said the first. */
@@ -433,7 +441,7 @@ public class DataRequests {
     private Optional<Instant> dueAtAsSubmitted(String requestNo) {
         return jdbc.sql("select submitted_due_at from platform_request where request_no = ?")
                 .param(requestNo)
-                .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)).map(java.sql.Timestamp::toInstant))
+                .query((row, number) -> instantIfAny(row, "submitted_due_at"))
                 .single();
     }
 
@@ -441,7 +449,7 @@ public class DataRequests {
     @Transactional
     public DataRequest concluded(String requestNo) {
         DataRequest request = get(requestNo);
-        clocks.met(request, request.answeredAt().orElseGet(clock::instant));
+        clocks.met(request, request.times().answeredAt().orElseGet(clock::instant));
         return request;
     }
 
@@ -559,11 +567,12 @@ public class DataRequests {
         clocks.cancel(request, reason);
         events.publishEvent(new Withdrawn(request));
         boolean neverSent = request.status() == Status.DRAFT
-                && request.decision()
+                && request.permission()
+                        .decision()
                         .filter(decision -> decision.approver() == Approver.NONE)
                         .isEmpty();
         if (!neverSent && gateways.find(request.platform()).isPresent()) {
-            Duration delay = request.submittedAt().isPresent() ? Duration.ZERO : SUBMISSION;
+            Duration delay = request.times().submittedAt().isPresent() ? Duration.ZERO : SUBMISSION;
             queue.watch(Polling.Kind.WITHDRAWAL, request.platform(), request.requestNo(), delay);
         }
     }
@@ -659,23 +668,23 @@ public class DataRequests {
                 order.tenant(),
                 order.platform(),
                 order.dataset(),
-                order.targetType(),
-                order.targetId(),
-                order.from(),
-                order.to(),
+                new DataRequest.Scope(order.targetType(), order.targetId(), order.from(), order.to()),
                 Status.valueOf(row.getString("status")),
-                decision(row),
-                textIfAny(row, "approved_by"),
-                textIfAny(row, "approved_as").flatMap(Approver::of),
-                textIfAny(row, "platform_request_id"),
-                textIfAny(row, "platform_status"),
-                textIfAny(row, "refusal_reason").map(RefusalReason::valueOf),
-                textIfAny(row, "explanation"),
-                instantIfAny(row, "new_due_at"),
-                instantIfAny(row, "due_at"),
-                instantIfAny(row, "submitted_at"),
-                instantIfAny(row, "answered_at"),
-                row.getTimestamp("overdue_at") != null,
+                new DataRequest.Permission(
+                        decision(row),
+                        textIfAny(row, "approved_by"),
+                        textIfAny(row, "approved_as").flatMap(Approver::of)),
+                new DataRequest.Said(
+                        textIfAny(row, "platform_request_id"),
+                        textIfAny(row, "platform_status"),
+                        textIfAny(row, "refusal_reason").map(RefusalReason::valueOf),
+                        textIfAny(row, "explanation"),
+                        instantIfAny(row, "new_due_at")),
+                new DataRequest.Times(
+                        instantIfAny(row, "due_at"),
+                        instantIfAny(row, "submitted_at"),
+                        instantIfAny(row, "answered_at"),
+                        instantIfAny(row, "overdue_at").isPresent()),
                 row.getLong("row_count"));
     }
 

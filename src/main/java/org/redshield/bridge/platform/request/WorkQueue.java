@@ -85,16 +85,17 @@ public class WorkQueue implements Polling {
     public void answer(DataRequest request, AnswerState outcome, UUID letterId) {
         jdbc.sql("""
                         insert into platform_load (request_no, platform, outcome, letter_id, next_at, due_at)
-                        values (?, ?, ?, ?, ?, ?)
+                        values (:requestNo, :platform, :outcome, :letterId, :nextAt, :dueAt)
                         on conflict (request_no) do nothing
                         """)
-                .params(
-                        request.requestNo(),
-                        request.platform(),
-                        outcome.name(),
-                        letterId,
-                        timestamp(clock.instant()),
-                        request.dueAt().map(due -> timestamp(due)).orElse(null))
+                .param("requestNo", request.requestNo())
+                .param("platform", request.platform())
+                .param("outcome", outcome.name())
+                .param("letterId", letterId)
+                .param("nextAt", timestamp(clock.instant()))
+                .param(
+                        "dueAt",
+                        request.times().dueAt().map(due -> timestamp(due)).orElse(null))
                 .update();
         stop(Kind.REQUEST, request.requestNo());
         signals.send(LOADS);

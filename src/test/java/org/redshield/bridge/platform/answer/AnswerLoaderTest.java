@@ -180,7 +180,7 @@ class AnswerLoaderTest {
         Answer answer = requests.answer(requestNo);
         assertThat(answer.request().status()).isEqualTo(Status.ANSWERED);
         assertThat(answer.request().rows()).isZero();
-        assertThat(answer.request().explanation().orElseThrow()).contains("不能导入表格", "查看原件");
+        assertThat(answer.request().said().explanation().orElseThrow()).contains("不能导入表格", "查看原件");
         assertThat(answer.evidence()).contains(file);
         assertThat(visibleRows()).isZero();
     }
@@ -347,7 +347,7 @@ class AnswerLoaderTest {
         assertThat(process.woken).containsExactly(requestNo + " LIAISON");
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.SUBMITTED);
-        assertThat(request.explanation().orElseThrow()).contains(reason);
+        assertThat(request.said().explanation().orElseThrow()).contains(reason);
         assertThat(visibleRows()).isZero();
         assertThat(leftovers()).isEmpty();
         assertThat(evidences.ofSubject(requestNo, "310105")).isEmpty();
@@ -374,7 +374,7 @@ class AnswerLoaderTest {
         assertThat(page.rows()).hasSize(2);
         assertThat(value(page, "title")).isEqualTo("a \"b\"");
         assertThat(value(page, "price")).isEqualTo("2.50");
-        assertThat(requests.get(requestNo).explanation().orElseThrow())
+        assertThat(requests.get(requestNo).said().explanation().orElseThrow())
                 .contains("“trade-1.csv”有 1 列", "new_field", "原文件已经完整封存");
     }
 
@@ -388,7 +388,7 @@ class AnswerLoaderTest {
         assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
         assertThat(requests.answer(requestNo).evidence()).hasSize(2);
         assertThat(visibleRows()).isEqualTo(2);
-        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("“a.csv”没有约定的列名");
+        assertThat(requests.get(requestNo).said().explanation().orElseThrow()).contains("“a.csv”没有约定的列名");
     }
 
     @Test
@@ -401,7 +401,7 @@ class AnswerLoaderTest {
         assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
         assertThat(requests.answer(requestNo).evidence()).hasSize(1);
         assertThat(visibleRows()).isZero();
-        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("“nothing.csv”是空的");
+        assertThat(requests.get(requestNo).said().explanation().orElseThrow()).contains("“nothing.csv”是空的");
     }
 
     @Test
@@ -413,7 +413,7 @@ class AnswerLoaderTest {
         AnswerPage page = requests.rows(requestNo, 10, false);
         assertThat(value(page, "title")).isEqualTo("外套");
         assertThat(value(page, "payment")).isEqualTo("12.50");
-        assertThat(requests.get(requestNo).explanation()).isEmpty();
+        assertThat(requests.get(requestNo).said().explanation()).isEmpty();
     }
 
     @Test

@@ -150,7 +150,7 @@ class DialoguesTest {
         assertThatThrownBy(() -> dialogues.decideDate(requestNo, TENANT, date, true, Optional.empty(), "officer310105"))
                 .hasMessageContaining("又有新的内容");
         assertThat(dialogues.open(requestNo, Kind.NEW_DATE)).hasSize(1);
-        assertThat(requests.get(requestNo).dueAt()).contains(due);
+        assertThat(requests.get(requestNo).times().dueAt()).contains(due);
     }
 
     @Test
@@ -191,7 +191,7 @@ class DialoguesTest {
         time.pass(Duration.between(time.instant(), due).plusSeconds(1));
         dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
         assertThat(dialogues.of(requestNo).get(0).clock()).contains(Dialogue.ClockEffect.EXPIRED);
-        assertThat(requests.get(requestNo).dueAt()).contains(due);
+        assertThat(requests.get(requestNo).times().dueAt()).contains(due);
     }
 
     @Test
@@ -199,7 +199,7 @@ class DialoguesTest {
         polled("NEW_DATE", null, Instant.parse("2026-11-09T02:00:00Z"));
         dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
         assertThat(dialogues.of(requestNo).get(0).clock()).contains(Dialogue.ClockEffect.BOUND);
-        assertThat(requests.get(requestNo).dueAt())
+        assertThat(requests.get(requestNo).times().dueAt())
                 .as("a working day before the end of the clock around it")
                 .contains(Instant.parse("2026-10-08T15:59:59Z"));
     }
@@ -311,7 +311,7 @@ class DialoguesTest {
         });
         dialogues.decideDate(requestNo, TENANT, Optional.empty(), true, Optional.empty(), "officer310105");
         assertThat(dialogues.open(requestNo, Kind.NEW_DATE)).isEmpty();
-        assertThat(requests.get(requestNo).dueAt()).contains(last);
+        assertThat(requests.get(requestNo).times().dueAt()).contains(last);
     }
 
     @Test

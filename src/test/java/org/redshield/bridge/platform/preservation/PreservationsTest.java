@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.platform.FakeGateway;
@@ -171,7 +172,11 @@ class PreservationsTest {
         time.pass(Duration.ofMinutes(5));
         Preservations.Preservation hold = place(Duration.ofDays(30));
 
-        assertThat(hold.status()).isEqualTo("HELD");
+        assertThat(Json.texts(Json.write(hold)))
+                .containsEntry("status", "HELD")
+                .containsEntry("dataset", "TRADE")
+                .containsEntry("reason", hold.kept().reason())
+                .doesNotContainKeys("kept", "standing");
         assertThat(keeper.orders).hasSize(2);
         assertThat(keeper.orders.get(1)).isEqualTo(keeper.orders.get(0));
         assertThat(preservations.ofCase("310105-2026-000123", "310105")).hasSize(1);
@@ -182,9 +187,14 @@ class PreservationsTest {
         Preservations.Preservation hold = place(Duration.ofDays(30));
         Instant later = time.instant().plus(Duration.ofDays(60));
 
-        assertThat(preservations.extend(hold.holdNo(), "310105", later).until()).isEqualTo(later);
+        assertThat(preservations
+                        .extend(hold.holdNo(), "310105", later)
+                        .standing()
+                        .until())
+                .isEqualTo(later);
         assertThatThrownBy(() -> preservations.release(hold.holdNo(), "330110")).hasMessageContaining("本单位没有编号为");
-        assertThat(preservations.release(hold.holdNo(), "310105").status()).isEqualTo("RELEASED");
+        assertThat(preservations.release(hold.holdNo(), "310105").standing().status())
+                .isEqualTo("RELEASED");
         Preservations.Preservation next = place(Duration.ofDays(30));
         assertThat(next.holdNo()).isNotEqualTo(hold.holdNo());
     }
@@ -206,7 +216,10 @@ class PreservationsTest {
     void whatMayBeAskedForLaterMayBeHeldNow() {
         PreservationOrder chats = order(Dataset.CHAT, "《直播电商监督管理办法》第十六条", Duration.ofDays(30));
 
-        assertThat(preservations.place("jingxuan", chats, "officer310105").status())
+        assertThat(preservations
+                        .place("jingxuan", chats, "officer310105")
+                        .standing()
+                        .status())
                 .isEqualTo("HELD");
     }
 }

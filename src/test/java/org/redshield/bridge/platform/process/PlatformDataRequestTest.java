@@ -97,7 +97,7 @@ class PlatformDataRequestTest extends Scenario {
                     .passedExactly("dataRequestStarts", "classifyDataset", "tierRefused");
             DataRequest request = requests.get(requestNo);
             assertThat(request.status()).isEqualTo(Status.REFUSED);
-            assertThat(request.explanation().orElseThrow()).contains("登录地址记录", "重新提出协查");
+            assertThat(request.said().explanation().orElseThrow()).contains("登录地址记录", "重新提出协查");
             assertThat(clocks.byCase(caseNo, "310105")).isEmpty();
         } finally {
             repository.deleteDeployment(deployment.getId(), true);
@@ -140,7 +140,8 @@ class PlatformDataRequestTest extends Scenario {
                 "answeredInFull");
 
         DataRequest request = requests.get(requestNo);
-        assertThat(Duration.between(before, request.answeredAt().orElseThrow())).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.between(before, request.times().answeredAt().orElseThrow()))
+                .isLessThan(Duration.ofSeconds(20));
         assertThat(request.rows()).isPositive();
         assertThat(evidences.ofSubject(requestNo, "310105"))
                 .extracting(e -> e.mediaType())
@@ -171,7 +172,7 @@ class PlatformDataRequestTest extends Scenario {
                 "recordAnswer",
                 "answeredInFull");
 
-        assertThat(requests.get(requestNo).approvedBy()).contains("unithead310105");
+        assertThat(requests.get(requestNo).permission().approvedBy()).contains("unithead310105");
         assertThat(requests.rows(requestNo, 5, true).rows()).hasSize(5);
     }
 
@@ -184,7 +185,7 @@ class PlatformDataRequestTest extends Scenario {
         assertPath("dataRequestStarts", "classifyDataset", "approveDataRequest", "recordDataDeclined", "dataDeclined");
 
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DECLINED);
-        assertThat(requests.get(requestNo).submittedAt()).isEmpty();
+        assertThat(requests.get(requestNo).times().submittedAt()).isEmpty();
         assertThat(clockStates()).containsExactly(ClockState.CANCELLED);
     }
 
@@ -194,8 +195,8 @@ class PlatformDataRequestTest extends Scenario {
 
         assertPath("dataRequestStarts", "classifyDataset", "tierRefused");
 
-        assertThat(requests.get(requestNo).refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
-        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("直播电商监督管理办法第十六条");
+        assertThat(requests.get(requestNo).said().refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
+        assertThat(requests.get(requestNo).said().explanation().orElseThrow()).contains("直播电商监督管理办法第十六条");
     }
 
     @Test
@@ -244,7 +245,7 @@ class PlatformDataRequestTest extends Scenario {
                     "awaitAnswer",
                     "recordAnswer",
                     "requestRefused");
-            assertThat(requests.get(requestNo).refusalReason()).contains(reason);
+            assertThat(requests.get(requestNo).said().refusalReason()).contains(reason);
         }
     }
 
@@ -300,7 +301,7 @@ class PlatformDataRequestTest extends Scenario {
                         .content()
                         .facts())
                 .containsEntry("explanation", "请说明具体店铺。");
-        assertThat(requests.get(requestNo).explanation()).contains("见附件");
+        assertThat(requests.get(requestNo).said().explanation()).contains("见附件");
     }
 
     @Test
@@ -324,7 +325,7 @@ class PlatformDataRequestTest extends Scenario {
                 "recordAnswer",
                 "requestRefused");
 
-        assertThat(requests.get(requestNo).refusalReason()).contains(RefusalReason.DATA_NOT_HELD);
+        assertThat(requests.get(requestNo).said().refusalReason()).contains(RefusalReason.DATA_NOT_HELD);
     }
 
     @Test
@@ -337,7 +338,7 @@ class PlatformDataRequestTest extends Scenario {
         assertThat(instance(PROCESS, "310105", caseNo)).isEnded();
 
         assertThat(instance(PROCESS, "310105", caseNo)).hasPassed("recordAnswerOverdue", "answeredInFull");
-        assertThat(requests.get(requestNo).overdue()).isTrue();
+        assertThat(requests.get(requestNo).times().overdue()).isTrue();
         assertThat(clockStates()).containsExactly(ClockState.MISSED);
     }
 }

@@ -106,8 +106,7 @@ class AttachmentsTest {
     }
 
     private String submitted() {
-        DataRequestOrder order =
-                PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM).onLetter(letter);
+        DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM, Optional.of(letter));
         String requestNo = transactions.execute(status -> requests.create(order));
         transactions.execute(status -> requests.create(order));
         transactions.executeWithoutResult(status -> requests.submit(requestNo));
@@ -189,8 +188,7 @@ class AttachmentsTest {
     void withoutAPublicAddressFilesHaveAHashAndNoAddress() {
         Attachments hidden =
                 new Attachments(jdbc, letters, evidences, time, new AttachmentSettings(null, Duration.ofDays(90)));
-        DataRequestOrder order =
-                PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM).onLetter(letter);
+        DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM, Optional.of(letter));
         jdbc.sql("""
                         insert into platform_request
                             (request_no, request_id, case_no, tenant, platform, dataset, content, status, created_at)

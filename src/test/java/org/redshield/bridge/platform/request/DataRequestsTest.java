@@ -156,7 +156,7 @@ class DataRequestsTest {
         String trade = requests.create(order(REQUEST, Dataset.TRADE));
         requests.classify(trade);
 
-        assertThat(requests.get(trade).decision())
+        assertThat(requests.get(trade).permission().decision())
                 .contains(new TierDecision(
                         Dataset.Tier.T2,
                         Approver.UNIT_HEAD,
@@ -172,8 +172,8 @@ class DataRequestsTest {
 
         DataRequest request = requests.get(login);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
-        assertThat(request.refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
-        assertThat(request.explanation().orElseThrow()).contains("须另有法律依据");
+        assertThat(request.said().refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
+        assertThat(request.said().explanation().orElseThrow()).contains("须另有法律依据");
         assertThat(requests.classify(login).barred()).isPresent();
     }
 
@@ -187,7 +187,7 @@ class DataRequestsTest {
         requests.submit(login);
 
         assertThat(platform.submissions).hasSize(1);
-        assertThat(requests.get(login).approvedAs()).contains(Approver.BUREAU_HEAD);
+        assertThat(requests.get(login).permission().approvedAs()).contains(Approver.BUREAU_HEAD);
     }
 
     @Test
@@ -248,7 +248,8 @@ class DataRequestsTest {
                 List.of(basis),
                 order.purpose(),
                 order.outerDueAt(),
-                order.handlers());
+                order.handlers(),
+                Optional.empty());
     }
 
     @Test
@@ -282,7 +283,7 @@ class DataRequestsTest {
 
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
-        assertThat(request.explanation()).contains("编号已用于另一份请求");
+        assertThat(request.said().explanation()).contains("编号已用于另一份请求");
         assertThat(polled(Polling.Kind.REQUEST)).isEmpty();
     }
 
@@ -306,7 +307,8 @@ class DataRequestsTest {
                 order.basis(),
                 order.purpose(),
                 order.outerDueAt(),
-                order.handlers()));
+                order.handlers(),
+                Optional.empty()));
 
         requests.submit(requestNo);
         loader.run(leases.takeLoad(Set.of(), Set.of()).orElseThrow());
@@ -341,8 +343,8 @@ class DataRequestsTest {
 
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
-        assertThat(request.refusalReason()).isEmpty();
-        assertThat(request.explanation()).contains("SHOP_TOO_BIG：店铺太大");
+        assertThat(request.said().refusalReason()).isEmpty();
+        assertThat(request.said().explanation()).contains("SHOP_TOO_BIG：店铺太大");
         assertThat(process.woken).containsExactly(requestNo + " REFUSED");
     }
 
@@ -463,7 +465,7 @@ class DataRequestsTest {
         requests.startClock(requestNo);
         platform.status(requestNo, "ON_HOLIDAY");
         round.run("taobao");
-        assertThat(requests.get(requestNo).platformStatus()).contains("ON_HOLIDAY");
+        assertThat(requests.get(requestNo).said().platformStatus()).contains("ON_HOLIDAY");
         assertThat(leases.takeLoad(Set.of(), Set.of())).isEmpty();
 
         time.pass(Duration.ofHours(1));
@@ -491,9 +493,9 @@ class DataRequestsTest {
         requests.startClock(requestNo);
         requests.askForId(requestNo);
         requests.movedTo(
-                requestNo, requests.get(requestNo).dueAt().orElseThrow().plus(Duration.ofDays(5)));
+                requestNo, requests.get(requestNo).times().dueAt().orElseThrow().plus(Duration.ofDays(5)));
         requests.movedTo(
-                requestNo, requests.get(requestNo).dueAt().orElseThrow().plus(Duration.ofDays(5)));
+                requestNo, requests.get(requestNo).times().dueAt().orElseThrow().plus(Duration.ofDays(5)));
         requests.askForId(requestNo);
         assertThat(platform.submissions).hasSize(3);
         assertThat(platform.submissions.get(2)).isEqualTo(platform.submissions.get(1));
@@ -507,7 +509,7 @@ class DataRequestsTest {
         platform.unwilling = new PlatformRefusal("2", "正在导出，暂不能撤回");
         round.run("taobao");
         assertThat(confirmed()).isFalse();
-        assertThat(requests.get(requestNo).explanation().orElseThrow()).contains("没有接受撤回", "正在导出");
+        assertThat(requests.get(requestNo).said().explanation().orElseThrow()).contains("没有接受撤回", "正在导出");
 
         platform.status(requestNo, "ANSWERED");
         time.pass(Duration.ofMinutes(1));

@@ -171,7 +171,8 @@ class TopGatewayTest {
                         List.of("网络交易监督管理办法第三十四条"),
                         "核查 & 取证=100%",
                         Optional.empty(),
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 Optional.of(Instant.parse("2026-11-27T15:59:59.123456Z")));
     }
 
