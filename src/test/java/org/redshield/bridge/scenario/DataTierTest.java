@@ -196,7 +196,7 @@ class DataTierTest extends AssistanceScenario {
                     "approveSensitiveData",
                     caseNo,
                     APPROVAL,
-                    "提出或者承办本请求的人员不能审批它。请由没有参与办理的负责人审批；任务仍在待办中。");
+                    "提出或者承办本请求的人员不能审批它。任务已退回待认领，请由没有参与办理的负责人审批。");
         } finally {
             identity.deleteMembership("officer310105", "bureauHead");
         }
