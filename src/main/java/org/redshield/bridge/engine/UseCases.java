@@ -2,6 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,9 @@ public final class UseCases {
     /** The part of the table that belongs to one form. */
     public static final class Form {
 
+        /** Groups of heads, from the lowest to the highest. */
+        private static final List<String> HEADS = List.of("unitHead", "bureauHead", "chiefHead");
+
         private final String name;
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
         private UseCase undecided;
@@ -76,11 +80,17 @@ public final class UseCases {
         }
 
         /**
-         * Whoever the model gives the task to: only people of these groups may decide here. A model can be stricter, never
-         * milder.
+         * Whoever the model gives the task to: only a head of this rank or a higher one may decide here. A model can be
+         * stricter, never milder.
+         *
+         * @param least group of the lowest head that may: {@code unitHead}, {@code bureauHead} or {@code chiefHead}
          */
-        public Form onlyBy(String... groups) {
-            this.groups = Set.of(groups);
+        public Form onlyByHeadsFrom(String least) {
+            int from = HEADS.indexOf(least);
+            if (from < 0) {
+                throw new IllegalArgumentException(least + " is no group of heads");
+            }
+            groups = Set.copyOf(HEADS.subList(from, HEADS.size()));
             return this;
         }
 

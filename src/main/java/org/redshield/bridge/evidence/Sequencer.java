@@ -57,6 +57,9 @@ class Sequencer implements BackgroundWork {
     private final TransactionTemplate transaction;
     private final Duration interval;
 
+    /** Whether this node's certificates are on record: they stay the same while it runs, and each head names them. */
+    private volatile boolean certified;
+
     Sequencer(
             JdbcClient jdbc,
             EvidenceLog log,
@@ -111,7 +114,11 @@ class Sequencer implements BackgroundWork {
 
     private int batch(boolean wait) {
         Integer placed = transaction.execute(status -> lock(wait) ? place() : 0);
-        return placed == null ? 0 : placed;
+        if (placed == null || placed == 0) {
+            return 0;
+        }
+        certified = true;
+        return placed;
     }
 
     private boolean lock(boolean wait) {
@@ -187,8 +194,10 @@ class Sequencer implements BackgroundWork {
                 now,
                 keys.main().fingerprint(),
                 keys.sm2().map(Signing::fingerprint));
-        remember(keys.main());
-        keys.sm2().ifPresent(this::remember);
+        if (!certified) {
+            remember(keys.main());
+            keys.sm2().ifPresent(this::remember);
+        }
         jdbc.sql("""
                         insert into tree_head (size, root, at, signature, certificate, sm2_signature, sm2_certificate)
                         values (:size, :root, :at, :signature, :certificate, :sm2Signature, :sm2Certificate)

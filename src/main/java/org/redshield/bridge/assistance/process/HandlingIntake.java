@@ -38,7 +38,7 @@ class HandlingIntake implements FormIntake {
                         .on("return", doing(letters::draftReturn, "missingItems"))
                         .on("decline", incoming::draftDecline),
                 form("approveRejection")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", incoming::approveRejection)
                         .on("return", doing(letters::sendBackRejection, "reason")),
                 form("assignOfficers").on("assign", incoming::assign),
@@ -47,7 +47,7 @@ class HandlingIntake implements FormIntake {
                         .on("confirm", doing(handlings::confirmFindings))
                         .on("return", doing(handlings::sendBackFindings, "reason")),
                 form("approveReply")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", this::approveReply)
                         .on("return", doing(handlings::sendBackReply, "reason")),
                 form("closeUnconfirmed").on("close", doing(handlings::closeUnconfirmed)),

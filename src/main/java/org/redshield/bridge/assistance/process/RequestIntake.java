@@ -48,7 +48,7 @@ class RequestIntake implements FormIntake {
                                 form -> requests.complete(form.subject(), form.tenant(), form.user(), amendment(form)))
                         .on("abandon", doing(requests::abandon, "reason")),
                 form("approveRequest")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", doing(requests::approve, "reason"))
                         .on("return", doing(requests::sendBack, "reason"))
                         .on("reject", doing(requests::reject, "reason")),
@@ -70,7 +70,7 @@ class RequestIntake implements FormIntake {
                         .on("disposition", form -> decideDisposition(form, true))
                         .on("both", form -> decideDisposition(form, false)),
                 form("approveDispositionRequest")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", this::approveDisposition)
                         .on("return", doing(requests::sendBackDisposition, "reason")),
                 form("reviewDispositionReport").on("close", doing(requests::reviewDispositionReport)),

@@ -40,7 +40,7 @@ class CaseDeadlineIntake implements FormIntake {
                         .on("complete", this::complete)
                         .on("withdraw", this::withdraw),
                 form("approveExtension")
-                        .onlyBy("bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("bureauHead")
                         .on("approve", this::approveExtension)
                         .on("refuse", this::refuseExtension),
                 form("remindCaseDeadline").on("noted", form -> noted(form, Act.REMINDER_NOTED)),

@@ -34,7 +34,7 @@ final class DispositionIntake implements FormIntake {
                 DispositionVariables.DISPOSITION_ID,
                 form("draftDisposition").on("submit", this::draft).on("decline", this::draftDecline),
                 form("approveDisposition")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", form -> desk.approve(form.subject(), form.user()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
                 form("chasePublicity")
@@ -49,7 +49,7 @@ final class DispositionIntake implements FormIntake {
                         .on("lift", form -> draftLift(form, true))
                         .on("uphold", form -> lifts.uphold(form.subject(), form.text("reason"), form.user())),
                 form("approveLift")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", form -> lifts.approve(form.subject(), form.user()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));
     }

@@ -27,15 +27,15 @@ final class ApproveDataRequestIntake implements FormIntake {
         return UseCases.about(
                 DATA_REQUEST_ID,
                 form("approveDataRequest")
-                        .onlyBy("unitHead", "bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("unitHead")
                         .on("approve", this::approve)
                         .on("decline", this::decline),
                 form("approveSensitiveData")
-                        .onlyBy("bureauHead", "chiefHead")
+                        .onlyByHeadsFrom("bureauHead")
                         .on("approve", this::approve)
                         .on("decline", this::decline),
                 form("approveAccountData")
-                        .onlyBy("chiefHead")
+                        .onlyByHeadsFrom("chiefHead")
                         .on("approve", this::approve)
                         .on("decline", this::decline));
     }
