@@ -63,9 +63,7 @@ public class SubjectClocks {
 
     /** The clocks that have not ended, also those already missed, by their kinds. */
     public Map<String, Clock> open(Subject subject) {
-        return clocks.byCase(subject.caseNo(), subject.tenant()).stream()
-                .filter(clock -> clock.subjectId().equals(subject.id())
-                        && clock.endedAt().isEmpty())
+        return clocks.notEnded(subject.id(), subject.tenant()).stream()
                 .collect(Collectors.toMap(Clock::kind, Function.identity(), (first, second) -> first));
     }
 

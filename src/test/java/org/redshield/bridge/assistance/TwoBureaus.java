@@ -10,16 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.AssistanceSettings;
 import org.redshield.bridge.bureau.Agreements;
-import org.redshield.bridge.bureau.DemoDirectory;
-import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumberSettings;
@@ -41,7 +36,6 @@ import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
-import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.TierBeans;
@@ -50,6 +44,7 @@ import org.redshield.bridge.platform.request.AttachmentSettings;
 import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.WorkQueue;
+import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -185,6 +180,7 @@ final class TwoBureaus implements AutoCloseable {
                                 "org\\.redshield\\.bridge\\.letter\\.LettersInCases"
                             }))
     @Import({
+        BureauBeans.class,
         DatabaseBeans.class,
         ClockBeans.class,
         CaseEvents.class,
@@ -208,45 +204,8 @@ final class TwoBureaus implements AutoCloseable {
         }
 
         @Bean
-        DataSource dataSource() {
-            DataSource database = TestDatabase.with(
-                    "db/changelog/bureau.sql",
-                    "db/changelog/deadline.sql",
-                    "db/changelog/letter.sql",
-                    "db/changelog/evidence.sql",
-                    "db/changelog/platform.sql",
-                    "db/changelog/assistance.sql",
-                    "db/changelog/disposition.sql",
-                    "db/changelog/cases.sql",
-                    "db/changelog/casework.sql");
-            DemoDirectory.load(database);
-            return database;
-        }
-
-        /** The real services wait for the loader by name; here the database comes loaded. */
-        @Bean
-        Object directoryLoader(DataSource dataSource) {
-            return dataSource;
-        }
-
-        @Bean
-        Organisations organisations(JdbcClient jdbc) {
-            return new Organisations(jdbc);
-        }
-
-        @Bean
-        OfficerDirectory officers(JdbcClient jdbc) {
-            return new OfficerDirectory(jdbc);
-        }
-
-        @Bean
         Agreements agreements(JdbcClient jdbc) {
             return new Agreements(jdbc);
-        }
-
-        @Bean
-        LetterSettings letterSettings() {
-            return new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
         }
 
         @Bean

@@ -7,18 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.bureau.DemoDirectory;
-import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedActs;
@@ -33,14 +27,13 @@ import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
-import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -311,6 +304,7 @@ class IncomingLettersTest {
     }
 
     @Import({
+        BureauBeans.class,
         DatabaseBeans.class,
         ClockBeans.class,
         CaseEvents.class,
@@ -328,28 +322,6 @@ class IncomingLettersTest {
         static final Instant NOW = Instant.parse("2026-09-18T02:00:00Z");
 
         @Bean
-        DataSource dataSource() {
-            DataSource database = TestDatabase.with(
-                    "db/changelog/bureau.sql",
-                    "db/changelog/deadline.sql",
-                    "db/changelog/letter.sql",
-                    "db/changelog/evidence.sql",
-                    "db/changelog/platform.sql",
-                    "db/changelog/assistance.sql",
-                    "db/changelog/disposition.sql",
-                    "db/changelog/cases.sql",
-                    "db/changelog/casework.sql");
-            DemoDirectory.load(database);
-            return database;
-        }
-
-        /** The real services wait for the loader by name; here the database comes loaded. */
-        @Bean
-        Object directoryLoader(DataSource dataSource) {
-            return dataSource;
-        }
-
-        @Bean
         RecordedActs acts() {
             return new RecordedActs("notice", Notice.Act.values());
         }
@@ -362,21 +334,6 @@ class IncomingLettersTest {
         @Bean
         LetterKinds letterKinds() {
             return LetterKinds.of(Notice.Kind.values());
-        }
-
-        @Bean
-        LetterSettings letterSettings() {
-            return new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
-        }
-
-        @Bean
-        Organisations organisations(JdbcClient jdbc) {
-            return new Organisations(jdbc);
-        }
-
-        @Bean
-        OfficerDirectory officers(JdbcClient jdbc) {
-            return new OfficerDirectory(jdbc);
         }
 
         @Bean

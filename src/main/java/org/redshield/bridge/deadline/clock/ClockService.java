@@ -115,7 +115,7 @@ public class ClockService {
 
     /** Cancels every clock of the subject in this organisation that has not ended, see {@link #cancel}. */
     public void cancelAll(String subjectId, String tenant, Instant at, String reason) {
-        store.notEnded(subjectId, tenant).forEach(id -> cancel(id, at, reason));
+        store.notEnded(subjectId, tenant).forEach(clock -> cancel(clock.id(), at, reason));
     }
 
     private Clock end(UUID id, Instant at, ClockState state, String reason) {
@@ -518,6 +518,12 @@ public class ClockService {
     @Transactional(readOnly = true)
     public List<Clock> open(Collection<String> caseNos, String tenant) {
         return caseNos.isEmpty() ? List.of() : store.open(caseNos, tenant);
+    }
+
+    /** The organisation's clocks of a subject that have not ended, also those already missed, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Clock> notEnded(String subjectId, String tenant) {
+        return store.notEnded(subjectId, tenant);
     }
 
     /** When the first running deadline of each of these cases ends, for those that have one. */

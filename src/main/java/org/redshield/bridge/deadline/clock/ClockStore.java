@@ -177,16 +177,12 @@ public class ClockStore {
                 .list();
     }
 
-    /** Ids of the subject's clocks that have not ended. */
-    List<UUID> notEnded(String subjectId, String tenant) {
+    /** The subject's clocks that have not ended, oldest first. */
+    List<Clock> notEnded(String subjectId, String tenant) {
         return jdbc.sql("""
-                        select id from clock
-                         where subject_id = :subjectId and tenant = :tenant and ended_at is null order by id
-                        """)
-                .param("subjectId", subjectId)
-                .param("tenant", tenant)
-                .query(UUID.class)
-                .list();
+                        select * from clock
+                         where subject_id = ? and tenant = ? and ended_at is null order by started_at, id
+                        """).params(subjectId, tenant).query(ClockStore::clock).list();
     }
 
     List<Pause> pauses(UUID id) {

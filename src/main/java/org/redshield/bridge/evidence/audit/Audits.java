@@ -164,12 +164,20 @@ public class Audits implements BackgroundWork {
                         .param(at)
                         .update();
             }
-            findings.forEach(finding -> jdbc.sql("""
-                            insert into log_finding (problem, place, about, found_at) values (?, ?, ?, ?)
+            List<Finding> each = findings.stream().distinct().toList();
+            jdbc.sql("""
+                            insert into log_finding (problem, place, about, found_at)
+                            select f.problem, f.place, f.about, :at
+                              from unnest(:problems, :places, :abouts) as f (problem, place, about)
                             on conflict (problem, place, about) do update set gone_at = null
                             """)
-                    .params(finding.problem().name(), finding.place(), finding.about(), at)
-                    .update());
+                    .param("at", at)
+                    .param(
+                            "problems",
+                            each.stream().map(one -> one.problem().name()).toArray(String[]::new))
+                    .param("places", each.stream().map(Finding::place).toArray(Long[]::new))
+                    .param("abouts", each.stream().map(Finding::about).toArray(String[]::new))
+                    .update();
         });
         findings.stream()
                 .limit(20)
