@@ -60,6 +60,7 @@ public final class UseCases {
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
         private UseCase undecided;
         private Set<String> groups = Set.of();
+        private boolean goesOut;
 
         private Form(String name) {
             this.name = name;
@@ -92,6 +93,16 @@ public final class UseCases {
             }
             groups = Set.copyOf(HEADS.subList(from, HEADS.size()));
             return this;
+        }
+
+        /** The decision is what the letter says that goes out next, not a way through the model: no gateway reads it. */
+        public Form decisionGoesOut() {
+            goesOut = true;
+            return this;
+        }
+
+        public boolean isDecisionForOthers() {
+            return goesOut;
         }
 
         /** Who may decide at all; empty for whomever the model says. */

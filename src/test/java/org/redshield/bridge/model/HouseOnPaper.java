@@ -76,6 +76,11 @@ final class HouseOnPaper implements Vocabulary {
     }
 
     @Override
+    public Set<String> formsForOthers() {
+        return VocabularyOfBeans.formsForOthers(Contracts.all(FormIntake.class));
+    }
+
+    @Override
     public Set<String> names(KnownNames.Kind kind) {
         return switch (kind) {
             case GROUP -> new TaskGroups().names();

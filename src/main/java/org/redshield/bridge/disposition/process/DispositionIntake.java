@@ -32,7 +32,10 @@ final class DispositionIntake implements FormIntake {
     public UseCases useCases() {
         return UseCases.about(
                 DispositionVariables.DISPOSITION_ID,
-                form("draftDisposition").on("submit", this::draft).on("decline", this::draftDecline),
+                form("draftDisposition")
+                        .decisionGoesOut()
+                        .on("submit", this::draft)
+                        .on("decline", this::draftDecline),
                 form("approveDisposition")
                         .onlyByHeadsFrom("unitHead")
                         .on("approve", form -> desk.approve(form.subject(), form.user()))

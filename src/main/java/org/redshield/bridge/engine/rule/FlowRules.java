@@ -46,9 +46,6 @@ import org.redshield.bridge.engine.Variable;
 /** The rules for the ways through a process: what decides, what waits, what is reached. */
 final class FlowRules {
 
-    /** Tasks whose decision is the content of the letter that goes out next, not a way through the model. */
-    private static final Set<String> DECISION_IS_THE_ANSWER = Set.of("decideNewDate", "draftDisposition");
-
     private static final String DECISION = "decision";
     private static final Pattern COMPARED = Pattern.compile("decision\\s*==\\s*['\"]([^'\"]*)['\"]");
 
@@ -195,7 +192,7 @@ final class FlowRules {
             Set<String> offered = FormRules.decisions(form.get());
             Set<String> read = read(task);
             if (read.isEmpty()) {
-                if (offered.size() > 1 && !DECISION_IS_THE_ANSWER.contains(task.getId())) {
+                if (offered.size() > 1 && !house.formsForOthers().contains(task.getId())) {
                     error(task, "choice-unread", listed(offered));
                 }
             } else {

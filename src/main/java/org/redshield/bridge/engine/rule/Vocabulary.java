@@ -23,6 +23,9 @@ public interface Vocabulary {
     /** By form, who may decide at least; forms that anybody may are left out. */
     Map<String, Set<String>> deciders();
 
+    /** Forms whose decision is for others and no way through the model. */
+    Set<String> formsForOthers();
+
     Set<String> names(KnownNames.Kind kind);
 
     /** Whether any process declares it. */

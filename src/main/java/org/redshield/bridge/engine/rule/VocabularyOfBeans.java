@@ -78,6 +78,20 @@ public final class VocabularyOfBeans implements Vocabulary {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    @Override
+    public Set<String> formsForOthers() {
+        return formsForOthers(beans.getBeansOfType(FormIntake.class).values());
+    }
+
+    /** Those whose decision goes out. */
+    public static Set<String> formsForOthers(Collection<FormIntake> intakes) {
+        return intakes.stream()
+                .map(FormIntake::useCases)
+                .flatMap(table ->
+                        table.forms().stream().filter(form -> table.of(form).isDecisionForOthers()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** By form, what its code decides. */
     public static Map<String, Set<String>> decisions(UseCases table) {
         return table.forms().stream()
