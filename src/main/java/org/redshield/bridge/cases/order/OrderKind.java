@@ -12,7 +12,25 @@ public enum OrderKind {
      * legalHook}, {@code contactName}, {@code officerCertificateNo}, {@code contactPhone}; if known {@code creditCode}
      * and {@code note}; and {@code awaitReport}, whether the report shall wake the process of what ordered it.
      */
-    MERCHANT_DISPOSITION("商家处置");
+    MERCHANT_DISPOSITION("商家处置"),
+    /**
+     * A clue is registered and verified (线索核查); who ordered it hears of its progress.
+     *
+     * <p>Facts: {@code source} and {@code channel} (codes), {@code receivedAt} (instant), {@code cause}, {@code content}; if
+     * known {@code platform}, {@code shopId}, {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address},
+     * {@code limitationDate} (day), {@code externalNo} (number at its source), {@code fromBureau} and {@code fromLetter}
+     * (tenant and 文号 of who sent it). Never anything of a reporter.
+     */
+    CLUE_VERIFICATION("线索核查"),
+    /**
+     * A clue or a filed case goes to another bureau (移送); who ordered it hears of its progress.
+     *
+     * <p>Facts: {@code what} ({@code CLUE} or {@code CASE}), {@code receiver} (tenant), {@code cause}, {@code content}, {@code
+     * reason}, {@code articles} (of the finding on jurisdiction, comma-separated); if known {@code platform}, {@code shopId},
+     * {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address}, {@code limitationDate}, {@code firstFoundAt},
+     * {@code filedAt}, {@code filingNo}. Never anything of a reporter.
+     */
+    CASE_TRANSFER("移送");
 
     private final String title;
 

@@ -18,12 +18,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class Orders implements SmartInitializingSingleton {
 
     private final ObjectProvider<OrderTaker> contributed;
+    private final ObjectProvider<ProgressListener> listeners;
     private final CaseEvents events;
     private final JdbcClient jdbc;
     private final Map<OrderKind, OrderTaker> takers = new EnumMap<>(OrderKind.class);
 
-    Orders(ObjectProvider<OrderTaker> contributed, CaseEvents events, JdbcClient jdbc) {
+    Orders(
+            ObjectProvider<OrderTaker> contributed,
+            ObjectProvider<ProgressListener> listeners,
+            CaseEvents events,
+            JdbcClient jdbc) {
         this.contributed = contributed;
+        this.listeners = listeners;
         this.events = events;
         this.jdbc = jdbc;
     }
@@ -34,11 +40,11 @@ public class Orders implements SmartInitializingSingleton {
         for (OrderKind kind : OrderKind.values()) {
             List<OrderTaker> accepting =
                     contributed.stream().filter(taker -> taker.kind() == kind).toList();
-            if (accepting.size() != 1) {
+            if (accepting.size() > 1) {
                 throw new IllegalStateException("Orders of the kind " + kind
                         + " need one feature that accepts them, but there are " + accepting);
             }
-            takers.put(kind, accepting.get(0));
+            accepting.forEach(taker -> takers.put(kind, taker));
         }
     }
 
@@ -86,5 +92,11 @@ public class Orders implements SmartInitializingSingleton {
                 Map.of("order", kind.name(), "begun", begun),
                 Optional.of(describe(kind, order.facts())));
         return begun;
+    }
+
+    /** Says how far something ordered has come, in the transaction of the step. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void report(Progress progress) {
+        listeners.orderedStream().forEach(listener -> listener.heard(progress));
     }
 }
