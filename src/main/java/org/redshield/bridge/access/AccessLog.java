@@ -23,7 +23,9 @@ public class AccessLog {
         /** The same, as the platform gave them. */
         DATASET_EXPORT_UNMASKED,
         /** A file as it is; subject is the evidence. */
-        EVIDENCE_CONTENT
+        EVIDENCE_CONTENT,
+        /** Who reported something; subject is the clue. */
+        REPORTER
     }
 
     private final JdbcClient jdbc;
