@@ -34,9 +34,9 @@ class ClueOrders implements OrderTaker {
     public Map<String, List<Map<String, String>>> options() {
         return Map.of(
                 "sourceOptions",
-                options(Source.values(), Source::title),
+                options(Report.Source.values(), Report.Source::title),
                 "channelOptions",
-                options(Channel.values(), Channel::title));
+                options(Report.Channel.values(), Report.Channel::title));
     }
 
     private static <E extends Enum<E>> List<Map<String, String>> options(E[] all, Function<E, String> title) {
@@ -79,8 +79,8 @@ class ClueOrders implements OrderTaker {
     private static Report report(Order order) {
         return new Report(
                 Ids.next(),
-                Clue.ENTRIES.oneOf(Source.values(), given(order.facts(), "source"), "来源分类"),
-                Clue.ENTRIES.oneOf(Channel.values(), given(order.facts(), "channel"), "接收渠道"),
+                Clue.ENTRIES.oneOf(Report.Source.values(), given(order.facts(), "source"), "来源分类"),
+                Clue.ENTRIES.oneOf(Report.Channel.values(), given(order.facts(), "channel"), "接收渠道"),
                 parsed(order.need("receivedAt", "收到材料的时间"), Instant::parse, "收到材料的时间"),
                 given(order.facts(), "externalNo"),
                 given(order.facts(), "fromBureau"),

@@ -272,8 +272,8 @@ class ClueStore {
                 row.getString("tenant"),
                 new Report(
                         row.getObject("report_id", UUID.class),
-                        Source.valueOf(row.getString("source")),
-                        Channel.valueOf(row.getString("channel")),
+                        Report.Source.valueOf(row.getString("source")),
+                        Report.Channel.valueOf(row.getString("channel")),
                         instant(row, "received_at"),
                         textIfAny(row, "external_no"),
                         textIfAny(row, "from_bureau"),

@@ -103,8 +103,8 @@ public class Registration {
         ENTRIES.atMost(entered.externalNo().orElse(""), "来源编号", LONGEST_LINE);
         Report report = new Report(
                 Ids.next(),
-                ENTRIES.oneOf(Source.values(), entered.source(), "来源分类"),
-                ENTRIES.oneOf(Channel.values(), entered.channel(), "接收渠道"),
+                ENTRIES.oneOf(Report.Source.values(), entered.source(), "来源分类"),
+                ENTRIES.oneOf(Report.Channel.values(), entered.channel(), "接收渠道"),
                 receivedAt(ENTRIES.present(entered.receivedOn().orElse(null), "发现线索或者收到材料的日期")),
                 entered.externalNo(),
                 Optional.empty(),

@@ -9,6 +9,7 @@ import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.clues.ClueAct;
 import org.redshield.bridge.clues.FiledCases;
 import org.redshield.bridge.clues.Matter.Kind;
+import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.clues.Verifications;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -24,10 +25,10 @@ class CaseHandlingIntake implements FormIntake {
     private final MatterForms matters;
     private final IncomingForms casework;
 
-    CaseHandlingIntake(FiledCases cases, Verifications verifications, MatterForms matters, IncomingForms casework) {
+    CaseHandlingIntake(FiledCases cases, Verifications verifications, Matters matters, IncomingForms casework) {
         this.cases = cases;
         this.verifications = verifications;
-        this.matters = matters;
+        this.matters = new MatterForms(matters);
         this.casework = casework;
     }
 

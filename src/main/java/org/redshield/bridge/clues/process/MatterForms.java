@@ -12,10 +12,8 @@ import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.UseCases.UseCase;
-import org.springframework.stereotype.Component;
 
 /** What the forms of both processes say alike: a matter is proposed, looked at, decided. */
-@Component
 class MatterForms {
 
     private static final String OPINION = "reason";

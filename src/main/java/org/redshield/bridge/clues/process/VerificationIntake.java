@@ -15,6 +15,7 @@ import org.redshield.bridge.clues.Accused;
 import org.redshield.bridge.clues.Clue;
 import org.redshield.bridge.clues.ClueAct;
 import org.redshield.bridge.clues.Matter.Kind;
+import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.clues.Registration;
 import org.redshield.bridge.clues.Registration.Entered;
 import org.redshield.bridge.clues.Reporters.Reporter;
@@ -37,10 +38,10 @@ class VerificationIntake implements FormIntake {
     private final IncomingForms casework;
 
     VerificationIntake(
-            Registration registration, Verifications verifications, MatterForms matters, IncomingForms casework) {
+            Registration registration, Verifications verifications, Matters matters, IncomingForms casework) {
         this.registration = registration;
         this.verifications = verifications;
-        this.matters = matters;
+        this.matters = new MatterForms(matters);
         this.casework = casework;
     }
 
