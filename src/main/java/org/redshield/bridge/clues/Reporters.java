@@ -115,7 +115,8 @@ public class Reporters {
      */
     @Transactional
     public Optional<Reporter> read(Caller caller, String caseNo) {
-        Clue clue = clues.ofCase(caseNo, caller.tenant()).stream()
+        Clue clue = caller.tenants().stream()
+                .flatMap(tenant -> clues.ofCase(caseNo, tenant).stream())
                 .filter(one -> mayRead(caller, one))
                 .findFirst()
                 .orElseThrow(() -> new Forbidden("clues.reporter-protected"));

@@ -12,30 +12,30 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.redshield.bridge.support.Http;
 
 /** The steps that the scenarios of clues share. */
-abstract class ClueScenario extends AssistanceScenario {
+public abstract class ClueScenario extends AssistanceScenario {
 
-    static final String OFFICER = "officer310105";
-    static final String SECOND = "officer2310105";
-    static final String UNIT_HEAD = "unithead310105";
-    static final String HEAD = "bureauhead310105";
-    static final String REASON = "网店宣传页与检测报告不符，两名人员核查属实";
+    protected static final String OFFICER = "officer310105";
+    protected static final String SECOND = "officer2310105";
+    protected static final String UNIT_HEAD = "unithead310105";
+    protected static final String HEAD = "bureauhead310105";
+    protected static final String REASON = "网店宣传页与检测报告不符，两名人员核查属实";
 
     /** From the registration to the officers' first look. */
-    static final List<String> ASSIGNED =
+    protected static final List<String> ASSIGNED =
             List.of("registerClue", "verifyInTime", "verificationStarts", "assignVerification", "verifyClue");
 
     private static int shops;
 
-    static ProcessInstance verification(String caseNo) {
+    protected static ProcessInstance verification(String caseNo) {
         return instance("clueVerification", CHANGNING, caseNo);
     }
 
-    static ProcessInstance handlingOfCase(String caseNo) {
+    protected static ProcessInstance handlingOfCase(String caseNo) {
         return instance("caseHandling", CHANGNING, caseNo);
     }
 
     /** A report about one shop that no other test knows. */
-    static Map<String, Object> clue() {
+    protected static Map<String, Object> clue() {
         Map<String, Object> fields = new HashMap<>(Map.of(
                 "source", "REPORT",
                 "channel", "PLATFORM_12315",
@@ -49,11 +49,11 @@ abstract class ClueScenario extends AssistanceScenario {
         return fields;
     }
 
-    static synchronized String shop() {
+    protected static synchronized String shop() {
         return "S20" + String.format("%05d", ++shops);
     }
 
-    Http.Answer tryRegister(String officer, Map<String, Object> fields) {
+    protected Http.Answer tryRegister(String officer, Map<String, Object> fields) {
         return as(officer)
                 .post(
                         "/engine-rest/process-definition/key/clueVerification/submit-form",
@@ -61,28 +61,27 @@ abstract class ClueScenario extends AssistanceScenario {
     }
 
     /** @return the case number of the first clue */
-    String registered(Map<String, Object> fields) {
+    protected String registered(Map<String, Object> fields) {
         Http.Answer answer = tryRegister(OFFICER, fields);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().get("businessKey").asText();
     }
 
-    void assign(String caseNo) {
+    protected void assign(String caseNo) {
         does(UNIT_HEAD, "assignVerification", caseNo, officers());
     }
 
-    static Map<String, Object> officers() {
-        return Map.of(
-                "decision", "assign", "leadCertificateNo", "31010501001", "secondCertificateNo", "31010501002");
+    protected static Map<String, Object> officers() {
+        return Map.of("decision", "assign", "leadCertificateNo", "31010501001", "secondCertificateNo", "31010501002");
     }
 
-    String assigned() {
+    protected String assigned() {
         String caseNo = registered(clue());
         assign(caseNo);
         return caseNo;
     }
 
-    static Map<String, Object> proposal(String decision, Object... more) {
+    protected static Map<String, Object> proposal(String decision, Object... more) {
         Map<String, Object> fields = new HashMap<>(Map.of("decision", decision, "reason", REASON));
         for (int i = 0; i < more.length; i += 2) {
             fields.put((String) more[i], more[i + 1]);
@@ -91,36 +90,36 @@ abstract class ClueScenario extends AssistanceScenario {
     }
 
     /** Proposed by the lead officer, looked at and approved by the heads. */
-    void approved(String caseNo, Map<String, Object> proposal) {
+    protected void approved(String caseNo, Map<String, Object> proposal) {
         does(OFFICER, "verifyClue", caseNo, proposal);
         does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
         does(HEAD, "decideFiling", caseNo, Map.of("decision", "approve", "reason", "同意"));
     }
 
-    void approvedInCase(String caseNo, Map<String, Object> proposal) {
+    protected void approvedInCase(String caseNo, Map<String, Object> proposal) {
         does(OFFICER, "conductCase", caseNo, proposal);
         does(UNIT_HEAD, "reviewCaseMatter", caseNo, Map.of("decision", "agree"));
         does(HEAD, "decideCaseMatter", caseNo, Map.of("decision", "approve", "reason", "同意"));
     }
 
-    static String filingNo(String caseNo) {
+    protected static String filingNo(String caseNo) {
         return "长市监案〔2026〕" + caseNo.substring(caseNo.length() - 6) + "号";
     }
 
-    String filed() {
+    protected String filed() {
         String caseNo = assigned();
         approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         waitingTask(OFFICER, "conductCase", caseNo);
         return caseNo;
     }
 
-    JsonNode clue(String user, String caseNo) {
+    protected JsonNode clue(String user, String caseNo) {
         Http.Answer answer = as(user).get("/api/clues/" + caseNo);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
     }
 
-    static LocalDate today() {
+    protected static LocalDate today() {
         return Requests.today();
     }
 }

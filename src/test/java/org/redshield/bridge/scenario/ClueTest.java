@@ -51,20 +51,25 @@ class ClueTest extends ClueScenario {
         String caseNo = registered(clue());
         Instant due = dueAt(OFFICER, caseNo, "CLUE_VERIFICATION");
         assertThat(due).isEqualTo(workingDaysAfter(receivedToday(), 15));
-        assertThat(clock(OFFICER, caseNo, "CLUE_VERIFICATION").get("citation").asText()).isEqualTo("程序规定第十八条");
+        assertThat(clock(OFFICER, caseNo, "CLUE_VERIFICATION").get("citation").asText())
+                .isEqualTo("程序规定第十八条");
         assign(caseNo);
         approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         waitingTask(OFFICER, "conductCase", caseNo);
 
         assertThat(path(verification(caseNo)))
-                .containsExactlyElementsOf(concat(
-                        ASSIGNED, DECIDED, List.of("verificationEnds", "fileCase", "handleFiledCase")));
+                .containsExactlyElementsOf(
+                        concat(ASSIGNED, DECIDED, List.of("verificationEnds", "fileCase", "handleFiledCase")));
         assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING RUNNING");
         LocalDate filedOn = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
         assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING"))
                 .as("90 calendar days, moved on by holidays at most")
-                .isAfterOrEqualTo(filedOn.plusDays(90).atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant())
-                .isBefore(filedOn.plusDays(102).atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant());
+                .isAfterOrEqualTo(filedOn.plusDays(90)
+                        .atStartOfDay(ZoneId.of("Asia/Shanghai"))
+                        .toInstant())
+                .isBefore(filedOn.plusDays(102)
+                        .atStartOfDay(ZoneId.of("Asia/Shanghai"))
+                        .toInstant());
         assertThat(state(OFFICER, caseNo)).isEqualTo("FILED");
         assertThat(caseFile(OFFICER, caseNo).at("/summary/sourceNo").asText()).isEqualTo(filingNo(caseNo));
 
@@ -119,18 +124,23 @@ class ClueTest extends ClueScenario {
         assertThat(path(verification(caseNo)))
                 .containsExactlyElementsOf(concat(
                         ASSIGNED,
-                        List.of("reviewVerification", "verifyClue", "reviewVerification", "decideFiling", "verifyClue")));
-        assertThat(acts(caseNo))
-                .contains(ClueAct.MATTER_SENT_BACK, ClueAct.MATTER_REVIEWED, ClueAct.MATTER_REFUSED);
+                        List.of(
+                                "reviewVerification",
+                                "verifyClue",
+                                "reviewVerification",
+                                "decideFiling",
+                                "verifyClue")));
+        assertThat(acts(caseNo)).contains(ClueAct.MATTER_SENT_BACK, ClueAct.MATTER_REVIEWED, ClueAct.MATTER_REFUSED);
     }
 
     @Test
     void anExtensionIsApprovedOnce() {
         String caseNo = assigned();
         approved(caseNo, proposal("extend"));
-        assertThat(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION"))
-                .isEqualTo(workingDaysAfter(receivedToday(), 30));
-        assertThat(verification(caseNo)).job("verificationOverdue").hasDueDate(java.util.Date.from(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")));
+        assertThat(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")).isEqualTo(workingDaysAfter(receivedToday(), 30));
+        assertThat(verification(caseNo))
+                .job("verificationOverdue")
+                .hasDueDate(java.util.Date.from(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")));
         isRefused(OFFICER, "verifyClue", caseNo, proposal("extend"), "依法只能延长 1 次，已经用完");
         assertThat(path(verification(caseNo)))
                 .containsExactlyElementsOf(concat(ASSIGNED, DECIDED, List.of("verifyClue")));
@@ -156,7 +166,11 @@ class ClueTest extends ClueScenario {
         does(HEAD, "decideFiling", caseNo, Map.of("decision", "refuse", "reason", "已经逾期，请尽快处理"));
         isRefused(OFFICER, "verifyClue", caseNo, proposal("extend"), "延长必须在届满前批准");
         assertThat(acts(caseNo)).contains(ClueAct.EXTENSION_TOO_LATE, ClueAct.VERIFICATION_OVERDUE);
-        does("supervisor310105", "superviseOverdueVerification", caseNo, Map.of("decision", "noted", "note", "已约谈承办人，限期办结"));
+        does(
+                "supervisor310105",
+                "superviseOverdueVerification",
+                caseNo,
+                Map.of("decision", "noted", "note", "已约谈承办人，限期办结"));
         approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MISSED", "CASE_HANDLING RUNNING");
     }
@@ -179,8 +193,7 @@ class ClueTest extends ClueScenario {
     @Test
     void aSuspensionNeedsTheHeadAndEndsWithItsGround() {
         String caseNo = filed();
-        isRefused(
-                OFFICER, "conductCase", caseNo, proposal("pause", "stopEvent", "SUSPENSION"), "中止调查须经部门负责人批准");
+        isRefused(OFFICER, "conductCase", caseNo, proposal("pause", "stopEvent", "SUSPENSION"), "中止调查须经部门负责人批准");
         approvedInCase(caseNo, proposal("suspend", "ground", "PARTY_UNTRACEABLE"));
         waitingTask(OFFICER, "resumeCase", caseNo);
         assertThat(state(OFFICER, caseNo)).isEqualTo("SUSPENDED");
@@ -196,7 +209,9 @@ class ClueTest extends ClueScenario {
                 .toLocalDate()
                 .plusDays(60);
         approvedInCase(caseNo, proposal("extend", "extendTo", stated.toString()));
-        assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING").atZone(ZoneId.of("Asia/Shanghai")).toLocalDate())
+        assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING")
+                        .atZone(ZoneId.of("Asia/Shanghai"))
+                        .toLocalDate())
                 .isEqualTo(stated);
         approvedInCase(caseNo, proposal("terminate"));
         assertThat(handlingOfCase(caseNo)).isEnded();
@@ -207,7 +222,11 @@ class ClueTest extends ClueScenario {
     void anOverdueCaseIsSupervised() {
         String caseNo = filed();
         fires("caseHandlingOverdue", caseNo);
-        does("supervisor310105", "superviseOverdueCaseHandling", caseNo, Map.of("decision", "noted", "note", "已约谈承办人，限期办结"));
+        does(
+                "supervisor310105",
+                "superviseOverdueCaseHandling",
+                caseNo,
+                Map.of("decision", "noted", "note", "已约谈承办人，限期办结"));
         assertThat(clocks(OFFICER, caseNo)).contains("CASE_HANDLING MISSED");
         assertThat(acts(caseNo)).contains(ClueAct.CASE_OVERDUE, ClueAct.SUPERVISION_NOTED);
     }
@@ -245,7 +264,8 @@ class ClueTest extends ClueScenario {
         assertThat(verification(again)).isEnded();
         assertThat(path(verification(again))).containsExactly("registerClue", "clueLinked");
         assertThat(clue(OFFICER, again).get("linkedTo").asText()).isEqualTo(first);
-        assertThat(each(clue(OFFICER, first).get("linked")).map(JsonNode::asText)).containsExactly(again);
+        assertThat(each(clue(OFFICER, first).get("linked")).map(JsonNode::asText))
+                .containsExactly(again);
         assertThat(clocks(OFFICER, again)).isEmpty();
 
         Map<String, Object> numbered = clue();
@@ -263,7 +283,12 @@ class ClueTest extends ClueScenario {
         late.put("actEndedOn", today().minusYears(2).minusDays(1).toString());
         String caseNo = registered(late);
         assign(caseNo);
-        isRefused(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)), "依《行政处罚法》第三十六条不再给予行政处罚，不能立案");
+        isRefused(
+                OFFICER,
+                "verifyClue",
+                caseNo,
+                proposal("file", "filingNo", filingNo(caseNo)),
+                "依《行政处罚法》第三十六条不再给予行政处罚，不能立案");
         assertThat(clue(OFFICER, caseNo).get("content").asText()).contains("茶叶");
         approved(caseNo, proposal("notFile", "ground", "OTHER_LAWFUL"));
         assertThat(verification(caseNo)).isEnded();
@@ -290,8 +315,8 @@ class ClueTest extends ClueScenario {
         assertThat(dataset(OFFICER, caseNo).get("dataset").asText()).isEqualTo("SHOP_SUBJECT");
         assertThat(letters(OFFICER, caseNo)).containsExactly("MATERIALS_NOTICE");
         assertThat(path(verification(caseNo)))
-                .containsExactlyElementsOf(concat(
-                        ASSIGNED, List.of("sendMaterialsNotice", "requestClueData", "verifyClue")));
+                .containsExactlyElementsOf(
+                        concat(ASSIGNED, List.of("sendMaterialsNotice", "requestClueData", "verifyClue")));
         isRefused(OFFICER, "verifyClue", caseNo, proposal("ask", "datasets", List.of("SHOP_SUBJECT")), "已经调取过");
     }
 
@@ -308,8 +333,7 @@ class ClueTest extends ClueScenario {
         JsonNode asked = letter(OFFICER, caseNo, "REQUEST");
         assertThat(asked.toString()).contains(known.get("shopId1").toString(), filingNo(caseNo));
 
-        approvedInCase(
-                caseNo, proposal("dispose", "measures", List.of("WARNING"), "legalHook", "网络交易监督管理办法第三十条"));
+        approvedInCase(caseNo, proposal("dispose", "measures", List.of("WARNING"), "legalHook", "网络交易监督管理办法第三十条"));
         waitingTask("officer330110", "draftDisposition", caseNo);
         waitingTask(OFFICER, "conductCase", caseNo);
         assertThat(letters(OFFICER, caseNo)).contains("REQUEST", "DISPOSITION_REQUEST");
