@@ -161,7 +161,7 @@ class DispositionExecutionTest extends DispositionScenario {
         platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
         approveDraft(caseNo);
         does("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "notOurs"));
-        assertThat(merchantDisposition(caseNo)).isEnded();
+        closeFollowing(caseNo);
 
         assertThat(targetStates(caseNo)).containsExactly("REFUSED");
         assertThat(disposition(caseNo).at("/targets/0/reason").asText()).contains("不是本案发出的");

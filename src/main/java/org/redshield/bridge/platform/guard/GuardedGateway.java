@@ -32,6 +32,7 @@ import org.redshield.bridge.platform.gateway.PreservationStatus;
 import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
+import org.redshield.bridge.platform.http.Call;
 
 /**
  * A gateway behind its guard: what the engine and people ask goes at once or not at all, the rest waits for its turn. What is
@@ -97,7 +98,15 @@ final class GuardedGateway implements PlatformGateway {
                 if (attempt.get() == Attempt.DISPUTED || attempt.get() == Attempt.NOT_OURS) {
                     throw new NumberTaken(platform, number);
                 }
-                return call.get();
+                try {
+                    return call.get();
+                } catch (PlatformUnavailable e) {
+                    if (!(e.getCause() instanceof Call.Unheard)) {
+                        throw e;
+                    }
+                    attempt.set(Attempt.REPEATED);
+                    return call.get();
+                }
             });
         } catch (PlatformRefusal e) {
             if (attempt.get() == Attempt.FIRST && e.code().equals(KEY_REUSED)) {
