@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,7 @@ class StartTest {
                 "--bridge.administrator.password=secret",
                 "--bridge.evidence.directory=" + folder.resolve("evidence"),
                 "--bridge.evidence.keys=" + folder.resolve("keys"),
+                "--bridge.numbers.directory=" + folder.resolve("numbers"),
                 "--server.port=0",
                 "--management.server.port=0"));
         if (settings.contains("%2$s")) {
@@ -147,8 +149,9 @@ class StartTest {
                 .doesNotExist();
     }
 
-    /** With every key of docs/configuration.md, each with a value that is not its absence. */
+    /** The packaged jar, with every key of docs/configuration.md, each with a value that is not its absence. */
     @Test
+    @Tag("packaged")
     void everyDocumentedKeyIsTaken() throws Exception {
         Signing key = KeyFiles.generate(KeyFiles.Purpose.LOG);
         Signing sm2 = KeyFiles.generate(KeyFiles.Purpose.LOG_SM2);
@@ -177,6 +180,7 @@ class StartTest {
         values.put("bridge.evidence.s3.secret-key", "secret");
         values.put("bridge.evidence.time-stamp.certificates", pem("tsa.cer.pem", key.certificate()));
         values.put("bridge.evidence.time-stamp.url", "http://127.0.0.1:1/tsa");
+        values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.officers-file", "file:" + officers);
         values.put("bridge.public-url", "http://127.0.0.1:1");
         List<String> arguments = new ArrayList<>();
