@@ -140,6 +140,11 @@ final class Grammar {
     private static final Set<String> REFERENCES =
             Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
 
+    /** Files of which it is told are not read any further. */
+    static final String TOO_DEEP = "too-deep";
+
+    private static final int DEEPEST = 50;
+
     /** What Camunda Modeler writes to hand on the business key. */
     private static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
 
@@ -171,12 +176,23 @@ final class Grammar {
         try {
             XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(content));
             new Scan(file, kind).run(xml);
+        } catch (TooDeep e) {
+            findings.error(file, "", TOO_DEEP, DEEPEST);
         } catch (XMLStreamException e) {
             findings.error(
                     file,
                     "",
                     "not-xml",
                     e.getLocation() == null ? "?" : e.getLocation().getLineNumber());
+        }
+    }
+
+    /** Whoever reads it as a tree would exhaust the stack. */
+    private static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooDeep() {
+            super(null, null, false, false);
         }
     }
 
@@ -218,6 +234,9 @@ final class Grammar {
             String id = xml.getAttributeValue(null, "id");
             String outer = elements.isEmpty() ? "" : elements.peek();
             elements.push(id == null ? outer : id);
+            if (elements.size() > DEEPEST) {
+                throw new TooDeep();
+            }
             if (id != null && !ids.add(id)) {
                 findings.error(file, id, "id-twice", id);
             }
