@@ -70,7 +70,7 @@ class HostileModelTest {
         String nested = "<bpmn:subProcess>".repeat(20_000) + "</bpmn:subProcess>".repeat(20_000);
         String task = "<bpmn:receiveTask id=\"awaitLiaison\"";
         assertSoon("elements", () -> changed("platform-data-request.bpmn", task, nested + task));
-        String many = IntStream.range(0, 5_000)
+        String many = IntStream.range(0, 4_000)
                 .mapToObj(i -> "<bpmn:task id=\"t" + i + "\" name=\"步骤\"/>")
                 .collect(Collectors.joining());
         assertSoon("many", () -> changed("platform-data-request.bpmn", task, many + task));
@@ -84,6 +84,7 @@ class HostileModelTest {
         assertThat(findings.get()).as(what).isNotEmpty();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         System.out.println(what + " " + took.toMillis() + " ms");
-        assertThat(took).as(what).isLessThan(Duration.ofSeconds(20));
+        // The gate has 4 s for a bundle; a loaded machine gets more.
+        assertThat(took).as(what).isLessThan(Duration.ofSeconds(12));
     }
 }

@@ -78,7 +78,7 @@ public final class Bundle {
 
     private void process(String file, byte[] content, Findings findings) {
         if (findings.all().stream()
-                .anyMatch(known -> known.file().equals(file) && known.code().equals(Grammar.TOO_DEEP))) {
+                .anyMatch(known -> known.file().equals(file) && Grammar.TOO_MUCH.contains(known.code()))) {
             return;
         }
         try {

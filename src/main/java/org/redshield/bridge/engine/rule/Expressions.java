@@ -50,7 +50,7 @@ final class Expressions {
     private static final Set<String> WORDS =
             Set.of("or", "and", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof");
     /** More than anybody writes, and less than would exhaust the stack of who reads it. */
-    private static final int MOST_TOKENS = 200;
+    private static final int LONGEST = 1_000;
 
     private static final int LONGEST_SHOWN = 200;
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
@@ -111,6 +111,9 @@ final class Expressions {
         }
 
         void parse(String text) {
+            if (text.length() > LONGEST) {
+                throw new NotInGrammar(text);
+            }
             Matcher matcher = TOKEN.matcher(text);
             int at = 0;
             while (at < text.length() && !text.substring(at).isBlank()) {
@@ -119,9 +122,6 @@ final class Expressions {
                 }
                 tokens.add(matcher.group().strip());
                 at = matcher.end();
-            }
-            if (tokens.size() > MOST_TOKENS) {
-                throw new NotInGrammar(shown(text));
             }
             or();
             if (next < tokens.size()) {
