@@ -79,10 +79,11 @@ class RecordScreenTest extends AssistanceScenario {
                     .contains("**");
 
             button(records, "不加遮盖查看").click();
-            assertThat(records.locator(".cf-message")).containsText("请写明用途");
+            assertThat(records.locator(".cf-purpose")).containsText("请选择并写明用途");
+            records.locator(".cf-purpose select").selectOption("VERIFY_FACTS");
             records.locator(".cf-purpose input").fill("核对收货人是否真实");
             button(records, "不加遮盖查看").click();
-            assertThat(records.getByText("个人信息未遮盖，用途：核对收货人是否真实")).isVisible();
+            assertThat(records.getByText("个人信息未遮盖，用途：核对违法事实，核对收货人是否真实")).isVisible();
             assertThat(records.locator(".cf-table-data")).not().containsText(Pattern.compile("\\*\\*"));
             button(records, "恢复遮盖").click();
             assertThat(records.locator(".cf-table-data")).containsText(Pattern.compile("\\*\\*"));
