@@ -14,6 +14,7 @@ import {
   summary
 } from './sections.js';
 import {claimSection} from './claim.js';
+import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 
@@ -24,6 +25,7 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       {},
       phases(file),
       summary(file),
+      clues(file),
       clocks(file),
       letters(file),
       datasets(file),
