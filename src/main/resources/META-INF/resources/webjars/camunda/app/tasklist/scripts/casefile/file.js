@@ -11,7 +11,8 @@ import {
   letters,
   milestones,
   phases,
-  summary
+  summary,
+  transfers
 } from './sections.js';
 import {claimSection} from './claim.js';
 import {preservations} from './preservations.js';
@@ -24,6 +25,7 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       {},
       phases(file),
       summary(file),
+      transfers(file),
       clocks(file),
       letters(file),
       datasets(file),
