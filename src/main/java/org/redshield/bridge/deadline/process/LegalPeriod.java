@@ -56,8 +56,10 @@ enum LegalPeriod {
 
     /** What the law does not count (程序规定第十八条、第三十八条、第六十四条，投诉举报处理办法第二十二条). */
     private static final Map<LegalPeriod, Set<StopEvent>> STOPPED_BY = Map.of(
+            CLUE_VERIFICATION, Set.of(StopEvent.TESTING, StopEvent.IDENTIFICATION),
             CASE_FILING, Set.of(StopEvent.TESTING, StopEvent.IDENTIFICATION),
             MEDIATION, Set.of(StopEvent.TESTING),
+            CASE_HANDLING, Set.of(StopEvent.values()),
             CASE_DECISION, Set.of(StopEvent.values()),
             SEIZURE, Set.of(StopEvent.TESTING));
 
@@ -65,7 +67,7 @@ enum LegalPeriod {
     private static final Set<LegalPeriod> MOVED_BY_NOTICE = Set.of(STATUTORY_REPLY);
 
     /** Where heads may set another end, as the law says. */
-    private static final Set<LegalPeriod> SET_ANEW = Set.of(CASE_DECISION, CASE_REVIEW, FINE_PAYMENT);
+    private static final Set<LegalPeriod> SET_ANEW = Set.of(CASE_HANDLING, CASE_DECISION, CASE_REVIEW, FINE_PAYMENT);
 
     private static final double HOURS_A_DAY = 24;
 

@@ -29,7 +29,7 @@ final class TransferHandlingProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(ACKNOWLEDGE_DUE_AT);
+        return Set.of(ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
     }
 
     @Override
