@@ -81,15 +81,13 @@ public abstract class TransferScenario extends AssistanceScenario {
     }
 
     protected static Map<String, Object> filedCase(Map<String, ?> changes) {
-        Map<String, Object> fields =
-                clue(Map.of("what", "CASE", "filedAt", "2026-03-02", "filingNo", "沪长市监案〔2026〕9号"));
+        Map<String, Object> fields = clue(Map.of("what", "CASE", "filedAt", "2026-03-02", "filingNo", "沪长市监案〔2026〕9号"));
         fields.putAll(changes);
         return fields;
     }
 
     protected Http.Answer raiseTransfer(String user, Map<String, Object> fields) {
-        return as(user)
-                .post(
+        return as(user).post(
                         "/engine-rest/process-definition/key/caseTransfer/submit-form",
                         Map.of("variables", variables(fields)));
     }

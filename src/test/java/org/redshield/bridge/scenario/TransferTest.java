@@ -60,7 +60,9 @@ class TransferTest extends TransferScenario {
         assertThat(caseFile("officer310105", caseNo).get("letters").toString())
                 .contains("余临市监罚〔2026〕6号")
                 .doesNotContain("内部研判意见");
-        assertThat(clocks("officer310105", caseNo)).contains("TRANSFER_FEEDBACK MET").doesNotContain("TRANSFER_FEEDBACK RUNNING");
+        assertThat(clocks("officer310105", caseNo))
+                .contains("TRANSFER_FEEDBACK MET")
+                .doesNotContain("TRANSFER_FEEDBACK RUNNING");
         assertThat(milestones("officer330113", caseNo)).contains("VERIFICATION_ORDERED", "FEEDBACK_SENT");
         assertThat(state("officer330113", caseNo)).isEqualTo("CLOSED");
         assertThat(state("officer310105", caseNo)).isEqualTo("CLOSED");
@@ -91,8 +93,6 @@ class TransferTest extends TransferScenario {
                         RAISED,
                         SENT,
                         "recordTransferReturn",
-                        "returnHandedOver",
-                        "returnTakenUp",
                         "completeTransfer",
                         "examineTransfer",
                         "approveTransfer",
@@ -136,10 +136,12 @@ class TransferTest extends TransferScenario {
         approveTransfer(CHANGNING, caseNo);
         acceptTransfer(LINPING, caseNo);
         stands("officer310105", caseNo, "ACCEPTED");
-        assertThat(transferOf("officer310105", caseNo).get("counterpartName").asText()).contains("临平");
+        assertThat(transferOf("officer310105", caseNo).get("counterpartName").asText())
+                .contains("临平");
         assertThat(transferHandling(YUHANG, caseNo)).isEnded();
         assertThat(transferHandling(YUHANG, caseNo)).passedExactly(ARRIVED, SENT_BACK);
-        assertThat(letter("officer310105", caseNo, "TRANSFER_OBJECTION").toString()).contains("临平区市场监督管理局");
+        assertThat(letter("officer310105", caseNo, "TRANSFER_OBJECTION").toString())
+                .contains("临平区市场监督管理局");
     }
 
     @Test
@@ -164,6 +166,24 @@ class TransferTest extends TransferScenario {
         assertThat(letters("officer310105", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE");
     }
 
+    @Test
+    void aDistributedReportGoesBackToItsIntakeUnit() {
+        String caseNo = transferred(clue(Map.of("distributed", true)));
+        signTransfer(LINPING, caseNo);
+        isRefused(
+                "officer330113",
+                "reviewTransfer",
+                caseNo,
+                Map.of("decision", "notOurs", "objection", "经营地不在临平", "competentBureau", "330110"),
+                "应当退回分送单位");
+        does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "giveBack", "objection", "经营地不在临平区"));
+        does("unithead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        stands("officer310105", caseNo, "RETURNED");
+        assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, SENT_BACK);
+        assertThat(letter("officer310105", caseNo, "TRANSFER_OBJECTION").toString())
+                .contains("退回分送单位");
+    }
+
     /** The form as it comes, with these changes. */
     private static Map<String, Object> again(Map<String, Object> changes) {
         Map<String, Object> fields = clue(changes);
@@ -177,7 +197,8 @@ class TransferTest extends TransferScenario {
         vague.remove("actualPlace");
         String caseNo = raisedTransfer(CHANGNING, vague);
         assertThat(waitingTask("officer310105", "completeTransfer", caseNo)).isNotNull();
-        assertThat(transferOf("officer310105", caseNo).get("missing").toString()).contains("实际经营地");
+        assertThat(transferOf("officer310105", caseNo).get("missing").toString())
+                .contains("实际经营地");
         vague.put("decision", "submit");
         vague.put("receiverCode", LINPING);
         does("officer310105", "completeTransfer", caseNo, vague);
@@ -225,7 +246,8 @@ class TransferTest extends TransferScenario {
         assertThat(refused.json().path("message").asText()).contains("选择其他局的理由");
         fields.put("choiceReason", "余杭局已经掌握平台数据");
         String caseNo = raisedTransfer(CHANGNING, fields);
-        assertThat(transferOf("officer310105", caseNo).get("counterpartName").asText()).contains("余杭");
+        assertThat(transferOf("officer310105", caseNo).get("counterpartName").asText())
+                .contains("余杭");
     }
 
     @Test
@@ -236,12 +258,7 @@ class TransferTest extends TransferScenario {
         does("officer310105", "completeTransfer", caseNo, again(Map.of()));
         does("bureauhead310105", "approveTransfer", caseNo, Map.of("decision", "reject", "opinion", "本局有管辖权"));
         assertThat(transfer(caseNo))
-                .passedExactly(
-                        RAISED,
-                        "completeTransfer",
-                        "examineTransfer",
-                        "approveTransfer",
-                        "transferRejected");
+                .passedExactly(RAISED, "completeTransfer", "examineTransfer", "approveTransfer", "transferRejected");
         assertThat(transfer(caseNo)).isEnded();
     }
 }

@@ -23,4 +23,9 @@ class BridgeTestBeans {
     OrderTaker testVerifications() {
         return new TestVerifications();
     }
+
+    @Bean
+    HeardProgress heardProgress() {
+        return new HeardProgress();
+    }
 }
