@@ -93,8 +93,6 @@ class TransferTest extends TransferScenario {
                         RAISED,
                         SENT,
                         "recordTransferReturn",
-                        "returnHandedOver",
-                        "returnTakenUp",
                         "completeTransfer",
                         "examineTransfer",
                         "approveTransfer",
@@ -166,6 +164,24 @@ class TransferTest extends TransferScenario {
                 .passedExactly(RAISED, SENT, "recordTransferDispute", "settleDispute", "disputeSettled");
         assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, SENT_BACK);
         assertThat(letters("officer310105", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE");
+    }
+
+    @Test
+    void aDistributedReportGoesBackToItsIntakeUnit() {
+        String caseNo = transferred(clue(Map.of("distributed", true)));
+        signTransfer(LINPING, caseNo);
+        isRefused(
+                "officer330113",
+                "reviewTransfer",
+                caseNo,
+                Map.of("decision", "notOurs", "objection", "经营地不在临平", "competentBureau", "330110"),
+                "应当退回分送单位");
+        does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "giveBack", "objection", "经营地不在临平区"));
+        does("unithead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        stands("officer310105", caseNo, "RETURNED");
+        assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, SENT_BACK);
+        assertThat(letter("officer310105", caseNo, "TRANSFER_OBJECTION").toString())
+                .contains("退回分送单位");
     }
 
     /** The form as it comes, with these changes. */

@@ -228,8 +228,14 @@ public class TransferHandlings {
                     CaseEvents.SYSTEM,
                     TransferAct.SAME_CLUE_LINKED,
                     letter.id(),
-                    Map.of("with", claim.order(), "first", claim.first(), CaseEvents.ABOUT, claim.order()),
-                    Optional.of("同一平台、同一网店、同一案由，已由 " + claim.order() + " 移送，一并办理；最先的是 " + claim.first() + "。"));
+                    Map.of(
+                            "with",
+                            claim.order(),
+                            "first",
+                            claim.first(),
+                            CaseEvents.ABOUT,
+                            "与 " + claim.order() + " 一并办理，最先的是 " + claim.first()),
+                    Optional.empty());
         }
         return claim.order();
     }
