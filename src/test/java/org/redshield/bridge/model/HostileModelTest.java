@@ -56,6 +56,12 @@ class HostileModelTest {
         String escaped = harm.contains("&&") ? harm.replace("&&", "&amp;&amp;") : harm;
         assertThat(text).contains(intact);
         Map<String, byte[]> files = new TreeMap<>(FILES);
+        // What has nothing to do with it would only take time.
+        files.keySet()
+                .removeIf(other -> other.endsWith(".dmn")
+                        || other.endsWith(".bpmn")
+                                && !List.of("processes/assistance.bpmn", "processes/platform-data-request.bpmn")
+                                        .contains(other));
         files.put("processes/" + file, text.replace(intact, escaped).getBytes(StandardCharsets.UTF_8));
         return HouseOnPaper.findings(files);
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,8 @@ final class SettingRules {
     private final Expressions expressions;
     private final Findings findings;
     private final Map<FlowNode, Set<FlowNode>> before = new HashMap<>();
+    private final Map<FlowNode, List<FlowNode>> withInside = new HashMap<>();
+    private final Map<FlowNode, Collection<FlowNode>> justBefore = new HashMap<>();
 
     SettingRules(Bundle bundle, Vocabulary house, Findings findings) {
         this.bundle = bundle;
@@ -179,7 +182,7 @@ final class SettingRules {
         return found;
     }
 
-    private static Collection<FlowNode> whenItBegins(FlowNode timer) {
+    private Collection<FlowNode> whenItBegins(FlowNode timer) {
         if (timer instanceof BoundaryEvent boundary) {
             return justBefore((FlowNode) boundary.getAttachedTo());
         }
@@ -197,7 +200,16 @@ final class SettingRules {
                 .toList();
     }
 
-    private static Collection<FlowNode> justBefore(FlowNode node) {
+    private Collection<FlowNode> justBefore(FlowNode node) {
+        Collection<FlowNode> known = justBefore.get(node);
+        if (known == null) {
+            known = lookBefore(node);
+            justBefore.put(node, known);
+        }
+        return known;
+    }
+
+    private Collection<FlowNode> lookBefore(FlowNode node) {
         if (node instanceof BoundaryEvent boundary) {
             return withInside((FlowNode) boundary.getAttachedTo()).toList();
         }
@@ -218,22 +230,24 @@ final class SettingRules {
         return node.getIncoming().stream()
                 .map(SequenceFlow::getSource)
                 .filter(source -> source != null)
-                .flatMap(SettingRules::withInside)
+                .flatMap(this::withInside)
                 .toList();
     }
 
-    private static Stream<FlowNode> siblings(BaseElement element) {
+    private Stream<FlowNode> siblings(BaseElement element) {
         return element.getParentElement().getChildElementsByType(FlowElement.class).stream()
                 .filter(FlowNode.class::isInstance)
                 .map(FlowNode.class::cast)
                 .filter(other -> !other.equals(element))
-                .flatMap(SettingRules::withInside);
+                .flatMap(this::withInside);
     }
 
     /** What has ended has had its parts done. */
-    private static Stream<FlowNode> withInside(FlowNode node) {
+    private Stream<FlowNode> withInside(FlowNode node) {
         return node instanceof SubProcess
-                ? Stream.concat(Stream.of(node), in(node, FlowNode.class).filter(inner -> !inner.equals(node)))
+                ? withInside
+                        .computeIfAbsent(node, sub -> in(sub, FlowNode.class).toList())
+                        .stream()
                 : Stream.of(node);
     }
 }
