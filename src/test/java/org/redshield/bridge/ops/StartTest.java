@@ -78,6 +78,10 @@ class StartTest {
                         "读不出证据日志的私钥或者证书",
                         "--bridge.evidence.log.key=file:%1$s/none.pem --bridge.evidence.log.certificate=file:%1$s/none.pem"),
                 Arguments.of(
+                        "the directory of numbers cannot be used",
+                        "不能读写编号记录目录",
+                        "--bridge.numbers.directory=%s/officers.csv"),
+                Arguments.of(
                         "the value of bridge.polling.lease is wrong",
                         "设置 bridge.polling.lease 的值不对",
                         "--bridge.polling.lease=soon"),
