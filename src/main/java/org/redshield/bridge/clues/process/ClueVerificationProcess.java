@@ -33,7 +33,7 @@ final class ClueVerificationProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(LINKED, MATTER, LEAD_OFFICER, DATA_REQUEST_ID, VERIFY_DUE_AT);
+        return Set.of(LINKED, MATTER, LEAD_OFFICER.setBy("assignVerification"), DATA_REQUEST_ID, VERIFY_DUE_AT);
     }
 
     @Override

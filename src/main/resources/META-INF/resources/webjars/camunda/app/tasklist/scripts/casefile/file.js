@@ -11,7 +11,8 @@ import {
   letters,
   milestones,
   phases,
-  summary
+  summary,
+  transfers
 } from './sections.js';
 import {claimSection} from './claim.js';
 import {clues} from './clues.js';
@@ -26,6 +27,7 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       phases(file),
       summary(file),
       clues(file),
+      transfers(file),
       clocks(file),
       letters(file),
       datasets(file),
