@@ -56,6 +56,11 @@ public class FiledCases {
                 .dueAt();
     }
 
+    /** User id of who conducts the case. */
+    public String leadOfficer(String clueId, String tenant) {
+        return matters.assigned(store.locked(clueId, tenant)).leadUser();
+    }
+
     /**
      * Asks another bureau to help: what the case knows goes along, the officer adds what is to be found out.
      *

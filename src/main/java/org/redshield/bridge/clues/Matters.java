@@ -173,7 +173,7 @@ public class Matters {
         }
     }
 
-    private Assignment assigned(Clue clue) {
+    Assignment assigned(Clue clue) {
         return assignments
                 .find(clue.tenant(), clue.id())
                 .orElseThrow(() -> new IllegalStateException("Nobody is assigned to " + clue.id()));

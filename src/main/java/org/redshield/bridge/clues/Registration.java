@@ -17,10 +17,8 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
-import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.casework.WorkState;
-import org.redshield.bridge.casework.process.IncomingVariables;
 import org.redshield.bridge.clues.Reporters.Reporter;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -46,7 +44,6 @@ public class Registration {
 
     private final ClueStore store;
     private final Reporters reporters;
-    private final Assignments assignments;
     private final CaseNumbers numbers;
     private final CaseRegister register;
     private final CaseEvents events;
@@ -58,7 +55,6 @@ public class Registration {
     Registration(
             ClueStore store,
             Reporters reporters,
-            Assignments assignments,
             CaseNumbers numbers,
             CaseRegister register,
             CaseEvents events,
@@ -68,7 +64,6 @@ public class Registration {
             InstantSource time) {
         this.store = store;
         this.reporters = reporters;
-        this.assignments = assignments;
         this.numbers = numbers;
         this.register = register;
         this.events = events;
@@ -225,17 +220,7 @@ public class Registration {
         if (clue.filedAt().isPresent()) {
             store.reopen(clue, ClueState.FILED);
             processes.begin(
-                    clue.tenant(),
-                    CASE_PROCESS,
-                    clue.caseNo(),
-                    Map.of(
-                            ClueVariables.CLUE_ID.name(),
-                            clue.id(),
-                            IncomingVariables.LEAD_OFFICER.name(),
-                            assignments
-                                    .find(clue.tenant(), clue.id())
-                                    .orElseThrow()
-                                    .leadUser()));
+                    clue.tenant(), CASE_PROCESS, clue.caseNo(), Map.of(ClueVariables.CLUE_ID.name(), clue.id()));
         } else {
             store.reopen(clue, ClueState.REGISTERED);
             clocks.start(

@@ -31,7 +31,7 @@ final class CaseHandlingProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(MATTER, LEAD_OFFICER, HANDLE_DUE_AT);
+        return Set.of(MATTER, LEAD_OFFICER.setBy("startCaseHandling"), HANDLE_DUE_AT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues.process;
 
+import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_DUE_AT;
 import static org.redshield.bridge.engine.Step.on;
@@ -22,10 +23,13 @@ class CaseHandlingSteps {
         this.verifications = verifications;
     }
 
-    /** The period for the decision begins. */
+    /** The period for the decision begins; the lead officer of the clue goes on with the case. */
     @Bean
     JavaDelegate startCaseHandling() {
-        return e -> HANDLE_DUE_AT.set(e, cases.start(CLUE_ID.in(e), e.getTenantId()));
+        return e -> {
+            HANDLE_DUE_AT.set(e, cases.start(CLUE_ID.in(e), e.getTenantId()));
+            LEAD_OFFICER.set(e, cases.leadOfficer(CLUE_ID.in(e), e.getTenantId()));
+        };
     }
 
     /** Asks the bureau at the platform's seat for measures against the shop. */
