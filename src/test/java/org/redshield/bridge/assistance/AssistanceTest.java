@@ -515,30 +515,28 @@ class AssistanceTest {
         world.requests.confirm(requestId, CHANGNING);
         assertRefused(
                 "assistance.measures-missing",
-                () -> world.requests.decideDisposition(
+                () -> world.measures.decide(
                         requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
         assertRefused(
                 "assistance.option-unknown",
-                () -> world.requests.decideDisposition(
+                () -> world.measures.decide(
                         requestId,
                         CHANGNING,
                         "officer310105",
                         List.of("FREEZE"),
                         Optional.of("电子商务法第四十二条"),
                         Optional.empty()));
-        world.requests.decideDisposition(
+        world.measures.decide(
                 requestId,
                 CHANGNING,
                 "officer310105",
                 List.of("WARNING", "SHOP_CLOSE"),
                 Optional.of("电子商务法第四十二条"),
                 Optional.empty());
-        assertRefused(
-                "assistance.own-approval",
-                () -> world.requests.approveDisposition(requestId, CHANGNING, "officer310105"));
-        world.requests.approveDisposition(requestId, CHANGNING, "unithead310105");
+        assertRefused("assistance.own-approval", () -> world.measures.approve(requestId, CHANGNING, "officer310105"));
+        world.measures.approve(requestId, CHANGNING, "unithead310105");
 
-        String dispositionId = world.requests.requestDisposition(requestId, CHANGNING, "unithead310105", true);
+        String dispositionId = world.measures.place(requestId, CHANGNING, "unithead310105", true);
 
         Envelope sent = world.post.last();
         assertThat(sent.receiver()).isEqualTo(YUHANG);
