@@ -74,7 +74,8 @@ public final class LogFixture {
     public LogFixture(Path directory) {
         this(
                 directory,
-                TestDatabase.with("db/changelog/evidence.sql", "db/changelog/sealing.sql"),
+                TestDatabase.with(
+                        "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/log-entries.sql"),
                 new SecondPlaces(List.of()));
     }
 

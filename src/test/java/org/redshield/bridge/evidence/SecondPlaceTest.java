@@ -45,7 +45,8 @@ class SecondPlaceTest {
 
     @BeforeEach
     void start() throws IOException {
-        DataSource database = TestDatabase.with("db/changelog/evidence.sql", "db/changelog/sealing.sql");
+        DataSource database = TestDatabase.with(
+                "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/log-entries.sql");
         String certificate = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG)
                 .fingerprint();
         server = Witness.start(0, directory.resolve("witness"), List.of(certificate));

@@ -276,7 +276,8 @@ public class PlatformFixture {
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
                 "db/changelog/cases.sql",
-                "db/changelog/records.sql");
+                "db/changelog/records.sql",
+                "db/changelog/answer-entries.sql");
         DemoDirectory.load(database);
         return database;
     }

@@ -231,7 +231,7 @@ public enum Dataset {
 
     /**
      * What makes two records the same one, also in two answers; nothing where the platform gives no number for it. In
-     * the order of an index that every answer has.
+     * the order of an index that an answer with a table of its own has.
      */
     public List<String> identity() {
         return switch (this) {
