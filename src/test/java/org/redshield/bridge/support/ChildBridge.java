@@ -38,16 +38,17 @@ public final class ChildBridge implements AutoCloseable {
 
     /**
      * @param log what the child says is added here
-     * @param options of its JVM
+     * @param options of its JVM; {@code -cp} makes it another build
      * @param settings {@code --key=value}
      */
     public ChildBridge(Path log, List<String> options, String... settings) {
         this.log = log;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        if (!options.contains("-cp")) {
+            command.addAll(List.of("-cp", classPath()));
+        }
         command.addAll(List.of(
-                "-cp",
-                classPath(),
                 BridgeApplication.class.getName(),
                 "--spring.profiles.active=demo",
                 "--server.address=127.0.0.1",
