@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.scenario.Requests;
-import org.redshield.bridge.support.ChildBridge;
 import org.redshield.bridge.support.Desk;
 import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
@@ -53,18 +52,23 @@ final class CaseCost {
         int cases = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         int before = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         int idle = args.length > 2 ? Integer.parseInt(args[2]) : 60;
-        Map<String, String> builds = new LinkedHashMap<>();
+        Map<String, List<String>> builds = new LinkedHashMap<>();
         if (args.length > 3) {
-            builds.put("older", Files.readString(Path.of(args[3])).strip());
+            builds.put(
+                    "older",
+                    List.of(
+                            "-Xmx512m",
+                            "-cp",
+                            Files.readString(Path.of(args[3])).strip()));
         }
-        builds.put("this", ChildBridge.classPath());
+        builds.put("this", List.of("-Xmx512m"));
         int exit = 1;
         try (MeasuredServer server = new MeasuredServer()) {
             Map<String, Map<String, Double>> columns = new LinkedHashMap<>();
-            for (Map.Entry<String, String> build : builds.entrySet()) {
+            for (Map.Entry<String, List<String>> build : builds.entrySet()) {
                 try (Installation installation = new Installation(
                         server.create(build.getKey()),
-                        List.of("-Xmx512m", "-cp", build.getValue()),
+                        build.getValue(),
                         List.of(),
                         "--sandbox.delay.manual=PT0.2S",
                         "--sandbox.delay.disposition=PT0.2S")) {

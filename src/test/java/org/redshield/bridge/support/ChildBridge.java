@@ -45,7 +45,8 @@ public final class ChildBridge implements AutoCloseable {
         this.log = log;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        if (!options.contains("-cp")) {
+        boolean thisBuild = !options.contains("-cp");
+        if (thisBuild) {
             command.addAll(List.of("-cp", classPath()));
         }
         command.addAll(List.of(
@@ -57,7 +58,8 @@ public final class ChildBridge implements AutoCloseable {
                 "--management.server.port=" + freePort(),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
-        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--bridge.evidence.keys="))) {
+        // An older build may not know the setting.
+        if (thisBuild && Stream.of(settings).noneMatch(setting -> setting.startsWith("--bridge.evidence.keys="))) {
             command.add("--bridge.evidence.keys=" + log.toAbsolutePath().resolveSibling("keys"));
         }
         command.addAll(List.of(settings));

@@ -212,11 +212,6 @@ public enum Dataset {
         return columns;
     }
 
-    /** The columns that hold personal data and are shown masked. */
-    public List<Column> maskedColumns() {
-        return columns.stream().filter(column -> column.mask() != Mask.NONE).toList();
-    }
-
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
