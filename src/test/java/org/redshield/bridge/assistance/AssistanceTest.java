@@ -404,9 +404,9 @@ class AssistanceTest {
         String requestId = dispatched();
         assertRefused(
                 "assistance.not-raiser",
-                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
-        world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
-        world.requests.withdraw(requestId, CHANGNING, true);
+                () -> world.withdrawals.want(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
+        world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
+        world.withdrawals.withdraw(requestId, CHANGNING, true);
         Envelope withdrawal = world.post.last();
         assertThat(withdrawal.kind()).isEqualTo(AssistanceLetter.WITHDRAWAL);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.CORRELATE);
@@ -440,7 +440,7 @@ class AssistanceTest {
 
         assertRefused(
                 "assistance.withdrawal-too-late",
-                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
+                () -> world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
     }
 
     @Test

@@ -75,7 +75,10 @@ public final class LogFixture {
         this(
                 directory,
                 TestDatabase.with(
-                        "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/log-entries.sql"),
+                        "db/changelog/evidence.sql",
+                        "db/changelog/sealing.sql",
+                        "db/changelog/evidence-withheld.sql",
+                        "db/changelog/log-entries.sql"),
                 new SecondPlaces(List.of()));
     }
 
@@ -142,9 +145,13 @@ public final class LogFixture {
     }
 
     Map<String, byte[]> exported(List<Evidence> evidence) {
+        return exportedAs(evidence.stream().map(Disclosures.Outgoing::plain).toList());
+    }
+
+    Map<String, byte[]> exportedAs(List<Disclosures.Outgoing> outgoing) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            packages.prepare(CASE, evidence, OFFICER).writeTo(out);
+            packages.prepare(CASE, outgoing, Optional.empty(), OFFICER).writeTo(out);
             return entries(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

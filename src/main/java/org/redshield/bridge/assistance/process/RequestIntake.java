@@ -18,6 +18,7 @@ import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.redshield.bridge.assistance.request.Route;
 import org.redshield.bridge.casework.process.IncomingForms;
@@ -32,11 +33,17 @@ class RequestIntake implements FormIntake {
 
     private final AssistanceRequests requests;
     private final RequestedMeasures measures;
+    private final RequestWithdrawals withdrawals;
     private final IncomingForms incoming;
 
-    RequestIntake(AssistanceRequests requests, RequestedMeasures measures, IncomingForms incoming) {
+    RequestIntake(
+            AssistanceRequests requests,
+            RequestedMeasures measures,
+            RequestWithdrawals withdrawals,
+            IncomingForms incoming) {
         this.requests = requests;
         this.measures = measures;
+        this.withdrawals = withdrawals;
         this.incoming = incoming;
     }
 
@@ -77,7 +84,7 @@ class RequestIntake implements FormIntake {
                         .on("approve", this::approveDisposition)
                         .on("return", doing(measures::sendBack, "reason")),
                 form("reviewDispositionReport").on("close", doing(measures::reviewReport)),
-                form("followRequest").on("withdraw", doing(requests::wantWithdrawal, "reason")),
+                form("followRequest").on("withdraw", doing(withdrawals::want, "reason")),
                 form("superviseOverdueReply")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)),
                 form("remindConfirmation").on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,10 +27,12 @@ class RequestSteps {
 
     private final AssistanceRequests requests;
     private final RequestedMeasures measures;
+    private final RequestWithdrawals withdrawals;
 
-    RequestSteps(AssistanceRequests requests, RequestedMeasures measures) {
+    RequestSteps(AssistanceRequests requests, RequestedMeasures measures, RequestWithdrawals withdrawals) {
         this.requests = requests;
         this.measures = measures;
+        this.withdrawals = withdrawals;
     }
 
     /** Decides whether the request can be put up for approval. */
@@ -145,7 +148,7 @@ class RequestSteps {
     /** Withdraws the request everywhere it has gone. */
     @Bean
     JavaDelegate withdrawRequest() {
-        return e -> requests.withdraw(
+        return e -> withdrawals.withdraw(
                 REQUEST_ID.in(e), e.getTenantId(), DISPATCHED.find(e).orElse(false));
     }
 

@@ -12,7 +12,6 @@ import static org.redshield.bridge.assistance.request.RequestState.RECEIVED;
 import static org.redshield.bridge.assistance.request.RequestState.REPLIED;
 import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_CORRECTION;
 import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_REQUESTED;
-import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -119,10 +118,19 @@ public class AssistanceRequests {
      * @throws Refusal with the first rule that the draft breaks
      */
     public AssistanceRequest raise(String tenant, String user, Draft draft) {
+        check(tenant, user, draft);
+        return raise(numbers.next(tenant), tenant, user, draft);
+    }
+
+    /** Whether the draft could be raised. @throws Refusal with the first rule that it breaks */
+    public void check(String tenant, String user, Draft draft) {
         review.check(tenant, draft, clocks.today());
         checkCertificate(tenant, user);
-        String caseNo = numbers.next(tenant);
-        String requestId = AssistanceRequest.firstOf(caseNo);
+    }
+
+    /** Raises a request that was checked, in a case that is there. */
+    public AssistanceRequest raise(String caseNo, String tenant, String user, Draft draft) {
+        String requestId = AssistanceRequest.numbered(caseNo, store.countOf(caseNo) + 1);
         store.insert(requestId, caseNo, tenant, draft, user, time.instant());
         events.append(caseNo, tenant, user, CaseAct.REQUEST_RAISED, requestId);
         return store.locked(requestId, tenant);
@@ -425,43 +433,6 @@ public class AssistanceRequests {
         record.event(request, actor, CaseAct.REQUEST_CLOSED);
     }
 
-    /**
-     * The officer who raised it wants it back.
-     *
-     * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
-     */
-    public void wantWithdrawal(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = ENTRIES.reason(reason, "撤回的原因");
-        AssistanceRequest request = store.locked(requestId, tenant);
-        if (!user.equals(request.raisedBy())) {
-            throw new Refusal("assistance.not-raiser");
-        }
-        if (!request.state().allows(WITHDRAWN)) {
-            throw new Refusal("assistance.withdrawal-too-late", request.state().title());
-        }
-        store.withdrawal(request, given);
-    }
-
-    /**
-     * Withdraws: data requests under way are called back, and the other side, if it has our letter, is told.
-     *
-     * @param dispatched whether the letter in force has been sent
-     */
-    public void withdraw(String requestId, String tenant, boolean dispatched) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        String reason = request.ending().withdrawalReason().orElseThrow();
-        dataRequests.withdrawAll(requestId, tenant, reason);
-        if (dispatched && request.withOtherSide()) {
-            Letter original = letters.get(request.exchange().letterId().orElseThrow());
-            correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
-                    .fact(LetterFacts.NOTE, reason));
-        }
-        clocks.cancelAll(request.subject(), "请求已撤回");
-        record.move(request, WITHDRAWN);
-        store.closeCase(request);
-        record.event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
-    }
-
     @Transactional(readOnly = true)
     public Optional<AssistanceRequest> find(String requestId, String tenant) {
         return store.find(requestId, tenant);
@@ -473,7 +444,7 @@ public class AssistanceRequests {
     }
 
     /** A letter that rests on an earlier one. */
-    private static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
+    static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
         return draft(request, kind, key, request.draft().requestedBureau().orElseThrow())
                 .inReplyTo(Optional.of(earlier.id()))
                 .by(request.raisedBy(), Optional.empty())
