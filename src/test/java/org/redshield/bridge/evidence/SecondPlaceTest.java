@@ -46,7 +46,8 @@ class SecondPlaceTest {
 
     @BeforeEach
     void start() throws IOException {
-        DataSource database = TestDatabase.with("db/changelog/evidence.sql", "db/changelog/sealing.sql");
+        DataSource database = TestDatabase.with(
+                "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/evidence-withheld.sql");
         String certificate = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG)
                 .fingerprint();
         server = Witness.start(0, directory.resolve("witness"), List.of(certificate));

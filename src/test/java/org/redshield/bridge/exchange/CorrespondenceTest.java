@@ -252,5 +252,10 @@ class CorrespondenceTest {
         public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
             moved.add("start " + message + " at " + tenant);
         }
+
+        @Override
+        public void begin(String tenant, String process, String caseNo, Map<String, Object> variables) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
