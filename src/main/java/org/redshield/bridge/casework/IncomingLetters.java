@@ -184,9 +184,10 @@ public class IncomingLetters {
     public void sendReturn(String id, String tenant) {
         IncomingLetter letter = get(id, tenant);
         Rejection rejection = letter.rejection().orElseThrow();
-        Letter sent = correspondence.send(answer(letter, letter.kind().returns(), "RETURN/" + (letter.returns() + 1))
-                .by(rejection.draftedBy(), rejection.approvedBy())
-                .fact(LetterFacts.MISSING_ITEMS, rejection.text()));
+        Letter sent = correspondence.send(
+                answer(letter, letter.kind().returns(), tenant + "/RETURN/" + (letter.returns() + 1))
+                        .by(rejection.draftedBy(), rejection.approvedBy())
+                        .fact(LetterFacts.MISSING_ITEMS, rejection.text()));
         clocks.cancelAll(letter.subject(), "已退回补正");
         store.returned(letter, next(letter, Step.RETURNED_FOR_CORRECTION));
         event(letter, CaseEvents.SYSTEM, IncomingAct.LETTER_RETURNED, sent);

@@ -15,4 +15,7 @@ public interface ProcessMessages {
 
     /** Starts a new instance of the tenant by its message start event. */
     void start(String tenant, String message, String caseNo, Map<String, Object> variables);
+
+    /** Starts a new instance of the tenant of a process that people start too; what their form would say stands in the variables. */
+    void begin(String tenant, String process, String caseNo, Map<String, Object> variables);
 }

@@ -67,4 +67,13 @@ class ProcessMessagesInTenant implements ProcessMessages {
                 .setVariables(variables)
                 .correlateStartMessage()));
     }
+
+    @Override
+    public void begin(String tenant, String process, String caseNo, Map<String, Object> variables) {
+        system.get(() -> tenants.deliveringTo(tenant, () -> runtime.createProcessInstanceByKey(process)
+                .processDefinitionWithoutTenantId()
+                .businessKey(caseNo)
+                .setVariables(variables)
+                .execute()));
+    }
 }

@@ -52,7 +52,7 @@ class DirectoryLoaderTest {
         assertThat(rowVersion("310105")).isNotEqualTo(changning);
         assertThat(new Organisations(db).get("310105").letterPrefix()).isEqualTo("沪市监长");
         assertThat(count("agreement")).isEqualTo(12);
-        assertThat(count("officer")).isEqualTo(30);
+        assertThat(count("officer")).isEqualTo(33);
     }
 
     @Test

@@ -61,7 +61,7 @@ class DirectoryTest {
                 .extracting(Organisation::code)
                 .containsExactly(
                         "100000", "310000", "310105", "320000", "320300", "320324", "321300", "330000", "330100",
-                        "330110");
+                        "330110", "330113");
         assertThat(organisations.platforms()).extracting(Organisation::code).containsExactly("taobao");
         assertThat(organisations.homeBureauOf("taobao").code()).isEqualTo("330110");
         refused("bureau.platform-unknown", () -> organisations.homeBureauOf("310105"));

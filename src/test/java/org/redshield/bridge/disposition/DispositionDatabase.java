@@ -248,6 +248,11 @@ class DispositionDatabase {
         public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void begin(String tenant, String process, String caseNo, Map<String, Object> variables) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** What was sent; an id once. */

@@ -54,7 +54,8 @@ class SecondPlaceTest {
         witness = new HttpWitness(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/heads/"),
                 Duration.ofSeconds(10),
-                log);
+                log,
+                KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG));
         folder = new HeadDirectory(directory.resolve("heads"));
         SecondPlaces places = new SecondPlaces(List.of(folder, witness));
         copies = new HeadCopies(log, places);

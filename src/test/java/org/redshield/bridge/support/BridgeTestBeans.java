@@ -14,4 +14,9 @@ class BridgeTestBeans {
         // Whoever sleeps until something is due must see that it is due now.
         return new TestClock(() -> signals.getObject().wakeAll());
     }
+
+    @Bean
+    HeardProgress heardProgress() {
+        return new HeardProgress();
+    }
 }

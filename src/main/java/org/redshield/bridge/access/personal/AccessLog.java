@@ -30,7 +30,9 @@ public class AccessLog {
         /** The same, as the platform sent it. */
         EVIDENCE_UNMASKED,
         /** 补充信息 as entered; subject is the case. */
-        FURTHER_UNMASKED
+        FURTHER_UNMASKED,
+        /** Who reported something; subject is the clue. */
+        REPORTER
     }
 
     private final JdbcClient jdbc;

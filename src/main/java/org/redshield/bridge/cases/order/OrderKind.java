@@ -12,7 +12,34 @@ public enum OrderKind {
      * legalHook}, {@code contactName}, {@code officerCertificateNo}, {@code contactPhone}; if known {@code creditCode}
      * and {@code note}; and {@code awaitReport}, whether the report shall wake the process of what ordered it.
      */
-    MERCHANT_DISPOSITION("商家处置");
+    MERCHANT_DISPOSITION("商家处置"),
+    /**
+     * A clue is registered and verified (线索核查); who ordered it hears of its progress.
+     *
+     * <p>Facts: {@code source} (INSPECTION, REPORT, TRANSFERRED, HANDED_DOWN or OTHER) and {@code channel} (BRIDGE for what came
+     * by this system; the others the taker's options name), {@code receivedAt} (instant), {@code cause}, {@code content}; if
+     * known {@code platform}, {@code shopId}, {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address},
+     * {@code limitationDate} (day), {@code externalNo} (number at its source), {@code fromBureau} and {@code fromLetter}
+     * (tenant and 文号 of who sent it). Never anything of a reporter.
+     */
+    CLUE_VERIFICATION("线索核查"),
+    /**
+     * A clue or a filed case goes to another bureau (移送); who ordered it hears of its progress.
+     *
+     * <p>Facts: {@code what} ({@code CLUE} or {@code CASE}), {@code receiver} (tenant), {@code cause}, {@code content}, {@code
+     * reason}, {@code articles} (of the finding on jurisdiction, comma-separated); if known {@code platform}, {@code shopId},
+     * {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address}, {@code limitationDate}, {@code firstFoundAt},
+     * {@code filedAt}, {@code filingNo}. Never anything of a reporter.
+     */
+    CASE_TRANSFER("移送"),
+    /**
+     * A co-investigation is asked for in the case: of the bureau at the platform's seat, or of the platform itself where that
+     * is the own bureau.
+     *
+     * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code purpose}, {@code contactPhone}; if known {@code sourceNo},
+     * {@code creditCode}, {@code datasets} (codes, comma-separated), {@code periodFrom}, {@code periodTo} (days), {@code questions}.
+     */
+    ASSISTANCE_REQUEST("协查请求");
 
     private final String title;
 

@@ -18,12 +18,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class Orders implements SmartInitializingSingleton {
 
     private final ObjectProvider<OrderTaker> contributed;
+    private final ObjectProvider<ProgressListener> listeners;
     private final CaseEvents events;
     private final JdbcClient jdbc;
     private final Map<OrderKind, OrderTaker> takers = new EnumMap<>(OrderKind.class);
 
-    Orders(ObjectProvider<OrderTaker> contributed, CaseEvents events, JdbcClient jdbc) {
+    Orders(
+            ObjectProvider<OrderTaker> contributed,
+            ObjectProvider<ProgressListener> listeners,
+            CaseEvents events,
+            JdbcClient jdbc) {
         this.contributed = contributed;
+        this.listeners = listeners;
         this.events = events;
         this.jdbc = jdbc;
     }
@@ -86,5 +92,11 @@ public class Orders implements SmartInitializingSingleton {
                 Map.of("order", kind.name(), "begun", begun),
                 Optional.of(describe(kind, order.facts())));
         return begun;
+    }
+
+    /** Says how far something ordered has come, in the transaction of the step. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void report(Progress progress) {
+        listeners.orderedStream().forEach(listener -> listener.heard(progress));
     }
 }

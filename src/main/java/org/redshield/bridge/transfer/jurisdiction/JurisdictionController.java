@@ -3,20 +3,10 @@ package org.redshield.bridge.transfer.jurisdiction;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
-import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.transfer.jurisdiction.Situation.Answer;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,13 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class JurisdictionController {
 
     private final Jurisdictions jurisdictions;
-    private final Organisations organisations;
-    private final Divisions divisions;
+    private final StatedFacts stated;
 
-    JurisdictionController(Jurisdictions jurisdictions, Organisations organisations, Divisions divisions) {
+    JurisdictionController(Jurisdictions jurisdictions, StatedFacts stated) {
         this.jurisdictions = jurisdictions;
-        this.organisations = organisations;
-        this.divisions = divisions;
+        this.stated = stated;
     }
 
     @Schema(
@@ -113,75 +101,12 @@ final class JurisdictionController {
         if (Caller.current().hasRole("liaison")) {
             throw new Forbidden("transfer.jurisdiction-not-for-platforms");
         }
-        Finding finding = jurisdictions.find(facts(question));
+        Finding finding = jurisdictions.find(stated.read(Json.texts(Json.write(question))));
         return new View(
                 finding.bureau().orElse(null),
                 finding.alsoCompetent(),
                 finding.articles(),
                 finding.reasoning(),
                 finding.missing().stream().map(Fact::field).toList());
-    }
-
-    private Facts facts(Question question) {
-        Map<Fact, String> places = new EnumMap<>(Fact.class);
-        Map<Fact, String> stated = new EnumMap<>(Fact.class);
-        stated.put(Fact.ACTUAL_PLACE, question.actualPlace());
-        stated.put(Fact.DOMICILE, question.domicile());
-        stated.put(Fact.FOUND_FIRST_BY, question.foundFirstBy());
-        stated.put(Fact.COMPLAINT_FIRST_TO, question.complaintFirstTo());
-        stated.put(Fact.FILED_FIRST_BY, question.filedFirstBy());
-        stated.put(Fact.HARM_PLACE, question.harmPlace());
-        stated.put(Fact.PUBLISHER_PLACE, question.publisherPlace());
-        stated.put(Fact.ADVERTISER_PLACE, question.advertiserPlace());
-        stated.put(Fact.AGENT_PLACE, question.agentPlace());
-        stated.forEach((fact, code) -> given(code).ifPresent(text -> places.put(fact, code(fact, text))));
-        given(question.platform()).ifPresent(key -> places.put(Fact.PLATFORM, seat(key)));
-        return new Facts(
-                new Situation(
-                        one(Fact.ACT, question.act(), Act.values()),
-                        one(Fact.SUBJECT, question.subject(), Subject.values()),
-                        Answer.of(question.selfPublished()),
-                        Answer.of(question.registered()),
-                        places.containsKey(Fact.ACTUAL_PLACE),
-                        Boolean.TRUE.equals(question.concentrated())),
-                places,
-                given(question.on()).map(JurisdictionController::day).orElseGet(jurisdictions::today));
-    }
-
-    private static Optional<String> given(String text) {
-        return Optional.ofNullable(text).map(String::strip).filter(stripped -> !stripped.isEmpty());
-    }
-
-    private String code(Fact fact, String text) {
-        if (!divisions.knows(text)) {
-            throw new Refusal("transfer.jurisdiction-code-unknown", fact.title(), fact.field(), text);
-        }
-        return text;
-    }
-
-    private String seat(String platform) {
-        return divisions.knows(platform)
-                ? platform
-                : organisations.homeBureauOf(platform).code();
-    }
-
-    private static <T extends Enum<T>> Optional<T> one(Fact fact, String text, T[] values) {
-        return given(text).map(name -> Arrays.stream(values)
-                .filter(value -> value.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        "transfer.jurisdiction-value-unknown",
-                        fact.title(),
-                        fact.field(),
-                        name,
-                        Arrays.stream(values).map(Enum::name).collect(Collectors.joining("、")))));
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refusal("transfer.jurisdiction-date-invalid", Fact.ON.title(), Fact.ON.field(), text);
-        }
     }
 }

@@ -94,7 +94,11 @@ class OrdersTest {
         for (int i = 0; i < takers.length; i++) {
             beans.registerSingleton("taker" + i, takers[i]);
         }
-        Orders orders = new Orders(beans.getBeanProvider(OrderTaker.class), events, JdbcClient.create(DATABASE));
+        Orders orders = new Orders(
+                beans.getBeanProvider(OrderTaker.class),
+                beans.getBeanProvider(ProgressListener.class),
+                events,
+                JdbcClient.create(DATABASE));
         orders.afterSingletonsInstantiated();
         return orders;
     }

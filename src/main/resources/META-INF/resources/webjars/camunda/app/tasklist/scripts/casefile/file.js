@@ -11,9 +11,11 @@ import {
   letters,
   milestones,
   phases,
-  summary
+  summary,
+  transfers
 } from './sections.js';
 import {claimSection} from './claim.js';
+import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 
@@ -24,6 +26,8 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       {},
       phases(file),
       summary(file),
+      clues(file),
+      transfers(file),
       clocks(file),
       letters(file),
       datasets(file),

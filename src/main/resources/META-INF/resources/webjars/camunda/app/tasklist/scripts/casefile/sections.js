@@ -227,6 +227,39 @@ export function letters(file) {
   );
 }
 
+/** What changed hands: one line of progress, and unfolded why and to whom. */
+function transfer(item) {
+  return el(
+    'div.cf-finding',
+    {},
+    el(
+      'p.cf-line',
+      {},
+      tag(item.stateTitle, 'state'),
+      el('strong', {}, `${item.ours ? '移送' : '承接'}${item.whatTitle}`),
+      item.counterpartName ? el('span', {}, `${item.ours ? '至' : '来自'} ${item.counterpartName}`) : null,
+      el('span.cf-quiet', {}, item.id)
+    ),
+    facts([
+      ['最新进展', item.progress ? `${item.progress}（${moment(item.progressAt)}）` : null],
+      ['移送理由', item.reason],
+      ['管辖研判', item.reasoning],
+      ['依据', item.articles.join('、')],
+      ['尚须查明（至少一项）', item.missing.join('、')],
+      ['选择其他局的理由', item.choiceReason],
+      ['追究时效至', item.limitationDate],
+      [item.ours ? '对方答复' : '本局答复', item.answer],
+      ['有管辖权的局', item.competentName],
+      ['移送材料', item.materials.join('、')],
+      ['并案办理的移送', item.together.join('、')]
+    ])
+  );
+}
+
+export function transfers(file) {
+  return file.transfers.length === 0 ? null : section('移送', null, file.transfers.map(transfer));
+}
+
 const GOOD = ['ANSWERED', 'NO_RECORD'];
 const BAD = ['REFUSED', 'DECLINED'];
 

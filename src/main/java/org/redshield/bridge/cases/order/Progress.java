@@ -1,0 +1,58 @@
+package org.redshield.bridge.cases.order;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How far something ordered has come, in words that leave the organisation: no secrets of the case, nothing of a reporter.
+ *
+ * @param about id of what ordered it, see {@link Order#about}
+ * @param begun id of what works on it
+ * @param facts codes, numbers and days that go with the step, e.g. {@code outcome} or {@code dueAt}
+ */
+public record Progress(
+        OrderKind kind,
+        String caseNo,
+        String tenant,
+        String about,
+        String begun,
+        Step step,
+        Instant at,
+        Map<String, String> facts) {
+
+    public Progress {
+        facts = Map.copyOf(facts);
+    }
+
+    /** What whoever ordered it learns; the names are stored and stay for ever. */
+    public enum Step {
+        ASSIGNED("已指派办案人员", false),
+        VERIFYING("核查中", false),
+        EXTENDED("核查期限延长", false),
+        SUSPENDED("中止", false),
+        RESUMED("恢复", false),
+        FILED("立案", false),
+        NOT_FILED("不予立案", true),
+        PASSED_ON("移送其他机关", true),
+        DECIDED("作出决定", false),
+        REFERRED("移送公安机关", false),
+        CLOSED("结案", true);
+
+        private final String title;
+        private final boolean last;
+
+        Step(String title, boolean last) {
+            this.title = title;
+            this.last = last;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** Whether nothing more follows. */
+        public boolean last() {
+            return last;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.redshield.bridge.transfer.between;
+
+import org.redshield.bridge.cases.RecordedAct;
+
+/** What can happen to what changes hands; the codes stand in {@code case_event.what}. */
+public enum TransferAct implements RecordedAct {
+    TRANSFER_DRAFTED("拟移送"),
+    TRANSFER_AMENDED("完善移送内容"),
+    JURISDICTION_FOUND("管辖研判"),
+    TRANSFER_SUBMITTED("移送提请审批"),
+    TRANSFER_APPROVED("批准移送", true),
+    TRANSFER_SENT_BACK("移送审批退回", true),
+    TRANSFER_REJECTED("移送审批未通过", true),
+    TRANSFER_ABANDONED("放弃移送", true),
+    TRANSFER_ISSUED("发出移送函"),
+    TRANSFER_DELIVERED("移送函已送达"),
+    TRANSFER_SIGNED("对方已签收移送函"),
+    RECEIPT_LATE("移送函回执迟延"),
+    RECEIPT_MISSING("移送函没有回执"),
+    ACCEPTANCE_RECEIVED("对方接收移送"),
+    RETURN_RECEIVED("对方退回移送"),
+    DISPUTE_RECEIVED("对方提出管辖异议"),
+    FEEDBACK_RECEIVED("收到办理情况反馈"),
+    FEEDBACK_REMINDED("催办移送反馈"),
+    FEEDBACK_OVERDUE("对方逾期未反馈"),
+    TRANSFER_ENDED("移送办结"),
+    LETTER_RECEIVED("收到移送函"),
+    CORRECTED_LETTER_RECEIVED("收到补正后的移送函"),
+    LETTER_ACKNOWLEDGED("签收移送函"),
+    ACKNOWLEDGEMENT_OVERDUE("逾期未签收移送函"),
+    LETTER_ACCEPTED("接收移送"),
+    REJECTION_DRAFTED("拟退回移送或提出异议"),
+    REJECTION_APPROVED("批准退回移送或提出异议", true),
+    REJECTION_SENT_BACK("退回移送或异议未获批准", true),
+    LETTER_RETURNED("退回补正材料"),
+    LETTER_DECLINED("答复不属本局管辖"),
+    OFFICERS_ASSIGNED("指派办案人员"),
+    WITHDRAWAL_RECEIVED("对方撤回移送"),
+    VERIFICATION_ORDERED("交办核查"),
+    SAME_CLUE_LINKED("并入同一线索"),
+    FEEDBACK_SENT("反馈办理情况"),
+    REMINDER_RECEIVED("收到催办函"),
+    HANDLING_ENDED("移送事项办结"),
+    SUPERVISION_NOTED("督办处理");
+
+    /** As acts and letters are stored, and as refusals are called. */
+    public static final String FEATURE = "transfer";
+
+    private final String title;
+    private final boolean signed;
+
+    TransferAct(String title) {
+        this(title, false);
+    }
+
+    TransferAct(String title, boolean signed) {
+        this.title = title;
+        this.signed = signed;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public boolean signed() {
+        return signed;
+    }
+}

@@ -1,0 +1,63 @@
+package org.redshield.bridge.transfer.between;
+
+import static org.redshield.bridge.letter.Carriage.LETTER_ID;
+import static org.redshield.bridge.letter.Carriage.starts;
+import static org.redshield.bridge.letter.Carriage.wakes;
+import static org.redshield.bridge.letter.LetterKind.Terms.letter;
+import static org.redshield.bridge.letter.LetterKind.Terms.message;
+import static org.redshield.bridge.transfer.between.TransferFacts.FEEDBACK;
+import static org.redshield.bridge.transfer.between.TransferFacts.TRANSFER_ID;
+
+import java.util.List;
+import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.LetterKinds;
+import org.springframework.stereotype.Component;
+
+/** The letters of a transfer, and the messages that it was delivered and signed for. */
+public enum TransferLetter implements LetterKind {
+    TRANSFER_DELIVERED(message(wakes("TransferDelivered", TRANSFER_ID))),
+    TRANSFER_SIGNED(message(wakes("TransferSigned", TRANSFER_ID))),
+    TRANSFER(
+            letter(
+                    "案移",
+                    "案件（线索）移送函",
+                    starts("TransferLetter", TRANSFER_ID).passing(LETTER_ID).confirmedBy(TRANSFER_DELIVERED),
+                    "whatTitle cause content reason articles platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? limitationNote? foundOn? filedOn? filingNo? materials? evidenceNames? distributed? officerName officerCertificateNo officerPhone")),
+    TRANSFER_ACCEPTED(letter("移回", "移送回执", answers("accept"), "originalLetterNo whatTitle linked?")),
+    TRANSFER_INCOMPLETE(letter("移回", "移送回执（材料不全）", answers("return"), "originalLetterNo missingItems")),
+    TRANSFER_OBJECTION(
+            letter("移回", "移送回执（不属本局管辖）", answers("return"), "originalLetterNo reasonTitle note competentName?")),
+    TRANSFER_DISPUTE(letter("移回", "移送回执（管辖异议）", answers("dispute"), "originalLetterNo note")),
+    TRANSFER_FEEDBACK(letter(
+            "移馈",
+            "移送办理情况反馈",
+            wakes("TransferFeedback", TRANSFER_ID).passing(LETTER_ID, FEEDBACK),
+            "originalLetterNo milestoneTitle milestoneOn details?")),
+    TRANSFER_REMINDER(letter(
+            "移催", "移送办理情况催办函", wakes("TransferReminder", TRANSFER_ID).passing(LETTER_ID), "originalLetterNo since"));
+
+    private final Terms terms;
+
+    TransferLetter(Terms terms) {
+        this.terms = terms;
+    }
+
+    private static Carriage answers(String decision) {
+        return wakes("TransferAnswer", TRANSFER_ID).saying("decision", decision).passing(LETTER_ID);
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Component("transferLetters")
+    static final class Kinds implements LetterKinds.Contribution {
+
+        @Override
+        public List<? extends LetterKind> kinds() {
+            return List.of(values());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.redshield.bridge.transfer.handling;
+
+import org.redshield.bridge.casework.Reason;
+
+/** Why a bureau does not take what was handed over. */
+public enum ObjectionReason implements Reason {
+    /** A clue: the competent bureau is named. */
+    NOT_OURS("不属于本局管辖"),
+    /** A report that was distributed (投诉举报处理办法 art. 41): its intake unit gets it back. */
+    GIVE_BACK("分送的举报不属于本局管辖，退回分送单位"),
+    /** A filed case (程序规定 art. 14): the common superior will say. */
+    DISPUTE("对管辖有异议，报请共同的上一级指定管辖");
+
+    private final String title;
+
+    ObjectionReason(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

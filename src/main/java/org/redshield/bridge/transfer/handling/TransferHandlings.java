@@ -1,0 +1,371 @@
+package org.redshield.bridge.transfer.handling;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Orders;
+import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.IncomingLetter;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Rejection;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.between.What;
+import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the bureau does that something is handed over to, beyond what it does with every letter that comes in. Every method
+ * belongs to one process step, joins its transaction, and leaves row, letters, clocks and events agreeing with each other.
+ */
+@Service
+@Transactional
+public class TransferHandlings {
+
+    /** What of a milestone goes to the other side, and what it is called there; nothing else does. */
+    private static final Map<String, String> TOLD_OF_MILESTONES =
+            Map.of("outcome", "结果", "filingNo", "立案号", "decisionNo", "决定书文号", "dueAt", "办理期限", "receiver", "接收单位");
+
+    private static final Entries ENTRIES = new Entries(TransferAct.FEATURE);
+
+    private final TransferHandlingStore store;
+    private final IncomingLetters incoming;
+    private final Correspondence correspondence;
+    private final Letters letters;
+    private final Orders orders;
+    private final CaseEvents events;
+    private final SubjectClocks clocks;
+    private final Organisations organisations;
+    private final Divisions divisions;
+    private final StatedFacts stated;
+    private final InstantSource time;
+
+    TransferHandlings(
+            TransferHandlingStore store,
+            IncomingLetters incoming,
+            Correspondence correspondence,
+            Letters letters,
+            Orders orders,
+            CaseEvents events,
+            SubjectClocks clocks,
+            Organisations organisations,
+            Divisions divisions,
+            StatedFacts stated,
+            InstantSource time) {
+        this.store = store;
+        this.incoming = incoming;
+        this.correspondence = correspondence;
+        this.letters = letters;
+        this.orders = orders;
+        this.events = events;
+        this.clocks = clocks;
+        this.organisations = organisations;
+        this.divisions = divisions;
+        this.stated = stated;
+        this.time = time;
+    }
+
+    /** @return until when it must be signed for */
+    public Instant register(String id, String tenant, UUID letterId) {
+        IncomingLetters.Arrival arrival = incoming.register(TransferAct.FEATURE, id, tenant, Optional.of(letterId));
+        store.open(arrival.letter());
+        return arrival.acknowledgeDueAt();
+    }
+
+    /** 签收; the sender's process hears of it. */
+    public void sign(String id, String tenant, String user, boolean complete) {
+        incoming.acknowledge(id, tenant, user, complete);
+        IncomingLetter letter = incoming.get(id, tenant);
+        correspondence.tell(new Envelope(
+                Ids.next(), tenant, letter.sender(), TransferLetter.TRANSFER_SIGNED, id, letter.caseNo(), Map.of()));
+    }
+
+    public void accept(String id, String tenant, String user) {
+        incoming.accept(id, tenant, user);
+        store.accepted(incoming.get(id, tenant), user);
+    }
+
+    /**
+     * Drafts that it is not for this bureau. Of a clue it must be said which bureau is competent; a distributed report goes
+     * back to its intake unit; a filed case is never passed on, only reported.
+     *
+     * @param competent the bureau that is, by code or name; for {@link ObjectionReason#NOT_OURS}
+     * @throws Refusal {@code transfer.only-designation, .clue-not-disputed, .not-distributed, .distributed-goes-back,
+     *     .competent-missing, .competent-not-a-bureau}
+     */
+    public void object(
+            String id,
+            String tenant,
+            String user,
+            ObjectionReason kind,
+            Optional<String> competent,
+            Optional<String> reason) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        boolean filed = what(letter) == What.CASE;
+        boolean distributed =
+                fact(letter, TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent();
+        if (filed && kind != ObjectionReason.DISPUTE) {
+            throw new Refusal("transfer.only-designation");
+        }
+        if (!filed && kind == ObjectionReason.DISPUTE) {
+            throw new Refusal("transfer.clue-not-disputed");
+        }
+        if (!distributed && kind == ObjectionReason.GIVE_BACK) {
+            throw new Refusal("transfer.not-distributed");
+        }
+        if (distributed && kind == ObjectionReason.NOT_OURS) {
+            throw new Refusal("transfer.distributed-goes-back");
+        }
+        store.competent(
+                letter,
+                kind == ObjectionReason.NOT_OURS ? Optional.of(competent(competent, letter)) : Optional.empty());
+        incoming.draftDecline(id, tenant, user, Optional.of(kind.name()), reason);
+    }
+
+    private String competent(Optional<String> named, IncomingLetter letter) {
+        String given = named.orElseThrow(() -> new Refusal("transfer.competent-missing"));
+        return stated.division(given)
+                .filter(code -> organisations
+                        .find(code)
+                        .filter(found -> found.kind() == Organisation.Kind.BUREAU)
+                        .isPresent())
+                .filter(code -> divisions.at(code, clocks.today()).standing() == Divisions.Standing.IN_FORCE)
+                .filter(code -> !code.equals(letter.tenant()))
+                .orElseThrow(() -> new Refusal("transfer.competent-not-a-bureau", given));
+    }
+
+    /**
+     * 移送回执 by which it is sent back, or disputed.
+     *
+     * @return whether the common superior has to decide
+     */
+    public boolean sendAnswer(String id, String tenant) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        Rejection rejection = letter.rejection().orElseThrow();
+        if (rejection.kind() == Rejection.Kind.RETURN) {
+            incoming.sendReturn(id, tenant);
+            return false;
+        }
+        ObjectionReason reason = ObjectionReason.valueOf(rejection.code().orElseThrow());
+        boolean dispute = reason == ObjectionReason.DISPUTE;
+        Optional<String> competent = store.find(id, tenant).flatMap(Handling::competent);
+        TransferLetter kind = dispute ? TransferLetter.TRANSFER_DISPUTE : TransferLetter.TRANSFER_OBJECTION;
+        var draft = incoming.answer(letter, kind, tenant + "/" + kind + "/" + letter.letterId())
+                .by(rejection.draftedBy(), rejection.approvedBy())
+                .fact(LetterFacts.DECLINE_REASON, reason.name())
+                .fact(LetterFacts.NOTE, rejection.text())
+                .fact(TransferFacts.COMPETENT, competent);
+        if (!dispute) {
+            draft.word("reasonTitle", reason.title()).word("competentName", competent.map(code -> organisations
+                    .get(code)
+                    .name()));
+        }
+        Letter sent = correspondence.send(draft);
+        clocks.answered(letter.subject(), time.instant());
+        incoming.move(letter, dispute ? HandlingState.DISPUTED : HandlingState.DECLINED);
+        event(
+                letter,
+                CaseEvents.SYSTEM,
+                TransferAct.LETTER_DECLINED,
+                Map.of("letterId", sent.id().toString()));
+        return dispute;
+    }
+
+    /**
+     * Has it verified, or joins it to the same clue that came before; and confirms to the sender that it was accepted.
+     */
+    public void confirmAcceptance(String id, String tenant) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        String user = store.find(id, tenant).flatMap(Handling::acceptedBy).orElseThrow();
+        String about = linkedTo(letter);
+        store.ordered(letter, about);
+        if (about.equals(id)) {
+            store.begun(
+                    letter,
+                    orders.place(OrderKind.CLUE_VERIFICATION, order(letter, user), TransferAct.VERIFICATION_ORDERED));
+        }
+        correspondence.send(
+                incoming.answer(letter, TransferLetter.TRANSFER_ACCEPTED, tenant + "/ACCEPTED/" + letter.letterId())
+                        .by(user, Optional.empty())
+                        .word("whatTitle", what(letter).title())
+                        .word("linked", about.equals(id) ? Optional.empty() : Optional.of(true)));
+    }
+
+    /** What its verification is about: the first transfer of the same shop and cause that is still worked on. */
+    private String linkedTo(IncomingLetter letter) {
+        if (letter.about().platform().isEmpty() || letter.about().shopId().isEmpty()) {
+            return letter.id();
+        }
+        TransferHandlingStore.Claim claim = store.claim(
+                letter, letter.about().platform().get(), letter.about().shopId().get(), first(letter));
+        if (!claim.order().equals(letter.id())) {
+            events.append(
+                    letter.caseNo(),
+                    letter.tenant(),
+                    CaseEvents.SYSTEM,
+                    TransferAct.SAME_CLUE_LINKED,
+                    letter.id(),
+                    Map.of(
+                            "with",
+                            claim.order(),
+                            "first",
+                            claim.first(),
+                            CaseEvents.ABOUT,
+                            "与 " + claim.order() + " 一并办理，最先的是 " + claim.first()),
+                    Optional.empty());
+        }
+        return claim.order();
+    }
+
+    /** The instant that counts: of a case that of filing (程序规定 art. 12), of a clue that of discovery, else of arrival. */
+    private Instant first(IncomingLetter letter) {
+        return fact(letter, TransferFacts.FILED_AT)
+                .or(() -> fact(letter, TransferFacts.FIRST_FOUND_AT))
+                .map(Instant::parse)
+                .orElse(letter.receivedAt());
+    }
+
+    private Order order(IncomingLetter letter, String user) {
+        Letter original = letters.get(letter.letterId());
+        Map<String, String> facts =
+                new HashMap<>(TransferFacts.told(original.content().facts()));
+        facts.put("source", "TRANSFERRED");
+        facts.put("channel", "BRIDGE");
+        facts.put("receivedAt", letter.receivedAt().toString());
+        facts.put("fromBureau", letter.sender());
+        facts.put("fromLetter", original.number());
+        facts.put("externalNo", original.number());
+        return new Order(
+                letter.caseNo(),
+                letter.tenant(),
+                letter.id(),
+                user,
+                Optional.empty(),
+                Optional.of(original.id()),
+                facts);
+    }
+
+    /**
+     * How far the verification has come: every sender of the clue is told, in words that say nothing else.
+     *
+     * @return the transfers that are over by it
+     */
+    public List<String> feedBack(Progress progress) {
+        List<String> over = new ArrayList<>();
+        for (String id : store.of(progress.about(), progress.tenant())) {
+            IncomingLetter letter = incoming.get(id, progress.tenant());
+            if (letter.state().over()) {
+                continue;
+            }
+            feedBack(letter, progress);
+            if (progress.step() == Progress.Step.ASSIGNED && letter.state() == HandlingState.ACCEPTED) {
+                incoming.move(letter, HandlingState.ASSIGNED);
+            }
+            if (progress.step().last()) {
+                over.add(id);
+            }
+        }
+        if (progress.step().last()) {
+            store.release(progress.about(), progress.tenant());
+        }
+        return over;
+    }
+
+    private void feedBack(IncomingLetter letter, Progress progress) {
+        List<String> details = new ArrayList<>();
+        var draft = incoming.answer(
+                        letter,
+                        TransferLetter.TRANSFER_FEEDBACK,
+                        letter.tenant() + "/" + progress.step() + "/"
+                                + progress.at().toEpochMilli())
+                .by(
+                        store.find(letter.id(), letter.tenant())
+                                .flatMap(Handling::acceptedBy)
+                                .orElseThrow(),
+                        Optional.empty())
+                .fact(TransferFacts.MILESTONE, progress.step())
+                .fact(TransferFacts.MILESTONE_TITLE, progress.step().title())
+                .fact(TransferFacts.MILESTONE_AT, progress.at())
+                .fact(TransferFacts.FEEDBACK, progress.step().last() ? "LAST" : "MORE");
+        TOLD_OF_MILESTONES.forEach(
+                (name, label) -> Optional.ofNullable(progress.facts().get(name)).ifPresent(value -> {
+                    draft.fact(name, value);
+                    details.add(label + "：" + value);
+                }));
+        Letter sent = correspondence.send(draft.word(
+                        "milestoneOn", ChinaTime.day(progress.at()).toString())
+                .word("details", details.isEmpty() ? Optional.empty() : Optional.of(String.join("；", details))));
+        event(
+                letter,
+                CaseEvents.SYSTEM,
+                TransferAct.FEEDBACK_SENT,
+                Map.of(
+                        CaseEvents.ABOUT,
+                        progress.step().title(),
+                        "letterId",
+                        sent.id().toString()));
+    }
+
+    /** The sender has heard nothing for too long. */
+    public void recordReminder(String id, String tenant, UUID letterId) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        correspondence.received(TransferLetter.TRANSFER_REMINDER, letterId, id, tenant);
+        event(letter, CaseEvents.SYSTEM, TransferAct.REMINDER_RECEIVED, Map.of("letterId", letterId.toString()));
+    }
+
+    public void close(String id, String tenant) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        clocks.answered(letter.subject(), time.instant());
+        incoming.move(letter, HandlingState.CLOSED);
+        event(letter, CaseEvents.SYSTEM, TransferAct.HANDLING_ENDED, Map.of());
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Handling> find(String id, String tenant) {
+        return store.find(id, tenant);
+    }
+
+    /** Other transfers that are verified together with it. */
+    @Transactional(readOnly = true)
+    public List<String> together(Handling handling, String tenant) {
+        return handling.order().stream()
+                .flatMap(about -> store.of(about, tenant).stream())
+                .filter(other -> !other.equals(handling.id()))
+                .toList();
+    }
+
+    private What what(IncomingLetter letter) {
+        return ENTRIES.oneOf(What.values(), fact(letter, TransferFacts.WHAT), "移送的是");
+    }
+
+    private Optional<String> fact(IncomingLetter letter, String name) {
+        return LetterFacts.find(letters.get(letter.letterId()), name);
+    }
+
+    private void event(IncomingLetter letter, String actor, TransferAct act, Map<String, String> detail) {
+        events.append(letter.caseNo(), letter.tenant(), actor, act, letter.id(), detail, Optional.empty());
+    }
+}

@@ -1,0 +1,2 @@
+/** The bureau that something is handed over to: it signs, checks, accepts or objects, has it verified, and sends back news. */
+package org.redshield.bridge.transfer.handling;

@@ -1,0 +1,67 @@
+package org.redshield.bridge.transfer.process;
+
+import static org.redshield.bridge.transfer.process.TransferVariables.*;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.transfer.between.TransferClock;
+import org.springframework.stereotype.Component;
+
+/** 移送: the bureau that hands over. */
+@Component
+final class CaseTransferProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "caseTransfer";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return TRANSFER_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(
+                TRANSFER_READY,
+                FEEDBACK,
+                RELAY_WARNING_AT,
+                RELAY_TIMEOUT_AT,
+                DELIVERY_WARNING_AT,
+                DELIVERY_TIMEOUT_AT,
+                SIGNING_WARNING_AT,
+                SIGNING_TIMEOUT_AT,
+                FEEDBACK_DUE_AT,
+                FEEDBACK_ESCALATION_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.persons("officer");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(TransferIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(
+                ProcessClock.none(TransferClock.RELAY_WARNING).due(RELAY_WARNING_AT, "relayLate"),
+                ProcessClock.none(TransferClock.RELAY_TIMEOUT).due(RELAY_TIMEOUT_AT, "relayMissing"),
+                ProcessClock.none(TransferClock.DELIVERY_WARNING).due(DELIVERY_WARNING_AT, "deliveryLate"),
+                ProcessClock.none(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
+                ProcessClock.none(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
+                ProcessClock.none(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
+                ProcessClock.of(TransferClock.TRANSFER_FEEDBACK).due(FEEDBACK_DUE_AT, "feedbackOverdue"),
+                ProcessClock.none(TransferClock.TRANSFER_FEEDBACK_ESCALATION)
+                        .due(FEEDBACK_ESCALATION_AT, "feedbackStillMissing"));
+    }
+}

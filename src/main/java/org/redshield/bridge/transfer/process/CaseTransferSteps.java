@@ -1,0 +1,107 @@
+package org.redshield.bridge.transfer.process;
+
+import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
+import static org.redshield.bridge.engine.Step.on;
+import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
+import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_READY;
+
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.redshield.bridge.transfer.sending.Transfers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code caseTransfer}, in the order of its diagram. */
+@Configuration(proxyBeanMethods = false)
+class CaseTransferSteps {
+
+    private final Transfers transfers;
+
+    CaseTransferSteps(Transfers transfers) {
+        this.transfers = transfers;
+    }
+
+    /** Decides whether it can be put up for approval. */
+    @Bean
+    JavaDelegate examineTransfer() {
+        return e -> TRANSFER_READY.set(e, transfers.examine(TRANSFER_ID.in(e), e.getTenantId()));
+    }
+
+    /** Issues and sends the numbered letter, and says until when its receipts are waited for. */
+    @Bean
+    JavaDelegate issueTransfer() {
+        return e -> TransferVariables.set(e, transfers.issue(TRANSFER_ID.in(e), e.getTenantId()));
+    }
+
+    /** Notes that a receipt is late. */
+    @Bean
+    JavaDelegate recordReceiptLate() {
+        return on(TRANSFER_ID, transfers::recordReceiptLate);
+    }
+
+    /** Notes that a receipt has not come; the officer's task follows. */
+    @Bean
+    JavaDelegate recordReceiptMissing() {
+        return on(TRANSFER_ID, transfers::recordReceiptMissing);
+    }
+
+    /** It lies in the receiver's inbox: now it must be signed for. */
+    @Bean
+    JavaDelegate recordTransferDelivery() {
+        return e -> TransferVariables.set(e, transfers.recordDelivery(TRANSFER_ID.in(e), e.getTenantId()));
+    }
+
+    /** A person of the receiver has signed for it. */
+    @Bean
+    JavaDelegate recordTransferSigning() {
+        return on(TRANSFER_ID, transfers::recordSigning);
+    }
+
+    /** The receiver takes it: now its news is waited for. */
+    @Bean
+    JavaDelegate recordTransferAcceptance() {
+        return e -> TransferVariables.set(e, transfers.recordAcceptance(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
+    }
+
+    /** The receiver sends it back: material is missing, or another bureau is competent. */
+    @Bean
+    JavaDelegate recordTransferReturn() {
+        return e -> transfers.recordReturn(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+    }
+
+    /** The receiver of a filed case disputes that it is competent. */
+    @Bean
+    JavaDelegate recordTransferDispute() {
+        return e -> transfers.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+    }
+
+    /** Files the receiver's news. */
+    @Bean
+    JavaDelegate recordTransferFeedback() {
+        return e -> TransferVariables.set(e, transfers.recordFeedback(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
+    }
+
+    /** Reminds the receiver by letter. */
+    @Bean
+    JavaDelegate remindTransferFeedback() {
+        return on(TRANSFER_ID, transfers::remindFeedback);
+    }
+
+    /** Notes that the reminder did not help; the officer's task follows. */
+    @Bean
+    JavaDelegate escalateTransferFeedback() {
+        return on(TRANSFER_ID, transfers::escalateFeedback);
+    }
+
+    /** The receiver has said its last. */
+    @Bean
+    JavaDelegate closeTransfer() {
+        return on(TRANSFER_ID, transfers::close);
+    }
+
+    /** The letter that woke the process. */
+    private static UUID letter(VariableScope scope) {
+        return UUID.fromString(LETTER_ID.in(scope));
+    }
+}

@@ -1,0 +1,145 @@
+package org.redshield.bridge.transfer.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.casework.IncomingLetter;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.What;
+import org.redshield.bridge.transfer.handling.Handling;
+import org.redshield.bridge.transfer.handling.TransferHandlings;
+import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.sending.Transfer;
+import org.redshield.bridge.transfer.sending.Transfers;
+import org.springframework.stereotype.Component;
+
+/** The summary line, the options and the filled-in fields of the forms of {@code case-transfer.bpmn}. */
+@Component
+class TransferFormData implements FormData {
+
+    private final Transfers transfers;
+    private final TransferHandlings handlings;
+    private final IncomingLetters incoming;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final Set<String> forms = new HashSet<>();
+
+    TransferFormData(
+            Transfers transfers,
+            TransferHandlings handlings,
+            IncomingLetters incoming,
+            Letters letters,
+            Organisations organisations,
+            TransferIntake sending,
+            TransferHandlingIntake receiving) {
+        this.transfers = transfers;
+        this.handlings = handlings;
+        this.incoming = incoming;
+        this.letters = letters;
+        this.organisations = organisations;
+        forms.addAll(sending.forms());
+        forms.addAll(receiving.forms());
+    }
+
+    @Override
+    public Set<String> forms() {
+        return forms;
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        Map<String, Object> shown = new HashMap<>();
+        if (Set.of("raiseTransfer", "completeTransfer").contains(form)) {
+            shown.put("platformOptions", options(organisations.platforms(), tenant));
+            shown.put("receiverOptions", options(organisations.connectedBureaus(), tenant));
+        }
+        if (variables.get(TransferVariables.TRANSFER_ID.name()) instanceof String id) {
+            Optional<Transfer> ours = transfers.find(id, tenant);
+            ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
+            ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
+            if (ours.isEmpty() || incoming.find(id, tenant).isPresent()) {
+                incoming.find(id, tenant).ifPresent(letter -> shown.put(FormData.SUMMARY, summary(letter)));
+            }
+        }
+        return shown;
+    }
+
+    private static List<Map<String, Object>> options(List<Organisation> organisations, String tenant) {
+        return organisations.stream()
+                .filter(one -> !one.code().equals(tenant))
+                .map(one -> Map.<String, Object>of("value", one.code(), "label", one.name()))
+                .toList();
+    }
+
+    /** The draft comes filled in with what is known, and with the bureau that the other side named. */
+    private static void filled(Transfer transfer, Map<String, Object> shown) {
+        transfer.draft().shown().forEach((fact, value) -> {
+            String field = TransferIntake.FIELDS.getOrDefault(fact, fact);
+            shown.put(field, TransferIntake.FLAGS.contains(fact) ? Boolean.valueOf(value) : value);
+        });
+        transfer.named().ifPresent(bureau -> shown.put("receiverCode", bureau));
+    }
+
+    private String summary(Transfer transfer) {
+        List<String> parts = new ArrayList<>();
+        parts.add("案件 " + transfer.caseNo());
+        parts.add("移送" + transfer.draft().what().title()
+                + transfer.draft()
+                        .find(TransferFacts.CAUSE)
+                        .map(cause -> "（" + cause + "）")
+                        .orElse(""));
+        transfer.receiver().ifPresent(bureau -> parts.add("受移送单位 " + name(bureau)));
+        transfer.finding().map(Finding::reasoning).ifPresent(reasoning -> parts.add("管辖研判：" + reasoning));
+        List<String> missing = Transfers.missing(transfer);
+        if (!missing.isEmpty() && transfer.named().isEmpty()) {
+            parts.add("尚须查明（至少一项）：" + String.join("、", missing));
+        }
+        transfer.answer().ifPresent(answer -> parts.add("对方答复：" + answer));
+        transfer.named().ifPresent(bureau -> parts.add("对方认为有管辖权的是" + name(bureau)));
+        transfer.draft().find(TransferFacts.CHOICE_REASON).ifPresent(reason -> parts.add("选择其他局的理由：" + reason));
+        transfer.draft().find(TransferFacts.LIMITATION_NOTE).ifPresent(note -> parts.add("时效已过仍需移送的理由：" + note));
+        transfer.progress().ifPresent(progress -> parts.add("最新进展：" + progress));
+        return joined(parts);
+    }
+
+    private String summary(IncomingLetter letter) {
+        Letter sent = letters.get(letter.letterId());
+        List<String> parts = new ArrayList<>();
+        parts.add("案件 " + letter.caseNo());
+        parts.add(name(letter.sender()) + sent.number() + "移送"
+                + What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title() + "（"
+                + letter.about().cause() + "）");
+        LetterFacts.find(sent, TransferFacts.MATERIALS)
+                .ifPresent(list -> parts.add("材料清单：" + list.replaceAll("\\s*\\R\\s*", "、")));
+        parts.add("电子证据 " + sent.evidence().size() + " 件");
+        LetterFacts.find(sent, TransferFacts.LIMITATION_DATE).ifPresent(day -> parts.add("追责时效至 " + day));
+        letter.rejection().ifPresent(rejection -> parts.add(letter.kind().summary(rejection)));
+        handlings
+                .find(letter.id(), letter.tenant())
+                .flatMap(Handling::competent)
+                .ifPresent(bureau -> parts.add("有管辖权的是" + name(bureau)));
+        return joined(parts);
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join(
+                        "；",
+                        parts.stream().map(part -> part.replaceFirst("。+$", "")).toList()) + "。";
+    }
+
+    private String name(String code) {
+        return organisations.find(code).map(Organisation::name).orElse(code);
+    }
+}

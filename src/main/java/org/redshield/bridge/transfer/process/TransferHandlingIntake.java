@@ -1,0 +1,63 @@
+package org.redshield.bridge.transfer.process;
+
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
+
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.process.IncomingForms;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.engine.UseCases.UseCase;
+import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.handling.ObjectionReason;
+import org.redshield.bridge.transfer.handling.TransferHandlings;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of the bureau that something is handed over to. */
+@Component
+class TransferHandlingIntake implements FormIntake {
+
+    private final TransferHandlings handlings;
+    private final IncomingLetters letters;
+    private final IncomingForms incoming;
+
+    TransferHandlingIntake(TransferHandlings handlings, IncomingLetters letters, IncomingForms incoming) {
+        this.handlings = handlings;
+        this.letters = letters;
+        this.incoming = incoming;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                TRANSFER_ID,
+                form("signTransfer")
+                        .on(
+                                "sign",
+                                form -> handlings.sign(
+                                        form.subject(), form.tenant(), form.user(), form.flag("materialsComplete"))),
+                form("reviewTransfer")
+                        .on("accept", doing(handlings::accept))
+                        .on("return", doing(letters::draftReturn, "missingMaterials"))
+                        .on("notOurs", object(ObjectionReason.NOT_OURS))
+                        .on("giveBack", object(ObjectionReason.GIVE_BACK))
+                        .on("dispute", object(ObjectionReason.DISPUTE)),
+                form("approveTransferAnswer")
+                        .onlyByHeadsFrom("unitHead")
+                        .on("approve", doing(letters::approveRejection))
+                        .on("return", doing(letters::sendBackRejection, "opinion")),
+                form("answerTransferReminder")
+                        .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)));
+    }
+
+    private UseCase object(ObjectionReason reason) {
+        return form -> handlings.object(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                reason,
+                form.text("competentBureau"),
+                form.text("objection"));
+    }
+}

@@ -1,0 +1,54 @@
+package org.redshield.bridge.transfer.process;
+
+import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
+import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
+import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 移送承办: the bureau that something is handed over to. */
+@Component
+final class TransferHandlingProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "transferHandling";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return TRANSFER_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("TransferLetter");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(TransferHandlingIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.of(ACKNOWLEDGEMENT).due(ACKNOWLEDGE_DUE_AT, "signingOverdue"));
+    }
+
+    @Override
+    public Set<String> messages() {
+        return Set.of("TransferOutcome");
+    }
+}

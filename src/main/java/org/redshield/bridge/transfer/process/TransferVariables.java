@@ -1,0 +1,44 @@
+package org.redshield.bridge.transfer.process;
+
+import java.time.Instant;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.between.TransferFacts;
+
+/** What the processes of {@code case-transfer.bpmn} know; they share one vocabulary. */
+final class TransferVariables {
+
+    /** {@code <caseNo>-T1}; messages correlate on it. */
+    static final Variable<String> TRANSFER_ID = Variable.text(TransferFacts.TRANSFER_ID);
+    /** Whether it is known who is competent, and an officer has looked at it. */
+    static final Variable<Boolean> TRANSFER_READY = Variable.flag("transferReady");
+    /** MORE or LAST. */
+    static final Variable<String> FEEDBACK = Variable.choice(TransferFacts.FEEDBACK);
+
+    static final Variable<Instant> RELAY_WARNING_AT = Variable.instant("relayWarningAt");
+    static final Variable<Instant> RELAY_TIMEOUT_AT = Variable.instant("relayTimeoutAt");
+    static final Variable<Instant> DELIVERY_WARNING_AT = Variable.instant("deliveryWarningAt");
+    static final Variable<Instant> DELIVERY_TIMEOUT_AT = Variable.instant("deliveryTimeoutAt");
+    static final Variable<Instant> SIGNING_WARNING_AT = Variable.instant("signingWarningAt");
+    static final Variable<Instant> SIGNING_TIMEOUT_AT = Variable.instant("signingTimeoutAt");
+    static final Variable<Instant> FEEDBACK_DUE_AT = Variable.instant("feedbackDueAt");
+    static final Variable<Instant> FEEDBACK_ESCALATION_AT = Variable.instant("feedbackEscalationAt");
+
+    private static final Map<TransferClock, Variable<Instant>> DATES = Map.of(
+            TransferClock.RELAY_WARNING, RELAY_WARNING_AT,
+            TransferClock.RELAY_TIMEOUT, RELAY_TIMEOUT_AT,
+            TransferClock.DELIVERY_WARNING, DELIVERY_WARNING_AT,
+            TransferClock.DELIVERY_TIMEOUT, DELIVERY_TIMEOUT_AT,
+            TransferClock.SIGNING_WARNING, SIGNING_WARNING_AT,
+            TransferClock.SIGNING_TIMEOUT, SIGNING_TIMEOUT_AT,
+            TransferClock.TRANSFER_FEEDBACK, FEEDBACK_DUE_AT,
+            TransferClock.TRANSFER_FEEDBACK_ESCALATION, FEEDBACK_ESCALATION_AT);
+
+    private TransferVariables() {}
+
+    static void set(VariableScope scope, Map<TransferClock, Instant> dates) {
+        dates.forEach((clock, at) -> DATES.get(clock).set(scope, at));
+    }
+}

@@ -1,0 +1,114 @@
+package org.redshield.bridge.transfer.sending;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.What;
+
+/** What is to be handed over, by the names of {@link TransferFacts}. Nothing else is in it, least of all a reporter. */
+public record Draft(Map<String, String> facts) {
+
+    private static final Set<String> INSTANTS = Set.of(TransferFacts.FIRST_FOUND_AT, TransferFacts.FILED_AT);
+
+    static final Entries ENTRIES = new Entries(TransferAct.FEATURE);
+
+    /** Drops what no draft holds, and what is blank. */
+    public Draft {
+        Map<String, String> kept = new TreeMap<>(facts);
+        kept.keySet().retainAll(TransferFacts.DRAFTED);
+        kept.values().removeIf(String::isBlank);
+        facts = Map.copyOf(kept);
+    }
+
+    /**
+     * Of what another cooperation ordered.
+     *
+     * @throws Refusal {@code transfer.reporter-told} when what is dropped, a reporter's name for instance, is told in what
+     *     remains
+     */
+    static Draft ordered(Map<String, String> facts) {
+        Draft draft = new Draft(facts);
+        facts.forEach((name, value) -> {
+            if (!TransferFacts.DRAFTED.contains(name)
+                    && name.toLowerCase(Locale.ROOT).contains("reporter")
+                    && draft.facts.values().stream().anyMatch(told -> told.contains(value))) {
+                throw new Refusal("transfer.reporter-told");
+            }
+        });
+        return draft;
+    }
+
+    /** With what was changed; a blank text strikes a fact out. Of an instant forms know the day only. */
+    Draft with(Map<String, String> changes) {
+        Map<String, String> all = new TreeMap<>(facts);
+        changes.forEach((name, value) -> {
+            if (!INSTANTS.contains(name)
+                    || value.isBlank()
+                    || !day(value).equals(find(name).map(Draft::day).orElse(null))) {
+                all.put(name, value);
+            }
+        });
+        return new Draft(all);
+    }
+
+    /** On which day that was. */
+    static LocalDate day(String instant) {
+        return ChinaTime.day(Instant.parse(instant));
+    }
+
+    /** As the fields of a form show it, by the names of the facts. */
+    public Map<String, String> shown() {
+        Map<String, String> shown = new TreeMap<>(facts);
+        INSTANTS.forEach(name ->
+                shown.computeIfPresent(name, (fact, instant) -> day(instant).toString()));
+        return shown;
+    }
+
+    public Optional<String> find(String fact) {
+        return Optional.ofNullable(facts.get(fact));
+    }
+
+    public What what() {
+        return ENTRIES.oneOf(What.values(), find(TransferFacts.WHAT), "移送的是");
+    }
+
+    boolean distributed() {
+        return find(TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent();
+    }
+
+    /** Whether a penalty is no longer possible on that day (行政处罚法 art. 36). */
+    public boolean pastLimitation(LocalDate on) {
+        return find(TransferFacts.LIMITATION_DATE)
+                .map(LocalDate::parse)
+                .filter(on::isAfter)
+                .isPresent();
+    }
+
+    /**
+     * What every letter says. A clue past its limitation may still be handed over, because whether there is something to be
+     * done is for the competent bureau to say; but not without a word on it.
+     *
+     * @throws Refusal {@code transfer.field-missing, .option-unknown, .text-too-short, .text-too-long, .limitation-passed}
+     */
+    void check(LocalDate today) {
+        ENTRIES.text(find(TransferFacts.CAUSE), "案由", 2, 100);
+        ENTRIES.reason(find(TransferFacts.CONTENT), "主要事实");
+        ENTRIES.reason(find(TransferFacts.REASON), "移送理由");
+        if (what() == What.CASE) {
+            ENTRIES.present(facts.get(TransferFacts.FILED_AT), "立案时间");
+            ENTRIES.present(facts.get(TransferFacts.FILING_NO), "立案号");
+        }
+        if (pastLimitation(today) && find(TransferFacts.LIMITATION_NOTE).isEmpty()) {
+            throw new Refusal("transfer.limitation-passed", facts.get(TransferFacts.LIMITATION_DATE));
+        }
+    }
+}

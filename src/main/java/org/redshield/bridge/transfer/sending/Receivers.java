@@ -1,0 +1,83 @@
+package org.redshield.bridge.transfer.sending;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.bureau.Divisions.Place;
+import org.redshield.bridge.bureau.Divisions.Standing;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.casework.IncomingLetter;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.What;
+import org.springframework.stereotype.Component;
+
+/** To whom something may be handed over at all, whoever is competent. */
+@Component
+class Receivers {
+
+    private final Organisations organisations;
+    private final Divisions divisions;
+    private final IncomingLetters incoming;
+    private final Letters letters;
+
+    Receivers(Organisations organisations, Divisions divisions, IncomingLetters incoming, Letters letters) {
+        this.organisations = organisations;
+        this.divisions = divisions;
+        this.incoming = incoming;
+        this.letters = letters;
+    }
+
+    /**
+     * Whether the bureau may hand the case on at all.
+     *
+     * @throws Refusal {@code transfer.back-to-sender, .case-never-passed-on, .distributed-never-passed-on}
+     */
+    void checkGiver(String caseNo, String tenant, Optional<String> receiver) {
+        for (IncomingLetter received : incoming.ofCase(TransferAct.FEATURE, caseNo, tenant)) {
+            var facts = letters.get(received.letterId()).content().facts();
+            String sender = organisations.get(received.sender()).name();
+            if (What.CASE.name().equals(facts.get(TransferFacts.WHAT))) {
+                throw receiver.filter(received.sender()::equals).isPresent()
+                        ? new Refusal("transfer.back-to-sender", sender)
+                        : new Refusal("transfer.case-never-passed-on", sender);
+            }
+            if ("true".equals(facts.get(TransferFacts.DISTRIBUTED))) {
+                throw new Refusal("transfer.distributed-never-passed-on", sender);
+            }
+        }
+    }
+
+    /**
+     * Whether a letter can reach the bureau.
+     *
+     * @throws Refusal {@code transfer.to-oneself, .bureau-dissolved, .bureau-unknown, .bureau-not-connected}
+     */
+    void check(String receiver, String tenant, LocalDate today) {
+        if (receiver.equals(tenant)) {
+            throw new Refusal("transfer.to-oneself", organisations.get(tenant).name());
+        }
+        Place place = divisions.at(receiver, today);
+        if (place.standing() != Standing.IN_FORCE && divisions.knows(receiver)) {
+            throw new Refusal(
+                    "transfer.bureau-dissolved",
+                    divisions.name(receiver, today),
+                    receiver,
+                    place.codes().stream()
+                            .map(code -> divisions.bureauName(code, today))
+                            .collect(Collectors.joining("、")));
+        }
+        Organisation bureau = organisations
+                .find(receiver)
+                .filter(found -> found.kind() == Organisation.Kind.BUREAU)
+                .orElseThrow(() -> new Refusal("transfer.bureau-unknown", receiver));
+        if (!bureau.connected()) {
+            throw new Refusal("transfer.bureau-not-connected", bureau.name());
+        }
+    }
+}

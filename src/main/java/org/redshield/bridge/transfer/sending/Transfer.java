@@ -1,0 +1,61 @@
+package org.redshield.bridge.transfer.sending;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.transfer.jurisdiction.Finding;
+
+/**
+ * A transfer, for the bureau that hands over.
+ *
+ * @param about what ordered it; empty where an officer began it
+ * @param finding who is competent, as weighed last
+ * @param receiver whom the letter goes to; empty while that is open
+ * @param editedBy user id of the officer who completed it last; empty where it was ordered and nobody has looked at it yet
+ * @param letterId the letter in force
+ * @param rounds how many letters went out
+ * @param answer what the other side wrote when it sent the last one back
+ * @param named the bureau that the other side says is competent
+ * @param progress what the other side said last, in its words
+ */
+public record Transfer(
+        String id,
+        String caseNo,
+        String tenant,
+        Optional<String> about,
+        TransferState state,
+        Draft draft,
+        Optional<Finding> finding,
+        Optional<String> receiver,
+        String raisedBy,
+        Optional<String> editedBy,
+        Optional<String> approvedBy,
+        Optional<UUID> letterId,
+        int rounds,
+        Optional<String> answer,
+        Optional<String> named,
+        Optional<String> progress,
+        Optional<Instant> progressAt) {
+
+    /** @throws java.util.NoSuchElementException while it is open to whom it goes */
+    Subject subject() {
+        return new Subject(caseNo, id, tenant, receiver.orElseThrow(), true);
+    }
+
+    Approval approval() {
+        return new Approval(
+                caseNo,
+                tenant,
+                id,
+                Stream.concat(Stream.of(raisedBy), editedBy.stream()).toList(),
+                "transfer.own-approval");
+    }
+
+    /** Who answers for it. */
+    String officer() {
+        return editedBy.orElse(raisedBy);
+    }
+}

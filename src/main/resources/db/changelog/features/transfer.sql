@@ -1,0 +1,63 @@
+--liquibase formatted sql
+
+--changeset bridge:transfer-1
+create table case_transfer (
+    tenant      text        not null,
+    transfer_id text        not null,
+    case_no     text        not null,
+    about       text,
+    state       text        not null,
+    draft       jsonb       not null,
+    finding     jsonb,
+    receiver    text,
+    raised_by   text        not null,
+    raised_at   timestamptz not null,
+    edited_by   text,
+    approved_by text,
+    letter_id   uuid,
+    rounds      int         not null default 0,
+    answer      text,
+    named       text,
+    progress    text,
+    progress_at timestamptz,
+    changed_at  timestamptz not null,
+    primary key (tenant, transfer_id)
+);
+comment on table case_transfer is 'A clue or a filed case that a bureau hands over.';
+comment on column case_transfer.about is 'What ordered it; null where an officer began it';
+comment on column case_transfer.draft is 'What is handed over, by the names of the facts of its letter; never anything of a reporter';
+comment on column case_transfer.finding is 'Who is competent, with articles, reasoning and the version of the table';
+comment on column case_transfer.rounds is 'How many letters went out: again after missing material, or to the bureau that the first one named';
+comment on column case_transfer.named is 'The bureau that the other side says is competent';
+comment on column case_transfer.progress is 'What the other side said last, in its words';
+create index case_transfer_case on case_transfer (case_no, tenant);
+create index case_transfer_page on case_transfer (tenant, raised_at desc);
+create index case_transfer_shop on case_transfer (tenant, (draft ->> 'shopId'));
+create unique index case_transfer_about on case_transfer (tenant, about) where state not in ('ABANDONED', 'REJECTED');
+
+create table transfer_handling (
+    tenant           text not null,
+    transfer_id      text not null,
+    accepted_by      text,
+    competent_bureau text,
+    order_about      text,
+    begun            text,
+    primary key (tenant, transfer_id)
+);
+comment on table transfer_handling is 'What the receiver keeps beside the letter by which something was handed over.';
+comment on column transfer_handling.competent_bureau is 'The bureau that is competent, as the objection says';
+comment on column transfer_handling.order_about is 'What its verification was ordered for: this transfer, or an earlier one of the same clue';
+create index transfer_handling_order on transfer_handling (tenant, order_about);
+
+create table transfer_claim (
+    tenant      text        not null,
+    platform    text        not null,
+    shop_id     text        not null,
+    cause       text        not null,
+    order_about text        not null,
+    first_id    text        not null,
+    first_at    timestamptz not null,
+    primary key (tenant, platform, shop_id, cause)
+);
+comment on table transfer_claim is 'The one verification of a clue that is under way, however often the clue is handed over.';
+comment on column transfer_claim.first_id is 'The transfer of who was first, by the instant of filing, else of discovery, else of arrival';
