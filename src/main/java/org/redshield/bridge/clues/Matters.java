@@ -84,10 +84,7 @@ public class Matters {
             Map<String, String> details,
             Optional<String> reason) {
         Clue clue = store.locked(clueId, tenant);
-        Assignment assigned = assigned(clue);
-        if (!assigned.users().contains(user)) {
-            throw new Refusal("clues.officers-only");
-        }
+        checkOfficer(clue, user);
         String why = ENTRIES.reason(reason, "理由");
         reporters.keepOut(clue.report().id(), why, String.join("\n", details.values()));
         Matter matter = new Matter(
@@ -167,6 +164,13 @@ public class Matters {
 
     private Matter pending(String clueId) {
         return open(clueId).orElseThrow(() -> new Refusal("clues.nothing-proposed"));
+    }
+
+    /** @throws Refusal {@code clues.officers-only} */
+    void checkOfficer(Clue clue, String user) {
+        if (!assigned(clue).users().contains(user)) {
+            throw new Refusal("clues.officers-only");
+        }
     }
 
     private Assignment assigned(Clue clue) {
@@ -271,9 +275,9 @@ public class Matters {
     Order transfer(Clue clue, Matter matter) {
         Map<String, String> facts = facts(clue, matter);
         facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
-        facts.put("receiver", matter.detail(Matter.RECEIVER).orElse(""));
+        matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
         facts.put("reason", matter.reason());
-        facts.put("articles", matter.detail(Matter.ARTICLES).orElse(""));
+        matter.detail(Matter.ARTICLES).ifPresent(articles -> facts.put("articles", articles));
         facts.put("firstFoundAt", clue.report().receivedAt().toString());
         clue.filedAt().ifPresent(at -> facts.put("filedAt", at.toString()));
         clue.filingNo().ifPresent(no -> facts.put("filingNo", no));

@@ -221,6 +221,7 @@ public class Verifications {
             Optional<String> reason) {
         String why = ENTRIES.reason(reason, "理由");
         Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
         StopEvent stop = ENTRIES.oneOf(StopEvent.values(), event, "不计入期限的事由");
         if (stop == StopEvent.SUSPENSION) {
             throw new Refusal("clues.suspension-needs-head");
@@ -244,6 +245,7 @@ public class Verifications {
     /** The ground is gone: the clock runs on, from that day or now. */
     public void resume(String clueId, String tenant, String user, Optional<LocalDate> on, Optional<String> reason) {
         Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
         clocks.resume(matters.clock(clue).id(), on.map(ChinaTime::startOf).orElseGet(time::instant));
         store.move(clue, clue.state().beforeFiling() ? ClueState.VERIFYING : ClueState.FILED);
         events.append(clue.caseNo(), tenant, user, ClueAct.CLOCK_RESUMED, clueId, Map.of("requestId", clueId), reason);
@@ -282,7 +284,11 @@ public class Verifications {
         store.move(clue, ClueState.PASSED_ON);
         subjectClocks.cancelAll(clue.subject(), "移送");
         progress.report(
-                clue, Step.PASSED_ON, Map.of("receiver", matter.details().get(Matter.RECEIVER)));
+                clue,
+                Step.PASSED_ON,
+                matter.detail(Matter.RECEIVER)
+                        .map(to -> Map.of(Matter.RECEIVER, to))
+                        .orElse(Map.of()));
     }
 
     /** The clue is not worked on any more; what its clock measured has happened. */
