@@ -17,6 +17,13 @@ final class TransferVariables {
     /** MORE or LAST. */
     static final Variable<String> FEEDBACK = Variable.choice(TransferFacts.FEEDBACK);
 
+    /** Whether the receiver of a filed case disputes it. */
+    static final Variable<Boolean> DISPUTED = Variable.flag("disputed");
+    /** SENDER or RECEIVER. */
+    static final Variable<String> SETTLEMENT = Variable.choice(TransferFacts.SETTLEMENT);
+
+    static final Variable<Instant> NEGOTIATION_DUE_AT = Variable.instant("negotiationDueAt");
+    static final Variable<Instant> DESIGNATION_DUE_AT = Variable.instant("designationDueAt");
     static final Variable<Instant> RELAY_WARNING_AT = Variable.instant("relayWarningAt");
     static final Variable<Instant> RELAY_TIMEOUT_AT = Variable.instant("relayTimeoutAt");
     static final Variable<Instant> DELIVERY_WARNING_AT = Variable.instant("deliveryWarningAt");
