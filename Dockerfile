@@ -18,7 +18,7 @@ RUN groupadd --system --gid 10001 redshield \
     && useradd --system --uid 10001 --gid redshield --home-dir /opt/redshield --no-create-home redshield \
     # Named volumes take their owner from the image.
     && install --directory --owner redshield --group redshield /opt/redshield /var/lib/redshield \
-    && install --directory --owner redshield --group redshield --mode 700 /var/lib/redshield-keys
+    && install --directory --owner redshield --group redshield --mode 700 /var/lib/redshield-keys /var/lib/redshield-numbers
 
 # Rarely changed layers first, so that a new version ships only its own classes.
 WORKDIR /opt/redshield

@@ -143,22 +143,35 @@ public final class Verify {
         Head head = Head.read(zip, "head", logs);
         Contents contents = contents(head);
         Fields export = checkComplete(contents);
-        checkFiles(contents);
-        checkNames(contents);
+        TreeMap<String, String> withheld = withheld(export, contents);
+        checkFiles(contents, withheld.keySet());
+        checkNames(contents, withheld);
         Stamp stamp = Stamp.read(zip, head, logs, authorities, InstantSource.system());
         checkCovered(contents, stamp);
         zip.checkLayout();
         zip.checkSums();
         checkInstruction(export);
+        checkCopies(contents, withheld);
 
         boolean named = head.trusted() && stamp.trusted();
-        out.println((named ? "核验通过：" : "内容前后一致，但没有核对由谁签名：")
+        String verdict = named ? "核验通过" : "内容前后一致，但没有核对由谁签名";
+        out.println(verdict
+                + (withheld.isEmpty() ? "：" : "（脱敏的证据包）：")
                 + "%d 份证据文件、%d 条记录与 %s 签名的证据日志（共 %d 条）一致，没有改动，没有缺少，时间戳成立。"
                         .formatted(
-                                contents.evidence.size(),
+                                contents.evidence.size() - withheld.size(),
                                 contents.leaves.size(),
                                 TIME.format(head.time()),
                                 head.size()));
+        if (!withheld.isEmpty()) {
+            out.println(
+                    ("另有 %d 份文件的原件未随包提供，其中 %d 份有脱敏副本，副本是导出时的副本，没有改动。" + "原件的记录和在日志中的位置已经核验；取得原件后，可以按记录中的 SHA-256 核对。")
+                            .formatted(
+                                    withheld.size(),
+                                    withheld.values().stream()
+                                            .filter(sha256 -> !sha256.isEmpty())
+                                            .count()));
+        }
         if (!named) {
             out.println("没有指定%s，伪造的证据包也可以前后一致。请从签名单位和时间戳机构公布处取得证书或者指纹，指定后再核验。"
                     .formatted(head.trusted() ? "时间戳证书" : stamp.trusted() ? "日志证书" : "日志证书和时间戳证书"));
@@ -171,7 +184,7 @@ public final class Verify {
                         TIME.format(export.time("at"))));
         for (Item item : contents.evidence.values().stream().limit(MOST_SHOWN).toList()) {
             out.println("  " + Wrong.shown(item.fields().text("name")) + "，"
-                    + item.fields().number("bytes") + " 字节");
+                    + item.fields().number("bytes") + " 字节" + inWhatForm(item, withheld));
         }
         if (contents.evidence.size() > MOST_SHOWN) {
             out.println("  等 " + contents.evidence.size() + " 份");
@@ -195,6 +208,14 @@ public final class Verify {
         out.println("日志证书 SHA-256 %s%s；时间戳证书 SHA-256 %s%s。"
                 .formatted(head.certificate(), checked(head.trusted()), stamp.certificate(), checked(stamp.trusted())));
         return named ? HOLDS : SIGNER_UNKNOWN;
+    }
+
+    private static String inWhatForm(Item item, TreeMap<String, String> withheld) throws Wrong {
+        String copy = withheld.get(item.fields().text("id"));
+        return copy == null
+                ? ""
+                : (copy.isEmpty() ? "，原件未随包提供" : "，只有脱敏副本") + "，原件 SHA-256 "
+                        + Wrong.shown(item.fields().text("sha256"));
     }
 
     private static String checked(boolean trusted) {
@@ -288,8 +309,50 @@ public final class Verify {
         return "files/" + item.index() + "-" + item.fields().text("name");
     }
 
-    private void checkFiles(Contents contents) throws Wrong, IOException {
+    private static String copyName(Item item) throws Wrong {
+        return "masked/" + item.index() + "-" + item.fields().text("name");
+    }
+
+    /** Evidence of which the export's record says that its bytes stayed behind, with the SHA-256 of a copy or nothing. */
+    private static TreeMap<String, String> withheld(Fields export, Contents contents) throws Wrong {
+        TreeMap<String, String> withheld = new TreeMap<>();
+        if (export.has("withheld")) {
+            Fields said = export.inner("withheld");
+            for (String id : said.values().keySet()) {
+                withheld.put(id, said.text(id));
+            }
+        }
+        Set<String> files = new HashSet<>();
         for (Item item : contents.evidence.values()) {
+            files.add(item.fields().text("id"));
+        }
+        if (!files.containsAll(withheld.keySet())) {
+            throw new Wrong("导出记录说未提供原件的文件，不在证据包的记录中");
+        }
+        return withheld;
+    }
+
+    /** After the layout was read, which gives the hashes. */
+    private void checkCopies(Contents contents, TreeMap<String, String> withheld) throws Wrong {
+        for (Item item : contents.evidence.values()) {
+            String copy = withheld.getOrDefault(item.fields().text("id"), "");
+            if (copy.isEmpty()) {
+                continue;
+            }
+            if (!zip.names().contains(copyName(item))) {
+                throw new Wrong("证据包缺少一项：“" + item.fields().text("name") + "”的脱敏副本已被拿掉");
+            }
+            if (!copy.equals(zip.sum(copyName(item)))) {
+                throw new Wrong("“" + item.fields().text("name") + "”的脱敏副本已被改动，不是导出时的副本");
+            }
+        }
+    }
+
+    private void checkFiles(Contents contents, Set<String> withheld) throws Wrong, IOException {
+        for (Item item : contents.evidence.values()) {
+            if (withheld.contains(item.fields().text("id"))) {
+                continue;
+            }
             if (!zip.names().contains(name(item))) {
                 throw new Wrong("证据包缺少一项：证据文件“" + item.fields().text("name") + "”已被拿掉");
             }
@@ -324,7 +387,7 @@ public final class Verify {
     }
 
     /** Everything in the package is something that was just checked. */
-    private void checkNames(Contents contents) throws Wrong {
+    private void checkNames(Contents contents, TreeMap<String, String> withheld) throws Wrong {
         Set<String> known = new HashSet<>(
                 Set.of(INSTRUCTION, Zip.SUMS, "head/head.json", "head/head.sig", "head/head.cer", "head/stamp.tsr"));
         if (zip.fields("head/head.json").has("sm2Certificate")) {
@@ -337,7 +400,10 @@ public final class Verify {
             }
         }
         for (Item item : contents.evidence.values()) {
-            known.add(name(item));
+            String copy = withheld.get(item.fields().text("id"));
+            if (copy == null || !copy.isEmpty()) {
+                known.add(copy == null ? name(item) : copyName(item));
+            }
         }
         for (String name : zip.names()) {
             Matcher place = PLACE.matcher(name);

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code Witness --port 8095 --directory heads --log-certificate C}: somebody who keeps the newest signed head of a log and takes
@@ -25,8 +27,9 @@ import java.util.regex.Pattern;
  */
 public final class Witness {
 
-    private static final Pattern PATH = Pattern.compile("/(?:.*/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
-    private static final int LARGEST = 1024 * 1024;
+    private static final Pattern PATH =
+            Pattern.compile("/(?:.*/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(/numbers)?");
+    private static final int LARGEST = 8 * 1024 * 1024;
 
     private final Path directory;
     private final Trust logs;
@@ -75,9 +78,11 @@ public final class Witness {
             byte[] answer = new byte[0];
             int status = 404;
             if (log.matches()) {
-                Path file = directory.resolve(log.group(1) + ".json");
+                boolean numbers = log.group(2) != null;
+                Path file = directory.resolve(log.group(1) + (numbers ? ".numbers.json" : ".json"));
                 if (exchange.getRequestMethod().equals("PUT")) {
-                    status = keep(log.group(1), file, exchange.getRequestBody().readNBytes(LARGEST));
+                    byte[] copy = exchange.getRequestBody().readNBytes(LARGEST);
+                    status = numbers ? keepNumbers(log.group(1), file, copy) : keep(log.group(1), file, copy);
                 } else if (Files.exists(file)) {
                     answer = Files.readAllBytes(file);
                     status = 200;
@@ -112,10 +117,44 @@ public final class Witness {
         } catch (Wrong | GeneralSecurityException | IllegalArgumentException e) {
             return 400;
         }
+        return write(file, copy);
+    }
+
+    private int write(Path file, byte[] copy) throws IOException {
         Path temporary = Files.createTempFile(directory, ".head", "");
         Files.write(temporary, copy);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         return 204;
+    }
+
+    /** How far an installation's numbers have gone. @return as {@link #keep}; 409 when one would go back */
+    private int keepNumbers(String log, Path file, byte[] copy) throws IOException {
+        try {
+            Fields sent = Fields.of("numbers", copy);
+            X509Certificate signer = Trust.certificate(HexFormat.of().parseHex(sent.text("certificate")));
+            byte[] signed = (log + "\n" + sent.text("numbers")).getBytes(StandardCharsets.UTF_8);
+            if (!logs.holds(signer)
+                    || !Head.isSigned(signer, signed, HexFormat.of().parseHex(sent.text("signature")))) {
+                return 400;
+            }
+            Map<String, Long> marks = marks(sent);
+            boolean goesBack = Files.exists(file)
+                    && marks(Fields.of("numbers", Files.readAllBytes(file))).entrySet().stream()
+                            .anyMatch(known -> marks.getOrDefault(known.getKey(), 0L) < known.getValue());
+            return goesBack ? 409 : write(file, copy);
+        } catch (Wrong | GeneralSecurityException | IllegalArgumentException e) {
+            return 400;
+        }
+    }
+
+    /** Each line is a name and, after the last tab, a number. */
+    private static Map<String, Long> marks(Fields sent) throws Wrong {
+        return sent.text("numbers")
+                .lines()
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf('\t')),
+                        line -> Long.valueOf(line.substring(line.lastIndexOf('\t') + 1)),
+                        Math::max));
     }
 
     private static Fields head(Fields copy) throws Wrong {

@@ -9,7 +9,6 @@ import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Milestone;
 import org.redshield.bridge.engine.form.FurtherInput;
-import org.redshield.bridge.platform.dataset.Mask;
 import org.springframework.stereotype.Component;
 
 /** 补充信息 in the case file: what the organisation's people entered beyond what a case knows of itself, oldest first. */
@@ -69,9 +68,7 @@ class FurtherInCases implements CaseSection {
     }
 
     private static FurtherField field(FurtherInput.Entry entry) {
-        String shown = entry.mask()
-                .map(mask -> Mask.named(mask).apply(entry.value()))
-                .orElseGet(() -> Mask.numbersIn(entry.value()));
+        String shown = FurtherFields.masked(entry);
         return new FurtherField(entry.key(), entry.label(), shown, !shown.equals(entry.value()));
     }
 }

@@ -6,11 +6,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.numbers.Marks;
+import org.redshield.bridge.numbers.NumberSeries;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Service;
 
@@ -23,16 +27,22 @@ import org.springframework.stereotype.Service;
  * second.
  */
 @Service
-public class CaseNumbers {
+public class CaseNumbers implements NumberSeries {
+
+    private static final String SERIES = "case";
 
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
     private final DataSource beside;
     private final CaseNumberSettings settings;
+    private final Marks marks;
+    private final JdbcClient jdbc;
     private final InstantSource time;
 
-    CaseNumbers(DataSource main, CaseNumberSettings settings, InstantSource time) throws SQLException {
+    CaseNumbers(DataSource main, CaseNumberSettings settings, Marks marks, InstantSource time) throws SQLException {
         this.beside = main.isWrapperFor(HikariDataSource.class) ? beside(main.unwrap(HikariDataSource.class)) : main;
         this.settings = settings;
+        this.marks = marks;
+        this.jdbc = JdbcClient.create(main);
         this.time = time;
     }
 
@@ -48,6 +58,31 @@ public class CaseNumbers {
         int year = ChinaTime.day(time.instant()).getYear();
         int number = blocks.computeIfAbsent(tenant, Block::new).next(year);
         return "%s-%d-%06d".formatted(tenant, year, number);
+    }
+
+    @Override
+    public String name() {
+        return SERIES;
+    }
+
+    @Override
+    public Map<String, Long> last() {
+        Map<String, Long> last = new HashMap<>();
+        jdbc.sql("select tenant || '/' || year, last from case_counter").query(row -> {
+            last.put(row.getString(1), row.getLong(2));
+        });
+        return last;
+    }
+
+    @Override
+    public void skipTo(String key, long number) {
+        String[] bureauAndYear = key.split("/");
+        jdbc.sql("""
+                        insert into case_counter (tenant, year, last) values (?, ?, ?)
+                        on conflict (tenant, year) do update set last = greatest(case_counter.last, excluded.last)
+                        """)
+                .params(bureauAndYear[0], Integer.valueOf(bureauAndYear[1]), number)
+                .update();
     }
 
     /** What this node has reserved for a bureau. */
@@ -67,6 +102,7 @@ public class CaseNumbers {
             if (year != wantedYear || next > last) {
                 int size = Math.min(settings.block(), Math.max(1, given));
                 last = reserve(tenant, wantedYear, size);
+                marks.gave(SERIES + "/" + tenant + "/" + wantedYear, last);
                 next = last - size + 1;
                 year = wantedYear;
             }

@@ -19,10 +19,12 @@ public class CaseRegister {
         this.time = time;
     }
 
+    /** A case that is there already stays as it is: something more is done in it. */
     public void open(String caseNo, String tenant, String cause, Optional<String> sourceNo, String user) {
         jdbc.sql("""
                         insert into enforcement_case (case_no, tenant, cause, source_no, opened_by, opened_at)
                         values (:caseNo, :tenant, :cause, :sourceNo, :user, :now)
+                        on conflict do nothing
                         """)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)

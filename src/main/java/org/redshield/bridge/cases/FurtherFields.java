@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.engine.FormSubmission;
@@ -123,9 +124,16 @@ public class FurtherFields implements FurtherInput {
         return officers.byUser(one.by()).map(Officer::name).orElse(one.by());
     }
 
-    /** 补充信息 as it leaves with the case: a line for each submission, unmasked as the files beside it. */
+    /** What people are shown of an entry: masked as the form asks for it; in any case without whole telephone and identity card numbers. */
+    public static String masked(Entry entry) {
+        return entry.mask()
+                .map(mask -> Mask.named(mask).apply(entry.value()))
+                .orElseGet(() -> Mask.numbersIn(entry.value()));
+    }
+
+    /** 补充信息 as it leaves with the case: a line for each submission, masked or not as the files beside it. */
     @Transactional(readOnly = true)
-    public String inWords(String caseNo, String tenant) {
+    public String inWords(String caseNo, String tenant, boolean masked) {
         return ofCase(caseNo, tenant).stream()
                 .map(one -> "  %s　%s　%s　%s%n"
                         .formatted(
@@ -134,7 +142,7 @@ public class FurtherFields implements FurtherInput {
                                 one.at().atZone(ChinaTime.ZONE).truncatedTo(ChronoUnit.SECONDS),
                                 one.entries().stream()
                                         .map(entry -> entry.label() + "："
-                                                + entry.value().replaceAll("\\R", " "))
+                                                + (masked ? masked(entry) : entry.value()).replaceAll("\\R", " "))
                                         .collect(Collectors.joining("；"))))
                 .collect(Collectors.joining());
     }

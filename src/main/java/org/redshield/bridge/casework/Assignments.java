@@ -87,6 +87,19 @@ public class Assignments {
         return officer;
     }
 
+    /** Who works on it; empty where nobody was assigned. */
+    @Transactional(readOnly = true)
+    public Optional<Assignment> find(String tenant, String subjectId) {
+        return jdbc.sql("select * from assignment where tenant = ? and subject_id = ?")
+                .params(tenant, subjectId)
+                .query((row, index) -> new Assignment(
+                        row.getString("lead_certificate"),
+                        row.getString("lead_user"),
+                        row.getString("second_certificate"),
+                        row.getString("second_user")))
+                .optional();
+    }
+
     /** As the directory has them now, the lead first. An expiry meanwhile does not take them off the work. */
     @Transactional(readOnly = true)
     public List<Officer> officers(Assignment assignment) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.engine;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
 /**
@@ -11,29 +12,35 @@ import org.camunda.bpm.engine.delegate.VariableScope;
  *
  * @param type String, Instant (stored as the engine's date), Boolean or Integer
  * @param decides whether a gateway may read it
+ * @param setBy what sets it: steps, forms and messages by name; nothing where only a loop or whoever starts or calls does
  */
-public record Variable<T>(String name, Class<T> type, boolean decides) {
+public record Variable<T>(String name, Class<T> type, boolean decides, Set<String> setBy) {
 
     /** An id, or a name that the model only hands on. */
     public static Variable<String> text(String name) {
-        return new Variable<>(name, String.class, false);
+        return new Variable<>(name, String.class, false, Set.of());
     }
 
     /** One of the few names of an enum, between which gateways choose. */
     public static Variable<String> choice(String name) {
-        return new Variable<>(name, String.class, true);
+        return new Variable<>(name, String.class, true, Set.of());
     }
 
     public static Variable<Instant> instant(String name) {
-        return new Variable<>(name, Instant.class, false);
+        return new Variable<>(name, Instant.class, false, Set.of());
     }
 
     public static Variable<Boolean> flag(String name) {
-        return new Variable<>(name, Boolean.class, true);
+        return new Variable<>(name, Boolean.class, true, Set.of());
     }
 
     public static Variable<Integer> count(String name) {
-        return new Variable<>(name, Integer.class, false);
+        return new Variable<>(name, Integer.class, false, Set.of());
+    }
+
+    /** Models that read it before any of these has run are refused. */
+    public Variable<T> setBy(String... names) {
+        return new Variable<>(name, type, decides, Set.of(names));
     }
 
     /** The value in this execution or task, empty when it was never set. */

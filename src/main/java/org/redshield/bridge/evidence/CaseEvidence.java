@@ -24,11 +24,14 @@ public class CaseEvidence implements CaseSection {
     private final Evidences evidences;
     private final List<EvidenceGrants> grants;
     private final Organisations organisations;
+    private final Disclosures disclosures;
 
-    CaseEvidence(Evidences evidences, List<EvidenceGrants> grants, Organisations organisations) {
+    CaseEvidence(
+            Evidences evidences, List<EvidenceGrants> grants, Organisations organisations, Disclosures disclosures) {
         this.evidences = evidences;
         this.grants = grants;
         this.organisations = organisations;
+        this.disclosures = disclosures;
     }
 
     @Override
@@ -82,7 +85,7 @@ public class CaseEvidence implements CaseSection {
         return organisations.find(source).map(Organisation::name).orElse(source);
     }
 
-    private static EvidenceItem item(Evidence evidence, String tenant, String sourceName) {
+    private EvidenceItem item(Evidence evidence, String tenant, String sourceName) {
         return new EvidenceItem(
                 evidence.id(),
                 evidence.subjectId(),
@@ -95,6 +98,7 @@ public class CaseEvidence implements CaseSection {
                 sourceName,
                 evidence.method(),
                 evidence.receivedAt(),
-                evidence.tenant().equals(tenant));
+                evidence.tenant().equals(tenant),
+                disclosures.usual(evidence, tenant));
     }
 }

@@ -23,6 +23,8 @@ import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.evidence.store.S3Store;
+import org.redshield.bridge.numbers.MarkPlace;
+import org.redshield.bridge.numbers.MarkPlaces;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -65,11 +67,34 @@ class EvidenceConfiguration {
     }
 
     @Bean
-    SecondPlaces secondPlaces(EvidenceSettings settings, EvidenceLog log) {
+    SecondPlaces secondPlaces(EvidenceSettings settings, EvidenceLog log, LogKeys keys) {
         EvidenceSettings.Heads heads = settings.heads();
         return new SecondPlaces(Stream.<SecondPlace>concat(
                         Stream.ofNullable(heads.directory()).map(HeadDirectory::new),
-                        heads.witness().map(url -> new HttpWitness(url, heads.timeout(), log)).stream())
+                        heads.witness().map(url -> new HttpWitness(url, heads.timeout(), log, keys.main())).stream())
+                .toList());
+    }
+
+    /** How far the numbers have gone is kept beside the heads. */
+    @Bean
+    MarkPlaces markPlaces(SecondPlaces places, EvidenceLog log) {
+        return new MarkPlaces(places.all().stream()
+                .<MarkPlace>map(place -> new MarkPlace() {
+                    @Override
+                    public String name() {
+                        return place.name();
+                    }
+
+                    @Override
+                    public Optional<String> read() throws IOException {
+                        return place.numbers(log.origin());
+                    }
+
+                    @Override
+                    public void keep(String marks) throws IOException {
+                        place.keepNumbers(log.origin(), marks);
+                    }
+                })
                 .toList());
     }
 

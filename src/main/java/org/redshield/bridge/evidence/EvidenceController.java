@@ -8,26 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.access.AccessLog;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.cases.Unmasking;
+import org.redshield.bridge.evidence.Disclosures.Form;
+import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
-import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,6 +56,8 @@ class EvidenceController {
     private final OfficerDirectory officers;
     private final List<UploadTaker> takers;
     private final AccessLog accessLog;
+    private final Unmasking unmasking;
+    private final Disclosures disclosures;
     private final UploadSettings settings;
 
     EvidenceController(
@@ -68,6 +71,8 @@ class EvidenceController {
             OfficerDirectory officers,
             List<UploadTaker> takers,
             AccessLog accessLog,
+            Unmasking unmasking,
+            Disclosures disclosures,
             UploadSettings settings) {
         this.access = access;
         this.files = files;
@@ -79,6 +84,8 @@ class EvidenceController {
         this.officers = officers;
         this.takers = takers;
         this.accessLog = accessLog;
+        this.unmasking = unmasking;
+        this.disclosures = disclosures;
         this.settings = settings;
     }
 
@@ -171,32 +178,53 @@ class EvidenceController {
         return officer.name() + "（" + officer.certificateNo() + "）";
     }
 
-    /** The bytes, for saving; never shown by the browser within our own pages. */
+    /**
+     * The bytes, for saving; never shown by the browser within our own pages. Of what a platform sent a masked copy, unless
+     * asked otherwise by an officer of the case.
+     *
+     * @param masked {@code false} asks for what a platform sent as it is
+     * @param purposeCode for what it is needed; see {@link Purpose.Kind}
+     * @param purpose the same in words
+     */
     @GetMapping("/api/evidence/{id}/content")
-    ResponseEntity<Resource> content(@PathVariable String id) {
+    void content(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "true") boolean masked,
+            @RequestParam(required = false) String purposeCode,
+            @RequestParam(required = false) String purpose,
+            HttpServletResponse response)
+            throws IOException {
         Caller caller = Caller.current();
         Evidence evidence = files.require(caller, id);
-        accessLog.record(
-                caller,
-                evidence.caseNo(),
-                AccessLog.What.EVIDENCE_CONTENT,
-                evidence.id().toString());
-        custody.record(evidence, CustodyKind.VIEWED, actor(caller), Map.of());
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(evidence.name()))
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .cacheControl(CacheControl.noStore())
-                .contentType(mediaType(evidence.mediaType()))
-                .contentLength(evidence.bytes())
-                .body(new InputStreamResource(() -> evidences.open(evidence.id())));
+        Optional<Purpose> why = why(caller, evidence.caseNo(), masked, purposeCode, purpose);
+        Outgoing out = disclosures.of(evidence, caller, why);
+        if (out.form() == Form.WITHHELD) {
+            throw new Forbidden("casefile.file-withheld", evidence.name());
+        }
+        disclosures.recordView(out, caller, why);
+        Optional<PersonalFiles.MaskedCopy> copy = out.copy();
+        saved(response, copy.isPresent() ? "脱敏副本-" + evidence.name() : evidence.name());
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        response.setContentType(copy.isPresent() ? "text/csv; charset=UTF-8" : mediaType(evidence.mediaType()));
+        response.setContentLengthLong(copy.map(PersonalFiles.MaskedCopy::bytes).orElse(evidence.bytes()));
+        disclosures.write(out, response.getOutputStream());
     }
 
-    private static MediaType mediaType(String stored) {
+    private Optional<Purpose> why(Caller caller, String caseNo, boolean masked, String code, String text) {
+        return masked ? Optional.empty() : Optional.of(unmasking.purpose(caller, caseNo, code, text));
+    }
+
+    private static void saved(HttpServletResponse response, String name) {
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static String mediaType(String stored) {
         try {
-            return MediaType.parseMediaType(stored);
+            return MediaType.parseMediaType(stored).toString();
         } catch (InvalidMediaTypeException e) {
-            return MediaType.APPLICATION_OCTET_STREAM;
+            return MediaType.APPLICATION_OCTET_STREAM_VALUE;
         }
     }
 
@@ -225,31 +253,62 @@ class EvidenceController {
     /** One link of the chain of custody. */
     record CustodyItem(String event, String eventTitle, Instant at, String person, Map<String, String> detail) {}
 
-    /** All evidence of the case that the organisation has, with what is needed to check it anywhere else. */
-    @GetMapping("/api/cases/{caseNo}/evidence/package")
-    void exportCase(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
+    /** Whether the caller may have personal data of the case as they are, and for what. */
+    @GetMapping("/api/cases/{caseNo}/unmasking")
+    UnmaskingItem unmasking(@PathVariable String caseNo) {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        List<Evidence> evidence = files.ofCase(caseNo, caller.tenant());
+        return new UnmaskingItem(unmasking.allowed(caller, caseNo), Purpose.all());
+    }
+
+    /** @param purposes of which one is given as {@code purposeCode}, with {@code purpose} in words */
+    record UnmaskingItem(boolean mayUnmask, List<Purpose.Item> purposes) {}
+
+    /**
+     * All evidence of the case that the organisation has, with what is needed to check it anywhere else; masked as
+     * {@link #content} is.
+     */
+    @GetMapping("/api/cases/{caseNo}/evidence/package")
+    void exportCase(
+            @PathVariable String caseNo,
+            @RequestParam(defaultValue = "true") boolean masked,
+            @RequestParam(required = false) String purposeCode,
+            @RequestParam(required = false) String purpose,
+            HttpServletResponse response)
+            throws IOException {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        Optional<Purpose> why = why(caller, caseNo, masked, purposeCode, purpose);
+        String words = further.inWords(caseNo, caller.tenant(), masked);
+        if (!masked && !words.isEmpty()) {
+            accessLog.record(caller, caseNo, AccessLog.What.FURTHER_UNMASKED, caseNo, why);
+        }
         export(
                 caller,
-                caseNo,
-                evidence,
-                () -> packages.prepareCase(caseNo, evidence, further.inWords(caseNo, caller.tenant()), actor(caller)),
+                files.ofCase(caseNo, caller.tenant()),
+                why,
+                outgoing -> packages.prepareCase(caseNo, outgoing, words, why, actor(caller)),
                 caseNo + "-证据包.zip",
                 response);
     }
 
-    /** One piece of evidence as a package. */
+    /** One piece of evidence as a package, masked as {@link #content} is. */
     @GetMapping("/api/evidence/{id}/package")
-    void exportOne(@PathVariable String id, HttpServletResponse response) throws IOException {
+    void exportOne(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "true") boolean masked,
+            @RequestParam(required = false) String purposeCode,
+            @RequestParam(required = false) String purpose,
+            HttpServletResponse response)
+            throws IOException {
         Caller caller = Caller.current();
         Evidence evidence = files.require(caller, id);
+        Optional<Purpose> why = why(caller, evidence.caseNo(), masked, purposeCode, purpose);
         export(
                 caller,
-                evidence.caseNo(),
                 List.of(evidence),
-                () -> packages.prepare(evidence.caseNo(), List.of(evidence), actor(caller)),
+                why,
+                outgoing -> packages.prepare(evidence.caseNo(), outgoing, why, actor(caller)),
                 evidence.name() + "-证据包.zip",
                 response);
     }
@@ -262,19 +321,18 @@ class EvidenceController {
 
     private void export(
             Caller caller,
-            String caseNo,
             List<Evidence> evidence,
-            Supplier<EvidencePackages.Ready> prepared,
+            Optional<Purpose> why,
+            Function<List<Outgoing>, EvidencePackages.Ready> prepared,
             String name,
             HttpServletResponse response)
             throws IOException {
-        evidence.forEach(file -> accessLog.record(
-                caller, caseNo, AccessLog.What.EVIDENCE_CONTENT, file.id().toString()));
-        EvidencePackages.Ready ready = prepared.get();
+        List<Outgoing> outgoing =
+                evidence.stream().map(file -> disclosures.of(file, caller, why)).toList();
+        outgoing.forEach(out -> disclosures.record(out, caller, why));
+        EvidencePackages.Ready ready = prepared.apply(outgoing);
+        saved(response, name);
         response.setContentType("application/zip");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Written by this thread: however long it takes, no time-out of asynchronous requests cuts it off.
         ready.writeTo(response.getOutputStream());
     }

@@ -3,11 +3,13 @@ package org.redshield.bridge.evidence;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.evidence.Disclosures.Form;
 
 /**
  * A sealed file, as /api shows it.
  *
  * @param ours whether the organisation obtained it itself; else a letter granted it
+ * @param form what one gets who says no purpose
  */
 record EvidenceItem(
         UUID id,
@@ -21,4 +23,5 @@ record EvidenceItem(
         String sourceName,
         String method,
         Instant receivedAt,
-        boolean ours) {}
+        boolean ours,
+        Form form) {}

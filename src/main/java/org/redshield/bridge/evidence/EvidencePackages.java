@@ -30,6 +30,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.personal.Purpose;
+import org.redshield.bridge.evidence.Disclosures.Outgoing;
+import org.redshield.bridge.evidence.PersonalFiles.MaskedCopy;
 import org.redshield.bridge.evidence.log.CanonicalJson;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
@@ -95,7 +98,7 @@ public class EvidencePackages {
     }
 
     /** A record of the package, with the file that it is about. */
-    private record Item(UUID subject, byte[] record, Optional<Evidence> file) {}
+    private record Item(UUID subject, byte[] record, Optional<Outgoing> file) {}
 
     /** A record with its place. */
     private record Placed(long index, Item item, byte[] proof) {}
@@ -120,31 +123,37 @@ public class EvidencePackages {
     }
 
     /** All that an organisation has of a case, with the letters and what happened in it. */
-    public Ready prepareCase(String caseNo, List<Evidence> evidence, String further, Custody.Actor actor) {
-        return prepare(caseNo, evidence, rows.ofCase(caseNo, actor.tenant()), further, actor);
+    Ready prepareCase(
+            String caseNo, List<Outgoing> evidence, String further, Optional<Purpose> purpose, Custody.Actor actor) {
+        return prepare(caseNo, evidence, rows.ofCase(caseNo, actor.tenant()), further, purpose, actor);
     }
 
     /** Files alone. */
-    public Ready prepare(String caseNo, List<Evidence> evidence, Custody.Actor actor) {
-        return prepare(caseNo, evidence, List.of(), "", actor);
+    Ready prepare(String caseNo, List<Outgoing> evidence, Optional<Purpose> purpose, Custody.Actor actor) {
+        return prepare(caseNo, evidence, List.of(), "", purpose, actor);
     }
 
     /**
      * Reads everything and compares it with the log, records the export, in the custody of every file and as a whole, and
      * proves every record: before anything leaves.
      *
-     * @param evidence of one case; what the person may see
+     * @param evidence of one case; what the person may see, and in what form
      * @param further what else the case holds, in words, for the package's page of explanations; may be empty
      * @throws Refusal evidence.nothing-to-export, evidence.unsealed, and for whatever is missing or was changed
      */
     private Ready prepare(
-            String caseNo, List<Evidence> evidence, List<SealedRows.Row> sealed, String further, Custody.Actor actor) {
+            String caseNo,
+            List<Outgoing> evidence,
+            List<SealedRows.Row> sealed,
+            String further,
+            Optional<Purpose> purpose,
+            Custody.Actor actor) {
         if (evidence.isEmpty()) {
             throw new Refusal("evidence.nothing-to-export");
         }
-        evidence.forEach(this::requireBytes);
+        evidence.forEach(out -> requireBytes(out.file()));
         byte[] instruction = instruction(evidence, further).getBytes(StandardCharsets.UTF_8);
-        List<Item> items = transaction.execute(status -> record(caseNo, evidence, sealed, actor, instruction));
+        List<Item> items = transaction.execute(status -> record(caseNo, evidence, sealed, purpose, actor, instruction));
         sequencer.catchUp();
         LogHead head = log.newest().orElseThrow();
         timeStamps.stamp(head);
@@ -241,15 +250,24 @@ public class EvidencePackages {
 
     private List<Item> record(
             String caseNo,
-            List<Evidence> evidence,
+            List<Outgoing> evidence,
             List<SealedRows.Row> sealed,
+            Optional<Purpose> purpose,
             Custody.Actor actor,
             byte[] instruction) {
         UUID export = Ids.next();
         List<Item> items = new ArrayList<>();
-        for (Evidence file : evidence) {
-            items.add(new Item(file.id(), file.record(file.seal().orElseThrow()), Optional.of(file)));
-            custody.record(file, CustodyKind.EXPORTED, actor, Map.of("exportId", export.toString()));
+        Map<String, String> withheld = new TreeMap<>();
+        for (Outgoing out : evidence) {
+            Evidence file = out.file();
+            items.add(new Item(file.id(), file.record(file.seal().orElseThrow()), Optional.of(out)));
+            Map<String, String> detail = Disclosures.detail(out, purpose);
+            detail.put("exportId", export.toString());
+            custody.record(file, CustodyKind.EXPORTED, actor, detail);
+            if (!out.whole()) {
+                withheld.put(
+                        file.id().toString(), out.copy().map(MaskedCopy::sha256).orElse(""));
+            }
             List<CustodyEvent> events = custody.ofEvidence(file.id());
             requireWhole(file, events);
             events.stream()
@@ -272,11 +290,14 @@ public class EvidencePackages {
                         .map(item -> HexFormat.of().formatHex(MerkleTree.leafHash(item.record())))
                         .toList(),
                 Optional.of(HexFormat.of().formatHex(Hasher.sha256().digest(instruction))),
+                withheld,
                 Leaves.nonce());
         byte[] leaf = MerkleTree.leafHash(record.record());
         jdbc.sql("""
-                        insert into evidence_export (id, case_no, tenant, at, person, items, instruction, nonce, leaf_hash)
-                        values (:id, :caseNo, :tenant, :at, :person, :items, :instruction, :nonce, :leafHash)
+                        insert into evidence_export (id, case_no, tenant, at, person, items, instruction, withheld, nonce,
+                                                     leaf_hash)
+                        values (:id, :caseNo, :tenant, :at, :person, :items, :instruction, :withheld::jsonb, :nonce,
+                                :leafHash)
                         """)
                 .param("id", record.id())
                 .param("caseNo", caseNo)
@@ -285,6 +306,7 @@ public class EvidencePackages {
                 .param("person", record.person())
                 .param("items", record.items().toArray(String[]::new))
                 .param("instruction", record.instruction().orElseThrow())
+                .param("withheld", CanonicalJson.text(record.withheld()))
                 .param("nonce", record.nonce())
                 .param("leafHash", leaf)
                 .update();
@@ -325,6 +347,11 @@ public class EvidencePackages {
                 };
     }
 
+    /** What becomes an entry of the ZIP. */
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** One package on its way out. */
     private final class Writer {
 
@@ -357,10 +384,7 @@ public class EvidencePackages {
                 entry("records/" + placed.index() + ".json", placed.item().record());
                 entry("proofs/" + placed.index() + ".json", placed.proof());
                 if (placed.item().file().isPresent()) {
-                    Evidence file = placed.item().file().get();
-                    try (InputStream in = store.open(file.sha256())) {
-                        entry("files/" + placed.index() + "-" + file.name(), in);
-                    }
+                    file(placed.index(), placed.item().file().get());
                 }
             }
             zip.putNextEntry(new ZipEntry("SHA256SUMS"));
@@ -369,36 +393,57 @@ public class EvidencePackages {
             zip.close();
         }
 
-        private void entry(String name, byte[] bytes) throws IOException {
-            entry(name, new java.io.ByteArrayInputStream(bytes));
+        private void file(long index, Outgoing out) throws IOException {
+            String name = index + "-" + out.file().name();
+            if (out.whole()) {
+                entry("files/" + name, to -> {
+                    try (InputStream in = store.open(out.file().sha256())) {
+                        in.transferTo(to);
+                    }
+                });
+            } else if (out.copy().isPresent()) {
+                String written = entry("masked/" + name, out.copy().get()::writeTo);
+                if (!written.equals(out.copy().get().sha256())) {
+                    throw new IOException("A masked copy is not the one that is on record");
+                }
+            }
         }
 
-        private void entry(String name, InputStream in) throws IOException {
+        private void entry(String name, byte[] bytes) throws IOException {
+            entry(name, to -> to.write(bytes));
+        }
+
+        /** @return SHA-256 of what was written, hex */
+        private String entry(String name, Body body) throws IOException {
             MessageDigest digest = Hasher.sha256();
             zip.putNextEntry(new ZipEntry(name));
-            in.transferTo(new DigestOutputStream(zip, digest));
+            body.writeTo(new DigestOutputStream(zip, digest));
             zip.closeEntry();
-            sums.append(HexFormat.of().formatHex(digest.digest()))
-                    .append("  ")
-                    .append(name)
-                    .append('\n');
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            sums.append(sha256).append("  ").append(name).append('\n');
+            return sha256;
         }
     }
 
-    private static String instruction(List<Evidence> evidence, String further) {
+    private static String instruction(List<Outgoing> evidence, String further) {
         StringBuilder files = new StringBuilder();
-        evidence.forEach(file -> files.append("  %s　%d 字节　SHA-256 %s　SM3 %s%n"
+        evidence.forEach(out -> files.append("  %s　%d 字节　SHA-256 %s　SM3 %s%s%n"
                 .formatted(
-                        file.name(),
-                        file.bytes(),
-                        file.sha256(),
-                        file.seal().orElseThrow().sm3())));
+                        out.file().name(),
+                        out.file().bytes(),
+                        out.file().sha256(),
+                        out.file().seal().orElseThrow().sm3(),
+                        out.whole()
+                                ? ""
+                                : out.copy()
+                                        .map(copy -> "　原件未随包提供，只有脱敏副本，副本 SHA-256 " + copy.sha256())
+                                        .orElse("　原件未随包提供"))));
         return """
                 证据包说明
 
                 一、内容
                 %s
-                files 目录是证据原件；records 目录是封存时的提取笔录信息和此后的保管记录，导出整个案件时还有本单位收发的文书、
+                files 目录是证据原件；masked 目录是脱敏副本，只遮盖了个人信息，原件由出具单位保存；records 目录是封存时的提取笔录信息和此后的保管记录，导出整个案件时还有本单位收发的文书、
                 送达回执和办理记录，每条是证据日志的一条；
                 proofs 目录证明各条记录在日志中的位置；head 目录是日志头、签名、证书和时间戳。
 

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.evidence.log.CanonicalJson;
 
 /**
  * That a package left the bridge, and what was in it.
  *
  * @param items leaf hashes of all records in the package, in its order: what is taken out of it later is missed
+ * @param withheld evidence whose bytes are not in the package, by id: SHA-256 (hex) of its masked copy there, empty where there
+ *     is none
  * @param instruction SHA-256 (hex) of 说明.txt; empty for packages that left before it was recorded
  */
 public record ExportRecord(
@@ -28,6 +31,7 @@ public record ExportRecord(
         String person,
         List<String> items,
         Optional<String> instruction,
+        Map<String, String> withheld,
         String nonce) {
 
     public static ExportRecord of(ResultSet row) throws SQLException {
@@ -39,13 +43,14 @@ public record ExportRecord(
                 row.getString("person"),
                 texts(row, "items"),
                 textIfAny(row, "instruction"),
+                textIfAny(row, "withheld").map(Json::texts).orElse(Map.of()),
                 row.getString("nonce"));
     }
 
     public byte[] record() {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("kind", "EXPORT");
-        record.put("version", instruction.isPresent() ? 2 : 1);
+        record.put("version", !withheld.isEmpty() ? 3 : instruction.isPresent() ? 2 : 1);
         record.put("nonce", nonce);
         record.put("id", id.toString());
         record.put("caseNo", caseNo);
@@ -54,6 +59,9 @@ public record ExportRecord(
         record.put("person", person);
         record.put("items", items);
         instruction.ifPresent(sha256 -> record.put("instruction", sha256));
+        if (!withheld.isEmpty()) {
+            record.put("withheld", withheld);
+        }
         return CanonicalJson.bytes(record);
     }
 }

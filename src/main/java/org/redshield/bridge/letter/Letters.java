@@ -27,13 +27,17 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.numbers.Marks;
+import org.redshield.bridge.numbers.NumberSeries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Issues letters, keeps their receipts, and shows each side what it may see. */
 @Service
-public final class Letters {
+public final class Letters implements NumberSeries {
+
+    private static final String SERIES = "letter";
 
     private static final String SELECT = """
             select l.id, l.type, l.number, l.case_no, l.subject_id, l.tenant, l.sender_name, l.receiver,
@@ -53,6 +57,7 @@ public final class Letters {
     private final Organisations organisations;
     private final LetterSettings settings;
     private final LetterKinds kinds;
+    private final Marks marks;
     private final InstantSource clock;
     private final LetterTemplates templates = new LetterTemplates();
 
@@ -61,11 +66,13 @@ public final class Letters {
             Organisations organisations,
             LetterSettings settings,
             LetterKinds kinds,
+            Marks marks,
             InstantSource clock) {
         this.db = db;
         this.organisations = organisations;
         this.settings = settings;
         this.kinds = kinds;
+        this.marks = marks;
         this.clock = clock;
     }
 
@@ -269,6 +276,33 @@ public final class Letters {
         return issued;
     }
 
+    @Override
+    public String name() {
+        return SERIES;
+    }
+
+    @Override
+    public Map<String, Long> last() {
+        Map<String, Long> last = new HashMap<>();
+        db.sql("select tenant || '/' || type_code || '/' || year, last from letter_number")
+                .query(row -> {
+                    last.put(row.getString(1), row.getLong(2));
+                });
+        return last;
+    }
+
+    @Override
+    public void skipTo(String key, long number) {
+        String[] names = key.split("/");
+        db.sql("""
+                        insert into letter_number (tenant, type_code, year, last) values (?, ?, ?, ?)
+                        on conflict (tenant, type_code, year)
+                            do update set last = greatest(letter_number.last, excluded.last)
+                        """)
+                .params(names[0], names[1], Integer.valueOf(names[2]), number)
+                .update();
+    }
+
     private void lockSeries(String sender, String typeCode, int year) {
         // The update that changes nothing holds the series until the transaction ends.
         db.sql("""
@@ -299,6 +333,7 @@ public final class Letters {
                 .param("year", year)
                 .query(Integer.class)
                 .single();
+        marks.gives("%s/%s/%s/%d".formatted(SERIES, sender.code(), typeCode, year), serial);
         String number = LetterNumber.of(
                 settings.patternOf(sender.code(), draft.kind), sender.letterPrefix(), typeCode, year, serial);
         UUID id = Ids.next();

@@ -60,6 +60,7 @@ final class HouseRules {
             "letter",
             "evidence",
             "cases",
+            "numbers",
             "work",
             "bureau",
             "access",

@@ -3,9 +3,6 @@ package org.redshield.bridge.bench;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +34,6 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Onslaught implements AutoCloseable {
 
-    private static final int SLOW = 500;
-    private static final int HEAVY = 50;
-    private static final int HEAVY_PEOPLE = 5;
-    private static final int LARGE = 4;
     private static final int DEADLINES = 30;
     private static final Duration PHASE = Duration.ofSeconds(45);
 
@@ -50,7 +43,6 @@ final class Onslaught implements AutoCloseable {
     private final FiringChecker checker;
     private final List<UUID> clocks;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile boolean over;
 
     /** @param millis of an officer's requests, sorted */
     private record Figures(List<Long> millis, List<Long> lateness, int failed) {
@@ -100,88 +92,19 @@ final class Onslaught implements AutoCloseable {
             run.phase(List.of());
             Figures quiet = run.phase(run.clocks.subList(0, DEADLINES));
             System.out.println("quiet:     " + quiet);
-            run.begin();
+            Process attackers = Attackers.begin(run.bridge.address());
+            run.phase(List.of());
+            Duration before = run.bridge.processorTime();
             Figures beset = run.phase(run.clocks.subList(DEADLINES, 2 * DEADLINES));
-            run.over = true;
             System.out.println("onslaught: " + beset);
+            System.out.println("processor time of the bridge in the onslaught: "
+                    + run.bridge.processorTime().minus(before).toSeconds() + " s");
+            attackers.getOutputStream().close();
+            System.out.println("the attackers were answered: "
+                    + new String(attackers.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
             System.out.printf("p99 %.1f times that in quiet%n", (double) beset.p(0.99) / quiet.p(0.99));
         }
         System.exit(0);
-    }
-
-    private void begin() throws IOException {
-        URI address = URI.create(bridge.address());
-        Queue<Socket> slow = new ConcurrentLinkedQueue<>();
-        threads.submit(() -> {
-            while (!over) {
-                // Whoever was sent away comes again.
-                slow.removeIf(socket -> !drip(socket));
-                while (slow.size() < SLOW) {
-                    slow.add(slow(address));
-                }
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            }
-            return null;
-        });
-        AtomicInteger number = new AtomicInteger();
-        for (int i = 0; i < HEAVY; i++) {
-            String person = HEAVY_PEOPLE_NAMES.get(number.getAndIncrement() % HEAVY_PEOPLE);
-            threads.submit(() -> {
-                while (!over) {
-                    new Http(bridge.address(), person)
-                            .get("/engine-rest/task/count?nameLike=%25x%25&descriptionLike=%25y%25"
-                                    + "&processInstanceBusinessKeyLike=%259%25");
-                }
-            });
-        }
-        byte[] large = ("{\"taskIdIn\":[\"" + "x".repeat(20_000_000)).getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < LARGE; i++) {
-            threads.submit(() -> {
-                while (!over) {
-                    try (Socket socket = open(address)) {
-                        head(socket, "/engine-rest/task", large.length);
-                        socket.getOutputStream().write(large);
-                    } catch (IOException e) {
-                        // Refused while it was being sent.
-                    }
-                }
-            });
-        }
-    }
-
-    private static final List<String> HEAVY_PEOPLE_NAMES =
-            List.of("officer330110", "officer2330110", "unithead330110", "supervisor330110", "bureauhead330110");
-
-    /** Attackers come from another address than officers. */
-    private static Socket open(URI address) throws IOException {
-        return new Socket(
-                InetAddress.getByName(address.getHost()), address.getPort(), InetAddress.getByName("127.0.0.2"), 0);
-    }
-
-    private static Socket slow(URI address) throws IOException {
-        Socket socket = open(address);
-        head(socket, "/api/platforms/taobao/events", 1000);
-        return socket;
-    }
-
-    private static void head(Socket socket, String path, int length) throws IOException {
-        socket.getOutputStream()
-                .write(("POST " + path + " HTTP/1.1\r\nHost: bridge\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: " + length + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static boolean drip(Socket socket) {
-        try {
-            if (socket.getInputStream().available() == 0) {
-                socket.getOutputStream().write('x');
-                return true;
-            }
-            socket.close();
-        } catch (IOException e) {
-            // It was closed.
-        }
-        return false;
     }
 
     /** Four officers work, and single deadlines become due meanwhile. */
@@ -236,7 +159,6 @@ final class Onslaught implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        over = true;
         threads.shutdownNow();
         bridge.close();
         FileSystemUtils.deleteRecursively(evidence);

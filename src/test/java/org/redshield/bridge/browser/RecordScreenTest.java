@@ -79,13 +79,25 @@ class RecordScreenTest extends AssistanceScenario {
                     .contains("**");
 
             button(records, "不加遮盖查看").click();
-            assertThat(records.locator(".cf-message")).containsText("请写明用途");
+            assertThat(records.locator(".cf-purpose")).containsText("请选择并写明用途");
+            records.locator(".cf-purpose select").selectOption("VERIFY_FACTS");
             records.locator(".cf-purpose input").fill("核对收货人是否真实");
             button(records, "不加遮盖查看").click();
-            assertThat(records.getByText("个人信息未遮盖，用途：核对收货人是否真实")).isVisible();
+            assertThat(records.getByText("个人信息未遮盖，用途：核对违法事实，核对收货人是否真实")).isVisible();
             assertThat(records.locator(".cf-table-data")).not().containsText(Pattern.compile("\\*\\*"));
             button(records, "恢复遮盖").click();
             assertThat(records.locator(".cf-table-data")).containsText(Pattern.compile("\\*\\*"));
+
+            Locator evidence = page.locator("section[aria-label='证据']");
+            assertThat(evidence).containsText("不能直接下载");
+            desk.scrollTo("证据").picture("evidence-masked.png");
+            assertThat(saved(page, evidence)).contains("脱敏副本").contains("**");
+            evidence.locator(".cf-purpose select").selectOption("CROSS_CHECK");
+            evidence.locator(".cf-purpose input").fill("与现场笔录比对收货人");
+            button(evidence, "下载原件").click();
+            assertThat(evidence).containsText("个人信息未遮盖，用途：与其他证据比对，与现场笔录比对收货人。每次查看和导出都会留痕。");
+            desk.picture("evidence-original.png");
+            assertThat(saved(page, evidence)).doesNotContain("脱敏副本").doesNotContain("**");
 
             archives.archive(requests.get(caseNo + "-R1-TRADE"), new Custody.Actor("bureauhead310105", "310105"));
             button(records, "查询").click();
@@ -99,6 +111,17 @@ class RecordScreenTest extends AssistanceScenario {
             assertThat(shown(page).locator(".cf-sums")).containsText("共 " + total + " 笔");
             assertThat(desk.errors()).isEmpty();
         }
+    }
+
+    /** The table among the files, as the page hands it out now. */
+    private static String saved(Page page, Locator evidence) throws IOException {
+        Path file = Chromium.SCREENS.resolve("evidence.csv");
+        page.waitForDownload(() -> evidence.locator("a[href*='/content']")
+                        .filter(new Locator.FilterOptions().setHasText(".csv"))
+                        .first()
+                        .click())
+                .saveAs(file);
+        return Files.readString(file, StandardCharsets.UTF_8);
     }
 
     /** Unfolds the answer and the view of its records. */

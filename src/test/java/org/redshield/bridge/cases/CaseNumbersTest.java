@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.support.TestMarks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +41,7 @@ class CaseNumbersTest {
 
     /** A node of the bridge, after its start. */
     private CaseNumbers node() throws SQLException {
-        return new CaseNumbers(database, TWENTY, () -> now);
+        return new CaseNumbers(database, TWENTY, TestMarks.fresh(), () -> now);
     }
 
     private static List<String> some(CaseNumbers node, String tenant, int many) {
@@ -86,7 +87,7 @@ class CaseNumbersTest {
             pool.setUsername("postgres");
             pool.setMaximumPoolSize(2);
             pool.setConnectionTimeout(20_000);
-            CaseNumbers node = new CaseNumbers(pool, TWENTY, () -> now);
+            CaseNumbers node = new CaseNumbers(pool, TWENTY, TestMarks.fresh(), () -> now);
             TransactionTemplate submitting = new TransactionTemplate(new JdbcTransactionManager(pool));
             CountDownLatch together = new CountDownLatch(10);
             List<Future<List<String>>> all = new ArrayList<>();

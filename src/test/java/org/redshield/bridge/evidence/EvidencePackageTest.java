@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.Disclosures.Form;
+import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogHead;
@@ -132,6 +136,60 @@ class EvidencePackageTest {
                     .startsWith("1 核验不通过：")
                     .contains("说明.txt");
         }
+    }
+
+    private static PersonalFiles.MaskedCopy copy(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new PersonalFiles.MaskedCopy() {
+            @Override
+            public String sha256() {
+                return HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
+            }
+
+            @Override
+            public long bytes() {
+                return bytes.length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(bytes);
+            }
+        };
+    }
+
+    @Test
+    void aPackageWithoutOriginalsSaysSoAndItsCopiesAreThoseThatLeft() {
+        Map<String, byte[]> entries = fixture.exportedAs(List.of(
+                new Outgoing(first, Form.MASKED_COPY, Optional.of(copy("脱敏副本\ntid,payment\n"))),
+                new Outgoing(second, Form.WITHHELD, Optional.empty())));
+
+        assertThat(fixture.verified(entries))
+                .startsWith("0 核验通过（脱敏的证据包）：0 份证据文件")
+                .contains("另有 2 份文件的原件未随包提供，其中 1 份有脱敏副本")
+                .contains("交易记录.csv，21 字节，只有脱敏副本，原件 SHA-256 " + first.sha256())
+                .contains("商品.csv，23 字节，原件未随包提供，原件 SHA-256 " + second.sha256());
+        assertThat(new String(entries.get("说明.txt"), StandardCharsets.UTF_8)).contains("原件未随包提供，只有脱敏副本");
+        assertThat(entries.keySet()).noneMatch(name -> name.startsWith("files/"));
+        String copy = entries.keySet().stream()
+                .filter(name -> name.startsWith("masked/"))
+                .findFirst()
+                .orElseThrow();
+
+        Map<String, byte[]> changed = new LinkedHashMap<>(entries);
+        changed.put(copy, "脱敏副本\ntid,payment\n9,9\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.verified(LogFixture.withSums(changed))).isEqualTo("1 核验不通过：“交易记录.csv”的脱敏副本已被改动，不是导出时的副本。");
+        Map<String, byte[]> removed = new LinkedHashMap<>(entries);
+        removed.remove(copy);
+        assertThat(fixture.verified(LogFixture.withSums(removed))).startsWith("1 核验不通过：证据包缺少一项：“交易记录.csv”的脱敏副本");
+        Map<String, byte[]> more = new LinkedHashMap<>(entries);
+        more.put(copy.replace("masked/", "files/"), "tid,payment\n1,900.00\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.verified(LogFixture.withSums(more))).startsWith("1 核验不通过：证据包多出一项");
+        Map<String, byte[]> whole = exported();
+        whole.keySet().removeIf(name -> name.startsWith("files/"));
+        assertThat(fixture.verified(LogFixture.withSums(whole)))
+                .as("nobody passes a whole package off as a masked one")
+                .startsWith("1 核验不通过：证据包缺少一项");
     }
 
     /** One package, two readings: the forger's under a name that counts as the same. */

@@ -74,7 +74,8 @@ public final class LogFixture {
     public LogFixture(Path directory) {
         this(
                 directory,
-                TestDatabase.with("db/changelog/evidence.sql", "db/changelog/sealing.sql"),
+                TestDatabase.with(
+                        "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/evidence-withheld.sql"),
                 new SecondPlaces(List.of()));
     }
 
@@ -141,9 +142,13 @@ public final class LogFixture {
     }
 
     Map<String, byte[]> exported(List<Evidence> evidence) {
+        return exportedAs(evidence.stream().map(Disclosures.Outgoing::plain).toList());
+    }
+
+    Map<String, byte[]> exportedAs(List<Disclosures.Outgoing> outgoing) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            packages.prepare(CASE, evidence, OFFICER).writeTo(out);
+            packages.prepare(CASE, outgoing, Optional.empty(), OFFICER).writeTo(out);
             return entries(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

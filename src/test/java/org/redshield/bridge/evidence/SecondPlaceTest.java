@@ -45,7 +45,8 @@ class SecondPlaceTest {
 
     @BeforeEach
     void start() throws IOException {
-        DataSource database = TestDatabase.with("db/changelog/evidence.sql", "db/changelog/sealing.sql");
+        DataSource database = TestDatabase.with(
+                "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/evidence-withheld.sql");
         String certificate = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG)
                 .fingerprint();
         server = Witness.start(0, directory.resolve("witness"), List.of(certificate));
@@ -53,7 +54,8 @@ class SecondPlaceTest {
         witness = new HttpWitness(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/heads/"),
                 Duration.ofSeconds(10),
-                log);
+                log,
+                KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG));
         folder = new HeadDirectory(directory.resolve("heads"));
         SecondPlaces places = new SecondPlaces(List.of(folder, witness));
         copies = new HeadCopies(log, places);

@@ -37,6 +37,7 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.support.TestMarks;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -85,7 +86,7 @@ class CorrespondenceTest {
                 .update();
         InstantSource time = () -> NOW;
         LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
-        letters = new Letters(jdbc, organisations, settings, KINDS, time);
+        letters = new Letters(jdbc, organisations, settings, KINDS, TestMarks.fresh(), time);
         envelopes = new Envelopes(jdbc, KINDS);
         postman = new Postman(
                 envelopes,

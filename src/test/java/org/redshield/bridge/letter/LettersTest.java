@@ -34,6 +34,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.support.TestMarks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -382,7 +383,7 @@ class LettersTest {
 
     private Letters letters(String pattern, Map<String, String> patterns) {
         InstantSource clock = () -> time;
-        return new Letters(db, organisations, new LetterSettings(pattern, patterns), KINDS, clock);
+        return new Letters(db, organisations, new LetterSettings(pattern, patterns), KINDS, TestMarks.fresh(), clock);
     }
 
     private Letter issue(String key, LetterKind kind, String sender, String receiver) {

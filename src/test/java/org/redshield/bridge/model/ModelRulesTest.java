@@ -92,6 +92,13 @@ class ModelRulesTest {
             assistance.bpmn | "assistanceHandling" name | "assistanceHandled" name | assistanceHandled | process-unknown
             assistance.bpmn | "followRequest" | "watchRequest" | assistanceRequest | task-missing
             assistance.bpmn | camunda:elementVariable="dataRequestId" | camunda:elementVariable="one" | requestDirectData | variable-undeclared
+            assistance.bpmn | "${checkCompleteness}" | "${prepareDirectData}" | isComplete | variable-unset
+            assistance.bpmn | camunda:delegateExpression="${registerArrival}" | camunda:delegateExpression="${prepareDataRequests}" | acknowledgementOverdue | variable-unset
+            platform-data-request.bpmn | "${classifyDataset}" | "${recordAnswer}" | whichTier | variable-unset
+            merchant-disposition.bpmn | "${issueDispositionLetter}" | "${takeOverRequest}" | executionOverdue | variable-unset
+            platform-data-request.bpmn | <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${decision == 'decline'}</bpmn:conditionExpression> | | flow006 | way-without-condition
+            deadlines.dmn | <text>"TESTING"</text> | <text>"TESTING,HEARING"</text> | seizureRule | table
+            deadlines.dmn | <output id="stopEventsOutput" label="中止事由" name="stopEvents" typeRef="string" /> | | deadlineRule | table
             deadlines.dmn | "310105","330110" | "310150","330110" | agreementReplyRule | table
             deadlines.dmn | decision id="deadlineRule" | decision id="deadlineRules" | deadlineRules | decision-unread
             deadlines.dmn | name="lengthFrom" | name="length" | deadlineRule | table
@@ -121,6 +128,8 @@ class ModelRulesTest {
             "value" : "return" | "value" : "back" | decision | decision-unknown
             "maxLength" : 1000 | "minLength" : 1 | reason | field-length
             "validate" : { "maxLength" : 1000 } | "validate" : { "required" : true, "maxLength" : 9 }, "conditional" : { "hide" : "=decision = 1" } | reason | field-hidden
+            "validate" : { "maxLength" : 1000 } | "validate" : { "maxLength" : 9 }, "conditional" : { "hide" : "=decision = " } | reason | field-feel
+            "type" : "textarea" | "type" : "iframe" | reason | field-type
             "columns" : 16 | "columns" : 17 | reason | field-wide
             "schemaVersion" : 16 | "schemaVersion" | | form-unreadable
             """)

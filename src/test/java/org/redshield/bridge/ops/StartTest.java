@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,10 @@ class StartTest {
                         "读不出证据日志的私钥或者证书",
                         "--bridge.evidence.log.key=file:%1$s/none.pem --bridge.evidence.log.certificate=file:%1$s/none.pem"),
                 Arguments.of(
+                        "the directory of numbers cannot be used",
+                        "不能读写编号记录目录",
+                        "--bridge.numbers.directory=%s/officers.csv"),
+                Arguments.of(
                         "the value of bridge.polling.lease is wrong",
                         "设置 bridge.polling.lease 的值不对",
                         "--bridge.polling.lease=soon"),
@@ -109,6 +114,7 @@ class StartTest {
                 "--bridge.administrator.password=secret",
                 "--bridge.evidence.directory=" + folder.resolve("evidence"),
                 "--bridge.evidence.keys=" + folder.resolve("keys"),
+                "--bridge.numbers.directory=" + folder.resolve("numbers"),
                 "--server.port=0",
                 "--management.server.port=0"));
         if (settings.contains("%2$s")) {
@@ -147,8 +153,9 @@ class StartTest {
                 .doesNotExist();
     }
 
-    /** With every key of docs/configuration.md, each with a value that is not its absence. */
+    /** The packaged jar, with every key of docs/configuration.md, each with a value that is not its absence. */
     @Test
+    @Tag("packaged")
     void everyDocumentedKeyIsTaken() throws Exception {
         Signing key = KeyFiles.generate(KeyFiles.Purpose.LOG);
         Signing sm2 = KeyFiles.generate(KeyFiles.Purpose.LOG_SM2);
@@ -177,6 +184,7 @@ class StartTest {
         values.put("bridge.evidence.s3.secret-key", "secret");
         values.put("bridge.evidence.time-stamp.certificates", pem("tsa.cer.pem", key.certificate()));
         values.put("bridge.evidence.time-stamp.url", "http://127.0.0.1:1/tsa");
+        values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.officers-file", "file:" + officers);
         values.put("bridge.public-url", "http://127.0.0.1:1");
         List<String> arguments = new ArrayList<>();

@@ -34,6 +34,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.answer.AnswerFileCheck;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.answer.AnswerTables;
@@ -67,11 +68,13 @@ import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.support.DatabaseBeans;
+import org.redshield.bridge.support.TestMarks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -270,7 +273,8 @@ public class PlatformFixture {
                 "db/changelog/assistance.sql",
                 "db/changelog/disposition.sql",
                 "db/changelog/cases.sql",
-                "db/changelog/records.sql");
+                "db/changelog/records.sql",
+                "db/changelog/numbers.sql");
         DemoDirectory.load(database);
         return database;
     }
@@ -311,6 +315,11 @@ public class PlatformFixture {
     @Bean
     Gateways gateways(FakeGateway taobao) {
         return new Gateways(Map.of("taobao", taobao));
+    }
+
+    @Bean
+    SentNumbers sentNumbers(JdbcClient jdbc, PlatformTransactionManager transactions, Time time) {
+        return new SentNumbers(jdbc, transactions, TestMarks.fresh(), time);
     }
 
     @Bean
@@ -356,7 +365,8 @@ public class PlatformFixture {
     /** Enough to read letters; none is issued here. */
     @Bean
     Letters letters(JdbcClient jdbc, Time time) {
-        return new Letters(jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), time);
+        return new Letters(
+                jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), null, time);
     }
 
     @Bean

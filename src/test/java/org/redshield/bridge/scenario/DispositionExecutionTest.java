@@ -118,12 +118,53 @@ class DispositionExecutionTest extends DispositionScenario {
     void aDuplicateWhoseIdIsWithheldIsFoundByItsDocument() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, ITEM);
-        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
+        platformFaults("处置", "submit", Map.of("ACT_THEN_SILENCE", 1, "DUPLICATE_WITHOUT_ID", 2));
         approveDraft(caseNo);
         closeFollowing(caseNo);
 
         assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+        assertThat(ledger(caseNo))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(2));
+    }
+
+    /** What the platform has before we have ever sent anything is not ours because of its number. */
+    @Test
+    void aDuplicateAtTheFirstAttemptIsJudgedByAPerson() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
+        approveDraft(caseNo);
+
+        assertThat(shown("officer330110", "resumePlatformCall", caseNo)
+                        .at("/summary/value")
+                        .asText())
+                .contains(caseNo, "已经有一件", "从未以这个编号发出过");
+        assertThat(targetStates(caseNo)).containsExactly("DRAFT");
+        assertThat(tries("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "resume"))
+                        .text())
+                .contains("再次发送没有作用");
+        assertThat(ledger(caseNo))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(1));
+        does("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "takeAsOurs"));
+        closeFollowing(caseNo);
+
+        assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+    }
+
+    @Test
+    void whatIsNotOursIsNotTaken() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
+        approveDraft(caseNo);
+        does("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "notOurs"));
+        closeFollowing(caseNo);
+
+        assertThat(targetStates(caseNo)).containsExactly("REFUSED");
+        assertThat(disposition(caseNo).at("/targets/0/reason").asText()).contains("不是本案发出的");
         assertThat(ledger(caseNo))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(1));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -100,13 +99,24 @@ public abstract class DispositionScenario extends AssistanceScenario {
 
     /** The platform treats the letters that Yuhang sends it in this test so: 处置 or, as 解处, those that lift. */
     protected void platformFault(String series, String fault, String method, int times) {
-        Map<String, Object> order = new LinkedHashMap<>();
-        order.put("fault", fault);
-        order.put("method", "taobao.sungari.dispose." + method);
+        platformFaults(series, method, Map.of(fault, times));
+    }
+
+    /** Several at once, each so many times. */
+    protected void platformFaults(String series, String method, Map<String, Integer> faults) {
         String letters = organisations.get(YUHANG).letterPrefix() + series;
-        order.put("key", letters + "〔" + Year.now(ZoneId.of("Asia/Shanghai")) + "〕");
-        order.put("times", times);
-        assertThat(sandbox().put("/admin/faults", order).status()).isEqualTo(200);
+        List<Map<String, Object>> orders = faults.entrySet().stream()
+                .map(fault -> Map.<String, Object>of(
+                        "fault",
+                        fault.getKey(),
+                        "method",
+                        "taobao.sungari.dispose." + method,
+                        "key",
+                        letters + "〔" + Year.now(ZoneId.of("Asia/Shanghai")) + "〕",
+                        "times",
+                        fault.getValue()))
+                .toList();
+        assertThat(sandbox().put("/admin/faults", orders).status()).isEqualTo(200);
     }
 
     /** Changning has the platform's answer and asks Yuhang for measures; whether it waits is the decision. */

@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Trade records over HTTP: who may ask what, what is written down, and how they leave the tables and come back. */
 class RecordQueryTest extends AssistanceScenario {
 
-    private static final String PURPOSE = "purpose=" + encoded("核对收货人是否真实");
+    private static final String PURPOSE = "purposeCode=VERIFY_FACTS&purpose=" + encoded("核对收货人是否真实");
 
     @Autowired
     private JdbcClient jdbc;

@@ -1,9 +1,7 @@
 package org.redshield.bridge.support;
 
-import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -15,13 +13,6 @@ class BridgeTestBeans {
     TestClock testClock(ObjectProvider<Signals> signals) {
         // Whoever sleeps until something is due must see that it is due now.
         return new TestClock(() -> signals.getObject().wakeAll());
-    }
-
-    /** As long as there is no feature that does. */
-    @Bean
-    @ConditionalOnMissingClass("org.redshield.bridge.clues.ClueOrders")
-    OrderTaker testVerifications() {
-        return new TestVerifications();
     }
 
     @Bean

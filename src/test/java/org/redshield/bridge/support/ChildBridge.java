@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
 
-/** The bridge as a JVM of its own, which can be killed and started again on the same port. */
+/**
+ * The bridge as a JVM of its own, which can be killed and started again on the same port: the packaged jar where the build
+ * names it ({@code bridge.jar}), else the classes.
+ */
 public final class ChildBridge implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
@@ -45,10 +49,10 @@ public final class ChildBridge implements AutoCloseable {
         this.log = log;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        String jar = System.getProperty("bridge.jar");
+        command.addAll(
+                jar == null ? List.of("-cp", classPath(), BridgeApplication.class.getName()) : List.of("-jar", jar));
         command.addAll(List.of(
-                "-cp",
-                classPath(),
-                BridgeApplication.class.getName(),
                 "--spring.profiles.active=demo",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -56,9 +60,12 @@ public final class ChildBridge implements AutoCloseable {
                 "--management.server.port=" + freePort(),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
-        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--bridge.evidence.keys="))) {
-            command.add("--bridge.evidence.keys=" + log.toAbsolutePath().resolveSibling("keys"));
-        }
+        Map.of("bridge.evidence.keys", "keys", "bridge.numbers.directory", "numbers")
+                .forEach((setting, folder) -> {
+                    if (Stream.of(settings).noneMatch(given -> given.startsWith("--" + setting + "="))) {
+                        command.add("--" + setting + "=" + log.toAbsolutePath().resolveSibling(folder));
+                    }
+                });
         command.addAll(List.of(settings));
         // A test run that is stopped leaves no bridge behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));

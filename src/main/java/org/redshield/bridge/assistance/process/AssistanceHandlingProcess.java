@@ -45,12 +45,12 @@ final class AssistanceHandlingProcess implements ProcessContract {
     @Override
     public Set<Variable<?>> variables() {
         return Set.of(
-                LEAD_OFFICER,
-                SECOND_OFFICER,
-                OUTCOME,
+                LEAD_OFFICER.setBy("assignOfficers"),
+                SECOND_OFFICER.setBy("assignOfficers"),
+                OUTCOME.setBy("approveRejection", "approveReply"),
                 DATA_REQUEST_ID,
                 SUPPLEMENT,
-                ACKNOWLEDGE_DUE_AT,
+                ACKNOWLEDGE_DUE_AT.setBy("registerArrival"),
                 AGREEMENT_DUE_AT,
                 REPLY_DUE_AT,
                 HALF_AT,

@@ -66,8 +66,8 @@ public record AssistanceRequest(
         DISPOSITION
     }
 
-    static String firstOf(String caseNo) {
-        return caseNo + "-R1";
+    static String numbered(String caseNo, int number) {
+        return caseNo + "-R" + number;
     }
 
     /** For the clocks; of the direct way the other side is the platform. */

@@ -124,10 +124,19 @@ public class AssistanceRequests {
      * @throws Refusal with the first rule that the draft breaks
      */
     public AssistanceRequest raise(String tenant, String user, Draft draft) {
+        check(tenant, user, draft);
+        return raise(numbers.next(tenant), tenant, user, draft);
+    }
+
+    /** Whether the draft could be raised. @throws Refusal with the first rule that it breaks */
+    public void check(String tenant, String user, Draft draft) {
         review.check(tenant, draft, clocks.today());
         checkCertificate(tenant, user);
-        String caseNo = numbers.next(tenant);
-        String requestId = AssistanceRequest.firstOf(caseNo);
+    }
+
+    /** Raises a request that was checked, in a case that is there. */
+    public AssistanceRequest raise(String caseNo, String tenant, String user, Draft draft) {
+        String requestId = AssistanceRequest.numbered(caseNo, store.countOf(caseNo) + 1);
         store.insert(requestId, caseNo, tenant, draft, user, time.instant());
         events.append(caseNo, tenant, user, CaseAct.REQUEST_RAISED, requestId);
         return store.locked(requestId, tenant);

@@ -44,6 +44,14 @@ public class RequestStore {
         this.register = register;
     }
 
+    /** How many requests the case has had in all bureaus: their numbers tell them apart. */
+    int countOf(String caseNo) {
+        return jdbc.sql("select count(*) from assistance_request where case_no = ?")
+                .param(caseNo)
+                .query(Integer.class)
+                .single();
+    }
+
     void insert(String requestId, String caseNo, String tenant, Draft draft, String user, Instant now) {
         register.open(caseNo, tenant, draft.cause(), draft.sourceNo(), user);
         jdbc.sql("""

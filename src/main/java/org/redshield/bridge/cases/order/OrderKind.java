@@ -16,7 +16,8 @@ public enum OrderKind {
     /**
      * A clue is registered and verified (线索核查); who ordered it hears of its progress.
      *
-     * <p>Facts: {@code source} and {@code channel} (codes), {@code receivedAt} (instant), {@code cause}, {@code content}; if
+     * <p>Facts: {@code source} (INSPECTION, REPORT, TRANSFERRED, HANDED_DOWN or OTHER) and {@code channel} (BRIDGE for what came
+     * by this system; the others the taker's options name), {@code receivedAt} (instant), {@code cause}, {@code content}; if
      * known {@code platform}, {@code shopId}, {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address},
      * {@code limitationDate} (day), {@code externalNo} (number at its source), {@code fromBureau} and {@code fromLetter}
      * (tenant and 文号 of who sent it). Never anything of a reporter.
@@ -30,7 +31,15 @@ public enum OrderKind {
      * {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address}, {@code limitationDate}, {@code firstFoundAt},
      * {@code filedAt}, {@code filingNo}. Never anything of a reporter.
      */
-    CASE_TRANSFER("移送");
+    CASE_TRANSFER("移送"),
+    /**
+     * A co-investigation is asked for in the case: of the bureau at the platform's seat, or of the platform itself where that
+     * is the own bureau.
+     *
+     * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code purpose}, {@code contactPhone}; if known {@code sourceNo},
+     * {@code creditCode}, {@code datasets} (codes, comma-separated), {@code periodFrom}, {@code periodTo} (days), {@code questions}.
+     */
+    ASSISTANCE_REQUEST("协查请求");
 
     private final String title;
 

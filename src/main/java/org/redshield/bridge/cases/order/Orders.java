@@ -40,11 +40,11 @@ public class Orders implements SmartInitializingSingleton {
         for (OrderKind kind : OrderKind.values()) {
             List<OrderTaker> accepting =
                     contributed.stream().filter(taker -> taker.kind() == kind).toList();
-            if (accepting.size() > 1) {
+            if (accepting.size() != 1) {
                 throw new IllegalStateException("Orders of the kind " + kind
                         + " need one feature that accepts them, but there are " + accepting);
             }
-            accepting.forEach(taker -> takers.put(kind, taker));
+            takers.put(kind, accepting.get(0));
         }
     }
 

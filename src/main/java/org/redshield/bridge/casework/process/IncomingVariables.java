@@ -3,7 +3,7 @@ package org.redshield.bridge.casework.process;
 import java.time.Instant;
 import org.redshield.bridge.engine.Variable;
 
-/** What a process that starts with a letter knows of it. */
+/** What a process that starts with a letter knows of it. What sets it, each process says by {@link Variable#setBy}. */
 public final class IncomingVariables {
 
     /** The letter that started or woke the instance last. */

@@ -9,9 +9,12 @@ public final class CaseDeadlineVariables {
     /** {@code <caseNo>-D7}: what the clock measures. */
     public static final Variable<String> DEADLINE_ID = Variable.text("deadlineId");
 
-    public static final Variable<Instant> CASE_DUE_AT = Variable.instant("caseDueAt");
-    public static final Variable<Instant> CASE_HALF_AT = Variable.instant("caseHalfAt");
-    public static final Variable<Instant> CASE_FOUR_FIFTHS_AT = Variable.instant("caseFourFifthsAt");
+    public static final Variable<Instant> CASE_DUE_AT =
+            Variable.instant("caseDueAt").setBy("registerDeadline");
+    public static final Variable<Instant> CASE_HALF_AT =
+            Variable.instant("caseHalfAt").setBy("registerDeadline");
+    public static final Variable<Instant> CASE_FOUR_FIFTHS_AT =
+            Variable.instant("caseFourFifthsAt").setBy("registerDeadline");
 
     private CaseDeadlineVariables() {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.DeadlineRefusal;
@@ -143,12 +144,12 @@ public final class DeadlineTable {
             byte[] content, Set<String> ofProcesses, Optional<Set<String>> organisations, Set<String> datasets) {
         Reading reading = new Reading(ofProcesses);
         reading.read(content).ifPresent(table -> table.rows().forEach(row -> {
+            reading.law(row);
             organisations.ifPresent(codes -> {
                 reading.known(row, "requester", codes);
                 reading.known(row, "requested", codes);
             });
             reading.known(row, "dataset", datasets);
-            reading.law(row);
         }));
         return reading.problems;
     }
@@ -189,13 +190,20 @@ public final class DeadlineTable {
                         RollOver.valueOf(cell.apply("rollOver").orElseThrow()),
                         cell.apply("citation").orElseThrow()),
                 cell.apply("lengthFrom").filter("NOTICE"::equals).isPresent(),
-                list(cell.apply("stopEvents")).stream()
-                        .flatMap(name -> StopEvent.find(name).stream())
+                stops(cell)
+                        // Also where the table is from before the gate knew what the law lets stop a clock.
+                        .filter(event -> LegalPeriod.of(kind)
+                                .map(law -> law.isStoppedBy(event))
+                                .orElse(true))
                         .toList(),
                 extension(cell),
                 cell.apply("movedByNotice").map(Boolean::valueOf).orElse(false),
                 ReminderRule.parse(cell.apply("reminders").orElseThrow()),
                 Optional.empty());
+    }
+
+    private static Stream<StopEvent> stops(Function<String, Optional<String>> cell) {
+        return list(cell.apply("stopEvents")).stream().flatMap(name -> StopEvent.find(name).stream());
     }
 
     private static Optional<ExtensionRule> extension(Function<String, Optional<String>> cell) {
@@ -331,7 +339,9 @@ public final class DeadlineTable {
         }
 
         private void law(Row row) {
-            if (!problems.isEmpty()) {
+            if (problems.all().stream()
+                    .anyMatch(problem -> problem.element().equals(row.plain().id()))) {
+                // Its cells cannot be read.
                 return;
             }
             String where =
@@ -353,6 +363,18 @@ public final class DeadlineTable {
                 int times = row.cell("extensionTimes").map(Integer::valueOf).orElse(0);
                 if (extension.isPresent() && law.isExtendedTooFarBy(extension.get(), times)) {
                     problems.add("law-extension", where, law.citation());
+                }
+                stops(row::cell)
+                        .filter(event -> !law.isStoppedBy(event))
+                        .forEach(event -> problems.add("law-stop", where, law.citation(), event.name(), event.label()));
+                if (row.cell("movedByNotice").filter("true"::equals).isPresent() && !law.isMovedByNotice()) {
+                    problems.add("law-notice", where, law.citation());
+                }
+                if (row.cell("furtherExtension").filter(text -> !text.isBlank()).isPresent() && !law.isSetAnew()) {
+                    problems.add("law-further", where, law.citation());
+                }
+                if (row.cell("lengthFrom").filter("NOTICE"::equals).isPresent()) {
+                    problems.add("law-length", where, law.citation());
                 }
             });
         }

@@ -6,10 +6,12 @@ import static org.redshield.bridge.deadline.rule.DeadlineUnit.MONTHS;
 import static org.redshield.bridge.deadline.rule.DeadlineUnit.WORKING_DAYS;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.deadline.rule.StopEvent;
 
 /**
  * How long the law lets a deadline be at most, by its key in the table. The table may be stricter with the bureaus, never
@@ -20,6 +22,7 @@ enum LegalPeriod {
     PUBLICITY(1, WORKING_DAYS, "网络交易监督管理办法第三十条"),
     /** The party's own time. */
     APPEAL_WINDOW(60, CALENDAR_DAYS, "行政复议法第二十条"),
+    CLUE_VERIFICATION(15, WORKING_DAYS, "程序规定第十八条", 15, 1),
     CASE_FILING(15, WORKING_DAYS, "程序规定第十八条", 15, 1),
     JURISDICTION_NEGOTIATION(7, WORKING_DAYS, "程序规定第十三条"),
     JURISDICTION_DECISION(7, WORKING_DAYS, "程序规定第十六条"),
@@ -30,6 +33,7 @@ enum LegalPeriod {
     MEDIATION(60, CALENDAR_DAYS, "市场监督管理投诉举报处理办法第二十二条、第二十三条"),
     MEDIATION_END_NOTICE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第二十三条"),
     MEDIATION_CLUE(15, WORKING_DAYS, "市场监督管理投诉举报处理办法第二十七条", 15, 1),
+    CASE_HANDLING(90, CALENDAR_DAYS, "程序规定第六十四条、行政处罚法第六十条", 30, 1),
     CASE_DECISION(90, CALENDAR_DAYS, "程序规定第六十四条、行政处罚法第六十条", 30, 1),
     REGISTERED_PRESERVATION(7, WORKING_DAYS, "程序规定第三十五条"),
     ON_THE_SPOT_APPROVAL(24, HOURS, "程序规定第三十三条、第三十六条"),
@@ -51,6 +55,21 @@ enum LegalPeriod {
 
     private static final Set<LegalPeriod> OF_PARTIES =
             Set.of(APPEAL_WINDOW, STATEMENT, ANNOUNCED_SERVICE, FINE_PAYMENT);
+
+    /** What the law does not count (程序规定第十八条、第三十八条、第六十四条，投诉举报处理办法第二十二条). */
+    private static final Map<LegalPeriod, Set<StopEvent>> STOPPED_BY = Map.of(
+            CLUE_VERIFICATION, Set.of(StopEvent.TESTING, StopEvent.IDENTIFICATION),
+            CASE_FILING, Set.of(StopEvent.TESTING, StopEvent.IDENTIFICATION),
+            MEDIATION, Set.of(StopEvent.TESTING),
+            CASE_HANDLING, Set.of(StopEvent.values()),
+            CASE_DECISION, Set.of(StopEvent.values()),
+            SEIZURE, Set.of(StopEvent.TESTING));
+
+    /** Late only with notice before expiry (程序规定第四十五条第二款). */
+    private static final Set<LegalPeriod> MOVED_BY_NOTICE = Set.of(STATUTORY_REPLY);
+
+    /** Where heads may set another end, as the law says. */
+    private static final Set<LegalPeriod> SET_ANEW = Set.of(CASE_HANDLING, CASE_DECISION, CASE_REVIEW, FINE_PAYMENT);
 
     private static final double HOURS_A_DAY = 24;
 
@@ -92,6 +111,19 @@ enum LegalPeriod {
     /** Whether the period can last longer than the law's; in another unit it must be shorter under all circumstances. */
     boolean isExceededBy(Period period) {
         return exceeds(period, longest);
+    }
+
+    /** Whether the law lets that stop the clock. */
+    boolean isStoppedBy(StopEvent event) {
+        return STOPPED_BY.getOrDefault(this, Set.of()).contains(event);
+    }
+
+    boolean isMovedByNotice() {
+        return MOVED_BY_NOTICE.contains(this);
+    }
+
+    boolean isSetAnew() {
+        return SET_ANEW.contains(this);
     }
 
     boolean isExtendedTooFarBy(Period period, int often) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.engine.model.AskedByModels;
 
@@ -48,6 +49,10 @@ final class Expressions {
     private static final Set<String> UNARY = Set.of("!", "not", "empty");
     private static final Set<String> WORDS =
             Set.of("or", "and", "not", "empty", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod", "instanceof");
+    /** More than anybody writes, and less than would exhaust the stack of who reads it. */
+    private static final int LONGEST = 1_000;
+
+    private static final int LONGEST_SHOWN = 200;
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
 
     private final Vocabulary house;
@@ -66,15 +71,19 @@ final class Expressions {
         String trimmed = text.strip();
         Reading reading = new Reading();
         if (!trimmed.startsWith("${") || !trimmed.endsWith("}") || trimmed.length() < 4) {
-            reading.problem("expression-form", trimmed, "");
+            reading.problem("expression-form", shown(trimmed), "");
             return reading.result();
         }
         try {
             reading.parse(trimmed.substring(2, trimmed.length() - 1));
         } catch (NotInGrammar e) {
-            reading.problem("expression-grammar", trimmed, e.getMessage());
+            reading.problem("expression-grammar", shown(trimmed), shown(e.getMessage()));
         }
         return reading.result();
+    }
+
+    private static String shown(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 
     /** Where the grammar ends. */
@@ -91,6 +100,7 @@ final class Expressions {
         private final List<Problem> problems = new ArrayList<>();
         private final List<String> tokens = new ArrayList<>();
         private int next;
+        private int asked;
 
         Read result() {
             return new Read(variables, beans, List.copyOf(problems));
@@ -101,6 +111,9 @@ final class Expressions {
         }
 
         void parse(String text) {
+            if (text.length() > LONGEST) {
+                throw new NotInGrammar(text);
+            }
             Matcher matcher = TOKEN.matcher(text);
             int at = 0;
             while (at < text.length() && !text.substring(at).isBlank()) {
@@ -130,10 +143,16 @@ final class Expressions {
             }
         }
 
+        /** What is always the same decides nothing, or all. */
         private void comparison() {
+            int first = next;
+            int before = asked;
             unary();
             if (takes(COMPARISONS)) {
                 unary();
+            }
+            if (asked == before) {
+                problem("expression-constant", String.join(" ", tokens.subList(first, next)), "");
             }
         }
 
@@ -154,6 +173,7 @@ final class Expressions {
                 next++;
                 return;
             }
+            asked++;
             String name = name();
             if (!takes(Set.of("."))) {
                 if (house.steps().containsKey(name)) {
@@ -169,21 +189,22 @@ final class Expressions {
             }
             beans.add(name);
             boolean call = takes(Set.of("("));
-            int arguments = call ? arguments() : 0;
+            List<String> arguments = call ? arguments() : List.of();
             member(name, member, call, arguments);
         }
 
-        private int arguments() {
+        private List<String> arguments() {
+            List<String> arguments = new ArrayList<>();
             if (takes(Set.of(")"))) {
-                return 0;
+                return arguments;
             }
-            int count = 0;
             do {
+                int first = next;
                 argument();
-                count++;
+                arguments.add(String.join("", tokens.subList(first, next)));
             } while (takes(Set.of(",")));
             require(")");
-            return count;
+            return arguments;
         }
 
         private void argument() {
@@ -211,7 +232,7 @@ final class Expressions {
             }
         }
 
-        private void member(String bean, String member, boolean call, int arguments) {
+        private void member(String bean, String member, boolean call, List<String> arguments) {
             Class<?> type = house.valueBeans().get(bean);
             if (type == null) {
                 problem(
@@ -221,7 +242,7 @@ final class Expressions {
             } else if (call
                     ? methods(type)
                             .noneMatch(method ->
-                                    method.getName().equals(member) && method.getParameterCount() == arguments)
+                                    method.getName().equals(member) && method.getParameterCount() == arguments.size())
                     : methods(type).noneMatch(method -> isGetter(method, member))) {
                 problem(
                         call ? "expression-method" : "expression-property",
@@ -229,7 +250,18 @@ final class Expressions {
                         String.join(
                                 "、",
                                 methods(type).map(Method::getName).collect(Collectors.toCollection(TreeSet::new))));
+            } else if (call && asksForAnother(type, member, arguments)) {
+                problem("expression-tenant", bean + "." + member, "");
             }
+        }
+
+        /** A process asks for its own organisation only. */
+        private boolean asksForAnother(Class<?> type, String member, List<String> arguments) {
+            return methods(type)
+                    .filter(method -> method.getName().equals(member) && method.getParameterCount() == arguments.size())
+                    .anyMatch(method -> IntStream.range(0, arguments.size())
+                            .anyMatch(i -> method.getParameters()[i].getName().equals("tenant")
+                                    && !arguments.get(i).equals("execution.tenantId")));
         }
 
         private String name() {

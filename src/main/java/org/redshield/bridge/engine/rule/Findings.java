@@ -1,11 +1,12 @@
 package org.redshield.bridge.engine.rule;
 
 import java.text.MessageFormat;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.redshield.bridge.engine.rule.Finding.Severity;
 
 /** Collects what is wrong with a deployment, all of it; the sentences stand in {@code messages/gate.properties}. */
@@ -14,7 +15,7 @@ public final class Findings {
     private static final String PREFIX = "gate.explain.";
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages.gate", Locale.ROOT);
 
-    private final List<Finding> all = new ArrayList<>();
+    private final Set<Finding> all = new LinkedHashSet<>();
 
     /**
      * What cannot be deployed.
@@ -32,9 +33,7 @@ public final class Findings {
 
     /** A feature's own sentence. */
     public void say(Finding finding) {
-        if (!all.contains(finding)) {
-            all.add(finding);
-        }
+        all.add(finding);
     }
 
     public List<Finding> all() {

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,6 +138,7 @@ final class FlowRules {
                 }
                 if (gateway.getOutgoing().size() > 1) {
                     gateway.getOutgoing().forEach(flow -> condition(gateway, flow));
+                    ambiguous(gateway);
                 }
             } else if (!(gateway instanceof ParallelGateway)) {
                 error(gateway, "gateway-kind");
@@ -163,6 +166,27 @@ final class FlowRules {
         minus(expressions.read(text).variables(), readable).stream()
                 .filter(house::declares)
                 .forEach(name -> error(flow, "condition-reads", label(gateway), name, listed(readable)));
+    }
+
+    /** The first way that fits is taken: a decision that two ways read goes where nobody expects. */
+    private void ambiguous(Gateway gateway) {
+        Map<String, SequenceFlow> alone = new HashMap<>();
+        for (SequenceFlow flow : gateway.getOutgoing()) {
+            if (expressions.read(Elements.condition(flow)).variables().equals(Set.of(DECISION))) {
+                compared(flow).forEach(value -> alone.putIfAbsent(value, flow));
+            }
+        }
+        for (SequenceFlow flow : gateway.getOutgoing()) {
+            compared(flow)
+                    .filter(value ->
+                            alone.containsKey(value) && !alone.get(value).equals(flow))
+                    .distinct()
+                    .forEach(value -> error(flow, "decision-two-ways", label(gateway), value));
+        }
+    }
+
+    private static Stream<String> compared(SequenceFlow flow) {
+        return COMPARED.matcher(Elements.condition(flow)).results().map(result -> result.group(1));
     }
 
     /** The decision, and the flags and choices that steps and messages set. */
@@ -210,9 +234,7 @@ final class FlowRules {
     private Set<String> read(FlowNode from) {
         Set<String> values = new TreeSet<>();
         for (FlowNode node : behind(from)) {
-            node.getOutgoing().forEach(flow -> COMPARED.matcher(Elements.condition(flow))
-                    .results()
-                    .forEach(result -> values.add(result.group(1))));
+            node.getOutgoing().forEach(flow -> compared(flow).forEach(values::add));
         }
         return values;
     }

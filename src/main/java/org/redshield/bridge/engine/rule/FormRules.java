@@ -16,11 +16,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.feel.FeelEngine;
 
 /** The rules for forms, and whether one fits the code that takes it in. */
 final class FormRules {
 
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]*");
+    /** Nothing that shows what lies elsewhere, or runs. */
+    private static final Set<String> TYPES = Set.of(
+            "text",
+            "textfield",
+            "textarea",
+            "number",
+            "checkbox",
+            "checklist",
+            "radio",
+            "select",
+            "taglist",
+            "datetime",
+            "group",
+            "dynamiclist",
+            "spacer",
+            "separator");
+
+    private static final FeelEngine FEEL = new FeelEngine.Builder().build();
     private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
     private static final int COLUMNS = 16;
     private static final int SCHEMA = 16;
@@ -160,6 +179,16 @@ final class FormRules {
             boolean mayHide = hidden || field.has("conditional");
             // Once a field inside was touched, Tasklist keeps the form's button disabled (form-js leaves its error
             // empty).
+            if (!TYPES.contains(field.path("type").asText())) {
+                findings.error(
+                        file,
+                        name(field),
+                        "field-type",
+                        name(field),
+                        field.path("type").asText(),
+                        listed(TYPES));
+            }
+            feel(file, field, field);
             if (field.path("type").asText().equals("dynamiclist")) {
                 findings.error(file, name(field), "field-list", name(field));
             }
@@ -168,6 +197,23 @@ final class FormRules {
             }
             hidden(file, field.path("components"), mayHide);
         }
+    }
+
+    /** Tasklist is silent about a formula that it cannot read, and shows or hides the wrong field. */
+    private void feel(String file, JsonNode field, JsonNode part) {
+        part.fields().forEachRemaining(entry -> {
+            String text = entry.getValue().asText();
+            boolean formula = text.startsWith("=") || entry.getKey().equals("hide");
+            if (entry.getValue().isTextual()
+                    && formula
+                    && (!text.startsWith("=")
+                            || FEEL.parseExpression(text.substring(1)).isLeft())) {
+                findings.error(file, name(field), "field-feel", name(field), text);
+            }
+            if (entry.getValue().isObject()) {
+                feel(file, field, entry.getValue());
+            }
+        });
     }
 
     /** The fields of one row share sixteen columns. */

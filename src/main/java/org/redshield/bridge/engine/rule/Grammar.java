@@ -140,6 +140,13 @@ final class Grammar {
     private static final Set<String> REFERENCES =
             Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
 
+    /** Files of which it is told are not read any further. */
+    static final Set<String> TOO_MUCH = Set.of("too-deep", "too-large");
+
+    private static final int DEEPEST = 50;
+    /** The largest of ours has 1,700, drawing included. */
+    private static final int MOST_ELEMENTS = 6_000;
+
     /** What Camunda Modeler writes to hand on the business key. */
     private static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
 
@@ -171,12 +178,28 @@ final class Grammar {
         try {
             XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(content));
             new Scan(file, kind).run(xml);
+        } catch (TooMuch e) {
+            findings.error(file, "", e.code, e.limit);
         } catch (XMLStreamException e) {
             findings.error(
                     file,
                     "",
                     "not-xml",
                     e.getLocation() == null ? "?" : e.getLocation().getLineNumber());
+        }
+    }
+
+    /** Whoever reads it as a tree would exhaust the stack, or take longer than a modeler waits. */
+    private static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String code;
+        private final int limit;
+
+        TooMuch(String code, int limit) {
+            super(code, null, false, false);
+            this.code = code;
+            this.limit = limit;
         }
     }
 
@@ -187,6 +210,7 @@ final class Grammar {
         private final Deque<String> elements = new ArrayDeque<>();
         private final Set<String> ids = new HashSet<>();
         private final Map<String, String> references = new LinkedHashMap<>();
+        private int count;
 
         Scan(String file, Bundle.Kind kind) {
             this.file = file;
@@ -218,6 +242,12 @@ final class Grammar {
             String id = xml.getAttributeValue(null, "id");
             String outer = elements.isEmpty() ? "" : elements.peek();
             elements.push(id == null ? outer : id);
+            if (elements.size() > DEEPEST) {
+                throw new TooMuch("too-deep", DEEPEST);
+            }
+            if (++count > MOST_ELEMENTS) {
+                throw new TooMuch("too-large", MOST_ELEMENTS);
+            }
             if (id != null && !ids.add(id)) {
                 findings.error(file, id, "id-twice", id);
             }

@@ -39,6 +39,7 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 
 /** The rules for what stands at each element. */
@@ -49,6 +50,7 @@ final class ProcessRules {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*([A-Z][a-z0-9]+)*");
     private static final Pattern NUMBERED =
             Pattern.compile("(?i)(task|activity|gateway|event|flow|process|element)\\d*");
+    private static final int LEAST_DAYS = 365;
     private static final Pattern BEAN = Pattern.compile("\\$\\{[a-z][A-Za-z0-9]*}");
 
     private final String file;
@@ -74,6 +76,7 @@ final class ProcessRules {
         outwardCalls();
         incomingMessages();
         callActivities();
+        parameters();
         phases();
         drawn();
     }
@@ -90,11 +93,18 @@ final class ProcessRules {
                 error(process, "no-time-to-live");
             } else if (!process.getCamundaHistoryTimeToLiveString().matches("P?\\d+D?")) {
                 error(process, "time-to-live", process.getCamundaHistoryTimeToLiveString());
+            } else if (isSoonForgotten(process.getCamundaHistoryTimeToLiveString())) {
+                error(process, "time-to-live-short", process.getCamundaHistoryTimeToLiveString(), LEAST_DAYS);
             }
             if (!chinese(process.getName())) {
                 error(process, "no-name");
             }
         }
+    }
+
+    private static boolean isSoonForgotten(String timeToLive) {
+        String days = timeToLive.replaceAll("\\D", "");
+        return days.length() < 7 && Integer.parseInt(days) < LEAST_DAYS;
     }
 
     private void ids() {
@@ -139,6 +149,10 @@ final class ProcessRules {
                 error(task, "group-unknown", group, listed(groups));
             } else if (!deciders.getOrDefault(task.getId(), groups).contains(group)) {
                 error(task, "group-too-low", group, listed(deciders.get(task.getId())));
+            }
+            String assignee = task.getCamundaAssignee();
+            if (assignee != null && Elements.variable(assignee).isEmpty()) {
+                error(task, "assignee", assignee);
             }
             String due = task.getCamundaDueDate();
             if (due == null || !due.startsWith("${")) {
@@ -243,6 +257,19 @@ final class ProcessRules {
         }
     }
 
+    /** A parameter could put a decision into a person's mouth, or take it out of it. */
+    private void parameters() {
+        for (CamundaInputOutput mapping : all(model, CamundaInputOutput.class)) {
+            BaseElement owner = (BaseElement) mapping.getParentElement().getParentElement();
+            mapping.getCamundaOutputParameters()
+                    .forEach(parameter -> error(owner, "parameter", parameter.getCamundaName()));
+            mapping.getCamundaInputParameters().stream()
+                    .filter(parameter -> !"decision".equals(parameter.getCamundaName())
+                            || !parameter.getTextContent().isBlank())
+                    .forEach(parameter -> error(owner, "parameter", parameter.getCamundaName()));
+        }
+    }
+
     private void callActivities() {
         for (CallActivity call : all(model, CallActivity.class)) {
             if (!"deployment".equals(call.getCamundaCalledElementBinding())) {
@@ -259,6 +286,14 @@ final class ProcessRules {
                     || extensions(call, CamundaOut.class).stream().anyMatch(o -> o.getCamundaVariables() != null)) {
                 error(call, "call-with-all");
             }
+            String subject = ContractRules.of(house, String.valueOf(call.getCalledElement()))
+                    .map(contract -> contract.subject().name())
+                    .orElse("");
+            Stream.concat(
+                            in.stream().map(CamundaIn::getCamundaTarget).filter(target -> !subject.equals(target)),
+                            extensions(call, CamundaOut.class).stream().map(CamundaOut::getCamundaTarget))
+                    .filter(target -> target != null)
+                    .forEach(target -> error(call, "call-hands", target, subject));
         }
     }
 

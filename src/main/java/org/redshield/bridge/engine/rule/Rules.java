@@ -44,6 +44,7 @@ public final class Rules {
             LayoutRules.check(file, model, findings);
         });
         new ContractRules(bundle, house, findings).check();
+        new SettingRules(bundle, house, findings).check();
         new FormRules(bundle, house, findings).check();
         tables(bundle.files(), false, findings);
     }

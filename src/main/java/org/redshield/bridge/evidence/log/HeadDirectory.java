@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence.log;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,7 @@ import org.redshield.bridge.Ids;
 
 /**
  * A directory, best on a machine that the people of the database do not administer: {@code <log>/<day>/<size>.json}, each
- * written once.
+ * written once, and beside them {@code numbers/<log>.txt}.
  */
 public final class HeadDirectory implements SecondPlace {
 
@@ -50,9 +51,28 @@ public final class HeadDirectory implements SecondPlace {
         Path day = directory
                 .resolve(head.origin().toString())
                 .resolve(head.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
-        Files.createDirectories(day);
-        Path temporary = day.resolve("." + Ids.next());
-        Files.write(temporary, CanonicalJson.bytes(HeadCopy.written(head)));
-        Files.move(temporary, day.resolve("%019d.json".formatted(head.size())), StandardCopyOption.ATOMIC_MOVE);
+        write(day.resolve("%019d.json".formatted(head.size())), CanonicalJson.bytes(HeadCopy.written(head)));
+    }
+
+    @Override
+    public Optional<String> numbers(UUID log) throws IOException {
+        Path file = numbersOf(log);
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    @Override
+    public void keepNumbers(UUID log, String marks) throws IOException {
+        write(numbersOf(log), marks.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path numbersOf(UUID log) {
+        return directory.resolve("numbers").resolve(log + ".txt");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path temporary = file.resolveSibling("." + Ids.next());
+        Files.write(temporary, content);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

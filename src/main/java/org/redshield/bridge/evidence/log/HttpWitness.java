@@ -1,10 +1,13 @@
 package org.redshield.bridge.evidence.log;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Somebody else, who keeps the newest head of a log and takes another one only as its continuation: {@code GET} and {@code PUT
- * <url>/<log>}. docs/evidence.md has the protocol; the verifier's jar has such a witness.
+ * <url>/<log>}, and how far the numbers have gone under {@code /numbers} behind it. docs/evidence.md has the protocol; the verifier's jar has such a witness.
  */
 public final class HttpWitness implements SecondPlace {
 
@@ -23,12 +26,14 @@ public final class HttpWitness implements SecondPlace {
     private final URI url;
     private final Duration timeout;
     private final EvidenceLog log;
+    private final Signing signing;
     private final HttpClient http;
 
-    public HttpWitness(URI url, Duration timeout, EvidenceLog log) {
+    public HttpWitness(URI url, Duration timeout, EvidenceLog log, Signing signing) {
         this.url = url;
         this.timeout = timeout;
         this.log = log;
+        this.signing = signing;
         this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
     }
 
@@ -39,12 +44,44 @@ public final class HttpWitness implements SecondPlace {
 
     @Override
     public Optional<HeadCopy> newest(UUID origin) throws IOException {
-        HttpResponse<byte[]> answer = send(request(origin).GET());
+        Optional<byte[]> kept = get(request(origin.toString()));
+        return kept.isPresent() ? Optional.of(HeadCopy.read(kept.get())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> numbers(UUID origin) throws IOException {
+        Optional<byte[]> kept = get(request(origin + "/numbers"));
+        return kept.isPresent()
+                ? Optional.of(
+                        new ObjectMapper().readTree(kept.get()).path("numbers").asText())
+                : Optional.empty();
+    }
+
+    private Optional<byte[]> get(HttpRequest.Builder request) throws IOException {
+        HttpResponse<byte[]> answer = send(request.GET());
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
         require(answer, 200);
-        return Optional.of(HeadCopy.read(answer.body()));
+        return Optional.of(answer.body());
+    }
+
+    @Override
+    public void keepNumbers(UUID origin, String marks) throws IOException {
+        byte[] signed = (origin + "\n" + marks).getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> copy = Map.of(
+                "numbers", marks,
+                "signature", HexFormat.of().formatHex(signing.sign(signed)),
+                "certificate", HexFormat.of().formatHex(encoded(signing)));
+        put(origin + "/numbers", copy, "the witness knows of higher numbers");
+    }
+
+    private static byte[] encoded(Signing signing) throws IOException {
+        try {
+            return signing.certificate().getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override
@@ -55,17 +92,21 @@ public final class HttpWitness implements SecondPlace {
         List<byte[]> proof = from == 0 ? List.of() : log.consistency(from, head.size());
         copy.put("from", from);
         copy.put("proof", proof.stream().map(HexFormat.of()::formatHex).toList());
-        HttpResponse<byte[]> answer = send(request(head.origin())
+        put(head.origin().toString(), copy, "the witness knows a log of which this head is no continuation");
+    }
+
+    private void put(String path, Map<String, Object> copy, String conflict) throws IOException {
+        HttpResponse<byte[]> answer = send(request(path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(copy))));
         if (answer.statusCode() == CONFLICT) {
-            throw new IOException("the witness knows a log of which this head is no continuation");
+            throw new IOException(conflict);
         }
         require(answer, 204);
     }
 
-    private HttpRequest.Builder request(UUID origin) {
-        return HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + "/" + origin))
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url.toString().replaceAll("/+$", "") + "/" + path))
                 .timeout(timeout);
     }
 

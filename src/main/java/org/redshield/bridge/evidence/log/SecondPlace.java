@@ -20,4 +20,9 @@ public interface SecondPlace {
      * @throws IOException also when it refuses the head, as no continuation of what it knows
      */
     void keep(LogHead head, Optional<HeadCopy> known) throws IOException;
+
+    /** How far the numbers of the installation with that log had gone, see {@link org.redshield.bridge.numbers.MarkPlaces}. */
+    Optional<String> numbers(UUID log) throws IOException;
+
+    void keepNumbers(UUID log, String marks) throws IOException;
 }

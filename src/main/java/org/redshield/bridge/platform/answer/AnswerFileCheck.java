@@ -106,7 +106,7 @@ public class AnswerFileCheck {
         throw new Refusal("platform.upload-charset", name);
     }
 
-    private static java.nio.charset.CharsetDecoder strict(Charset charset) {
+    static java.nio.charset.CharsetDecoder strict(Charset charset) {
         return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);

@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform.dataset;
 
+import org.redshield.bridge.access.personal.Mask;
+
 /**
  * One column of a dataset.
  *

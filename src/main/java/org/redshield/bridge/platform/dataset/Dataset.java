@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.redshield.bridge.access.personal.Mask;
 
 /**
  * What may be asked of a platform (网络交易监督管理办法 art. 34, 网络直播营销 rules), in the order in which it is shown.

@@ -7,7 +7,8 @@ import java.util.Optional;
  * One platform's interface. Every call ends within 15 s; all but {@link #open} may be repeated without effect.
  *
  * <p>Every method throws {@link PlatformUnavailable} for a technical fault (try again) and {@link PlatformRefusal} when
- * the platform will not (do not). A duplicate is a success.
+ * the platform will not (do not). That it has what is sent already, the answer says; the guard knows whether that
+ * is a success.
  */
 public interface PlatformGateway {
 

@@ -1,10 +1,13 @@
 package org.redshield.bridge.platform.guard;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.PlatformAdapter;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
@@ -33,10 +36,11 @@ public final class Gateways {
         return new Gateways(gateways);
     }
 
-    /** Each gateway behind its guard. */
-    Gateways behind(Map<String, CallGuard> guards) {
+    /** Each gateway behind its guard, which puts on record what is sent. */
+    Gateways behind(Map<String, CallGuard> guards, Sending sending, SentNumbers numbers, InstantSource clock) {
         Map<String, PlatformGateway> guarded = new LinkedHashMap<>();
-        gateways.forEach((key, gateway) -> guarded.put(key, new GuardedGateway(gateway, guards.get(key))));
+        gateways.forEach((key, gateway) ->
+                guarded.put(key, new GuardedGateway(key, gateway, guards.get(key), sending, numbers, clock)));
         return new Gateways(guarded);
     }
 

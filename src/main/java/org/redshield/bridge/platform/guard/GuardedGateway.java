@@ -1,8 +1,20 @@
 package org.redshield.bridge.platform.guard;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.redshield.bridge.Json;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.numbers.SentNumbers.Attempt;
+import org.redshield.bridge.numbers.SentNumbers.Kind;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DialogueGateway;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -10,28 +22,124 @@ import org.redshield.bridge.platform.gateway.DispositionReceipt;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.Download;
 import org.redshield.bridge.platform.gateway.Manifest;
+import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.gateway.PreservationGateway;
 import org.redshield.bridge.platform.gateway.PreservationOrder;
 import org.redshield.bridge.platform.gateway.PreservationStatus;
 import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
+import org.redshield.bridge.platform.http.Call;
 
-/** A gateway behind its guard: what the engine and people ask goes at once or not at all, the rest waits for its turn. */
+/**
+ * A gateway behind its guard: what the engine and people ask goes at once or not at all, the rest waits for its turn. What is
+ * sent is on record before it is, and nothing is sent while sending is held.
+ */
 final class GuardedGateway implements PlatformGateway {
 
+    /** How the published API says that a number was used for something else. */
+    private static final String KEY_REUSED = "key-reused";
+
+    private static final Duration HELD = Duration.ofSeconds(10);
+
+    private final String platform;
     private final PlatformGateway gateway;
     private final CallGuard guard;
+    private final Sending sending;
+    private final SentNumbers numbers;
+    private final InstantSource clock;
 
-    GuardedGateway(PlatformGateway gateway, CallGuard guard) {
+    GuardedGateway(
+            String platform,
+            PlatformGateway gateway,
+            CallGuard guard,
+            Sending sending,
+            SentNumbers numbers,
+            InstantSource clock) {
+        this.platform = platform;
         this.gateway = gateway;
         this.guard = guard;
+        this.sending = sending;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /** Goes at once or not at all, unless sending is held. */
+    private <T> T send(Supplier<T> call) {
+        if (sending.isHeld()) {
+            Instant now = clock.instant();
+            throw new PlatformBusy(platform, "sending is held after a restore", now, now.plus(HELD));
+        }
+        return guard.callNow(call);
+    }
+
+    /**
+     * Sends something under a number, which goes on record when nothing but the call itself is left to do.
+     *
+     * @param duplicate whether the platform answers that it had it
+     * @param id the platform's, as it answers
+     * @throws NumberTaken when it had it, and not from us
+     */
+    private <T> T send(
+            Kind kind,
+            String number,
+            String content,
+            Supplier<T> call,
+            Predicate<T> duplicate,
+            Function<T, Optional<String>> id) {
+        AtomicReference<Attempt> attempt = new AtomicReference<>(Attempt.REPEATED);
+        T answer;
+        try {
+            answer = send(() -> {
+                attempt.set(numbers.begins(platform, kind, number, content));
+                if (attempt.get() == Attempt.DISPUTED || attempt.get() == Attempt.NOT_OURS) {
+                    throw new NumberTaken(platform, number);
+                }
+                try {
+                    return call.get();
+                } catch (PlatformUnavailable e) {
+                    if (!(e.getCause() instanceof Call.Unheard)) {
+                        throw e;
+                    }
+                    attempt.set(Attempt.REPEATED);
+                    return call.get();
+                }
+            });
+        } catch (PlatformRefusal e) {
+            if (attempt.get() == Attempt.FIRST && e.code().equals(KEY_REUSED)) {
+                throw taken(number, Optional.empty());
+            }
+            throw e;
+        } catch (NumberTaken e) {
+            if (attempt.get() == Attempt.NOT_OURS) {
+                throw new PlatformRefusal("number-taken", new Refusal("platform.number-not-ours", number).getMessage());
+            }
+            throw taken(number, Optional.empty());
+        }
+        if (attempt.get() == Attempt.FIRST && duplicate.test(answer)) {
+            throw taken(number, id.apply(answer));
+        }
+        id.apply(answer).ifPresent(known -> numbers.taken(number, known));
+        return answer;
+    }
+
+    private NumberTaken taken(String number, Optional<String> platformId) {
+        numbers.disputed(number, platformId);
+        return new NumberTaken(platform, number);
     }
 
     @Override
     public Accepted submit(Submission submission) {
-        return guard.callNow(() -> gateway.submit(submission));
+        return send(
+                Kind.REQUEST,
+                submission.order().requestNo(),
+                Json.write(submission.order()),
+                () -> gateway.submit(submission),
+                Accepted::duplicate,
+                accepted -> Optional.of(accepted.platformRequestId()));
     }
 
     @Override
@@ -46,6 +154,9 @@ final class GuardedGateway implements PlatformGateway {
 
     @Override
     public Withdrawal withdraw(String requestNo, String reason) {
+        if (sending.isHeld()) {
+            throw new PlatformUnavailable("A withdrawal waits: sending is held after a restore").at(platform);
+        }
         return guard.call(() -> gateway.withdraw(requestNo, reason));
     }
 
@@ -56,7 +167,25 @@ final class GuardedGateway implements PlatformGateway {
 
     @Override
     public DispositionReceipt dispose(DispositionOrder order) {
-        return guard.callNow(() -> gateway.dispose(order));
+        return send(
+                Kind.DISPOSITION,
+                order.docName(),
+                content(order),
+                () -> gateway.dispose(order),
+                DispositionReceipt::duplicate,
+                DispositionReceipt::taskId);
+    }
+
+    /** What is done to whom and why; who is to be called about it may change from one try to the next. */
+    private static String content(DispositionOrder order) {
+        return Json.write(List.of(
+                order.targetKind(),
+                order.content(),
+                order.againstOperator(),
+                order.site(),
+                order.sender().issuedAt(),
+                order.reason(),
+                order.remark().orElse("")));
     }
 
     @Override
@@ -84,7 +213,14 @@ final class GuardedGateway implements PlatformGateway {
 
         @Override
         public PreservationStatus place(PreservationOrder order) {
-            return guard.callNow(() -> holds.place(order));
+            requireReleased();
+            return send(
+                    Kind.PRESERVATION,
+                    order.holdNo(),
+                    Json.write(order),
+                    () -> holds.place(order),
+                    status -> false,
+                    status -> Optional.of(order.holdNo()));
         }
 
         @Override
@@ -94,12 +230,21 @@ final class GuardedGateway implements PlatformGateway {
 
         @Override
         public PreservationStatus extend(String holdNo, Instant until) {
+            requireReleased();
             return guard.callNow(() -> holds.extend(holdNo, until));
         }
 
         @Override
         public PreservationStatus release(String holdNo) {
+            requireReleased();
             return guard.callNow(() -> holds.release(holdNo));
+        }
+
+        /** These wait for an answer on screen, not in line. */
+        private void requireReleased() {
+            if (sending.isHeld()) {
+                throw new Refusal("numbers.held");
+            }
         }
     }
 
@@ -113,7 +258,7 @@ final class GuardedGateway implements PlatformGateway {
 
         @Override
         public void say(String platformRequestId, Message message) {
-            guard.callNow(() -> {
+            send(() -> {
                 talk.say(platformRequestId, message);
                 return null;
             });
@@ -126,7 +271,7 @@ final class GuardedGateway implements PlatformGateway {
 
         @Override
         public void answerDate(String platformRequestId, Instant newDueAt, boolean accepted, Optional<String> text) {
-            guard.callNow(() -> {
+            send(() -> {
                 talk.answerDate(platformRequestId, newDueAt, accepted, text);
                 return null;
             });

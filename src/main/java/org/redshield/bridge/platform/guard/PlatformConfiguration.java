@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.PlatformAdapter;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.Platforms;
@@ -32,8 +34,14 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Gateways gateways(Platforms platforms, List<PlatformAdapter> adapters, CallGuards guards) {
-        return Gateways.connect(platforms.settings(), adapters).behind(guards.all());
+    Gateways gateways(
+            Platforms platforms,
+            List<PlatformAdapter> adapters,
+            CallGuards guards,
+            Sending sending,
+            SentNumbers numbers,
+            InstantSource clock) {
+        return Gateways.connect(platforms.settings(), adapters).behind(guards.all(), sending, numbers, clock);
     }
 
     /** How often platforms answer, fail, and are left alone. */

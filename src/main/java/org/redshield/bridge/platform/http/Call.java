@@ -26,13 +26,17 @@ public final class Call {
     public static HttpResponse<byte[]> send(HttpClient http, HttpRequest request, long end) throws IOException {
         try {
             return once(http, request, end);
-        } catch (NotAByte e) {
-            // Mostly a connection kept open for the next call, which the other side had closed meanwhile.
+        } catch (Unheard e) {
             return once(http, request, end);
         }
     }
 
-    private static HttpResponse<byte[]> once(HttpClient http, HttpRequest request, long end) throws IOException {
+    /**
+     * The same for a call whose answer says whether it was made before: whoever makes it must know of every repetition.
+     *
+     * @throws Unheard when another try is worth it at once
+     */
+    public static HttpResponse<byte[]> once(HttpClient http, HttpRequest request, long end) throws IOException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, info -> new LimitedBody(LARGEST_ANSWER));
         try {
@@ -43,7 +47,7 @@ public final class Call {
         } catch (ExecutionException e) {
             String text = "no answer: " + e.getCause();
             throw text.contains("received no bytes")
-                    ? new NotAByte(text, e.getCause())
+                    ? new Unheard(text, e.getCause())
                     : new IOException(text, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,8 +57,9 @@ public final class Call {
         }
     }
 
-    private static final class NotAByte extends IOException {
-        NotAByte(String message, Throwable cause) {
+    /** Not a byte came: mostly a connection kept open for the next call, which the other side had closed meanwhile. */
+    public static final class Unheard extends IOException {
+        Unheard(String message, Throwable cause) {
             super(message, cause);
         }
     }

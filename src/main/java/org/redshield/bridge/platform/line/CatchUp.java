@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.engine.job.Jobs;
+import org.redshield.bridge.numbers.Sending;
 import org.redshield.bridge.platform.gateway.Pace;
 import org.redshield.bridge.platform.guard.CallGuard;
 import org.redshield.bridge.platform.guard.CallGuards;
@@ -36,6 +37,7 @@ class CatchUp implements BackgroundWork {
     private final Jobs jobs;
     private final CallGuards guards;
     private final OpenFault faults;
+    private final Sending sending;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final Duration turn;
@@ -46,6 +48,7 @@ class CatchUp implements BackgroundWork {
             Jobs jobs,
             CallGuards guards,
             OpenFault faults,
+            Sending sending,
             TransactionTemplate transaction,
             InstantSource clock,
             CallSettings settings) {
@@ -53,6 +56,7 @@ class CatchUp implements BackgroundWork {
         this.jobs = jobs;
         this.guards = guards;
         this.faults = faults;
+        this.sending = sending;
         this.transaction = transaction;
         this.clock = clock;
         this.turn = settings.turn();
@@ -91,6 +95,9 @@ class CatchUp implements BackgroundWork {
                 .filter(call -> !call.taskOpen() || faults.end(call))
                 .forEach(line::forget);
         line.putBackLost(platform);
+        if (sending.isHeld()) {
+            return;
+        }
         CallGuard guard = guards.find(platform).orElseThrow();
         switch (guard.health()) {
             case AWAY -> {}

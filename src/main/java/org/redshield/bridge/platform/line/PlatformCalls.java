@@ -10,8 +10,10 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.engine.job.Jobs;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.guard.NumberTaken;
 import org.redshield.bridge.work.BackOff;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,12 +34,14 @@ public class PlatformCalls {
     private final WaitingCalls line;
     private final Jobs jobs;
     private final Organisations organisations;
+    private final SentNumbers numbers;
     private final InstantSource clock;
 
-    PlatformCalls(WaitingCalls line, Jobs jobs, Organisations organisations, InstantSource clock) {
+    PlatformCalls(WaitingCalls line, Jobs jobs, Organisations organisations, SentNumbers numbers, InstantSource clock) {
         this.line = line;
         this.jobs = jobs;
         this.organisations = organisations;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
@@ -85,6 +89,39 @@ public class PlatformCalls {
                 .orElseThrow();
     }
 
+    /**
+     * A step found its number taken by somebody else: it is not tried again before a person has judged that.
+     *
+     * @param subjects numbers of what it is about
+     */
+    public Consequence taken(
+            String jobId, String tenant, String caseNo, String step, Set<String> subjects, NumberTaken fault) {
+        line.join(jobId, fault.platform(), tenant, caseNo, step, subjects, true, Optional.empty());
+        line.taken(jobId, fault.number());
+        boolean news = line.giveUp(jobId);
+        WaitingCall call = line.find(jobId).orElseThrow();
+        return new Consequence(Optional.empty(), Optional.of(sentence(call)), news);
+    }
+
+    /**
+     * A person has judged whose it is what the platform has under the call's number.
+     *
+     * @throws Refusal platform.number-not-taken when there is nothing to judge
+     */
+    public void judge(String callId, boolean ours, String user) {
+        String number = line.find(WaitingCall.jobOf(callId))
+                .flatMap(WaitingCall::taken)
+                .orElseThrow(() -> new Refusal("platform.number-not-taken"));
+        numbers.judge(number, ours, user);
+    }
+
+    /** @throws Refusal platform.number-unjudged when sending again would not help: somebody must judge first */
+    public void requireNothingToJudge(String callId) {
+        line.find(WaitingCall.jobOf(callId)).flatMap(WaitingCall::taken).ifPresent(number -> {
+            throw new Refusal("platform.number-unjudged", number);
+        });
+    }
+
     /** A person lets the call go again, with a whole timetable before it. Without effect when it is over. */
     public void resume(String callId) {
         String job = WaitingCall.jobOf(callId);
@@ -96,8 +133,24 @@ public class PlatformCalls {
     @Transactional(readOnly = true)
     public String describe(String callId) {
         return line.find(WaitingCall.jobOf(callId))
-                .map(call -> sentence(call.givenUp() ? "platform.call-summary" : "platform.call-again", call))
+                .map(this::sentence)
                 .orElseGet(() -> new Refusal("platform.call-over").getMessage());
+    }
+
+    private String sentence(WaitingCall call) {
+        return call.taken()
+                .map(number -> new Refusal(
+                                "platform.number-taken",
+                                call.caseNo(),
+                                call.step(),
+                                number,
+                                organisations.get(call.platform()).name(),
+                                numbers.find(number)
+                                        .flatMap(SentNumbers.Sent::platformId)
+                                        .map(id -> "，平台的编号为 " + id)
+                                        .orElse(""))
+                        .getMessage())
+                .orElseGet(() -> sentence(call.givenUp() ? "platform.call-summary" : "platform.call-again", call));
     }
 
     private String sentence(String code, WaitingCall call) {

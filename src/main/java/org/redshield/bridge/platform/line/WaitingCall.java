@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param code the platform's own code for the last fault
  * @param givenUp it is not tried again by itself
  * @param taskOpen a person has the task to let it go again
+ * @param taken the number that the platform has already and not from us: a person must judge that first
  */
 public record WaitingCall(
         String jobId,
@@ -28,7 +29,8 @@ public record WaitingCall(
         int tries,
         Optional<String> code,
         boolean givenUp,
-        boolean taskOpen) {
+        boolean taskOpen,
+        Optional<String> taken) {
 
     /** Its number, which begins with that of its case, as all numbers of what belongs to a case do. */
     public String id() {

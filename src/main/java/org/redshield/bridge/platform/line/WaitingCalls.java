@@ -109,6 +109,13 @@ public class WaitingCalls {
                 .orElse(false);
     }
 
+    /** The platform has something of somebody else's under the number of that call. */
+    void taken(String jobId, String number) {
+        jdbc.sql("update platform_call set taken = ? where job_id = ?")
+                .params(number, jobId)
+                .update();
+    }
+
     public Optional<WaitingCall> find(String jobId) {
         return jdbc.sql("select * from platform_call where job_id = :job")
                 .param("job", jobId)
@@ -125,7 +132,7 @@ public class WaitingCalls {
         jdbc.sql("""
                         update platform_call
                            set state = 'RELEASED', state_at = :now, since = :now, failed_at = null, tries = 0,
-                               called = false, task_open = :task
+                               called = false, task_open = :task, taken = null
                          where job_id = :job
                         """)
                 .param("now", now())
@@ -159,7 +166,11 @@ public class WaitingCalls {
     /** What was given up before the platform was back. */
     List<String> givenUp(String platform, Instant wellSince, int limit) {
         return take(
-                "state = 'GIVEN_UP' and state_at < :moment", "due_at nulls last, since", platform, wellSince, limit);
+                "state = 'GIVEN_UP' and taken is null and state_at < :moment",
+                "due_at nulls last, since",
+                platform,
+                wellSince,
+                limit);
     }
 
     /** The call that tries whether the platform is back: not always the same one, which may fail for its own reasons. */
@@ -250,7 +261,8 @@ public class WaitingCalls {
                 row.getInt("tries"),
                 textIfAny(row, "code"),
                 row.getString("state").equals("GIVEN_UP"),
-                row.getBoolean("task_open"));
+                row.getBoolean("task_open"),
+                textIfAny(row, "taken"));
     }
 
     private Object now() {

@@ -20,6 +20,7 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.dataset.TargetType;
@@ -30,6 +31,7 @@ import org.redshield.bridge.platform.gateway.PreservationGateway;
 import org.redshield.bridge.platform.gateway.PreservationOrder;
 import org.redshield.bridge.platform.gateway.PreservationStatus;
 import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.platform.guard.NumberTaken;
 import org.redshield.bridge.platform.request.Tiers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -49,6 +51,7 @@ public class Preservations {
     private final Gateways gateways;
     private final Organisations organisations;
     private final Tiers tiers;
+    private final SentNumbers numbers;
     private final TransactionTemplate transaction;
 
     public Preservations(
@@ -57,12 +60,14 @@ public class Preservations {
             Gateways gateways,
             Organisations organisations,
             Tiers tiers,
+            SentNumbers numbers,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.gateways = gateways;
         this.organisations = organisations;
         this.tiers = tiers;
+        this.numbers = numbers;
         this.transaction = transaction;
     }
 
@@ -221,13 +226,14 @@ public class Preservations {
     }
 
     private PreservationOrder write(String platform, PreservationOrder draft, String user) {
-        int number = jdbc.sql("select count(*) from platform_preservation where case_no = ?")
-                        .param(draft.caseNo())
-                        .query(Integer.class)
-                        .single()
-                + 1;
+        int known = jdbc.sql("select count(*) from platform_preservation where case_no = ?")
+                .param(draft.caseNo())
+                .query(Integer.class)
+                .single();
+        String prefix = draft.caseNo() + "-" + draft.tenant() + "-H";
+        int number = Math.max(known, numbers.beginningWith(prefix)) + 1;
         PreservationOrder order = new PreservationOrder(
-                draft.caseNo() + "-" + draft.tenant() + "-H" + number,
+                prefix + number,
                 draft.caseNo(),
                 draft.tenant(),
                 draft.bureauName(),
@@ -263,6 +269,8 @@ public class Preservations {
         PreservationStatus said;
         try {
             said = call.apply(holdNo);
+        } catch (NumberTaken e) {
+            throw new Refusal("platform.preservation-taken", holdNo);
         } catch (PlatformUnavailable e) {
             throw new Refusal("platform.preservation-unanswered", holdNo);
         } catch (PlatformRefusal e) {

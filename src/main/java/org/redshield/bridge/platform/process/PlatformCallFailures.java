@@ -8,6 +8,7 @@ import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.RetryIntervals;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.guard.NumberTaken;
 import org.redshield.bridge.platform.line.OpenFault;
 import org.redshield.bridge.platform.line.PlatformCalls;
 import org.redshield.bridge.platform.line.RetryTimetable;
@@ -33,16 +34,22 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
 
     @Override
     public boolean knows(Throwable failure) {
-        return fault(failure).flatMap(PlatformUnavailable::platform).isPresent();
+        return fault(failure).flatMap(PlatformUnavailable::platform).isPresent()
+                || cause(failure, NumberTaken.class).isPresent();
     }
 
     @Override
     public Optional<Verdict> of(FailedJob job, Throwable failure) {
+        // What belongs to no case has nobody to tell: the model's retry cycle counts.
+        if (job.caseNo() == null || job.tenant() == null) {
+            return Optional.empty();
+        }
         return fault(failure)
-                // What belongs to no case has nobody to tell: the model's retry cycle counts.
-                .filter(fault -> job.caseNo() != null && job.tenant() != null)
                 .map(fault -> calls.failed(
                         job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), fault, timetable))
+                .or(() -> cause(failure, NumberTaken.class)
+                        .map(taken ->
+                                calls.taken(job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), taken)))
                 .map(consequence -> {
                     if (consequence.news()) {
                         messages.start(
@@ -70,9 +77,13 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
     }
 
     private static Optional<PlatformUnavailable> fault(Throwable failure) {
+        return cause(failure, PlatformUnavailable.class);
+    }
+
+    private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PlatformUnavailable fault) {
-                return Optional.of(fault);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();

@@ -10,12 +10,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.access.AccessLog;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.personal.AccessLog;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.Unmasking;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
@@ -31,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 class CaseRecords {
 
     private static final String[] READS = {"officer", "unitHead", "bureauHead", "chiefHead", "reviewer", "supervisor"};
-    private static final String UNMASKED = "officer";
     private static final String ARCHIVES = "bureauHead";
     private static final String[] RESTORES = {"officer", "bureauHead"};
 
@@ -39,6 +39,7 @@ class CaseRecords {
     private final GrantedAnswers granted;
     private final Letters letters;
     private final Involvements involvements;
+    private final Unmasking unmasking;
     private final DataRequests requests;
     private final Records records;
     private final RecordArchives archives;
@@ -51,6 +52,7 @@ class CaseRecords {
             GrantedAnswers granted,
             Letters letters,
             Involvements involvements,
+            Unmasking unmasking,
             DataRequests requests,
             Records records,
             RecordArchives archives,
@@ -61,6 +63,7 @@ class CaseRecords {
         this.granted = granted;
         this.letters = letters;
         this.involvements = involvements;
+        this.unmasking = unmasking;
         this.requests = requests;
         this.records = records;
         this.archives = archives;
@@ -112,15 +115,16 @@ class CaseRecords {
     }
 
     Rights rights(Caller caller, String caseNo) {
-        boolean open = involvements.open(caseNo, caller.tenant());
         return new Rights(
-                caller.hasRole(UNMASKED) && open, caller.hasRole(ARCHIVES) && !open, caller.hasRole(RESTORES));
+                unmasking.allowed(caller, caseNo),
+                caller.hasRole(ARCHIVES) && !involvements.open(caseNo, caller.tenant()),
+                caller.hasRole(RESTORES));
     }
 
     /** @throws Forbidden casefile.unmasked-not-allowed */
     void requireRight(Caller caller, String caseNo, RecordQuestion question) {
-        if (!question.masked() && !rights(caller, caseNo).unmask()) {
-            throw new Forbidden("casefile.unmasked-not-allowed");
+        if (!question.masked()) {
+            unmasking.require(caller, caseNo);
         }
     }
 
@@ -190,7 +194,7 @@ class CaseRecords {
             RecordQuestion question) {
         Map<String, String> detail = new TreeMap<>(
                 Map.of("requestNo", request.requestNo(), "records", question.masked() ? "MASKED" : "UNMASKED"));
-        question.purpose().ifPresent(purpose -> detail.put("purpose", purpose));
+        question.purpose().ifPresent(purpose -> detail.putAll(purpose.detail()));
         for (UUID file : records.evidence(request.requestNo(), lines)) {
             custody.record(
                     evidences.find(file).orElseThrow(),

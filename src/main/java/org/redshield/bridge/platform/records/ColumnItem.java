@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.records;
 
+import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.platform.dataset.Column;
-import org.redshield.bridge.platform.dataset.Mask;
 
 /** A column of records, as /api shows it. */
 public record ColumnItem(String name, String title, String type, boolean masked) {

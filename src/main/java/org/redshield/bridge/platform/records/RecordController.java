@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -63,9 +64,17 @@ class RecordController {
 
     record ArchiveItem(Instant at, String by, String digest) {}
 
-    /** @param mayUnmask whether the caller may read personal data, giving a purpose */
+    /**
+     * @param mayUnmask whether the caller may read personal data, giving a purpose
+     * @param purposes of which one is given as {@code purposeCode}
+     */
     record Overview(
-            String caseNo, boolean mayUnmask, boolean mayArchive, boolean mayRestore, List<AnswerItem> answers) {}
+            String caseNo,
+            boolean mayUnmask,
+            List<Purpose.Item> purposes,
+            boolean mayArchive,
+            boolean mayRestore,
+            List<AnswerItem> answers) {}
 
     record RowItem(String requestNo, long line, List<String> values) {}
 
@@ -126,14 +135,20 @@ class RecordController {
         Caller caller = Caller.current();
         List<DataRequest> all = records.all(caller, caseNo);
         CaseRecords.Rights rights = records.rights(caller, caseNo);
-        return new Overview(caseNo, rights.unmask(), rights.archive(), rights.restore(), answers(all, caller.tenant()));
+        return new Overview(
+                caseNo,
+                rights.unmask(),
+                Purpose.all(),
+                rights.archive(),
+                rights.restore(),
+                answers(all, caller.tenant()));
     }
 
     /**
      * One page of an answer.
      *
      * @param parameters {@code size} (1 to 200, 50 if left out), {@code after} ({@code next} of the page before),
-     *     {@code sort} and {@code order} ({@code asc}, {@code desc}), {@code masked=false} with a {@code purpose};
+     *     {@code sort} and {@code order} ({@code asc}, {@code desc}), {@code masked=false} with {@code purposeCode} and {@code purpose};
      *     conditions
      */
     @GetMapping("/datasets/{requestNo}/rows")
@@ -157,7 +172,7 @@ class RecordController {
      * Number and sums of an answer's records.
      *
      * @param parameters {@code group}: a column by whose values, or days, the same is told apart; {@code top}: how many
-     *     groups (1 to 400, 20 if left out); {@code masked=false} with a {@code purpose}; conditions
+     *     groups (1 to 400, 20 if left out); {@code masked=false} with {@code purposeCode} and {@code purpose}; conditions
      */
     @GetMapping("/datasets/{requestNo}/rows/summary")
     Summary summary(

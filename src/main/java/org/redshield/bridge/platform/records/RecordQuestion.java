@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.personal.Mask;
+import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.Mask;
 
 /**
  * What somebody wants to know of the records of a dataset. Columns come from {@link Dataset} and values are typed: nothing
@@ -36,14 +37,13 @@ public record RecordQuestion(
         Optional<Column> group,
         int top,
         boolean masked,
-        Optional<String> purpose) {
+        Optional<Purpose> purpose) {
 
     private static final int LARGEST_PAGE = 200;
     private static final int DEFAULT_PAGE = 50;
     private static final int MOST_GROUPS = 400;
     private static final int DEFAULT_GROUPS = 20;
     private static final int LONGEST_TEXT = 200;
-    private static final int SHORTEST_PURPOSE = 5;
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,12}(\\.\\d{1,2})?");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern MOMENT =
@@ -59,7 +59,8 @@ public record RecordQuestion(
 
         Kind(String... own) {
             parameters = java.util.stream.Stream.concat(
-                            java.util.Arrays.stream(own), java.util.stream.Stream.of("masked", "purpose"))
+                            java.util.Arrays.stream(own),
+                            java.util.stream.Stream.of("masked", "purposeCode", "purpose"))
                     .collect(Collectors.toCollection(java.util.TreeSet::new));
         }
     }
@@ -144,7 +145,7 @@ public record RecordQuestion(
             plain.filter(text -> !Set.of("true", "false").contains(text))
                     .ifPresent(text -> fault("masked", "platform.records-masked-invalid"));
             masked = plain.map(text -> !text.equals("false")).orElse(true);
-            Optional<String> purpose = purpose();
+            Optional<Purpose> purpose = purpose();
             Optional<Column> sort = column("sort");
             boolean descending = descending(sort);
             Optional<Column> group = column("group");
@@ -183,15 +184,19 @@ public record RecordQuestion(
                     .findFirst();
         }
 
-        private Optional<String> purpose() {
-            Optional<String> purpose = given("purpose");
-            boolean usable = purpose.filter(text ->
-                            text.length() >= SHORTEST_PURPOSE && text.length() <= LONGEST_TEXT && printable(text))
-                    .isPresent();
-            if (!usable && (purpose.isPresent() || !masked)) {
-                fault("purpose", "platform.records-purpose-invalid", SHORTEST_PURPOSE, LONGEST_TEXT);
+        /** What is masked needs none. */
+        private Optional<Purpose> purpose() {
+            Optional<String> code = given("purposeCode");
+            Optional<String> text = given("purpose");
+            if (masked && text.isEmpty()) {
+                return Optional.empty();
             }
-            return purpose;
+            try {
+                return Optional.of(Purpose.of(code.orElse(null), text.orElse(null)));
+            } catch (Refusal refusal) {
+                faults.add(new BadRecordQuestion.Fault("purpose", refusal));
+                return Optional.empty();
+            }
         }
 
         private Optional<Column> column(String parameter) {

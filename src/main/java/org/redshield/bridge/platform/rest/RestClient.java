@@ -103,7 +103,8 @@ final class RestClient {
                     .method(method, BodyPublishers.ofString(write(body), StandardCharsets.UTF_8));
         }
         try {
-            HttpResponse<byte[]> response = Call.send(http, request.build(), end);
+            HttpResponse<byte[]> response =
+                    number == null ? Call.send(http, request.build(), end) : Call.once(http, request.build(), end);
             LOG.debug("Platform {} answered {} {} with {}", key, method, path, response.statusCode());
             return response;
         } catch (IOException e) {

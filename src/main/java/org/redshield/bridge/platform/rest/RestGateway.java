@@ -57,15 +57,16 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
     @Override
     public Accepted submit(Submission submission) {
         DataRequestOrder order = submission.order();
-        JsonNode answer = client.create(
-                        "/requests",
-                        RequestJson.request(json.createObjectNode(), submission, RestGateway::time),
-                        order.requestNo())
-                .body();
+        RestClient.Created created = client.create(
+                "/requests",
+                RequestJson.request(json.createObjectNode(), submission, RestGateway::time),
+                order.requestNo());
+        JsonNode answer = created.body();
         answers.about(answer, "requestNo", order.requestNo());
         return new Accepted(
                 answers.required(answer, "requestId"),
-                Loose.text(answer, "status").orElse("ACCEPTED"));
+                Loose.text(answer, "status").orElse("ACCEPTED"),
+                created.before());
     }
 
     @Override

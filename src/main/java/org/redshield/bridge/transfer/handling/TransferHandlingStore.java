@@ -33,9 +33,7 @@ class TransferHandlingStore {
         jdbc.sql("""
                         insert into transfer_handling (tenant, transfer_id) values (?, ?)
                         on conflict (tenant, transfer_id) do update set accepted_by = null, competent_bureau = null
-                        """)
-                .params(letter.tenant(), letter.id())
-                .update();
+                        """).params(letter.tenant(), letter.id()).update();
     }
 
     Optional<Handling> find(String id, String tenant) {

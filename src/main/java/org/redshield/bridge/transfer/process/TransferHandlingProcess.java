@@ -31,7 +31,7 @@ final class TransferHandlingProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(DISPUTED, SETTLEMENT, ACKNOWLEDGE_DUE_AT);
+        return Set.of(DISPUTED, SETTLEMENT, ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
     }
 
     @Override

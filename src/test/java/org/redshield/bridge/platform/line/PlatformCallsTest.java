@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.clock.ClockStore;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -38,6 +39,9 @@ class PlatformCallsTest {
     @Autowired
     Signals signals;
 
+    @Autowired
+    SentNumbers numbers;
+
     private WaitingCalls line;
     private PlatformCalls calls;
 
@@ -46,7 +50,7 @@ class PlatformCallsTest {
         time.reset();
         jdbc.sql("truncate platform_call").update();
         line = new WaitingCalls(jdbc, time, signals, new ClockStore(jdbc));
-        calls = new PlatformCalls(line, null, organisations, time);
+        calls = new PlatformCalls(line, null, organisations, numbers, time);
     }
 
     private PlatformCalls.Consequence failed(PlatformUnavailable fault) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -92,6 +93,9 @@ class PreservationsTest {
     @Autowired
     Tiers tiers;
 
+    @Autowired
+    SentNumbers numbers;
+
     private final Keeper keeper = new Keeper();
     private Preservations preservations;
     private Gateways gateways;
@@ -114,7 +118,7 @@ class PreservationsTest {
             }
         };
         gateways = new Gateways(Map.of("taobao", taobao, "jingxuan", jingxuan));
-        preservations = new Preservations(jdbc, time, gateways, new Organisations(jdbc), tiers, transactions);
+        preservations = new Preservations(jdbc, time, gateways, new Organisations(jdbc), tiers, numbers, transactions);
     }
 
     @Autowired

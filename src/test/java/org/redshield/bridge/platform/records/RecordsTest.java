@@ -317,7 +317,12 @@ class RecordsTest {
         }
         assertThatThrownBy(() -> question(Kind.SUMMARY, "group=receiver_name")).hasMessageContaining("是个人信息");
         assertThatThrownBy(() -> question(Kind.PAGE, "masked=false")).hasMessageContaining("用途");
-        assertThat(all(requests(requestNo), "masked=false", "purpose=核对收货人", "receiver_name=王小明"))
+        assertThat(all(
+                        requests(requestNo),
+                        "masked=false",
+                        "purposeCode=VERIFY_FACTS",
+                        "purpose=核对收货人",
+                        "receiver_name=王小明"))
                 .hasSize(3)
                 .allSatisfy(row -> assertThat(value(row, "receiver_name")).isEqualTo("王小明"));
     }

@@ -15,6 +15,7 @@ import {
   transfers
 } from './sections.js';
 import {claimSection} from './claim.js';
+import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 
@@ -25,6 +26,7 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       {},
       phases(file),
       summary(file),
+      clues(file),
       transfers(file),
       clocks(file),
       letters(file),

@@ -1,6 +1,7 @@
 // Looking through the records of an answer: conditions, pages, sums, a file, the archive.
 import {act, read, url} from './api.js';
 import {count, el, moment} from './dom.js';
+import {purpose} from './purpose.js';
 
 /** What officers ask for most; the other columns are one click away. */
 const USUAL = {
@@ -19,7 +20,6 @@ const USUAL = {
 /** Numbers are looked up whole, which an index answers at once. */
 const WHOLE = ['tid', 'oid', 'refund_id'];
 const SIZE = 50;
-const SHORTEST_PURPOSE = 5;
 
 /** For other datasets: the first columns of each kind, and nothing of persons. */
 function usual(item) {
@@ -72,7 +72,7 @@ function panel(item, file, rights) {
   const address = ending => url('cases', file.caseNo, 'datasets', item.requestNo, ...ending);
   const shape = usual(item);
   const byName = new Map(item.columns.map(column => [column.name, column]));
-  const state = {conditions: {}, sort: null, order: 'asc', purpose: null, group: '', every: false, trail: [null]};
+  const state = {conditions: {}, sort: null, order: 'asc', openly: {}, group: '', every: false, trail: [null]};
   let asked = 0;
   let shown = null;
 
@@ -85,7 +85,9 @@ function panel(item, file, rights) {
   const on = el('button.btn.btn-default.btn-sm', {type: 'button', onclick: () => turn(1)}, '下一页');
   const place = el('span.cf-quiet');
   const download = el('a.btn.btn-default.btn-sm', {download: '', target: '_self'}, '导出');
-  const masking = el('div.cf-masking');
+  const masking = rights.mayUnmask
+    ? purpose(rights.purposes, {button: '不加遮盖查看', shown: '个人信息未遮盖'}, openly => ((state.openly = openly), ask(false)))
+    : null;
   const by = el(
     'select.form-control.cf-group',
     {'aria-label': '分组合计', onchange: () => ((state.group = by.value), ask())},
@@ -103,11 +105,6 @@ function panel(item, file, rights) {
     message.textContent = text || '';
     message.classList.toggle('cf-problem', Boolean(text));
     message.hidden = !text;
-  }
-
-  /** How it is to be shown; what is not said is masked. */
-  function openly() {
-    return state.purpose ? {masked: 'false', purpose: state.purpose} : {};
   }
 
   function sorting() {
@@ -180,7 +177,7 @@ function panel(item, file, rights) {
     back.disabled = page === 1;
     on.disabled = !shown.next;
     place.textContent = `第 ${count(page)} 页`;
-    download.href = `${address(['rows.csv'])}${query({...state.conditions, ...sorting(), ...openly()})}`;
+    download.href = `${address(['rows.csv'])}${query({...state.conditions, ...sorting(), ...state.openly})}`;
   }
 
   function drawSums(summary) {
@@ -257,7 +254,7 @@ function panel(item, file, rights) {
     try {
       const page = await read(
         address(['rows']) +
-          query({...state.conditions, ...sorting(), ...openly(), size: SIZE, ...(after ? {after} : {})})
+          query({...state.conditions, ...sorting(), ...state.openly, size: SIZE, ...(after ? {after} : {})})
       );
       if (turnNo !== asked) {
         return;
@@ -268,7 +265,7 @@ function panel(item, file, rights) {
       if (alsoSums) {
         const summary = await read(
           address(['rows', 'summary']) +
-            query({...state.conditions, ...openly(), ...(state.group ? {group: state.group} : {})})
+            query({...state.conditions, ...state.openly, ...(state.group ? {group: state.group} : {})})
         );
         if (turnNo === asked) {
           drawSums(summary);
@@ -301,47 +298,6 @@ function panel(item, file, rights) {
     ask();
   }
 
-  function drawMasking() {
-    if (!rights.mayUnmask) {
-      masking.replaceChildren();
-    } else if (state.purpose) {
-      masking.replaceChildren(
-        el('span.cf-late', {}, `个人信息未遮盖，用途：${state.purpose}。每次查看和导出都会留痕。`),
-        el(
-          'button.btn.btn-link.btn-sm',
-          {type: 'button', onclick: () => ((state.purpose = null), drawMasking(), ask(false))},
-          '恢复遮盖'
-        )
-      );
-    } else {
-      const purpose = el('input.form-control', {
-        type: 'text',
-        maxLength: 200,
-        placeholder: `用途，不少于 ${SHORTEST_PURPOSE} 个字`,
-        'aria-label': '不加遮盖查看的用途'
-      });
-      masking.replaceChildren(
-        el(
-          'form.cf-purpose',
-          {
-            onsubmit: event => {
-              event.preventDefault();
-              if (purpose.value.trim().length < SHORTEST_PURPOSE) {
-                say(`请写明用途，不少于 ${SHORTEST_PURPOSE} 个字；用途会与查看人、时间一起留痕。`);
-                return;
-              }
-              state.purpose = purpose.value.trim();
-              drawMasking();
-              ask(false);
-            }
-          },
-          purpose,
-          el('button.btn.btn-default.btn-sm', {type: 'submit'}, '不加遮盖查看')
-        )
-      );
-    }
-  }
-
   form.append(
     el(
       'span.cf-filter-buttons',
@@ -355,7 +311,6 @@ function panel(item, file, rights) {
     )
   );
   form.onsubmit = search;
-  drawMasking();
   ask();
   return el(
     'div',

@@ -1,7 +1,8 @@
 // The parts of the case file, each drawn from the API's answer.
-import {act, url} from './api.js';
+import {act, read, url} from './api.js';
 import {dialogue} from './dialogue.js';
 import {count, due, el, moment, size, tag} from './dom.js';
+import {purpose} from './purpose.js';
 import {records} from './records.js';
 
 function section(title, hint, ...content) {
@@ -411,6 +412,42 @@ function check(item) {
 export function evidence(file) {
   const datasetOf = new Map(file.datasets.map(item => [item.requestNo, item.title]));
   const how = item => [datasetOf.get(item.subjectId), item.method].filter(Boolean).join('：');
+  const whole = el('a', {download: '', target: '_self'}, '导出证据包');
+  const named = new Map(file.evidence.map(item => [item.id, el('span')]));
+  const masking = el('div');
+
+  /** What is a masked copy, and what nobody gets who says no purpose, is said before anybody presses. */
+  function link(openly) {
+    const query = openly.masked ? `?${new URLSearchParams(openly)}` : '';
+    whole.href = `${url('cases', file.caseNo, 'evidence', 'package')}${query}`;
+    for (const item of file.evidence) {
+      const held = !query && item.form === 'WITHHELD';
+      named.get(item.id).replaceChildren(
+        held
+          ? el('span', {}, item.name)
+          : el('a', {href: `${url('evidence', item.id, 'content')}${query}`, download: '', target: '_self'}, item.name),
+        ' ',
+        item.form === 'PLAIN' ? '' : tag(query ? '原件' : held ? '不能直接下载' : '脱敏副本', query ? 'late' : undefined)
+      );
+    }
+  }
+
+  link({});
+  if (file.evidence.some(item => item.form !== 'PLAIN')) {
+    read(url('cases', file.caseNo, 'unmasking'))
+      .then(rights =>
+        masking.replaceChildren(
+          rights.mayUnmask ? purpose(rights.purposes, {button: '下载原件', shown: '下载和导出的是原件，个人信息未遮盖'}, link) : '',
+          el(
+            'p.cf-hint',
+            {},
+            '平台提供的文件含有个人信息，下载和导出的是脱敏副本，不能脱敏的不提供；' +
+              (rights.mayUnmask ? '需要原件的，请选择并写明用途。' : '原件只向正在办理本案的办案人员提供，并须写明用途。')
+          )
+        )
+      )
+      .catch(problem => masking.replaceChildren(el('p.cf-problem', {role: 'alert'}, problem.message)));
+  }
   return section(
     '证据',
     file.evidence.length ? `${file.evidence.length} 份` : null,
@@ -418,12 +455,7 @@ export function evidence(file) {
       ? table(
           ['文件', '大小', 'SHA-256 / SM3', '来源', '取得时间', '校验'],
           file.evidence.map(item => [
-            [
-              el('a', {href: url('evidence', item.id, 'content'), download: item.name, target: '_self'}, item.name),
-              ' ',
-              item.ours ? null : tag('来函附送'),
-              el('small.cf-how', {}, how(item))
-            ],
+            [named.get(item.id), ' ', item.ours ? null : tag('来函附送'), el('small.cf-how', {}, how(item))],
             el('span.cf-nowrap', {}, size(item.bytes)),
             [hash(item.sha256), item.sm3 ? hash(item.sm3, 'SM3') : null],
             item.sourceName,
@@ -433,13 +465,9 @@ export function evidence(file) {
           '.cf-table-evidence'
         )
       : none('还没有证据。'),
+    masking,
     file.evidence.length
-      ? el(
-          'p.cf-hint',
-          {},
-          el('a', {href: url('cases', file.caseNo, 'evidence', 'package'), download: '', target: '_self'}, '导出证据包'),
-          '　内有文件、提取和保管记录、签名和时间戳，可以离线核验；查看、校验和导出都会留痕。'
-        )
+      ? el('p.cf-hint', {}, whole, '　内有文件、提取和保管记录、签名和时间戳，可以离线核验；查看、校验和导出都会留痕。')
       : null
   );
 }

@@ -1,9 +1,10 @@
-package org.redshield.bridge.access;
+package org.redshield.bridge.access.personal;
 
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import org.redshield.bridge.access.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,8 +23,16 @@ public class AccessLog {
         DATASET_EXPORT,
         /** The same, as the platform gave them. */
         DATASET_EXPORT_UNMASKED,
-        /** A file as it is; subject is the evidence. */
-        EVIDENCE_CONTENT
+        /** A file as it is, in which no platform says anything of persons; subject is the evidence. */
+        EVIDENCE_CONTENT,
+        /** What a platform sent, as a copy with persons masked; subject is the evidence. */
+        EVIDENCE_MASKED,
+        /** The same, as the platform sent it. */
+        EVIDENCE_UNMASKED,
+        /** 补充信息 as entered; subject is the case. */
+        FURTHER_UNMASKED,
+        /** Who reported something; subject is the clue. */
+        REPORTER
     }
 
     private final JdbcClient jdbc;
@@ -46,10 +55,10 @@ public class AccessLog {
      * @param purpose needed for what is shown unmasked
      */
     @Transactional
-    public void record(Caller caller, String caseNo, What what, String subjectId, Optional<String> purpose) {
+    public void record(Caller caller, String caseNo, What what, String subjectId, Optional<Purpose> purpose) {
         jdbc.sql("""
-                        insert into access_log (at, user_id, tenant, case_no, what, subject_id, purpose)
-                        values (:at, :user, :tenant, :case, :what, :subject, :purpose)
+                        insert into access_log (at, user_id, tenant, case_no, what, subject_id, purpose_code, purpose)
+                        values (:at, :user, :tenant, :case, :what, :subject, :purposeCode, :purpose)
                         """)
                 .param("at", timestamp(clock.instant()))
                 .param("user", caller.userId())
@@ -57,7 +66,8 @@ public class AccessLog {
                 .param("case", caseNo)
                 .param("what", what.name())
                 .param("subject", subjectId)
-                .param("purpose", purpose.orElse(null))
+                .param("purposeCode", purpose.map(said -> said.kind().name()).orElse(null))
+                .param("purpose", purpose.map(Purpose::text).orElse(null))
                 .update();
     }
 }

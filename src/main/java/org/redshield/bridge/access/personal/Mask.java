@@ -1,4 +1,4 @@
-package org.redshield.bridge.platform.dataset;
+package org.redshield.bridge.access.personal;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.access;
+package org.redshield.bridge.access.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.access.Caller;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,7 +19,8 @@ class AccessLogTest {
             "db/changelog/bureau.sql",
             "db/changelog/deadline.sql",
             "db/changelog/letter.sql",
-            "db/changelog/casefile.sql"));
+            "db/changelog/casefile.sql",
+            "db/changelog/access-purpose.sql"));
 
     @Test
     void theAccessLogTakesRowsAndGivesNoneBack() {

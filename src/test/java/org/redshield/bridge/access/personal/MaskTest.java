@@ -1,10 +1,12 @@
-package org.redshield.bridge.platform.dataset;
+package org.redshield.bridge.access.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.Dataset;
 
 class MaskTest {
 

@@ -1,0 +1,117 @@
+package org.redshield.bridge.assistance.process;
+
+import static org.redshield.bridge.assistance.process.AssistanceVariables.DISPATCHED;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.PLATFORM;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.RAISED_BY;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.request.AssistanceRequest;
+import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.Route;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.OrderTaker;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.springframework.stereotype.Component;
+
+/** Raises a request that a case orders, as if an officer had filled in its start form. */
+@Component
+class AssistanceOrders implements OrderTaker {
+
+    private static final String PROCESS = "assistanceRequest";
+
+    private final AssistanceRequests requests;
+    private final Organisations organisations;
+    private final ProcessMessages processes;
+
+    AssistanceOrders(AssistanceRequests requests, Organisations organisations, ProcessMessages processes) {
+        this.requests = requests;
+        this.organisations = organisations;
+        this.processes = processes;
+    }
+
+    @Override
+    public OrderKind kind() {
+        return OrderKind.ASSISTANCE_REQUEST;
+    }
+
+    @Override
+    public Map<String, List<Map<String, String>>> options() {
+        return Map.of();
+    }
+
+    @Override
+    public String describe(Map<String, String> facts) {
+        String asked = datasets(facts).stream().map(Draft::datasetTitle).collect(Collectors.joining("、"));
+        return "协查请求" + (asked.isEmpty() ? "" : "：" + asked);
+    }
+
+    @Override
+    public void check(Order order) {
+        requests.check(order.tenant(), order.by(), draft(order));
+    }
+
+    /** One order, one request: it is placed in the transaction of the form on which it is wanted. */
+    @Override
+    public String accept(Order order) {
+        Draft draft = draft(order);
+        AssistanceRequest request = requests.raise(order.caseNo(), order.tenant(), order.by(), draft);
+        Map<String, Object> variables = new HashMap<>(Map.of(
+                REQUEST_ID.name(), request.requestId(),
+                ROUTE.name(), draft.route().name(),
+                PLATFORM.name(), draft.platform(),
+                RAISED_BY.name(), order.by(),
+                DISPATCHED.name(), false));
+        draft.requestedBureau().ifPresent(bureau -> variables.put(REQUESTED_BUREAU.name(), bureau));
+        processes.begin(order.tenant(), PROCESS, order.caseNo(), variables);
+        return request.requestId();
+    }
+
+    private Draft draft(Order order) {
+        Map<String, String> facts = order.facts();
+        String platform = order.need("platform", "平台");
+        String home = organisations.homeBureauOf(platform).code();
+        boolean own = home.equals(order.tenant());
+        return new Draft(
+                order.need("cause", "案由"),
+                given(facts, "sourceNo"),
+                own ? Route.DIRECT : Route.HOME_BUREAU,
+                platform,
+                own ? Optional.empty() : Optional.of(home),
+                order.need("targetId", "网店ID"),
+                given(facts, "creditCode"),
+                datasets(facts),
+                DataPeriod.of(
+                        given(facts, "periodFrom").map(LocalDate::parse),
+                        given(facts, "periodTo").map(LocalDate::parse)),
+                order.need("purpose", "调取目的"),
+                LegalBasis.NET_TRADE_34,
+                given(facts, "questions"),
+                order.need("contactPhone", "联系电话"));
+    }
+
+    private static Set<String> datasets(Map<String, String> facts) {
+        return given(facts, "datasets").stream()
+                .flatMap(codes -> Arrays.stream(codes.split(",")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Optional<String> given(Map<String, String> facts, String name) {
+        return Optional.ofNullable(facts.get(name)).filter(text -> !text.isBlank());
+    }
+}

@@ -1,0 +1,44 @@
+package org.redshield.bridge.cases;
+
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.personal.Purpose;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may see the personal data of a case as they are, by whatever door: an officer of a bureau that works on it, who says
+ * for what. Everybody else, and the officer who does not say, sees them masked.
+ */
+@Component
+public class Unmasking {
+
+    private static final String OFFICER = "officer";
+
+    private final Involvements involvements;
+
+    Unmasking(Involvements involvements) {
+        this.involvements = involvements;
+    }
+
+    public boolean allowed(Caller caller, String caseNo) {
+        return caller.hasRole(OFFICER) && involvements.open(caseNo, caller.tenant());
+    }
+
+    /** @throws Forbidden casefile.unmasked-not-allowed */
+    public void require(Caller caller, String caseNo) {
+        if (!allowed(caller, caseNo)) {
+            throw new Forbidden("casefile.unmasked-not-allowed");
+        }
+    }
+
+    /**
+     * The purpose of one who asks for what is not masked.
+     *
+     * @throws Forbidden casefile.unmasked-not-allowed
+     * @throws org.redshield.bridge.Refusal see {@link Purpose#of}
+     */
+    public Purpose purpose(Caller caller, String caseNo, String code, String text) {
+        require(caller, caseNo);
+        return Purpose.of(code, text);
+    }
+}

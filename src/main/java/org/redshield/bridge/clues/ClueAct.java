@@ -1,0 +1,56 @@
+package org.redshield.bridge.clues;
+
+import org.redshield.bridge.cases.RecordedAct;
+
+/** What can happen to a clue and its case; the codes stand in {@code case_event.what}. */
+public enum ClueAct implements RecordedAct {
+    CLUE_REGISTERED("登记线索"),
+    CLUE_LINKED("与在办线索相同，并入办理"),
+    OFFICERS_ASSIGNED("指派核查人员", true),
+    DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),
+    CLOCK_PAUSED("期限中止计算", true),
+    CLOCK_RESUMED("期限恢复计算", true),
+    MATTER_PROPOSED("提请审批", true),
+    MATTER_REVIEWED("办案机构负责人同意", true),
+    MATTER_SENT_BACK("办案机构负责人退回", true),
+    MATTER_APPROVED("部门负责人批准", true),
+    MATTER_REFUSED("部门负责人不同意", true),
+    EXTENSION_TOO_LATE("延期因期限已过被拒绝"),
+    CASE_FILED("立案"),
+    CASE_NOT_FILED("不予立案"),
+    CLUE_PASSED_ON("发起移送"),
+    ASSISTANCE_ORDERED("发起协查请求"),
+    DISPOSITION_ORDERED("发出商家处置协助函"),
+    CASE_DECIDED("作出决定"),
+    CASE_CLOSED("结案"),
+    CASE_TERMINATED("终止调查"),
+    TRANSFER_PROGRESS("移送进展"),
+    VERIFICATION_OVERDUE("核查期限届满未作出立案决定"),
+    CASE_OVERDUE("办案期限届满未作出决定"),
+    SUPERVISION_NOTED("督办处理");
+
+    /** As acts and letters are stored, and as refusals are called. */
+    public static final String FEATURE = "clues";
+
+    private final String title;
+    private final boolean signed;
+
+    ClueAct(String title) {
+        this(title, false);
+    }
+
+    ClueAct(String title, boolean signed) {
+        this.title = title;
+        this.signed = signed;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public boolean signed() {
+        return signed;
+    }
+}

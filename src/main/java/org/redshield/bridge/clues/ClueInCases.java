@@ -1,0 +1,29 @@
+package org.redshield.bridge.clues;
+
+import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.Standing;
+import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.casework.WorkState;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What clues say in every case. */
+@Configuration(proxyBeanMethods = false)
+class ClueInCases {
+
+    @Bean
+    Standing asVerifier() {
+        return new Standing("VERIFIER", "核查与办案", Weight.MAIN, WorkState.standing(ClueState.values()), "clue", """
+                select c.case_no, c.id as subject_id, c.state, c.platform, null as counterpart, c.shop_id, c.cause,
+                       coalesce(c.filing_no, (select r.external_no from clue_report r where r.id = c.report_id)) as source_no,
+                       c.registered_at as since, c.changed_at, true as listed
+                  from clue c
+                 where c.tenant = :tenant
+                """);
+    }
+
+    @Bean
+    RecordedActs clueActs() {
+        return new RecordedActs(ClueAct.FEATURE, ClueAct.values());
+    }
+}

@@ -1,0 +1,112 @@
+package org.redshield.bridge.clues;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.cases.CaseDetails;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.Phase;
+import org.springframework.stereotype.Component;
+
+/** A clue in the file of its case. */
+@Component
+class ClueOfCase implements CaseSection {
+
+    private final ClueStore store;
+    private final Reporters reporters;
+    private final OfficerDirectory officers;
+
+    ClueOfCase(ClueStore store, Reporters reporters, OfficerDirectory officers) {
+        this.store = store;
+        this.reporters = reporters;
+        this.officers = officers;
+    }
+
+    @Override
+    public Map<String, Class<?>> lists() {
+        return Map.of("clues", ClueView.class);
+    }
+
+    @Override
+    public void contribute(CaseFolder folder) {
+        List<Clue> clues = store.ofCase(folder.caseNo(), folder.tenant());
+        if (clues.isEmpty()) {
+            return;
+        }
+        Clue clue = clues.get(0);
+        folder.list(
+                "clues", clues.stream().map(one -> view(one, folder.viewer())).toList());
+        folder.details(new CaseDetails(
+                clue.accused().creditCode(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
+        folder.phase(Phase.REQUEST, Phase.Status.DONE, Optional.of(clue.registeredAt()));
+        folder.phase(
+                Phase.INVESTIGATE,
+                clue.state().over() ? Phase.Status.DONE : Phase.Status.CURRENT,
+                folder.first(ClueAct.OFFICERS_ASSIGNED));
+    }
+
+    ClueView view(Clue clue, Caller viewer) {
+        Report report = clue.report();
+        Accused accused = clue.accused();
+        return new ClueView(
+                clue.caseNo(),
+                clue.id(),
+                clue.state().name(),
+                clue.state().title(),
+                report.source().name(),
+                report.source().title(),
+                report.channel().name(),
+                report.channel().title(),
+                report.receivedAt(),
+                report.externalNo(),
+                report.fromBureau(),
+                report.fromLetter(),
+                accused.platform(),
+                accused.shopId(),
+                accused.shopName(),
+                accused.shopUrl(),
+                accused.creditCode(),
+                accused.subjectName(),
+                accused.address(),
+                clue.cause(),
+                clue.content(),
+                clue.limitationUntil(),
+                clue.filingNo(),
+                clue.filedAt(),
+                clue.linkedTo().flatMap(id -> store.find(id, clue.tenant())).map(Clue::caseNo),
+                store.linkedTo(clue.id()).stream().map(Clue::caseNo).toList(),
+                store.ofReport(report.id()).stream()
+                        .filter(other -> !other.id().equals(clue.id()))
+                        .map(Clue::caseNo)
+                        .toList(),
+                reporters.mayRead(viewer, clue),
+                store.matters(clue.id()).stream().map(this::item).toList());
+    }
+
+    private ClueView.Item item(Matter matter) {
+        return new ClueView.Item(
+                matter.kind().name(),
+                matter.inWords(),
+                matter.reason(),
+                name(matter.proposedBy()),
+                matter.proposedAt(),
+                matter.decidedBy().map(this::name),
+                matter.decidedAt(),
+                matter.approved());
+    }
+
+    private String name(String user) {
+        return officers.byUser(user).map(Officer::name).orElse(user);
+    }
+}

@@ -1,0 +1,55 @@
+package org.redshield.bridge.clues;
+
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where a clue stands, and the case that it became. */
+public enum ClueState implements WorkState {
+    REGISTERED("待指派"),
+    VERIFYING("核查中"),
+    VERIFICATION_PAUSED("核查期限中止计算"),
+    FILED("已立案，调查中"),
+    CASE_PAUSED("办案期限中止计算"),
+    SUSPENDED("中止调查"),
+    DECIDED("已作出决定"),
+    CLOSED("已结案"),
+    TERMINATED("终止调查"),
+    NOT_FILED("不予立案"),
+    PASSED_ON("已移送"),
+    /** The same as another one that is worked on. */
+    LINKED("并入在办线索");
+
+    private final String title;
+
+    ClueState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return ClueAct.FEATURE;
+    }
+
+    @Override
+    public Set<ClueState> next() {
+        return switch (this) {
+            case REGISTERED -> Set.of(VERIFYING);
+            case VERIFYING -> Set.of(VERIFICATION_PAUSED, FILED, NOT_FILED, PASSED_ON);
+            case VERIFICATION_PAUSED -> Set.of(VERIFYING);
+            case FILED -> Set.of(CASE_PAUSED, SUSPENDED, DECIDED, TERMINATED, PASSED_ON);
+            case CASE_PAUSED, SUSPENDED -> Set.of(FILED);
+            case DECIDED -> Set.of(CLOSED);
+            case CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED -> Set.of();
+        };
+    }
+
+    /** Whether it is a clue still, and no case yet. */
+    boolean beforeFiling() {
+        return this == REGISTERED || this == VERIFYING || this == VERIFICATION_PAUSED;
+    }
+}

@@ -1,0 +1,63 @@
+package org.redshield.bridge.clues;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockState;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a form of a clue or a case shows above its fields; nothing of a reporter. */
+@Service
+@Transactional(readOnly = true)
+public class ClueSummaries {
+
+    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
+
+    private final ClueStore store;
+    private final Matters matters;
+    private final SubjectClocks clocks;
+
+    ClueSummaries(ClueStore store, Matters matters, SubjectClocks clocks) {
+        this.store = store;
+        this.matters = matters;
+        this.clocks = clocks;
+    }
+
+    public Optional<String> of(String clueId, String tenant) {
+        return store.find(clueId, tenant).map(clue -> {
+            List<String> parts = new ArrayList<>();
+            parts.add("案件 " + clue.caseNo() + "（" + clue.cause() + "）");
+            clue.filingNo().ifPresent(no -> parts.add("案号 " + no));
+            parts.add(clue.accused().inWords());
+            parts.add("来源：" + clue.report().source().title());
+            parts.add("目前：" + clue.state().title());
+            matters.open(clueId)
+                    .filter(matter -> matter.kind() != Matter.Kind.DATA)
+                    .ifPresent(matter -> {
+                        parts.add("拟：" + matter.inWords());
+                        parts.add("理由：" + matter.reason());
+                    });
+            Optional.ofNullable(clocks.open(clue.subject()).get(clue.clock().name()))
+                    .ifPresent(clock -> parts.add(due(clock)));
+            clue.limitationUntil()
+                    .filter(until -> clue.state().beforeFiling())
+                    .ifPresent(until -> parts.add("追责时效至 " + until));
+            return parts.stream()
+                    .map(part -> part.strip().replaceFirst("。+$", ""))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("；", "", "。"));
+        });
+    }
+
+    private static String due(Clock clock) {
+        return clock.state() == ClockState.PAUSED
+                ? clock.title() + "期限中止计算"
+                : clock.title() + "期限 " + MOMENT.format(clock.dueAt());
+    }
+}

@@ -1,0 +1,119 @@
+package org.redshield.bridge.clues;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Orders;
+import org.redshield.bridge.cases.order.Progress.Step;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 办案: a filed case until it is decided and closed, and what its officers order meanwhile. */
+@Service
+@Transactional
+public class FiledCases {
+
+    private final ClueStore store;
+    private final Matters matters;
+    private final Verifications verifications;
+    private final ClueProgress progress;
+    private final SubjectClocks clocks;
+    private final Orders orders;
+    private final CaseEvents events;
+    private final InstantSource time;
+
+    FiledCases(
+            ClueStore store,
+            Matters matters,
+            Verifications verifications,
+            ClueProgress progress,
+            SubjectClocks clocks,
+            Orders orders,
+            CaseEvents events,
+            InstantSource time) {
+        this.store = store;
+        this.matters = matters;
+        this.verifications = verifications;
+        this.progress = progress;
+        this.clocks = clocks;
+        this.orders = orders;
+        this.events = events;
+        this.time = time;
+    }
+
+    /** The 90 days begin with the filing (程序规定 art. 64). @return when they end */
+    public Instant start(String clueId, String tenant) {
+        Clue clue = store.locked(clueId, tenant);
+        return clocks.start(
+                        clue.subject(), ClueClock.CASE_HANDLING, clue.filedAt().orElseThrow())
+                .dueAt();
+    }
+
+    /**
+     * Asks another bureau to help: what the case knows goes along, the officer adds what is to be found out.
+     *
+     * @throws Refusal {@code clues.no-shop}, and those of who takes the order
+     */
+    public void orderAssistance(String clueId, String tenant, String user, Map<String, String> wanted) {
+        Clue clue = store.locked(clueId, tenant);
+        Map<String, String> facts = new HashMap<>(wanted);
+        facts.put("cause", clue.cause());
+        facts.put("platform", clue.accused().platform().orElseThrow(() -> new Refusal("clues.no-shop")));
+        facts.put("targetId", clue.accused().shopId().orElseThrow(() -> new Refusal("clues.no-shop")));
+        facts.put("contactPhone", matters.lead(clue).phone());
+        clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
+        clue.accused().creditCode().ifPresent(code -> facts.put("creditCode", code));
+        orders.place(
+                OrderKind.ASSISTANCE_REQUEST,
+                new Order(clue.caseNo(), tenant, clueId, user, Optional.empty(), Optional.empty(), facts),
+                ClueAct.ASSISTANCE_ORDERED);
+    }
+
+    /** What was approved against the shop goes to the bureau at the platform's seat. */
+    public void orderDisposition(String clueId, String tenant) {
+        Clue clue = store.locked(clueId, tenant);
+        Matter matter = verifications.approved(clueId);
+        orders.place(OrderKind.MERCHANT_DISPOSITION, matters.disposition(clue, matter), ClueAct.DISPOSITION_ORDERED);
+    }
+
+    /** 决定: what the 90 days measure has happened; the case is to be closed. */
+    public void decide(String clueId, String tenant) {
+        Clue clue = store.locked(clueId, tenant);
+        Matter matter = verifications.approved(clueId);
+        store.move(clue, ClueState.DECIDED);
+        clocks.met(clue.subject(), time.instant(), ClueClock.CASE_HANDLING);
+        matters.event(clue, matter.decidedBy().orElseThrow(), ClueAct.CASE_DECIDED, matter, Optional.empty());
+        progress.report(
+                clue, Step.DECIDED, Map.of(Matter.OUTCOME, matter.details().get(Matter.OUTCOME)));
+    }
+
+    /** 终止调查 (程序规定 art. 47). */
+    public void terminate(String clueId, String tenant) {
+        end(clueId, tenant, ClueState.TERMINATED, ClueAct.CASE_TERMINATED);
+    }
+
+    /** 结案 (程序规定 art. 77). */
+    public void close(String clueId, String tenant) {
+        end(clueId, tenant, ClueState.CLOSED, ClueAct.CASE_CLOSED);
+    }
+
+    private void end(String clueId, String tenant, ClueState state, ClueAct act) {
+        Clue clue = store.locked(clueId, tenant);
+        verifications.end(clue, state, verifications.approved(clueId), act);
+        progress.report(clue, Step.CLOSED, Map.of(Matter.OUTCOME, state.name()));
+    }
+
+    /** Nothing was decided in time; the supervisor's task follows. */
+    public void escalateOverdue(String clueId, String tenant) {
+        Clue clue = store.locked(clueId, tenant);
+        clocks.fired(clue.subject(), ClueClock.CASE_HANDLING);
+        events.append(clue.caseNo(), tenant, CaseEvents.SYSTEM, ClueAct.CASE_OVERDUE, clueId);
+    }
+}

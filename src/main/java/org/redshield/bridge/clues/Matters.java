@@ -1,0 +1,343 @@
+package org.redshield.bridge.clues;
+
+import static org.redshield.bridge.clues.Clue.ENTRIES;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Orders;
+import org.redshield.bridge.cases.order.Progress.Step;
+import org.redshield.bridge.casework.Assignment;
+import org.redshield.bridge.casework.Assignments;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.clues.Matter.Kind;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.rule.StopEvent;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 事项审批: what an officer of a clue proposes, its unit head looks at and the bureau's head decides. What could not be carried
+ * out is refused to whoever proposes it, and once more to whoever approves it.
+ */
+@Service
+@Transactional
+public class Matters {
+
+    private final ClueStore store;
+    private final Reporters reporters;
+    private final Assignments assignments;
+    private final Approvals approvals;
+    private final Orders orders;
+    private final ClueProgress progress;
+    private final SubjectClocks subjectClocks;
+    private final ClockService clocks;
+    private final OfficerDirectory officers;
+    private final CaseEvents events;
+    private final InstantSource time;
+
+    Matters(
+            ClueStore store,
+            Reporters reporters,
+            Assignments assignments,
+            Approvals approvals,
+            Orders orders,
+            ClueProgress progress,
+            SubjectClocks subjectClocks,
+            ClockService clocks,
+            OfficerDirectory officers,
+            CaseEvents events,
+            InstantSource time) {
+        this.store = store;
+        this.reporters = reporters;
+        this.assignments = assignments;
+        this.approvals = approvals;
+        this.orders = orders;
+        this.progress = progress;
+        this.subjectClocks = subjectClocks;
+        this.clocks = clocks;
+        this.officers = officers;
+        this.events = events;
+        this.time = time;
+    }
+
+    /** @throws Refusal {@code clues.officers-only, .reporter-in-text}, and whatever would keep it from being carried out */
+    public Matter propose(
+            String clueId,
+            String tenant,
+            String user,
+            Kind kind,
+            Map<String, String> details,
+            Optional<String> reason) {
+        Clue clue = store.locked(clueId, tenant);
+        Assignment assigned = assigned(clue);
+        if (!assigned.users().contains(user)) {
+            throw new Refusal("clues.officers-only");
+        }
+        String why = ENTRIES.reason(reason, "理由");
+        reporters.keepOut(clue.report().id(), why, String.join("\n", details.values()));
+        Matter matter = new Matter(
+                clueId + "-M" + (store.matters(clueId).size() + 1),
+                clueId,
+                kind,
+                details,
+                why,
+                user,
+                time.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        check(clue, matter, user);
+        store.insert(matter, tenant);
+        event(clue, user, ClueAct.MATTER_PROPOSED, matter, Optional.of(why));
+        return matter;
+    }
+
+    /** What is proposed and not yet decided. */
+    Optional<Matter> open(String clueId) {
+        return last(clueId).filter(matter -> matter.approved().isEmpty());
+    }
+
+    /** What was proposed last. */
+    Optional<Matter> last(String clueId) {
+        List<Matter> matters = store.matters(clueId);
+        return matters.isEmpty() ? Optional.empty() : Optional.of(matters.get(matters.size() - 1));
+    }
+
+    /** The unit head agrees; the bureau's head decides. */
+    public void review(String clueId, String tenant, String user, Optional<String> opinion) {
+        Clue clue = store.locked(clueId, tenant);
+        Matter matter = pending(clueId);
+        decide(clue, matter, user, ClueAct.MATTER_REVIEWED, opinion);
+        store.reviewed(matter, user);
+    }
+
+    public void sendBack(String clueId, String tenant, String user, Optional<String> opinion) {
+        reject(clueId, tenant, user, ClueAct.MATTER_SENT_BACK, opinion);
+    }
+
+    public void refuse(String clueId, String tenant, String user, Optional<String> opinion) {
+        reject(clueId, tenant, user, ClueAct.MATTER_REFUSED, opinion);
+    }
+
+    private void reject(String clueId, String tenant, String user, ClueAct act, Optional<String> opinion) {
+        String why = ENTRIES.reason(opinion, "审批意见");
+        Clue clue = store.locked(clueId, tenant);
+        Matter matter = pending(clueId);
+        decide(clue, matter, user, act, Optional.of(why));
+        store.decided(matter, user, false, time.instant());
+    }
+
+    /**
+     * The bureau's head approves. Clocks and states change now, what goes out follows in the next step.
+     *
+     * @throws org.redshield.bridge.OthersMustDecide {@code clues.own-approval}
+     */
+    public void approve(String clueId, String tenant, String user, Optional<String> opinion) {
+        Clue clue = store.locked(clueId, tenant);
+        Matter matter = pending(clueId);
+        decide(clue, matter, user, ClueAct.MATTER_APPROVED, opinion);
+        check(clue, matter, user);
+        store.decided(matter, user, true, time.instant());
+        switch (matter.kind()) {
+            case EXTEND -> extend(clue, matter, user);
+            case SUSPEND -> suspend(clue, matter, user);
+            default -> {}
+        }
+    }
+
+    private void decide(Clue clue, Matter matter, String user, ClueAct act, Optional<String> opinion) {
+        approvals.decide(clue.approval(matter, assigned(clue)), user, act, opinion);
+    }
+
+    private Matter pending(String clueId) {
+        return open(clueId).orElseThrow(() -> new Refusal("clues.nothing-proposed"));
+    }
+
+    private Assignment assigned(Clue clue) {
+        return assignments
+                .find(clue.tenant(), clue.id())
+                .orElseThrow(() -> new IllegalStateException("Nobody is assigned to " + clue.id()));
+    }
+
+    /** Whether it can be carried out as things are now. */
+    private void check(Clue clue, Matter matter, String user) {
+        switch (matter.kind()) {
+            case FILE -> {
+                clue.checkLimitation();
+                clue.state().to(ClueState.FILED);
+                String no = ENTRIES.text(matter.detail(Matter.FILING_NO), "案号", 2, 100);
+                if (store.filingNoUsed(clue, no)) {
+                    throw new Refusal("clues.filing-no-used", no);
+                }
+            }
+            case NOT_FILE -> {
+                clue.state().to(ClueState.NOT_FILED);
+                ENTRIES.oneOf(Grounds.NotFiling.values(), matter.detail(Matter.GROUND), "不予立案的情形");
+            }
+            case SUSPEND -> {
+                clue.state().to(ClueState.SUSPENDED);
+                ENTRIES.oneOf(Grounds.Suspension.values(), matter.detail(Matter.GROUND), "中止调查的情形");
+            }
+            case EXTEND -> checkExtension(clue, matter, user);
+            case DECIDE -> {
+                clue.state().to(ClueState.DECIDED);
+                ENTRIES.oneOf(Grounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
+                ENTRIES.text(matter.detail(Matter.DECISION_NO), "决定文书号", 2, 100);
+            }
+            case TERMINATE -> clue.state().to(ClueState.TERMINATED);
+            case CLOSE -> clue.state().to(ClueState.CLOSED);
+            case TRANSFER -> {
+                clue.state().to(ClueState.PASSED_ON);
+                orders.check(OrderKind.CASE_TRANSFER, transfer(clue, matter));
+            }
+            case DISPOSE -> orders.check(OrderKind.MERCHANT_DISPOSITION, disposition(clue, matter));
+            case DATA -> {}
+        }
+    }
+
+    /** Only before the period is over (程序规定 art. 18, 64); that somebody came too late is on record. */
+    private void checkExtension(Clue clue, Matter matter, String user) {
+        Clock clock = clock(clue);
+        try {
+            clocks.checkExtension(clock.id(), until(matter));
+        } catch (Refusal tooLate) {
+            if (tooLate.code().equals("deadline.extend-expired")) {
+                events.appendDespiteRefusal(
+                        clue.caseNo(),
+                        clue.tenant(),
+                        user,
+                        ClueAct.EXTENSION_TOO_LATE,
+                        Map.of(
+                                "requestId",
+                                clue.id(),
+                                "dueOn",
+                                ChinaTime.day(clock.dueAt()).toString()));
+            }
+            throw tooLate;
+        }
+    }
+
+    /** A stated day is decided by the heads together, after the ordinary extension (程序规定 art. 64). */
+    private static Optional<Instant> until(Matter matter) {
+        return matter.detail(Matter.UNTIL).map(day -> ChinaTime.endOf(day(day)));
+    }
+
+    static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Refusal("clues.option-unknown", "日期", text);
+        }
+    }
+
+    private void extend(Clue clue, Matter matter, String user) {
+        Clock clock = clock(clue);
+        Clock extended = until(matter)
+                .map(day -> clocks.extendTo(clock.id(), day, matter.reason(), user))
+                .orElseGet(() -> clocks.extend(clock.id(), Optional.empty(), matter.reason(), user));
+        progress.report(clue, Step.EXTENDED, Map.of("dueAt", extended.dueAt().toString()));
+    }
+
+    private void suspend(Clue clue, Matter matter, String user) {
+        clocks.pause(clock(clue).id(), StopEvent.SUSPENSION, time.instant(), matter.reason(), user);
+        store.move(clue, ClueState.SUSPENDED);
+        progress.report(clue, Step.SUSPENDED, Map.of());
+    }
+
+    /** The clue's clock, also one that was missed. */
+    Clock clock(Clue clue) {
+        return Optional.ofNullable(
+                        subjectClocks.open(clue.subject()).get(clue.clock().name()))
+                .orElseThrow(() -> new Refusal("clues.no-clock"));
+    }
+
+    /** To the bureau that is competent. */
+    Order transfer(Clue clue, Matter matter) {
+        Map<String, String> facts = facts(clue, matter);
+        facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
+        facts.put("receiver", matter.detail(Matter.RECEIVER).orElse(""));
+        facts.put("reason", matter.reason());
+        facts.put("articles", matter.detail(Matter.ARTICLES).orElse(""));
+        facts.put("firstFoundAt", clue.report().receivedAt().toString());
+        clue.filedAt().ifPresent(at -> facts.put("filedAt", at.toString()));
+        clue.filingNo().ifPresent(no -> facts.put("filingNo", no));
+        return order(clue, matter, facts);
+    }
+
+    /** Against the shop, of the bureau at the platform's seat. */
+    Order disposition(Clue clue, Matter matter) {
+        Map<String, String> facts = facts(clue, matter);
+        Officer lead = lead(clue);
+        clue.accused().shopId().ifPresent(shop -> facts.put("targetId", shop));
+        facts.put("measures", matter.detail(Matter.MEASURES).orElse(""));
+        facts.put("legalHook", matter.detail(Matter.LEGAL_HOOK).orElse(""));
+        facts.put("contactName", lead.name());
+        facts.put("officerCertificateNo", lead.certificateNo());
+        facts.put("contactPhone", lead.phone());
+        facts.put("note", matter.reason());
+        facts.put("awaitReport", "false");
+        return order(clue, matter, facts);
+    }
+
+    Officer lead(Clue clue) {
+        return officers.byCertificate(assigned(clue).leadCertificate()).orElseThrow();
+    }
+
+    private static Map<String, String> facts(Clue clue, Matter matter) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("cause", clue.cause());
+        facts.put("content", clue.content());
+        clue.accused().platform().ifPresent(platform -> facts.put("platform", platform));
+        clue.accused().shopId().ifPresent(shop -> facts.put("shopId", shop));
+        clue.accused().shopName().ifPresent(name -> facts.put("shopName", name));
+        clue.accused().creditCode().ifPresent(code -> facts.put("creditCode", code));
+        clue.accused().subjectName().ifPresent(name -> facts.put("subjectName", name));
+        clue.accused().address().ifPresent(address -> facts.put("address", address));
+        clue.limitationUntil().ifPresent(day -> facts.put("limitationDate", day.toString()));
+        return facts;
+    }
+
+    private static Order order(Clue clue, Matter matter, Map<String, String> facts) {
+        return new Order(
+                clue.caseNo(),
+                clue.tenant(),
+                matter.id(),
+                matter.proposedBy(),
+                matter.decidedBy(),
+                Optional.empty(),
+                facts);
+    }
+
+    void event(Clue clue, String user, ClueAct act, Matter matter, Optional<String> note) {
+        events.append(
+                clue.caseNo(),
+                clue.tenant(),
+                user,
+                act,
+                clue.id(),
+                Map.of(
+                        "requestId",
+                        clue.id(),
+                        "matter",
+                        matter.id(),
+                        CaseEvents.ABOUT,
+                        matter.kind().title()),
+                note);
+    }
+}

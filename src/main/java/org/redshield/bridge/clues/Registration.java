@@ -1,0 +1,249 @@
+package org.redshield.bridge.clues;
+
+import static org.redshield.bridge.clues.Clue.ENTRIES;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.casework.WorkState;
+import org.redshield.bridge.clues.Reporters.Reporter;
+import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 登记: a report becomes as many clues as it names shops, each a case with a number of its own. */
+@Service
+@Transactional
+public class Registration {
+
+    private static final String PROCESS = "clueVerification";
+    private static final int SHORTEST_CONTENT = 10;
+    private static final int LONGEST_LINE = 200;
+    private static final int LIMITATION_YEARS = 2;
+    private static final int LIMITATION_YEARS_OF_HARM = 5;
+    private static final List<String> OVER = Stream.of(ClueState.values())
+            .filter(WorkState::over)
+            .map(Enum::name)
+            .toList();
+
+    private final ClueStore store;
+    private final Reporters reporters;
+    private final CaseNumbers numbers;
+    private final CaseRegister register;
+    private final CaseEvents events;
+    private final SubjectClocks clocks;
+    private final Organisations organisations;
+    private final ProcessMessages processes;
+    private final InstantSource time;
+
+    Registration(
+            ClueStore store,
+            Reporters reporters,
+            CaseNumbers numbers,
+            CaseRegister register,
+            CaseEvents events,
+            SubjectClocks clocks,
+            Organisations organisations,
+            ProcessMessages processes,
+            InstantSource time) {
+        this.store = store;
+        this.reporters = reporters;
+        this.numbers = numbers;
+        this.register = register;
+        this.events = events;
+        this.clocks = clocks;
+        this.organisations = organisations;
+        this.processes = processes;
+        this.time = time;
+    }
+
+    /**
+     * What an officer enters of a report.
+     *
+     * @param actEndedOn when the act ended, from which its limitation counts
+     * @param harm whether it touches life, health or financial safety and did harm: five years instead of two
+     */
+    public record Entered(
+            Optional<String> source,
+            Optional<String> channel,
+            Optional<LocalDate> receivedOn,
+            Optional<String> externalNo,
+            Optional<String> cause,
+            Optional<String> content,
+            Optional<LocalDate> actEndedOn,
+            boolean harm,
+            List<Accused> accused,
+            Optional<Reporter> reporter) {}
+
+    /**
+     * Registers a report. The first clue belongs to the instance that the form starts; the others start theirs, but for those
+     * that are the same as one that is worked on: they are linked to it and not doubled.
+     *
+     * @throws Refusal {@code clues.field-missing, .option-unknown, .received-in-future, .reporter-in-text} and those of {@link
+     *     Accused#checked}
+     */
+    public Clue register(String tenant, String user, Entered entered) {
+        String cause = ENTRIES.text(entered.cause(), "案由", 2, LONGEST_LINE);
+        String content = ENTRIES.text(entered.content(), "案源内容", SHORTEST_CONTENT, ENTRIES.LONGEST);
+        ENTRIES.atMost(entered.externalNo().orElse(""), "来源编号", LONGEST_LINE);
+        Report report = new Report(
+                Ids.next(),
+                ENTRIES.oneOf(Report.Source.values(), entered.source(), "来源分类"),
+                ENTRIES.oneOf(Report.Channel.values(), entered.channel(), "接收渠道"),
+                receivedAt(ENTRIES.present(entered.receivedOn().orElse(null), "发现线索或者收到材料的日期")),
+                entered.externalNo(),
+                Optional.empty(),
+                Optional.empty());
+        List<Accused> accused = entered.accused().stream().map(this::checked).toList();
+        if (accused.isEmpty()) {
+            throw new Refusal("clues.nobody-named");
+        }
+        entered.reporter().ifPresent(reporter -> Reporters.keepOut(reporter, cause, content));
+        store.insert(report, tenant, user);
+        entered.reporter().ifPresent(reporter -> reporters.keep(report.id(), reporter));
+        Optional<LocalDate> limitation = entered.actEndedOn()
+                .map(day -> day.plusYears(entered.harm() ? LIMITATION_YEARS_OF_HARM : LIMITATION_YEARS));
+        List<Clue> clues = new ArrayList<>();
+        for (Accused one : accused) {
+            clues.add(open(
+                    numbers.next(tenant), tenant, user, report, one, cause, content, limitation, Optional.empty()));
+        }
+        clues.stream().skip(1).filter(clue -> clue.linkedTo().isEmpty()).forEach(this::begin);
+        return clues.get(0);
+    }
+
+    /**
+     * Registers what was ordered: a clue that another bureau sent. What was ordered before is found again.
+     *
+     * @param receivedAt when this bureau got it
+     */
+    Clue receive(
+            String caseNo,
+            String tenant,
+            String user,
+            String about,
+            Report report,
+            Accused accused,
+            String cause,
+            String content,
+            Optional<LocalDate> limitation) {
+        Optional<Clue> known = store.ordered(about, tenant);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        store.insert(report, tenant, user);
+        Clue clue = open(caseNo, tenant, user, report, accused, cause, content, limitation, Optional.of(about));
+        if (clue.linkedTo().isEmpty()) {
+            begin(clue);
+        }
+        return clue;
+    }
+
+    private Clue open(
+            String caseNo,
+            String tenant,
+            String user,
+            Report report,
+            Accused accused,
+            String cause,
+            String content,
+            Optional<LocalDate> limitation,
+            Optional<String> about) {
+        store.lockRegister(tenant);
+        Optional<String> same = store.same(tenant, accused, cause, report, OVER);
+        Instant now = time.instant();
+        Clue clue = new Clue(
+                caseNo + "-C" + (store.countOf(caseNo) + 1),
+                caseNo,
+                tenant,
+                report,
+                same.isPresent() ? ClueState.LINKED : ClueState.REGISTERED,
+                accused,
+                cause,
+                content,
+                limitation,
+                same,
+                about,
+                Optional.empty(),
+                Optional.empty(),
+                user,
+                now,
+                Optional.empty(),
+                now);
+        store.insert(clue);
+        if (about.isEmpty()) {
+            register.open(caseNo, tenant, cause, report.externalNo(), user);
+        }
+        events.append(caseNo, tenant, user, ClueAct.CLUE_REGISTERED, clue.id());
+        same.flatMap(id -> store.find(id, tenant)).ifPresent(other -> link(clue, other, user));
+        if (same.isEmpty()) {
+            clocks.start(clue.subject(), ClueClock.CLUE_VERIFICATION, report.receivedAt());
+        }
+        return clue;
+    }
+
+    /** Both cases say of each other. */
+    private void link(Clue clue, Clue other, String user) {
+        events.append(clue.caseNo(), clue.tenant(), user, ClueAct.CLUE_LINKED, about(clue, other));
+        events.append(other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, about(other, clue));
+        if (clue.orderedAbout().isEmpty()) {
+            register.close(clue.caseNo(), clue.tenant());
+        }
+    }
+
+    private static Map<String, String> about(Clue one, Clue other) {
+        return Map.of("requestId", one.id(), CaseEvents.ABOUT, other.caseNo());
+    }
+
+    private void begin(Clue clue) {
+        processes.begin(
+                clue.tenant(),
+                PROCESS,
+                clue.caseNo(),
+                Map.of(
+                        ClueVariables.CLUE_ID.name(),
+                        clue.id(),
+                        ClueVariables.LINKED.name(),
+                        false,
+                        ClueVariables.VERIFY_DUE_AT.name(),
+                        Variable.toEngine(dueAt(clue))));
+    }
+
+    /** When the clue must be decided about. */
+    public Instant dueAt(Clue clue) {
+        return clocks.running(clue.subject(), ClueClock.CLUE_VERIFICATION)
+                .map(Clock::dueAt)
+                .orElseThrow();
+    }
+
+    private Instant receivedAt(LocalDate day) {
+        Instant at = ChinaTime.startOf(day);
+        if (at.isAfter(time.instant())) {
+            throw new Refusal("clues.received-in-future", day);
+        }
+        return at;
+    }
+
+    Accused checked(Accused accused) {
+        Accused checked = accused.checked();
+        checked.platform().filter(code -> organisations.find(code).isEmpty()).ifPresent(code -> {
+            throw new Refusal("clues.option-unknown", "平台", code);
+        });
+        return checked;
+    }
+}

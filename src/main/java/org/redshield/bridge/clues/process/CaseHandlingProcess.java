@@ -1,0 +1,51 @@
+package org.redshield.bridge.clues.process;
+
+import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
+import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
+import static org.redshield.bridge.clues.ClueVariables.HANDLE_DUE_AT;
+import static org.redshield.bridge.clues.ClueVariables.MATTER;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.clues.ClueClock;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 案件办理: a filed case up to its closing. */
+@Component
+final class CaseHandlingProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "caseHandling";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return CLUE_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(MATTER, LEAD_OFFICER, HANDLE_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.call();
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(CaseHandlingIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.of(ClueClock.CASE_HANDLING).due(HANDLE_DUE_AT, "caseHandlingOverdue"));
+    }
+}

@@ -1,0 +1,53 @@
+package org.redshield.bridge.clues.process;
+
+import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
+import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
+import static org.redshield.bridge.clues.ClueVariables.DATA_REQUEST_ID;
+import static org.redshield.bridge.clues.ClueVariables.LINKED;
+import static org.redshield.bridge.clues.ClueVariables.MATTER;
+import static org.redshield.bridge.clues.ClueVariables.VERIFY_DUE_AT;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.clues.ClueClock;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 线索核查: from the registration of a clue to the decision whether it is filed. */
+@Component
+final class ClueVerificationProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "clueVerification";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return CLUE_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(LINKED, MATTER, LEAD_OFFICER.setBy("assignVerification"), DATA_REQUEST_ID, VERIFY_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.persons("officer");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(VerificationIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.of(ClueClock.CLUE_VERIFICATION).due(VERIFY_DUE_AT, "verificationOverdue"));
+    }
+}

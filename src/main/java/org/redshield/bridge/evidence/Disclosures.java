@@ -1,0 +1,135 @@
+package org.redshield.bridge.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.personal.Purpose;
+import org.redshield.bridge.evidence.PersonalFiles.MaskedCopy;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How a file leaves, by whatever door. What a platform sent leaves as it is only for a purpose (and for the platform's own
+ * people); else as a masked copy, and where there can be none, not at all.
+ */
+@Service
+class Disclosures {
+
+    private final List<PersonalFiles> personal;
+    private final Evidences evidences;
+    private final Custody custody;
+    private final AccessLog accessLog;
+
+    Disclosures(List<PersonalFiles> personal, Evidences evidences, Custody custody, AccessLog accessLog) {
+        this.personal = personal;
+        this.evidences = evidences;
+        this.custody = custody;
+        this.accessLog = accessLog;
+    }
+
+    /** In what form a file leaves. */
+    enum Form {
+        /** It holds nothing that is masked. */
+        PLAIN,
+        /** As it is, for a purpose. */
+        UNMASKED,
+        MASKED_COPY,
+        WITHHELD
+    }
+
+    /** A file on its way out. */
+    record Outgoing(Evidence file, Form form, Optional<MaskedCopy> copy) {
+
+        static Outgoing plain(Evidence file) {
+            return new Outgoing(file, Form.PLAIN, Optional.empty());
+        }
+
+        boolean whole() {
+            return form == Form.PLAIN || form == Form.UNMASKED;
+        }
+    }
+
+    /** What a person of the organisation gets who says no purpose. */
+    Form usual(Evidence file, String tenant) {
+        return holder(file, tenant)
+                .map(holder -> holder.isTable(file) ? Form.MASKED_COPY : Form.WITHHELD)
+                .orElse(Form.PLAIN);
+    }
+
+    /** A platform's own people know what it sent. */
+    private Optional<PersonalFiles> holder(Evidence file, String tenant) {
+        return file.source().equals(tenant)
+                ? Optional.empty()
+                : personal.stream().filter(some -> some.holds(file)).findFirst();
+    }
+
+    /** @param purpose of one who has the right to it; none asks for what everybody gets */
+    Outgoing of(Evidence file, Caller caller, Optional<Purpose> purpose) {
+        Optional<PersonalFiles> holder = holder(file, caller.tenant());
+        if (holder.isEmpty()) {
+            return Outgoing.plain(file);
+        }
+        if (purpose.isPresent()) {
+            return new Outgoing(file, Form.UNMASKED, Optional.empty());
+        }
+        Optional<MaskedCopy> copy = holder.get().masked(file);
+        return new Outgoing(file, copy.isPresent() ? Form.MASKED_COPY : Form.WITHHELD, copy);
+    }
+
+    /** Before the first byte goes out: also who breaks off has seen it. */
+    @Transactional
+    void record(Outgoing out, Caller caller, Optional<Purpose> purpose) {
+        switch (out.form()) {
+            case PLAIN -> log(out, caller, AccessLog.What.EVIDENCE_CONTENT, Optional.empty());
+            case UNMASKED -> log(out, caller, AccessLog.What.EVIDENCE_UNMASKED, purpose);
+            case MASKED_COPY -> log(out, caller, AccessLog.What.EVIDENCE_MASKED, Optional.empty());
+            case WITHHELD -> {}
+        }
+    }
+
+    private void log(Outgoing out, Caller caller, AccessLog.What what, Optional<Purpose> purpose) {
+        accessLog.record(caller, out.file().caseNo(), what, out.file().id().toString(), purpose);
+    }
+
+    /** The same, with the file's custody. */
+    @Transactional
+    void recordView(Outgoing out, Caller caller, Optional<Purpose> purpose) {
+        record(out, caller, purpose);
+        custody.record(
+                out.file(),
+                CustodyKind.VIEWED,
+                new Custody.Actor(caller.userId(), caller.tenant()),
+                detail(out, purpose));
+    }
+
+    /** What custody says of the form in which a file left. */
+    static Map<String, String> detail(Outgoing out, Optional<Purpose> purpose) {
+        Map<String, String> detail = new TreeMap<>();
+        switch (out.form()) {
+            case PLAIN -> {}
+            case UNMASKED -> {
+                detail.put("records", "UNMASKED");
+                detail.putAll(purpose.orElseThrow().detail());
+            }
+            case MASKED_COPY -> detail.put("records", "MASKED");
+            case WITHHELD -> detail.put("records", "WITHHELD");
+        }
+        return detail;
+    }
+
+    void write(Outgoing out, OutputStream to) throws IOException {
+        if (out.copy().isPresent()) {
+            out.copy().get().writeTo(to);
+            return;
+        }
+        try (InputStream in = evidences.open(out.file().id())) {
+            in.transferTo(to);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package org.redshield.bridge.numbers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.Ids;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * How far every series of numbers has gone, outside the database: a directory that the nodes share, with a file for each running
+ * node, to which it adds lines.
+ *
+ * <p>There are two marks. A number is only used when it is <em>covered</em>, which is on the disk before the transaction that
+ * gives it commits; that goes ahead of the numbers by some, so that few of them wait for the disk. The last number that was
+ * <em>given</em> is added after the commit without waiting: a node that is killed loses nothing of it, a machine that loses its
+ * power the last seconds. A database that has not got as far as what was given is an older one.
+ */
+public final class Marks implements AutoCloseable {
+
+    private static final String COVERED = "covered";
+    private static final String GIVEN = "given";
+    private static final String SENT = "sent";
+    private static final String KNOWN = "known";
+    private static final String FILE = ".numbers";
+    private static final Pattern LINE = Pattern.compile("(?:covered|given)\t[^\t]+\t\\d+\t\\."
+            + "|sent\t\\d+\t\\d+(?:\t[^\t]+){4}\t\\.|known\t\\d+\t[^\t]+\t[^\t]+\t\\.");
+
+    private final Path directory;
+    private final int ahead;
+    private final Path file;
+    private final FileChannel channel;
+    private final Map<String, Long> covered = new ConcurrentHashMap<>();
+    private final Map<String, Long> given = new ConcurrentHashMap<>();
+    private boolean dirty;
+
+    /** Something that was sent, as far as it is known outside the database. */
+    record Sent(long seq, String platform, String kind, String number, String content, Instant at) {}
+
+    /** What lies in the directory is taken over. @throws CannotStart when it cannot be used */
+    public Marks(Path directory, int ahead, Instant keptSince) {
+        this.directory = directory.toAbsolutePath();
+        this.ahead = ahead;
+        this.file = this.directory.resolve(Ids.next() + FILE);
+        try {
+            Files.createDirectories(this.directory);
+            Path fresh = this.directory.resolve("." + file.getFileName());
+            this.channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
+            // Held as long as this node lives: by it others see that the file is in use.
+            channel.lock();
+            List<Path> before = files();
+            for (Path other : before) {
+                takeOver(other, keptSince);
+            }
+            marks().forEach(this::append);
+            channel.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            for (Path other : before) {
+                deleteUnlessUsed(other);
+            }
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "不能读写编号记录目录 " + this.directory + "（bridge.numbers.directory）",
+                    "the directory of numbers cannot be used: " + this.directory + " (bridge.numbers.directory)",
+                    e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> entry.getFileName().toString().endsWith(FILE))
+                    .filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+    }
+
+    private void takeOver(Path other, Instant keptSince) throws IOException {
+        lines(other).forEach(words -> {
+            switch (words[0]) {
+                case COVERED -> covered.merge(words[1], Long.valueOf(words[2]), Math::max);
+                case GIVEN -> given.merge(words[1], Long.valueOf(words[2]), Math::max);
+                default -> {
+                    if (!Instant.ofEpochSecond(Long.parseLong(words[1])).isBefore(keptSince)) {
+                        append(String.join("\t", words));
+                    }
+                }
+            }
+        });
+    }
+
+    /** Whole lines, in words: of a machine that lost its power, or a full disk, there may be half a line. */
+    private static Stream<String[]> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> LINE.matcher(line).matches())
+                .map(line -> line.substring(0, line.length() - 2).split("\t", -1));
+    }
+
+    private static void deleteUnlessUsed(Path other) throws IOException {
+        try (FileChannel opened = FileChannel.open(other, StandardOpenOption.WRITE);
+                FileLock lock = opened.tryLock()) {
+            if (lock != null) {
+                Files.deleteIfExists(other);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another bridge in this very JVM.
+        }
+    }
+
+    /** A number that the caller's transaction gives: covered now, given when that has committed. */
+    public void gives(String series, long number) {
+        cover(series, number);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    given(series, number);
+                }
+            });
+        } else {
+            given(series, number);
+        }
+    }
+
+    /** A number that the database has given for good. */
+    public void gave(String series, long number) {
+        cover(series, number);
+        given(series, number);
+    }
+
+    /** What the database has given when the node starts, all at once. */
+    void begin(Map<String, Long> last) {
+        last.forEach((series, number) -> {
+            if (covered.merge(series, number, Math::max) == number.longValue()) {
+                append(COVERED + "\t" + series + "\t" + number);
+            }
+            given(series, number);
+        });
+        force();
+    }
+
+    private void cover(String series, long number) {
+        if (covered.getOrDefault(series, 0L) >= number) {
+            return;
+        }
+        synchronized (this) {
+            long mark = number + ahead;
+            if (covered.getOrDefault(series, 0L) < number) {
+                append(COVERED + "\t" + series + "\t" + mark);
+                force();
+                covered.merge(series, mark, Math::max);
+            }
+        }
+    }
+
+    private void given(String series, long number) {
+        if (given.merge(series, number, Math::max) == number) {
+            append(GIVEN + "\t" + series + "\t" + number);
+        }
+    }
+
+    /** Something is about to be sent, whose number the database has. */
+    void sends(Sent sent) {
+        append(String.join(
+                "\t",
+                SENT,
+                Long.toString(sent.at().getEpochSecond()),
+                Long.toString(sent.seq()),
+                sent.platform(),
+                sent.kind(),
+                sent.number(),
+                sent.content()));
+    }
+
+    /** Under what id the platform has it. */
+    void known(String number, String id, Instant at) {
+        append(String.join("\t", KNOWN, Long.toString(at.getEpochSecond()), number, id));
+    }
+
+    /** What was sent after that one. @return with the platforms' ids, by number */
+    Map<Sent, Optional<String>> sentAfter(long seq) {
+        Map<String, Sent> sent = new TreeMap<>();
+        Map<String, String> ids = new TreeMap<>();
+        force();
+        try {
+            for (Path each : files()) {
+                lines(each).forEach(words -> {
+                    if (words[0].equals(SENT) && Long.parseLong(words[2]) > seq) {
+                        Instant at = Instant.ofEpochSecond(Long.parseLong(words[1]));
+                        sent.put(
+                                words[5],
+                                new Sent(Long.parseLong(words[2]), words[3], words[4], words[5], words[6], at));
+                    } else if (words[0].equals(KNOWN)) {
+                        ids.put(words[2], words[3]);
+                    }
+                });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<Sent, Optional<String>> found = new LinkedHashMap<>();
+        sent.forEach((number, one) -> found.put(one, Optional.ofNullable(ids.get(number))));
+        return found;
+    }
+
+    /** The last number given in each series, as far as is known outside the database. */
+    Map<String, Long> given() {
+        return Map.copyOf(given);
+    }
+
+    /** Every series of which something is known. */
+    Set<String> series() {
+        return Stream.of(covered, given)
+                .flatMap(marks -> marks.keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** No number above this was ever used. */
+    long covered(String series) {
+        return Math.max(covered.getOrDefault(series, 0L), given.getOrDefault(series, 0L));
+    }
+
+    /** Both marks of every series, as lines. */
+    String written() {
+        return String.join("\n", marks());
+    }
+
+    private List<String> marks() {
+        return Stream.of(Map.entry(COVERED, covered), Map.entry(GIVEN, given))
+                .flatMap(kind -> kind.getValue().entrySet().stream()
+                        .map(mark -> kind.getKey() + "\t" + mark.getKey() + "\t" + mark.getValue()))
+                .toList();
+    }
+
+    /** What a second place has kept. */
+    void takeOver(String written) {
+        written.lines().map(line -> line.split("\t", -1)).forEach(words -> {
+            Map<String, Long> marks = words[0].equals(COVERED) ? covered : given;
+            marks.merge(words[1], Long.valueOf(words[2]), Math::max);
+        });
+        marks().forEach(this::append);
+        force();
+    }
+
+    private synchronized void append(String line) {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\t.\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            dirty = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("How far the numbers have gone cannot be written to " + file, e);
+        }
+    }
+
+    /** What was added is on the disk, not only with the operating system. */
+    synchronized void force() {
+        if (dirty) {
+            try {
+                channel.force(false);
+                dirty = false;
+            } catch (IOException e) {
+                throw new UncheckedIOException("How far the numbers have gone cannot be written to " + file, e);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,212 @@
+package org.redshield.bridge.numbers;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.redshield.bridge.Json;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Whether anything may be sent to platforms. A node compares the marks outside with the database when it starts. When that is
+ * behind, it was restored to an earlier state: numbers ever given are skipped, what was sent and is lost here is put on record
+ * again, and all sending is held, on all nodes and over restarts, until the operator has seen that and releases it. Everything
+ * else goes on; what is held waits in line.
+ */
+@Component
+public class Sending implements BackgroundWork {
+
+    /** As signals call it: sending is held, or released. */
+    public static final String KIND = "sending";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+    private static final Duration NET = Duration.ofSeconds(10);
+    private static final int LONGEST_REASON = 2000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Marks marks;
+    private final List<NumberSeries> series;
+    private final SentNumbers sent;
+    private final List<MarkPlace> places;
+    private final Signals signals;
+    private final InstantSource clock;
+    private volatile boolean held;
+    private String keptElsewhere = "";
+
+    /**
+     * A series of which numbers are lost.
+     *
+     * @param restored the last number that the restored database had given
+     * @param given the last one that had been given in truth
+     * @param skippedTo the next one is higher than this
+     */
+    public record Lost(String series, long restored, long given, long skippedTo) {}
+
+    /** @param lost every series that the database was behind in */
+    public record Hold(Instant since, List<Lost> lost) {}
+
+    Sending(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Marks marks,
+            List<NumberSeries> series,
+            SentNumbers sent,
+            MarkPlaces places,
+            Signals signals,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.marks = marks;
+        this.series = series;
+        this.sent = sent;
+        this.places = places.all();
+        this.signals = signals;
+        this.clock = clock;
+        this.places.forEach(this::readElsewhere);
+        transaction.executeWithoutResult(status -> compare());
+        look();
+    }
+
+    private void readElsewhere(MarkPlace place) {
+        try {
+            place.read().ifPresent(marks::takeOver);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error("How far the numbers have gone could not be read from {}: {}", place.name(), e.getMessage());
+        }
+    }
+
+    /** Nodes that start at once do this one after the other; the second finds nothing behind. */
+    private void compare() {
+        Map<String, Long> outside = marks.given();
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('numbers'))")
+                .query((row, n) -> 1)
+                .single();
+        Map<String, Long> here = new TreeMap<>();
+        series.forEach(kind -> kind.last().forEach((key, last) -> here.put(kind.name() + "/" + key, last)));
+        List<Lost> lost = outside.entrySet().stream()
+                .filter(mark -> mark.getValue() > here.getOrDefault(mark.getKey(), 0L))
+                .map(mark -> new Lost(
+                        mark.getKey(),
+                        here.getOrDefault(mark.getKey(), 0L),
+                        mark.getValue(),
+                        marks.covered(mark.getKey())))
+                .sorted(Comparator.comparing(Lost::series))
+                .toList();
+        if (!lost.isEmpty()) {
+            hold(lost, here);
+        }
+        marks.begin(here);
+    }
+
+    private void hold(List<Lost> lost, Map<String, Long> here) {
+        jdbc.sql("""
+                        insert into sending_hold (since, lost) values (?, ?::jsonb)
+                        on conflict ((true)) where released_at is null do update set lost = sending_hold.lost || excluded.lost
+                        """).params(timestamp(clock.instant()), Json.write(lost)).update();
+        int things = sent.takeBackLost(here.getOrDefault(SentNumbers.SERIES + "/", 0L));
+        for (NumberSeries kind : series) {
+            String prefix = kind.name() + "/";
+            // All of them: what was given in the last seconds before a machine lost its power is covered, and known no
+            // closer.
+            marks.series().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .filter(name -> marks.covered(name) > here.getOrDefault(name, 0L))
+                    .forEach(name -> {
+                        kind.skipTo(name.substring(prefix.length()), marks.covered(name));
+                        here.put(name, marks.covered(name));
+                    });
+        }
+        LOG.error(
+                "The database is an earlier one than the numbers given: it was restored. Nothing is sent to platforms until an"
+                        + " operator releases it (GET /api/sending, POST /api/sending/release). {} series have lost numbers,"
+                        + " {} things that were sent are lost here; numbers given before are not given again",
+                lost.size(),
+                things);
+        signals.send(KIND);
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(KIND, NET, Optional::empty, this::look));
+    }
+
+    private void look() {
+        boolean now = find().isPresent();
+        if (now != held) {
+            LOG.warn(now ? "Nothing is sent to platforms: sending is held" : "Sending to platforms is released");
+        }
+        held = now;
+        marks.force();
+        keepElsewhere();
+    }
+
+    private void keepElsewhere() {
+        String written = places.isEmpty() ? "" : marks.written();
+        if (written.equals(keptElsewhere)) {
+            return;
+        }
+        List<MarkPlace> failed = new ArrayList<>();
+        for (MarkPlace place : places) {
+            try {
+                place.keep(written);
+            } catch (IOException e) {
+                LOG.error("How far the numbers have gone was not taken by {}: {}", place.name(), e.getMessage());
+                failed.add(place);
+            }
+        }
+        keptElsewhere = failed.isEmpty() ? written : "";
+    }
+
+    /** Cheap enough to be asked before every call. */
+    public boolean isHeld() {
+        return held;
+    }
+
+    public Optional<Hold> find() {
+        return jdbc.sql("select since, lost from sending_hold where released_at is null")
+                .query((row, n) ->
+                        new Hold(instant(row, "since"), Arrays.asList(Json.read(row.getString("lost"), Lost[].class))))
+                .optional();
+    }
+
+    /**
+     * Sending goes on.
+     *
+     * @throws Refusal numbers.not-held, numbers.reason-missing
+     */
+    public void release(String user, Optional<String> reason) {
+        String why = reason.map(String::strip)
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST_REASON)
+                .orElseThrow(() -> new Refusal("numbers.reason-missing"));
+        transaction.executeWithoutResult(status -> {
+            int released =
+                    jdbc.sql("""
+                            update sending_hold set released_at = ?, released_by = ?, reason = ? where released_at is null
+                            """).params(timestamp(clock.instant()), user, why).update();
+            if (released == 0) {
+                throw new Refusal("numbers.not-held");
+            }
+            signals.send(KIND);
+        });
+        held = false;
+    }
+}

@@ -1,0 +1,204 @@
+package org.redshield.bridge.platform.answer;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.access.personal.Mask;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.PersonalFiles;
+import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The files that platforms and their liaisons sent, masked by the very columns by which their rows are. A column that the
+ * dataset does not know is hidden as a whole: nobody knows what is in it.
+ */
+@Component
+class MaskedAnswers implements PersonalFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaskedAnswers.class);
+
+    /** GB18030 has all of GBK. */
+    private static final List<Charset> CHARSETS = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
+
+    private final Organisations organisations;
+    private final DataRequests requests;
+    private final Evidences evidences;
+
+    MaskedAnswers(Organisations organisations, DataRequests requests, Evidences evidences) {
+        this.organisations = organisations;
+        this.requests = requests;
+        this.evidences = evidences;
+    }
+
+    @Override
+    public boolean holds(Evidence file) {
+        return organisations
+                .find(file.source())
+                .filter(source -> source.kind() == Organisation.Kind.PLATFORM)
+                .isPresent();
+    }
+
+    @Override
+    public boolean isTable(Evidence file) {
+        return LiaisonAnswers.isTable(file.name());
+    }
+
+    @Override
+    public Optional<MaskedCopy> masked(Evidence file) {
+        if (!isTable(file)) {
+            return Optional.empty();
+        }
+        return requests.find(file.subjectId())
+                .map(DataRequest::dataset)
+                .filter(dataset -> !dataset.columns().isEmpty())
+                .flatMap(dataset -> CHARSETS.stream()
+                        .flatMap(charset -> new Copy(file, dataset, charset).read().stream())
+                        .findFirst());
+    }
+
+    /** A copy that is made anew each time it is written; large ones are never in memory. */
+    private final class Copy implements MaskedCopy {
+
+        private final Evidence file;
+        private final Dataset dataset;
+        private final Charset charset;
+        private String sha256;
+        private long bytes;
+
+        Copy(Evidence file, Dataset dataset, Charset charset) {
+            this.file = file;
+            this.dataset = dataset;
+            this.charset = charset;
+        }
+
+        /** Empty where the file is no table in this character set. */
+        Optional<MaskedCopy> read() {
+            MessageDigest digest = Hasher.sha256();
+            Counting counting = new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            try {
+                writeTo(counting);
+            } catch (IOException | UncheckedIOException e) {
+                if (!isNoTable(e)) {
+                    throw new IllegalStateException("A file could not be masked", e);
+                }
+                LOG.info("Evidence {} is no table in {}", file.id(), charset);
+                return Optional.empty();
+            }
+            sha256 = HexFormat.of().formatHex(digest.digest());
+            bytes = counting.bytes;
+            return Optional.of(this);
+        }
+
+        @Override
+        public String sha256() {
+            return sha256;
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(evidences.open(file.id()), AnswerFileCheck.strict(charset)))) {
+                reader.mark(1);
+                if (reader.read() != '\uFEFF') {
+                    reader.reset();
+                }
+                BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                // Spreadsheets take a file without this mark for one in the machine's own character set.
+                writer.write('\uFEFF');
+                CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
+                printer.printRecord("脱敏副本：个人信息已经遮盖，不是证据原件。原件“" + file.name() + "”，SHA-256 " + file.sha256());
+                rows(reader, printer);
+                printer.flush();
+            }
+        }
+
+        private void rows(BufferedReader reader, CSVPrinter printer) throws IOException {
+            List<Mask> masks = null;
+            try (CSVParser parser = CSVFormat.RFC4180.parse(reader)) {
+                for (CSVRecord row : parser) {
+                    if (masks == null) {
+                        masks = row.stream().map(this::mask).toList();
+                        printer.printRecord(row.stream().map(this::heading));
+                        continue;
+                    }
+                    for (int i = 0; i < row.size(); i++) {
+                        String value = row.get(i);
+                        Mask mask = i < masks.size() ? masks.get(i) : Mask.HIDDEN;
+                        printer.print(value.isEmpty() ? value : mask.apply(value));
+                    }
+                    printer.println();
+                }
+            }
+        }
+
+        private Mask mask(String heading) {
+            return dataset.headed(heading.strip()).map(Column::mask).orElse(Mask.HIDDEN);
+        }
+
+        /** A file without a header has persons in its first line. */
+        private String heading(String heading) {
+            return dataset.headed(heading.strip()).isPresent() ? heading : Mask.HIDDEN.apply(heading);
+        }
+    }
+
+    private static boolean isNoTable(Throwable fault) {
+        return fault != null
+                && (fault instanceof CSVException
+                        || fault instanceof CharacterCodingException
+                        || isNoTable(fault.getCause()));
+    }
+
+    private static final class Counting extends FilterOutputStream {
+
+        private long bytes;
+
+        Counting(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            bytes += length;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            bytes++;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.redshield.bridge.platform.poll;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.numbers.SentNumbers.Kind;
+import org.redshield.bridge.numbers.SentNumbers.Sent;
+import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
+import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.gateway.RequestStatus;
+import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks the platforms about what was sent to them and is lost here since the database was restored. */
+@Component
+class LostNumbers implements BackgroundWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LostNumbers.class);
+    private static final Duration NET = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final String NOTHING = "平台没有这个编号的事项";
+    private static final String CANNOT_ASK = "平台的接口不能按本系统的编号查询，请向平台协查专员核对";
+
+    private final SentNumbers sent;
+    private final Gateways gateways;
+    private final InstantSource clock;
+
+    LostNumbers(SentNumbers sent, Gateways gateways, InstantSource clock) {
+        this.sent = sent;
+        this.gateways = gateways;
+        this.clock = clock;
+    }
+
+    /** Besides the platform's id, which it may repeat. */
+    private record Said(Optional<String> id, String words) {}
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(Sending.KIND, NET, Optional::empty, this::run));
+    }
+
+    private void run() {
+        gateways.platforms().forEach(platform -> {
+            List<Sent> some = next(platform);
+            while (!some.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                ask(platform, some);
+                some = next(platform);
+            }
+        });
+    }
+
+    private List<Sent> next(String platform) {
+        return sent.toBeAsked(platform, clock.instant().minus(AGAIN), PlatformGateway.BATCH);
+    }
+
+    private void ask(String platform, List<Sent> some) {
+        Map<Kind, List<Sent>> kinds = some.stream()
+                .collect(Collectors.groupingBy(Sent::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
+        PlatformGateway gateway = gateways.of(platform);
+        kinds.forEach((kind, all) -> {
+            try {
+                Map<String, Said> answers =
+                        switch (kind) {
+                            case REQUEST -> requests(gateway, all);
+                            case DISPOSITION -> dispositions(gateway, all);
+                            case PRESERVATION -> preservations(gateway, all);
+                        };
+                all.forEach(one -> {
+                    Said said = answers.getOrDefault(one.number(), new Said(Optional.empty(), NOTHING));
+                    sent.asked(one.number(), said.id(), Optional.of(said.words()));
+                });
+            } catch (PlatformUnavailable e) {
+                LOG.info("Platform {} could not be asked about {} lost here: {}", platform, all.size(), e.getMessage());
+                all.forEach(one -> sent.asked(one.number(), Optional.empty(), Optional.empty()));
+            } catch (PlatformRefusal e) {
+                all.forEach(one -> sent.asked(one.number(), Optional.empty(), Optional.of(e.text())));
+            }
+        });
+    }
+
+    private static Map<String, Said> requests(PlatformGateway gateway, List<Sent> all) {
+        List<String> ids =
+                all.stream().map(Sent::platformId).flatMap(Optional::stream).toList();
+        Map<String, RequestStatus> byId = (ids.isEmpty() ? List.<RequestStatus>of() : gateway.query(ids))
+                .stream()
+                        .collect(Collectors.toMap(
+                                RequestStatus::platformRequestId, Function.identity(), (first, second) -> second));
+        return all.stream()
+                .filter(one -> one.platformId().map(byId::containsKey).orElse(true))
+                .collect(Collectors.toMap(
+                        Sent::number,
+                        one -> new Said(
+                                one.platformId(),
+                                one.platformId()
+                                        .map(byId::get)
+                                        .map(RequestStatus::status)
+                                        .orElse(CANNOT_ASK))));
+    }
+
+    private static Map<String, Said> dispositions(PlatformGateway gateway, List<Sent> all) {
+        Collection<DispositionStatus> statuses =
+                gateway.dispositions(all.stream().map(Sent::number).toList());
+        return statuses.stream()
+                .collect(Collectors.toMap(
+                        DispositionStatus::key,
+                        status -> new Said(
+                                status.taskId(),
+                                status.result()
+                                        .map(result -> status.status() + "：" + result)
+                                        .orElse(status.status())),
+                        (first, second) -> second));
+    }
+
+    private static Map<String, Said> preservations(PlatformGateway gateway, List<Sent> all) {
+        return all.stream()
+                .collect(Collectors.toMap(
+                        Sent::number,
+                        one -> new Said(
+                                Optional.empty(),
+                                gateway.preservations()
+                                        .map(holds -> holds.status(one.number()).status())
+                                        .orElse(CANNOT_ASK))));
+    }
+}

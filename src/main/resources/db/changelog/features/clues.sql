@@ -1,0 +1,87 @@
+--liquibase formatted sql
+
+--changeset bridge:clues-1
+create table clue_report (
+    id            uuid        primary key,
+    tenant        text        not null,
+    source        text        not null,
+    channel       text        not null,
+    received_at   timestamptz not null,
+    external_no   text,
+    from_bureau   text,
+    from_letter   text,
+    registered_by text        not null,
+    registered_at timestamptz not null
+);
+comment on table clue_report is 'What came in, about one shop or several; each allegation in it is a clue.';
+comment on column clue_report.received_at is 'Starts the verification''s clock';
+comment on column clue_report.external_no is 'Its number where it came from';
+create index clue_report_external on clue_report (tenant, external_no);
+
+create table clue_reporter (
+    report_id   uuid primary key references clue_report,
+    name        text,
+    identity_no text,
+    phone       text,
+    address     text
+);
+comment on table clue_reporter is 'Who made a report, and is protected: read by the clue''s two officers and their unit head alone, each reading in access_log.';
+
+create table clue (
+    id               text        primary key,
+    tenant           text        not null,
+    case_no          text        not null,
+    report_id        uuid        not null references clue_report,
+    state            text        not null,
+    platform         text,
+    shop_id          text,
+    shop_name        text,
+    shop_url         text,
+    credit_code      text,
+    subject_name     text,
+    address          text,
+    cause            text        not null,
+    content          text        not null,
+    limitation_until date,
+    linked_to        text references clue,
+    ordered_about    text,
+    filing_no        text,
+    filed_at         timestamptz,
+    registered_by    text        not null,
+    registered_at    timestamptz not null,
+    dispatched_by    text,
+    changed_at       timestamptz not null,
+    unique (tenant, ordered_about),
+    unique (tenant, filing_no)
+);
+comment on table clue is 'One allegation about one subject: a clue, and after its filing the case.';
+comment on column clue.linked_to is 'The clue that it is the same as';
+comment on column clue.ordered_about is 'What ordered it, for instance a transfer; hears of its progress';
+create index clue_case on clue (case_no, tenant);
+create index clue_page on clue (tenant, registered_at desc);
+create index clue_shop on clue (tenant, shop_id);
+create index clue_of_report on clue (report_id);
+create index clue_linked on clue (linked_to);
+
+create table clue_matter (
+    id          text        primary key,
+    clue_id     text        not null references clue,
+    tenant      text        not null,
+    kind        text        not null,
+    details     jsonb       not null,
+    reason      text        not null,
+    proposed_by text        not null,
+    proposed_at timestamptz not null,
+    reviewed_by text,
+    decided_by  text,
+    decided_at  timestamptz,
+    approved    boolean
+);
+comment on table clue_matter is 'What an officer proposed in a clue or case, and what the heads said to it.';
+create index clue_matter_clue on clue_matter (clue_id);
+
+--changeset bridge:clues-2
+-- Who reads a reporter's data is on record as with other personal data.
+alter table access_log drop constraint access_log_what_check;
+alter table access_log add constraint access_log_what_check check (what in
+    ('DATASET_ROWS', 'DATASET_ROWS_UNMASKED', 'DATASET_EXPORT', 'DATASET_EXPORT_UNMASKED', 'EVIDENCE_CONTENT', 'REPORTER'));

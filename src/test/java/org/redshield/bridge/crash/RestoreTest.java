@@ -1,0 +1,318 @@
+package org.redshield.bridge.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.ChildBridge;
+import org.redshield.bridge.support.Desk;
+import org.redshield.bridge.support.DraftFields;
+import org.redshield.bridge.support.Http;
+import org.redshield.sandbox.SandboxApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Base backup, twenty cases, point-in-time restore to before them, the same shops again: no case is executed by what was done
+ * for a lost one, and no number is given twice.
+ */
+@Tag("kill")
+class RestoreTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final int BEFORE = 3;
+    private static final int LOST = 20;
+
+    @TempDir
+    private Path folder;
+
+    private ConfigurableApplicationContext sandbox;
+    private Http platform;
+    private EmbeddedPostgres postgres;
+    private ChildBridge bridge;
+    private Desk desk;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox = SandboxApplication.start(
+                "--server.port=0",
+                "--sandbox.data-directory=",
+                "--sandbox.delay.manual=PT0.2S",
+                "--sandbox.delay.disposition=PT0.2S");
+        platform = new Http("http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port"), null);
+        Files.createDirectories(folder.resolve("wal"));
+        postgres = postgres("first");
+        startBridge();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        bridge.close();
+        postgres.close();
+        sandbox.close();
+    }
+
+    private EmbeddedPostgres postgres(String name) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve(name))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("wal_level", "replica")
+                .setServerConfig("archive_mode", "on")
+                .setServerConfig("archive_command", "'cp %p " + folder.resolve("wal") + "/%f'")
+                .start();
+    }
+
+    private void startBridge() throws IOException {
+        bridge = new ChildBridge(
+                Path.of("target", "kill", "restore.log"),
+                "512m",
+                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "--bridge.evidence.directory=" + folder.resolve("evidence"),
+                "--bridge.numbers.directory=" + folder.resolve("numbers"),
+                "--bridge.platforms.taobao.url=" + platform.base() + "/router/rest");
+        bridge.start();
+        desk = new Desk(bridge.address(), PATIENCE);
+    }
+
+    private JdbcClient jdbc() {
+        return JdbcClient.create(postgres.getPostgresDatabase());
+    }
+
+    /** Data from the platform, then a measure by the bureau that faces it. */
+    private String raised() {
+        String caseNo = desk.raised("officer310105", Requests.direct("SHOP_SUBJECT"));
+        desk.does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        return caseNo;
+    }
+
+    private void disposed(String caseNo) {
+        desk.does(
+                "officer310105",
+                "decideOutcome",
+                caseNo,
+                Map.of(
+                        "decision", "both",
+                        "measures", List.of("ITEM_TAKEDOWN"),
+                        "legalHook", "网络交易监督管理办法第三十条",
+                        "note", "请予处置"));
+        desk.does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        desk.does(
+                "officer330110",
+                "draftDisposition",
+                caseNo,
+                DraftFields.submitted(
+                        "网络交易监督管理办法第二十九条、第三十条",
+                        "经查，该店销售假冒注册商标的商品。",
+                        DraftFields.item("ITEM", "60001", "ITEM_TAKEDOWN")));
+        desk.does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
+    }
+
+    private void executed(String caseNo) {
+        desk.waitingTask("officer330110", "followDisposition", caseNo);
+    }
+
+    /** Every number that the platform has, and how often it came. */
+    private Map<String, Integer> ledger() {
+        return StreamSupport.stream(platform.get("/admin/ledger").json().spliterator(), false)
+                .collect(Collectors.toMap(
+                        entry -> entry.hasNonNull("requestNo")
+                                ? entry.get("requestNo").asText()
+                                : entry.get("doc_name").asText(),
+                        entry -> entry.get("sent").asInt(),
+                        Integer::sum,
+                        TreeMap::new));
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+
+    @Test
+    void nothingDoneForALostCaseIsTakenForANewOne() throws Exception {
+        List<String> kept = new ArrayList<>();
+        kept.add(raised());
+        disposed(kept.get(0));
+        executed(kept.get(0));
+        baseBackup();
+        for (int i = 1; i < BEFORE; i++) {
+            kept.add(raised());
+            disposed(kept.get(i));
+            executed(kept.get(i));
+        }
+        jdbc().sql("select pg_create_restore_point('before')::text")
+                .query(String.class)
+                .single();
+        Set<String> before = ledger().keySet();
+        List<String> lost = new ArrayList<>();
+        for (int i = 0; i < LOST; i++) {
+            lost.add(raised());
+            disposed(lost.get(i));
+        }
+        lost.forEach(this::executed);
+        Set<String> lostAtPlatform = without(ledger().keySet(), before);
+        assertThat(lostAtPlatform).hasSize(2 * LOST);
+
+        bridge.kill();
+        restore();
+        startBridge();
+
+        JsonNode state = await("the platform has been asked")
+                .atMost(PATIENCE)
+                .until(() -> desk.as("operator").get("/api/sending").json(), answer -> StreamSupport.stream(
+                                answer.get("sent").spliterator(), false)
+                        .allMatch(sent -> sent.has("says")));
+        assertThat(state.get("held").asBoolean()).isTrue();
+        Map<String, String> said = new TreeMap<>();
+        state.get("sent")
+                .forEach(sent ->
+                        said.put(sent.get("number").asText(), sent.get("says").asText()));
+        assertThat(said.keySet())
+                .as("the operator's list and the platform's ledger")
+                .isEqualTo(lostAtPlatform);
+        assertThat(said.values()).noneMatch(says -> says.contains("没有这个编号") || says.contains("不能按本系统"));
+        System.out.println(
+                "After the restore: " + state.toPrettyString().lines().limit(40).collect(Collectors.joining("\n")));
+
+        Map<String, Integer> ledgerBefore = ledger();
+        List<String> again = new ArrayList<>();
+        for (int i = 0; i < LOST; i++) {
+            again.add(raised());
+        }
+        assertThat(again).as("case numbers are not given again").doesNotContainAnyElementsOf(lost);
+        // A restart changes nothing.
+        bridge.kill();
+        startBridge();
+        await("all wait in line")
+                .atMost(PATIENCE)
+                .until(() -> jdbc().sql("select count(*) from platform_call")
+                                .query(Integer.class)
+                                .single()
+                        == LOST);
+        assertThat(ledger()).as("nothing is sent").isEqualTo(ledgerBefore);
+
+        assertThat(desk.as("operator")
+                        .post("/api/sending/release", Map.of("reason", "已与平台逐件核对"))
+                        .status())
+                .isEqualTo(200);
+        again.forEach(this::disposed);
+        again.forEach(this::executed);
+
+        Map<String, Integer> ledgerAfter = ledger();
+        assertThat(without(ledgerAfter.keySet(), ledgerBefore.keySet())).hasSize(2 * LOST);
+        assertThat(ledgerAfter.values()).as("nothing was ever sent twice").containsOnly(1);
+        assertThat(jdbc().sql("""
+                                select count(*) from disposition_target t join disposition d on d.id = t.disposition_id
+                                 where d.case_no = any(?) and t.state = 'EXECUTED' and t.doc_name <> all(?)
+                                """)
+                        .params(again.toArray(String[]::new), lostAtPlatform.toArray(String[]::new))
+                        .query(Integer.class)
+                        .single())
+                .as("each executed by its own task")
+                .isEqualTo(LOST);
+        kept.forEach(this::executed);
+    }
+
+    /** A base backup as pg_basebackup makes one, which the embedded PostgreSQL does not bring. */
+    private void baseBackup() throws SQLException, IOException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('base', true)");
+            copy(folder.resolve("first"), folder.resolve("restored"));
+            try (ResultSet row = statement.executeQuery("select labelfile from pg_backup_stop()")) {
+                row.next();
+                Files.writeString(folder.resolve("restored/backup_label"), row.getString(1));
+            }
+        }
+    }
+
+    private void restore() throws Exception {
+        jdbc().sql("select pg_switch_wal()::text").query(String.class).single();
+        await("the WAL is archived")
+                .atMost(PATIENCE)
+                .until(() -> jdbc().sql("""
+                                select last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1)
+                                  from pg_stat_archiver
+                                """).query(Boolean.class).optional().orElse(false));
+        postgres.close();
+        Path restored = folder.resolve("restored");
+        Files.createFile(restored.resolve("recovery.signal"));
+        Files.writeString(
+                restored.resolve("postgresql.auto.conf"),
+                """
+                restore_command = 'cp %s/%%f %%p'
+                recovery_target_name = 'before'
+                recovery_target_action = 'promote'
+                """.formatted(folder.resolve("wal")),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        postgres = postgres("restored");
+        await("the restored database can be written to")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !jdbc().sql("select pg_is_in_recovery()")
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Path copy = to.resolve(from.relativize(directory).toString());
+                Files.createDirectories(
+                        copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path relative = from.relativize(file);
+                boolean ofThisServer =
+                        relative.startsWith("pg_wal") || relative.toString().startsWith("postmaster.");
+                if (!ofThisServer) {
+                    Files.copy(file, to.resolve(relative.toString()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** Files of other sessions may go meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,96 @@
+package org.redshield.bridge.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.engine.rule.Finding;
+
+/** A modeler who means harm: what runs as code, takes an approval away, wipes what must stay or keeps the node busy. */
+@Tag("models")
+class HostileModelTest {
+
+    private static final Map<String, byte[]> FILES = Models.contents();
+
+    @ParameterizedTest(name = "{3}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            platform-data-request.bpmn | camunda:candidateGroups="unitHead" | camunda:candidateGroups="unitHead,officer" | group-unknown
+            platform-data-request.bpmn | camunda:candidateGroups="unitHead" | camunda:candidateGroups="${decision}" | group-unknown
+            platform-data-request.bpmn | camunda:candidateGroups="unitHead" | camunda:candidateGroups="unitHead" camunda:candidateUsers="officer310105" | attribute-unknown
+            platform-data-request.bpmn | camunda:candidateGroups="unitHead" | camunda:candidateGroups="unitHead" camunda:assignee="officer310105" | assignee
+            platform-data-request.bpmn | camunda:historyTimeToLive="P3650D" | camunda:historyTimeToLive="P0D" | time-to-live-short
+            platform-data-request.bpmn | camunda:historyTimeToLive="P3650D" | camunda:historyTimeToLive="1" | time-to-live-short
+            platform-data-request.bpmn | ${approver == 'BARRED'} | ${approver == 'BARRED' && false} | expression-constant
+            platform-data-request.bpmn | ${decision == 'approve'} | ${decision == 'approve' or true} | expression-constant
+            platform-data-request.bpmn | ${decision == 'approve'} | ${1 == 1} | expression-constant
+            platform-data-request.bpmn | ${decision == 'approve'} | ${decision == 'approve' or decision == 'decline'} | decision-two-ways
+            platform-data-request.bpmn | xsi:type="bpmn:tFormalExpression">${approver == 'BARRED'} | xsi:type="bpmn:tFormalExpression" language="groovy">${approver == 'BARRED'} | script
+            platform-data-request.bpmn | ${retryIntervals.platform} | R1000000/PT0S | no-retries
+            assistance.bpmn | camunda:collection="${dataRequests.pending(requestId, execution.tenantId)}" | camunda:collection="${dataRequests.pending(requestId, '330110')}" | expression-tenant
+            assistance.bpmn | <camunda:in source="dataRequestId" target="dataRequestId" /> | <camunda:in sourceExpression="${dataRequestId}" target="approver" /> | call-hands
+            assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:inputParameter name="decision">approve</camunda:inputParameter> | parameter
+            assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:outputParameter name="decision">approve</camunda:outputParameter> | parameter
+            assistance.bpmn | calledElement="platformDataRequest" | calledElement="${route}" | call-missing
+            assistance.bpmn | name="RequestLetter" | name="${requestId}" | message-without-sender
+            deadlines.dmn | <text>15</text> | <text>function() { 15 }</text> | table
+            """)
+    void harmIsRefused(String file, String intact, String harm, String code) {
+        assertThat(changed(file, intact, harm))
+                .as(file)
+                .extracting(Finding::code)
+                .contains(code);
+    }
+
+    private static List<Finding> changed(String file, String intact, String harm) {
+        String text = new String(FILES.get("processes/" + file), StandardCharsets.UTF_8);
+        String escaped = harm.contains("&&") ? harm.replace("&&", "&amp;&amp;") : harm;
+        assertThat(text).contains(intact);
+        Map<String, byte[]> files = new TreeMap<>(FILES);
+        // What has nothing to do with it would only take time.
+        files.keySet()
+                .removeIf(other -> other.endsWith(".dmn")
+                        || other.endsWith(".bpmn")
+                                && !List.of("processes/assistance.bpmn", "processes/platform-data-request.bpmn")
+                                        .contains(other));
+        files.put("processes/" + file, text.replace(intact, escaped).getBytes(StandardCharsets.UTF_8));
+        return HouseOnPaper.findings(files);
+    }
+
+    @Test
+    @DisplayName("what is nested without end, and what is very large, is answered soon")
+    void weight() {
+        String deep = "(".repeat(100_000) + "decision" + ")".repeat(100_000);
+        assertSoon(
+                "expression",
+                () -> changed("platform-data-request.bpmn", "${approver == 'BARRED'}", "${" + deep + "}"));
+        String nested = "<bpmn:subProcess>".repeat(20_000) + "</bpmn:subProcess>".repeat(20_000);
+        String task = "<bpmn:receiveTask id=\"awaitLiaison\"";
+        assertSoon("elements", () -> changed("platform-data-request.bpmn", task, nested + task));
+        String many = IntStream.range(0, 4_000)
+                .mapToObj(i -> "<bpmn:task id=\"t" + i + "\" name=\"步骤\"/>")
+                .collect(Collectors.joining());
+        assertSoon("many", () -> changed("platform-data-request.bpmn", task, many + task));
+        Map<String, byte[]> forms = new TreeMap<>(FILES);
+        forms.put("forms/approveReply.form", ("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
+        assertSoon("form", () -> HouseOnPaper.findings(forms));
+    }
+
+    private static void assertSoon(String what, java.util.function.Supplier<List<Finding>> findings) {
+        long began = System.nanoTime();
+        assertThat(findings.get()).as(what).isNotEmpty();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.println(what + " " + took.toMillis() + " ms");
+        // The gate has 4 s for a bundle; a loaded machine gets more.
+        assertThat(took).as(what).isLessThan(Duration.ofSeconds(12));
+    }
+}

@@ -1,0 +1,149 @@
+package org.redshield.bridge.numbers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.numbers.SentNumbers.Attempt;
+import org.redshield.bridge.numbers.SentNumbers.Kind;
+import org.redshield.bridge.work.Signals;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database that was put back to an earlier state. */
+class SendingTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T02:00:00Z");
+    private static final String SERIES = "case/310105/2026";
+
+    private final DataSource database = TestDatabase.with("db/changelog/master.xml");
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+    private final Map<String, Long> numbers = new HashMap<>();
+
+    @TempDir
+    private Path directory;
+
+    private Marks marks;
+    private SentNumbers sent;
+
+    @BeforeEach
+    void start() {
+        node();
+    }
+
+    /** A node that starts, and finds what the database and the directory have. */
+    private Sending node() {
+        marks = new Marks(directory, 20, Instant.EPOCH);
+        sent = new SentNumbers(jdbc, transactions, marks, () -> NOW);
+        NumberSeries cases = new NumberSeries() {
+            @Override
+            public String name() {
+                return "case";
+            }
+
+            @Override
+            public Map<String, Long> last() {
+                return Map.copyOf(numbers);
+            }
+
+            @Override
+            public void skipTo(String key, long number) {
+                numbers.merge(key, number, Math::max);
+            }
+        };
+        return new Sending(
+                jdbc,
+                new TransactionTemplate(transactions),
+                marks,
+                List.of(cases, sent),
+                sent,
+                new MarkPlaces(List.of()),
+                new Signals(database),
+                () -> NOW);
+    }
+
+    private void give(long number) {
+        numbers.put("310105/2026", number);
+        marks.gave(SERIES, number);
+    }
+
+    @Test
+    void aNodeThatStartsAgainHoldsNothing() {
+        give(5);
+        sent.begins("taobao", Kind.REQUEST, "310105-2026-000005-R1-TRADE", "content");
+        assertThat(node().isHeld()).isFalse();
+        assertThat(numbers).containsEntry("310105/2026", 5L);
+        assertThat(sent.lost()).isEmpty();
+    }
+
+    @Test
+    void aRestoredDatabaseHoldsSendingUntilItIsReleased() {
+        give(5);
+        sent.begins("taobao", Kind.REQUEST, "310105-2026-000005-R1-TRADE", "content");
+        give(25);
+        sent.begins("taobao", Kind.DISPOSITION, "余市监处置〔2026〕9号-1", "takedown of S1");
+        sent.taken("余市监处置〔2026〕9号-1", "T-9");
+        numbers.put("310105/2026", 5L);
+        jdbc.sql("delete from sent_number where kind = 'DISPOSITION'").update();
+
+        Sending restored = node();
+        assertThat(restored.isHeld()).isTrue();
+        assertThat(restored.find().orElseThrow().lost())
+                .containsExactly(new Sending.Lost(SERIES, 5, 25, 25), new Sending.Lost("sent/", 1, 2, 21));
+        assertThat(numbers).as("numbers ever given are skipped").containsEntry("310105/2026", 25L);
+        assertThat(sent.lost()).singleElement().satisfies(lost -> {
+            assertThat(lost.number()).isEqualTo("余市监处置〔2026〕9号-1");
+            assertThat(lost.platformId()).contains("T-9");
+        });
+
+        Sending again = node();
+        assertThat(again.isHeld()).as("over a restart").isTrue();
+        assertThatThrownBy(() -> again.release("operator", Optional.of(" ")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("必须写明理由");
+        again.release("operator", Optional.of("已与平台核对"));
+        assertThat(again.isHeld()).isFalse();
+        assertThat(jdbc.sql("select released_by || ' ' || reason from sending_hold")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("operator 已与平台核对");
+        assertThat(node().isHeld()).isFalse();
+        assertThatThrownBy(() -> again.release("operator", Optional.of("再次"))).hasMessageContaining("不需要放行");
+    }
+
+    @Test
+    void whatWasLostIsOursOnlyWhenItIsTheSame() {
+        sent.begins("taobao", Kind.DISPOSITION, "余市监处置〔2026〕9号-1", "takedown of S1");
+        jdbc.sql("delete from sent_number").update();
+        node();
+        assertThat(sent.begins("taobao", Kind.DISPOSITION, "余市监处置〔2026〕9号-1", "takedown of S1"))
+                .isEqualTo(Attempt.REPEATED);
+        assertThat(sent.begins("taobao", Kind.DISPOSITION, "余市监处置〔2026〕9号-1", "takedown of S2"))
+                .isEqualTo(Attempt.DISPUTED);
+    }
+
+    @Test
+    void onlyTheFirstAttemptOnRecordCanMeetSomebodyElses() {
+        assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.FIRST);
+        assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.REPEATED);
+        sent.disputed("N1", Optional.of("T-1"));
+        assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.DISPUTED);
+        sent.judge("N1", false, "officer310105");
+        assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.NOT_OURS);
+        sent.judge("N1", true, "officer310105");
+        assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.REPEATED);
+    }
+}

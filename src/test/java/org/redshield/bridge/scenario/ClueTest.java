@@ -1,0 +1,412 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instances;
+import static org.redshield.bridge.support.Flow.path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.OthersMustDecide;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Orders;
+import org.redshield.bridge.clues.ClueAct;
+import org.redshield.bridge.clues.Matters;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A clue from its registration to the end of the case that it becomes, each with its exact path. */
+class ClueTest extends ClueScenario {
+
+    private static final List<String> DECIDED = List.of("reviewVerification", "decideFiling");
+
+    @Autowired
+    private CaseEvents events;
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private Matters matters;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Test
+    void aClueIsVerifiedFiledDecidedAndClosed() {
+        String caseNo = registered(clue());
+        Instant due = dueAt(OFFICER, caseNo, "CLUE_VERIFICATION");
+        assertThat(due).isEqualTo(workingDaysAfter(receivedToday(), 15));
+        assertThat(clock(OFFICER, caseNo, "CLUE_VERIFICATION").get("citation").asText())
+                .isEqualTo("程序规定第十八条");
+        assign(caseNo);
+        approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        waitingTask(OFFICER, "conductCase", caseNo);
+
+        assertThat(path(verification(caseNo)))
+                .containsExactlyElementsOf(
+                        concat(ASSIGNED, DECIDED, List.of("verificationEnds", "fileCase", "handleFiledCase")));
+        assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING RUNNING");
+        LocalDate filedOn = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
+        assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING"))
+                .as("90 calendar days, moved on by holidays at most")
+                .isAfterOrEqualTo(filedOn.plusDays(90)
+                        .atStartOfDay(ZoneId.of("Asia/Shanghai"))
+                        .toInstant())
+                .isBefore(filedOn.plusDays(102)
+                        .atStartOfDay(ZoneId.of("Asia/Shanghai"))
+                        .toInstant());
+        assertThat(state(OFFICER, caseNo)).isEqualTo("FILED");
+        assertThat(caseFile(OFFICER, caseNo).at("/summary/sourceNo").asText()).isEqualTo(filingNo(caseNo));
+
+        approvedInCase(caseNo, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕1号"));
+        does(OFFICER, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "罚款已经缴清"));
+        does(HEAD, "approveClosing", caseNo, Map.of("decision", "approve"));
+        assertThat(handlingOfCase(caseNo)).isEnded();
+        assertThat(verification(caseNo)).isEnded();
+        assertThat(path(handlingOfCase(caseNo)))
+                .containsExactly(
+                        "caseFiled",
+                        "startCaseHandling",
+                        "investigateCase",
+                        "handlingBegins",
+                        "conductCase",
+                        "reviewCaseMatter",
+                        "decideCaseMatter",
+                        "investigationEnds",
+                        "recordCaseDecision",
+                        "proposeClosing",
+                        "approveClosing",
+                        "closeCase",
+                        "caseClosed");
+        assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING MET");
+        assertThat(state(OFFICER, caseNo)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aClueThatIsNotFiledNamesItsGround() {
+        String caseNo = assigned();
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("notFile"), "没有填写“不予立案的情形”");
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("notFile", "ground", "LAZY"), "没有“LAZY”这个选项");
+        approved(caseNo, proposal("notFile", "ground", "MINOR_CORRECTED"));
+        assertThat(verification(caseNo)).isEnded();
+        assertThat(path(verification(caseNo)))
+                .containsExactlyElementsOf(
+                        concat(ASSIGNED, DECIDED, List.of("verificationEnds", "closeUnfiled", "clueNotFiled")));
+        assertThat(state(OFFICER, caseNo)).isEqualTo("NOT_FILED");
+        assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MET");
+    }
+
+    @Test
+    void theHeadsSendBackAndTheOfficerProposesAnew() {
+        String caseNo = assigned();
+        does(OFFICER, "verifyClue", caseNo, proposal("notFile", "ground", "NO_FAULT"));
+        isRefused(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "return"), "没有填写“审批意见”");
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "return", "reason", "请补充核查进货渠道"));
+        does(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        does(HEAD, "decideFiling", caseNo, Map.of("decision", "refuse", "reason", "证据不足，请补充"));
+        waitingTask(OFFICER, "verifyClue", caseNo);
+        assertThat(path(verification(caseNo)))
+                .containsExactlyElementsOf(concat(
+                        ASSIGNED,
+                        List.of(
+                                "reviewVerification",
+                                "verifyClue",
+                                "reviewVerification",
+                                "decideFiling",
+                                "verifyClue")));
+        assertThat(acts(caseNo)).contains(ClueAct.MATTER_SENT_BACK, ClueAct.MATTER_REVIEWED, ClueAct.MATTER_REFUSED);
+    }
+
+    @Test
+    void anExtensionIsApprovedOnce() {
+        String caseNo = assigned();
+        approved(caseNo, proposal("extend"));
+        assertThat(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")).isEqualTo(workingDaysAfter(receivedToday(), 30));
+        assertThat(verification(caseNo))
+                .job("verificationOverdue")
+                .hasDueDate(java.util.Date.from(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")));
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("extend"), "依法只能延长 1 次，已经用完");
+        assertThat(path(verification(caseNo)))
+                .containsExactlyElementsOf(concat(ASSIGNED, DECIDED, List.of("verifyClue")));
+    }
+
+    @Test
+    void aRefusedExtensionMovesNothing() {
+        String caseNo = assigned();
+        Instant before = dueAt(OFFICER, caseNo, "CLUE_VERIFICATION");
+        does(OFFICER, "verifyClue", caseNo, proposal("extend"));
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        does(HEAD, "decideFiling", caseNo, Map.of("decision", "refuse", "reason", "理由不充分，请抓紧办理"));
+        assertThat(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")).isEqualTo(before);
+    }
+
+    @Test
+    void afterExpiryNobodyExtendsAndASupervisorSeesToIt() {
+        String caseNo = assigned();
+        does(OFFICER, "verifyClue", caseNo, proposal("extend"));
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        fires("verificationOverdue", caseNo);
+        isRefused(HEAD, "decideFiling", caseNo, Map.of("decision", "approve"), "延长必须在届满前批准");
+        does(HEAD, "decideFiling", caseNo, Map.of("decision", "refuse", "reason", "已经逾期，请尽快处理"));
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("extend"), "延长必须在届满前批准");
+        assertThat(acts(caseNo)).contains(ClueAct.EXTENSION_TOO_LATE, ClueAct.VERIFICATION_OVERDUE);
+        does(
+                "supervisor310105",
+                "superviseOverdueVerification",
+                caseNo,
+                Map.of("decision", "noted", "note", "已约谈承办人，限期办结"));
+        approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MISSED", "CASE_HANDLING RUNNING");
+    }
+
+    @Test
+    void testingDoesNotCount() {
+        String caseNo = assigned();
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("pause", "stopEvent", "HEARING"), "不因听证中止计算");
+        does(OFFICER, "verifyClue", caseNo, proposal("pause", "stopEvent", "TESTING"));
+        assertThat(state(OFFICER, caseNo)).isEqualTo("VERIFICATION_PAUSED");
+        assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION PAUSED");
+        clock.setTo(clock.instant().plus(Duration.ofDays(40)));
+        does(OFFICER, "resumeVerification", caseNo, Map.of("decision", "resume"));
+        assertThat(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")).isAfter(clock.instant());
+        assertThat(state(OFFICER, caseNo)).isEqualTo("VERIFYING");
+        assertThat(path(verification(caseNo)))
+                .containsExactlyElementsOf(concat(ASSIGNED, List.of("resumeVerification", "verifyClue")));
+    }
+
+    @Test
+    void aSuspensionNeedsTheHeadAndEndsWithItsGround() {
+        String caseNo = filed();
+        isRefused(OFFICER, "conductCase", caseNo, proposal("pause", "stopEvent", "SUSPENSION"), "中止调查须经部门负责人批准");
+        approvedInCase(caseNo, proposal("suspend", "ground", "PARTY_UNTRACEABLE"));
+        waitingTask(OFFICER, "resumeCase", caseNo);
+        assertThat(state(OFFICER, caseNo)).isEqualTo("SUSPENDED");
+        assertThat(clocks(OFFICER, caseNo)).contains("CASE_HANDLING PAUSED");
+        clock.setTo(clock.instant().plus(Duration.ofDays(100)));
+        does(OFFICER, "resumeCase", caseNo, Map.of("decision", "resume", "reason", "当事人已经找到"));
+        waitingTask(OFFICER, "conductCase", caseNo);
+        assertThat(state(OFFICER, caseNo)).isEqualTo("FILED");
+        approvedInCase(caseNo, proposal("extend"));
+        isRefused(OFFICER, "conductCase", caseNo, proposal("extend"), "依法只能延长 1 次");
+        LocalDate stated = dueAt(OFFICER, caseNo, "CASE_HANDLING")
+                .atZone(ZoneId.of("Asia/Shanghai"))
+                .toLocalDate()
+                .plusDays(60);
+        approvedInCase(caseNo, proposal("extend", "extendTo", stated.toString()));
+        assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING")
+                        .atZone(ZoneId.of("Asia/Shanghai"))
+                        .toLocalDate())
+                .isEqualTo(stated);
+        approvedInCase(caseNo, proposal("terminate"));
+        assertThat(handlingOfCase(caseNo)).isEnded();
+        assertThat(state(OFFICER, caseNo)).isEqualTo("TERMINATED");
+    }
+
+    @Test
+    void anOverdueCaseIsSupervised() {
+        String caseNo = filed();
+        fires("caseHandlingOverdue", caseNo);
+        does(
+                "supervisor310105",
+                "superviseOverdueCaseHandling",
+                caseNo,
+                Map.of("decision", "noted", "note", "已约谈承办人，限期办结"));
+        assertThat(clocks(OFFICER, caseNo)).contains("CASE_HANDLING MISSED");
+        assertThat(acts(caseNo)).contains(ClueAct.CASE_OVERDUE, ClueAct.SUPERVISION_NOTED);
+    }
+
+    @Test
+    void oneReportAboutThreeShopsIsOneReportAndThreeClues() {
+        JsonNode before = as(OFFICER).get("/api/clues/counts").json();
+        Map<String, Object> report = clue();
+        report.put("more1", true);
+        report.put("shopId2", shop());
+        report.put("platformKey2", "taobao");
+        report.put("more2", true);
+        report.put("subjectName3", "杭州清茗茶业有限公司");
+        String first = registered(report);
+        JsonNode after = as(OFFICER).get("/api/clues/counts").json();
+        assertThat(after.get("reports").asInt() - before.get("reports").asInt()).isEqualTo(1);
+        assertThat(after.get("clues").asInt() - before.get("clues").asInt()).isEqualTo(3);
+        List<String> all = Stream.concat(
+                        Stream.of(first),
+                        each(clue(OFFICER, first).get("sameReport")).map(JsonNode::asText))
+                .toList();
+        assertThat(all).hasSize(3).doesNotHaveDuplicates();
+        all.forEach(caseNo -> {
+            assign(caseNo);
+            assertThat(path(verification(caseNo))).containsExactlyElementsOf(ASSIGNED);
+        });
+    }
+
+    @Test
+    void theSameClueTwiceIsLinkedAndNotDoubled() {
+        Map<String, Object> clue = clue();
+        String first = registered(clue);
+        clue.put("externalNo", "12315-2026-" + UUID.randomUUID());
+        String again = registered(clue);
+        assertThat(verification(again)).isEnded();
+        assertThat(path(verification(again))).containsExactly("registerClue", "clueLinked");
+        assertThat(clue(OFFICER, again).get("linkedTo").asText()).isEqualTo(first);
+        assertThat(each(clue(OFFICER, first).get("linked")).map(JsonNode::asText))
+                .containsExactly(again);
+        assertThat(clocks(OFFICER, again)).isEmpty();
+
+        Map<String, Object> numbered = clue();
+        numbered.put("externalNo", "12315-2026-" + UUID.randomUUID());
+        String third = registered(numbered);
+        numbered.put("causeOfCase", "涉嫌发布违法广告");
+        assertThat(clue(OFFICER, registered(numbered)).get("linkedTo").asText()).isEqualTo(third);
+        numbered.put("shopId1", shop());
+        assertThat(clue(OFFICER, registered(numbered)).has("linkedTo")).isFalse();
+    }
+
+    @Test
+    void whatWasFoundTooLateIsNotFiledAndNothingIsLost() {
+        Map<String, Object> late = clue();
+        late.put("actEndedOn", today().minusYears(2).minusDays(1).toString());
+        String caseNo = registered(late);
+        assign(caseNo);
+        isRefused(
+                OFFICER,
+                "verifyClue",
+                caseNo,
+                proposal("file", "filingNo", filingNo(caseNo)),
+                "依《行政处罚法》第三十六条不再给予行政处罚，不能立案");
+        assertThat(clue(OFFICER, caseNo).get("content").asText()).contains("茶叶");
+        approved(caseNo, proposal("notFile", "ground", "OTHER_LAWFUL"));
+        assertThat(verification(caseNo)).isEnded();
+
+        Map<String, Object> harmful = clue();
+        harmful.put("actEndedOn", today().minusYears(2).minusDays(1).toString());
+        harmful.put("harm", true);
+        String five = registered(harmful);
+        assign(five);
+        approved(five, proposal("file", "filingNo", filingNo(five)));
+        assertThat(clue(OFFICER, five).get("filingNo").asText()).isEqualTo(filingNo(five));
+    }
+
+    @Test
+    void dataOfTheShopComeFromItsPlatform() {
+        Map<String, Object> known = clue();
+        known.put("shopId1", "S1000001");
+        known.put("causeOfCase", "涉嫌虚假宣传" + UUID.randomUUID().toString().substring(0, 8));
+        String caseNo = registered(known);
+        assign(caseNo);
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("ask", "datasets", List.of("TRADE")), "所选数据须写明期间");
+        does(OFFICER, "verifyClue", caseNo, proposal("ask", "datasets", List.of("SHOP_SUBJECT")));
+        waitingTask(OFFICER, "verifyClue", caseNo);
+        assertThat(dataset(OFFICER, caseNo).get("dataset").asText()).isEqualTo("SHOP_SUBJECT");
+        assertThat(letters(OFFICER, caseNo)).containsExactly("MATERIALS_NOTICE");
+        assertThat(path(verification(caseNo)))
+                .containsExactlyElementsOf(
+                        concat(ASSIGNED, List.of("sendMaterialsNotice", "requestClueData", "verifyClue")));
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("ask", "datasets", List.of("SHOP_SUBJECT")), "已经调取过");
+    }
+
+    @Test
+    void aFiledCaseGoesOnAsAssistanceAndDispositionWithNothingTypedAgain() {
+        Map<String, Object> known = clue();
+        known.put("causeOfCase", "涉嫌虚假宣传" + UUID.randomUUID().toString().substring(0, 8));
+        String caseNo = registered(known);
+        assign(caseNo);
+        approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        does(OFFICER, "conductCase", caseNo, proposal("assist", "questions", "网店由谁经营；交易是否真实"));
+        approve(caseNo);
+        acknowledge(caseNo);
+        JsonNode asked = letter(OFFICER, caseNo, "REQUEST");
+        assertThat(asked.toString()).contains(known.get("shopId1").toString(), filingNo(caseNo));
+
+        approvedInCase(caseNo, proposal("dispose", "measures", List.of("WARNING"), "legalHook", "网络交易监督管理办法第三十条"));
+        waitingTask("officer330110", "draftDisposition", caseNo);
+        waitingTask(OFFICER, "conductCase", caseNo);
+        assertThat(letters(OFFICER, caseNo)).contains("REQUEST", "DISPOSITION_REQUEST");
+    }
+
+    @Test
+    void nobodyApprovesWhatHeHandlesAndTheTwoHeadsAreTwo() {
+        String caseNo = assigned();
+        does(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        String id = clue(OFFICER, caseNo).get("clueId").asText();
+        for (String hand : List.of(OFFICER, SECOND)) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> matters.review(id, CHANGNING, hand, Optional.empty()))
+                    .isInstanceOf(OthersMustDecide.class);
+        }
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> matters.approve(id, CHANGNING, UNIT_HEAD, Optional.empty()))
+                .isInstanceOf(OthersMustDecide.class)
+                .hasMessageContaining("不能由您审批");
+    }
+
+    @Test
+    void aClueThatWasSentIsRegisteredFromItsReceiptAndTwiceIsOnce() {
+        String caseNo = "330110-2026-" + String.format("%06d", 900000 + Integer.parseInt(shop().substring(3)));
+        Instant received = clock.instant().minus(Duration.ofDays(1));
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "source", "TRANSFERRED",
+                "channel", "BRIDGE",
+                "receivedAt", received.toString(),
+                "cause", "涉嫌虚假宣传",
+                "content", "余杭区局移送的线索，附截图和调查情况",
+                "platform", "taobao",
+                "shopId", shop(),
+                "fromBureau", YUHANG,
+                "fromLetter", "余市监案移〔2026〕3号"));
+        String about = caseNo + "-T1";
+        String begun = ordered(caseNo, about, facts);
+        assertThat(ordered(caseNo, about, facts)).isEqualTo(begun);
+        assertThat(instances("clueVerification", CHANGNING, caseNo)).hasSize(1);
+        assertThat(clue(OFFICER, caseNo).get("fromLetter").asText()).isEqualTo("余市监案移〔2026〕3号");
+        assertThat(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")).isEqualTo(workingDaysAfter(received, 15));
+        assign(caseNo);
+
+        String other = caseNo.replace("330110", "321300");
+        ordered(other, other + "-T1", facts);
+        assertThat(clue(OFFICER, other).get("linkedTo").asText()).isEqualTo(caseNo);
+        assertThat(instances("clueVerification", CHANGNING, other)).isEmpty();
+        facts.remove("receivedAt");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> ordered(caseNo, caseNo + "-T2", facts))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("收到材料的时间");
+    }
+
+    private String ordered(String caseNo, String about, Map<String, String> facts) {
+        return transaction.execute(status -> orders.place(
+                OrderKind.CLUE_VERIFICATION,
+                new Order(caseNo, CHANGNING, about, OFFICER, Optional.empty(), Optional.empty(), facts),
+                ClueAct.CLUE_REGISTERED));
+    }
+
+    private List<RecordedAct> acts(String caseNo) {
+        return events.of(caseNo, CHANGNING).stream()
+                .flatMap(event -> event.act().stream())
+                .toList();
+    }
+
+    private static Instant receivedToday() {
+        return today().atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant();
+    }
+
+    @SafeVarargs
+    private static List<String> concat(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+}

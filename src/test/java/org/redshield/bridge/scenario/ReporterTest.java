@@ -1,0 +1,168 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.People;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who reported something is read by the clue's two officers and their unit head, and is nowhere else. */
+class ReporterTest extends ClueScenario {
+
+    private static final List<String> EVERYBODY_ELSE =
+            List.of("bureauHead", "chiefHead", "reviewer", "supervisor", "officer");
+    private static final List<String> CENTRAL = List.of("modeler", "operator", "auditor");
+
+    private final String name = "丁" + UUID.randomUUID().toString().substring(0, 8);
+    private final String identityNo = "3101051990" + Math.abs(UUID.randomUUID().hashCode());
+    private final String phone =
+            "139" + String.format("%010d", Math.abs((long) UUID.randomUUID().hashCode()));
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private org.camunda.bpm.engine.IdentityService identity;
+
+    private People people;
+
+    @BeforeEach
+    void hire() {
+        people = new People(identity);
+    }
+
+    @AfterEach
+    void asBefore() {
+        people.dismissAll();
+    }
+
+    private Map<String, Object> reported() {
+        Map<String, Object> fields = clue();
+        fields.put("reporterName", name);
+        fields.put("reporterIdentityNo", identityNo);
+        fields.put("reporterPhone", phone);
+        fields.put("reporterAddress", "某路" + phone);
+        return fields;
+    }
+
+    @Test
+    void onlyTheTwoOfficersAndTheirHeadReadIt() {
+        String caseNo = registered(reported());
+        assertThat(reporter(OFFICER, caseNo).status())
+                .as("before he is assigned")
+                .isEqualTo(403);
+        assertThat(reporter(UNIT_HEAD, caseNo).json().get("name").asText()).isEqualTo(name);
+        assign(caseNo);
+        int reads = reads(caseNo);
+        for (String reader : List.of(OFFICER, SECOND, UNIT_HEAD)) {
+            Http.Answer answer = reporter(reader, caseNo);
+            assertThat(answer.status()).as(reader).isEqualTo(200);
+            assertThat(answer.json().get("identityNo").asText()).isEqualTo(identityNo);
+            assertThat(clue(reader, caseNo).get("reporterReadable").asBoolean()).isTrue();
+        }
+        assertThat(reads(caseNo) - reads).as("each reading is on record").isEqualTo(3);
+        for (String role : EVERYBODY_ELSE) {
+            String id = people.hire("other" + role.toLowerCase() + CHANGNING, role, CHANGNING);
+            isKeptFrom(id, caseNo);
+            assertThat(clue(id, caseNo).get("reporterReadable").asBoolean())
+                    .as(role)
+                    .isFalse();
+        }
+        isKeptFrom(people.hire("otherunithead" + CHANGNING, "unitHead", CHANGNING), caseNo);
+        isKeptFrom(HEAD, caseNo);
+        CENTRAL.forEach(id -> isKeptFrom(id, caseNo));
+        List.of("officer330110", "unithead330110", "liaisontaobao").forEach(id -> isKeptFrom(id, caseNo));
+        assertThat(reporter(OFFICER, "310105-2026-999999").text())
+                .as("whether there is such a case is not told")
+                .isEqualTo(reporter(HEAD, caseNo).text().replace(caseNo, "310105-2026-999999"));
+        assertThat(reads(caseNo) - reads).isEqualTo(3);
+    }
+
+    @Test
+    void itIsInNoTextForOthers() {
+        Map<String, Object> named = reported();
+        named.put("content", "举报人" + name + "称网店夸大茶叶功效");
+        assertThat(tryRegister(OFFICER, named).text()).contains("含有举报人的姓名");
+        String caseNo = registered(reported());
+        assign(caseNo);
+        isRefused(
+                OFFICER,
+                "verifyClue",
+                caseNo,
+                Map.of("decision", "notFile", "ground", "NO_FAULT", "reason", "经与" + phone + "联系核实"),
+                "含有举报人的姓名");
+    }
+
+    /** In no table but its own: not in the engine's, not in letters, envelopes, events or the case's other rows. */
+    @Test
+    void itStandsInItsTableAndNowhereElse() {
+        Map<String, Object> known = reported();
+        known.put("shopId1", "S1000001");
+        known.put("causeOfCase", "涉嫌虚假宣传" + name.substring(1));
+        String caseNo = registered(known);
+        assign(caseNo);
+        does(OFFICER, "verifyClue", caseNo, proposal("ask", "datasets", List.of("SHOP_SUBJECT")));
+        approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        does(OFFICER, "conductCase", caseNo, proposal("assist", "questions", "网店由谁经营；交易是否真实"));
+        approve(caseNo);
+        acknowledge(caseNo);
+        for (String secret : List.of(name, identityNo, phone)) {
+            List<String> found = jdbc.sql("""
+                            select table_name || '.' || column_name from information_schema.columns
+                             where table_schema = current_schema()
+                               and data_type in ('text', 'character varying', 'jsonb', 'json', 'bytea')
+                            """).query(String.class).list().stream()
+                    .filter(column -> holds(column, secret))
+                    .map(column -> column.split("\\.")[0])
+                    .distinct()
+                    .toList();
+            assertThat(found).as(secret.substring(0, 3)).containsExactly("clue_reporter");
+            for (String path : List.of("/api/cases/" + caseNo, "/api/clues/" + caseNo, "/api/clues?size=100")) {
+                for (String reader : List.of(OFFICER, HEAD, UNIT_HEAD)) {
+                    assertThat(as(reader).get(path).text()).doesNotContain(secret);
+                }
+            }
+            assertThat(as("officer330110").get("/api/cases/" + caseNo).text()).doesNotContain(secret);
+        }
+    }
+
+    private boolean holds(String column, String secret) {
+        String[] parts = column.split("\\.");
+        boolean bytes =
+                jdbc.sql("""
+                        select data_type = 'bytea' from information_schema.columns
+                         where table_schema = current_schema() and table_name = ? and column_name = ?
+                        """).params(parts[0], parts[1]).query(Boolean.class).single();
+        String condition = bytes
+                ? "position(convert_to(?, 'UTF8') in \"" + parts[1] + "\") > 0"
+                : "strpos(\"" + parts[1] + "\"::text, ?) > 0";
+        return jdbc.sql("select exists (select from \"" + parts[0] + "\" where " + condition + ")")
+                .param(secret)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Http.Answer reporter(String user, String caseNo) {
+        return as(user).get("/api/clues/" + caseNo + "/reporter");
+    }
+
+    private void isKeptFrom(String user, String caseNo) {
+        Http.Answer answer = reporter(user, caseNo);
+        assertThat(answer.status()).as(user).isEqualTo(403);
+        assertThat(answer.json().get("code").asText()).isEqualTo("clues.reporter-protected");
+    }
+
+    private int reads(String caseNo) {
+        return jdbc.sql("select count(*) from access_log where case_no = ? and what = 'REPORTER'")
+                .param(caseNo)
+                .query(Integer.class)
+                .single();
+    }
+}
