@@ -30,9 +30,9 @@ class DatabasePools {
     // lately. Half a
     // second, their default, saves that question only where many work. A server that went away costs each connection
     // that was
-    // in use in these two seconds one request that fails, as it does in any half second; then the pools make new ones.
+    // in use in these five seconds one request that fails, as it does in any half second; then the pools make new ones.
     static {
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "2000");
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "5000");
     }
 
     @Bean
