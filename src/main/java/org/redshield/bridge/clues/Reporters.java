@@ -49,7 +49,7 @@ public class Reporters {
         static final Reporter UNKNOWN =
                 new Reporter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        public boolean isKnown() {
+        public boolean anyKnown() {
             return Stream.of(name, identityNo, phone, address).anyMatch(Optional::isPresent);
         }
 

@@ -99,6 +99,11 @@ class ReporterTest extends ClueScenario {
     }
 
     @Test
+    void ofAnUnknownReporterNothingIsTold() {
+        assertThat(reporter(UNIT_HEAD, registered(clue())).text()).isEqualTo("{}");
+    }
+
+    @Test
     void itIsInNoTextForOthers() {
         Map<String, Object> named = reported();
         named.put("content", "举报人" + name + "称网店夸大茶叶功效");
