@@ -295,6 +295,10 @@ public class TransferHandlings {
      * @return the transfers that are over by it
      */
     public List<String> feedBack(Progress progress) {
+        if (progress.step().last()) {
+            // First: who is just being joined to it is waited for, and hears it too.
+            store.release(progress.about(), progress.tenant());
+        }
         List<String> over = new ArrayList<>();
         for (String id : store.of(progress.about(), progress.tenant())) {
             IncomingLetter letter = incoming.get(id, progress.tenant());
@@ -308,9 +312,6 @@ public class TransferHandlings {
             if (progress.step().last()) {
                 over.add(id);
             }
-        }
-        if (progress.step().last()) {
-            store.release(progress.about(), progress.tenant());
         }
         return over;
     }
