@@ -61,3 +61,28 @@ create table transfer_claim (
 );
 comment on table transfer_claim is 'The one verification of a clue that is under way, however often the clue is handed over.';
 comment on column transfer_claim.first_id is 'The transfer of who was first, by the instant of filing, else of discovery, else of arrival';
+
+--changeset bridge:transfer-2
+alter table case_transfer add column own_view text;
+comment on column case_transfer.own_view is 'What the bureau holds against an objection';
+
+create table jurisdiction_dispute (
+    tenant      text        not null,
+    transfer_id text        not null,
+    case_no     text        not null,
+    state       text        not null,
+    letter_id   uuid        not null,
+    sender      text        not null,
+    receiver    text        not null,
+    designated  text,
+    reason      text,
+    drafted_by  text,
+    approved_by text,
+    received_at timestamptz not null,
+    changed_at  timestamptz not null,
+    primary key (tenant, transfer_id)
+);
+comment on table jurisdiction_dispute is 'A dispute about jurisdiction that the common superior of two bureaus decides.';
+comment on column jurisdiction_dispute.sender is 'The bureau that hands over';
+comment on column jurisdiction_dispute.receiver is 'The bureau that disputes that it is competent';
+create index jurisdiction_dispute_case on jurisdiction_dispute (case_no, tenant);

@@ -25,7 +25,7 @@ import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
-import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,7 +45,7 @@ public class Matters {
     private final Orders orders;
     private final ClueProgress progress;
     private final SubjectClocks subjectClocks;
-    private final ClockService clocks;
+    private final ClockChanges clocks;
     private final OfficerDirectory officers;
     private final CaseEvents events;
     private final InstantSource time;
@@ -58,7 +58,7 @@ public class Matters {
             Orders orders,
             ClueProgress progress,
             SubjectClocks subjectClocks,
-            ClockService clocks,
+            ClockChanges clocks,
             OfficerDirectory officers,
             CaseEvents events,
             InstantSource time) {

@@ -28,7 +28,7 @@ import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
-import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -54,7 +54,7 @@ public class Verifications {
     private final Assignments assignments;
     private final ClueProgress progress;
     private final SubjectClocks subjectClocks;
-    private final ClockService clocks;
+    private final ClockChanges clocks;
     private final Orders orders;
     private final Correspondence correspondence;
     private final DataRequests dataRequests;
@@ -69,7 +69,7 @@ public class Verifications {
             Assignments assignments,
             ClueProgress progress,
             SubjectClocks subjectClocks,
-            ClockService clocks,
+            ClockChanges clocks,
             Orders orders,
             Correspondence correspondence,
             DataRequests dataRequests,

@@ -34,13 +34,21 @@ class TransferArrivals implements ArrivalRule {
 
     private boolean awaited(Envelope envelope) {
         return switch ((TransferLetter) envelope.kind()) {
-            case TRANSFER -> true;
-            case TRANSFER_REMINDER -> incoming.awaits(envelope.subjectId(), envelope.receiver());
-            default ->
-                transfers
-                        .find(envelope.subjectId(), envelope.receiver())
-                        .filter(transfer -> !transfer.state().over())
-                        .isPresent();
+            case TRANSFER, DESIGNATION_REQUEST -> true;
+            case TRANSFER_REMINDER, TRANSFER_KEPT -> incoming.awaits(envelope.subjectId(), envelope.receiver());
+            case DESIGNATION ->
+                incoming.find(envelope.subjectId(), envelope.receiver())
+                                .filter(letter -> !letter.state().over())
+                                .isPresent()
+                        || isOpen(envelope);
+            default -> isOpen(envelope);
         };
+    }
+
+    private boolean isOpen(Envelope envelope) {
+        return transfers
+                .find(envelope.subjectId(), envelope.receiver())
+                .filter(transfer -> !transfer.state().over())
+                .isPresent();
     }
 }

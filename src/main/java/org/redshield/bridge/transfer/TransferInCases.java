@@ -9,6 +9,7 @@ import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.dispute.DisputeState;
 import org.redshield.bridge.transfer.handling.HandlingState;
 import org.redshield.bridge.transfer.handling.ObjectionReason;
 import org.redshield.bridge.transfer.sending.TransferState;
@@ -29,6 +30,23 @@ class TransferInCases {
                        t.draft ->> 'filingNo' as source_no, t.raised_at as since, t.changed_at, true as listed
                   from case_transfer t
                  where t.tenant = :tenant
+                """);
+    }
+
+    @Bean
+    Standing asSuperior() {
+        return new Standing(
+                "SUPERIOR",
+                "指定管辖",
+                Weight.MAIN,
+                WorkState.standing(DisputeState.values()),
+                "jurisdiction_dispute",
+                """
+                select d.case_no, d.transfer_id as subject_id, d.state, null as platform, d.sender as counterpart,
+                       null as shop_id, null as cause, null as source_no, d.received_at as since, d.changed_at,
+                       true as listed
+                  from jurisdiction_dispute d
+                 where d.tenant = :tenant
                 """);
     }
 

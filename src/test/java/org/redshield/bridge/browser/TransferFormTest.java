@@ -125,10 +125,58 @@ class TransferFormTest extends TransferScenario {
 
     @Test
     void settleDispute() {
+        String caseNo = disputed();
+        fills("officer310105", "settleDispute", caseNo, desk -> desk.choose("处理结果", "协商不成，报请指定管辖")
+                .type("本局的意见和协商情况", "当事人的仓库在临平，协商未能一致。"));
+        waitingTask("officer100000", "designateJurisdiction", caseNo);
+    }
+
+    @Test
+    void reconsiderTransfer() {
+        String caseNo = disputed();
+        fills("officer330113", "reconsiderTransfer", caseNo, desk -> desk.type("协商情况", "经协商由本局办理。"));
+        assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
+    }
+
+    @Test
+    void designateJurisdiction() {
+        String caseNo = reported();
+        fills("officer100000", "designateJurisdiction", caseNo, desk -> desk.select("指定管辖的局", "临平")
+                .type("指定的理由", "当事人实际经营地在临平。"));
+        waitingTask("bureauhead100000", "approveDesignation", caseNo);
+    }
+
+    @Test
+    void approveDesignation() {
+        String caseNo = reported();
+        does(
+                "officer100000",
+                "designateJurisdiction",
+                caseNo,
+                Map.of("decision", "designate", "designatedBureau", LINPING, "designationReason", "实际经营地在临平"));
+        fills("bureauhead100000", "approveDesignation", caseNo, desk -> desk.choose("审批结论", "同意，签发指定管辖通知书")
+                .type("审批意见", "同意。"));
+        assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
+    }
+
+    @Test
+    void superviseDesignation() {
+        String caseNo = reported();
+        fires("designationOverdue", caseNo);
+        fills("supervisor100000", "superviseDesignation", caseNo, desk -> desk.type("处理情况", "已督促承办人员。"));
+    }
+
+    private String disputed() {
         String caseNo = transferred(filedCase(Map.of()));
         sendBack(LINPING, caseNo, Map.of("decision", "dispute", "objection", "经营地不在临平区"));
-        fills("officer310105", "settleDispute", caseNo, desk -> desk.type("协商情况", "经协商由本局继续办理。"));
-        assertThat(transfer(caseNo)).isEnded();
+        return caseNo;
+    }
+
+    private String reported() {
+        String caseNo = disputed();
+        does("officer310105", "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在临平"));
+        waitingTask("officer100000", "designateJurisdiction", caseNo);
+        return caseNo;
     }
 
     /** The form in the case's task, from the case file to the button. */

@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 
 /** Each user task of a transfer tried by everybody who may not do it. */
-@Walks({"caseTransfer", "transferHandling"})
+@Walks({"caseTransfer", "transferHandling", "jurisdictionDispute"})
 class TransferAuthorityTest extends AuthorityScenario {
 
     private static final String LINPING = TransferScenario.LINPING;
+    private static final String SAMR = "100000";
     private static final Map<String, Object> NOTED = Map.of("decision", "noted", "note", "已经联系对方单位");
 
     @Test
@@ -42,7 +43,7 @@ class TransferAuthorityTest extends AuthorityScenario {
         timeIsRealAgain();
         disputed();
 
-        everyTaskWasTried(Set.of("caseTransfer", "transferHandling"));
+        everyTaskWasTried(Set.of("caseTransfer", "transferHandling", "jurisdictionDispute"));
     }
 
     private void disputed() {
@@ -51,7 +52,24 @@ class TransferAuthorityTest extends AuthorityScenario {
         isOnlyFor(LINPING, "signTransfer", Map.of("decision", "sign"));
         isOnlyFor(LINPING, "reviewTransfer", Map.of("decision", "dispute", "objection", "经营地不在临平区"));
         isOnlyFor(LINPING, "approveTransferAnswer", Map.of("decision", "approve"));
-        isOnlyFor(CHANGNING, "settleDispute", Map.of("decision", "keep", "settlement", "经协商由本局办理"));
+        onlyTried(LINPING, "reconsiderTransfer", "officer330113", "accept");
+        isOnlyFor(CHANGNING, "settleDispute", Map.of("decision", "report", "ownView", "当事人的仓库在临平"));
+        waitingTask("officer100000", "designateJurisdiction", caseNo);
+        fires("designationOverdue", caseNo);
+        isOnlyFor(SAMR, "superviseDesignation", NOTED);
+        timeIsRealAgain();
+        isOnlyFor(SAMR, "designateJurisdiction", designation());
+        notByAuthor("approveDesignation", "officer100000", "transfer.own-approval", Map.of("decision", "approve"));
+        isOnlyFor(SAMR, "approveDesignation", Map.of("decision", "return", "opinion", "请补充理由"));
+        isOnlyFor(SAMR, "designateJurisdiction", designation());
+        isOnlyFor(SAMR, "approveDesignation", Map.of("decision", "approve"));
+    }
+
+    private static Map<String, Object> designation() {
+        return Map.of(
+                "decision", "designate",
+                "designatedBureau", LINPING,
+                "designationReason", "当事人实际经营地在临平");
     }
 
     private void raise(Map<String, Object> fields) {

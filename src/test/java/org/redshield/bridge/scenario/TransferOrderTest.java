@@ -121,6 +121,8 @@ class TransferOrderTest extends TransferScenario {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("举报人的信息");
         assertThat(instances("caseTransfer", CHANGNING, caseNo)).isEmpty();
+        place(caseNo, CHANGNING, Map.of("reporterName", " "));
+        assertThat(transfer(caseNo)).isWaitingAt("completeTransfer");
     }
 
     @Test

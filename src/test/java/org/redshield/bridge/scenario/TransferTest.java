@@ -158,12 +158,6 @@ class TransferTest extends TransferScenario {
         does("unithead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
         stands("officer310105", caseNo, "DISPUTED");
         assertThat(state("officer330113", caseNo)).isEqualTo("DISPUTED");
-        does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "settlement", "经协商由本局继续办理"));
-
-        assertThat(transfer(caseNo))
-                .passedExactly(RAISED, SENT, "recordTransferDispute", "settleDispute", "disputeSettled");
-        assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, SENT_BACK);
-        assertThat(letters("officer310105", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE");
     }
 
     @Test

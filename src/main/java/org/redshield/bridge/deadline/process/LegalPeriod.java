@@ -26,6 +26,8 @@ enum LegalPeriod {
     CASE_FILING(15, WORKING_DAYS, "程序规定第十八条", 15, 1),
     JURISDICTION_NEGOTIATION(7, WORKING_DAYS, "程序规定第十三条"),
     JURISDICTION_DECISION(7, WORKING_DAYS, "程序规定第十六条"),
+    TRANSFER_NEGOTIATION(7, WORKING_DAYS, "程序规定第十三条"),
+    TRANSFER_DESIGNATION(7, WORKING_DAYS, "程序规定第十六条"),
     COMPLAINT_ACCEPTANCE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第十五条"),
     COMPLAINT_DISPUTE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第三十三条"),
     MEDIATION(60, CALENDAR_DAYS, "市场监督管理投诉举报处理办法第二十二条、第二十三条"),

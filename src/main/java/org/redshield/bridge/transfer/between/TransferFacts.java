@@ -57,6 +57,12 @@ public final class TransferFacts {
     /** Whether more will follow, {@code MORE} or {@code LAST}. */
     public static final String FEEDBACK = "feedback";
 
+    /** Who has what was disputed, {@code SENDER} or {@code RECEIVER} of the transfer. */
+    public static final String SETTLEMENT = "settlement";
+
+    public static final String SENDER_VIEW = "senderView";
+    public static final String RECEIVER_VIEW = "receiverView";
+
     /** What the letter tells the receiver. */
     private static final List<String> TOLD = List.of(
             WHAT,

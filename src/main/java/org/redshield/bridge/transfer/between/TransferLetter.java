@@ -6,6 +6,7 @@ import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 import static org.redshield.bridge.letter.LetterKind.Terms.message;
 import static org.redshield.bridge.transfer.between.TransferFacts.FEEDBACK;
+import static org.redshield.bridge.transfer.between.TransferFacts.SETTLEMENT;
 import static org.redshield.bridge.transfer.between.TransferFacts.TRANSFER_ID;
 
 import java.util.List;
@@ -35,7 +36,23 @@ public enum TransferLetter implements LetterKind {
             wakes("TransferFeedback", TRANSFER_ID).passing(LETTER_ID, FEEDBACK),
             "originalLetterNo milestoneTitle milestoneOn details?")),
     TRANSFER_REMINDER(letter(
-            "移催", "移送办理情况催办函", wakes("TransferReminder", TRANSFER_ID).passing(LETTER_ID), "originalLetterNo since"));
+            "移催", "移送办理情况催办函", wakes("TransferReminder", TRANSFER_ID).passing(LETTER_ID), "originalLetterNo since")),
+    /** The two agreed that the sender goes on itself. */
+    TRANSFER_KEPT(letter(
+            "移撤",
+            "撤回移送告知函",
+            wakes("TransferSettled", TRANSFER_ID).saying(SETTLEMENT, "SENDER").passing(LETTER_ID),
+            "originalLetterNo note")),
+    DESIGNATION_REQUEST(letter(
+            "管请",
+            "报请指定管辖函",
+            starts("DesignationRequest", TRANSFER_ID).passing(LETTER_ID),
+            "cause filingNo? originalLetterNo receiverName senderView receiverView content")),
+    DESIGNATION(letter(
+            "指定",
+            "指定管辖通知书",
+            wakes("TransferSettled", TRANSFER_ID).passing(LETTER_ID, SETTLEMENT),
+            "cause originalLetterNo senderName receiverName designatedName designationReason"));
 
     private final Terms terms;
 

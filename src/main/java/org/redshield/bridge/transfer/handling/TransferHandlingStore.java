@@ -28,11 +28,12 @@ class TransferHandlingStore {
         this.jdbc = jdbc;
     }
 
-    /** For a letter that has arrived; a corrected one goes on with what there is. */
+    /** For a letter that has arrived, perhaps once more. */
     void open(IncomingLetter letter) {
-        jdbc.sql("insert into transfer_handling (tenant, transfer_id) values (?, ?) on conflict do nothing")
-                .params(letter.tenant(), letter.id())
-                .update();
+        jdbc.sql("""
+                        insert into transfer_handling (tenant, transfer_id) values (?, ?)
+                        on conflict (tenant, transfer_id) do update set accepted_by = null, competent_bureau = null
+                        """).params(letter.tenant(), letter.id()).update();
     }
 
     Optional<Handling> find(String id, String tenant) {

@@ -194,6 +194,27 @@ public class TransferHandlings {
         return dispute;
     }
 
+    /** After all this bureau takes what it disputed: the two agreed. */
+    public void acceptDisputed(String id, String tenant, String user, Optional<String> reason) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        String given = ENTRIES.reason(reason, "协商情况");
+        store.accepted(letter, user);
+        incoming.move(letter, HandlingState.ACCEPTED);
+        events.append(letter.caseNo(), tenant, user, TransferAct.DISPUTE_ACCEPTED, id, Map.of(), Optional.of(given));
+    }
+
+    /** It was settled who has it: the sender took it back, or the common superior has said. */
+    public void recordSettlement(String id, String tenant, UUID letterId) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        Letter notice = letters.get(letterId);
+        correspondence.received(notice.kind(), letterId, id, tenant);
+        event(letter, CaseEvents.SYSTEM, TransferAct.SETTLEMENT_RECEIVED, Map.of("letterId", letterId.toString()));
+        if ("RECEIVER".equals(notice.content().facts().get(TransferFacts.SETTLEMENT))) {
+            store.accepted(letter, letter.rejection().orElseThrow().draftedBy());
+            incoming.move(letter, HandlingState.ACCEPTED);
+        }
+    }
+
     /**
      * Has it verified, or joins it to the same clue that came before; and confirms to the sender that it was accepted.
      */
@@ -274,6 +295,10 @@ public class TransferHandlings {
      * @return the transfers that are over by it
      */
     public List<String> feedBack(Progress progress) {
+        if (progress.step().last()) {
+            // First: who is just being joined to it is waited for, and hears it too.
+            store.release(progress.about(), progress.tenant());
+        }
         List<String> over = new ArrayList<>();
         for (String id : store.of(progress.about(), progress.tenant())) {
             IncomingLetter letter = incoming.get(id, progress.tenant());
@@ -287,9 +312,6 @@ public class TransferHandlings {
             if (progress.step().last()) {
                 over.add(id);
             }
-        }
-        if (progress.step().last()) {
-            store.release(progress.about(), progress.tenant());
         }
         return over;
     }

@@ -31,6 +31,8 @@ final class CaseTransferProcess implements ProcessContract {
         return Set.of(
                 TRANSFER_READY,
                 FEEDBACK,
+                SETTLEMENT,
+                NEGOTIATION_DUE_AT,
                 RELAY_WARNING_AT,
                 RELAY_TIMEOUT_AT,
                 DELIVERY_WARNING_AT,
@@ -60,6 +62,7 @@ final class CaseTransferProcess implements ProcessContract {
                 ProcessClock.none(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
                 ProcessClock.none(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
                 ProcessClock.none(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
+                ProcessClock.of(TransferClock.TRANSFER_NEGOTIATION).due(NEGOTIATION_DUE_AT, "negotiationOverdue"),
                 ProcessClock.of(TransferClock.TRANSFER_FEEDBACK).due(FEEDBACK_DUE_AT, "feedbackOverdue"),
                 ProcessClock.none(TransferClock.TRANSFER_FEEDBACK_ESCALATION)
                         .due(FEEDBACK_ESCALATION_AT, "feedbackStillMissing"));

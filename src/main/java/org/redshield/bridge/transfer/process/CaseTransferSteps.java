@@ -2,6 +2,7 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
+import static org.redshield.bridge.transfer.process.TransferVariables.NEGOTIATION_DUE_AT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_READY;
 
@@ -73,7 +74,31 @@ class CaseTransferSteps {
     /** The receiver of a filed case disputes that it is competent. */
     @Bean
     JavaDelegate recordTransferDispute() {
-        return e -> transfers.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+        return e -> NEGOTIATION_DUE_AT.set(e, transfers.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
+    }
+
+    /** Notes that seven working days of negotiation have passed. */
+    @Bean
+    JavaDelegate recordNegotiationOverdue() {
+        return on(TRANSFER_ID, transfers::recordNegotiationOverdue);
+    }
+
+    /** Tells the receiver that the transfer is taken back. */
+    @Bean
+    JavaDelegate sendTransferKept() {
+        return on(TRANSFER_ID, transfers::sendKept);
+    }
+
+    /** Asks the common superior. */
+    @Bean
+    JavaDelegate requestDesignation() {
+        return on(TRANSFER_ID, transfers::requestDesignation);
+    }
+
+    /** The common superior has said who has it. */
+    @Bean
+    JavaDelegate recordDesignation() {
+        return e -> transfers.recordDesignation(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the receiver's news. */

@@ -17,6 +17,8 @@ import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.redshield.bridge.transfer.between.What;
+import org.redshield.bridge.transfer.dispute.Dispute;
+import org.redshield.bridge.transfer.dispute.Disputes;
 import org.redshield.bridge.transfer.handling.Handling;
 import org.redshield.bridge.transfer.handling.TransferHandlings;
 import org.redshield.bridge.transfer.jurisdiction.Finding;
@@ -30,6 +32,7 @@ class TransferFormData implements FormData {
 
     private final Transfers transfers;
     private final TransferHandlings handlings;
+    private final Disputes disputes;
     private final IncomingLetters incoming;
     private final Letters letters;
     private final Organisations organisations;
@@ -38,18 +41,22 @@ class TransferFormData implements FormData {
     TransferFormData(
             Transfers transfers,
             TransferHandlings handlings,
+            Disputes disputes,
             IncomingLetters incoming,
             Letters letters,
             Organisations organisations,
             TransferIntake sending,
-            TransferHandlingIntake receiving) {
+            TransferHandlingIntake receiving,
+            DisputeIntake deciding) {
         this.transfers = transfers;
         this.handlings = handlings;
+        this.disputes = disputes;
         this.incoming = incoming;
         this.letters = letters;
         this.organisations = organisations;
         forms.addAll(sending.forms());
         forms.addAll(receiving.forms());
+        forms.addAll(deciding.forms());
     }
 
     @Override
@@ -69,9 +76,13 @@ class TransferFormData implements FormData {
             Optional<Transfer> ours = transfers.find(id, tenant);
             ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
             ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
-            if (ours.isEmpty() || incoming.find(id, tenant).isPresent()) {
-                incoming.find(id, tenant).ifPresent(letter -> shown.put(FormData.SUMMARY, summary(letter)));
-            }
+            incoming.find(id, tenant).ifPresent(letter -> shown.put(FormData.SUMMARY, summary(letter)));
+            disputes.find(id, tenant).ifPresent(dispute -> {
+                shown.put(FormData.SUMMARY, summary(dispute));
+                shown.put(
+                        "sideOptions",
+                        options(dispute.sides().stream().map(organisations::get).toList(), tenant));
+            });
         }
         return shown;
     }
@@ -130,6 +141,19 @@ class TransferFormData implements FormData {
                 .find(letter.id(), letter.tenant())
                 .flatMap(Handling::competent)
                 .ifPresent(bureau -> parts.add("有管辖权的是" + name(bureau)));
+        return joined(parts);
+    }
+
+    /** What both sides hold. */
+    private String summary(Dispute dispute) {
+        Letter request = letters.get(dispute.letterId());
+        List<String> parts = new ArrayList<>();
+        parts.add("案件 " + dispute.caseNo() + "（" + LetterFacts.need(request, TransferFacts.CAUSE) + "）");
+        parts.add(name(dispute.sender()) + "的意见：" + LetterFacts.need(request, TransferFacts.SENDER_VIEW));
+        parts.add(name(dispute.receiver()) + "的意见：" + LetterFacts.need(request, TransferFacts.RECEIVER_VIEW));
+        dispute.designated()
+                .ifPresent(bureau -> parts.add(
+                        "拟指定" + name(bureau) + "管辖：" + dispute.reason().orElse("")));
         return joined(parts);
     }
 

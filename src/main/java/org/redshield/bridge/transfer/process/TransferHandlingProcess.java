@@ -2,6 +2,8 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
+import static org.redshield.bridge.transfer.process.TransferVariables.DISPUTED;
+import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
 import java.util.List;
@@ -29,7 +31,7 @@ final class TransferHandlingProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
+        return Set.of(DISPUTED, SETTLEMENT, ACKNOWLEDGE_DUE_AT.setBy("registerTransfer"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.redshield.bridge.transfer.process;
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
+import static org.redshield.bridge.transfer.process.TransferVariables.DISPUTED;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
 import java.util.UUID;
@@ -40,7 +41,13 @@ class TransferHandlingSteps {
     /** Issues and sends the answer by which it is sent back or disputed. */
     @Bean
     JavaDelegate sendTransferAnswer() {
-        return on(TRANSFER_ID, handlings::sendAnswer);
+        return e -> DISPUTED.set(e, handlings.sendAnswer(TRANSFER_ID.in(e), e.getTenantId()));
+    }
+
+    /** It was settled who has it. */
+    @Bean
+    JavaDelegate recordTransferSettlement() {
+        return e -> handlings.recordSettlement(TRANSFER_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e)));
     }
 
     /** Has it verified, or joins it to the same clue, and confirms that it was accepted. */

@@ -56,7 +56,9 @@ class TransferIntake implements FormIntake {
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)),
                 form("followFeedback")
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)),
-                form("settleDispute").on("keep", doing(transfers::abandon, "settlement")));
+                form("settleDispute")
+                        .on("keep", doing(transfers::keep, "ownView"))
+                        .on("report", doing(transfers::report, "ownView")));
     }
 
     private void raise(FormSubmission form) {

@@ -13,18 +13,38 @@ final class TransferVariables {
     /** {@code <caseNo>-T1}; messages correlate on it. */
     static final Variable<String> TRANSFER_ID = Variable.text(TransferFacts.TRANSFER_ID);
     /** Whether it is known who is competent, and an officer has looked at it. */
-    static final Variable<Boolean> TRANSFER_READY = Variable.flag("transferReady");
+    static final Variable<Boolean> TRANSFER_READY =
+            Variable.flag("transferReady").setBy("examineTransfer");
     /** MORE or LAST. */
-    static final Variable<String> FEEDBACK = Variable.choice(TransferFacts.FEEDBACK);
+    static final Variable<String> FEEDBACK =
+            Variable.choice(TransferFacts.FEEDBACK).setBy("TransferFeedback");
 
-    static final Variable<Instant> RELAY_WARNING_AT = Variable.instant("relayWarningAt");
-    static final Variable<Instant> RELAY_TIMEOUT_AT = Variable.instant("relayTimeoutAt");
-    static final Variable<Instant> DELIVERY_WARNING_AT = Variable.instant("deliveryWarningAt");
-    static final Variable<Instant> DELIVERY_TIMEOUT_AT = Variable.instant("deliveryTimeoutAt");
-    static final Variable<Instant> SIGNING_WARNING_AT = Variable.instant("signingWarningAt");
-    static final Variable<Instant> SIGNING_TIMEOUT_AT = Variable.instant("signingTimeoutAt");
-    static final Variable<Instant> FEEDBACK_DUE_AT = Variable.instant("feedbackDueAt");
-    static final Variable<Instant> FEEDBACK_ESCALATION_AT = Variable.instant("feedbackEscalationAt");
+    /** Whether the receiver of a filed case disputes it. */
+    static final Variable<Boolean> DISPUTED = Variable.flag("disputed").setBy("sendTransferAnswer");
+    /** SENDER or RECEIVER. */
+    static final Variable<String> SETTLEMENT =
+            Variable.choice(TransferFacts.SETTLEMENT).setBy("TransferSettled");
+
+    static final Variable<Instant> NEGOTIATION_DUE_AT =
+            Variable.instant("negotiationDueAt").setBy("recordTransferDispute");
+    static final Variable<Instant> DESIGNATION_DUE_AT =
+            Variable.instant("designationDueAt").setBy("registerDispute");
+    static final Variable<Instant> RELAY_WARNING_AT =
+            Variable.instant("relayWarningAt").setBy("issueTransfer");
+    static final Variable<Instant> RELAY_TIMEOUT_AT =
+            Variable.instant("relayTimeoutAt").setBy("issueTransfer");
+    static final Variable<Instant> DELIVERY_WARNING_AT =
+            Variable.instant("deliveryWarningAt").setBy("issueTransfer");
+    static final Variable<Instant> DELIVERY_TIMEOUT_AT =
+            Variable.instant("deliveryTimeoutAt").setBy("issueTransfer");
+    static final Variable<Instant> SIGNING_WARNING_AT =
+            Variable.instant("signingWarningAt").setBy("recordTransferDelivery");
+    static final Variable<Instant> SIGNING_TIMEOUT_AT =
+            Variable.instant("signingTimeoutAt").setBy("recordTransferDelivery");
+    static final Variable<Instant> FEEDBACK_DUE_AT =
+            Variable.instant("feedbackDueAt").setBy("recordTransferAcceptance", "recordTransferFeedback");
+    static final Variable<Instant> FEEDBACK_ESCALATION_AT =
+            Variable.instant("feedbackEscalationAt").setBy("recordTransferAcceptance", "recordTransferFeedback");
 
     private static final Map<TransferClock, Variable<Instant>> DATES = Map.of(
             TransferClock.RELAY_WARNING, RELAY_WARNING_AT,

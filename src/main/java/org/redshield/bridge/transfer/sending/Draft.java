@@ -40,6 +40,7 @@ public record Draft(Map<String, String> facts) {
         facts.forEach((name, value) -> {
             if (!TransferFacts.DRAFTED.contains(name)
                     && name.toLowerCase(Locale.ROOT).contains("reporter")
+                    && !value.isBlank()
                     && draft.facts.values().stream().anyMatch(told -> told.contains(value))) {
                 throw new Refusal("transfer.reporter-told");
             }

@@ -18,6 +18,7 @@ import org.redshield.bridge.transfer.jurisdiction.Finding;
  * @param letterId the letter in force
  * @param rounds how many letters went out
  * @param answer what the other side wrote when it sent the last one back
+ * @param view what this bureau holds against an objection
  * @param named the bureau that the other side says is competent
  * @param progress what the other side said last, in its words
  */
@@ -36,6 +37,7 @@ public record Transfer(
         Optional<UUID> letterId,
         int rounds,
         Optional<String> answer,
+        Optional<String> view,
         Optional<String> named,
         Optional<String> progress,
         Optional<Instant> progressAt) {

@@ -15,6 +15,8 @@ public enum TransferState implements WorkState {
     SIGNED("对方已签收"),
     RETURNED("对方已退回"),
     DISPUTED("对方有管辖异议"),
+    /** The common superior has been asked. */
+    REPORTED("已报请指定管辖"),
     ACCEPTED("对方已接收"),
     ASSIGNED("对方已指派人员"),
     VERIFYING("对方核查中"),
@@ -67,7 +69,8 @@ public enum TransferState implements WorkState {
             case PENDING_APPROVAL -> EnumSet.of(DRAFT, ISSUED, REJECTED);
             case ISSUED -> EnumSet.of(SIGNED);
             case SIGNED -> EnumSet.of(ACCEPTED, RETURNED, DISPUTED);
-            case DISPUTED -> EnumSet.of(ACCEPTED, ABANDONED);
+            case DISPUTED -> EnumSet.of(REPORTED, ACCEPTED, ABANDONED);
+            case REPORTED -> EnumSet.of(SIGNED, ABANDONED);
             default -> EnumSet.noneOf(TransferState.class);
         };
     }

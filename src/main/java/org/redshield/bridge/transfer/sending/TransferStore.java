@@ -35,7 +35,8 @@ class TransferStore {
     /** @return the id: the number of the case with that of the transfer in it */
     String insert(String caseNo, String tenant, Optional<String> about, Draft draft, String user) {
         int earlier = ofCase(caseNo, tenant).size();
-        String id = caseNo + "-T" + (earlier + 1);
+        // In a case that another bureau opened, numbers of several bureaus must not meet.
+        String id = caseNo + "-" + (caseNo.startsWith(tenant) ? "" : tenant) + "T" + (earlier + 1);
         jdbc.sql("""
                         insert into case_transfer (tenant, transfer_id, case_no, about, state, draft, raised_by, raised_at,
                                changed_at)
@@ -121,6 +122,10 @@ class TransferStore {
         update(transfer, "answer = :answer, named = :named", values);
     }
 
+    void view(Transfer transfer, String view) {
+        update(transfer, "own_view = :view", Map.of("view", view));
+    }
+
     void progress(Transfer transfer, String progress, Instant at) {
         update(transfer, "progress = :progress, progress_at = :at", Map.of("progress", progress, "at", timestamp(at)));
     }
@@ -151,6 +156,7 @@ class TransferStore {
                 idIfAny(row, "letter_id"),
                 row.getInt("rounds"),
                 textIfAny(row, "answer"),
+                textIfAny(row, "own_view"),
                 textIfAny(row, "named"),
                 textIfAny(row, "progress"),
                 instantIfAny(row, "progress_at"));

@@ -16,6 +16,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -376,6 +377,7 @@ public class Transfers {
         Transfer transfer = store.locked(id, tenant);
         Letter answer = correspondence.received(TransferLetter.TRANSFER_ACCEPTED, letterId, id, tenant);
         store.progress(transfer, TransferState.ACCEPTED.title(), answer.issuedAt());
+        clocks.answered(transfer.subject(), time.instant());
         store.state(transfer, TransferState.ACCEPTED);
         event(transfer, CaseEvents.SYSTEM, TransferAct.ACCEPTANCE_RECEIVED, answer);
         return feedbackDue(transfer, answer.issuedAt());
@@ -397,12 +399,112 @@ public class Transfers {
     }
 
     /** The receiver of a filed case thinks that it is not competent: only the common superior can say (程序规定 art. 14). */
-    public void recordDispute(String id, String tenant, UUID letterId) {
+    public Instant recordDispute(String id, String tenant, UUID letterId) {
         Transfer transfer = store.locked(id, tenant);
         Letter answer = correspondence.received(TransferLetter.TRANSFER_DISPUTE, letterId, id, tenant);
         store.answered(transfer, LetterFacts.need(answer, LetterFacts.NOTE), Optional.empty());
         store.state(transfer, TransferState.DISPUTED);
         event(transfer, CaseEvents.SYSTEM, TransferAct.DISPUTE_RECEIVED, answer);
+        return clocks.start(transfer.subject(), TransferClock.TRANSFER_NEGOTIATION, answer.issuedAt())
+                .dueAt();
+    }
+
+    /** The two did not agree in seven working days: it is to be reported. */
+    public void recordNegotiationOverdue(String id, String tenant) {
+        Transfer transfer = store.locked(id, tenant);
+        if (clocks.fired(transfer.subject(), TransferClock.TRANSFER_NEGOTIATION)) {
+            event(transfer, CaseEvents.SYSTEM, TransferAct.NEGOTIATION_OVERDUE);
+        }
+    }
+
+    /** The two agreed that this bureau goes on itself. */
+    public void keep(String id, String tenant, String user, Optional<String> view) {
+        Transfer transfer = viewed(id, tenant, view);
+        events.append(transfer.caseNo(), tenant, user, TransferAct.TRANSFER_KEPT, id, Map.of(), view);
+    }
+
+    /**
+     * They did not: it is to be reported to the common superior (程序规定 art. 13).
+     *
+     * @throws Refusal {@code transfer.superior-not-connected}
+     */
+    public void report(String id, String tenant, String user, Optional<String> view) {
+        Transfer transfer = viewed(id, tenant, view);
+        Organisation superior = superior(transfer);
+        if (!superior.connected()) {
+            throw new Refusal("transfer.superior-not-connected", superior.name());
+        }
+        events.append(transfer.caseNo(), tenant, user, TransferAct.DESIGNATION_REQUESTED, id, Map.of(), view);
+    }
+
+    private Transfer viewed(String id, String tenant, Optional<String> view) {
+        Transfer transfer = store.locked(id, tenant);
+        store.view(transfer, Draft.ENTRIES.reason(view, "本局的意见"));
+        return transfer;
+    }
+
+    private Organisation superior(Transfer transfer) {
+        return organisations.commonSuperior(
+                transfer.tenant(), transfer.receiver().orElseThrow());
+    }
+
+    /** Tells the other side that the transfer is taken back. */
+    public void sendKept(String id, String tenant) {
+        Transfer transfer = store.locked(id, tenant);
+        correspondence.send(draft(transfer, TransferLetter.TRANSFER_KEPT, "TRANSFER_KEPT/" + transfer.rounds())
+                .inReplyTo(transfer.letterId())
+                .by(transfer.officer(), Optional.empty())
+                .fact(LetterFacts.ORIGINAL_LETTER, original(transfer).number())
+                .fact(LetterFacts.NOTE, transfer.view().orElseThrow()));
+        kept(transfer);
+    }
+
+    private void kept(Transfer transfer) {
+        clocks.cancelAll(transfer.subject(), "由本局继续办理");
+        store.state(transfer, TransferState.ABANDONED);
+        end(transfer, TransferState.ABANDONED);
+    }
+
+    /** Asks the common superior, with what both sides hold and all evidence. */
+    public void requestDesignation(String id, String tenant) {
+        Transfer transfer = store.locked(id, tenant);
+        Draft draft = transfer.draft();
+        Letter sent = correspondence.send(new LetterDraft(
+                        TransferLetter.DESIGNATION_REQUEST,
+                        id + "/" + tenant + "/DESIGNATION_REQUEST/" + transfer.rounds(),
+                        transfer.caseNo(),
+                        id,
+                        tenant,
+                        superior(transfer).code())
+                .inReplyTo(transfer.letterId())
+                .by(transfer.officer(), transfer.approvedBy())
+                .evidence(evidences.ofCase(transfer.caseNo(), tenant).stream()
+                        .map(Evidence::id)
+                        .toList())
+                .facts(TransferFacts.told(draft.facts()))
+                .fact(TransferFacts.TRANSFER_ID, id)
+                .fact(LetterFacts.ORIGINAL_LETTER, original(transfer).number())
+                .fact(RECEIVER, transfer.receiver().orElseThrow())
+                .fact(TransferFacts.SENDER_VIEW, transfer.view().orElseThrow())
+                .fact(TransferFacts.RECEIVER_VIEW, transfer.answer().orElseThrow())
+                .word(
+                        "receiverName",
+                        organisations.get(transfer.receiver().orElseThrow()).name()));
+        clocks.answered(transfer.subject(), time.instant());
+        store.state(transfer, TransferState.REPORTED);
+        event(transfer, CaseEvents.SYSTEM, TransferAct.DESIGNATION_REQUESTED, sent);
+    }
+
+    /** The superior has said who has it: this bureau goes on, or the other one will take it. */
+    public void recordDesignation(String id, String tenant, UUID letterId) {
+        Transfer transfer = store.locked(id, tenant);
+        Letter notice = correspondence.received(TransferLetter.DESIGNATION, letterId, id, tenant);
+        event(transfer, CaseEvents.SYSTEM, TransferAct.DESIGNATION_RECEIVED, notice);
+        if (LetterFacts.need(notice, TransferFacts.SETTLEMENT).equals("SENDER")) {
+            kept(transfer);
+        } else {
+            store.state(transfer, TransferState.SIGNED);
+        }
     }
 
     /**

@@ -1,0 +1,38 @@
+package org.redshield.bridge.transfer.dispute;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+import org.redshield.bridge.transfer.between.TransferAct;
+
+/** Where a dispute stands for the common superior. */
+public enum DisputeState implements WorkState {
+    OPEN("待指定管辖"),
+    DESIGNATION_PENDING_APPROVAL("指定管辖待审批"),
+    DESIGNATED("已指定管辖");
+
+    private final String title;
+
+    DisputeState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return TransferAct.FEATURE;
+    }
+
+    @Override
+    public Set<DisputeState> next() {
+        return switch (this) {
+            case OPEN -> EnumSet.of(DESIGNATION_PENDING_APPROVAL);
+            case DESIGNATION_PENDING_APPROVAL -> EnumSet.of(OPEN, DESIGNATED);
+            case DESIGNATED -> EnumSet.noneOf(DisputeState.class);
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.redshield.bridge.transfer.process;
+
+import static org.redshield.bridge.transfer.process.TransferVariables.DESIGNATION_DUE_AT;
+import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.transfer.between.TransferClock;
+import org.springframework.stereotype.Component;
+
+/** 指定管辖: the common superior of two bureaus. */
+@Component
+final class JurisdictionDisputeProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "jurisdictionDispute";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return TRANSFER_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(DESIGNATION_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("DesignationRequest");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(DisputeIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(
+                ProcessClock.of(TransferClock.TRANSFER_DESIGNATION).due(DESIGNATION_DUE_AT, "designationOverdue"));
+    }
+}

@@ -1,0 +1,158 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.order.Progress.Step;
+
+/** The receiver of a filed case disputes it: negotiated, or designated by the common superior. */
+class DisputeTest extends TransferScenario {
+
+    private static final List<String> DISPUTED = List.of("recordTransferDispute", "settleDispute");
+    private static final List<String> REPORTED = List.of("requestDesignation", "awaitDesignation", "recordDesignation");
+    private static final List<String> OBJECTED =
+            List.of("approveTransferAnswer", "sendTransferAnswer", "reconsiderTransfer");
+
+    private String disputed(String sender, String receiver) {
+        String caseNo = transferred(sender, filedCase(Map.of("actualPlace", receiver)));
+        sendBack(receiver, caseNo, Map.of("decision", "dispute", "objection", "经核实经营地不在本局辖区"));
+        stands("officer" + sender, caseNo, "DISPUTED");
+        return caseNo;
+    }
+
+    private void report(String sender, String caseNo) {
+        does("officer" + sender, "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在对方辖区"));
+    }
+
+    private void designate(String superior, String caseNo, String bureau) {
+        does(
+                "officer" + superior,
+                "designateJurisdiction",
+                caseNo,
+                Map.of("decision", "designate", "designatedBureau", bureau, "designationReason", "当事人实际经营地在其辖区"));
+        does("bureauhead" + superior, "approveDesignation", caseNo, Map.of("decision", "approve"));
+    }
+
+    @Test
+    void acrossProvincesTheCaseGoesToWhomTheNationSays() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        report(CHANGNING, caseNo);
+        var task = waitingTask("officer100000", "designateJurisdiction", caseNo);
+        String shown = as("officer100000")
+                .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                .text();
+        assertThat(shown).contains("当事人的仓库在对方辖区", "经核实经营地不在本局辖区");
+        Instant arrived = deliveredAt(letter("officer100000", caseNo, "DESIGNATION_REQUEST"));
+        assertThat(dueAt("officer100000", caseNo, "TRANSFER_DESIGNATION")).isEqualTo(workingDaysAfter(arrived, 7));
+        isRefused(
+                "officer100000",
+                "designateJurisdiction",
+                caseNo,
+                Map.of("decision", "designate", "designatedBureau", YUHANG, "designationReason", "平台住所地在余杭"),
+                "没有“330110”这个选项");
+        designate("100000", caseNo, LINPING);
+        assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
+        stands("officer310105", caseNo, "ACCEPTED");
+        progresses(LINPING, caseNo, Step.CLOSED, Map.of());
+
+        assertThat(transfer(caseNo))
+                .passedExactly(
+                        RAISED,
+                        SENT,
+                        DISPUTED,
+                        REPORTED,
+                        "awaitAnswer",
+                        ACCEPTED,
+                        "recordTransferFeedback",
+                        "closeTransfer",
+                        "transferClosed");
+        assertThat(transferHandling(LINPING, caseNo))
+                .passedExactly(
+                        ARRIVED,
+                        OBJECTED,
+                        "settlementArrives",
+                        "recordTransferSettlement",
+                        TAKEN,
+                        "closeTransferHandling",
+                        "transferHandled");
+        assertThat(instance("jurisdictionDispute", "100000", caseNo))
+                .passedExactly(
+                        "reportArrives",
+                        "registerDispute",
+                        "designateJurisdiction",
+                        "approveDesignation",
+                        "issueDesignation",
+                        "jurisdictionDesignated");
+        assertThat(letter("officer330113", caseNo, "DESIGNATION").get("number").asText())
+                .matches("国市监指定〔\\d{4}〕\\d+号");
+        assertThat(state("officer100000", caseNo)).isEqualTo("DESIGNATED");
+        assertThat(clocks("officer100000", caseNo)).containsExactly("TRANSFER_DESIGNATION MET");
+        assertThat(clocks("officer310105", caseNo)).contains("TRANSFER_NEGOTIATION MET");
+    }
+
+    @Test
+    void ofTwoDistrictsOfOneCityTheCitySaysThatTheSenderGoesOn() {
+        String caseNo = disputed(YUHANG, LINPING);
+        fires("negotiationOverdue", caseNo);
+        eventually(
+                "seven days are over", () -> milestones("officer330110", caseNo).contains("NEGOTIATION_OVERDUE"));
+        timeIsRealAgain();
+        report(YUHANG, caseNo);
+        designate("330100", caseNo, YUHANG);
+        assertThat(transfer(YUHANG, caseNo)).isEnded();
+        assertThat(transferHandling(LINPING, caseNo)).isEnded();
+        assertThat(transfer(YUHANG, caseNo))
+                .passedExactly(
+                        RAISED,
+                        SENT,
+                        "recordTransferDispute",
+                        "settleDispute",
+                        "negotiationOverdue",
+                        "recordNegotiationOverdue",
+                        "negotiationOverdueRecorded",
+                        REPORTED,
+                        "designatedToUs");
+        assertThat(transferHandling(LINPING, caseNo))
+                .passedExactly(
+                        ARRIVED,
+                        OBJECTED,
+                        "settlementArrives",
+                        "recordTransferSettlement",
+                        "closeTransferHandling",
+                        "transferHandled");
+    }
+
+    @Test
+    void ofTwoCitiesOfOneProvinceTheProvinceSays() {
+        String caseNo = disputed("320324", "321300");
+        report("320324", caseNo);
+        assertThat(waitingTask("officer320000", "designateJurisdiction", caseNo))
+                .isNotNull();
+    }
+
+    @Test
+    void negotiatedTheReceiverAcceptsAfterAll() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        does("officer330113", "reconsiderTransfer", caseNo, Map.of("decision", "accept", "negotiation", "经协商由本局办理"));
+        stands("officer310105", caseNo, "ACCEPTED");
+        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, "acceptedAfterAll", ACCEPTED);
+        assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, OBJECTED, TAKEN);
+        assertThat(tasks("officer310105", "settleDispute", caseNo)).isEmpty();
+    }
+
+    @Test
+    void negotiatedTheSenderTakesItBack() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "ownView", "经协商由本局继续办理"));
+        assertThat(transfer(caseNo)).isEnded();
+        assertThat(transferHandling(LINPING, caseNo)).isEnded();
+        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, "sendTransferKept", "transferKept");
+        assertThat(letters("officer330113", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE", "TRANSFER_KEPT");
+        assertThat(state("officer330113", caseNo)).isEqualTo("CLOSED");
+    }
+}
