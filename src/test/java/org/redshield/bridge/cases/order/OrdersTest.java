@@ -163,7 +163,8 @@ class OrdersTest {
 
     @Test
     void aKindThatTwoFeaturesAcceptStopsTheStart() {
-        assertThatThrownBy(() -> accepting(new Taker(OrderKind.MERCHANT_DISPOSITION), new Taker(OrderKind.MERCHANT_DISPOSITION)))
+        assertThatThrownBy(() ->
+                        accepting(new Taker(OrderKind.MERCHANT_DISPOSITION), new Taker(OrderKind.MERCHANT_DISPOSITION)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("MERCHANT_DISPOSITION");
     }
