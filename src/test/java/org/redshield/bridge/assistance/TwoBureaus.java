@@ -23,6 +23,8 @@ import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.deadline.ClockBeans;
@@ -46,6 +48,7 @@ import org.redshield.bridge.platform.request.AttachmentSettings;
 import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.WorkQueue;
+import org.redshield.bridge.support.AbsentFeature;
 import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -203,6 +206,21 @@ final class TwoBureaus implements AutoCloseable {
         Letters.class
     })
     static class Wiring {
+
+        @Bean
+        OrderTaker clues() {
+            return new AbsentFeature(OrderKind.CLUE_VERIFICATION);
+        }
+
+        @Bean
+        OrderTaker transfers() {
+            return new AbsentFeature(OrderKind.CASE_TRANSFER);
+        }
+
+        @Bean
+        OrderTaker drafts() {
+            return new AbsentFeature(OrderKind.ASSISTANCE_REQUEST);
+        }
 
         @Bean
         AttachmentSettings attachmentSettings() {

@@ -27,6 +27,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.numbers.Marks;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
@@ -40,6 +41,7 @@ import org.redshield.bridge.platform.gateway.Withdrawal;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.work.Polling;
 import org.redshield.bridge.support.DatabaseBeans;
+import org.redshield.bridge.support.TestMarks;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -95,6 +97,11 @@ class DispositionDatabase {
     @Bean
     OfficerDirectory officers(JdbcClient db) {
         return new OfficerDirectory(db);
+    }
+
+    @Bean
+    Marks marks() {
+        return TestMarks.fresh();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.letter.LetterSettings;
+import org.redshield.bridge.numbers.Marks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,6 +44,11 @@ public class BureauBeans {
     @Bean
     OfficerDirectory officers(JdbcClient jdbc) {
         return new OfficerDirectory(jdbc);
+    }
+
+    @Bean
+    Marks marks() {
+        return TestMarks.fresh();
     }
 
     @Bean
