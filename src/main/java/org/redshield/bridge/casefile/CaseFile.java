@@ -1,11 +1,12 @@
 package org.redshield.bridge.casefile;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.cases.CaseDetails;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.Milestone;
 import org.redshield.bridge.evidence.Uploads;
@@ -35,18 +36,11 @@ record CaseFile(
             Optional<String> cause,
             Optional<String> sourceNo,
             Optional<String> shopId,
-            Optional<String> creditCode,
             Optional<String> platform,
             Optional<String> platformName,
             Optional<String> counterpart,
             Optional<String> counterpartName,
-            Optional<String> routeTitle,
-            Optional<String> purpose,
-            Optional<String> legalBasis,
-            Optional<String> questions,
-            List<String> datasets,
-            Optional<LocalDate> from,
-            Optional<LocalDate> to,
+            @JsonUnwrapped CaseDetails details,
             Instant since,
             Instant changedAt) {}
 }

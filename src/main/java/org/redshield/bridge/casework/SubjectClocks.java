@@ -3,14 +3,13 @@ package org.redshield.bridge.casework;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.clock.ClockState;
@@ -25,11 +24,13 @@ import org.springframework.stereotype.Component;
 public class SubjectClocks {
 
     private final ClockService clocks;
+    private final ClockChanges changes;
     private final DeadlineRules rules;
     private final InstantSource time;
 
-    SubjectClocks(ClockService clocks, DeadlineRules rules, InstantSource time) {
+    SubjectClocks(ClockService clocks, ClockChanges changes, DeadlineRules rules, InstantSource time) {
         this.clocks = clocks;
+        this.changes = changes;
         this.rules = rules;
         this.time = time;
     }
@@ -74,10 +75,7 @@ public class SubjectClocks {
 
     /** What these clocks measure has happened, in time or late. */
     public void met(Subject subject, Instant at, ClockKey... kinds) {
-        List<String> wanted = Stream.of(kinds).map(ClockKey::name).toList();
-        open(subject).values().stream()
-                .filter(clock -> wanted.contains(clock.kind()))
-                .forEach(clock -> clocks.met(clock.id(), at));
+        clocks.met(subject.id(), subject.tenant(), at, kinds);
     }
 
     /** The answer is out: every clock of the subject ends, in time or late. */
@@ -119,7 +117,7 @@ public class SubjectClocks {
 
     /** By our own notice to the other side. @throws org.redshield.bridge.Refusal when it cannot be moved */
     public Clock move(Clock clock, LocalDate until, String reason) {
-        return clocks.move(clock.id(), ChinaTime.endOf(until), reason);
+        return changes.move(clock.id(), ChinaTime.endOf(until), reason);
     }
 
     /**
@@ -132,7 +130,7 @@ public class SubjectClocks {
                 .filter(clock -> clock.state() == ClockState.RUNNING
                         && !time.instant().isAfter(clock.dueAt())
                         && dueAt.isAfter(clock.dueAt()))
-                .map(clock -> clocks.move(clock.id(), dueAt, reason));
+                .map(clock -> changes.move(clock.id(), dueAt, reason));
     }
 
     public LocalDate today() {

@@ -25,6 +25,7 @@ public enum ClueAct implements RecordedAct {
     CASE_CLOSED("结案"),
     CASE_TERMINATED("终止调查"),
     TRANSFER_PROGRESS("移送进展"),
+    CLUE_TAKEN_BACK("移送没有成功，继续办理"),
     VERIFICATION_OVERDUE("核查期限届满未作出立案决定"),
     CASE_OVERDUE("办案期限届满未作出决定"),
     SUPERVISION_NOTED("督办处理");

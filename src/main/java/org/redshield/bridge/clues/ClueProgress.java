@@ -3,6 +3,7 @@ package org.redshield.bridge.clues;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.OrderKind;
@@ -15,13 +16,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ClueProgress implements ProgressListener {
 
+    /** How a transfer says that its letter never went out, or that nobody took it. */
+    private static final Set<String> NOT_HANDED_OVER = Set.of("ABANDONED", "REJECTED");
+
     private final Orders orders;
+    private final Registration registration;
     private final ClueStore store;
     private final CaseEvents events;
     private final InstantSource time;
 
-    ClueProgress(Orders orders, ClueStore store, CaseEvents events, InstantSource time) {
+    ClueProgress(Orders orders, Registration registration, ClueStore store, CaseEvents events, InstantSource time) {
         this.orders = orders;
+        this.registration = registration;
         this.store = store;
         this.events = events;
         this.time = time;
@@ -43,22 +49,25 @@ class ClueProgress implements ProgressListener {
                         told))));
     }
 
-    /** Of a transfer; what it is about begins with the clue's id. */
+    /** Of a transfer; what it is about begins with the clue's id. What was never handed over stays here. */
     @Override
     public void heard(Progress progress) {
-        if (progress.kind() != OrderKind.CASE_TRANSFER) {
+        if (progress.kind() == OrderKind.CASE_TRANSFER) {
+            store.find(progress.about().replaceFirst("-M\\d+$", ""), progress.tenant())
+                    .ifPresent(clue -> heard(clue, progress));
+        }
+    }
+
+    private void heard(Clue clue, Progress progress) {
+        if (NOT_HANDED_OVER.contains(progress.facts().getOrDefault("outcome", ""))) {
+            registration.takeBack(clue);
             return;
         }
-        store.find(progress.about().replaceFirst("-M\\d+$", ""), progress.tenant())
-                .ifPresent(clue -> events.append(
-                        clue.caseNo(),
-                        clue.tenant(),
-                        CaseEvents.SYSTEM,
-                        ClueAct.TRANSFER_PROGRESS,
-                        Map.of(
-                                "requestId",
-                                clue.id(),
-                                CaseEvents.ABOUT,
-                                progress.step().title())));
+        events.append(
+                clue.caseNo(),
+                clue.tenant(),
+                CaseEvents.SYSTEM,
+                ClueAct.TRANSFER_PROGRESS,
+                Map.of("requestId", clue.id(), CaseEvents.ABOUT, progress.step().title()));
     }
 }

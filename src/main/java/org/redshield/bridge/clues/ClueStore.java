@@ -202,6 +202,11 @@ class ClueStore {
         update(clue, "state = :value", next.name());
     }
 
+    /** Of what had ended. */
+    void reopen(Clue clue, ClueState state) {
+        update(clue, "state = :value", state.name());
+    }
+
     void dispatched(Clue clue, String user) {
         update(clue, "dispatched_by = :value", user);
     }

@@ -63,6 +63,7 @@ public class FiledCases {
      */
     public void orderAssistance(String clueId, String tenant, String user, Map<String, String> wanted) {
         Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
         Map<String, String> facts = new HashMap<>(wanted);
         facts.put("cause", clue.cause());
         facts.put("platform", clue.accused().platform().orElseThrow(() -> new Refusal("clues.no-shop")));
@@ -90,8 +91,9 @@ public class FiledCases {
         store.move(clue, ClueState.DECIDED);
         clocks.met(clue.subject(), time.instant(), ClueClock.CASE_HANDLING);
         matters.event(clue, matter.decidedBy().orElseThrow(), ClueAct.CASE_DECIDED, matter, Optional.empty());
-        progress.report(
-                clue, Step.DECIDED, Map.of(Matter.OUTCOME, matter.details().get(Matter.OUTCOME)));
+        String outcome = matter.details().get(Matter.OUTCOME);
+        boolean referred = outcome.equals(Grounds.Decision.CRIMINAL_REFERRAL.name());
+        progress.report(clue, referred ? Step.REFERRED : Step.DECIDED, Map.of(Matter.OUTCOME, outcome));
     }
 
     /** 终止调查 (程序规定 art. 47). */

@@ -54,7 +54,8 @@ final class Grounds {
     enum Decision implements Titled {
         PENALTY("行政处罚"),
         NO_PENALTY("不予行政处罚"),
-        NOT_ESTABLISHED("违法事实不能成立，不予行政处罚");
+        NOT_ESTABLISHED("违法事实不能成立，不予行政处罚"),
+        CRIMINAL_REFERRAL("涉嫌犯罪，移送公安机关");
 
         private final String title;
 

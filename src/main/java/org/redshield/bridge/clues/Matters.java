@@ -25,7 +25,7 @@ import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
-import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,7 +45,7 @@ public class Matters {
     private final Orders orders;
     private final ClueProgress progress;
     private final SubjectClocks subjectClocks;
-    private final ClockService clocks;
+    private final ClockChanges clocks;
     private final OfficerDirectory officers;
     private final CaseEvents events;
     private final InstantSource time;
@@ -58,7 +58,7 @@ public class Matters {
             Orders orders,
             ClueProgress progress,
             SubjectClocks subjectClocks,
-            ClockService clocks,
+            ClockChanges clocks,
             OfficerDirectory officers,
             CaseEvents events,
             InstantSource time) {
@@ -84,10 +84,7 @@ public class Matters {
             Map<String, String> details,
             Optional<String> reason) {
         Clue clue = store.locked(clueId, tenant);
-        Assignment assigned = assigned(clue);
-        if (!assigned.users().contains(user)) {
-            throw new Refusal("clues.officers-only");
-        }
+        checkOfficer(clue, user);
         String why = ENTRIES.reason(reason, "理由");
         reporters.keepOut(clue.report().id(), why, String.join("\n", details.values()));
         Matter matter = new Matter(
@@ -167,6 +164,13 @@ public class Matters {
 
     private Matter pending(String clueId) {
         return open(clueId).orElseThrow(() -> new Refusal("clues.nothing-proposed"));
+    }
+
+    /** @throws Refusal {@code clues.officers-only} */
+    void checkOfficer(Clue clue, String user) {
+        if (!assigned(clue).users().contains(user)) {
+            throw new Refusal("clues.officers-only");
+        }
     }
 
     private Assignment assigned(Clue clue) {
@@ -271,9 +275,9 @@ public class Matters {
     Order transfer(Clue clue, Matter matter) {
         Map<String, String> facts = facts(clue, matter);
         facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
-        facts.put("receiver", matter.detail(Matter.RECEIVER).orElse(""));
+        matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
         facts.put("reason", matter.reason());
-        facts.put("articles", matter.detail(Matter.ARTICLES).orElse(""));
+        matter.detail(Matter.ARTICLES).ifPresent(articles -> facts.put("articles", articles));
         facts.put("firstFoundAt", clue.report().receivedAt().toString());
         clue.filedAt().ifPresent(at -> facts.put("filedAt", at.toString()));
         clue.filingNo().ifPresent(no -> facts.put("filingNo", no));

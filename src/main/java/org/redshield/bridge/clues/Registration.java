@@ -17,8 +17,10 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.casework.WorkState;
+import org.redshield.bridge.casework.process.IncomingVariables;
 import org.redshield.bridge.clues.Reporters.Reporter;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -32,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Registration {
 
     private static final String PROCESS = "clueVerification";
+    private static final String CASE_PROCESS = "caseHandling";
     private static final int SHORTEST_CONTENT = 10;
     private static final int LONGEST_LINE = 200;
     private static final int LIMITATION_YEARS = 2;
@@ -43,6 +46,7 @@ public class Registration {
 
     private final ClueStore store;
     private final Reporters reporters;
+    private final Assignments assignments;
     private final CaseNumbers numbers;
     private final CaseRegister register;
     private final CaseEvents events;
@@ -54,6 +58,7 @@ public class Registration {
     Registration(
             ClueStore store,
             Reporters reporters,
+            Assignments assignments,
             CaseNumbers numbers,
             CaseRegister register,
             CaseEvents events,
@@ -63,6 +68,7 @@ public class Registration {
             InstantSource time) {
         this.store = store;
         this.reporters = reporters;
+        this.assignments = assignments;
         this.numbers = numbers;
         this.register = register;
         this.events = events;
@@ -208,6 +214,34 @@ public class Registration {
 
     private static Map<String, String> about(Clue one, Clue other) {
         return Map.of("requestId", one.id(), CaseEvents.ABOUT, other.caseNo());
+    }
+
+    /** What was to be handed over stays here after all: it goes on where it was, and its period counts as if it had never left. */
+    void takeBack(Clue clue) {
+        if (clue.state() != ClueState.PASSED_ON) {
+            return;
+        }
+        events.append(clue.caseNo(), clue.tenant(), CaseEvents.SYSTEM, ClueAct.CLUE_TAKEN_BACK, clue.id());
+        if (clue.filedAt().isPresent()) {
+            store.reopen(clue, ClueState.FILED);
+            processes.begin(
+                    clue.tenant(),
+                    CASE_PROCESS,
+                    clue.caseNo(),
+                    Map.of(
+                            ClueVariables.CLUE_ID.name(),
+                            clue.id(),
+                            IncomingVariables.LEAD_OFFICER.name(),
+                            assignments
+                                    .find(clue.tenant(), clue.id())
+                                    .orElseThrow()
+                                    .leadUser()));
+        } else {
+            store.reopen(clue, ClueState.REGISTERED);
+            clocks.start(
+                    clue.subject(), ClueClock.CLUE_VERIFICATION, clue.report().receivedAt());
+            begin(clue);
+        }
     }
 
     private void begin(Clue clue) {

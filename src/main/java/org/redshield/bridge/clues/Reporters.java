@@ -49,7 +49,7 @@ public class Reporters {
         static final Reporter UNKNOWN =
                 new Reporter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        public boolean isKnown() {
+        public boolean anyKnown() {
             return Stream.of(name, identityNo, phone, address).anyMatch(Optional::isPresent);
         }
 
@@ -98,7 +98,9 @@ public class Reporters {
     }
 
     /** Whether the person may read who reported it; of whom there need not be anything known. */
-    boolean mayRead(Caller caller, Clue clue) {
+    boolean mayRead(Caller caller, Clue any) {
+        // Of the same clue twice, those who work on the one read who reported the other.
+        Clue clue = any.linkedTo().flatMap(id -> clues.find(id, any.tenant())).orElse(any);
         boolean head =
                 clue.dispatchedBy().orElse(caller.userId()).equals(caller.userId()) && caller.hasRole("unitHead");
         return head

@@ -28,7 +28,7 @@ import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
-import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -54,7 +54,7 @@ public class Verifications {
     private final Assignments assignments;
     private final ClueProgress progress;
     private final SubjectClocks subjectClocks;
-    private final ClockService clocks;
+    private final ClockChanges clocks;
     private final Orders orders;
     private final Correspondence correspondence;
     private final DataRequests dataRequests;
@@ -69,7 +69,7 @@ public class Verifications {
             Assignments assignments,
             ClueProgress progress,
             SubjectClocks subjectClocks,
-            ClockService clocks,
+            ClockChanges clocks,
             Orders orders,
             Correspondence correspondence,
             DataRequests dataRequests,
@@ -221,6 +221,7 @@ public class Verifications {
             Optional<String> reason) {
         String why = ENTRIES.reason(reason, "理由");
         Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
         StopEvent stop = ENTRIES.oneOf(StopEvent.values(), event, "不计入期限的事由");
         if (stop == StopEvent.SUSPENSION) {
             throw new Refusal("clues.suspension-needs-head");
@@ -244,6 +245,7 @@ public class Verifications {
     /** The ground is gone: the clock runs on, from that day or now. */
     public void resume(String clueId, String tenant, String user, Optional<LocalDate> on, Optional<String> reason) {
         Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
         clocks.resume(matters.clock(clue).id(), on.map(ChinaTime::startOf).orElseGet(time::instant));
         store.move(clue, clue.state().beforeFiling() ? ClueState.VERIFYING : ClueState.FILED);
         events.append(clue.caseNo(), tenant, user, ClueAct.CLOCK_RESUMED, clueId, Map.of("requestId", clueId), reason);
@@ -282,7 +284,11 @@ public class Verifications {
         store.move(clue, ClueState.PASSED_ON);
         subjectClocks.cancelAll(clue.subject(), "移送");
         progress.report(
-                clue, Step.PASSED_ON, Map.of("receiver", matter.details().get(Matter.RECEIVER)));
+                clue,
+                Step.PASSED_ON,
+                matter.detail(Matter.RECEIVER)
+                        .map(to -> Map.of(Matter.RECEIVER, to))
+                        .orElse(Map.of()));
     }
 
     /** The clue is not worked on any more; what its clock measured has happened. */

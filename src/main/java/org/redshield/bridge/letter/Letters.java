@@ -291,6 +291,21 @@ public final class Letters implements NumberSeries {
         return last;
     }
 
+    /** Of letters that a platform's interface carries. */
+    @Override
+    public Optional<String> called(String key, long number) {
+        String[] names = key.split("/");
+        return kinds.all().stream()
+                .filter(kind -> kind.code().equals(names[1]) && kind.carriage().way() == Carriage.Way.INTERFACE)
+                .findFirst()
+                .map(kind -> LetterNumber.of(
+                        settings.patternOf(names[0], kind),
+                        organisations.get(names[0]).letterPrefix(),
+                        names[1],
+                        Integer.parseInt(names[2]),
+                        (int) number));
+    }
+
     @Override
     public void skipTo(String key, long number) {
         String[] names = key.split("/");

@@ -1,6 +1,7 @@
 package org.redshield.bridge.numbers;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Numbers that a feature gives out, each series rising; implemented by whoever counts them in the database. */
 public interface NumberSeries {
@@ -10,6 +11,11 @@ public interface NumberSeries {
 
     /** The last number that the database has given in each series, by its key. */
     Map<String, Long> last();
+
+    /** As platforms know what was sent to them with that number; empty where they are not told such numbers. */
+    default Optional<String> called(String key, long number) {
+        return Optional.empty();
+    }
 
     /** Numbers up to this one are not given any more, in the caller's transaction; never back. */
     void skipTo(String key, long number);

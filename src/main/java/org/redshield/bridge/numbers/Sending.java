@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.work.BackgroundWork;
@@ -186,6 +187,18 @@ public class Sending implements BackgroundWork {
                 .query((row, n) ->
                         new Hold(instant(row, "since"), Arrays.asList(Json.read(row.getString("lost"), Lost[].class))))
                 .optional();
+    }
+
+    /** Numbers that were lost, as platforms may know what was sent with them. */
+    public List<String> lostNames() {
+        return find().map(Hold::lost).orElse(List.of()).stream()
+                .flatMap(lost -> series.stream()
+                        .filter(kind -> lost.series().startsWith(kind.name() + "/"))
+                        .flatMap(kind -> LongStream.rangeClosed(lost.restored() + 1, lost.skippedTo())
+                                .mapToObj(number -> kind.called(
+                                        lost.series().substring(kind.name().length() + 1), number))
+                                .flatMap(Optional::stream)))
+                .toList();
     }
 
     /**

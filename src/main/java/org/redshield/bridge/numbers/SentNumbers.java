@@ -209,6 +209,21 @@ public class SentNumbers implements NumberSeries {
                 .update();
     }
 
+    /** The platform has a task under a number that was lost, of whose sending nothing was known outside either. */
+    public void found(String number, String platform, Optional<String> platformId, String says) {
+        jdbc.sql("""
+                        insert into sent_number (number, platform, kind, content, at, lost, platform_id, asked_at, says)
+                        values (:number, :platform, 'DISPOSITION', '', :now, true, :id, :now, :says)
+                        on conflict (number) do nothing
+                        """)
+                .param("number", number)
+                .param("platform", platform)
+                .param("now", timestamp(clock.instant()))
+                .param("id", platformId.orElse(null))
+                .param("says", says)
+                .update();
+    }
+
     /** What was sent and the database does not have any more is in it again, as lost. @return how many */
     int takeBackLost(long last) {
         // What committed out of turn may be missing a little before the last.

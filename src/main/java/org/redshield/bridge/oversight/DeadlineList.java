@@ -97,7 +97,8 @@ class DeadlineList {
         Optional<Long> total = question.after().isPresent() ? Optional.empty() : Optional.of(total(where));
         List<DeadlineEntry> page = found.stream().limit(question.size()).toList();
         Optional<String> next = found.size() > question.size()
-                ? Optional.of(page.get(page.size() - 1)).map(last -> new Position(last.dueAt(), last.clockId()).text())
+                ? Optional.of(page.get(page.size() - 1).measured())
+                        .map(last -> new Position(last.dueAt(), last.clockId()).text())
                 : Optional.empty();
         return new Page(seen.mayRemind(), total, reasons.explain(page), next);
     }
@@ -203,26 +204,28 @@ class DeadlineList {
         Optional<Remaining> remaining =
                 counts ? Optional.of(Remaining.until(dueAt, now, calculator)) : Optional.empty();
         return new DeadlineEntry(
-                row.getObject("id", UUID.class),
-                row.getString("case_no"),
-                row.getString("subject_id"),
+                new DeadlineEntry.Measured(
+                        row.getObject("id", UUID.class),
+                        row.getString("case_no"),
+                        row.getString("subject_id"),
+                        row.getString("tenant"),
+                        row.getString("kind"),
+                        row.getString("title"),
+                        row.getString("citation"),
+                        instant(row, "started_at"),
+                        dueAt,
+                        ChinaTime.day(dueAt),
+                        row.getBoolean("provisional"),
+                        row.getString("explanation")),
                 row.getString("tenant"),
-                row.getString("tenant"),
-                row.getString("kind"),
-                row.getString("title"),
-                row.getString("citation"),
-                instant(row, "started_at"),
-                dueAt,
-                ChinaTime.day(dueAt),
-                remaining.map(Remaining::workingDays),
-                remaining.map(Remaining::text),
-                state,
-                stateTitle(state, endedAt.isPresent(), overdue),
-                overdue,
-                overdue ? Optional.of(dueAt) : Optional.empty(),
-                endedAt,
-                row.getBoolean("provisional"),
-                row.getString("explanation"),
+                new DeadlineEntry.Standing(
+                        remaining.map(Remaining::workingDays),
+                        remaining.map(Remaining::text),
+                        state,
+                        stateTitle(state, endedAt.isPresent(), overdue),
+                        overdue,
+                        overdue ? Optional.of(dueAt) : Optional.empty(),
+                        endedAt),
                 Optional.empty(),
                 Optional.empty(),
                 reminder(row, now));

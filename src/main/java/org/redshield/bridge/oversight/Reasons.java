@@ -32,25 +32,27 @@ class Reasons {
     /** The same lines with names, and with process instance and reason where a process still works on them. */
     List<DeadlineEntry> explain(List<DeadlineEntry> entries) {
         Map<Subject, Standing> standings = work.of(entries.stream()
-                .filter(entry -> entry.endedAt().isEmpty())
+                .filter(entry -> entry.standing().endedAt().isEmpty())
                 .map(Reasons::subject)
                 .collect(Collectors.toSet()));
         Map<String, String> people = names.ofPeople(assignees(standings));
         Map<String, String> organisations = names.ofOrganisations(
-                entries.stream().map(DeadlineEntry::tenant).collect(Collectors.toSet()));
+                entries.stream().map(entry -> entry.measured().tenant()).collect(Collectors.toSet()));
         return entries.stream()
                 .map(entry -> {
                     Optional<Standing> standing = Optional.ofNullable(standings.get(subject(entry)));
                     return entry.at(
-                            organisations.getOrDefault(entry.tenant(), entry.tenant()),
+                            organisations.getOrDefault(
+                                    entry.measured().tenant(), entry.measured().tenant()),
                             standing.map(Standing::processInstanceId),
-                            standing.filter(open -> entry.endedAt().isEmpty()).flatMap(open -> reason(open, people)));
+                            standing.filter(open -> entry.standing().endedAt().isEmpty())
+                                    .flatMap(open -> reason(open, people)));
                 })
                 .toList();
     }
 
     private static Subject subject(DeadlineEntry entry) {
-        return new Subject(entry.tenant(), entry.subjectId());
+        return new Subject(entry.measured().tenant(), entry.measured().subjectId());
     }
 
     private Optional<Reason> reason(Standing standing, Map<String, String> names) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.redshield.bridge.platform.records.ColumnItem;
 import org.redshield.bridge.platform.records.GrantedAnswers;
 import org.redshield.bridge.platform.records.Records;
 import org.redshield.bridge.platform.request.AnswerPage;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -37,6 +39,7 @@ class DatasetsOfCase implements CaseSection {
     private static final int FIRST_ROWS = 10;
 
     private final DataRequests requests;
+    private final AnswerRows rows;
     private final GrantedAnswers granted;
     private final Dialogues dialogues;
     private final Records records;
@@ -46,6 +49,7 @@ class DatasetsOfCase implements CaseSection {
 
     DatasetsOfCase(
             DataRequests requests,
+            AnswerRows rows,
             GrantedAnswers granted,
             Dialogues dialogues,
             Records records,
@@ -53,6 +57,7 @@ class DatasetsOfCase implements CaseSection {
             OfficerDirectory officers,
             AccessLog accessLog) {
         this.requests = requests;
+        this.rows = rows;
         this.granted = granted;
         this.dialogues = dialogues;
         this.records = records;
@@ -65,32 +70,52 @@ class DatasetsOfCase implements CaseSection {
      * What a platform was asked for and what came back.
      *
      * @param granted the answer is another organisation's and came with its letter
-     * @param dialogue what the platform asked or proposed before answering, oldest first
-     * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
-     * @param archivedAt since when the rows are not in the tables; then {@code rows} is empty
      */
     record DatasetItem(
             String requestNo,
             String dataset,
             String title,
             String tier,
-            Optional<Decider> decider,
             boolean granted,
             String state,
             String stateTitle,
-            boolean overdue,
             Optional<LocalDate> from,
             Optional<LocalDate> to,
+            Optional<String> refusalTitle,
+            @JsonUnwrapped Course course,
+            @JsonUnwrapped Content content) {}
+
+    /**
+     * How a request of our own went; how another organisation came by an answer is its own affair.
+     *
+     * @param dialogue what the platform asked or proposed before answering, oldest first
+     */
+    record Course(
+            Optional<Decider> decider,
+            boolean overdue,
             Optional<Instant> submittedAt,
             Optional<Instant> dueAt,
             Optional<Instant> answeredAt,
-            Optional<String> refusalTitle,
             Optional<String> explanation,
-            List<DialogueItem> dialogue,
-            long total,
-            List<ColumnItem> columns,
-            List<List<String>> rows,
-            Optional<Instant> archivedAt) {}
+            List<DialogueItem> dialogue) {
+
+        static final Course UNKNOWN = new Course(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /**
+     * The rows of an answer.
+     *
+     * @param total rows in all; {@code rows} holds the first of them, masked, null where the platform gave no value
+     * @param archivedAt since when the rows are not in the tables; then {@code rows} is empty
+     */
+    record Content(long total, List<ColumnItem> columns, List<List<String>> rows, Optional<Instant> archivedAt) {}
 
     /**
      * Who had to approve a data request of our own, by the table of data tiers.
@@ -136,52 +161,53 @@ class DatasetsOfCase implements CaseSection {
     public void contribute(CaseFolder folder) {
         List<DatasetItem> items = new ArrayList<>();
         requests.ofCase(folder.caseNo(), folder.tenant())
-                .forEach(request -> items.add(own(request, rows(folder.viewer(), request))));
+                .forEach(request -> items.add(item(folder, request, false, course(request))));
         granted.ofCase(folder.caseNo(), folder.tenant())
-                .forEach(request -> items.add(granted(request, rows(folder.viewer(), request))));
+                .forEach(request -> items.add(item(folder, request, true, Course.UNKNOWN)));
         folder.list("datasets", items);
     }
 
-    private AnswerPage rows(Caller caller, DataRequest request) {
-        if (request.rows() == 0 || archivedAt(request).isPresent()) {
-            return new AnswerPage(List.of(), List.of(), 0);
-        }
-        accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
-        return requests.rows(request.requestNo(), FIRST_ROWS, true);
-    }
-
-    private Optional<Instant> archivedAt(DataRequest request) {
-        return records.states(List.of(request.requestNo())).stream()
-                .flatMap(state -> state.archived().stream())
-                .map(Records.State.Archived::at)
-                .findFirst();
-    }
-
-    private DatasetItem own(DataRequest request, AnswerPage page) {
+    private DatasetItem item(CaseFolder folder, DataRequest request, boolean granted, Course course) {
         return new DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
                 request.dataset().title(),
                 tier(request),
-                request.permission().decision().map(decision -> decider(request, decision)),
-                false,
+                granted,
                 request.status().name(),
                 request.status().title(),
-                request.times().overdue(),
                 request.scope().from(),
                 request.scope().to(),
+                request.said().refusalReason().map(RefusalReason::title),
+                course,
+                content(folder.viewer(), request));
+    }
+
+    private Content content(Caller caller, DataRequest request) {
+        Optional<Instant> archivedAt = records.states(List.of(request.requestNo())).stream()
+                .flatMap(state -> state.archived().stream())
+                .map(Records.State.Archived::at)
+                .findFirst();
+        if (request.rows() == 0 || archivedAt.isPresent()) {
+            return new Content(request.rows(), List.of(), List.of(), archivedAt);
+        }
+        accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
+        AnswerPage page = rows.first(request.requestNo(), FIRST_ROWS, true);
+        return new Content(
+                request.rows(), page.columns().stream().map(ColumnItem::of).toList(), page.rows(), archivedAt);
+    }
+
+    private Course course(DataRequest request) {
+        return new Course(
+                request.permission().decision().map(decision -> decider(request, decision)),
+                request.times().overdue(),
                 request.times().submittedAt(),
                 request.times().dueAt(),
                 request.times().answeredAt(),
-                request.said().refusalReason().map(RefusalReason::title),
                 request.said().explanation(),
                 dialogues.of(request.requestNo()).stream()
                         .map(one -> dialogue(one, request))
-                        .toList(),
-                request.rows(),
-                page.columns().stream().map(ColumnItem::of).toList(),
-                page.rows(),
-                archivedAt(request));
+                        .toList());
     }
 
     private static String tier(DataRequest request) {
@@ -223,32 +249,6 @@ class DatasetsOfCase implements CaseSection {
                 one.answeredBy().map(this::name),
                 one.answeredAt(),
                 one.told().map(Dialogue.Told::title));
-    }
-
-    /** How the other side came by the answer is its own affair. */
-    private DatasetItem granted(DataRequest request, AnswerPage page) {
-        return new DatasetItem(
-                request.requestNo(),
-                request.dataset().name(),
-                request.dataset().title(),
-                tier(request),
-                Optional.empty(),
-                true,
-                request.status().name(),
-                request.status().title(),
-                false,
-                request.scope().from(),
-                request.scope().to(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                request.said().refusalReason().map(RefusalReason::title),
-                Optional.empty(),
-                List.of(),
-                request.rows(),
-                page.columns().stream().map(ColumnItem::of).toList(),
-                page.rows(),
-                archivedAt(request));
     }
 
     private String name(String user) {

@@ -404,9 +404,9 @@ class AssistanceTest {
         String requestId = dispatched();
         assertRefused(
                 "assistance.not-raiser",
-                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
-        world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
-        world.requests.withdraw(requestId, CHANGNING, true);
+                () -> world.withdrawals.want(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
+        world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
+        world.withdrawals.withdraw(requestId, CHANGNING, true);
         Envelope withdrawal = world.post.last();
         assertThat(withdrawal.kind()).isEqualTo(AssistanceLetter.WITHDRAWAL);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.CORRELATE);
@@ -440,7 +440,7 @@ class AssistanceTest {
 
         assertRefused(
                 "assistance.withdrawal-too-late",
-                () -> world.requests.wantWithdrawal(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
+                () -> world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")));
     }
 
     @Test
@@ -515,30 +515,28 @@ class AssistanceTest {
         world.requests.confirm(requestId, CHANGNING);
         assertRefused(
                 "assistance.measures-missing",
-                () -> world.requests.decideDisposition(
+                () -> world.measures.decide(
                         requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
         assertRefused(
                 "assistance.option-unknown",
-                () -> world.requests.decideDisposition(
+                () -> world.measures.decide(
                         requestId,
                         CHANGNING,
                         "officer310105",
                         List.of("FREEZE"),
                         Optional.of("电子商务法第四十二条"),
                         Optional.empty()));
-        world.requests.decideDisposition(
+        world.measures.decide(
                 requestId,
                 CHANGNING,
                 "officer310105",
                 List.of("WARNING", "SHOP_CLOSE"),
                 Optional.of("电子商务法第四十二条"),
                 Optional.empty());
-        assertRefused(
-                "assistance.own-approval",
-                () -> world.requests.approveDisposition(requestId, CHANGNING, "officer310105"));
-        world.requests.approveDisposition(requestId, CHANGNING, "unithead310105");
+        assertRefused("assistance.own-approval", () -> world.measures.approve(requestId, CHANGNING, "officer310105"));
+        world.measures.approve(requestId, CHANGNING, "unithead310105");
 
-        String dispositionId = world.requests.requestDisposition(requestId, CHANGNING, "unithead310105", true);
+        String dispositionId = world.measures.place(requestId, CHANGNING, "unithead310105", true);
 
         Envelope sent = world.post.last();
         assertThat(sent.receiver()).isEqualTo(YUHANG);

@@ -14,6 +14,8 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.AssistanceSettings;
+import org.redshield.bridge.assistance.request.RequestWithdrawals;
+import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -68,6 +70,8 @@ final class TwoBureaus implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AssistanceRequests requests;
+    final RequestedMeasures measures;
+    final RequestWithdrawals withdrawals;
     final AssistanceHandlings handlings;
     final IncomingLetters incoming;
     final CaseSection sectionOfLetters;
@@ -88,6 +92,8 @@ final class TwoBureaus implements AutoCloseable {
         context.register(Wiring.class);
         context.refresh();
         requests = context.getBean(AssistanceRequests.class);
+        measures = context.getBean(RequestedMeasures.class);
+        withdrawals = context.getBean(RequestWithdrawals.class);
         handlings = context.getBean(AssistanceHandlings.class);
         incoming = context.getBean(IncomingLetters.class);
         sectionOfLetters = context.getBean("lettersOfCase", CaseSection.class);
@@ -171,7 +177,7 @@ final class TwoBureaus implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
-                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|RequestStore|HandlingStore|"
+                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Withdrawals)|RequestedMeasures|HandlingStore|"
                                         + "AssistanceInCases|DraftReview|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
                                         + "SubjectClocks)",

@@ -3,16 +3,20 @@ package org.redshield.bridge.bench;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Desk;
 import org.redshield.bridge.support.DraftFields;
@@ -22,12 +26,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What a whole case costs the database: 17 people's steps, two data requests, one disposition and its lift, over HTTP. And
  * what the system does while nobody does anything. Not a test: run its main; the arguments are the number of cases counted
- * (10 unless given), of cases before that (5), and the seconds for which it watches the idle system (60).
+ * (10 unless given), of cases before that (5), the seconds for which it watches the idle system (60), and a file with the
+ * class path of an older build, which then plays the same cases first, on the same server in a database of its own.
  */
 final class CaseCost {
 
-    private static final String DATABASE = "whole_case";
+    private static final Path LISTS = Path.of("target", "bench");
 
+    private final String build;
     private final MeasuredServer server;
     private final Installation installation;
     private final JdbcClient onlooker;
@@ -35,25 +41,43 @@ final class CaseCost {
     private final List<Long> clicks = new ArrayList<>();
     private final List<Long> reads = new ArrayList<>();
 
-    private CaseCost(MeasuredServer server, Installation installation) {
+    private CaseCost(String build, MeasuredServer server, Installation installation) {
+        this.build = build;
         this.server = server;
         this.installation = installation;
-        this.onlooker = server.onlooker(DATABASE);
+        this.onlooker = server.onlooker(build);
     }
 
     public static void main(String[] args) throws Exception {
         int cases = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         int before = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         int idle = args.length > 2 ? Integer.parseInt(args[2]) : 60;
+        Map<String, List<String>> builds = new LinkedHashMap<>();
+        if (args.length > 3) {
+            builds.put(
+                    "older",
+                    List.of(
+                            "-Xmx512m",
+                            "-cp",
+                            Files.readString(Path.of(args[3])).strip()));
+        }
+        builds.put("this", List.of("-Xmx512m"));
         int exit = 1;
-        try (MeasuredServer server = new MeasuredServer();
-                Installation installation = new Installation(
-                        server.create(DATABASE),
-                        List.of("-Xmx512m"),
+        try (MeasuredServer server = new MeasuredServer()) {
+            Map<String, Map<String, Double>> columns = new LinkedHashMap<>();
+            for (Map.Entry<String, List<String>> build : builds.entrySet()) {
+                try (Installation installation = new Installation(
+                        server.create(build.getKey()),
+                        build.getValue(),
                         List.of(),
                         "--sandbox.delay.manual=PT0.2S",
                         "--sandbox.delay.disposition=PT0.2S")) {
-            new CaseCost(server, installation).measure(cases, before, idle);
+                    columns.put(
+                            build.getKey(),
+                            new CaseCost(build.getKey(), server, installation).measure(cases, before, idle));
+                }
+            }
+            print(columns);
             exit = 0;
         } catch (Exception e) {
             e.printStackTrace();
@@ -61,80 +85,113 @@ final class CaseCost {
         System.exit(exit);
     }
 
-    private void measure(int cases, int before, int idleSeconds) throws Exception {
+    /** A line for each figure, a column for each build. */
+    private static void print(Map<String, Map<String, Double>> builds) {
+        builds.keySet().forEach(build -> System.out.printf("%10s", build));
+        System.out.println("  build");
+        builds.values().stream()
+                .flatMap(figures -> figures.keySet().stream())
+                .distinct()
+                .forEach(figure -> {
+                    builds.values().forEach(figures -> System.out.printf("%,10.1f", figures.getOrDefault(figure, 0.0)));
+                    System.out.println("  " + figure);
+                });
+    }
+
+    private Map<String, Double> measure(int cases, int before, int idleSeconds) throws Exception {
         for (int n = 0; n < before; n++) {
             play();
         }
         MeasuredServer.settle();
-        MeasuredServer.Counts resting = server.counts(DATABASE);
+        MeasuredServer.Counts resting = server.counts(build);
         Thread.sleep(idleSeconds * 1000L);
         MeasuredServer.settle();
-        MeasuredServer.Used idle = server.counts(DATABASE).since(resting);
+        MeasuredServer.Used idle = server.counts(build).since(resting);
 
         millis.clear();
         clicks.clear();
         reads.clear();
-        MeasuredServer.Counts start = server.counts(DATABASE);
+        MeasuredServer.Counts start = server.counts(build);
         for (int n = 0; n < cases; n++) {
             play();
         }
-        MeasuredServer.Counts played = server.counts(DATABASE);
+        MeasuredServer.Counts played = server.counts(build);
         MeasuredServer.settle();
-        MeasuredServer.Counts end = server.counts(DATABASE);
+        MeasuredServer.Counts end = server.counts(build);
         MeasuredServer.Used all = end.since(start).each(cases);
         MeasuredServer.Used net = end.since(start).without(idle).each(cases);
-
-        System.out.printf(
-                "load average %s; %d cases, each %.1f s%n",
-                Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
-                cases,
-                played.since(start).seconds() / cases);
-        System.out.printf(
-                "idle, a second: %.1f statements, %.1f commits, %.0f bytes of WAL%n",
-                idle.statements() / idle.seconds(), idle.commits() / idle.seconds(), idle.wal() / idle.seconds());
-        System.out.printf(
-                "a case, all that happened meanwhile: %,.0f statements, %,.0f commits, %.0f KB of WAL%n",
-                all.statements(), all.commits(), all.wal() / 1000);
-        System.out.printf(
-                "a case, without what the idle system does: %,.0f statements, %,.0f commits (%,d wrote), %.0f KB of WAL%n",
-                net.statements(), net.commits(), server.writingCommits(DATABASE, start, end) / cases, net.wal() / 1000);
         double perRead = readCost();
-        System.out.printf(
-                "of these statements the player's own reads: %,.0f (%d reads of %.1f)%n",
-                perRead * reads.size() / cases, reads.size() / cases, perRead);
-        System.out.printf(
-                "a click is answered in p50 %,d ms, p95 %,d ms; a task list p50 %,d ms, p95 %,d ms%n",
-                at(clicks, 0.5), at(clicks, 0.95), at(reads, 0.5), at(reads, 0.95));
-        millis.forEach((click, times) ->
-                System.out.printf("   %-45s p50 %,5d ms   p95 %,5d ms%n", click, at(times, 0.5), at(times, 0.95)));
-        System.out.println("statements of a case by part");
-        print(net.byPart(), 20);
-        System.out.println("statements of a case by table");
-        print(net.byTable(), 60);
-        System.out.println("WAL of a case by table, bytes, indexes with it");
-        print(
-                server.walByTable(DATABASE, start, end).entrySet().stream()
-                        .map(table -> Map.entry(table.getKey(), table.getValue() / (double) cases))
-                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())),
-                40);
-        Path list = Path.of("target", "bench", "statements.txt");
+
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(
+                "load average at the end",
+                Double.valueOf(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]));
+        figures.put("idle, a second: statements", idle.statements() / idle.seconds());
+        figures.put("idle, a second: commits", idle.commits() / idle.seconds());
+        figures.put("idle, a second: bytes of WAL", idle.wal() / idle.seconds());
+        figures.put("a case: seconds", played.since(start).seconds() / cases);
+        figures.put("a case, all meanwhile: statements", all.statements());
+        figures.put("a case, all meanwhile: commits", all.commits());
+        figures.put("a case, all meanwhile: KB of WAL", all.wal() / 1000);
+        figures.put("a case alone: statements", net.statements());
+        figures.put("a case alone: statements of the player's own looks at task lists", perRead * reads.size() / cases);
+        figures.put("a case alone: commits", net.commits());
+        figures.put("a case alone: commits that wrote", (double) server.writingCommits(build, start, end) / cases);
+        figures.put("a case alone: KB of WAL", net.wal() / 1000);
+        server.walByTable(build, start, end).entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        table -> part(table.getKey()), TreeMap::new, Collectors.summingDouble(Map.Entry::getValue)))
+                .forEach((part, bytes) -> figures.put("a case: KB of WAL of " + part, bytes / 1000.0 / cases));
+        figures.put("a click: ms, p50", (double) at(clicks, 0.5));
+        figures.put("a click: ms, p95", (double) at(clicks, 0.95));
+        figures.put("a task list: ms, p50", (double) at(reads, 0.5));
+        figures.put("a task list: ms, p95", (double) at(reads, 0.95));
+        millis.forEach((click, times) -> figures.put(click + ": ms, p50", (double) at(times, 0.5)));
+
+        list("statements", net.calls().entrySet().stream().sorted(MOST));
+        list("statements-by-part", net.byPart());
+        list("statements-by-table", net.byTable());
+        for (boolean indexes : List.of(false, true)) {
+            list(
+                    indexes ? "wal-by-index" : "wal-by-table",
+                    (indexes ? server.walByIndex(build, start, end) : server.walByTable(build, start, end))
+                            .entrySet().stream()
+                                    .map(one -> Map.entry(one.getKey(), (double) one.getValue() / cases))
+                                    .sorted(MOST));
+        }
+        return figures;
+    }
+
+    private static final Comparator<Map.Entry<String, Double>> MOST =
+            Map.Entry.comparingByValue(Comparator.reverseOrder());
+
+    private static String part(String table) {
+        return table.startsWith("act_hi_")
+                ? "the engine's history"
+                : table.startsWith("act_")
+                        ? "running instances"
+                        : table.startsWith("log_")
+                                ? "the evidence log"
+                                : table.startsWith("record_") || table.startsWith("answer_")
+                                        ? "the rows of answers"
+                                        : table.startsWith("pg_") || table.equals("other")
+                                                ? "the catalog"
+                                                : "everything else";
+    }
+
+    /** Figures a case, the largest first. */
+    private void list(String name, Stream<Map.Entry<String, Double>> figures) throws IOException {
+        Files.createDirectories(LISTS);
+        Path file = LISTS.resolve(name + "-" + build + ".txt");
         Files.write(
-                list,
-                net.calls().entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                        .map(one -> String.format(
+                file,
+                figures.map(one -> String.format(
                                 Locale.ROOT,
-                                "%8.1f  %s",
+                                "%10.1f  %s",
                                 one.getValue(),
                                 one.getKey().replaceAll("\\s+", " ")))
                         .toList());
-        System.out.println("every statement: " + list);
-    }
-
-    private static void print(java.util.stream.Stream<Map.Entry<String, Double>> figures, int most) {
-        figures.filter(figure -> figure.getValue() >= 0.5)
-                .limit(most)
-                .forEach(figure -> System.out.printf("%10.1f  %s%n", figure.getValue(), figure.getKey()));
+        System.out.println("written: " + file);
     }
 
     private static long at(List<Long> times, double share) {
@@ -145,11 +202,11 @@ final class CaseCost {
     /** Statements of one look at one's tasks, with what signing in costs. */
     private double readCost() throws InterruptedException {
         int times = 50;
-        MeasuredServer.Counts before = server.counts(DATABASE);
+        MeasuredServer.Counts before = server.counts(build);
         for (int n = 0; n < times; n++) {
             installation.desk.tasks("officer310105", "followRequest", "310105-2026-999999");
         }
-        MeasuredServer.Used used = server.counts(DATABASE).since(before);
+        MeasuredServer.Used used = server.counts(build).since(before);
         // Rounded to whole statements a look: others' work in between is no multiple of it.
         return used.calls().values().stream()
                 .mapToDouble(calls -> Math.floor(calls / times))

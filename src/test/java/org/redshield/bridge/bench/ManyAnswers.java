@@ -26,7 +26,10 @@ import org.springframework.util.FileSystemUtils;
 final class ManyAnswers {
 
     private static final String[] CHANGES = {
-        "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/records.sql"
+        "db/changelog/evidence.sql",
+        "db/changelog/platform.sql",
+        "db/changelog/records.sql",
+        "db/changelog/answer-entries.sql"
     };
     private static final int ROWS = 5;
     private static final int PORTION = 50_000;

@@ -107,21 +107,31 @@ final class MeasuredServer implements AutoCloseable {
 
     /** How many bytes of the log between two moments belong to each table of that database, its indexes with it. */
     Map<String, Long> walByTable(String database, Counts from, Counts to) {
+        return wal(database, from, to, "coalesce(t.relname, c.relname, 'other')");
+    }
+
+    /** The same by table and index, and by what was done to them. */
+    Map<String, Long> walByIndex(String database, Counts from, Counts to) {
+        return wal(database, from, to, "coalesce(c.relname, 'other') || ' ' || record_type");
+    }
+
+    private Map<String, Long> wal(String database, Counts from, Counts to, String name) {
         Map<String, Long> bytes = new TreeMap<>();
         JdbcClient.create(connection(address(ONLOOKER, database), true))
                 .sql("""
                         with block as (
-                            select relfilenode, record_length::numeric / count(*) over (partition by start_lsn) as bytes
+                            select relfilenode, record_type,
+                                   record_length::numeric / count(*) over (partition by start_lsn) as bytes
                               from pg_get_wal_block_info(?::pg_lsn, ?::pg_lsn, false)
                              where reldatabase = (select oid from pg_database where datname = current_database())
                         )
-                        select coalesce(t.relname, c.relname, 'other'), sum(bytes)::bigint
+                        select %s, sum(bytes)::bigint
                           from block b
                           left join pg_class c on pg_relation_filenode(c.oid) = b.relfilenode
                           left join pg_index i on i.indexrelid = c.oid
                           left join pg_class t on t.oid = i.indrelid
                          group by 1
-                        """)
+                        """.formatted(name))
                 .params(from.position(), to.position())
                 .query((ResultSet row, int number) -> bytes.put(row.getString(1), row.getLong(2)))
                 .list();

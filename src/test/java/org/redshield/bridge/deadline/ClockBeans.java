@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStore;
 import org.redshield.bridge.deadline.process.DeadlineTable;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The clocks' beans for tests of other features that build their own small context. The table is the packaged one. */
-@Import({ClockService.class, ClockStore.class})
+@Import({ClockService.class, ClockChanges.class, ClockStore.class})
 public class ClockBeans {
 
     /** The table as it lies in this repository. */

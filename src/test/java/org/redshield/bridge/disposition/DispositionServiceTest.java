@@ -391,6 +391,23 @@ class DispositionServiceTest {
     }
 
     @Test
+    void aResultThatComesLateEndsTheClockThatWasMissed() {
+        issue(target("SHOP", "S1000001", "WARNING", ""));
+        String target = submitOnly();
+        time.pass(Duration.ofDays(5));
+        execution.executionOverdue(target);
+        assertThat(clock(target, ClockKind.DISPOSITION_EXECUTION).endedAt()).isEmpty();
+
+        watch.answered(said("已下架", executed("EXECUTED", null, null)));
+        execution.recordResult(target);
+
+        assertThat(clock(target, ClockKind.DISPOSITION_EXECUTION)).satisfies(late -> {
+            assertThat(late.state()).isEqualTo(ClockState.MISSED);
+            assertThat(late.endedAt()).isPresent();
+        });
+    }
+
+    @Test
     void publicityIsOwedForOperatorMeasuresOnly() {
         issue(target("ITEM", "60001", "ITEM_TAKEDOWN", ""));
         String target = submitOnly();

@@ -75,7 +75,10 @@ public final class LogFixture {
         this(
                 directory,
                 TestDatabase.with(
-                        "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/evidence-withheld.sql"),
+                        "db/changelog/evidence.sql",
+                        "db/changelog/sealing.sql",
+                        "db/changelog/evidence-withheld.sql",
+                        "db/changelog/log-entries.sql"),
                 new SecondPlaces(List.of()));
     }
 

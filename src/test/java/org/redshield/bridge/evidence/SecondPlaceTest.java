@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,10 @@ class SecondPlaceTest {
     @BeforeEach
     void start() throws IOException {
         DataSource database = TestDatabase.with(
-                "db/changelog/evidence.sql", "db/changelog/sealing.sql", "db/changelog/evidence-withheld.sql");
+                "db/changelog/evidence.sql",
+                "db/changelog/sealing.sql",
+                "db/changelog/evidence-withheld.sql",
+                "db/changelog/log-entries.sql");
         String certificate = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG)
                 .fingerprint();
         server = Witness.start(0, directory.resolve("witness"), List.of(certificate));
@@ -162,5 +166,27 @@ class SecondPlaceTest {
         try (var files = Files.walk(directory.resolve("heads"))) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(1);
         }
+    }
+
+    @Test
+    void howFarTheNumbersHaveGoneIsKeptBesideAndGoesNeverBack() throws Exception {
+        UUID log = UUID.randomUUID();
+        String marks = "covered\tletter/310105/协查/2026\t27\ngiven\tletter/310105/协查/2026\t7";
+        for (SecondPlace place : List.of(folder, witness)) {
+            assertThat(place.numbers(log)).isEmpty();
+            place.keepNumbers(log, marks);
+            assertThat(place.numbers(log)).contains(marks);
+        }
+        assertThatThrownBy(() -> witness.keepNumbers(log, marks.replace("\t7", "\t6")))
+                .hasMessageContaining("higher numbers");
+        witness.keepNumbers(log, marks.replace("\t7", "\t8"));
+        HttpWitness stranger = new HttpWitness(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Duration.ofSeconds(10),
+                null,
+                KeyFiles.generate(KeyFiles.Purpose.LOG));
+        assertThatThrownBy(() -> stranger.keepNumbers(log, marks.replace("\t7", "\t9")))
+                .hasMessageContaining("400");
+        assertThat(folder.newest(log)).as("the folder of heads is another").isEmpty();
     }
 }

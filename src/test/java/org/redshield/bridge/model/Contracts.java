@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.mockito.Mockito;
 import org.redshield.bridge.engine.FormIntake;
@@ -19,6 +20,8 @@ import org.springframework.util.ClassUtils;
 
 /** The contracts of all processes, and the forms of what takes forms in, from the classes alone; nothing is started. */
 public final class Contracts {
+
+    private static final Map<Class<?>, List<Class<?>>> FOUND = new ConcurrentHashMap<>();
 
     private Contracts() {}
 
@@ -44,12 +47,18 @@ public final class Contracts {
         return forms;
     }
 
+    /** Searched for once: this took most of the time of the models' tests. */
     private static Stream<Class<?>> classes(Class<?> of) {
+        return FOUND.computeIfAbsent(of, Contracts::search).stream();
+    }
+
+    private static List<Class<?>> search(Class<?> of) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(of));
         return scanner.findCandidateComponents("org.redshield.bridge").stream()
                 .<Class<?>>map(bean -> ClassUtils.resolveClassName(bean.getBeanClassName(), null))
-                .filter(type -> type.isAnnotationPresent(Component.class));
+                .filter(type -> type.isAnnotationPresent(Component.class))
+                .toList();
     }
 
     /** What it needs stands beside it as a mock: only what it says of itself is asked. */

@@ -36,6 +36,7 @@ class SendingTest {
     @TempDir
     private Path directory;
 
+    private final Elsewhere elsewhere = new Elsewhere();
     private Marks marks;
     private SentNumbers sent;
 
@@ -70,9 +71,30 @@ class SendingTest {
                 marks,
                 List.of(cases, sent),
                 sent,
-                new MarkPlaces(List.of()),
+                new MarkPlaces(List.of(elsewhere)),
                 new Signals(database),
                 () -> NOW);
+    }
+
+    /** A second place in memory. */
+    private static final class Elsewhere implements MarkPlace {
+
+        private String kept;
+
+        @Override
+        public String name() {
+            return "elsewhere";
+        }
+
+        @Override
+        public Optional<String> read() {
+            return Optional.ofNullable(kept);
+        }
+
+        @Override
+        public void keep(String marks) {
+            kept = marks;
+        }
     }
 
     private void give(long number) {
@@ -122,6 +144,16 @@ class SendingTest {
                 .isEqualTo("operator 已与平台核对");
         assertThat(node().isHeld()).isFalse();
         assertThatThrownBy(() -> again.release("operator", Optional.of("再次"))).hasMessageContaining("不需要放行");
+    }
+
+    @Test
+    void theSecondPlaceServesWhenTheDirectoryIsLostToo() {
+        give(25);
+        node();
+        numbers.put("310105/2026", 5L);
+        directory = directory.resolve("empty");
+        assertThat(node().isHeld()).isTrue();
+        assertThat(numbers).containsEntry("310105/2026", 45L);
     }
 
     @Test

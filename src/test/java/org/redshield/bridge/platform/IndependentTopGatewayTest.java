@@ -67,6 +67,7 @@ class IndependentTopGatewayTest {
     private IndependentGateway platform;
     private PlatformGateway gateway;
     private DataRequests requests;
+    private PlatformLink.Ends ends;
     private Workers poller;
 
     @BeforeEach
@@ -86,7 +87,7 @@ class IndependentTopGatewayTest {
         gateway = TopAdapterForTests.connect(
                 TestPlatforms.top(platform.url() + "/router/rest", "12345678", "helloworld", signMethod),
                 InstantSource.system());
-        PlatformLink.Ends ends = link.to(gateway, process);
+        ends = link.to(gateway, process);
         requests = ends.requests();
         poller = ends.poller();
     }
@@ -113,7 +114,7 @@ class IndependentTopGatewayTest {
                 List.of("officer310105"),
                 Optional.empty())));
         requests.startClock(requestNo);
-        transactions.executeWithoutResult(status -> requests.submit(requestNo));
+        transactions.executeWithoutResult(status -> ends.submissions().submit(requestNo));
         return requestNo;
     }
 
@@ -135,7 +136,7 @@ class IndependentTopGatewayTest {
         String outcome = liberty == Liberty.ANSWERED_IN_PART ? "PARTIAL" : data ? "ANSWERED" : liberty.name();
         assertThat(awaitAnswer()).isEqualTo(requestNo + " " + outcome);
         if (data) {
-            assertThat(requests.rows(requestNo, 10, false).rows())
+            assertThat(ends.rows().first(requestNo, 10, false).rows())
                     .singleElement()
                     .satisfies(row -> assertThat(row).contains("宿迁,家居", "禾昀"));
         }

@@ -57,7 +57,10 @@ final class LoadBenchmark {
         Path directory = Files.createTempDirectory("load-benchmark");
         try (HikariDataSource database = new HikariDataSource()) {
             database.setDataSource(TestDatabase.with(
-                    "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/records.sql"));
+                    "db/changelog/evidence.sql",
+                    "db/changelog/platform.sql",
+                    "db/changelog/records.sql",
+                    "db/changelog/answer-entries.sql"));
             Path file = directory.resolve("trade-1.csv");
             Announced content = write(file, rows);
             System.out.printf(

@@ -98,6 +98,7 @@ abstract class PlatformContractTest {
     private final FakeProcess process = new FakeProcess();
     private PlatformGateway gateway;
     private DataRequests requests;
+    private PlatformLink.Ends ends;
     private Workers poller;
     private String requestId;
 
@@ -137,7 +138,7 @@ abstract class PlatformContractTest {
         time.run();
         requestId = "310105-2026-" + UUID.randomUUID().toString().substring(0, 8) + "-R1";
         gateway = connect(time);
-        PlatformLink.Ends ends = link.to(gateway, process);
+        ends = link.to(gateway, process);
         requests = ends.requests();
         poller = ends.poller();
     }
@@ -193,7 +194,7 @@ abstract class PlatformContractTest {
         String requestNo = transactions.execute(status -> requests.create(order));
         requests.startClock(requestNo);
         if (dataset.tier() == Dataset.Tier.T2) {
-            requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+            ends.approvals().approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         }
         return requestNo;
     }
@@ -201,7 +202,7 @@ abstract class PlatformContractTest {
     private void submitUntilItSucceeds(String requestNo) {
         for (int attempt = 0; attempt < 3; attempt++) {
             try {
-                transactions.executeWithoutResult(status -> requests.submit(requestNo));
+                transactions.executeWithoutResult(status -> ends.submissions().submit(requestNo));
                 return;
             } catch (PlatformUnavailable e) {
                 assertThat(requests.get(requestNo).status()).isNotEqualTo(Status.SUBMITTED);
@@ -241,7 +242,7 @@ abstract class PlatformContractTest {
 
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.ANSWERED);
-        assertThat(requests.rows(requestNo, 1000, true).rows()).hasSize((int) Math.min(1000, request.rows()));
+        assertThat(ends.rows().first(requestNo, 1000, true).rows()).hasSize((int) Math.min(1000, request.rows()));
         assertThat(evidences.ofSubject(requestNo, "310105")).hasSizeGreaterThanOrEqualTo(2);
         Manifest manifest = gateway.manifest(request.said().platformRequestId().orElseThrow());
         Set<String> unknown = new HashSet<>(manifest.files().get(0).columns());

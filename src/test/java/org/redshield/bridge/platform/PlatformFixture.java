@@ -58,12 +58,15 @@ import org.redshield.bridge.platform.poll.PollRound;
 import org.redshield.bridge.platform.records.RecordDatabase;
 import org.redshield.bridge.platform.records.Records;
 import org.redshield.bridge.platform.request.AnswerClocks;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.AttachmentSettings;
 import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.AwaitingProcess;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.PollingSettings;
@@ -86,6 +89,9 @@ import org.springframework.util.unit.DataSize;
     ClockBeans.class,
     AnswerClocks.class,
     DataRequests.class,
+    DataApprovals.class,
+    Submissions.class,
+    AnswerRows.class,
     TierBeans.class,
     Attachments.class,
     PlatformEvents.class,
@@ -274,6 +280,7 @@ public class PlatformFixture {
                 "db/changelog/disposition.sql",
                 "db/changelog/cases.sql",
                 "db/changelog/records.sql",
+                "db/changelog/answer-entries.sql",
                 "db/changelog/numbers.sql");
         DemoDirectory.load(database);
         return database;

@@ -18,9 +18,12 @@ import org.redshield.bridge.platform.poll.DispositionAnswers;
 import org.redshield.bridge.platform.poll.PollRound;
 import org.redshield.bridge.platform.poll.Poller;
 import org.redshield.bridge.platform.request.AnswerClocks;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.AwaitingProcess;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.Tiers;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
@@ -51,7 +54,8 @@ record PlatformLink(
     private static final List<Duration> AT_ONCE = List.of(Duration.ofMillis(50));
 
     /** @param poller not started yet */
-    record Ends(DataRequests requests, Workers poller) {}
+    record Ends(
+            DataRequests requests, DataApprovals approvals, Submissions submissions, AnswerRows rows, Workers poller) {}
 
     Ends to(PlatformGateway gateway, AwaitingProcess process) {
         Gateways gateways = new Gateways(Map.of("taobao", gateway));
@@ -63,13 +67,16 @@ record PlatformLink(
                 AT_ONCE,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30));
-        DataRequests requests = new DataRequests(jdbc, time, gateways, queue, clocks, attachments, tiers, event -> {});
+        DataRequests requests = new DataRequests(jdbc, time, gateways, queue, clocks, attachments, event -> {});
+        DataApprovals approvals = new DataApprovals(jdbc, time, requests, tiers);
+        Submissions submissions = new Submissions(jdbc, time, gateways, requests, approvals, attachments, queue);
         Dialogues talk = new Dialogues(
                 requests, dialogues, process, clocks, queue, gateways, null, new Organisations(jdbc), time);
         PollRound round = new PollRound(
                 leases,
                 gateways,
                 requests,
+                submissions,
                 talk,
                 queue,
                 new StaticListableBeanFactory().getBeanProvider(DispositionAnswers.class),
@@ -78,6 +85,11 @@ record PlatformLink(
         AnswerLoader loader = new AnswerLoader(
                 gateways, requests, leases, liaison, tables, store, evidences, process, transactions, settings, time);
         Poller poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings);
-        return new Ends(requests, new Workers(signals, time, () -> true, List.of(poller)));
+        return new Ends(
+                requests,
+                approvals,
+                submissions,
+                new AnswerRows(jdbc, requests),
+                new Workers(signals, time, () -> true, List.of(poller)));
     }
 }

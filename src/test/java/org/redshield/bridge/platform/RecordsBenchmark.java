@@ -52,7 +52,10 @@ final class RecordsBenchmark {
         Path directory = Files.createTempDirectory("records-benchmark");
         try (HikariDataSource database = new HikariDataSource()) {
             database.setDataSource(TestDatabase.with(
-                    "db/changelog/evidence.sql", "db/changelog/platform.sql", "db/changelog/records.sql"));
+                    "db/changelog/evidence.sql",
+                    "db/changelog/platform.sql",
+                    "db/changelog/records.sql",
+                    "db/changelog/answer-entries.sql"));
             JdbcClient jdbc = JdbcClient.create(database);
             DirectoryStore store =
                     new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));

@@ -85,6 +85,24 @@ class ReporterTest extends ClueScenario {
         assertThat(reads(caseNo) - reads).isEqualTo(3);
     }
 
+    /** Who works on the one of two that are the same reads who reported the other. */
+    @Test
+    void ofTheSameClueTwiceTheOfficersReadBothReporters() {
+        Map<String, Object> twice = clue();
+        String first = registered(twice);
+        assign(first);
+        twice.put("reporterName", name);
+        String again = registered(twice);
+        assertThat(clue(OFFICER, again).get("linkedTo").asText()).isEqualTo(first);
+        assertThat(reporter(OFFICER, again).json().get("name").asText()).isEqualTo(name);
+        isKeptFrom(HEAD, again);
+    }
+
+    @Test
+    void ofAnUnknownReporterNothingIsTold() {
+        assertThat(reporter(UNIT_HEAD, registered(clue())).text()).isEqualTo("{}");
+    }
+
     @Test
     void itIsInNoTextForOthers() {
         Map<String, Object> named = reported();

@@ -149,8 +149,8 @@ class TamperingTest extends AssistanceScenario {
                         + " (select subject from log_leaf where kind = 'CASE_EVENT' order by log_index limit 1)",
                 Problem.RECORD_CHANGED);
         all.put("update log_leaf set leaf_hash = sha256('forged') where log_index = 4", Problem.ROOT_DIFFERS);
-        all.put("update log_node set hash = sha256(hash) where level = 1 and index = 1", Problem.NODE_CHANGED);
-        all.put("delete from log_node where level = 2 and index = 0", Problem.NODE_CHANGED);
+        all.put("update log_node set hash = sha256(hash) where level = 3 and index = 1", Problem.NODE_CHANGED);
+        all.put("delete from log_node where level = 3 and index = 0", Problem.NODE_CHANGED);
         all.put("update tree_head set root = sha256(root)", Problem.ROOT_DIFFERS);
         all.put("update tree_head set at = at - interval '1 day'", Problem.HEAD_FORGED);
         all.put("update tree_head set signature = sha256(signature)", Problem.HEAD_FORGED);

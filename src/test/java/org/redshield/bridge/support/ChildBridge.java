@@ -42,16 +42,21 @@ public final class ChildBridge implements AutoCloseable {
 
     /**
      * @param log what the child says is added here
-     * @param options of its JVM
+     * @param options of its JVM; {@code -cp} makes it another build
      * @param settings {@code --key=value}
      */
     public ChildBridge(Path log, List<String> options, String... settings) {
         this.log = log;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        boolean thisBuild = !options.contains("-cp");
         String jar = System.getProperty("bridge.jar");
-        command.addAll(
-                jar == null ? List.of("-cp", classPath(), BridgeApplication.class.getName()) : List.of("-jar", jar));
+        if (thisBuild) {
+            command.addAll(jar == null ? List.of("-cp", classPath()) : List.of("-jar", jar));
+        }
+        if (!thisBuild || jar == null) {
+            command.add(BridgeApplication.class.getName());
+        }
         command.addAll(List.of(
                 "--spring.profiles.active=demo",
                 "--server.address=127.0.0.1",
@@ -60,12 +65,16 @@ public final class ChildBridge implements AutoCloseable {
                 "--management.server.port=" + freePort(),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
-        Map.of("bridge.evidence.keys", "keys", "bridge.numbers.directory", "numbers")
-                .forEach((setting, folder) -> {
-                    if (Stream.of(settings).noneMatch(given -> given.startsWith("--" + setting + "="))) {
-                        command.add("--" + setting + "=" + log.toAbsolutePath().resolveSibling(folder));
-                    }
-                });
+        // An older build may not know them.
+        if (thisBuild) {
+            Map.of("bridge.evidence.keys", "keys", "bridge.numbers.directory", "numbers")
+                    .forEach((setting, folder) -> {
+                        if (Stream.of(settings).noneMatch(given -> given.startsWith("--" + setting + "="))) {
+                            command.add(
+                                    "--" + setting + "=" + log.toAbsolutePath().resolveSibling(folder));
+                        }
+                    });
+        }
         command.addAll(List.of(settings));
         // A test run that is stopped leaves no bridge behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));

@@ -18,6 +18,8 @@ import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.RequestWithdrawals;
+import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.redshield.bridge.assistance.request.Route;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
@@ -30,10 +32,18 @@ import org.springframework.stereotype.Component;
 class RequestIntake implements FormIntake {
 
     private final AssistanceRequests requests;
+    private final RequestedMeasures measures;
+    private final RequestWithdrawals withdrawals;
     private final IncomingForms incoming;
 
-    RequestIntake(AssistanceRequests requests, IncomingForms incoming) {
+    RequestIntake(
+            AssistanceRequests requests,
+            RequestedMeasures measures,
+            RequestWithdrawals withdrawals,
+            IncomingForms incoming) {
         this.requests = requests;
+        this.measures = measures;
+        this.withdrawals = withdrawals;
         this.incoming = incoming;
     }
 
@@ -72,9 +82,9 @@ class RequestIntake implements FormIntake {
                 form("approveDispositionRequest")
                         .onlyByHeadsFrom("unitHead")
                         .on("approve", this::approveDisposition)
-                        .on("return", doing(requests::sendBackDisposition, "reason")),
-                form("reviewDispositionReport").on("close", doing(requests::reviewDispositionReport)),
-                form("followRequest").on("withdraw", doing(requests::wantWithdrawal, "reason")),
+                        .on("return", doing(measures::sendBack, "reason")),
+                form("reviewDispositionReport").on("close", doing(measures::reviewReport)),
+                form("followRequest").on("withdraw", doing(withdrawals::want, "reason")),
                 form("superviseOverdueReply")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)),
                 form("remindConfirmation").on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
@@ -117,33 +127,13 @@ class RequestIntake implements FormIntake {
                 form.text("questions"));
     }
 
-    private void abandon(FormSubmission form) {
-        requests.abandon(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void approve(FormSubmission form) {
-        requests.approve(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void sendBack(FormSubmission form) {
-        requests.sendBack(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void reject(FormSubmission form) {
-        requests.reject(form.subject(), form.tenant(), form.user(), form.text("reason"));
-    }
-
-    private void closeDeclined(FormSubmission form) {
-        requests.closeDeclined(form.subject(), form.tenant(), form.user(), form.text("note"));
-    }
-
     private void decideClose(FormSubmission form) {
         requests.decideClose(form.subject(), form.tenant(), form.user(), form.text("note"));
         form.set(AWAIT_REPORT, false);
     }
 
     private void decideDisposition(FormSubmission form, boolean awaitReport) {
-        requests.decideDisposition(
+        measures.decide(
                 form.subject(),
                 form.tenant(),
                 form.user(),
@@ -154,11 +144,7 @@ class RequestIntake implements FormIntake {
     }
 
     private void approveDisposition(FormSubmission form) {
-        requests.approveDisposition(form.subject(), form.tenant(), form.user());
+        measures.approve(form.subject(), form.tenant(), form.user());
         form.set(APPROVED_BY, form.user());
-    }
-
-    private void sendBackDisposition(FormSubmission form) {
-        requests.sendBackDisposition(form.subject(), form.tenant(), form.user(), form.text("reason"));
     }
 }

@@ -16,6 +16,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.RequestWithdrawals;
+import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,9 +26,13 @@ import org.springframework.context.annotation.Configuration;
 class RequestSteps {
 
     private final AssistanceRequests requests;
+    private final RequestedMeasures measures;
+    private final RequestWithdrawals withdrawals;
 
-    RequestSteps(AssistanceRequests requests) {
+    RequestSteps(AssistanceRequests requests, RequestedMeasures measures, RequestWithdrawals withdrawals) {
         this.requests = requests;
+        this.measures = measures;
+        this.withdrawals = withdrawals;
     }
 
     /** Decides whether the request can be put up for approval. */
@@ -130,8 +136,7 @@ class RequestSteps {
     @Bean
     JavaDelegate requestDisposition() {
         return e -> DISPOSITION_ID.set(
-                e,
-                requests.requestDisposition(REQUEST_ID.in(e), e.getTenantId(), APPROVED_BY.in(e), AWAIT_REPORT.in(e)));
+                e, measures.place(REQUEST_ID.in(e), e.getTenantId(), APPROVED_BY.in(e), AWAIT_REPORT.in(e)));
     }
 
     /** Closes the request and its case. */
@@ -143,7 +148,7 @@ class RequestSteps {
     /** Withdraws the request everywhere it has gone. */
     @Bean
     JavaDelegate withdrawRequest() {
-        return e -> requests.withdraw(
+        return e -> withdrawals.withdraw(
                 REQUEST_ID.in(e), e.getTenantId(), DISPATCHED.find(e).orElse(false));
     }
 

@@ -12,14 +12,11 @@ import static org.redshield.bridge.assistance.request.RequestState.RECEIVED;
 import static org.redshield.bridge.assistance.request.RequestState.REPLIED;
 import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_CORRECTION;
 import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_REQUESTED;
-import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,9 +35,6 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
-import org.redshield.bridge.cases.order.Order;
-import org.redshield.bridge.cases.order.OrderKind;
-import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
@@ -69,6 +63,7 @@ public class AssistanceRequests {
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
 
     private final RequestStore store;
+    private final RequestRecord record;
     private final CaseNumbers numbers;
     private final CaseEvents events;
     private final Approvals approvals;
@@ -81,11 +76,11 @@ public class AssistanceRequests {
     private final OfficerDirectory officers;
     private final Evidences evidences;
     private final DataRequests dataRequests;
-    private final Orders orders;
     private final InstantSource time;
 
     AssistanceRequests(
             RequestStore store,
+            RequestRecord record,
             CaseNumbers numbers,
             CaseEvents events,
             Approvals approvals,
@@ -98,9 +93,9 @@ public class AssistanceRequests {
             OfficerDirectory officers,
             Evidences evidences,
             DataRequests dataRequests,
-            Orders orders,
             InstantSource time) {
         this.store = store;
+        this.record = record;
         this.numbers = numbers;
         this.events = events;
         this.approvals = approvals;
@@ -113,7 +108,6 @@ public class AssistanceRequests {
         this.officers = officers;
         this.evidences = evidences;
         this.dataRequests = dataRequests;
-        this.orders = orders;
         this.time = time;
     }
 
@@ -147,9 +141,9 @@ public class AssistanceRequests {
         AssistanceRequest request = store.locked(requestId, tenant);
         boolean complete = request.draft().missing().isEmpty();
         if (complete) {
-            move(request, PENDING_APPROVAL);
+            record.move(request, PENDING_APPROVAL);
         }
-        event(request, CaseEvents.SYSTEM, complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
+        record.event(request, CaseEvents.SYSTEM, complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
         return complete;
     }
 
@@ -170,15 +164,15 @@ public class AssistanceRequests {
         if (!missing.isEmpty()) {
             throw new Refusal("assistance.still-incomplete", String.join("、", missing));
         }
-        move(request, PENDING_APPROVAL);
-        event(request, user, CaseAct.REQUEST_SUBMITTED);
+        record.move(request, PENDING_APPROVAL);
+        record.event(request, user, CaseAct.REQUEST_SUBMITTED);
     }
 
     private Draft amend(AssistanceRequest request, String user, Amendment change) {
         Draft draft = request.draft().amended(change);
         review.check(request.tenant(), draft, clocks.today());
         store.amend(request, draft, user, time.instant());
-        event(request, user, CaseAct.REQUEST_AMENDED);
+        record.event(request, user, CaseAct.REQUEST_AMENDED);
         return draft;
     }
 
@@ -187,7 +181,7 @@ public class AssistanceRequests {
         String given = ENTRIES.reason(reason, "放弃的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         store.outcome(request, Outcome.ABANDONED, Optional.of(given));
-        event(request, user, CaseAct.REQUEST_ABANDONED);
+        record.event(request, user, CaseAct.REQUEST_ABANDONED);
         end(request, user);
     }
 
@@ -204,7 +198,7 @@ public class AssistanceRequests {
         String opinion = ENTRIES.reason(reason, "退回的原因");
         AssistanceRequest request = forApproval(requestId, tenant);
         approvals.decide(request.approval(), user, CaseAct.REQUEST_SENT_BACK, Optional.of(opinion));
-        move(request, DRAFT);
+        record.move(request, DRAFT);
     }
 
     public void reject(String requestId, String tenant, String user, Optional<String> reason) {
@@ -229,14 +223,14 @@ public class AssistanceRequests {
         String receiver = request.draft().requestedBureau().orElseThrow();
         Letter letter = issueRequestLetter(request, receiver);
         store.letter(request, letter.id());
-        move(request, ISSUED);
-        event(request, CaseEvents.SYSTEM, CaseAct.LETTER_ISSUED, letter);
+        record.move(request, ISSUED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.LETTER_ISSUED, letter);
         return letter.id();
     }
 
     private Letter issueRequestLetter(AssistanceRequest request, String receiver) {
         Draft draft = request.draft();
-        Officer contact = contact(request);
+        Officer contact = record.contact(request);
         return correspondence.issue(draft(
                         request,
                         AssistanceLetter.REQUEST,
@@ -267,22 +261,22 @@ public class AssistanceRequests {
         AssistanceRequest request = store.locked(requestId, tenant);
         Instant deliveredAt = letters.deliveredAt(request.exchange().letterId().orElseThrow());
         store.delivered(request, deliveredAt);
-        move(request, RECEIVED);
-        event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
+        record.move(request, RECEIVED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.LETTER_DELIVERED);
         return replyClocks.startReply(request.subject(), deliveredAt);
     }
 
     public void recordAgreementMissed(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         if (clocks.fired(request.subject(), ClockKind.AGREEMENT_REPLY)) {
-            event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
+            record.event(request, CaseEvents.SYSTEM, CaseAct.AGREED_DATE_MISSED);
         }
     }
 
     public void escalateOverdueReply(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         replyClocks.replyFired(request.subject());
-        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.REPLY_OVERDUE);
     }
 
     /** The other side returned the letter: its clocks are cancelled, the corrected letter will start new ones. */
@@ -291,8 +285,8 @@ public class AssistanceRequests {
         correspondence.received(AssistanceLetter.RETURN, letterId, requestId, tenant);
         clocks.cancelAll(request.subject(), "协查函被退回补正");
         store.returned(request);
-        move(request, RETURNED_FOR_CORRECTION);
-        event(request, CaseEvents.SYSTEM, CaseAct.RETURN_RECEIVED);
+        record.move(request, RETURNED_FOR_CORRECTION);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.RETURN_RECEIVED);
     }
 
     public void recordDecline(String requestId, String tenant, UUID letterId) {
@@ -300,8 +294,8 @@ public class AssistanceRequests {
         correspondence.received(AssistanceLetter.DECLINE, letterId, requestId, tenant);
         clocks.answered(request.subject(), time.instant());
         store.outcome(request, Outcome.DECLINED, Optional.empty());
-        move(request, DECLINED);
-        event(request, CaseEvents.SYSTEM, CaseAct.DECLINE_RECEIVED);
+        record.move(request, DECLINED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.DECLINE_RECEIVED);
     }
 
     /**
@@ -314,8 +308,8 @@ public class AssistanceRequests {
         Letter notice = correspondence.received(AssistanceLetter.DELAY, letterId, requestId, tenant);
         LocalDate until = LocalDate.parse(LetterFacts.need(notice, Facts.NEW_DUE_ON));
         clocks.follow(request.subject(), ClockKind.STATUTORY_REPLY, until, "对方告知延期（" + notice.number() + "）");
-        move(request, EXTENSION_NOTIFIED);
-        event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
+        record.move(request, EXTENSION_NOTIFIED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
         return replyClocks.inForce(request.subject());
     }
 
@@ -324,8 +318,8 @@ public class AssistanceRequests {
         Letter reply = correspondence.received(AssistanceLetter.REPLY, letterId, requestId, tenant);
         // The answer counts from its own issue, not from when we came to look at it.
         clocks.answered(request.subject(), reply.issuedAt());
-        move(request, REPLIED);
-        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
+        record.move(request, REPLIED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
     }
 
     /** The officer has read the decline and closes the request. */
@@ -342,7 +336,7 @@ public class AssistanceRequests {
         Letter letter = issueRequestLetter(request, draft.platform());
         correspondence.dispatch(letter);
         store.letter(request, letter.id());
-        Officer contact = contact(request);
+        Officer contact = record.contact(request);
         for (Dataset dataset : draft.platformDatasets()) {
             dataRequests.create(new DataRequestOrder(
                     requestId,
@@ -365,15 +359,15 @@ public class AssistanceRequests {
                     Stream.of(request.raisedBy(), request.editedBy()).distinct().toList(),
                     Optional.of(letter.id())));
         }
-        move(request, IN_PROGRESS);
-        event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);
+        record.move(request, IN_PROGRESS);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.DIRECT_DATA_ORDERED, letter);
     }
 
     /** Every data request of the direct way has ended, one way or the other; nobody waits for a confirmation. */
     public void recordDirectData(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        move(request, CONFIRMED);
-        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
+        record.move(request, CONFIRMED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
     }
 
     /**
@@ -400,8 +394,8 @@ public class AssistanceRequests {
                         "SUPPLEMENT/" + request.exchange().supplements(),
                         reply)
                 .fact(Facts.SUPPLEMENT, request.exchange().supplementText().orElseThrow()));
-        move(request, SUPPLEMENT_REQUESTED);
-        event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
+        record.move(request, SUPPLEMENT_REQUESTED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
     }
 
     /** The outbox delivers within a second; the sending stands for the receipt here. */
@@ -417,87 +411,15 @@ public class AssistanceRequests {
     public void confirm(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         correspondence.send(answer(request, AssistanceLetter.CONFIRMATION, "CONFIRMATION", latestReply(request)));
-        move(request, CONFIRMED);
-        event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
+        record.move(request, CONFIRMED);
+        record.event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
     }
 
     /** The officer decides to close without measures against the shop. */
     public void decideClose(String requestId, String tenant, String user, Optional<String> note) {
         AssistanceRequest request = store.locked(requestId, tenant);
         store.outcome(request, Outcome.FINISHED, note);
-        event(request, user, CaseAct.OUTCOME_DECIDED);
-    }
-
-    /**
-     * The officer wants measures against the shop.
-     *
-     * @param measures codes, at least one
-     * @param hook law and article
-     * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
-     */
-    public void decideDisposition(
-            String requestId,
-            String tenant,
-            String user,
-            List<String> measures,
-            Optional<String> hook,
-            Optional<String> note) {
-        if (measures.isEmpty()) {
-            throw new Refusal("assistance.measures-missing");
-        }
-        String ground = ENTRIES.reason(hook, "处置依据");
-        AssistanceRequest request = store.locked(requestId, tenant);
-        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
-        orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
-        event(request, user, CaseAct.OUTCOME_DECIDED);
-    }
-
-    /**
-     * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
-     */
-    public void approveDisposition(String requestId, String tenant, String user) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
-    }
-
-    public void sendBackDisposition(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "退回的原因");
-        AssistanceRequest request = store.locked(requestId, tenant);
-        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
-    }
-
-    /** Orders the measures. */
-    public String requestDisposition(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        String dispositionId = orders.place(
-                OrderKind.MERCHANT_DISPOSITION,
-                order(request, Optional.of(approvedBy), reportAwaited),
-                CaseAct.DISPOSITION_REQUESTED);
-        store.dispositionId(request, dispositionId);
-        return dispositionId;
-    }
-
-    private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
-        Optional<Letter> original = request.exchange().letterId().flatMap(letters::find);
-        Officer contact = contact(request);
-        Map<String, String> facts = request.facts();
-        facts.putAll(request.measureFacts());
-        facts.putAll(Facts.lead(contact));
-        facts.put(Facts.CONTACT_NAME, contact.name());
-        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
-        original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
-        return new Order(
-                request.caseNo(),
-                request.tenant(),
-                request.requestId(),
-                request.decider(),
-                approvedBy,
-                original.map(Letter::id),
-                facts);
-    }
-
-    public void reviewDispositionReport(String requestId, String tenant, String user) {
-        event(store.locked(requestId, tenant), user, CaseAct.DISPOSITION_REVIEWED);
+        record.event(request, user, CaseAct.OUTCOME_DECIDED);
     }
 
     public void close(String requestId, String tenant) {
@@ -506,46 +428,9 @@ public class AssistanceRequests {
 
     private void end(AssistanceRequest request, String actor) {
         clocks.cancelAll(request.subject(), "协查已办结");
-        move(request, CLOSED);
+        record.move(request, CLOSED);
         store.closeCase(request);
-        event(request, actor, CaseAct.REQUEST_CLOSED);
-    }
-
-    /**
-     * The officer who raised it wants it back.
-     *
-     * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
-     */
-    public void wantWithdrawal(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = ENTRIES.reason(reason, "撤回的原因");
-        AssistanceRequest request = store.locked(requestId, tenant);
-        if (!user.equals(request.raisedBy())) {
-            throw new Refusal("assistance.not-raiser");
-        }
-        if (!request.state().allows(WITHDRAWN)) {
-            throw new Refusal("assistance.withdrawal-too-late", request.state().title());
-        }
-        store.withdrawal(request, given);
-    }
-
-    /**
-     * Withdraws: data requests under way are called back, and the other side, if it has our letter, is told.
-     *
-     * @param dispatched whether the letter in force has been sent
-     */
-    public void withdraw(String requestId, String tenant, boolean dispatched) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        String reason = request.ending().withdrawalReason().orElseThrow();
-        dataRequests.withdrawAll(requestId, tenant, reason);
-        if (dispatched && request.withOtherSide()) {
-            Letter original = letters.get(request.exchange().letterId().orElseThrow());
-            correspondence.send(answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
-                    .fact(LetterFacts.NOTE, reason));
-        }
-        clocks.cancelAll(request.subject(), "请求已撤回");
-        move(request, WITHDRAWN);
-        store.closeCase(request);
-        event(request, request.raisedBy(), CaseAct.REQUEST_WITHDRAWN);
+        record.event(request, actor, CaseAct.REQUEST_CLOSED);
     }
 
     @Transactional(readOnly = true)
@@ -559,7 +444,7 @@ public class AssistanceRequests {
     }
 
     /** A letter that rests on an earlier one. */
-    private static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
+    static LetterDraft answer(AssistanceRequest request, LetterKind kind, String key, Letter earlier) {
         return draft(request, kind, key, request.draft().requestedBureau().orElseThrow())
                 .inReplyTo(Optional.of(earlier.id()))
                 .by(request.raisedBy(), Optional.empty())
@@ -570,11 +455,6 @@ public class AssistanceRequests {
         return letters.latest(request.requestId(), AssistanceLetter.REPLY).orElseThrow();
     }
 
-    private Officer contact(AssistanceRequest request) {
-        // Valid when the request was raised; an expiry meanwhile must not hold up what was approved.
-        return officers.byUser(request.raisedBy()).orElseThrow(() -> new Refusal("assistance.no-certificate"));
-    }
-
     /** Only who holds a valid certificate may ask (行政处罚法 art. 42). */
     private void checkCertificate(String tenant, String user) {
         Officer officer = officers.byUser(user).orElseThrow(() -> new Refusal("assistance.no-certificate"));
@@ -583,24 +463,5 @@ public class AssistanceRequests {
 
     private String platformName(AssistanceRequest request) {
         return organisations.get(request.draft().platform()).name();
-    }
-
-    private void move(AssistanceRequest request, RequestState next) {
-        store.state(request, next, time.instant());
-    }
-
-    private void event(AssistanceRequest request, String actor, CaseAct act) {
-        events.append(request.caseNo(), request.tenant(), actor, act, request.requestId());
-    }
-
-    private void event(AssistanceRequest request, String actor, CaseAct act, Letter letter) {
-        events.append(
-                request.caseNo(),
-                request.tenant(),
-                actor,
-                act,
-                Map.of(
-                        "requestId", request.requestId(),
-                        "letterId", letter.id().toString()));
     }
 }

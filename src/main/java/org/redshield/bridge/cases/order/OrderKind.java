@@ -26,10 +26,11 @@ public enum OrderKind {
     /**
      * A clue or a filed case goes to another bureau (移送); who ordered it hears of its progress.
      *
-     * <p>Facts: {@code what} ({@code CLUE} or {@code CASE}), {@code receiver} (tenant), {@code cause}, {@code content}, {@code
-     * reason}, {@code articles} (of the finding on jurisdiction, comma-separated); if known {@code platform}, {@code shopId},
+     * <p>Facts: {@code what} ({@code CLUE} or {@code CASE}), {@code cause}, {@code content}, {@code reason}; if known {@code receiver} (tenant), {@code
+     * articles} (of the finding on jurisdiction, comma-separated), {@code platform}, {@code shopId},
      * {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address}, {@code limitationDate}, {@code firstFoundAt},
-     * {@code filedAt}, {@code filingNo}. Never anything of a reporter.
+     * {@code filedAt}, {@code filingNo}. Never anything of a reporter. Its end is told as CLOSED; with the {@code outcome} ABANDONED
+     * or REJECTED it was not handed over, and stays with who ordered it.
      */
     CASE_TRANSFER("移送"),
     /**

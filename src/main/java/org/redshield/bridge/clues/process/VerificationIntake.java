@@ -128,7 +128,7 @@ class VerificationIntake implements FormIntake {
                         form.text("reporterIdentityNo"),
                         form.text("reporterPhone"),
                         form.text("reporterAddress")))
-                .filter(Reporter::isKnown);
+                .filter(Reporter::anyKnown);
     }
 
     private void assign(FormSubmission form) {

@@ -166,9 +166,9 @@ class Recomputation implements BackgroundWork {
 
     /** Marked as missed, but no process has acted upon it: by the new calendar it may run on. */
     private Clock counted(Clock clock, ClockTerms terms, DeadlineCalculator by) {
-        Clock counted = ClockService.counted(clock, clock.state(), terms, by);
+        Clock counted = ClockChanges.counted(clock, clock.state(), terms, by);
         boolean runsOn = clock.state() == ClockState.MISSED && counted.dueAt().isAfter(time.instant());
-        return runsOn ? ClockService.counted(clock, ClockState.RUNNING, terms, by) : counted;
+        return runsOn ? ClockChanges.counted(clock, ClockState.RUNNING, terms, by) : counted;
     }
 
     private int write(String version, List<Changed> changes) {
@@ -179,7 +179,7 @@ class Recomputation implements BackgroundWork {
         clocks.write(version, changes, now);
         List<ClockMoves> all = followers.orderedStream().toList();
         for (Changed change : changes) {
-            if (ClockService.bindsOtherwise(change.before(), change.after())) {
+            if (ClockChanges.bindsOtherwise(change.before(), change.after())) {
                 all.forEach(follower -> follower.moved(change.before(), change.after()));
             }
         }

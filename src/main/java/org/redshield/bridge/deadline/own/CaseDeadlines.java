@@ -16,6 +16,7 @@ import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.clock.ClockState;
@@ -43,6 +44,7 @@ public class CaseDeadlines {
 
     private final CaseDeadlineStore store;
     private final ClockService clocks;
+    private final ClockChanges changes;
     private final DeadlineRules rules;
     private final CaseNumbers numbers;
     private final CaseEvents events;
@@ -52,6 +54,7 @@ public class CaseDeadlines {
     CaseDeadlines(
             CaseDeadlineStore store,
             ClockService clocks,
+            ClockChanges changes,
             DeadlineRules rules,
             CaseNumbers numbers,
             CaseEvents events,
@@ -59,6 +62,7 @@ public class CaseDeadlines {
             InstantSource time) {
         this.store = store;
         this.clocks = clocks;
+        this.changes = changes;
         this.rules = rules;
         this.numbers = numbers;
         this.events = events;
@@ -182,7 +186,7 @@ public class CaseDeadlines {
         Instant begin = ChinaTime.startOf(day);
         Instant started = clocks.get(deadline.clockId()).startedAt();
         boolean sameDay = day.equals(ChinaTime.day(started));
-        clocks.pause(deadline.clockId(), stop, sameDay ? started : begin, required(reason, "理由"), user);
+        changes.pause(deadline.clockId(), stop, sameDay ? started : begin, required(reason, "理由"), user);
         act(deadline, Act.PAUSED, user, reason);
     }
 
@@ -194,7 +198,7 @@ public class CaseDeadlines {
     public void resume(String subjectId, String tenant, String user, Optional<LocalDate> on, Optional<String> note) {
         CaseDeadline deadline = get(subjectId, tenant);
         LocalDate day = on.orElseThrow(() -> new DeadlineRefusal("deadline.field-missing", "恢复之日"));
-        clocks.resume(deadline.clockId(), ChinaTime.startOf(day));
+        changes.resume(deadline.clockId(), ChinaTime.startOf(day));
         act(deadline, Act.RESUMED, user, note);
     }
 
@@ -208,7 +212,7 @@ public class CaseDeadlines {
             String subjectId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
         CaseDeadline deadline = get(subjectId, tenant);
         String why = required(reason, "理由");
-        clocks.checkExtension(deadline.clockId(), until.map(ChinaTime::endOf));
+        changes.checkExtension(deadline.clockId(), until.map(ChinaTime::endOf));
         store.ask(subjectId, Optional.of(new Ask(user, until, why)));
         act(deadline, Act.EXTENSION_ASKED, user, reason);
     }
@@ -220,9 +224,9 @@ public class CaseDeadlines {
         CaseDeadline deadline = asked(subjectId, tenant, user);
         Ask ask = deadline.ask().orElseThrow();
         if (ask.until().isPresent()) {
-            clocks.extendTo(deadline.clockId(), ChinaTime.endOf(ask.until().get()), ask.reason(), user);
+            changes.extendTo(deadline.clockId(), ChinaTime.endOf(ask.until().get()), ask.reason(), user);
         } else {
-            clocks.extend(deadline.clockId(), Optional.empty(), ask.reason(), user);
+            changes.extend(deadline.clockId(), Optional.empty(), ask.reason(), user);
         }
         store.ask(subjectId, Optional.empty());
         act(deadline, Act.EXTENSION_APPROVED, user, note);

@@ -1,5 +1,6 @@
 package org.redshield.bridge.deadline.own;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -47,32 +48,43 @@ class ClocksOfCase implements CaseSection {
     }
 
     /**
-     * A deadline of the organisation; {@code remaining} only while it runs or is overdue.
+     * A deadline of the organisation.
      *
-     * @param dueAt while the clock stands still, as it was before
      * @param ground why an officer registered it; absent for what the processes measure
      * @param asked what an extension was asked for that nobody has decided yet
      */
     record ClockView(
             UUID id,
-            String kind,
-            String title,
-            String citation,
-            String state,
-            String stateTitle,
-            Instant startedAt,
-            Instant dueAt,
-            LocalDate dueDate,
-            boolean provisional,
-            String explanation,
-            Optional<Remaining> remaining,
-            boolean overdue,
-            Optional<Instant> endedAt,
-            Optional<String> endReason,
+            @JsonUnwrapped Measured measured,
+            @JsonUnwrapped Standing standing,
             Optional<String> ground,
             Optional<String> asked,
             List<PauseItem> pauses,
             List<ExtensionItem> extensions) {}
+
+    /**
+     * What is measured, on which ground, until when.
+     *
+     * @param dueAt while the clock stands still, as it was before
+     */
+    record Measured(
+            String kind,
+            String title,
+            String citation,
+            Instant startedAt,
+            Instant dueAt,
+            LocalDate dueDate,
+            boolean provisional,
+            String explanation) {}
+
+    /** How it stands; {@code remaining} only while it runs or is overdue. */
+    record Standing(
+            String state,
+            String stateTitle,
+            Optional<Remaining> remaining,
+            boolean overdue,
+            Optional<Instant> endedAt,
+            Optional<String> endReason) {}
 
     /**
      * A time that did not count.
@@ -125,20 +137,22 @@ class ClocksOfCase implements CaseSection {
                 || remaining.map(Remaining::overdue).orElse(false);
         return new ClockView(
                 clock.id(),
-                clock.kind(),
-                clock.title(),
-                clock.citation(),
-                clock.state().name(),
-                title(clock.state(), ended, overdue),
-                clock.startedAt(),
-                clock.dueAt(),
-                day(clock.dueAt()),
-                clock.provisional(),
-                clock.explanation(),
-                remaining,
-                overdue,
-                clock.endedAt(),
-                clock.endReason(),
+                new Measured(
+                        clock.kind(),
+                        clock.title(),
+                        clock.citation(),
+                        clock.startedAt(),
+                        clock.dueAt(),
+                        day(clock.dueAt()),
+                        clock.provisional(),
+                        clock.explanation()),
+                new Standing(
+                        clock.state().name(),
+                        title(clock.state(), ended, overdue),
+                        remaining,
+                        overdue,
+                        clock.endedAt(),
+                        clock.endReason()),
                 registered.map(CaseDeadline::ground),
                 registered.flatMap(CaseDeadline::ask).map(ask -> asked(ask, clock)),
                 terms.pauses().stream().map(this::pause).toList(),

@@ -1,6 +1,5 @@
 package org.redshield.bridge.disposition.execution;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +112,7 @@ public class DispositionExecution {
         correspondence.submitted(letter);
         if (targets.of(disposition.id()).stream().noneMatch(target -> target.state() == TargetState.DRAFT)) {
             correspondence.delivered(letter);
-            met(disposition.id(), ClockKind.DISPOSITION_ACCEPTANCE, disposition, clock.instant());
+            clocks.met(disposition.id(), disposition.tenant(), clock.instant(), ClockKind.DISPOSITION_ACCEPTANCE);
         }
     }
 
@@ -161,11 +160,11 @@ public class DispositionExecution {
         }
         Disposition disposition = store.lock(target.dispositionId());
         targets.taken(targetId);
-        met(
+        clocks.met(
                 targetId,
-                ClockKind.DISPOSITION_EXECUTION,
-                disposition,
-                task.executedAt().orElseGet(clock::instant));
+                disposition.tenant(),
+                task.executedAt().orElseGet(clock::instant),
+                ClockKind.DISPOSITION_EXECUTION);
     }
 
     /** The platform has not said of every target in time whether it takes it. */
@@ -189,9 +188,5 @@ public class DispositionExecution {
                         CaseEvents.SYSTEM,
                         DispositionAct.EXECUTION_OVERDUE,
                         target.plan().describe()));
-    }
-
-    private void met(String subjectId, ClockKind kind, Disposition disposition, Instant at) {
-        clocks.running(subjectId, kind, disposition.tenant()).ifPresent(running -> clocks.met(running.id(), at));
     }
 }

@@ -110,8 +110,7 @@ public class Publicities {
 
     /** Nothing is owed any more. */
     public void settled(Disposition disposition) {
-        clocks.running(disposition.id(), ClockKind.PUBLICITY, disposition.tenant())
-                .ifPresent(running -> clocks.met(running.id(), clock.instant()));
+        clocks.met(disposition.id(), disposition.tenant(), clock.instant(), ClockKind.PUBLICITY);
     }
 
     /** Whether every target has its result, and what must be published is. */

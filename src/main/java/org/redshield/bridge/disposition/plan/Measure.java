@@ -95,11 +95,6 @@ public enum Measure {
         return hooks.stream().anyMatch(hook -> cited.stream().anyMatch(hook::isMetBy));
     }
 
-    /** The platform's {@code api_type}: 1 disposes of goods, 2 of an operator. */
-    public int apiType() {
-        return againstOperator ? 2 : 1;
-    }
-
     /** Whether asking for both against the same shop makes no sense: a closed shop has nothing left to limit. */
     public boolean contradicts(Measure other) {
         return this == SHOP_CLOSE && POINTLESS_ONCE_CLOSED.contains(other)

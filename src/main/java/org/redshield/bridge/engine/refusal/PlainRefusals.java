@@ -117,11 +117,21 @@ public final class PlainRefusals extends CommandInterceptor {
     }
 
     private static RuntimeException plain(RuntimeException fault) {
-        if (fault instanceof OptimisticLockingException) {
+        if (fault instanceof OptimisticLockingException || lostItsRows(fault)) {
             return new Refusal("engine.done-meanwhile");
         }
         // The engine has logged it with its stack trace; the person would learn SQL and class names from it.
         return isOfTheEngine(fault) ? fault : new Refusal(UNEXPECTED);
+    }
+
+    /**
+     * The engine goes on with rows that another transaction has just deleted: of two submissions of one task at the same
+     * instant, the second may get that far. It never is null in the engine otherwise, and is in the log with its trace.
+     */
+    private static boolean lostItsRows(RuntimeException fault) {
+        return fault instanceof NullPointerException
+                && fault.getStackTrace().length > 0
+                && fault.getStackTrace()[0].getClassName().startsWith("org.camunda.bpm.engine.");
     }
 
     private static boolean isOfTheEngine(Throwable fault) {

@@ -41,6 +41,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycl
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.redshield.bridge.engine.Variable;
 
 /** The rules for what stands at each element. */
 final class ProcessRules {
@@ -286,15 +287,22 @@ final class ProcessRules {
                     || extensions(call, CamundaOut.class).stream().anyMatch(o -> o.getCamundaVariables() != null)) {
                 error(call, "call-with-all");
             }
-            String subject = ContractRules.of(house, String.valueOf(call.getCalledElement()))
-                    .map(contract -> contract.subject().name())
-                    .orElse("");
+            Set<String> handed = handed(String.valueOf(call.getCalledElement()));
             Stream.concat(
-                            in.stream().map(CamundaIn::getCamundaTarget).filter(target -> !subject.equals(target)),
+                            in.stream().map(CamundaIn::getCamundaTarget).filter(target -> !handed.contains(target)),
                             extensions(call, CamundaOut.class).stream().map(CamundaOut::getCamundaTarget))
                     .filter(target -> target != null)
-                    .forEach(target -> error(call, "call-hands", target, subject));
+                    .forEach(target -> error(call, "call-hands", target, listed(handed)));
         }
+    }
+
+    /** What a called process may be given: what it is about, and what decides nothing in it. */
+    private Set<String> handed(String process) {
+        return ContractRules.of(house, process).stream()
+                .flatMap(contract -> Stream.concat(Stream.of(contract.subject()), contract.variables().stream()))
+                .filter(variable -> !variable.decides())
+                .map(Variable::name)
+                .collect(Collectors.toSet());
     }
 
     private void phases() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.redshield.bridge.evidence.log.MerkleTree.Node;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -124,7 +125,15 @@ public class EvidenceLog {
         });
     }
 
+    /** The hashes of these subtrees, without those that the log has not, or not all of what they are made of. */
     public Map<Node, byte[]> nodes(Set<Node> needed) {
+        Map<Node, byte[]> kept = kept(needed.stream().flatMap(Node::kept).collect(Collectors.toSet()));
+        Map<Node, byte[]> found = new HashMap<>();
+        needed.forEach(node -> node.hash(kept).ifPresent(hash -> found.put(node, hash)));
+        return found;
+    }
+
+    private Map<Node, byte[]> kept(Set<Node> needed) {
         if (needed.isEmpty()) {
             return Map.of();
         }

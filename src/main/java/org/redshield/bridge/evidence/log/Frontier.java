@@ -30,7 +30,7 @@ public final class Frontier {
         return frontier;
     }
 
-    /** @return the subtrees that this leaf completes, but for itself */
+    /** @return the subtrees that this leaf completes and whose hash is kept, but for itself */
     public Map<Node, byte[]> append(byte[] leafHash) {
         Map<Node, byte[]> complete = new LinkedHashMap<>();
         byte[] hash = leafHash;
@@ -38,7 +38,10 @@ public final class Frontier {
         for (int level = 1; (index & 1) == 1; level++) {
             hash = MerkleTree.nodeHash(peaks.remove(peaks.size() - 1), hash);
             index >>= 1;
-            complete.put(new Node(level, index), hash);
+            Node node = new Node(level, index);
+            if (node.isKept()) {
+                complete.put(node, hash);
+            }
         }
         peaks.add(hash);
         return complete;

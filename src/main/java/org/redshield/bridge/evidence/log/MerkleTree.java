@@ -3,13 +3,42 @@ package org.redshield.bridge.evidence.log;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.redshield.bridge.evidence.store.Hasher;
 
 /** The tree of RFC 6962, section 2.1, over nodes that are kept somewhere. */
 public final class MerkleTree {
 
     /** A complete subtree: the leaves from {@code index * 2^level} on, {@code 2^level} of them; level 0 is a leaf. */
-    public record Node(int level, long index) {}
+    public record Node(int level, long index) {
+
+        /** Whether its hash is kept: of every third level. What lies between is made of at most four that are kept. */
+        boolean isKept() {
+            return level % 3 == 0;
+        }
+
+        private Node left() {
+            return new Node(level - 1, 2 * index);
+        }
+
+        private Node right() {
+            return new Node(level - 1, 2 * index + 1);
+        }
+
+        /** Those of which it is made. */
+        Stream<Node> kept() {
+            return isKept() ? Stream.of(this) : Stream.concat(left().kept(), right().kept());
+        }
+
+        /** Its hash, made of those that are kept; empty where one of them is missing. */
+        Optional<byte[]> hash(Map<Node, byte[]> kept) {
+            return isKept()
+                    ? Optional.ofNullable(kept.get(this))
+                    : left().hash(kept).flatMap(first -> right().hash(kept).map(second -> nodeHash(first, second)));
+        }
+    }
 
     /** Where the hashes of complete subtrees are. */
     public interface Nodes {

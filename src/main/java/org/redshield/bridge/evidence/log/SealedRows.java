@@ -118,7 +118,8 @@ public class SealedRows {
                 .single();
         Map<UUID, Optional<byte[]>> records = new HashMap<>();
         jdbc.sql("select l.subject, " + RECORD + " as record,"
-                        + " s.at_update and exists (select from log_leaf n where n.kind = l.kind and n.row_key = l.row_key"
+                        + " s.at_update and exists (select from log_leaf n where hashtext(n.row_key) = hashtext(l.row_key)"
+                        + " and n.kind = l.kind and n.row_key = l.row_key"
                         + " and n.subject > l.subject) as superseded"
                         + " from log_leaf l join sealed_rows s on s.kind = l.kind join " + kind.table() + " t on "
                         + kind.join() + " where l.kind = ? and l.subject = any(?)")
@@ -142,8 +143,12 @@ public class SealedRows {
                     .map(Row::key)
                     .toArray(String[]::new);
             if (keys.length > 0) {
-                List<UUID> subjects = jdbc.sql("select subject from log_leaf where kind = ? and row_key = any(?)")
-                        .params(kind.name(), keys)
+                List<UUID> subjects = jdbc.sql("""
+                                select l.subject
+                                  from unnest(?) w (key) join log_leaf l
+                                    on hashtext(l.row_key) = hashtext(w.key) and l.row_key = w.key and l.kind = ?
+                                """)
+                        .params(keys, kind.name())
                         .query(UUID.class)
                         .list();
                 records(kind, subjects)
@@ -163,15 +168,15 @@ public class SealedRows {
         if (kind.backlog()) {
             return List.of();
         }
-        return jdbc.sql(
-                        "select r.key from (select " + kind.text() + " as key, to_jsonb(t) as content from "
-                                + kind.table()
-                                + " t order by " + kind.newestFirst()
-                                + newest.map(most -> " limit " + most).orElse("")
-                                + ") r join sealed_rows s on s.kind = ?"
-                                + " where exists (select from jsonb_each_text(r.content) f"
-                                + " where f.key = any(s.fields) and f.value is not null)"
-                                + " and not exists (select from log_leaf l where l.kind = s.kind and l.row_key = r.key) limit 100")
+        return jdbc.sql("select r.key from (select " + kind.text() + " as key, to_jsonb(t) as content from "
+                        + kind.table()
+                        + " t order by " + kind.newestFirst()
+                        + newest.map(most -> " limit " + most).orElse("")
+                        + ") r join sealed_rows s on s.kind = ?"
+                        + " where exists (select from jsonb_each_text(r.content) f"
+                        + " where f.key = any(s.fields) and f.value is not null)"
+                        + " and not exists (select from log_leaf l where hashtext(l.row_key) = hashtext(r.key)"
+                        + " and l.row_key = r.key and l.kind = s.kind) limit 100")
                 .param(kind.name())
                 .query(String.class)
                 .list();

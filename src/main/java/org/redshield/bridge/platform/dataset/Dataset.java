@@ -213,11 +213,6 @@ public enum Dataset {
         return columns;
     }
 
-    /** The columns that hold personal data and are shown masked. */
-    public List<Column> maskedColumns() {
-        return columns.stream().filter(column -> column.mask() != Mask.NONE).toList();
-    }
-
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
@@ -232,7 +227,7 @@ public enum Dataset {
 
     /**
      * What makes two records the same one, also in two answers; nothing where the platform gives no number for it. In
-     * the order of an index that every answer has.
+     * the order of an index that an answer with a table of its own has.
      */
     public List<String> identity() {
         return switch (this) {

@@ -5,7 +5,6 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,54 +29,42 @@ import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.RefusalReason;
-import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.Dialogue;
-import org.redshield.bridge.platform.request.DataRequest;
-import org.redshield.bridge.platform.request.DataRequest.Status;
-import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What the platform's interface cannot answer goes to its liaison (政企协查专员) by letter. Both sides stand here, and
- * each reads of the other only letters: the bureau's side works on {@code platform_request}, the platform's on {@code
- * platform_liaison_request}.
+ * The liaison's side: what the platform has of a bureau's letter, what is said about it, and how it is answered. It reads of the
+ * bureau only letters; the bureau's side is {@link LiaisonQuestions}.
  */
 @Service
 @Transactional
 public class Liaison {
 
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
+    static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private final DataRequests requests;
     private final Letters letters;
     private final Correspondence correspondence;
     private final Organisations organisations;
     private final Evidences evidences;
-    private final Dialogues dialogues;
 
     public Liaison(
             JdbcClient jdbc,
             InstantSource clock,
-            DataRequests requests,
             Letters letters,
             Correspondence correspondence,
             Organisations organisations,
-            Evidences evidences,
-            Dialogues dialogues) {
+            Evidences evidences) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.requests = requests;
         this.letters = letters;
         this.correspondence = correspondence;
         this.organisations = organisations;
         this.evidences = evidences;
-        this.dialogues = dialogues;
     }
 
     /** What the liaison decided. */
@@ -131,53 +118,6 @@ public class Liaison {
             Optional<Instant> newDueAt,
             Optional<Boolean> accepted,
             Instant writtenAt) {}
-
-    /** The bureau asks the liaison, with a numbered letter. Asking twice is asking once. */
-    public void ask(String requestNo) {
-        DataRequest request = requests.get(requestNo);
-        DataRequestOrder order = requests.order(requestNo);
-        correspondence.send(new LetterDraft(
-                        LiaisonLetter.LIAISON_REQUEST,
-                        requestNo + "/" + LiaisonLetter.LIAISON_REQUEST,
-                        request.caseNo(),
-                        requestNo,
-                        request.tenant(),
-                        request.platform())
-                .by(
-                        order.handlers().stream().findFirst().orElse("platform"),
-                        request.permission().approvedBy())
-                .fact("requestNo", requestNo)
-                .fact("dataset", request.dataset())
-                .fact("targetType", request.scope().targetType())
-                .fact("targetId", request.scope().targetId())
-                .fact("letterNo", order.letterNo())
-                .fact("bureauName", order.bureauName())
-                .fact("periodFrom", request.scope().from())
-                .fact("periodTo", request.scope().to())
-                .fact("dueAt", request.times().dueAt())
-                .fact("explanation", request.said().explanation())
-                .word("datasetTitle", request.dataset().title())
-                .word("targetTypeTitle", request.scope().targetType().title())
-                .word("basisText", String.join("、", order.basis()))
-                .word("originalLetterNo", order.originalLetter().map(DataRequestOrder.OriginalLetter::letterNo))
-                .word("purpose", order.purpose())
-                .rows(
-                        "answered",
-                        dialogues.of(requestNo).stream()
-                                .filter(one -> one.kind() == Dialogue.Kind.QUESTION
-                                        && one.answer().isPresent())
-                                .toList(),
-                        one -> LetterDraft.row("question", one.text(), "answer", one.answer()))
-                .rows(
-                        "officers",
-                        order.officers(),
-                        officer -> LetterDraft.row(
-                                "name", officer.name(),
-                                "certificateNo", officer.certificateNo(),
-                                "phone", officer.phone()))
-                .word("dueText", request.times().dueAt().map(MOMENT::format)));
-        requests.askedLiaison(requestNo);
-    }
 
     /**
      * The letter has arrived at the platform: it gets a file of its own there.
@@ -437,22 +377,6 @@ public class Liaison {
     @Transactional(readOnly = true)
     public Optional<Instant> dueAt(String requestNo, String tenant) {
         return row(requestNo, tenant).dueAt();
-    }
-
-    /** A request that is withdrawn while the liaison has it is told to the liaison. */
-    @EventListener
-    void onWithdrawn(DataRequests.Withdrawn withdrawn) {
-        DataRequest request = withdrawn.request();
-        if (request.status() == Status.LIAISON) {
-            correspondence.tell(new Envelope(
-                    UUID.nameUUIDFromBytes(("withdrawal:" + request.requestNo()).getBytes(StandardCharsets.UTF_8)),
-                    request.tenant(),
-                    request.platform(),
-                    LiaisonLetter.LIAISON_WITHDRAWAL,
-                    request.requestNo(),
-                    request.caseNo(),
-                    Map.of()));
-        }
     }
 
     /**

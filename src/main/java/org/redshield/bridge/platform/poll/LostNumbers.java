@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.numbers.Sending;
@@ -25,7 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks the platforms about what was sent to them and is lost here since the database was restored. */
+/**
+ * Asks the platforms about what was sent to them and is lost here since the database was restored: what is known to have been
+ * sent, and every number up to which the lost ones may have gone.
+ */
 @Component
 class LostNumbers implements BackgroundWork {
 
@@ -36,11 +41,16 @@ class LostNumbers implements BackgroundWork {
     private static final String CANNOT_ASK = "平台的接口不能按本系统的编号查询，请向平台协查专员核对";
 
     private final SentNumbers sent;
+    private final Sending sending;
     private final Gateways gateways;
     private final InstantSource clock;
 
-    LostNumbers(SentNumbers sent, Gateways gateways, InstantSource clock) {
+    /** Where this node has looked for which letters. */
+    private final Set<String> searched = new HashSet<>();
+
+    LostNumbers(SentNumbers sent, Sending sending, Gateways gateways, InstantSource clock) {
         this.sent = sent;
+        this.sending = sending;
         this.gateways = gateways;
         this.clock = clock;
     }
@@ -60,7 +70,43 @@ class LostNumbers implements BackgroundWork {
                 ask(platform, some);
                 some = next(platform);
             }
+            if (sending.isHeld()) {
+                search(platform);
+            }
         });
+    }
+
+    private void search(String platform) {
+        List<String> letters = sending.lostNames().stream()
+                .filter(letter -> !searched.contains(platform + letter))
+                .toList();
+        try {
+            for (int from = 0; from < letters.size(); from += PlatformGateway.BATCH) {
+                List<String> some = letters.subList(from, Math.min(letters.size(), from + PlatformGateway.BATCH));
+                search(platform, some);
+                some.forEach(letter -> searched.add(platform + letter));
+            }
+        } catch (PlatformUnavailable | PlatformRefusal e) {
+            LOG.info("Platform {} could not be asked about lost letters: {}", platform, e.getMessage());
+        }
+    }
+
+    /** Targets are counted from one: the first that is missing is behind the last. */
+    private void search(String platform, List<String> letters) {
+        List<String> open = letters;
+        for (int target = 1; !open.isEmpty(); target++) {
+            String suffix = "-" + target;
+            List<DispositionStatus> found = gateways.of(platform)
+                    .dispositions(open.stream().map(letter -> letter + suffix).toList());
+            found.forEach(task -> sent.found(task.key(), platform, task.taskId(), words(task)));
+            open = open.stream()
+                    .filter(letter -> found.stream().anyMatch(task -> task.key().equals(letter + suffix)))
+                    .toList();
+        }
+    }
+
+    private static String words(DispositionStatus task) {
+        return task.result().map(result -> task.status() + "：" + result).orElse(task.status());
     }
 
     private List<Sent> next(String platform) {
@@ -117,11 +163,7 @@ class LostNumbers implements BackgroundWork {
         return statuses.stream()
                 .collect(Collectors.toMap(
                         DispositionStatus::key,
-                        status -> new Said(
-                                status.taskId(),
-                                status.result()
-                                        .map(result -> status.status() + "：" + result)
-                                        .orElse(status.status())),
+                        status -> new Said(status.taskId(), words(status)),
                         (first, second) -> second));
     }
 

@@ -24,6 +24,7 @@ import org.redshield.bridge.platform.liaison.Dialogues;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.Leases.Asked;
@@ -52,6 +53,7 @@ public class PollRound {
     private final Leases leases;
     private final Gateways gateways;
     private final DataRequests requests;
+    private final Submissions submissions;
     private final Dialogues dialogues;
     private final WorkQueue queue;
     private final ObjectProvider<DispositionAnswers> dispositions;
@@ -62,6 +64,7 @@ public class PollRound {
             Leases leases,
             Gateways gateways,
             DataRequests requests,
+            Submissions submissions,
             Dialogues dialogues,
             WorkQueue queue,
             ObjectProvider<DispositionAnswers> dispositions,
@@ -70,6 +73,7 @@ public class PollRound {
         this.leases = leases;
         this.gateways = gateways;
         this.requests = requests;
+        this.submissions = submissions;
         this.dialogues = dialogues;
         this.queue = queue;
         this.dispositions = dispositions;
@@ -168,7 +172,7 @@ public class PollRound {
     /** What the platform does not know by the id that it gave us, it knows by our number: sent again, it is no second one. */
     private void askForId(String requestNo) {
         try {
-            requests.askForId(requestNo);
+            submissions.askForId(requestNo);
         } catch (PlatformUnavailable e) {
             LOG.info("The id of {} is asked for later: {}", requestNo, e.getMessage());
         } catch (PlatformRefusal e) {

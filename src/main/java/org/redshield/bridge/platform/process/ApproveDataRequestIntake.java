@@ -9,17 +9,17 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.platform.request.Approver;
-import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.springframework.stereotype.Component;
 
 /** A head's decision on a dataset that needs one. */
 @Component
 final class ApproveDataRequestIntake implements FormIntake {
 
-    private final DataRequests requests;
+    private final DataApprovals approvals;
 
-    ApproveDataRequestIntake(DataRequests requests) {
-        this.requests = requests;
+    ApproveDataRequestIntake(DataApprovals approvals) {
+        this.approvals = approvals;
     }
 
     @Override
@@ -41,13 +41,13 @@ final class ApproveDataRequestIntake implements FormIntake {
     }
 
     private void approve(FormSubmission form) {
-        requests.approve(form.subject(), form.user(), office(form));
+        approvals.approve(form.subject(), form.user(), office(form));
         form.set(APPROVED, true);
     }
 
     private void decline(FormSubmission form) {
         String reason = form.text("reason").orElseThrow(() -> new Refusal("platform.reason-missing"));
-        requests.decline(form.subject(), form.user(), office(form), reason);
+        approvals.decline(form.subject(), form.user(), office(form), reason);
         form.set(APPROVED, false);
     }
 

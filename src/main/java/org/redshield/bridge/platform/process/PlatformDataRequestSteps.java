@@ -16,10 +16,12 @@ import org.redshield.bridge.platform.answer.LiaisonAnswers;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.liaison.Dialogues;
-import org.redshield.bridge.platform.liaison.Liaison;
+import org.redshield.bridge.platform.liaison.LiaisonQuestions;
 import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.SubmitOutcome;
 import org.redshield.bridge.platform.request.TierDecision;
 import org.springframework.context.annotation.Bean;
@@ -32,12 +34,22 @@ class PlatformDataRequestSteps {
     private static final String STEP_OF_TODAY = "approveAccountData";
 
     private final DataRequests requests;
-    private final Liaison liaison;
+    private final DataApprovals approvals;
+    private final Submissions submissions;
+    private final LiaisonQuestions liaison;
     private final LiaisonAnswers answers;
     private final Dialogues dialogues;
 
-    PlatformDataRequestSteps(DataRequests requests, Liaison liaison, LiaisonAnswers answers, Dialogues dialogues) {
+    PlatformDataRequestSteps(
+            DataRequests requests,
+            DataApprovals approvals,
+            Submissions submissions,
+            LiaisonQuestions liaison,
+            LiaisonAnswers answers,
+            Dialogues dialogues) {
         this.requests = requests;
+        this.approvals = approvals;
+        this.submissions = submissions;
         this.liaison = liaison;
         this.answers = answers;
         this.dialogues = dialogues;
@@ -59,7 +71,7 @@ class PlatformDataRequestSteps {
     @Bean
     JavaDelegate submitDataRequest() {
         return e -> {
-            if (requests.submit(DATA_REQUEST_ID.in(e)) instanceof SubmitOutcome.Refused refused) {
+            if (submissions.submit(DATA_REQUEST_ID.in(e)) instanceof SubmitOutcome.Refused refused) {
                 ANSWER_STATE.set(e, AnswerState.REFUSED.name());
                 throw new BpmnError("PLATFORM_REFUSED", refused.code());
             }
@@ -100,11 +112,11 @@ class PlatformDataRequestSteps {
      */
     private void classify(DelegateExecution execution) {
         String requestNo = DATA_REQUEST_ID.in(execution);
-        TierDecision decision = requests.classify(requestNo);
+        TierDecision decision = approvals.classify(requestNo);
         boolean older = execution.getBpmnModelInstance().getModelElementById(STEP_OF_TODAY) == null;
         boolean noStep = older && !Approver.UNIT_HEAD.suffices(decision.approver());
         if (noStep) {
-            requests.refuseWithoutStep(requestNo, decision.approver());
+            approvals.refuseWithoutStep(requestNo, decision.approver());
         }
         boolean barred = noStep || decision.barred().isPresent();
         TIER.set(execution, (older ? wayOf(decision.approver(), barred) : decision.tier()).name());

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.RecordPlace;
 
 /**
@@ -93,7 +93,7 @@ public final class RecordSql {
     private String branch(int source, String where, boolean limited) {
         String rows = sources.get(source).rows();
         String columns = question.dataset().columns().stream()
-                .map(column -> DataRequests.asText(column) + " as " + column.name())
+                .map(column -> AnswerRows.asText(column) + " as " + column.name())
                 .collect(Collectors.joining(", "));
         String limit = limited ? " limit ?" : "";
         if (question.sort().isEmpty()) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.Basis;
@@ -26,12 +27,19 @@ public class AnswerClocks {
 
     private final DeadlineRules rules;
     private final ClockService clocks;
+    private final ClockChanges changes;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
 
-    AnswerClocks(DeadlineRules rules, ClockService clocks, DeadlineCalculator calculator, InstantSource time) {
+    AnswerClocks(
+            DeadlineRules rules,
+            ClockService clocks,
+            ClockChanges changes,
+            DeadlineCalculator calculator,
+            InstantSource time) {
         this.rules = rules;
         this.clocks = clocks;
+        this.changes = changes;
         this.calculator = calculator;
         this.time = time;
     }
@@ -85,11 +93,11 @@ public class AnswerClocks {
      */
     public Instant agree(DataRequest request, Instant newDueAt, String user) {
         Clock clock = running(request).orElseThrow();
-        return clocks.agree(clock.id(), newDueAt, "平台提出改期，办案人员同意", user).dueAt();
+        return changes.agree(clock.id(), newDueAt, "平台提出改期，办案人员同意", user).dueAt();
     }
 
     void met(DataRequest request, Instant at) {
-        running(request).ifPresent(clock -> clocks.met(clock.id(), at));
+        clocks.met(request.requestNo(), request.tenant(), at, KINDS.toArray(ClockKind[]::new));
     }
 
     void missed(DataRequest request, Instant at) {

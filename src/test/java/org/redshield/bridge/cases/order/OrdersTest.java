@@ -47,13 +47,18 @@ class OrdersTest {
             () -> Instant.parse("2026-09-18T02:00:00Z"),
             List.of(new RecordedActs("test", Act.values())));
 
-    /** Takes every order that names a shop. */
+    /** Takes every order of a kind that names a shop. */
     private static final class Taker implements OrderTaker {
         private final List<Order> taken = new ArrayList<>();
+        private final OrderKind kind;
+
+        Taker(OrderKind kind) {
+            this.kind = kind;
+        }
 
         @Override
         public OrderKind kind() {
-            return OrderKind.MERCHANT_DISPOSITION;
+            return kind;
         }
 
         @Override
@@ -89,8 +94,14 @@ class OrdersTest {
                 facts);
     }
 
+    /** These accept dispositions; every other kind has its feature. */
     private Orders accepting(OrderTaker... takers) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        for (OrderKind kind : OrderKind.values()) {
+            if (kind != OrderKind.MERCHANT_DISPOSITION) {
+                beans.registerSingleton(kind.name(), new Taker(kind));
+            }
+        }
         for (int i = 0; i < takers.length; i++) {
             beans.registerSingleton("taker" + i, takers[i]);
         }
@@ -110,7 +121,7 @@ class OrdersTest {
 
     @Test
     void anOrderGoesToTheFeatureThatAcceptsItsKindAndIntoTheRecordOfTheCase() {
-        Taker taker = new Taker();
+        Taker taker = new Taker(OrderKind.MERCHANT_DISPOSITION);
 
         String begun = place(accepting(taker), order("310105-2026-000001", Map.of("targetId", "S1")));
 
@@ -127,7 +138,7 @@ class OrdersTest {
 
     @Test
     void whatTheFeatureDoesNotAcceptIsRefusedBeforeAnythingHappens() {
-        Taker taker = new Taker();
+        Taker taker = new Taker(OrderKind.MERCHANT_DISPOSITION);
         Orders orders = accepting(taker);
         Order blank = order("310105-2026-000002", Map.of("targetId", " "));
 
@@ -152,7 +163,7 @@ class OrdersTest {
 
     @Test
     void aKindThatTwoFeaturesAcceptStopsTheStart() {
-        assertThatThrownBy(() -> accepting(new Taker(), new Taker()))
+        assertThatThrownBy(() -> accepting(new Taker(OrderKind.MERCHANT_DISPOSITION), new Taker(OrderKind.MERCHANT_DISPOSITION)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("MERCHANT_DISPOSITION");
     }

@@ -49,6 +49,9 @@ class ClockServiceTest {
     ClockService clocks;
 
     @Autowired
+    ClockChanges changes;
+
+    @Autowired
     ClockDatabase.SettableTime time;
 
     @Autowired
@@ -232,7 +235,7 @@ class ClockServiceTest {
     @Test
     void aPausedClockIsNeverLate() {
         Clock clock = clocks.start(filing());
-        clocks.pause(clock.id(), StopEvent.TESTING, RECEIVED, "鉴定", "x");
+        changes.pause(clock.id(), StopEvent.TESTING, RECEIVED, "鉴定", "x");
         assertThat(clocks.met(clock.id(), clock.dueAt().plusSeconds(60)).state())
                 .isEqualTo(ClockState.MET);
     }
@@ -297,7 +300,7 @@ class ClockServiceTest {
         Clock clock = clocks.start(statutory());
         Instant later = instant("2026-10-30T23:59:59+08:00");
         time.set(clock.dueAt());
-        Clock moved = clocks.move(clock.id(), later, "商户尚在外地");
+        Clock moved = changes.move(clock.id(), later, "商户尚在外地");
         assertThat(moved.dueAt()).isEqualTo(later);
         assertThat(moved.halfAt()).isAfter(clock.halfAt());
         assertThat(moved.fourFifthsAt()).isAfter(clock.fourFifthsAt());
@@ -312,40 +315,40 @@ class ClockServiceTest {
         Clock clock = clocks.start(statutory());
         Instant later = clock.dueAt().plusSeconds(86_400);
         Clock agreement = clocks.start(ClockStart.of(ClockKind.AGREEMENT_REPLY, CASE, REQUEST, YUHANG, RECEIVED));
-        assertRefused("deadline.move-not-statutory", () -> clocks.move(agreement.id(), later, "原因"));
-        assertRefused("deadline.move-not-later", () -> clocks.move(clock.id(), clock.dueAt(), "原因"));
-        assertRefused("deadline.move-reason-missing", () -> clocks.move(clock.id(), later, " "));
-        assertRefused("deadline.clock-unknown", () -> clocks.move(UUID.randomUUID(), later, "原因"));
+        assertRefused("deadline.move-not-statutory", () -> changes.move(agreement.id(), later, "原因"));
+        assertRefused("deadline.move-not-later", () -> changes.move(clock.id(), clock.dueAt(), "原因"));
+        assertRefused("deadline.move-reason-missing", () -> changes.move(clock.id(), later, " "));
+        assertRefused("deadline.clock-unknown", () -> changes.move(UUID.randomUUID(), later, "原因"));
         time.set(clock.dueAt().plusMillis(1));
-        assertRefused("deadline.move-expired", () -> clocks.move(clock.id(), later, "原因"));
+        assertRefused("deadline.move-expired", () -> changes.move(clock.id(), later, "原因"));
         assertThat(clocks.get(clock.id())).isEqualTo(clock);
         clocks.met(clock.id(), RECEIVED);
-        assertRefused("deadline.move-ended", () -> clocks.move(clock.id(), later, "原因"));
+        assertRefused("deadline.move-ended", () -> changes.move(clock.id(), later, "原因"));
     }
 
     @Test
     void countingAgainKeepsPausesAndExtensions() {
         Clock clock = clocks.start(filing());
         time.set(instant("2026-09-21T10:00:00+08:00"));
-        Clock paused = clocks.pause(clock.id(), StopEvent.TESTING, instant("2026-09-21T00:00:00+08:00"), "鉴定", "x");
+        Clock paused = changes.pause(clock.id(), StopEvent.TESTING, instant("2026-09-21T00:00:00+08:00"), "鉴定", "x");
         assertThat(paused.state()).isEqualTo(ClockState.PAUSED);
         assertThat(paused.dueAt()).isEqualTo(clock.dueAt());
         assertThat(clocks.missed(clocks.start(statutory()).id(), instant("2026-10-15T23:59:59+08:00")))
                 .isTrue();
         assertRefused("deadline.clock-paused", () -> clocks.missed(clock.id(), clock.dueAt()));
         time.set(instant("2026-09-24T10:00:00+08:00"));
-        Clock resumed = clocks.resume(clock.id(), instant("2026-09-24T00:00:00+08:00"));
+        Clock resumed = changes.resume(clock.id(), instant("2026-09-24T00:00:00+08:00"));
         assertThat(resumed.dueAt()).isEqualTo(instant("2026-10-20T23:59:59+08:00"));
-        Clock extended = clocks.extend(clock.id(), Optional.empty(), "情况特殊", "bureauhead310105");
+        Clock extended = changes.extend(clock.id(), Optional.empty(), "情况特殊", "bureauhead310105");
         assertThat(extended.dueAt()).isEqualTo(instant("2026-11-10T23:59:59+08:00"));
-        assertThat(clocks.recount(clock.id(), calculator)).isEqualTo(extended);
+        assertThat(changes.recount(clock.id(), calculator)).isEqualTo(extended);
 
         DeadlineCalculator before = calculator.asOf(java.time.LocalDate.parse("2025-01-01"));
-        Clock recounted = clocks.recount(clock.id(), before);
+        Clock recounted = changes.recount(clock.id(), before);
         assertThat(recounted.dueAt()).isNotEqualTo(extended.dueAt());
         assertThat(recounted.provisional()).isTrue();
         assertThat(recounted.explanation()).contains("不计", "批准延长 15 个工作日");
-        assertThat(clocks.recount(clock.id(), calculator)).isEqualTo(extended);
+        assertThat(changes.recount(clock.id(), calculator)).isEqualTo(extended);
     }
 
     @Test
@@ -353,32 +356,33 @@ class ClockServiceTest {
         Clock statutory = clocks.start(statutory());
         Instant now = RECEIVED;
         for (StopEvent event : StopEvent.values()) {
-            assertRefused("deadline.pause-none", () -> clocks.pause(statutory.id(), event, now, "事由", "x"));
+            assertRefused("deadline.pause-none", () -> changes.pause(statutory.id(), event, now, "事由", "x"));
         }
         assertRefused(
                 "deadline.extend-none",
-                () -> clocks.extend(statutory.id(), Optional.empty(), "理由", "bureauhead310105"));
+                () -> changes.extend(statutory.id(), Optional.empty(), "理由", "bureauhead310105"));
         Clock filing = clocks.start(filing());
-        assertRefused("deadline.pause-not-allowed", () -> clocks.pause(filing.id(), StopEvent.HEARING, now, "事由", "x"));
         assertRefused(
-                "deadline.pause-reason-missing", () -> clocks.pause(filing.id(), StopEvent.TESTING, now, " ", "x"));
+                "deadline.pause-not-allowed", () -> changes.pause(filing.id(), StopEvent.HEARING, now, "事由", "x"));
+        assertRefused(
+                "deadline.pause-reason-missing", () -> changes.pause(filing.id(), StopEvent.TESTING, now, " ", "x"));
         assertRefused(
                 "deadline.pause-time",
-                () -> clocks.pause(filing.id(), StopEvent.TESTING, now.plusSeconds(1), "事由", "x"));
-        assertRefused("deadline.resume-not-paused", () -> clocks.resume(filing.id(), now));
-        assertRefused("deadline.extend-ground-missing", () -> clocks.extend(filing.id(), Optional.empty(), "", "y"));
+                () -> changes.pause(filing.id(), StopEvent.TESTING, now.plusSeconds(1), "事由", "x"));
+        assertRefused("deadline.resume-not-paused", () -> changes.resume(filing.id(), now));
+        assertRefused("deadline.extend-ground-missing", () -> changes.extend(filing.id(), Optional.empty(), "", "y"));
         assertRefused(
-                "deadline.extend-approval-missing", () -> clocks.extend(filing.id(), Optional.empty(), "理由", null));
+                "deadline.extend-approval-missing", () -> changes.extend(filing.id(), Optional.empty(), "理由", null));
         assertRefused(
                 "deadline.extend-too-long",
-                () -> clocks.extend(filing.id(), Optional.of(Period.workingDays(16)), "理由", "y"));
+                () -> changes.extend(filing.id(), Optional.of(Period.workingDays(16)), "理由", "y"));
         assertRefused(
                 "deadline.extend-no-further",
-                () -> clocks.extendTo(filing.id(), filing.dueAt().plusSeconds(86_400), "理由", "y"));
+                () -> changes.extendTo(filing.id(), filing.dueAt().plusSeconds(86_400), "理由", "y"));
         assertThat(clocks.get(filing.id())).isEqualTo(filing);
         time.set(filing.dueAt().plusSeconds(1));
-        assertRefused("deadline.pause-expired", () -> clocks.pause(filing.id(), StopEvent.TESTING, now, "事由", "x"));
-        assertRefused("deadline.extend-expired", () -> clocks.extend(filing.id(), Optional.empty(), "理由", "y"));
+        assertRefused("deadline.pause-expired", () -> changes.pause(filing.id(), StopEvent.TESTING, now, "事由", "x"));
+        assertRefused("deadline.extend-expired", () -> changes.extend(filing.id(), Optional.empty(), "理由", "y"));
         assertThat(clocks.get(filing.id())).isEqualTo(filing);
     }
 
@@ -387,10 +391,10 @@ class ClockServiceTest {
         Clock decision =
                 clocks.start(ClockStart.of(DeadlineRules.Query.of("CASE_DECISION"), CASE, REQUEST, YUHANG, RECEIVED));
         Instant later = instant("2027-03-31T23:59:59+08:00");
-        assertRefused("deadline.extend-not-yet", () -> clocks.extendTo(decision.id(), later, "理由", "y"));
-        clocks.extend(decision.id(), Optional.empty(), "案情复杂", "y");
-        assertRefused("deadline.extend-used-up", () -> clocks.extend(decision.id(), Optional.empty(), "理由", "y"));
-        Clock further = clocks.extendTo(decision.id(), later, "案情特别复杂", "y");
+        assertRefused("deadline.extend-not-yet", () -> changes.extendTo(decision.id(), later, "理由", "y"));
+        changes.extend(decision.id(), Optional.empty(), "案情复杂", "y");
+        assertRefused("deadline.extend-used-up", () -> changes.extend(decision.id(), Optional.empty(), "理由", "y"));
+        Clock further = changes.extendTo(decision.id(), later, "案情特别复杂", "y");
         assertThat(further.dueAt()).isEqualTo(later);
         assertThat(further.explanation()).contains("批准延期（案情特别复杂）（案情特别复杂，部门负责人集体讨论决定");
     }
@@ -398,12 +402,12 @@ class ClockServiceTest {
     @Test
     void aPausedClockThatEndsIsMetAndItsPauseIsClosed() {
         Clock clock = clocks.start(filing());
-        clocks.pause(clock.id(), StopEvent.IDENTIFICATION, RECEIVED, "权利人辨认", "x");
+        changes.pause(clock.id(), StopEvent.IDENTIFICATION, RECEIVED, "权利人辨认", "x");
         assertThat(clocks.start(filing()).id()).as("still the open clock").isEqualTo(clock.id());
         Clock met = clocks.met(clock.id(), clock.dueAt().plusSeconds(86_400));
         assertThat(met.state()).isEqualTo(ClockState.MET);
         assertThat(clocks.terms(met).pauses()).allMatch(pause -> pause.until().isPresent());
-        assertRefused("deadline.pause-ended", () -> clocks.resume(clock.id(), clock.dueAt()));
+        assertRefused("deadline.pause-ended", () -> changes.resume(clock.id(), clock.dueAt()));
     }
 
     private static ClockStart filing() {

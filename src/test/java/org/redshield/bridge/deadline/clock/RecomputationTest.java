@@ -238,13 +238,7 @@ class RecomputationTest {
     }
 
     private ClockService clockService() {
-        return new ClockService(
-                new ClockStore(jdbc),
-                null,
-                calculator,
-                new StaticListableBeanFactory().getBeanProvider(ClockMoves.class),
-                new Signals(database),
-                time);
+        return new ClockService(new ClockStore(jdbc), null, calculator, new Signals(database), time);
     }
 
     /** A client that lost the answer sends the same once more, without having named a version. */

@@ -196,7 +196,6 @@ public class DispositionPlanTest {
         assertThat(measure.hooks()).isNotEmpty();
         assertThat(measure.isCarriedBy(LegalHook.parse(LegalHook.citations(measure.hooks()))))
                 .isTrue();
-        assertThat(measure.apiType()).isEqualTo(measure.isAgainstOperator() ? 2 : 1);
     }
 
     @ParameterizedTest

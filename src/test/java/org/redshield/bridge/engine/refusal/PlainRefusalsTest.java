@@ -20,13 +20,23 @@ class PlainRefusalsTest {
 
     @Test
     void aFaultThatNobodyForesawIsToldAsASentenceWithoutSqlOrClassNames() {
-        NullPointerException lostRace = new NullPointerException("\"activityInstanceId\" is null");
-        assertThat(told(WORK, lostRace)).isInstanceOf(Refusal.class).hasMessageContaining("没有办成");
+        NullPointerException ours = new NullPointerException("\"request\" is null");
+        assertThat(told(WORK, ours)).isInstanceOf(Refusal.class).hasMessageContaining("没有办成");
         assertThat(told(WORK, new ProcessEngineException("listener", new IllegalStateException("SQL [insert")))
                         .getMessage())
                 .doesNotContain("SQL");
-        assertThat(told(WORK, new ProcessEnginePersistenceException("### SQL", lostRace)))
+        assertThat(told(WORK, new ProcessEnginePersistenceException("### SQL", ours)))
                 .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void ofTwoSubmissionsTheOneThatLostItsRowsIsToldWhatHappened() {
+        NullPointerException lostRace = new NullPointerException("\"activityInstanceId\" is null");
+        lostRace.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement(
+                    "org.camunda.bpm.engine.impl.persistence.entity.TaskEntity", "complete", "TaskEntity.java", 1)
+        });
+        assertThat(told(WORK, lostRace)).isInstanceOf(Refusal.class).hasMessageContaining("本次提交没有生效");
     }
 
     @Test

@@ -33,10 +33,13 @@ import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.poll.PollRound;
 import org.redshield.bridge.platform.request.Answer;
 import org.redshield.bridge.platform.request.AnswerPage;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +60,15 @@ class AnswerLoaderTest {
 
     @Autowired
     DataRequests requests;
+
+    @Autowired
+    Submissions submissions;
+
+    @Autowired
+    DataApprovals approvals;
+
+    @Autowired
+    AnswerRows rows;
 
     @Autowired
     PollRound round;
@@ -100,8 +112,8 @@ class AnswerLoaderTest {
     void aRequestThatThePlatformHas() {
         reset.run();
         requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
-        requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
-        requests.submit(requestNo);
+        approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+        submissions.submit(requestNo);
         platform.status(requestNo, "ANSWERED");
     }
 
@@ -116,7 +128,7 @@ class AnswerLoaderTest {
     }
 
     private int visibleRows() {
-        return requests.rows(requestNo, 100, false).rows().size();
+        return rows.first(requestNo, 100, false).rows().size();
     }
 
     /** Rows that are there and that nobody sees, as loads; after all has been deleted that nobody will show. */
@@ -231,7 +243,7 @@ class AnswerLoaderTest {
         poll();
         load();
 
-        AnswerPage masked = requests.rows(requestNo, 1, true);
+        AnswerPage masked = rows.first(requestNo, 1, true);
 
         assertThat(masked.total()).isEqualTo(2);
         assertThat(value(masked, "title")).isEqualTo("外套, \"冬季\"");
@@ -240,7 +252,7 @@ class AnswerLoaderTest {
         assertThat(value(masked, "receiver_name")).isEqualTo("王**");
         assertThat(value(masked, "receiver_mobile")).isEqualTo("120****1234");
         assertThat(value(masked, "receiver_address")).isEqualTo("上海市长宁区****");
-        assertThat(value(requests.rows(requestNo, 1, false), "receiver_name")).isEqualTo("王小明");
+        assertThat(value(rows.first(requestNo, 1, false), "receiver_name")).isEqualTo("王小明");
     }
 
     private static String value(AnswerPage page, String column) {
@@ -370,7 +382,7 @@ class AnswerLoaderTest {
         poll();
         load();
 
-        AnswerPage page = requests.rows(requestNo, 10, false);
+        AnswerPage page = rows.first(requestNo, 10, false);
         assertThat(page.rows()).hasSize(2);
         assertThat(value(page, "title")).isEqualTo("a \"b\"");
         assertThat(value(page, "price")).isEqualTo("2.50");
@@ -410,7 +422,7 @@ class AnswerLoaderTest {
         poll();
         load();
 
-        AnswerPage page = requests.rows(requestNo, 10, false);
+        AnswerPage page = rows.first(requestNo, 10, false);
         assertThat(value(page, "title")).isEqualTo("外套");
         assertThat(value(page, "payment")).isEqualTo("12.50");
         assertThat(requests.get(requestNo).said().explanation()).isEmpty();
@@ -449,7 +461,7 @@ class AnswerLoaderTest {
         poll();
         load();
 
-        assertThat(value(requests.rows(requestNo, 1, false), "receiver_name")).isEqualTo("王小明");
+        assertThat(value(rows.first(requestNo, 1, false), "receiver_name")).isEqualTo("王小明");
     }
 
     @Test
@@ -589,8 +601,8 @@ class AnswerLoaderTest {
     void manyAnswersOfOneKindAreKeptApart() {
         List<String> numbers = IntStream.range(2, 25)
                 .mapToObj(number -> requests.create(order("310105-2026-0000%02d-R1".formatted(number), Dataset.TRADE)))
-                .peek(number -> requests.approve(number, "unithead310105", Approver.UNIT_HEAD))
-                .peek(requests::submit)
+                .peek(number -> approvals.approve(number, "unithead310105", Approver.UNIT_HEAD))
+                .peek(submissions::submit)
                 .peek(number -> platform.status(number, "ANSWERED"))
                 .collect(Collectors.toList());
         platform.file("trade-1.csv", ROWS, 2);
@@ -601,7 +613,7 @@ class AnswerLoaderTest {
 
         assertThat(numbers)
                 .allSatisfy(number ->
-                        assertThat(requests.rows(number, 10, true).rows()).hasSize(2));
+                        assertThat(rows.first(number, 10, true).rows()).hasSize(2));
         assertThat(platform.queries).extracting(List::size).containsExactly(20, 4);
     }
 }

@@ -29,10 +29,12 @@ import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.platform.request.Submissions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -48,6 +50,12 @@ class DialoguesTest {
 
     @Autowired
     DataRequests requests;
+
+    @Autowired
+    Submissions submissions;
+
+    @Autowired
+    DataApprovals approvals;
 
     @Autowired
     Dialogues dialogues;
@@ -77,10 +85,10 @@ class DialoguesTest {
     void submitted() {
         reset.run();
         requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
-        requests.classify(requestNo);
-        requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+        approvals.classify(requestNo);
+        approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         due = requests.startClock(requestNo);
-        requests.submit(requestNo);
+        submissions.submit(requestNo);
     }
 
     /** Polled as a round polls: the status is stored, then heard. */

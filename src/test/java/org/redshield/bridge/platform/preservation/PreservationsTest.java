@@ -28,6 +28,7 @@ import org.redshield.bridge.platform.gateway.PreservationStatus;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.liaison.Dialogues;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.Tiers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,6 +90,9 @@ class PreservationsTest {
 
     @Autowired
     DataRequests requests;
+
+    @Autowired
+    Submissions submissions;
 
     @Autowired
     Tiers tiers;
@@ -164,7 +168,7 @@ class PreservationsTest {
     private String submitted() {
         String requestNo = transactions.execute(
                 status -> requests.create(PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM)));
-        transactions.executeWithoutResult(status -> requests.submit(requestNo));
+        transactions.executeWithoutResult(status -> submissions.submit(requestNo));
         return requestNo;
     }
 

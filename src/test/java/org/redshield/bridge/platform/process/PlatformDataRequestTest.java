@@ -26,6 +26,7 @@ import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -42,6 +43,9 @@ class PlatformDataRequestTest extends Scenario {
 
     @Autowired
     private DataRequests requests;
+
+    @Autowired
+    private AnswerRows rows;
 
     @Autowired
     private Evidences evidences;
@@ -173,7 +177,7 @@ class PlatformDataRequestTest extends Scenario {
                 "answeredInFull");
 
         assertThat(requests.get(requestNo).permission().approvedBy()).contains("unithead310105");
-        assertThat(requests.rows(requestNo, 5, true).rows()).hasSize(5);
+        assertThat(rows.first(requestNo, 5, true).rows()).hasSize(5);
     }
 
     @Test
@@ -221,11 +225,11 @@ class PlatformDataRequestTest extends Scenario {
                 "recordAnswer",
                 "answeredInFull");
 
-        int content = requests.rows(requestNo, 1, true).columns().stream()
+        int content = rows.first(requestNo, 1, true).columns().stream()
                 .map(column -> column.name())
                 .toList()
                 .indexOf("content");
-        assertThat(requests.rows(requestNo, 5, true).rows()).hasSize(5).allSatisfy(row -> assertThat(row.get(content))
+        assertThat(rows.first(requestNo, 5, true).rows()).hasSize(5).allSatisfy(row -> assertThat(row.get(content))
                 .isEqualTo("****"));
     }
 

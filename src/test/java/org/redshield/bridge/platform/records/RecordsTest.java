@@ -40,10 +40,13 @@ import org.redshield.bridge.platform.poll.PollRound;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
 import org.redshield.bridge.platform.records.RecordSql.Source;
 import org.redshield.bridge.platform.records.RecordSql.Statement;
+import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.RecordPlace;
+import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
@@ -62,6 +65,15 @@ class RecordsTest {
 
     @Autowired
     DataRequests requests;
+
+    @Autowired
+    Submissions submissions;
+
+    @Autowired
+    DataApprovals approvals;
+
+    @Autowired
+    AnswerRows rows;
 
     @Autowired
     PollRound round;
@@ -112,9 +124,9 @@ class RecordsTest {
 
     private String submitted(String requestId) {
         String number = requests.create(order(requestId, Dataset.TRADE));
-        requests.classify(number);
-        requests.approve(number, "unithead310105", Approver.UNIT_HEAD);
-        requests.submit(number);
+        approvals.classify(number);
+        approvals.approve(number, "unithead310105", Approver.UNIT_HEAD);
+        submissions.submit(number);
         platform.status(number, "ANSWERED");
         return number;
     }
@@ -539,7 +551,7 @@ class RecordsTest {
         assertThat(records.summary(requests(requestNo, newer), question(Kind.SUMMARY, "status=B"))
                         .count())
                 .isEqualTo(40);
-        assertThat(requests.rows(requestNo, 10, true).rows()).hasSize(10);
+        assertThat(rows.first(requestNo, 10, true).rows()).hasSize(10);
         transaction.executeWithoutResult(status -> tables.retire(place()));
         assertThat(loads()).as("the table went, the other answer is there").hasSize(1);
         assertThat(jdbc.sql("select to_regclass(?) is null")

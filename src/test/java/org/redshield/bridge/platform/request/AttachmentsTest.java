@@ -52,6 +52,9 @@ class AttachmentsTest {
     DataRequests requests;
 
     @Autowired
+    Submissions submissions;
+
+    @Autowired
     Evidences evidences;
 
     @Autowired
@@ -109,7 +112,7 @@ class AttachmentsTest {
         DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM, Optional.of(letter));
         String requestNo = transactions.execute(status -> requests.create(order));
         transactions.execute(status -> requests.create(order));
-        transactions.executeWithoutResult(status -> requests.submit(requestNo));
+        transactions.executeWithoutResult(status -> submissions.submit(requestNo));
         return requestNo;
     }
 

@@ -56,6 +56,15 @@ class DataRequestsTest {
     DataRequests requests;
 
     @Autowired
+    Submissions submissions;
+
+    @Autowired
+    DataApprovals approvals;
+
+    @Autowired
+    AnswerRows rows;
+
+    @Autowired
     WorkQueue queue;
 
     @Autowired
@@ -99,9 +108,9 @@ class DataRequestsTest {
     private String submitted(Dataset dataset) {
         String requestNo = requests.create(order(REQUEST, dataset));
         if (dataset.tier() == Dataset.Tier.T2) {
-            requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+            approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
         }
-        requests.submit(requestNo);
+        submissions.submit(requestNo);
         return requestNo;
     }
 
@@ -125,7 +134,7 @@ class DataRequestsTest {
     void whatHasNotEndedIsPendingInTheOrderOfTheDatasets() {
         requests.create(order(REQUEST, Dataset.TRADE));
         requests.create(order(REQUEST, Dataset.SHOP_SUBJECT));
-        requests.classify(requests.create(order(REQUEST, Dataset.LOGIN)));
+        approvals.classify(requests.create(order(REQUEST, Dataset.LOGIN)));
 
         assertThat(requests.pending(REQUEST, "310105")).containsExactly(REQUEST + "-SHOP_SUBJECT", REQUEST + "-TRADE");
         assertThat(requests.pending(REQUEST, "330110")).isEmpty();
@@ -135,7 +144,7 @@ class DataRequestsTest {
     void whoHandlesARequestDoesNotApproveIt() {
         String requestNo = requests.create(order(REQUEST, Dataset.TRADE));
 
-        assertThatThrownBy(() -> requests.approve(requestNo, "officer310105", Approver.UNIT_HEAD))
+        assertThatThrownBy(() -> approvals.approve(requestNo, "officer310105", Approver.UNIT_HEAD))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("不能审批");
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DRAFT);
@@ -146,15 +155,15 @@ class DataRequestsTest {
         String trade = requests.create(order(REQUEST, Dataset.TRADE));
         String login = requests.create(order(REQUEST, Dataset.LOGIN));
 
-        assertThatThrownBy(() -> requests.submit(trade)).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> requests.submit(login)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> submissions.submit(trade)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> submissions.submit(login)).isInstanceOf(Refusal.class);
         assertThat(platform.submissions).isEmpty();
     }
 
     @Test
     void theTablesDecisionIsKeptWithTheRequest() {
         String trade = requests.create(order(REQUEST, Dataset.TRADE));
-        requests.classify(trade);
+        approvals.classify(trade);
 
         assertThat(requests.get(trade).permission().decision())
                 .contains(new TierDecision(
@@ -168,23 +177,23 @@ class DataRequestsTest {
     @Test
     void withoutAGroundBeyondArticle34NobodyMayAskForLogins() {
         String login = requests.create(order(REQUEST, Dataset.LOGIN));
-        requests.classify(login);
+        approvals.classify(login);
 
         DataRequest request = requests.get(login);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
         assertThat(request.said().refusalReason()).contains(RefusalReason.OUT_OF_LEGAL_SCOPE);
         assertThat(request.said().explanation().orElseThrow()).contains("须另有法律依据");
-        assertThat(requests.classify(login).barred()).isPresent();
+        assertThat(approvals.classify(login).barred()).isPresent();
     }
 
     @Test
     void theHeadOfTheUnitIsNotEnoughForLogins() {
         String login = requests.create(on("《市场监督管理行政处罚程序规定》第三十条", "310105", Dataset.LOGIN));
 
-        assertThatThrownBy(() -> requests.approve(login, "unithead310105", Approver.UNIT_HEAD))
+        assertThatThrownBy(() -> approvals.approve(login, "unithead310105", Approver.UNIT_HEAD))
                 .hasMessageContaining("“登录地址记录”须由部门负责人审批");
-        requests.approve(login, "bureauhead310105", Approver.BUREAU_HEAD);
-        requests.submit(login);
+        approvals.approve(login, "bureauhead310105", Approver.BUREAU_HEAD);
+        submissions.submit(login);
 
         assertThat(platform.submissions).hasSize(1);
         assertThat(requests.get(login).permission().approvedAs()).contains(Approver.BUREAU_HEAD);
@@ -194,10 +203,10 @@ class DataRequestsTest {
     void everyMeasureUnderTheLawAgainstUnfairCompetitionGoesToTheChiefHead() {
         for (Dataset dataset : Dataset.values()) {
             String requestNo = requests.create(on("《中华人民共和国反不正当竞争法》第十六条", "321300", dataset));
-            assertThat(requests.classify(requestNo).approver())
+            assertThat(approvals.classify(requestNo).approver())
                     .as(dataset.name())
                     .isEqualTo(Approver.CHIEF_HEAD);
-            assertThatThrownBy(() -> requests.submit(requestNo)).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> submissions.submit(requestNo)).isInstanceOf(Refusal.class);
         }
         assertThat(platform.submissions).isEmpty();
     }
@@ -206,7 +215,7 @@ class DataRequestsTest {
     @Test
     void theSecondLineTrustsNeitherModelNorTable() {
         String login = requests.create(on("《市场监督管理行政处罚程序规定》第三十条", "310105", Dataset.LOGIN));
-        requests.classify(login);
+        approvals.classify(login);
         List<String> doctored = List.of(
                 "approver = 'NONE'",
                 "status = 'APPROVED', approved_by = 'unithead310105', approved_as = 'unitHead', approver = 'unitHead'",
@@ -214,7 +223,7 @@ class DataRequestsTest {
                 "status = 'APPROVED', approved_by = null, approved_as = null");
         for (String change : doctored) {
             jdbc.sql("update platform_request set " + change).update();
-            assertThatThrownBy(() -> requests.submit(login)).as(change).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> submissions.submit(login)).as(change).isInstanceOf(Refusal.class);
         }
         assertThat(platform.submissions).isEmpty();
 
@@ -225,7 +234,7 @@ class DataRequestsTest {
                                approved_by = 'chiefhead310105', approved_as = 'chiefHead'
                          where request_no = ?
                         """).param(payment).update();
-        assertThatThrownBy(() -> requests.submit(payment)).hasMessageContaining("法律不允许本局以所列依据调取");
+        assertThatThrownBy(() -> submissions.submit(payment)).hasMessageContaining("法律不允许本局以所列依据调取");
         assertThat(platform.submissions).isEmpty();
     }
 
@@ -257,18 +266,18 @@ class DataRequestsTest {
         String requestNo = requests.create(order(REQUEST, Dataset.ITEM));
         Instant dueAt = requests.startClock(requestNo);
         platform.down = new PlatformUnavailable("no answer after acting");
-        assertThatThrownBy(() -> requests.submit(requestNo)).isInstanceOf(PlatformUnavailable.class);
+        assertThatThrownBy(() -> submissions.submit(requestNo)).isInstanceOf(PlatformUnavailable.class);
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DRAFT);
         time.pass(Duration.ofDays(2));
         platform.down = null;
 
         assertThat(requests.startClock(requestNo)).isEqualTo(dueAt);
-        assertThat(requests.submit(requestNo)).isEqualTo(new SubmitOutcome.Submitted());
+        assertThat(submissions.submit(requestNo)).isEqualTo(new SubmitOutcome.Submitted());
 
         assertThat(platform.submissions).hasSize(2);
         assertThat(platform.submissions.get(0)).isEqualTo(platform.submissions.get(1));
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.SUBMITTED);
-        requests.submit(requestNo);
+        submissions.submit(requestNo);
         assertThat(platform.submissions)
                 .as("what is submitted is not sent again")
                 .hasSize(2);
@@ -279,7 +288,7 @@ class DataRequestsTest {
         String requestNo = requests.create(order(REQUEST, Dataset.ITEM));
         platform.down = new PlatformRefusal("2", "编号已用于另一份请求");
 
-        assertThat(requests.submit(requestNo)).isEqualTo(new SubmitOutcome.Refused("2", "编号已用于另一份请求"));
+        assertThat(submissions.submit(requestNo)).isEqualTo(new SubmitOutcome.Refused("2", "编号已用于另一份请求"));
 
         DataRequest request = requests.get(requestNo);
         assertThat(request.status()).isEqualTo(Status.REFUSED);
@@ -310,7 +319,7 @@ class DataRequestsTest {
                 order.handlers(),
                 Optional.empty()));
 
-        requests.submit(requestNo);
+        submissions.submit(requestNo);
         loader.run(leases.takeLoad(Set.of(), Set.of()).orElseThrow());
 
         assertThat(process.woken).containsExactly(requestNo + " LIAISON");
@@ -431,13 +440,13 @@ class DataRequestsTest {
     @Test
     void whoeverHoldsTheTaskMaySayNo() {
         String requestNo = requests.create(order(REQUEST, Dataset.TRADE));
-        requests.classify(requestNo);
+        approvals.classify(requestNo);
         jdbc.sql("update platform_request set approver = 'chiefHead' where request_no = ?")
                 .param(requestNo)
                 .update();
-        assertThatThrownBy(() -> requests.approve(requestNo, "unithead310105", Approver.UNIT_HEAD))
+        assertThatThrownBy(() -> approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD))
                 .hasMessageContaining("主要负责人");
-        requests.decline(requestNo, "unithead310105", Approver.UNIT_HEAD, "没有必要");
+        approvals.decline(requestNo, "unithead310105", Approver.UNIT_HEAD, "没有必要");
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DECLINED);
     }
 
@@ -491,12 +500,12 @@ class DataRequestsTest {
     void whatIsSentAgainToLearnItsIdIsWhatWasSent() {
         String requestNo = submitted(Dataset.ITEM);
         requests.startClock(requestNo);
-        requests.askForId(requestNo);
+        submissions.askForId(requestNo);
         requests.movedTo(
                 requestNo, requests.get(requestNo).times().dueAt().orElseThrow().plus(Duration.ofDays(5)));
         requests.movedTo(
                 requestNo, requests.get(requestNo).times().dueAt().orElseThrow().plus(Duration.ofDays(5)));
-        requests.askForId(requestNo);
+        submissions.askForId(requestNo);
         assertThat(platform.submissions).hasSize(3);
         assertThat(platform.submissions.get(2)).isEqualTo(platform.submissions.get(1));
     }
@@ -623,7 +632,7 @@ class DataRequestsTest {
         } finally {
             workers.stop();
         }
-        assertThat(requests.rows(REQUEST + "-ITEM", 10, true).rows()).hasSize(1);
+        assertThat(rows.first(REQUEST + "-ITEM", 10, true).rows()).hasSize(1);
     }
 
     @Test

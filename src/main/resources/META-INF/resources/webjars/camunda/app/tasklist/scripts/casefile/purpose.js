@@ -35,6 +35,7 @@ export function purpose(purposes, says, changed) {
             event.preventDefault();
             const text = words.value.trim();
             if (!kind.value || text.length < SHORTEST) {
+              event.target.append(fault);
               fault.textContent = `请选择并写明用途，不少于 ${SHORTEST} 个字；用途会与查看人、时间一起留痕。`;
               return;
             }
@@ -44,8 +45,7 @@ export function purpose(purposes, says, changed) {
         },
         kind,
         words,
-        el('button.btn.btn-default.btn-sm', {type: 'submit'}, says.button),
-        fault
+        el('button.btn.btn-default.btn-sm', {type: 'submit'}, says.button)
       )
     );
   }

@@ -415,7 +415,7 @@ export function evidence(file) {
   const how = item => [datasetOf.get(item.subjectId), item.method].filter(Boolean).join('：');
   const whole = el('a', {download: '', target: '_self'}, '导出证据包');
   const named = new Map(file.evidence.map(item => [item.id, el('span')]));
-  const masking = el('div');
+  const masking = el('div.cf-unmask');
 
   /** What is a masked copy, and what nobody gets who says no purpose, is said before anybody presses. */
   function link(openly) {

@@ -1,0 +1,114 @@
+package org.redshield.bridge.assistance.request;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Orders;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Measures against the shop, which the asking bureau decides after the reply and orders from who accepts such orders. */
+@Service
+@Transactional
+public class RequestedMeasures {
+
+    private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
+
+    private final RequestStore store;
+    private final RequestRecord record;
+    private final Approvals approvals;
+    private final Letters letters;
+    private final Orders orders;
+
+    RequestedMeasures(RequestStore store, RequestRecord record, Approvals approvals, Letters letters, Orders orders) {
+        this.store = store;
+        this.record = record;
+        this.approvals = approvals;
+        this.letters = letters;
+        this.orders = orders;
+    }
+
+    /**
+     * The officer wants measures against the shop.
+     *
+     * @param measures codes, at least one
+     * @param hook law and article
+     * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
+     */
+    public void decide(
+            String requestId,
+            String tenant,
+            String user,
+            List<String> measures,
+            Optional<String> hook,
+            Optional<String> note) {
+        if (measures.isEmpty()) {
+            throw new Refusal("assistance.measures-missing");
+        }
+        String ground = ENTRIES.reason(hook, "处置依据");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
+        orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
+        record.event(request, user, CaseAct.OUTCOME_DECIDED);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
+     */
+    public void approve(String requestId, String tenant, String user) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
+    }
+
+    public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = ENTRIES.reason(reason, "退回的原因");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
+    }
+
+    /** Orders the measures. */
+    public String place(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        String dispositionId = orders.place(
+                OrderKind.MERCHANT_DISPOSITION,
+                order(request, Optional.of(approvedBy), reportAwaited),
+                CaseAct.DISPOSITION_REQUESTED);
+        store.dispositionId(request, dispositionId);
+        return dispositionId;
+    }
+
+    private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
+        Optional<Letter> original = request.exchange().letterId().flatMap(letters::find);
+        Officer contact = record.contact(request);
+        Map<String, String> facts = request.facts();
+        facts.putAll(request.measureFacts());
+        facts.putAll(Facts.lead(contact));
+        facts.put(Facts.CONTACT_NAME, contact.name());
+        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
+        return new Order(
+                request.caseNo(),
+                request.tenant(),
+                request.requestId(),
+                request.decider(),
+                approvedBy,
+                original.map(Letter::id),
+                facts);
+    }
+
+    public void reviewReport(String requestId, String tenant, String user) {
+        record.event(store.locked(requestId, tenant), user, CaseAct.DISPOSITION_REVIEWED);
+    }
+}

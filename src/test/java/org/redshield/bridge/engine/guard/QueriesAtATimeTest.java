@@ -1,0 +1,36 @@
+package org.redshield.bridge.engine.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Who is sent into the lane of those who keep the database at work. */
+class QueriesAtATimeTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    @Test
+    void whoKeepsTheDatabaseAtWorkIsSlowUntilHePauses() {
+        QueriesAtATime.Person hammering = new QueriesAtATime.Person();
+        for (int second = 1; second <= 20; second++) {
+            // Three at a time, each of a second.
+            for (int i = 0; i < 3; i++) {
+                hammering.spend(SECOND, second * SECOND);
+            }
+        }
+        assertThat(hammering.isSlow(20 * SECOND)).isTrue();
+        assertThat(hammering.isSlow(30 * SECOND)).as("not yet forgotten").isTrue();
+        assertThat(hammering.isSlow(70 * SECOND)).isFalse();
+    }
+
+    @Test
+    void anOfficerAtWorkIsNotEvenOnASlowDay() {
+        QueriesAtATime.Person officer = new QueriesAtATime.Person();
+        for (int second = 1; second <= 60; second++) {
+            // Three requests a second of 100 ms.
+            officer.spend(3 * SECOND / 10, second * SECOND);
+            assertThat(officer.isSlow(second * SECOND)).isFalse();
+        }
+    }
+}
