@@ -68,7 +68,7 @@ public class IncomingLetters {
      */
     public Arrival register(String feature, String id, String tenant, Optional<UUID> letterId) {
         IncomingKind kind = store.kind(feature);
-        Letter letter = letterId.map(known -> correspondence.received(kind.asks(), known, id, tenant))
+        Letter letter = letterId.map(known -> correspondence.received(asking(kind, known), known, id, tenant))
                 .orElseGet(() -> correspondence.received(kind.asks(), id, tenant));
         Optional<IncomingLetter> earlier = store.lock(id, tenant);
         earlier.ifPresent(returned -> returned.state().to(kind.state(Step.RECEIVED)));
@@ -84,6 +84,15 @@ public class IncomingLetters {
                 arrived,
                 clocks.start(arrived.subject(), ClockKind.ACKNOWLEDGEMENT, deliveredAt)
                         .dueAt());
+    }
+
+    /** The cooperation's letter that asks, or another of its kinds by which the same process begins. */
+    private LetterKind asking(IncomingKind kind, UUID letterId) {
+        return letters.find(letterId)
+                .map(Letter::kind)
+                .filter(known ->
+                        known.carriage().message().equals(kind.asks().carriage().message()))
+                .orElse(kind.asks());
     }
 
     /**
@@ -272,7 +281,7 @@ public class IncomingLetters {
     public boolean awaits(String id, String tenant) {
         return store.find(id, tenant)
                 .filter(letter -> letter.state().over())
-                .filter(over -> letters.latest(id, over.kind().asks())
+                .filter(over -> letters.latest(id, letters.get(over.letterId()).kind())
                         .filter(newest -> newest.id().equals(over.letterId()))
                         .isPresent())
                 .isEmpty();

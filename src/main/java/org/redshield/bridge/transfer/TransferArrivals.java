@@ -34,7 +34,7 @@ class TransferArrivals implements ArrivalRule {
 
     private boolean awaited(Envelope envelope) {
         return switch ((TransferLetter) envelope.kind()) {
-            case TRANSFER, DESIGNATION_REQUEST -> true;
+            case TRANSFER, HAND_DOWN, DESIGNATION_REQUEST -> true;
             case TRANSFER_REMINDER, TRANSFER_KEPT -> incoming.awaits(envelope.subjectId(), envelope.receiver());
             case DESIGNATION ->
                 incoming.find(envelope.subjectId(), envelope.receiver())

@@ -55,7 +55,7 @@ class TransferTest extends TransferScenario {
                         "TRANSFER_FEEDBACK");
         var letter = letter("officer330113", caseNo, "TRANSFER");
         assertThat(letter.get("number").asText()).matches("沪长市监案移〔\\d{4}〕\\d+号");
-        assertThat(letter.toString()).contains("购买记录 1 份", "程序规定第十条");
+        assertThat(letter.toString()).contains("购买记录 1 份", "程序规定第十条").doesNotContain("分送");
         assertThat(receipts(letter)).contains("SUBMITTED", "RELAYED", "DELIVERED", "ACKNOWLEDGED");
         assertThat(caseFile("officer310105", caseNo).get("letters").toString())
                 .contains("余临市监罚〔2026〕6号")

@@ -44,6 +44,10 @@ public final class TransferFacts {
     public static final String MATERIALS = "materials";
     /** Whether it is a report that an intake unit distributed 分送 (投诉举报处理办法 art. 41). */
     public static final String DISTRIBUTED = "distributed";
+    /** Whether a superior hands it down 交办 (程序规定 art. 15), and the day by which it wants an answer. */
+    public static final String HANDED_DOWN = "handedDown";
+
+    public static final String ANSWER_BY = "answerBy";
     /** Why another competent bureau was chosen than the one proposed; stays with the sender. */
     public static final String CHOICE_REASON = "choiceReason";
 
@@ -82,7 +86,9 @@ public final class TransferFacts {
             FILED_AT,
             FILING_NO,
             MATERIALS,
-            DISTRIBUTED);
+            DISTRIBUTED,
+            HANDED_DOWN,
+            ANSWER_BY);
 
     /** What is said of the place of things, by the names of {@code POST /api/jurisdiction}. */
     private static final List<String> STATED = List.of(

@@ -25,6 +25,12 @@ public enum TransferLetter implements LetterKind {
                     "案件（线索）移送函",
                     starts("TransferLetter", TRANSFER_ID).passing(LETTER_ID).confirmedBy(TRANSFER_DELIVERED),
                     "whatTitle cause content reason articles platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? limitationNote? foundOn? filedOn? filingNo? materials? evidenceNames? distributed? officerName officerCertificateNo officerPhone")),
+    HAND_DOWN(
+            letter(
+                    "交办",
+                    "案件交办通知书",
+                    starts("TransferLetter", TRANSFER_ID).passing(LETTER_ID).confirmedBy(TRANSFER_DELIVERED),
+                    "whatTitle cause content reason answerBy platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? foundOn? filedOn? filingNo? materials? evidenceNames? officerName officerCertificateNo officerPhone")),
     TRANSFER_ACCEPTED(letter("移回", "移送回执", answers("accept"), "originalLetterNo whatTitle linked?")),
     TRANSFER_INCOMPLETE(letter("移回", "移送回执（材料不全）", answers("return"), "originalLetterNo missingItems")),
     TRANSFER_OBJECTION(

@@ -113,7 +113,7 @@ public class TransferHandlings {
      * back to its intake unit; a filed case is never passed on, only reported.
      *
      * @param competent the bureau that is, by code or name; for {@link ObjectionReason#NOT_OURS}
-     * @throws Refusal {@code transfer.only-designation, .clue-not-disputed, .not-distributed, .distributed-goes-back,
+     * @throws Refusal {@code transfer.handed-down-stays, .only-designation, .clue-not-disputed, .not-distributed, .distributed-goes-back,
      *     .competent-missing, .competent-not-a-bureau}
      */
     public void object(
@@ -127,6 +127,11 @@ public class TransferHandlings {
         boolean filed = what(letter) == What.CASE;
         boolean distributed =
                 fact(letter, TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent();
+        if (handedDown(letter)) {
+            throw new Refusal(
+                    "transfer.handed-down-stays",
+                    organisations.get(letter.sender()).name());
+        }
         if (filed && kind != ObjectionReason.DISPUTE) {
             throw new Refusal("transfer.only-designation");
         }
@@ -273,7 +278,7 @@ public class TransferHandlings {
         Letter original = letters.get(letter.letterId());
         Map<String, String> facts =
                 new HashMap<>(TransferFacts.told(original.content().facts()));
-        facts.put("source", "TRANSFERRED");
+        facts.put("source", handedDown(letter) ? "HANDED_DOWN" : "TRANSFERRED");
         facts.put("channel", "BRIDGE");
         facts.put("receivedAt", letter.receivedAt().toString());
         facts.put("fromBureau", letter.sender());
@@ -377,6 +382,10 @@ public class TransferHandlings {
                 .flatMap(about -> store.of(about, tenant).stream())
                 .filter(other -> !other.equals(handling.id()))
                 .toList();
+    }
+
+    private boolean handedDown(IncomingLetter letter) {
+        return letters.get(letter.letterId()).kind() == TransferLetter.HAND_DOWN;
     }
 
     private What what(IncomingLetter letter) {

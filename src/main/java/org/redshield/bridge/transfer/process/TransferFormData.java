@@ -135,6 +135,7 @@ class TransferFormData implements FormData {
         LetterFacts.find(sent, TransferFacts.MATERIALS)
                 .ifPresent(list -> parts.add("材料清单：" + list.replaceAll("\\s*\\R\\s*", "、")));
         parts.add("电子证据 " + sent.evidence().size() + " 件");
+        LetterFacts.find(sent, TransferFacts.ANSWER_BY).ifPresent(day -> parts.add("上级交办，要求于 " + day + " 前答复"));
         LetterFacts.find(sent, TransferFacts.LIMITATION_DATE).ifPresent(day -> parts.add("追责时效至 " + day));
         letter.rejection().ifPresent(rejection -> parts.add(letter.kind().summary(rejection)));
         handlings

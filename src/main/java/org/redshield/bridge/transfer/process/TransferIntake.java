@@ -27,7 +27,8 @@ class TransferIntake implements FormIntake {
             Map.of(TransferFacts.PLATFORM, "platformKey", TransferFacts.RECEIVER, "receiverCode");
 
     private static final List<String> INSTANTS = List.of(TransferFacts.FIRST_FOUND_AT, TransferFacts.FILED_AT);
-    static final List<String> FLAGS = List.of(TransferFacts.DISTRIBUTED, "concentrated");
+    private static final List<String> DAYS = List.of(TransferFacts.LIMITATION_DATE, TransferFacts.ANSWER_BY);
+    static final List<String> FLAGS = List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, "concentrated");
 
     private final Transfers transfers;
     private final IncomingForms incoming;
@@ -72,20 +73,23 @@ class TransferIntake implements FormIntake {
         Map<String, String> facts = new HashMap<>();
         for (String fact : TransferFacts.DRAFTED) {
             String field = FIELDS.getOrDefault(fact, fact);
-            facts.put(fact, FLAGS.contains(fact) ? Boolean.toString(form.flag(field)) : value(form, fact, field));
+            facts.put(fact, value(form, fact, field));
         }
         facts.remove(TransferFacts.ARTICLES);
         return facts;
     }
 
     private static String value(FormSubmission form, String fact, String field) {
+        if (FLAGS.contains(fact)) {
+            return form.flag(field) ? "true" : "";
+        }
         if (INSTANTS.contains(fact)) {
             return form.date(field)
                     .map(ChinaTime::startOf)
                     .map(Object::toString)
                     .orElse("");
         }
-        return fact.equals(TransferFacts.LIMITATION_DATE)
+        return DAYS.contains(fact)
                 ? form.date(field).map(Object::toString).orElse("")
                 : form.text(field).orElse("");
     }

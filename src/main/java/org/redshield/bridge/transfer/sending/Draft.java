@@ -86,6 +86,15 @@ public record Draft(Map<String, String> facts) {
         return find(TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent();
     }
 
+    /** Whether it goes down to a bureau below (程序规定 art. 15), whoever is competent. */
+    public boolean handedDown() {
+        return find(TransferFacts.HANDED_DOWN).filter("true"::equals).isPresent();
+    }
+
+    public Optional<LocalDate> answerBy() {
+        return find(TransferFacts.ANSWER_BY).map(LocalDate::parse);
+    }
+
     /** Whether a penalty is no longer possible on that day (行政处罚法 art. 36). */
     public boolean pastLimitation(LocalDate on) {
         return find(TransferFacts.LIMITATION_DATE)
@@ -107,6 +116,13 @@ public record Draft(Map<String, String> facts) {
         if (what() == What.CASE) {
             ENTRIES.present(facts.get(TransferFacts.FILED_AT), "立案时间");
             ENTRIES.present(facts.get(TransferFacts.FILING_NO), "立案号");
+        }
+        if (handedDown()) {
+            ENTRIES.present(facts.get(TransferFacts.RECEIVER), "受移送单位");
+            ENTRIES.present(facts.get(TransferFacts.ANSWER_BY), "要求答复的日期");
+        }
+        if (answerBy().filter(day -> !day.isAfter(today)).isPresent()) {
+            throw new Refusal("transfer.answer-date-past", facts.get(TransferFacts.ANSWER_BY));
         }
         if (pastLimitation(today) && find(TransferFacts.LIMITATION_NOTE).isEmpty()) {
             throw new Refusal("transfer.limitation-passed", facts.get(TransferFacts.LIMITATION_DATE));

@@ -54,6 +54,22 @@ class Receivers {
     }
 
     /**
+     * Whether something may be handed down to the bureau.
+     *
+     * @throws Refusal {@code transfer.not-subordinate}
+     */
+    void checkBelow(String receiver, String tenant) {
+        Optional<Organisation> above = Optional.of(organisations.get(receiver));
+        while (above.isPresent() && !above.get().code().equals(tenant)) {
+            above = above.get().parentCode().map(organisations::get);
+        }
+        if (above.isEmpty()) {
+            throw new Refusal(
+                    "transfer.not-subordinate", organisations.get(receiver).name());
+        }
+    }
+
+    /**
      * Whether a letter can reach the bureau.
      *
      * @throws Refusal {@code transfer.to-oneself, .bureau-dissolved, .bureau-unknown, .bureau-not-connected}

@@ -189,8 +189,12 @@ public class Transfers {
      */
     private Optional<String> receiver(Transfer transfer, Draft draft, Finding finding) {
         Optional<String> chosen = draft.find(RECEIVER);
-        receivers.checkGiver(transfer.caseNo(), transfer.tenant(), chosen);
         chosen.ifPresent(bureau -> receivers.check(bureau, transfer.tenant(), clocks.today()));
+        if (draft.handedDown()) {
+            receivers.checkBelow(chosen.orElseThrow(), transfer.tenant());
+            return chosen;
+        }
+        receivers.checkGiver(transfer.caseNo(), transfer.tenant(), chosen);
         Optional<String> proposed = transfer.named().or(finding::bureau);
         Optional<String> receiver = proposed.flatMap(bureau -> chosen.or(() -> proposed));
         receiver.ifPresent(bureau -> receivers.check(bureau, transfer.tenant(), clocks.today()));
@@ -266,7 +270,9 @@ public class Transfers {
         Officer contact = officers.byUser(transfer.officer()).orElseThrow(() -> new Refusal("transfer.no-certificate"));
         List<Evidence> evidence = evidences.ofCase(transfer.caseNo(), tenant);
         Letter letter = correspondence.send(draft(
-                        transfer, TransferLetter.TRANSFER, "TRANSFER/" + (transfer.rounds() + 1))
+                        transfer,
+                        draft.handedDown() ? TransferLetter.HAND_DOWN : TransferLetter.TRANSFER,
+                        "TRANSFER/" + (transfer.rounds() + 1))
                 .by(transfer.officer(), transfer.approvedBy())
                 .evidence(evidence.stream().map(Evidence::id).toList())
                 .facts(TransferFacts.told(draft.facts()))
@@ -298,6 +304,9 @@ public class Transfers {
 
     /** Those of the finding; where it led nowhere, or elsewhere than the other side says, those that were ordered. */
     private static String articles(Transfer transfer) {
+        if (transfer.draft().handedDown()) {
+            return "程序规定第十五条";
+        }
         return transfer.finding()
                 .map(Finding::articles)
                 .filter(articles -> !articles.isEmpty())
@@ -538,9 +547,12 @@ public class Transfers {
 
     private Map<TransferClock, Instant> feedbackDue(Transfer transfer, Instant from) {
         Map<TransferClock, Instant> dates = dates(from, TransferClock.TRANSFER_FEEDBACK_ESCALATION);
+        Optional<Instant> answerBy =
+                transfer.draft().answerBy().map(ChinaTime::endOf).filter(from::isBefore);
         dates.put(
                 TransferClock.TRANSFER_FEEDBACK,
-                clocks.start(transfer.subject(), TransferClock.TRANSFER_FEEDBACK, from)
+                answerBy.map(end -> clocks.startWithin(transfer.subject(), TransferClock.TRANSFER_FEEDBACK, from, end))
+                        .orElseGet(() -> clocks.start(transfer.subject(), TransferClock.TRANSFER_FEEDBACK, from))
                         .dueAt());
         return dates;
     }
@@ -610,6 +622,7 @@ public class Transfers {
     /** What of the jurisdiction is not known yet, in the officer's words. */
     public static List<String> missing(Transfer transfer) {
         return transfer.finding().stream()
+                .filter(finding -> !transfer.draft().handedDown())
                 .flatMap(finding -> finding.missing().stream())
                 .map(Fact::title)
                 .toList();

@@ -248,6 +248,7 @@ function transfer(item) {
       ['尚须查明（至少一项）', item.missing.join('、')],
       ['选择其他局的理由', item.choiceReason],
       ['追究时效至', item.limitationDate],
+      ['要求答复日期', item.answerBy],
       [item.ours ? '对方答复' : '本局答复', item.answer],
       ['有管辖权的局', item.competentName],
       ['移送材料', item.materials.join('、')],
