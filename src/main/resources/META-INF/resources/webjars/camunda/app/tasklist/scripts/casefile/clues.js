@@ -57,8 +57,8 @@ function matters(clue) {
         {},
         tag(matter.title, 'state'),
         verdict(matter),
-        el('span.cf-quiet', {}, `${matter.proposedBy}　${moment(matter.proposedAt)}`),
-        matter.decidedBy ? el('span.cf-quiet', {}, `${matter.decidedBy}　${moment(matter.decidedAt)}`) : null
+        el('span.cf-quiet', {}, `提出：${matter.proposedBy}　${moment(matter.proposedAt)}`),
+        matter.decidedBy ? el('span.cf-quiet', {}, `决定：${matter.decidedBy}　${moment(matter.decidedAt)}`) : null
       ),
       el('p.cf-text', {}, matter.reason)
     )
