@@ -3,16 +3,11 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
-import com.microsoft.playwright.PlaywrightException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.ClueScenario;
 
@@ -20,33 +15,17 @@ import org.redshield.bridge.scenario.ClueScenario;
 @Tag("browser")
 class ClueFormTest extends ClueScenario {
 
-    private static final Map<String, Tasklist> DESKS = new HashMap<>();
-
     @RegisterExtension
+    @Order(1)
     static final Chromium CHROMIUM = new Chromium();
 
-    private String form;
-    private boolean sent;
-
-    @AfterAll
-    static void close() {
-        DESKS.values().forEach(Tasklist::close);
-        DESKS.clear();
-    }
-
-    @BeforeEach
-    void theTestBearsTheFormsName(TestInfo test) {
-        form = test.getTestMethod().orElseThrow().getName();
-    }
-
-    @AfterEach
-    void theFormWasSent() {
-        assertThat(sent).as(form + " was sent in the browser").isTrue();
-    }
+    @RegisterExtension
+    @Order(2)
+    static final FormDesk DESK = new FormDesk(CHROMIUM);
 
     @Test
     void registerClue() {
-        at(OFFICER, desk -> {
+        DESK.starts(address(), OFFICER, desk -> {
             desk.start("线索核查")
                     .select("来源分类", "投诉、举报")
                     .select("接收渠道", "全国12315平台")
@@ -60,9 +39,8 @@ class ClueFormTest extends ClueScenario {
                     .type("网店名称", "清茗茶庄")
                     .type("姓名或者名称", "王某")
                     .type("举报人电话", "13900000000");
-            desk.picture(form + ".png");
+            desk.picture(DESK.form() + ".png");
             desk.sendStart();
-            sent = true;
         });
     }
 
@@ -79,8 +57,8 @@ class ClueFormTest extends ClueScenario {
     void verifyClue() {
         String caseNo = assigned();
         fills(OFFICER, caseNo, desk -> {
-            desk.choose("核查结果或者下一步", "向平台调取数据").picture(form + "-ask.png");
-            desk.choose("核查结果或者下一步", "建议移送").picture(form + "-transfer.png");
+            desk.choose("核查结果或者下一步", "向平台调取数据").picture(DESK.form() + "-ask.png");
+            desk.choose("核查结果或者下一步", "建议移送").picture(DESK.form() + "-transfer.png");
             desk.choose("核查结果或者下一步", "建议立案").type("案号", filingNo(caseNo)).type("核查情况及理由", REASON);
         });
         waitingTask(UNIT_HEAD, "reviewVerification", caseNo);
@@ -130,8 +108,8 @@ class ClueFormTest extends ClueScenario {
     void conductCase() {
         String caseNo = filed();
         fills(OFFICER, caseNo, desk -> {
-            desk.choose("下一步", "请求协查").picture(form + "-assist.png");
-            desk.choose("下一步", "商请处置网店").picture(form + "-dispose.png");
+            desk.choose("下一步", "请求协查").picture(DESK.form() + "-assist.png");
+            desk.choose("下一步", "商请处置网店").picture(DESK.form() + "-dispose.png");
             desk.choose("下一步", "申请中止调查").select("中止调查的情形", "下落不明").type("情况及理由", "经两次上门均未找到当事人");
         });
         waitingTask(UNIT_HEAD, "reviewCaseMatter", caseNo);
@@ -194,29 +172,10 @@ class ClueFormTest extends ClueScenario {
         return caseNo;
     }
 
+    /** The form of the running test in the case's task. */
     private void fills(String user, String caseNo, Consumer<Tasklist> work) {
-        String id = waitingTask(user, form, caseNo).get("id").asText();
-        at(user, desk -> {
-            desk.open(id).caseFile();
-            desk.screen(1366, 1800).picture(form + "-file.png");
-            desk.screen(1366, 768).form();
-            work.accept(desk);
-            desk.picture(form + ".png");
-            desk.complete();
-        });
-        isDone(user, form, caseNo, id);
-        sent = true;
-    }
-
-    private void at(String user, Consumer<Tasklist> work) {
-        Tasklist desk = DESKS.computeIfAbsent(user, who -> new Tasklist(CHROMIUM, address(), who));
-        try {
-            work.accept(desk);
-        } catch (PlaywrightException | AssertionError e) {
-            desk.picture(form + "-failed.png");
-            DESKS.remove(user).close();
-            throw e;
-        }
-        assertThat(desk.errors()).isEmpty();
+        String id = waitingTask(user, DESK.form(), caseNo).get("id").asText();
+        DESK.fills(address(), user, id, work);
+        isDone(user, DESK.form(), caseNo, id);
     }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 
-import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +17,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.scenario.DispositionScenario;
@@ -42,35 +37,18 @@ import org.springframework.util.ClassUtils;
 @Tag("browser")
 class EveryFormTest extends DispositionScenario {
 
-    private static final Map<String, Tasklist> DESKS = new HashMap<>();
-
     @RegisterExtension
+    @Order(1)
     static final Chromium CHROMIUM = new Chromium();
 
-    private String form;
-    private boolean sent;
-
-    @AfterAll
-    static void close() {
-        DESKS.values().forEach(Tasklist::close);
-        DESKS.clear();
-    }
-
-    @BeforeEach
-    void theTestBearsTheFormsName(TestInfo test) {
-        form = test.getTestMethod().orElseThrow().getName();
-        sent = !forms().contains(form);
-    }
-
-    /** Without this a test could prepare a case and never touch its form. */
-    @AfterEach
-    void theFormWasSent() {
-        assertThat(sent).as(form + " was sent in the browser").isTrue();
-    }
+    @RegisterExtension
+    @Order(2)
+    static final FormDesk DESK = new FormDesk(CHROMIUM);
 
     /** Here, or for a process that brings its own forms in a class beside this one. */
     @Test
     void everyFormHasItsTest() {
+        DESK.nothingToSend();
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(
                 new RegexPatternTypeFilter(Pattern.compile("org\\.redshield\\.bridge\\.browser\\.\\w+FormTest")));
@@ -87,7 +65,7 @@ class EveryFormTest extends DispositionScenario {
 
     @Test
     void raiseRequest() {
-        at("officer310105", desk -> {
+        DESK.starts(address(), "officer310105", desk -> {
             desk.start("协查请求")
                     .type("案由", "涉嫌虚假交易")
                     .type("案号或线索编号", "长市监线索〔2026〕18号")
@@ -103,9 +81,8 @@ class EveryFormTest extends DispositionScenario {
                     .select("法律依据", "三十四")
                     .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况")
                     .type("需要对方查明的事项", "网店由谁经营；交易是否真实");
-            desk.picture(form + ".png");
+            desk.picture(DESK.form() + ".png");
             desk.sendStart();
-            sent = true;
         });
     }
 
@@ -394,8 +371,8 @@ class EveryFormTest extends DispositionScenario {
         platformFault(caseNo, "REFUSE", Map.of("reason", "TECHNICAL_IMPOSSIBILITY", "text", "系统升级"));
         approve(caseNo);
         fills("liaisontaobao", caseNo, desk -> {
-            desk.choose("答复", "先询问市场监管局").picture(form + "-ask.png");
-            desk.choose("答复", "提出改期").picture(form + "-date.png");
+            desk.choose("答复", "先询问市场监管局").picture(DESK.form() + "-ask.png");
+            desk.choose("答复", "提出改期").picture(DESK.form() + "-date.png");
             desk.choose("答复", "不能提供").select("不能提供的原因", "已超过保存期限").type("说明", "该店铺的历史记录已按期删除。");
         });
         close(caseNo);
@@ -440,16 +417,15 @@ class EveryFormTest extends DispositionScenario {
 
     @Test
     void registerDeadline() {
-        at("officer310105", desk -> {
+        DESK.starts(address(), "officer310105", desk -> {
             desk.start("案件期限")
                     .type("本局案号", "长市监案〔2026〕7号")
                     .type("案由", "涉嫌虚假宣传")
                     .select("期限", "核查与立案")
                     .date("起算事由发生日", day(2))
                     .type("起算依据", "收到平台所在地市场监督管理局移送的材料");
-            desk.picture(form + ".png");
+            desk.picture(DESK.form() + ".png");
             desk.sendStart();
-            sent = true;
         });
     }
 
@@ -459,8 +435,8 @@ class EveryFormTest extends DispositionScenario {
         fills("officer310105", caseNo, desk -> {
             assertThat(desk.page().locator(".fjs-form").innerText())
                     .contains("可以中止的事由：检测检验检疫鉴定、权利人辨认鉴别；延期：15 个工作日，1 次");
-            desk.choose("下一步", "申请延期").picture(form + "-extend.png");
-            desk.choose("下一步", "已办结").picture(form + "-complete.png");
+            desk.choose("下一步", "申请延期").picture(DESK.form() + "-extend.png");
+            desk.choose("下一步", "已办结").picture(DESK.form() + "-complete.png");
             desk.choose("下一步", "中止计算");
             assertThat(desk.options("中止事由")).containsExactly("检测检验检疫鉴定", "权利人辨认鉴别");
             desk.select("中止事由", "检测检验检疫鉴定").date("中止起始日", day(1)).type("理由", "已委托检验机构鉴定。");
@@ -576,31 +552,11 @@ class EveryFormTest extends DispositionScenario {
         return Requests.today().minusDays(ago).toString().replace('-', '/');
     }
 
-    /** The form of the running test in the case's task, from the case file to the button. */
+    /** The form of the running test in the case's task. */
     private void fills(String user, String caseNo, Consumer<Tasklist> work) {
-        String id = waitingTask(user, form, caseNo).get("id").asText();
-        at(user, desk -> {
-            desk.open(id).caseFile();
-            desk.screen(1366, 1800).picture(form + "-file.png");
-            desk.screen(1366, 768).form();
-            work.accept(desk);
-            desk.picture(form + ".png");
-            desk.complete();
-        });
-        isDone(user, form, caseNo, id);
-        sent = true;
-    }
-
-    private void at(String user, Consumer<Tasklist> work) {
-        Tasklist desk = DESKS.computeIfAbsent(user, who -> new Tasklist(CHROMIUM, address(), who));
-        try {
-            work.accept(desk);
-        } catch (PlaywrightException | AssertionError e) {
-            desk.picture(form + "-failed.png");
-            DESKS.remove(user).close();
-            throw e;
-        }
-        assertThat(desk.errors()).isEmpty();
+        String id = waitingTask(user, DESK.form(), caseNo).get("id").asText();
+        DESK.fills(address(), user, id, work);
+        isDone(user, DESK.form(), caseNo, id);
     }
 
     private static Set<String> forms() {

@@ -1,10 +1,12 @@
 package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.support.Flow.path;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.verifier.Verify;
 
@@ -55,7 +58,7 @@ class ReadmeWalkTest extends Scenario {
             desk.picture(PICTURES.resolve("01-raise-request.png"));
             desk.sendStart();
         });
-        caseNo = newestCase();
+        caseNo = newestCase("officer310105", "followRequest");
 
         does("unithead310105", "approveRequest", "02-approve-request", desk -> desk.choose("审批结论", "同意")
                 .type("审批意见", "同意协查。"));
@@ -94,10 +97,83 @@ class ReadmeWalkTest extends Scenario {
         assertThat(scriptErrors).isEmpty();
     }
 
-    /** The request raised last is the one that its officer tracks last. */
-    private String newestCase() {
-        String instance = as("officer310105")
-                .get("/engine-rest/task?sortBy=created&sortOrder=desc&maxResults=1&taskDefinitionKey=followRequest")
+    @Test
+    void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds() {
+        at("officer310105", desk -> {
+            desk.start("线索核查")
+                    .select("来源分类", "投诉、举报")
+                    .select("接收渠道", "全国12315平台")
+                    .date("发现线索或者收到材料的日期", Requests.today().toString())
+                    .type("案由", "涉嫌虚假宣传")
+                    .type("案源内容", "网店宣传其茶叶具有治疗功效，并附有截图为证")
+                    .select("平台", "淘宝")
+                    .type("网店ID", "S1000002")
+                    .type("网店名称", "清茗茶庄")
+                    .type("姓名或者名称", "王某");
+            desk.sendStart();
+        });
+        caseNo = newestCase("unithead310105", "assignVerification");
+
+        does("unithead310105", "assignVerification", null, desk -> desk.choose("指派", "指派两名核查人员")
+                .select("主办人", "31010501001")
+                .select("协办人", "31010501002"));
+        does("officer310105", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议移送")
+                .type("核查情况及理由", "当事人实际经营地在杭州市临平区，不属于本局管辖"));
+        does("unithead310105", "reviewVerification", null, desk -> desk.choose("审核意见", "同意"));
+        does("bureauhead310105", "decideFiling", null, desk -> desk.choose("审批结论", "同意"));
+        String draft = waitingTask("officer310105", "completeTransfer", caseNo)
+                .get("id")
+                .asText();
+        at("officer310105", desk -> {
+            desk.open(draft).screen(1366, 1700);
+            desk.choose("如何处理", "补充完善后送审")
+                    .type("移送材料清单", "网页截图 2 份")
+                    .select("主体类型", "平台内经营者")
+                    .select("行为类型", "其他")
+                    .type("实际经营地", "330113");
+            desk.picture(PICTURES.resolve("14-complete-transfer.png"));
+            desk.complete();
+        });
+        looksAtWholeFile("bureauhead310105", "approveTransfer", "15-approve-transfer");
+        does("bureauhead310105", "approveTransfer", null, desk -> desk.choose("审批结论", "同意，签发移送函"));
+        does("officer330113", "signTransfer", null, desk -> desk.choose("签收", "签收移送函")
+                .tick("材料与清单相符"));
+        does("officer330113", "reviewTransfer", null, desk -> desk.choose("审查结论", "接收，交办核查"));
+        does("unithead330113", "assignVerification", null, desk -> desk.choose("指派", "指派两名核查人员")
+                .select("主办人", "33011301001")
+                .select("协办人", "33011301002"));
+        does("officer330113", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议立案")
+                .type("案号", "临市监案〔2026〕12号")
+                .type("核查情况及理由", "网页截图证明宣传治疗功效"));
+        does("unithead330113", "reviewVerification", null, desk -> desk.choose("审核意见", "同意"));
+        does("bureauhead330113", "decideFiling", null, desk -> desk.choose("审批结论", "同意"));
+        looksAtWholeFile("officer330113", "conductCase", "16-conduct-case");
+        does("officer330113", "conductCase", null, desk -> desk.choose("下一步", "报请作出决定")
+                .select("决定种类", "行政处罚")
+                .type("决定文书号", "临市监罚〔2026〕1号")
+                .type("情况及理由", "违法事实清楚，证据充分"));
+        does("unithead330113", "reviewCaseMatter", null, desk -> desk.choose("审核意见", "同意"));
+        does("bureauhead330113", "decideCaseMatter", null, desk -> desk.choose("审批结论", "同意"));
+        does("officer330113", "proposeClosing", null, desk -> desk.choose("申请结案", "已经执行完毕")
+                .type("结案情况及理由", "罚款已经缴清"));
+        does("bureauhead330113", "approveClosing", null, desk -> desk.choose("审批结论", "同意结案"));
+
+        await("the sender's transfer ends")
+                .until(() -> instance("caseTransfer", "310105", caseNo).isEnded());
+        at("officer310105", desk -> {
+            Locator search = desk.screen(1366, 1500).searchCases();
+            search.getByText(caseNo).first().click();
+            search.getByText("移送办结").first().waitFor();
+            assertThat(search.innerText()).contains("最新进展").contains("结案");
+            desk.picture(PICTURES.resolve("17-how-it-ended.png"));
+        });
+        assertThat(scriptErrors).isEmpty();
+    }
+
+    /** What was raised last has the newest task. */
+    private String newestCase(String user, String task) {
+        String instance = as(user).get(
+                        "/engine-rest/task?sortBy=created&sortOrder=desc&maxResults=1&taskDefinitionKey=" + task)
                 .json()
                 .get(0)
                 .get("processInstanceId")
@@ -154,6 +230,14 @@ class ReadmeWalkTest extends Scenario {
                 desk.picture(PICTURES.resolve(top + ".png"));
             }
             desk.scrollTo(top != null ? "数据答复" : "处置").picture(PICTURES.resolve(below + ".png"));
+        });
+    }
+
+    private void looksAtWholeFile(String user, String task, String picture) {
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        at(user, desk -> {
+            desk.open(id).screen(1366, 1500).caseFile();
+            desk.picture(PICTURES.resolve(picture + ".png"));
         });
     }
 

@@ -3,11 +3,9 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
-import com.microsoft.playwright.PlaywrightException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,20 +15,17 @@ import org.redshield.bridge.scenario.TransferScenario;
 @Tag("browser")
 class TransferFormTest extends TransferScenario {
 
-    private static final Map<String, Tasklist> DESKS = new HashMap<>();
-
     @RegisterExtension
+    @Order(1)
     static final Chromium CHROMIUM = new Chromium();
 
-    @AfterAll
-    static void close() {
-        DESKS.values().forEach(Tasklist::close);
-        DESKS.clear();
-    }
+    @RegisterExtension
+    @Order(2)
+    static final FormDesk DESK = new FormDesk(CHROMIUM);
 
     @Test
     void raiseTransfer() {
-        at("officer310105", "raiseTransfer", desk -> {
+        DESK.starts(address(), "officer310105", desk -> {
             desk.start("移送")
                     .choose("移送的是", "线索（尚未立案）")
                     .type("案由", "涉嫌销售侵权商品")
@@ -52,15 +47,14 @@ class TransferFormTest extends TransferScenario {
         Map<String, Object> vague = clue(Map.of());
         vague.remove("actualPlace");
         String caseNo = raisedTransfer(CHANGNING, vague);
-        fills("officer310105", "completeTransfer", caseNo, desk -> desk.choose("如何处理", "补充完善后送审")
-                .type("实际经营地", "330113"));
+        fills("officer310105", caseNo, desk -> desk.choose("如何处理", "补充完善后送审").type("实际经营地", "330113"));
         waitingTask("bureauhead310105", "approveTransfer", caseNo);
     }
 
     @Test
     void approveTransfer() {
         String caseNo = raisedTransfer(CHANGNING, clue(Map.of()));
-        fills("bureauhead310105", "approveTransfer", caseNo, desk -> desk.choose("审批结论", "同意，签发移送函")
+        fills("bureauhead310105", caseNo, desk -> desk.choose("审批结论", "同意，签发移送函")
                 .type("审批意见", "同意移送。"));
         waitingTask("officer330113", "signTransfer", caseNo);
     }
@@ -70,14 +64,13 @@ class TransferFormTest extends TransferScenario {
         String caseNo = transferred(clue(Map.of()));
         waitingTask("officer330113", "signTransfer", caseNo);
         fires("signingMissing", caseNo);
-        fills("officer310105", "chaseReceipt", caseNo, desk -> desk.type("处理情况", "已致电对方，今日签收。"));
+        fills("officer310105", caseNo, desk -> desk.type("处理情况", "已致电对方，今日签收。"));
     }
 
     @Test
     void signTransfer() {
         String caseNo = transferred(clue(Map.of()));
-        fills("officer330113", "signTransfer", caseNo, desk -> desk.choose("签收", "签收移送函")
-                .tick("材料与清单相符"));
+        fills("officer330113", caseNo, desk -> desk.choose("签收", "签收移送函").tick("材料与清单相符"));
         waitingTask("officer330113", "reviewTransfer", caseNo);
     }
 
@@ -85,7 +78,7 @@ class TransferFormTest extends TransferScenario {
     void reviewTransfer() {
         String caseNo = transferred(clue(Map.of()));
         signTransfer(LINPING, caseNo);
-        fills("officer330113", "reviewTransfer", caseNo, desk -> {
+        fills("officer330113", caseNo, desk -> {
             desk.choose("审查结论", "材料不全，退回补正").picture("reviewTransfer-return.png");
             desk.choose("审查结论", "不属本局管辖（线索）").type("有管辖权的局", "杭州市余杭区").type("理由", "经核实，当事人的仓库在余杭。");
         });
@@ -97,22 +90,21 @@ class TransferFormTest extends TransferScenario {
         String caseNo = transferred(clue(Map.of()));
         signTransfer(LINPING, caseNo);
         does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "return", "missingMaterials", "缺少购买记录"));
-        fills("unithead330113", "approveTransferAnswer", caseNo, desk -> desk.choose("审批结论", "退回重新审查")
-                .type("审批意见", "购买记录在附件中，请接收。"));
+        fills("unithead330113", caseNo, desk -> desk.choose("审批结论", "退回重新审查").type("审批意见", "购买记录在附件中，请接收。"));
         waitingTask("officer330113", "reviewTransfer", caseNo);
     }
 
     @Test
     void answerTransferReminder() {
         String caseNo = silent();
-        fills("unithead330113", "answerTransferReminder", caseNo, desk -> desk.type("处理情况", "已督促承办人员本周内立案。"));
+        fills("unithead330113", caseNo, desk -> desk.type("处理情况", "已督促承办人员本周内立案。"));
     }
 
     @Test
     void followFeedback() {
         String caseNo = silent();
         fires("feedbackStillMissing", caseNo);
-        fills("officer310105", "followFeedback", caseNo, desk -> desk.type("处理情况", "对方答复本周立案。"));
+        fills("officer310105", caseNo, desk -> desk.type("处理情况", "对方答复本周立案。"));
     }
 
     private String silent() {
@@ -126,7 +118,7 @@ class TransferFormTest extends TransferScenario {
     @Test
     void settleDispute() {
         String caseNo = disputed();
-        fills("officer310105", "settleDispute", caseNo, desk -> desk.choose("处理结果", "协商不成，报请指定管辖")
+        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "协商不成，报请指定管辖")
                 .type("本局的意见和协商情况", "当事人的仓库在临平，协商未能一致。"));
         waitingTask("officer100000", "designateJurisdiction", caseNo);
     }
@@ -134,15 +126,14 @@ class TransferFormTest extends TransferScenario {
     @Test
     void reconsiderTransfer() {
         String caseNo = disputed();
-        fills("officer330113", "reconsiderTransfer", caseNo, desk -> desk.type("协商情况", "经协商由本局办理。"));
+        fills("officer330113", caseNo, desk -> desk.type("协商情况", "经协商由本局办理。"));
         assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
     }
 
     @Test
     void designateJurisdiction() {
         String caseNo = reported();
-        fills("officer100000", "designateJurisdiction", caseNo, desk -> desk.select("指定管辖的局", "临平")
-                .type("指定的理由", "当事人实际经营地在临平。"));
+        fills("officer100000", caseNo, desk -> desk.select("指定管辖的局", "临平").type("指定的理由", "当事人实际经营地在临平。"));
         waitingTask("bureauhead100000", "approveDesignation", caseNo);
     }
 
@@ -154,7 +145,7 @@ class TransferFormTest extends TransferScenario {
                 "designateJurisdiction",
                 caseNo,
                 Map.of("decision", "designate", "designatedBureau", LINPING, "designationReason", "实际经营地在临平"));
-        fills("bureauhead100000", "approveDesignation", caseNo, desk -> desk.choose("审批结论", "同意，签发指定管辖通知书")
+        fills("bureauhead100000", caseNo, desk -> desk.choose("审批结论", "同意，签发指定管辖通知书")
                 .type("审批意见", "同意。"));
         assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
     }
@@ -163,7 +154,7 @@ class TransferFormTest extends TransferScenario {
     void superviseDesignation() {
         String caseNo = reported();
         fires("designationOverdue", caseNo);
-        fills("supervisor100000", "superviseDesignation", caseNo, desk -> desk.type("处理情况", "已督促承办人员。"));
+        fills("supervisor100000", caseNo, desk -> desk.type("处理情况", "已督促承办人员。"));
     }
 
     private String disputed() {
@@ -180,28 +171,10 @@ class TransferFormTest extends TransferScenario {
     }
 
     /** The form in the case's task, from the case file to the button. */
-    private void fills(String user, String form, String caseNo, Consumer<Tasklist> work) {
-        String id = waitingTask(user, form, caseNo).get("id").asText();
-        at(user, form, desk -> {
-            desk.open(id).caseFile();
-            desk.screen(1366, 1800).picture(form + "-file.png");
-            desk.screen(1366, 768).form();
-            work.accept(desk);
-            desk.picture(form + ".png");
-            desk.complete();
-        });
-        isDone(user, form, caseNo, id);
-    }
-
-    private void at(String user, String form, Consumer<Tasklist> work) {
-        Tasklist desk = DESKS.computeIfAbsent(user, who -> new Tasklist(CHROMIUM, address(), who));
-        try {
-            work.accept(desk);
-        } catch (PlaywrightException | AssertionError e) {
-            desk.picture(form + "-failed.png");
-            DESKS.remove(user).close();
-            throw e;
-        }
-        assertThat(desk.errors()).isEmpty();
+    /** The form of the running test in the case's task. */
+    private void fills(String user, String caseNo, Consumer<Tasklist> work) {
+        String id = waitingTask(user, DESK.form(), caseNo).get("id").asText();
+        DESK.fills(address(), user, id, work);
+        isDone(user, DESK.form(), caseNo, id);
     }
 }

@@ -1,0 +1,88 @@
+package org.redshield.bridge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.PlaywrightException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The desks of those who fill in forms: each test bears its form's name, and fails when it has not sent it. Pictures of the
+ * form and of the case file beside it are left in {@code target/screens}. Registered in a static field after its Chromium.
+ */
+final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    private final Chromium chromium;
+    private final Map<String, Tasklist> desks = new HashMap<>();
+    private String form;
+    private boolean sent;
+
+    FormDesk(Chromium chromium) {
+        this.chromium = chromium;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        form = test.getRequiredTestMethod().getName();
+        sent = false;
+    }
+
+    /** Without this a test could prepare a case and never touch its form. */
+    @Override
+    public void afterEach(ExtensionContext test) {
+        if (test.getExecutionException().isEmpty()) {
+            assertThat(sent).as(form + " was sent in the browser").isTrue();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        desks.values().forEach(Tasklist::close);
+        desks.clear();
+    }
+
+    String form() {
+        return form;
+    }
+
+    /** For a test that is about no form. */
+    void nothingToSend() {
+        sent = true;
+    }
+
+    /** A start form; {@code work} fills it in and sends it. */
+    void starts(String address, String user, Consumer<Tasklist> work) {
+        at(address, user, work);
+        sent = true;
+    }
+
+    /** The form in its task, from the case file to the button. */
+    void fills(String address, String user, String taskId, Consumer<Tasklist> work) {
+        at(address, user, desk -> {
+            desk.open(taskId).caseFile();
+            desk.screen(1366, 1800).picture(form + "-file.png");
+            desk.screen(1366, 768).form();
+            work.accept(desk);
+            desk.picture(form + ".png");
+            desk.complete();
+        });
+        sent = true;
+    }
+
+    private void at(String address, String user, Consumer<Tasklist> work) {
+        Tasklist desk = desks.computeIfAbsent(user, who -> new Tasklist(chromium, address, who));
+        try {
+            work.accept(desk);
+        } catch (PlaywrightException | AssertionError e) {
+            desk.picture(form + "-failed.png");
+            desks.remove(user).close();
+            throw e;
+        }
+        assertThat(desk.errors()).isEmpty();
+    }
+}
