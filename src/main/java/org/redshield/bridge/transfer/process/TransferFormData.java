@@ -76,7 +76,12 @@ class TransferFormData implements FormData {
             Optional<Transfer> ours = transfers.find(id, tenant);
             ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
             ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
-            incoming.find(id, tenant).ifPresent(letter -> shown.put(FormData.SUMMARY, summary(letter)));
+            incoming.find(id, tenant).ifPresent(letter -> {
+                shown.put(FormData.SUMMARY, summary(letter));
+                if (form.equals("reviewTransfer")) {
+                    shown.put("answerOptions", answers(letter));
+                }
+            });
             disputes.find(id, tenant).ifPresent(dispute -> {
                 shown.put(FormData.SUMMARY, summary(dispute));
                 shown.put(
@@ -85,6 +90,20 @@ class TransferFormData implements FormData {
             });
         }
         return shown;
+    }
+
+    /** Only what the law allows of what came. */
+    private List<Map<String, String>> answers(IncomingLetter letter) {
+        List<Map<String, String>> answers = new ArrayList<>();
+        answers.add(Map.of("value", "accept", "label", "接收，交办核查"));
+        if (letter.returns() == 0) {
+            answers.add(Map.of("value", "return", "label", "材料不全，退回补正"));
+        }
+        handlings
+                .objection(letter)
+                .ifPresent(reason -> answers.add(
+                        Map.of("value", TransferHandlingIntake.OBJECTIONS.get(reason), "label", reason.title())));
+        return answers;
     }
 
     private static List<Map<String, Object>> options(List<Organisation> organisations, String tenant) {
