@@ -120,6 +120,11 @@ class ReporterTest extends ClueScenario {
         }
         String caseNo = registered(reported());
         assign(caseNo);
+        assertThat(as(OFFICER)
+                        .upload("/api/cases/" + caseNo + "/evidence", Map.of(), name + "来信.pdf", "%PDF-1.7")
+                        .text())
+                .as("a letter names the files that go with it")
+                .contains("含有举报人的姓名");
         isRefused(
                 OFFICER,
                 "verifyClue",
