@@ -16,6 +16,7 @@ import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.TransferLetter;
 import org.redshield.bridge.transfer.between.What;
 import org.redshield.bridge.transfer.dispute.Dispute;
 import org.redshield.bridge.transfer.dispute.Disputes;
@@ -148,7 +149,7 @@ class TransferFormData implements FormData {
         Letter sent = letters.get(letter.letterId());
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
-        parts.add(name(letter.sender()) + sent.number() + "移送"
+        parts.add(name(letter.sender()) + sent.number() + (sent.kind() == TransferLetter.HAND_DOWN ? "交办" : "移送")
                 + What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title() + "（"
                 + letter.about().cause() + "）");
         LetterFacts.find(sent, TransferFacts.MATERIALS)
