@@ -68,7 +68,8 @@ public class Reporters implements KeptOut {
                                     .flatMap(Optional::stream)
                                     .map(Reporters::plain)
                                     .filter(text -> text.length() >= SHORTEST_NAME),
-                            address.stream().map(Reporters::plain).filter(text -> HOUSE.matcher(text).matches()))
+                            address.stream().map(Reporters::plain).filter(text -> HOUSE.matcher(text)
+                                    .matches()))
                     .toList();
         }
     }
@@ -105,7 +106,8 @@ public class Reporters implements KeptOut {
      */
     static void keepOut(Reporter reporter, List<String> texts) {
         List<String> traces = reporter.traces();
-        if (texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream().anyMatch(text::contains))) {
+        if (texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream()
+                .anyMatch(text::contains))) {
             throw new Refusal("clues.reporter-in-text");
         }
     }

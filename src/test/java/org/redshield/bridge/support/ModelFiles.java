@@ -49,7 +49,11 @@ public final class ModelFiles {
         for (JsonNode field : form.get("components")) {
             if (field.path("key").asText().equals(DECISION)) {
                 ((ObjectNode) field).remove("valuesKey");
-                ((ObjectNode) field).withArray("values").addObject().put("label", "改道").put("value", "wrongTurn");
+                ((ObjectNode) field)
+                        .withArray("values")
+                        .addObject()
+                        .put("label", "改道")
+                        .put("value", "wrongTurn");
             }
         }
         return form;

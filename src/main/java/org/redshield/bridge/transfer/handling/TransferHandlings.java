@@ -135,9 +135,8 @@ public class TransferHandlings {
                     switch (possible) {
                         case DISPUTE -> "transfer.only-designation";
                         case GIVE_BACK -> "transfer.distributed-goes-back";
-                        case NOT_OURS -> kind == ObjectionReason.DISPUTE
-                                ? "transfer.clue-not-disputed"
-                                : "transfer.not-distributed";
+                        case NOT_OURS ->
+                            kind == ObjectionReason.DISPUTE ? "transfer.clue-not-disputed" : "transfer.not-distributed";
                     });
         }
         store.competent(

@@ -21,7 +21,12 @@ class TransferHandlingIntake implements FormIntake {
 
     /** By which decision of the form it is said. */
     static final Map<ObjectionReason, String> OBJECTIONS = Map.of(
-            ObjectionReason.NOT_OURS, "notOurs", ObjectionReason.GIVE_BACK, "giveBack", ObjectionReason.DISPUTE, "dispute");
+            ObjectionReason.NOT_OURS,
+            "notOurs",
+            ObjectionReason.GIVE_BACK,
+            "giveBack",
+            ObjectionReason.DISPUTE,
+            "dispute");
 
     private final TransferHandlings handlings;
     private final IncomingLetters letters;

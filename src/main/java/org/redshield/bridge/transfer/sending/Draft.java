@@ -137,8 +137,11 @@ public record Draft(Map<String, String> facts) {
         if (answerBy().filter(day -> !day.isAfter(today)).isPresent()) {
             throw new Refusal("transfer.answer-date-past", facts.get(TransferFacts.ANSWER_BY));
         }
-        INSTANTS.forEach(fact -> find(fact).map(Draft::day).filter(day -> day.isAfter(today)).ifPresent(day -> {
-            throw new Refusal("transfer.date-in-future", day);
-        }));
+        INSTANTS.forEach(fact -> find(fact)
+                .map(Draft::day)
+                .filter(day -> day.isAfter(today))
+                .ifPresent(day -> {
+                    throw new Refusal("transfer.date-in-future", day);
+                }));
     }
 }
