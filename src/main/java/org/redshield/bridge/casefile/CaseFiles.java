@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseDetails;
 import org.redshield.bridge.cases.CaseEvents;
@@ -35,7 +34,7 @@ class CaseFiles {
     private final CaseEvents events;
     private final List<CaseSection> sections;
     private final Organisations organisations;
-    private final OfficerDirectory officers;
+    private final PersonNames people;
     private final Uploads uploads;
 
     CaseFiles(
@@ -43,13 +42,13 @@ class CaseFiles {
             CaseEvents events,
             List<CaseSection> sections,
             Organisations organisations,
-            OfficerDirectory officers,
+            PersonNames people,
             Uploads uploads) {
         this.access = access;
         this.events = events;
         this.sections = sections;
         this.organisations = organisations;
-        this.officers = officers;
+        this.people = people;
         this.uploads = uploads;
     }
 
@@ -118,11 +117,7 @@ class CaseFiles {
         }
         Optional<String> by = Optional.of(event.actor())
                 .filter(actor -> !actor.equals(CaseEvents.SYSTEM))
-                .map(user -> names.computeIfAbsent(user, this::name));
+                .map(user -> names.computeIfAbsent(user, people::of));
         return new Milestone(event.what(), event.title(), event.at(), false, by, event.note());
-    }
-
-    private String name(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
     }
 }

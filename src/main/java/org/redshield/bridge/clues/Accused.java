@@ -26,8 +26,12 @@ public record Accused(
 
     /** Whether anything was entered. */
     public boolean isKnown() {
-        return Stream.of(platform, shopId, shopName, shopUrl, creditCode, subjectName, address)
-                .anyMatch(Optional::isPresent);
+        return told().anyMatch(Optional::isPresent);
+    }
+
+    /** All that was entered. */
+    Stream<Optional<String>> told() {
+        return Stream.of(platform, shopId, shopName, shopUrl, creditCode, subjectName, address);
     }
 
     /** @throws Refusal {@code clues.nobody-named, .shop-without-platform, .shop-id-malformed, .link-malformed}, of the credit code */

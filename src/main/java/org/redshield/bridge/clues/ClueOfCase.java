@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseDetails;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
@@ -18,12 +17,12 @@ class ClueOfCase implements CaseSection {
 
     private final ClueStore store;
     private final Reporters reporters;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
 
-    ClueOfCase(ClueStore store, Reporters reporters, OfficerDirectory officers) {
+    ClueOfCase(ClueStore store, Reporters reporters, PersonNames names) {
         this.store = store;
         this.reporters = reporters;
-        this.officers = officers;
+        this.names = names;
     }
 
     @Override
@@ -99,14 +98,10 @@ class ClueOfCase implements CaseSection {
                 matter.kind().name(),
                 matter.inWords(),
                 matter.reason(),
-                name(matter.proposedBy()),
+                names.of(matter.proposedBy()),
                 matter.proposedAt(),
-                matter.decidedBy().map(this::name),
+                matter.decidedBy().map(names::of),
                 matter.decidedAt(),
                 matter.approved());
-    }
-
-    private String name(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
     }
 }

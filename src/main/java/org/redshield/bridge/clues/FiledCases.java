@@ -96,9 +96,11 @@ public class FiledCases {
         store.move(clue, ClueState.DECIDED);
         clocks.met(clue.subject(), time.instant(), ClueClock.CASE_HANDLING);
         matters.event(clue, matter.decidedBy().orElseThrow(), ClueAct.CASE_DECIDED, matter, Optional.empty());
-        String outcome = matter.details().get(Matter.OUTCOME);
-        boolean referred = outcome.equals(Grounds.Decision.CRIMINAL_REFERRAL.name());
-        progress.report(clue, referred ? Step.REFERRED : Step.DECIDED, Map.of(Matter.OUTCOME, outcome));
+        Grounds.Decision outcome = Grounds.Decision.valueOf(matter.details().get(Matter.OUTCOME));
+        progress.report(
+                clue,
+                outcome == Grounds.Decision.CRIMINAL_REFERRAL ? Step.REFERRED : Step.DECIDED,
+                Map.of(Matter.OUTCOME, outcome.title()));
     }
 
     /** 终止调查 (程序规定 art. 47). */
@@ -114,7 +116,7 @@ public class FiledCases {
     private void end(String clueId, String tenant, ClueState state, ClueAct act) {
         Clue clue = store.locked(clueId, tenant);
         verifications.end(clue, state, verifications.approved(clueId), act);
-        progress.report(clue, Step.CLOSED, Map.of(Matter.OUTCOME, state.name()));
+        progress.report(clue, Step.CLOSED, Map.of(Matter.OUTCOME, state.title()));
     }
 
     /** Nothing was decided in time; the supervisor's task follows. */

@@ -39,7 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Matters {
 
     private final ClueStore store;
-    private final Reporters reporters;
     private final Assignments assignments;
     private final Approvals approvals;
     private final Orders orders;
@@ -52,7 +51,6 @@ public class Matters {
 
     Matters(
             ClueStore store,
-            Reporters reporters,
             Assignments assignments,
             Approvals approvals,
             Orders orders,
@@ -63,7 +61,6 @@ public class Matters {
             CaseEvents events,
             InstantSource time) {
         this.store = store;
-        this.reporters = reporters;
         this.assignments = assignments;
         this.approvals = approvals;
         this.orders = orders;
@@ -75,7 +72,7 @@ public class Matters {
         this.time = time;
     }
 
-    /** @throws Refusal {@code clues.officers-only, .reporter-in-text}, and whatever would keep it from being carried out */
+    /** @throws Refusal {@code clues.officers-only}, and whatever would keep it from being carried out */
     public Matter propose(
             String clueId,
             String tenant,
@@ -86,7 +83,6 @@ public class Matters {
         Clue clue = store.locked(clueId, tenant);
         checkOfficer(clue, user);
         String why = ENTRIES.reason(reason, "理由");
-        reporters.keepOut(clue.report().id(), why, String.join("\n", details.values()));
         Matter matter = new Matter(
                 clueId + "-M" + (store.matters(clueId).size() + 1),
                 clueId,

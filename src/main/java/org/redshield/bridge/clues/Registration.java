@@ -89,14 +89,24 @@ public class Registration {
             Optional<LocalDate> actEndedOn,
             boolean harm,
             List<Accused> accused,
-            Optional<Reporter> reporter) {}
+            Optional<Reporter> reporter) {
+
+        /** What others will read. */
+        private List<String> told() {
+            return Stream.concat(
+                            Stream.of(externalNo, cause, content),
+                            accused.stream().flatMap(Accused::told))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
 
     /**
      * Registers a report. The first clue belongs to the instance that the form starts; the others start theirs, but for those
      * that are the same as one that is worked on: they are linked to it and not doubled.
      *
-     * @throws Refusal {@code clues.field-missing, .option-unknown, .received-in-future, .reporter-in-text} and those of {@link
-     *     Accused#checked}
+     * @throws Refusal {@code clues.field-missing, .option-unknown, .received-in-future, .act-ended-in-future, .reporter-in-text}
+     *     and those of {@link Accused#checked}
      */
     public Clue register(String tenant, String user, Entered entered) {
         String cause = ENTRIES.text(entered.cause(), "案由", 2, LONGEST_LINE);
@@ -114,9 +124,10 @@ public class Registration {
         if (accused.isEmpty()) {
             throw new Refusal("clues.nobody-named");
         }
-        entered.reporter().ifPresent(reporter -> Reporters.keepOut(reporter, cause, content));
+        entered.reporter().ifPresent(reporter -> Reporters.keepOut(reporter, entered.told()));
         store.insert(report, tenant, user);
         entered.reporter().ifPresent(reporter -> reporters.keep(report.id(), reporter));
+        entered.actEndedOn().ifPresent(day -> past(day, "clues.act-ended-in-future"));
         Optional<LocalDate> limitation = entered.actEndedOn()
                 .map(day -> day.plusYears(entered.harm() ? LIMITATION_YEARS_OF_HARM : LIMITATION_YEARS));
         List<Clue> clues = new ArrayList<>();
@@ -251,9 +262,13 @@ public class Registration {
     }
 
     private Instant receivedAt(LocalDate day) {
+        return past(day, "clues.received-in-future");
+    }
+
+    private Instant past(LocalDate day, String otherwise) {
         Instant at = ChinaTime.startOf(day);
         if (at.isAfter(time.instant())) {
-            throw new Refusal("clues.received-in-future", day);
+            throw new Refusal(otherwise, day);
         }
         return at;
     }

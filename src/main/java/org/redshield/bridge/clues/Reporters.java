@@ -3,17 +3,19 @@ package org.redshield.bridge.clues;
 import static org.redshield.bridge.Rows.textIfAny;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Arrays;
+import java.text.Normalizer;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.personal.AccessLog;
 import org.redshield.bridge.casework.Assignments;
+import org.redshield.bridge.engine.form.KeptOut;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,9 +27,11 @@ import org.springframework.transaction.annotation.Transactional;
  * reading is on record.
  */
 @Service
-public class Reporters {
+public class Reporters implements KeptOut {
 
     private static final int SHORTEST_NAME = 2;
+    /** Any other address names a town or a street, as facts do. */
+    private static final Pattern HOUSE = Pattern.compile(".{4,}[0-9号室弄栋幢].*");
 
     private final JdbcClient jdbc;
     private final ClueStore clues;
@@ -59,9 +63,13 @@ public class Reporters {
         }
 
         private List<String> traces() {
-            return Stream.of(name, identityNo, phone)
-                    .flatMap(Optional::stream)
-                    .filter(text -> text.length() >= SHORTEST_NAME)
+            return Stream.concat(
+                            Stream.of(name, identityNo, phone)
+                                    .flatMap(Optional::stream)
+                                    .map(Reporters::plain)
+                                    .filter(text -> text.length() >= SHORTEST_NAME),
+                            address.stream().map(Reporters::plain).filter(text -> HOUSE.matcher(text)
+                                    .matches()))
                     .toList();
         }
     }
@@ -80,21 +88,35 @@ public class Reporters {
                 .update();
     }
 
+    /** Also who reported the same clue again: those who work on the one know the other. */
+    @Override
+    public void check(String tenant, String caseNo, List<String> texts) {
+        clues.ofCase(caseNo, tenant).stream()
+                .flatMap(clue -> Stream.concat(Stream.of(clue), clues.linkedTo(clue.id()).stream()))
+                .map(clue -> clue.report().id())
+                .distinct()
+                .flatMap(report -> find(report).stream())
+                .forEach(reporter -> keepOut(reporter, texts));
+    }
+
     /**
      * For what others will read.
      *
      * @throws Refusal {@code clues.reporter-in-text} where a text names the reporter
      */
-    void keepOut(UUID reportId, String... texts) {
-        find(reportId).ifPresent(reporter -> keepOut(reporter, texts));
-    }
-
-    static void keepOut(Reporter reporter, String... texts) {
-        boolean named = Arrays.stream(texts).filter(Objects::nonNull).anyMatch(text -> reporter.traces().stream()
-                .anyMatch(text::contains));
-        if (named) {
+    static void keepOut(Reporter reporter, List<String> texts) {
+        List<String> traces = reporter.traces();
+        if (texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream()
+                .anyMatch(text::contains))) {
             throw new Refusal("clues.reporter-in-text");
         }
+    }
+
+    /** However it is spaced and typed. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("[\\s-]", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Whether the person may read who reported it; of whom there need not be anything known. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
@@ -21,9 +23,11 @@ import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Unmasking;
+import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -55,6 +59,7 @@ class EvidenceController {
     private final FurtherFields further;
     private final OfficerDirectory officers;
     private final List<UploadTaker> takers;
+    private final ObjectProvider<KeptOut> keptOut;
     private final AccessLog accessLog;
     private final Unmasking unmasking;
     private final Disclosures disclosures;
@@ -70,6 +75,7 @@ class EvidenceController {
             FurtherFields further,
             OfficerDirectory officers,
             List<UploadTaker> takers,
+            ObjectProvider<KeptOut> keptOut,
             AccessLog accessLog,
             Unmasking unmasking,
             Disclosures disclosures,
@@ -83,6 +89,7 @@ class EvidenceController {
         this.further = further;
         this.officers = officers;
         this.takers = takers;
+        this.keptOut = keptOut;
         this.accessLog = accessLog;
         this.unmasking = unmasking;
         this.disclosures = disclosures;
@@ -118,6 +125,11 @@ class EvidenceController {
                 || file.getOriginalFilename().isBlank()) {
             throw new Refusal("casefile.file-missing");
         }
+        // Letters that pass the file on name it.
+        List<String> told = Stream.of(file.getOriginalFilename(), note, medium, process)
+                .filter(Objects::nonNull)
+                .toList();
+        keptOut.forEach(secret -> secret.check(caller.tenant(), caseNo, told));
         FileType type = FileType.of(file.getOriginalFilename());
         EvidenceDraft draft = new EvidenceDraft(
                 caseNo,

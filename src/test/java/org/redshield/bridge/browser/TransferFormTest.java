@@ -80,7 +80,7 @@ class TransferFormTest extends TransferScenario {
         signTransfer(LINPING, caseNo);
         fills("officer330113", caseNo, desk -> {
             desk.choose("审查结论", "材料不全，退回补正").picture("reviewTransfer-return.png");
-            desk.choose("审查结论", "不属本局管辖（线索）").type("有管辖权的局", "杭州市余杭区").type("理由", "经核实，当事人的仓库在余杭。");
+            desk.choose("审查结论", "不属于本局管辖").type("有管辖权的局", "杭州市余杭区").type("理由", "经核实，当事人的仓库在余杭。");
         });
         waitingTask("unithead330113", "approveTransferAnswer", caseNo);
     }

@@ -39,6 +39,9 @@ class FormTablesTest extends Scenario {
                             file -> file.getFileName().toString().replace(".form", ""))
                     .collect(Collectors.toMap(
                             Function.identity(), form -> new TreeSet<>(ModelFiles.decisions(ModelFiles.form(form)))));
+            // What code offers at run time comes from its table.
+            assertThat(offered.remove("reviewTransfer")).isEmpty();
+            assertThat(coded.remove("reviewTransfer")).isNotNull();
             assertThat(coded).isEqualTo(offered);
         }
     }

@@ -8,6 +8,7 @@ import static org.redshield.bridge.support.Flow.path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 
 /** A clue of one bureau becomes a case of another, and the first sees how it ends. */
 class ClueHandedOverTest extends ClueScenario {
@@ -78,8 +79,49 @@ class ClueHandedOverTest extends ClueScenario {
         assertThat(clue(OFFICER, caseNo).get("state").asText()).isEqualTo("PASSED_ON");
         assertThat(milestones(OFFICER, caseNo)).contains("TRANSFER_PROGRESS");
         for (String reader : List.of("officer" + LINPING, OFFICER)) {
-            assertThat(caseFile(reader, caseNo).toString()).doesNotContain(REPORTER);
+            assertThat(caseFile(reader, caseNo).toString())
+                    .doesNotContain(REPORTER)
+                    .as("in the officers' language")
+                    .contains("作出决定（", "结果：行政处罚", "结果：已结案")
+                    .doesNotContainPattern("结果：[A-Z]|办理期限：[-\\d]+T")
+                    .as("who has no certificate is called as his account is")
+                    .doesNotContain("\"unithead")
+                    .doesNotContain("\"bureauhead")
+                    .contains("办案机构负责人\"");
         }
+    }
+
+    /** What an officer adds to the draft leaves the house as what the clue said does. */
+    @Test
+    void theDraftTellsNothingOfTheReporterAndStaysWhatWasOrdered() {
+        String caseNo = handedOver(proposal("transfer"));
+        for (String field : List.of("content", "reason", "materials")) {
+            Map<String, Object> telling =
+                    TransferScenario.clue(Map.of("decision", "submit", field, "举报人" + REPORTER + "的购买记录"));
+            isRefused(OFFICER, "completeTransfer", caseNo, telling, "含有举报人的姓名");
+        }
+        isRefused(
+                OFFICER,
+                "completeTransfer",
+                caseNo,
+                TransferScenario.filedCase(Map.of("decision", "submit")),
+                "这里移送的是线索");
+    }
+
+    /** Whether it can still be punished is for the competent bureau to say; why it is sent all the same stands in the draft. */
+    @Test
+    void whatIsPastItsLimitationIsHandedOverWithAWordOnIt() {
+        Map<String, Object> old = clue();
+        old.put("actEndedOn", ChinaTime.day(clock.instant()).minusYears(3).toString());
+        String caseNo = registered(old);
+        assign(caseNo);
+        approved(caseNo, proposal("transfer"));
+        String passed = ChinaTime.day(clock.instant()).minusYears(1).toString();
+        Map<String, Object> draft = TransferScenario.clue(Map.of("decision", "submit", "limitationDate", passed));
+        isRefused(OFFICER, "completeTransfer", caseNo, draft, "追究时效已于 " + passed + " 届满");
+        draft.put("limitationNote", "违法行为可能处于连续状态");
+        does(OFFICER, "completeTransfer", caseNo, draft);
+        waitingTask(HEAD, "approveTransfer", caseNo);
     }
 
     @Test

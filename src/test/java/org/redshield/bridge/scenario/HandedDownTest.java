@@ -53,6 +53,26 @@ class HandedDownTest extends TransferScenario {
         assertThat(letter.toString()).contains("第十五条", answerBy());
     }
 
+    /** What may not be objected to may not be passed on instead. */
+    @Test
+    void itIsNeitherSentBackNorElsewhere() {
+        String caseNo = transferred(HANGZHOU, handedDown(Map.of()));
+        acceptTransfer(LINPING, caseNo);
+        does(
+                "unithead330113",
+                "assignVerification",
+                caseNo,
+                Map.of("decision", "assign", "leadCertificateNo", "33011301001", "secondCertificateNo", "33011301002"));
+        for (String elsewhere : new String[] {HANGZHOU, YUHANG}) {
+            isRefused(
+                    "officer330113",
+                    "verifyClue",
+                    caseNo,
+                    Map.of("decision", "transfer", "receiverBureau", elsewhere, "reason", "当事人不在本局辖区"),
+                    "不得退回或者移送其他局");
+        }
+    }
+
     @Test
     void refusedWithASentence() {
         Map<String, Object> nowhere = new HashMap<>(handedDown(Map.of()));

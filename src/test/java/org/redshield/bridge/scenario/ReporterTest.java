@@ -108,8 +108,29 @@ class ReporterTest extends ClueScenario {
         Map<String, Object> named = reported();
         named.put("content", "举报人" + name + "称网店夸大茶叶功效");
         assertThat(tryRegister(OFFICER, named).text()).contains("含有举报人的姓名");
+        for (var hidden : Map.of(
+                        "externalNo", "12315转" + phone.substring(0, 3) + " " + phone.substring(3),
+                        "shopName1", name + "举报的店",
+                        "subjectName1", name,
+                        "address1", "某路" + phone + "附近")
+                .entrySet()) {
+            Map<String, Object> told = reported();
+            told.put(hidden.getKey(), hidden.getValue());
+            assertThat(tryRegister(OFFICER, told).text()).as(hidden.getKey()).contains("含有举报人的姓名");
+        }
         String caseNo = registered(reported());
         assign(caseNo);
+        assertThat(as(OFFICER)
+                        .upload("/api/cases/" + caseNo + "/evidence", Map.of(), name + "来信.pdf", "%PDF-1.7")
+                        .text())
+                .as("a letter names the files that go with it")
+                .contains("含有举报人的姓名");
+        isRefused(
+                OFFICER,
+                "verifyClue",
+                caseNo,
+                Map.of("decision", "pause", "stopEvent", "TESTING", "reason", "等待" + name + "送来样品"),
+                "含有举报人的姓名");
         isRefused(
                 OFFICER,
                 "verifyClue",

@@ -96,7 +96,9 @@ class WrongTurnTest extends AssistanceScenario {
         deploy(form -> forms.get((forms.indexOf(form) + 1) % forms.size()), form -> form);
         forEachTask((task, form) -> isRefused(
                 task,
-                Map.of("decision", ModelFiles.decisions(form).get(0)),
+                Map.of(
+                        "decision",
+                        ModelFiles.decisions(form).stream().findFirst().orElse(WRONG)),
                 new Refusal("engine.other-form", task.getName())));
     }
 

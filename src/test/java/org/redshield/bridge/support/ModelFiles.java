@@ -48,7 +48,12 @@ public final class ModelFiles {
     public static ObjectNode withWrongDecision(ObjectNode form) {
         for (JsonNode field : form.get("components")) {
             if (field.path("key").asText().equals(DECISION)) {
-                ((ArrayNode) field.get("values")).addObject().put("label", "改道").put("value", "wrongTurn");
+                ((ObjectNode) field).remove("valuesKey");
+                ((ObjectNode) field)
+                        .withArray("values")
+                        .addObject()
+                        .put("label", "改道")
+                        .put("value", "wrongTurn");
             }
         }
         return form;
@@ -64,11 +69,11 @@ public final class ModelFiles {
         return form;
     }
 
-    /** What the form offers in its field {@code decision}. */
+    /** What the form offers in its field {@code decision}; nothing where code does at run time. */
     public static List<String> decisions(JsonNode form) {
         return StreamSupport.stream(form.get("components").spliterator(), false)
                 .filter(field -> field.path("key").asText().equals(DECISION))
-                .flatMap(field -> StreamSupport.stream(field.get("values").spliterator(), false))
+                .flatMap(field -> StreamSupport.stream(field.path("values").spliterator(), false))
                 .map(option -> option.get("value").asText())
                 .toList();
     }

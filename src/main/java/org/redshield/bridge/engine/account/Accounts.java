@@ -43,6 +43,10 @@ public final class Accounts extends DbIdentityServiceProvider {
         return account(userId).map(Account::person);
     }
 
+    Optional<User> user(String userId) {
+        return account(userId).map(Account::user);
+    }
+
     Optional<Person> byPassword(String userId, String password) {
         tries.begin(userId);
         Optional<Account> account = account(userId);

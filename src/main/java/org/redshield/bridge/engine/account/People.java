@@ -7,6 +7,9 @@ public interface People {
 
     Optional<Person> find(String userId);
 
+    /** What the person is called, if that is known. */
+    Optional<String> name(String userId);
+
     /** @throws TooManyTries when the password was not looked at */
     Optional<Person> byPassword(String userId, String password);
 }

@@ -1,7 +1,10 @@
 package org.redshield.bridge.engine.account;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
@@ -42,6 +45,21 @@ final class PeopleOfEngine implements People {
             }
             return provider.checkPassword(userId, password) ? asked(context, userId) : Optional.empty();
         });
+    }
+
+    @Override
+    public Optional<String> name(String userId) {
+        return commands.execute(context -> {
+                    ReadOnlyIdentityProvider provider = context.getReadOnlyIdentityProvider();
+                    return provider instanceof Accounts ours
+                            ? ours.user(userId)
+                            : Optional.ofNullable(context.runWithoutAuthorization(() -> provider.findUserById(userId)));
+                })
+                .map(user -> Stream.of(user.getLastName(), user.getFirstName())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining())
+                        .strip())
+                .filter(name -> !name.isEmpty());
     }
 
     private static Optional<Person> asked(CommandContext context, String userId) {

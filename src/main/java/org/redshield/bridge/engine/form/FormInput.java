@@ -44,12 +44,14 @@ public final class FormInput {
 
     private final Supplier<Map<String, UseCases>> tables;
     private final ObjectProvider<FurtherInput> further;
+    private final ObjectProvider<KeptOut> keptOut;
     private final DeclaredVariables declared;
     private final FormFiles files;
 
     public FormInput(
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
+            ObjectProvider<KeptOut> keptOut,
             DeclaredVariables declared,
             FormFiles files) {
         this.tables = SingletonSupplier.of(() -> intakes.stream()
@@ -57,6 +59,7 @@ public final class FormInput {
                 .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         this.further = further;
+        this.keptOut = keptOut;
         this.declared = declared;
         this.files = files;
     }
@@ -145,6 +148,10 @@ public final class FormInput {
                 input.add(name);
             }
         }
+        submission.caseNo().ifPresent(caseNo -> {
+            List<String> texts = input.stream().map(submission::asEntered).toList();
+            keptOut.forEach(secret -> secret.check(submission.tenant(), caseNo, texts));
+        });
         UseCases own = tables.get().get(submission.form());
         Optional<String> decision = decision(scope, file, step);
         List<Entry> entries = new ArrayList<>();
@@ -178,9 +185,16 @@ public final class FormInput {
     }
 
     private static UseCases.UseCase useCase(UseCases.Form form, Optional<String> decision, FormFile file, String step) {
-        return form.find(decision).orElseThrow(() -> decision.map(given -> new Refusal(
-                        "engine.decision-unknown", step, offered(file).getOrDefault(given, given)))
-                .orElseGet(() -> new Refusal("engine.decision-not-asked", step)));
+        return form.find(decision).orElseThrow(() -> {
+            if (decision.isEmpty()) {
+                return new Refusal("engine.decision-not-asked", step);
+            }
+            // What code offers at run time is not in the form: only the table says what it can be.
+            String label = offered(file).get(decision.get());
+            return label == null
+                    ? new Refusal("engine.decision-missing", step)
+                    : new Refusal("engine.decision-unknown", step, label);
+        });
     }
 
     /** What the form offers is the table of a step that has no code. */

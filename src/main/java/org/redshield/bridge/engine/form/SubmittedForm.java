@@ -121,6 +121,15 @@ final class SubmittedForm implements FormSubmission {
         return read.contains(field) ? Optional.empty() : inWords(field);
     }
 
+    /** Whatever kind of field it is; nobody has asked for it by that. */
+    String asEntered(String field) {
+        TypedValue typed = scope.getVariableTyped(field, false);
+        return String.valueOf(
+                typed instanceof SerializableValue serializable
+                        ? serializable.getValueSerialized()
+                        : typed == null ? "" : typed.getValue());
+    }
+
     @Override
     public Optional<String> text(String field) {
         Object value = value(field);

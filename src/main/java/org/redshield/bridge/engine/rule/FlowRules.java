@@ -213,7 +213,7 @@ final class FlowRules {
             if (form.isEmpty()) {
                 continue;
             }
-            Set<String> offered = FormRules.decisions(form.get());
+            Set<String> offered = FormRules.decisions(form.get(), house);
             Set<String> read = read(task);
             if (read.isEmpty()) {
                 if (offered.size() > 1 && !house.formsForOthers().contains(task.getId())) {

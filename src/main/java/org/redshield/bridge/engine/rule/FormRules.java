@@ -65,11 +65,17 @@ final class FormRules {
                 .collect(Collectors.toSet());
     }
 
-    /** The values of the field {@code decision}, empty without such a field. */
-    static Set<String> decisions(JsonNode form) {
+    /**
+     * The values of the field {@code decision}, empty without such a field. What code chooses from at run time is at most what
+     * it knows.
+     */
+    static Set<String> decisions(JsonNode form, Vocabulary house) {
         Set<String> values = new TreeSet<>();
         for (JsonNode field : fields(form)) {
             if (field.path("key").asText().equals("decision")) {
+                if (field.has("valuesKey")) {
+                    house.decisions(form.path("id").asText()).ifPresent(values::addAll);
+                }
                 field.path("values")
                         .forEach(value -> values.add(value.path("value").asText()));
             }
@@ -126,25 +132,27 @@ final class FormRules {
         List<JsonNode> decisions = fields.stream()
                 .filter(field -> field.path("key").asText().equals("decision"))
                 .toList();
+        Set<String> offered = decisions(form, house);
         if (decisions.size() != 1
+                || offered.isEmpty()
                 || !Set.of("radio", "select")
                         .contains(decisions.get(0).path("type").asText())
                 || !decisions.get(0).path("validate").path("required").asBoolean()
                 || decisions.get(0).has("conditional")) {
             findings.error(file, id, "form-decision");
-        } else if (decisions(form).size() == 1
+        } else if (offered.size() == 1
                 && !decisions
                         .get(0)
                         .path("defaultValue")
                         .asText()
-                        .equals(decisions(form).iterator().next())) {
+                        .equals(offered.iterator().next())) {
             findings.error(file, name(decisions.get(0)), "form-only-decision");
         }
     }
 
     /** What a form offers, its code must know; a step that no code knows offers what it likes. */
     private void code(String file, String id, JsonNode form) {
-        house.decisions(id).ifPresent(known -> minus(decisions(form), known)
+        house.decisions(id).ifPresent(known -> minus(decisions(form, house), known)
                 .forEach(value -> findings.error(file, "decision", "decision-unknown", value, listed(known))));
     }
 

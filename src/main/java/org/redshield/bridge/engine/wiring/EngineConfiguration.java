@@ -22,6 +22,7 @@ import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
+import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.TaskGuard;
@@ -125,6 +126,7 @@ class EngineConfiguration {
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
+            ObjectProvider<KeptOut> keptOut,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -138,7 +140,7 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,

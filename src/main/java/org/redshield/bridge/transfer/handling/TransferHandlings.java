@@ -103,7 +103,9 @@ public class TransferHandlings {
                 Ids.next(), tenant, letter.sender(), TransferLetter.TRANSFER_SIGNED, id, letter.caseNo(), Map.of()));
     }
 
+    /** @throws Refusal where {@link #confirmAcceptance} could not have it verified, so that its material is asked for instead */
     public void accept(String id, String tenant, String user) {
+        orders.check(OrderKind.CLUE_VERIFICATION, order(incoming.get(id, tenant), user));
         incoming.accept(id, tenant, user);
         store.accepted(incoming.get(id, tenant), user);
     }
@@ -124,30 +126,38 @@ public class TransferHandlings {
             Optional<String> competent,
             Optional<String> reason) {
         IncomingLetter letter = incoming.get(id, tenant);
-        boolean filed = what(letter) == What.CASE;
-        boolean distributed =
-                fact(letter, TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent();
-        if (handedDown(letter)) {
+        ObjectionReason possible = objection(letter)
+                .orElseThrow(() -> new Refusal(
+                        "transfer.handed-down-stays",
+                        organisations.get(letter.sender()).name()));
+        if (kind != possible) {
             throw new Refusal(
-                    "transfer.handed-down-stays",
-                    organisations.get(letter.sender()).name());
-        }
-        if (filed && kind != ObjectionReason.DISPUTE) {
-            throw new Refusal("transfer.only-designation");
-        }
-        if (!filed && kind == ObjectionReason.DISPUTE) {
-            throw new Refusal("transfer.clue-not-disputed");
-        }
-        if (!distributed && kind == ObjectionReason.GIVE_BACK) {
-            throw new Refusal("transfer.not-distributed");
-        }
-        if (distributed && kind == ObjectionReason.NOT_OURS) {
-            throw new Refusal("transfer.distributed-goes-back");
+                    switch (possible) {
+                        case DISPUTE -> "transfer.only-designation";
+                        case GIVE_BACK -> "transfer.distributed-goes-back";
+                        case NOT_OURS ->
+                            kind == ObjectionReason.DISPUTE ? "transfer.clue-not-disputed" : "transfer.not-distributed";
+                    });
         }
         store.competent(
                 letter,
                 kind == ObjectionReason.NOT_OURS ? Optional.of(competent(competent, letter)) : Optional.empty());
         incoming.draftDecline(id, tenant, user, Optional.of(kind.name()), reason);
+    }
+
+    /** By what was sent, the one reason for which it may not be taken; none for what a superior handed down. */
+    @Transactional(readOnly = true)
+    public Optional<ObjectionReason> objection(IncomingLetter letter) {
+        if (handedDown(letter)) {
+            return Optional.empty();
+        }
+        if (what(letter) == What.CASE) {
+            return Optional.of(ObjectionReason.DISPUTE);
+        }
+        return Optional.of(
+                fact(letter, TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent()
+                        ? ObjectionReason.GIVE_BACK
+                        : ObjectionReason.NOT_OURS);
     }
 
     private String competent(Optional<String> named, IncomingLetter letter) {
@@ -340,7 +350,7 @@ public class TransferHandlings {
         TOLD_OF_MILESTONES.forEach(
                 (name, label) -> Optional.ofNullable(progress.facts().get(name)).ifPresent(value -> {
                     draft.fact(name, value);
-                    details.add(label + "：" + value);
+                    details.add(label + "：" + inWords(name, value));
                 }));
         Letter sent = correspondence.send(draft.word(
                         "milestoneOn", ChinaTime.day(progress.at()).toString())
@@ -354,6 +364,14 @@ public class TransferHandlings {
                         progress.step().title(),
                         "letterId",
                         sent.id().toString()));
+    }
+
+    private String inWords(String name, String value) {
+        return switch (name) {
+            case "dueAt" -> ChinaTime.day(Instant.parse(value)).toString();
+            case "receiver" -> organisations.find(value).map(Organisation::name).orElse(value);
+            default -> value;
+        };
     }
 
     /** The sender has heard nothing for too long. */

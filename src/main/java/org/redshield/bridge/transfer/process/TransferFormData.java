@@ -16,6 +16,7 @@ import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.TransferLetter;
 import org.redshield.bridge.transfer.between.What;
 import org.redshield.bridge.transfer.dispute.Dispute;
 import org.redshield.bridge.transfer.dispute.Disputes;
@@ -76,7 +77,12 @@ class TransferFormData implements FormData {
             Optional<Transfer> ours = transfers.find(id, tenant);
             ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
             ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
-            incoming.find(id, tenant).ifPresent(letter -> shown.put(FormData.SUMMARY, summary(letter)));
+            incoming.find(id, tenant).ifPresent(letter -> {
+                shown.put(FormData.SUMMARY, summary(letter));
+                if (form.equals("reviewTransfer")) {
+                    shown.put("answerOptions", answers(letter));
+                }
+            });
             disputes.find(id, tenant).ifPresent(dispute -> {
                 shown.put(FormData.SUMMARY, summary(dispute));
                 shown.put(
@@ -85,6 +91,20 @@ class TransferFormData implements FormData {
             });
         }
         return shown;
+    }
+
+    /** Only what the law allows of what came. */
+    private List<Map<String, String>> answers(IncomingLetter letter) {
+        List<Map<String, String>> answers = new ArrayList<>();
+        answers.add(Map.of("value", "accept", "label", "接收，交办核查"));
+        if (letter.returns() == 0) {
+            answers.add(Map.of("value", "return", "label", "材料不全，退回补正"));
+        }
+        handlings
+                .objection(letter)
+                .ifPresent(reason -> answers.add(
+                        Map.of("value", TransferHandlingIntake.OBJECTIONS.get(reason), "label", reason.title())));
+        return answers;
     }
 
     private static List<Map<String, Object>> options(List<Organisation> organisations, String tenant) {
@@ -129,7 +149,7 @@ class TransferFormData implements FormData {
         Letter sent = letters.get(letter.letterId());
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
-        parts.add(name(letter.sender()) + sent.number() + "移送"
+        parts.add(name(letter.sender()) + sent.number() + (sent.kind() == TransferLetter.HAND_DOWN ? "交办" : "移送")
                 + What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title() + "（"
                 + letter.about().cause() + "）");
         LetterFacts.find(sent, TransferFacts.MATERIALS)

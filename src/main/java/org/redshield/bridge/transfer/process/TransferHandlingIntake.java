@@ -4,6 +4,7 @@ import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
+import java.util.Map;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
@@ -17,6 +18,15 @@ import org.springframework.stereotype.Component;
 /** Takes the forms of the bureau that something is handed over to. */
 @Component
 class TransferHandlingIntake implements FormIntake {
+
+    /** By which decision of the form it is said. */
+    static final Map<ObjectionReason, String> OBJECTIONS = Map.of(
+            ObjectionReason.NOT_OURS,
+            "notOurs",
+            ObjectionReason.GIVE_BACK,
+            "giveBack",
+            ObjectionReason.DISPUTE,
+            "dispute");
 
     private final TransferHandlings handlings;
     private final IncomingLetters letters;
@@ -40,9 +50,9 @@ class TransferHandlingIntake implements FormIntake {
                 form("reviewTransfer")
                         .on("accept", doing(handlings::accept))
                         .on("return", doing(letters::draftReturn, "missingMaterials"))
-                        .on("notOurs", object(ObjectionReason.NOT_OURS))
-                        .on("giveBack", object(ObjectionReason.GIVE_BACK))
-                        .on("dispute", object(ObjectionReason.DISPUTE)),
+                        .on(OBJECTIONS.get(ObjectionReason.NOT_OURS), object(ObjectionReason.NOT_OURS))
+                        .on(OBJECTIONS.get(ObjectionReason.GIVE_BACK), object(ObjectionReason.GIVE_BACK))
+                        .on(OBJECTIONS.get(ObjectionReason.DISPUTE), object(ObjectionReason.DISPUTE)),
                 form("approveTransferAnswer")
                         .onlyByHeadsFrom("unitHead")
                         .on("approve", doing(letters::approveRejection))

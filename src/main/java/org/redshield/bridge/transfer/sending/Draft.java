@@ -107,9 +107,22 @@ public record Draft(Map<String, String> facts) {
      * What every letter says. A clue past its limitation may still be handed over, because whether there is something to be
      * done is for the competent bureau to say; but not without a word on it.
      *
-     * @throws Refusal {@code transfer.field-missing, .option-unknown, .text-too-short, .text-too-long, .limitation-passed}
+     * @throws Refusal {@code transfer.limitation-passed}, or of {@link #checkOrdered}
      */
     void check(LocalDate today) {
+        checkOrdered(today);
+        if (pastLimitation(today) && find(TransferFacts.LIMITATION_NOTE).isEmpty()) {
+            throw new Refusal("transfer.limitation-passed", facts.get(TransferFacts.LIMITATION_DATE));
+        }
+    }
+
+    /**
+     * What an officer cannot add when he completes it.
+     *
+     * @throws Refusal {@code transfer.field-missing, .option-unknown, .text-too-short, .text-too-long, .answer-date-past,
+     *     .date-in-future}
+     */
+    void checkOrdered(LocalDate today) {
         ENTRIES.text(find(TransferFacts.CAUSE), "案由", 2, 100);
         ENTRIES.reason(find(TransferFacts.CONTENT), "主要事实");
         ENTRIES.reason(find(TransferFacts.REASON), "移送理由");
@@ -124,8 +137,11 @@ public record Draft(Map<String, String> facts) {
         if (answerBy().filter(day -> !day.isAfter(today)).isPresent()) {
             throw new Refusal("transfer.answer-date-past", facts.get(TransferFacts.ANSWER_BY));
         }
-        if (pastLimitation(today) && find(TransferFacts.LIMITATION_NOTE).isEmpty()) {
-            throw new Refusal("transfer.limitation-passed", facts.get(TransferFacts.LIMITATION_DATE));
-        }
+        INSTANTS.forEach(fact -> find(fact)
+                .map(Draft::day)
+                .filter(day -> day.isAfter(today))
+                .ifPresent(day -> {
+                    throw new Refusal("transfer.date-in-future", day);
+                }));
     }
 }

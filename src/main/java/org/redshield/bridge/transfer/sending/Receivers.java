@@ -11,9 +11,11 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.TransferLetter;
 import org.redshield.bridge.transfer.between.What;
 import org.springframework.stereotype.Component;
 
@@ -36,11 +38,13 @@ class Receivers {
     /**
      * Whether the bureau may hand the case on at all.
      *
-     * @throws Refusal {@code transfer.back-to-sender, .case-never-passed-on, .distributed-never-passed-on}
+     * @throws Refusal {@code transfer.back-to-sender, .case-never-passed-on, .distributed-never-passed-on,
+     *     .handed-down-never-passed-on}
      */
     void checkGiver(String caseNo, String tenant, Optional<String> receiver) {
         for (IncomingLetter received : incoming.ofCase(TransferAct.FEATURE, caseNo, tenant)) {
-            var facts = letters.get(received.letterId()).content().facts();
+            Letter letter = letters.get(received.letterId());
+            var facts = letter.content().facts();
             String sender = organisations.get(received.sender()).name();
             if (What.CASE.name().equals(facts.get(TransferFacts.WHAT))) {
                 throw receiver.filter(received.sender()::equals).isPresent()
@@ -49,6 +53,10 @@ class Receivers {
             }
             if ("true".equals(facts.get(TransferFacts.DISTRIBUTED))) {
                 throw new Refusal("transfer.distributed-never-passed-on", sender);
+            }
+            if (letter.kind() == TransferLetter.HAND_DOWN
+                    && receiver.filter(bureau -> !below(bureau, tenant)).isPresent()) {
+                throw new Refusal("transfer.handed-down-never-passed-on", sender);
             }
         }
     }
@@ -59,14 +67,18 @@ class Receivers {
      * @throws Refusal {@code transfer.not-subordinate}
      */
     void checkBelow(String receiver, String tenant) {
-        Optional<Organisation> above = Optional.of(organisations.get(receiver));
-        while (above.isPresent() && !above.get().code().equals(tenant)) {
-            above = above.get().parentCode().map(organisations::get);
-        }
-        if (above.isEmpty()) {
+        if (!below(receiver, tenant)) {
             throw new Refusal(
                     "transfer.not-subordinate", organisations.get(receiver).name());
         }
+    }
+
+    private boolean below(String bureau, String tenant) {
+        Optional<Organisation> above = organisations.find(bureau);
+        while (above.isPresent() && !above.get().code().equals(tenant)) {
+            above = above.get().parentCode().map(organisations::get);
+        }
+        return above.isPresent();
     }
 
     /**

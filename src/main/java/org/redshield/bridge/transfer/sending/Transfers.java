@@ -7,6 +7,7 @@ import static org.redshield.bridge.transfer.between.TransferFacts.RECEIVER;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +140,7 @@ public class Transfers {
     @Transactional(readOnly = true)
     public void checkOrder(Order order) {
         Draft draft = Draft.ordered(order.facts());
-        draft.check(clocks.today());
+        draft.checkOrdered(clocks.today());
         receivers.checkGiver(order.caseNo(), order.tenant(), draft.find(RECEIVER));
         draft.find(RECEIVER).ifPresent(receiver -> receivers.check(receiver, order.tenant(), clocks.today()));
     }
@@ -158,17 +159,44 @@ public class Transfers {
         return store.locked(id, order.tenant());
     }
 
-    /** An officer completes a draft that was ordered, incomplete, sent back or returned. */
+    /**
+     * An officer completes a draft that was ordered, incomplete, sent back or returned.
+     *
+     * @throws Refusal {@code transfer.what-ordered}, or of the draft
+     */
     public void complete(String id, String tenant, String user, Map<String, String> changes) {
         Transfer transfer = store.locked(id, tenant);
         Draft draft = transfer.draft().with(changes);
+        if (transfer.about().isPresent() && draft.what() != transfer.draft().what()) {
+            // A filed case that went as a clue could be passed on and on.
+            throw new Refusal("transfer.what-ordered", transfer.draft().what().title());
+        }
         draft.check(clocks.today());
         event(transfer, user, TransferAct.TRANSFER_AMENDED);
         reviewed(transfer, draft, user);
     }
 
+    /** What the other side could not begin with is not sent, and refused in the words in which it would say so. */
+    private void checkUsable(Transfer transfer, Draft draft, String user) {
+        Map<String, String> facts = new HashMap<>(TransferFacts.told(draft.facts()));
+        facts.put("source", "TRANSFERRED");
+        facts.put("channel", "BRIDGE");
+        facts.put("receivedAt", time.instant().toString());
+        orders.check(
+                OrderKind.CLUE_VERIFICATION,
+                new Order(
+                        transfer.caseNo(),
+                        transfer.tenant(),
+                        transfer.id(),
+                        user,
+                        Optional.empty(),
+                        Optional.empty(),
+                        facts));
+    }
+
     /** 管辖研判, kept with the case. The receiver stays open as long as a fact is missing. */
     private Transfer reviewed(Transfer transfer, Draft draft, String user) {
+        checkUsable(transfer, draft, user);
         Finding finding = jurisdictions.find(stated.read(TransferFacts.stated(draft.facts())));
         store.draft(transfer, draft, user, finding, receiver(transfer, draft, finding));
         events.append(
@@ -198,6 +226,7 @@ public class Transfers {
         Optional<String> proposed = transfer.named().or(finding::bureau);
         Optional<String> receiver = proposed.flatMap(bureau -> chosen.or(() -> proposed));
         receiver.ifPresent(bureau -> receivers.check(bureau, transfer.tenant(), clocks.today()));
+        receivers.checkGiver(transfer.caseNo(), transfer.tenant(), receiver);
         if (!receiver.equals(proposed)) {
             if (Stream.concat(finding.bureau().stream(), finding.alsoCompetent().stream())
                     .noneMatch(receiver.get()::equals)) {
