@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,10 @@ final class Bodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (isDisguised(request)) {
+            Problems.write(response, json, HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
+            return;
+        }
         if (!hasBody(request)) {
             chain.doFilter(request, response);
             return;
@@ -98,6 +103,12 @@ final class Bodies extends OncePerRequestFilter {
         } else {
             busy(response);
         }
+    }
+
+    /** The path of one of our servlets in other letters (%65ngine-rest): what watches over paths would stumble over it. */
+    private static boolean isDisguised(HttpServletRequest request) {
+        return request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
+                && !request.getRequestURI().startsWith(request.getContextPath() + request.getServletPath());
     }
 
     static boolean hasBody(HttpServletRequest request) {
