@@ -62,6 +62,16 @@ class HostileModelTest {
     }
 
     @Test
+    void aPeriodOfTheLawIsNotAbolished() {
+        String table = new String(FILES.get("processes/deadlines.dmn"), StandardCharsets.UTF_8);
+        int begin = table.indexOf("<rule id=\"seizureRule\"");
+        String rule = table.substring(begin, table.indexOf("</rule>", begin) + "</rule>".length());
+        assertThat(changed("deadlines.dmn", rule, ""))
+                .extracting(Finding::sentence)
+                .anyMatch(sentence -> sentence.contains("缺少法定期限“SEIZURE”"));
+    }
+
+    @Test
     void whatNoColumnHoldsIsRefused() {
         assertThat(changed("platform-data-request.bpmn", "name=\"法律不允许调取\"", "name=\"" + "长".repeat(256) + "\""))
                 .extracting(Finding::code)

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Source;
+import org.redshield.bridge.engine.guard.QueryLimits;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -52,7 +53,11 @@ final class Bodies extends OncePerRequestFilter {
             return;
         }
         if (!hasBody(request)) {
-            chain.doFilter(request, response);
+            if (CockpitQueries.askTooMuch(request)) {
+                Problems.write(response, json, HttpStatus.BAD_REQUEST, QueryLimits.tooComplex());
+            } else {
+                chain.doFilter(request, response);
+            }
             return;
         }
         Kind kind = Kind.of(request);
@@ -84,6 +89,8 @@ final class Bodies extends OncePerRequestFilter {
             }
             if (body == null) {
                 tooLarge(response, largest);
+            } else if (CockpitQueries.askTooMuch(request, body, json)) {
+                Problems.write(response, json, HttpStatus.BAD_REQUEST, QueryLimits.tooComplex());
             } else {
                 chain.doFilter(new WholeBody(request, body), response);
             }

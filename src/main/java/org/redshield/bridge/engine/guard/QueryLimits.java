@@ -23,7 +23,7 @@ public final class QueryLimits extends CommandInterceptor {
 
     static final int MOST_RESULTS = 2000;
     static final int MOST_ALTERNATIVES = 10;
-    static final int MOST_JOINS = 12;
+    public static final int MOST_JOINS = 12;
     static final int LONGEST_LIST = 500;
 
     private final Map<Class<?>, List<Field>> lists = new ConcurrentHashMap<>();
@@ -89,7 +89,7 @@ public final class QueryLimits extends CommandInterceptor {
         return condition instanceof QueryVariableValue || condition instanceof QueryOrderingProperty;
     }
 
-    private static Refusal tooComplex() {
+    public static Refusal tooComplex() {
         return new Refusal("engine.query-too-complex", MOST_ALTERNATIVES, MOST_JOINS, LONGEST_LIST);
     }
 

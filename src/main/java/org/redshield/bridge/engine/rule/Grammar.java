@@ -276,7 +276,7 @@ final class Grammar {
                     attribute(xml.getAttributeNamespace(i), name);
                 } else if (name.equals("expressionLanguage")
                         && !xml.getAttributeValue(i).matches("(?i)(|.*feel.*)")) {
-                    offend("script");
+                    offend("script", xml.getAttributeValue(i));
                 } else if (name.equals("historyTimeToLive")
                         && !xml.getAttributeValue(i).matches("P\\d{1,6}D|\\d{1,6}")) {
                     offend("time-to-live", elements.peek(), xml.getAttributeValue(i));

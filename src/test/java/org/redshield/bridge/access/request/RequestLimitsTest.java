@@ -119,6 +119,25 @@ class RequestLimitsTest extends Scenario {
                 .isEqualTo(200);
     }
 
+    @Test
+    void cockpitsOwnQueriesAreNoWayAround() {
+        String path = "/camunda/api/cockpit/plugin/base/default/process-instance";
+        Browser supervisor = Browser.signedIn(address(), "supervisor310105", "cockpit");
+        List<Map<String, Object>> conditions = IntStream.range(0, 40)
+                .mapToObj(i -> Map.<String, Object>of("name", "a" + i, "operator", "eq", "value", i))
+                .toList();
+        assertThat(supervisor.post(path, Map.of("variables", conditions)).status())
+                .isEqualTo(400);
+        assertThat(supervisor
+                        .get(path + "?variables=" + String.join(",", Collections.nCopies(40, "a_eq_1")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(supervisor
+                        .post(path, Map.of("variables", conditions.subList(0, 2)))
+                        .status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/cases?q=%00, 400",
