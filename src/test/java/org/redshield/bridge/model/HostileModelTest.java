@@ -61,6 +61,19 @@ class HostileModelTest {
                 .contains(code);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"disabled\": true", "\"readonly\": true", "\"readonly\": \"=true\""})
+    void whoDecidesHasTheChoice(String flag) {
+        String form = new String(FILES.get("forms/approveRequest.form"), StandardCharsets.UTF_8);
+        Map<String, byte[]> files = new TreeMap<>(FILES);
+        files.keySet().removeIf(file -> file.endsWith(".dmn"));
+        files.put(
+                "forms/approveRequest.form",
+                form.replace("\"key\": \"decision\",", "\"key\": \"decision\", " + flag + ",")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(HouseOnPaper.findings(files)).extracting(Finding::code).contains("form-decision");
+    }
+
     @Test
     void aPeriodOfTheLawIsNotAbolished() {
         String table = new String(FILES.get("processes/deadlines.dmn"), StandardCharsets.UTF_8);
@@ -147,6 +160,14 @@ class HostileModelTest {
         Map<String, byte[]> forms = new TreeMap<>(FILES);
         forms.put("forms/approveReply.form", ("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
         assertSoon("form", () -> HouseOnPaper.findings(forms));
+        for (String formula : List.of("(".repeat(3_000), "(".repeat(40), "[".repeat(40), "if a then ".repeat(40))) {
+            forms.put(
+                    "forms/approveReply.form",
+                    ("{\"id\": \"approveReply\", \"components\": [{\"conditional\": {\"hide\": \"=" + formula
+                                    + "1\"}}]}")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertSoon("formula", () -> HouseOnPaper.findings(forms));
+        }
     }
 
     private static void assertSoon(String what, java.util.function.Supplier<List<Finding>> findings) {

@@ -257,9 +257,8 @@ public final class DeadlineTable {
             List<Row> rows = table.rows().stream().map(Row::new).toList();
             rows.forEach(row -> check(table, row));
             table.refuseCovered();
-            ofProcesses.stream()
-                    .filter(kind -> isMissing(rows, kind))
-                    .forEach(kind -> problems.at(KEY).add("kind-missing", kind));
+            ofProcesses.stream().filter(kind -> isMissing(rows, kind)).forEach(kind -> problems.at(KEY)
+                    .add("kind-missing", kind));
         }
 
         private static boolean isMissing(List<Row> rows, String kind) {
