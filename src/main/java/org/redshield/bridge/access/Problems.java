@@ -3,12 +3,14 @@ package org.redshield.bridge.access;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -48,6 +50,15 @@ public class Problems {
         // By its code only: the sentence may hold what the caller sent.
         LOG.info("Refused: {}", e.code());
         return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
+    }
+
+    /** What the caller sent is no text: it holds the character zero. Anything else that the database refuses is our fault. */
+    @ExceptionHandler(DataIntegrityViolationException.class)
+    ProblemDetail noText(DataIntegrityViolationException e) {
+        if (e.getMostSpecificCause() instanceof SQLException sql && "22021".equals(sql.getSQLState())) {
+            return of(HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
+        }
+        throw e;
     }
 
     /** A problem detail with the refusal's sentence and code. */

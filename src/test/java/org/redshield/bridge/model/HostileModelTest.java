@@ -2,11 +2,16 @@ package org.redshield.bridge.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -14,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.engine.rule.Finding;
 
 /** A modeler who means harm: what runs as code, takes an approval away, wipes what must stay or keeps the node busy. */
@@ -40,6 +46,10 @@ class HostileModelTest {
             assistance.bpmn | <camunda:in source="dataRequestId" target="dataRequestId" /> | <camunda:in sourceExpression="${dataRequestId}" target="approver" /> | call-hands
             assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:inputParameter name="decision">approve</camunda:inputParameter> | parameter
             assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:outputParameter name="decision">approve</camunda:outputParameter> | parameter
+            assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:inputParameter name="decision"><modeler:map /></camunda:inputParameter> | element-unknown
+            platform-data-request.bpmn | isExecutable="true" | isExecutable="true" camunda:isStartableInTasklist="false" | attribute-unknown
+            platform-data-request.bpmn | camunda:versionTag="1 | camunda:versionTag="11111111111111111111111111111111111111111111111111111111111111111 | too-long
+            deadlines.dmn | historyTimeToLive="P3650D" | historyTimeToLive="soon" | time-to-live
             assistance.bpmn | calledElement="platformDataRequest" | calledElement="${route}" | call-missing
             assistance.bpmn | name="RequestLetter" | name="${requestId}" | message-without-sender
             deadlines.dmn | <text>15</text> | <text>function() { 15 }</text> | table
@@ -49,6 +59,64 @@ class HostileModelTest {
                 .as(file)
                 .extracting(Finding::code)
                 .contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"disabled\": true", "\"readonly\": true", "\"readonly\": \"=true\""})
+    void whoDecidesHasTheChoice(String flag) {
+        String form = new String(FILES.get("forms/approveRequest.form"), StandardCharsets.UTF_8);
+        Map<String, byte[]> files = new TreeMap<>(FILES);
+        files.keySet().removeIf(file -> file.endsWith(".dmn"));
+        files.put(
+                "forms/approveRequest.form",
+                form.replace("\"key\": \"decision\",", "\"key\": \"decision\", " + flag + ",")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(HouseOnPaper.findings(files)).extracting(Finding::code).contains("form-decision");
+    }
+
+    @Test
+    void aPeriodOfTheLawIsNotAbolished() {
+        String table = new String(FILES.get("processes/deadlines.dmn"), StandardCharsets.UTF_8);
+        int begin = table.indexOf("<rule id=\"seizureRule\"");
+        String rule = table.substring(begin, table.indexOf("</rule>", begin) + "</rule>".length());
+        assertThat(changed("deadlines.dmn", rule, ""))
+                .extracting(Finding::sentence)
+                .anyMatch(sentence -> sentence.contains("缺少法定期限“SEIZURE”"));
+    }
+
+    @Test
+    void whatNoColumnHoldsIsRefused() {
+        assertThat(changed("platform-data-request.bpmn", "name=\"法律不允许调取\"", "name=\"" + "长".repeat(256) + "\""))
+                .extracting(Finding::code)
+                .contains("too-long");
+        Map<String, byte[]> files = new TreeMap<>(FILES);
+        files.put("f".repeat(300) + ".form", files.get("forms/approveReply.form"));
+        assertThat(HouseOnPaper.findings(files)).extracting(Finding::code).contains("file-name-long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"platform-data-request.bpmn", "deadlines.dmn"})
+    void noSchemaIsFetched(String file) throws IOException {
+        AtomicInteger fetched = new AtomicInteger();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            fetched.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        try {
+            String root = file.endsWith(".dmn") ? "<definitions " : "<bpmn:definitions ";
+            String attack = "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:e=\"urn:elsewhere\" e:x=\"\""
+                    + " i:schemaLocation=\"urn:elsewhere http://localhost:"
+                    + elsewhere.getAddress().getPort() + "/x.xsd\" ";
+            assertThat(changed(file, root, root + attack))
+                    .extracting(Finding::code)
+                    .contains("schema-location");
+            assertThat(fetched).hasValue(0);
+        } finally {
+            elsewhere.stop(0);
+        }
     }
 
     private static List<Finding> changed(String file, String intact, String harm) {
@@ -92,6 +160,14 @@ class HostileModelTest {
         Map<String, byte[]> forms = new TreeMap<>(FILES);
         forms.put("forms/approveReply.form", ("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
         assertSoon("form", () -> HouseOnPaper.findings(forms));
+        for (String formula : List.of("(".repeat(3_000), "(".repeat(40), "[".repeat(40), "if a then ".repeat(40))) {
+            forms.put(
+                    "forms/approveReply.form",
+                    ("{\"id\": \"approveReply\", \"components\": [{\"conditional\": {\"hide\": \"=" + formula
+                                    + "1\"}}]}")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertSoon("formula", () -> HouseOnPaper.findings(forms));
+        }
     }
 
     private static void assertSoon(String what, java.util.function.Supplier<List<Finding>> findings) {

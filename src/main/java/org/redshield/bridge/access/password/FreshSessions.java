@@ -45,16 +45,22 @@ final class FreshSessions extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null) {
-            Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session)
-                            .getAuthenticationForProcessEngine("default"))
-                    .ifPresent(signedIn -> check(session, signedIn.getIdentityId()));
-        }
+        check(session);
         boolean ownPassword =
                 request.getMethod().equals("PUT") && request.getRequestURI().endsWith("/credentials");
         chain.doFilter(request, response);
         if (ownPassword && response.getStatus() == HttpServletResponse.SC_NO_CONTENT && session != null) {
             session.removeAttribute(ATTRIBUTE);
+        }
+        // The session that this request began, before anybody changes anything: it may lie unused until then.
+        check(request.getSession(false));
+    }
+
+    private void check(HttpSession session) {
+        if (session != null) {
+            Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session)
+                            .getAuthenticationForProcessEngine("default"))
+                    .ifPresent(signedIn -> check(session, signedIn.getIdentityId()));
         }
     }
 

@@ -143,14 +143,17 @@ public final class DeadlineTable {
     static TableProblems problems(
             byte[] content, Set<String> ofProcesses, Optional<Set<String>> organisations, Set<String> datasets) {
         Reading reading = new Reading(ofProcesses);
-        reading.read(content).ifPresent(table -> table.rows().forEach(row -> {
-            reading.law(row);
-            organisations.ifPresent(codes -> {
-                reading.known(row, "requester", codes);
-                reading.known(row, "requested", codes);
+        reading.read(content).ifPresent(table -> {
+            table.rows().forEach(row -> {
+                reading.law(row);
+                organisations.ifPresent(codes -> {
+                    reading.known(row, "requester", codes);
+                    reading.known(row, "requested", codes);
+                });
+                reading.known(row, "dataset", datasets);
             });
-            reading.known(row, "dataset", datasets);
-        }));
+            reading.abolished(table.rows());
+        });
         return reading.problems;
     }
 
@@ -254,11 +257,21 @@ public final class DeadlineTable {
             List<Row> rows = table.rows().stream().map(Row::new).toList();
             rows.forEach(row -> check(table, row));
             table.refuseCovered();
-            ofProcesses.stream()
-                    .filter(kind -> rows.stream()
-                            .noneMatch(row -> row.general()
-                                    && row.kind().filter(kind::equals).isPresent()))
-                    .forEach(kind -> problems.at(KEY).add("kind-missing", kind));
+            ofProcesses.stream().filter(kind -> isMissing(rows, kind)).forEach(kind -> problems.at(KEY)
+                    .add("kind-missing", kind));
+        }
+
+        private static boolean isMissing(List<Row> rows, String kind) {
+            return rows.stream()
+                    .noneMatch(row ->
+                            row.general() && row.kind().filter(kind::equals).isPresent());
+        }
+
+        /** A period of the law that nobody can register any more is longer than any. */
+        private void abolished(List<Row> rows) {
+            Arrays.stream(LegalPeriod.values())
+                    .filter(period -> !ofProcesses.contains(period.name()) && isMissing(rows, period.name()))
+                    .forEach(period -> problems.at(KEY).add("law-missing", period.name(), period.citation()));
         }
 
         private void check(PlainTable table, Row row) {

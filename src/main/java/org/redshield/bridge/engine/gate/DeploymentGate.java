@@ -41,6 +41,9 @@ public final class DeploymentGate extends CommandInterceptor {
     static final String OVERRIDE = "override.txt";
 
     private static final int LEAST_REASON = 10;
+    /** The engine's column holds no more. */
+    private static final int LONGEST_NAME = 255;
+
     private static final Field BUILDER = field(DeployCmd.class, "deploymentBuilder");
     private static final Field ALL_OF_IT = field(DeploymentBuilderImpl.class, "isDuplicateFilterEnabled");
     private static final Field NOW = field(DeploymentBuilderImpl.class, "processDefinitionsActivationDate");
@@ -88,6 +91,8 @@ public final class DeploymentGate extends CommandInterceptor {
         Map<String, byte[]> sent = files(deployment);
         Findings findings = new Findings();
         try {
+            named("deployment-name", deployment.getName(), findings);
+            named("deployment-source", deployment.getSource(), findings);
             check(deployment, person.isPresent(), findings);
         } catch (RuntimeException e) {
             record.apart(attempt, State.FAILED, findings.all(), String.valueOf(e.getMessage()));
@@ -114,6 +119,12 @@ public final class DeploymentGate extends CommandInterceptor {
         }
         record.deployed(attempt, findings.all(), reason.orElse(null), ((DeploymentWithDefinitions) result).getId());
         return result;
+    }
+
+    private static void named(String what, String text, Findings findings) {
+        if (text != null && text.length() > LONGEST_NAME) {
+            findings.error(what, "", "name-long", LONGEST_NAME);
+        }
     }
 
     private void check(DeploymentEntity deployment, boolean byPerson, Findings findings) {

@@ -10,18 +10,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.AbstractQuery;
-import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.QueryOrderingProperty;
+import org.camunda.bpm.engine.impl.QueryVariableValue;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
 
-/** How much a person may ask at once, whichever interface he uses: results, alternatives, and the length of each list. */
+/** How much a person may ask at once, whichever interface he uses: results, alternatives, joins, and the length of each list. */
 public final class QueryLimits extends CommandInterceptor {
 
     static final int MOST_RESULTS = 2000;
     static final int MOST_ALTERNATIVES = 10;
+    public static final int MOST_JOINS = 12;
     static final int LONGEST_LIST = 500;
 
     private final Map<Class<?>, List<Field>> lists = new ConcurrentHashMap<>();
@@ -47,22 +49,48 @@ public final class QueryLimits extends CommandInterceptor {
     }
 
     private void requireReasonable(AbstractQuery<?, ?> query) {
-        if (query instanceof TaskQueryImpl tasks) {
-            // The first of the queries is the top one itself.
-            if (tasks.getQueries().size() > MOST_ALTERNATIVES + 1) {
-                throw new Refusal("engine.query-too-complex", MOST_ALTERNATIVES, LONGEST_LIST);
-            }
-            tasks.getQueries().forEach(this::requireShortLists);
+        if (joins(query, true) > MOST_JOINS) {
+            throw tooComplex();
         }
-        requireShortLists(query);
     }
 
-    private void requireShortLists(AbstractQuery<?, ?> query) {
+    /** How often it joins; each time the database takes longer to plan it, twice as long every few joins. */
+    private int joins(AbstractQuery<?, ?> query, boolean withAlternatives) {
+        int joins = 0;
         for (Field field : lists.computeIfAbsent(query.getClass(), QueryLimits::listsOf)) {
-            if (length(ExpressionGuard.value(field, query)) > LONGEST_LIST) {
-                throw new Refusal("engine.query-too-complex", MOST_ALTERNATIVES, LONGEST_LIST);
+            Object list = ExpressionGuard.value(field, query);
+            if (length(list) > LONGEST_LIST) {
+                throw tooComplex();
+            }
+            if (list instanceof Collection<?> values) {
+                joins += (int) values.stream().filter(QueryLimits::isJoined).count();
+                // A query's alternatives hold the same list, with the query itself as the first.
+                joins += withAlternatives ? alternatives(values, query) : 0;
             }
         }
+        return joins;
+    }
+
+    private int alternatives(Collection<?> values, AbstractQuery<?, ?> query) {
+        List<AbstractQuery<?, ?>> alternatives = values.stream()
+                .filter(value -> value != query)
+                .filter(AbstractQuery.class::isInstance)
+                .<AbstractQuery<?, ?>>map(value -> (AbstractQuery<?, ?>) value)
+                .toList();
+        if (alternatives.size() > MOST_ALTERNATIVES) {
+            throw tooComplex();
+        }
+        return alternatives.stream()
+                .mapToInt(alternative -> joins(alternative, false))
+                .sum();
+    }
+
+    private static boolean isJoined(Object condition) {
+        return condition instanceof QueryVariableValue || condition instanceof QueryOrderingProperty;
+    }
+
+    public static Refusal tooComplex() {
+        return new Refusal("engine.query-too-complex", MOST_ALTERNATIVES, MOST_JOINS, LONGEST_LIST);
     }
 
     private static int length(Object list) {

@@ -41,6 +41,12 @@ public final class PlainRefusals extends CommandInterceptor {
     /** The code of a question that takes the database too long. */
     static final String TOO_SLOW = "engine.too-slow";
 
+    /** The database has ended the statement, as its connection for people's requests asks. */
+    private static final String ENDED = "57014";
+
+    /** Somebody asks for what no text can be: it holds the character zero. */
+    private static final String NO_TEXT = "22021";
+
     private static final String OF_OTHERS = "because it belongs to no authenticated tenant";
 
     /** As the engine says it of an id that leads nowhere; of a parameter that was not given it says less. */
@@ -83,8 +89,11 @@ public final class PlainRefusals extends CommandInterceptor {
                 return refusal;
             }
         }
-        if (isTimeOut(fault)) {
+        if (isOfDatabase(fault, ENDED)) {
             return new Refusal(TOO_SLOW);
+        }
+        if (isOfDatabase(fault, NO_TEXT)) {
+            return new Refusal("engine.no-text");
         }
         boolean work = WORK.contains(command.getClass());
         if (isUnknown(fault)) {
@@ -96,10 +105,9 @@ public final class PlainRefusals extends CommandInterceptor {
         return work ? plain(fault) : fault;
     }
 
-    /** The database has ended the statement, as its connection for people's requests asks. */
-    private static boolean isTimeOut(Throwable fault) {
+    private static boolean isOfDatabase(Throwable fault, String state) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && "57014".equals(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
                 return true;
             }
         }

@@ -77,8 +77,7 @@ public final class Bundle {
     }
 
     private void process(String file, byte[] content, Findings findings) {
-        if (findings.all().stream()
-                .anyMatch(known -> known.file().equals(file) && Grammar.TOO_MUCH.contains(known.code()))) {
+        if (isNotRead(file, findings)) {
             return;
         }
         try {
@@ -96,6 +95,12 @@ public final class Bundle {
                 findings.error(file, "", "unreadable", reason(e));
             }
         }
+    }
+
+    /** Whether the grammar has told that nobody may make a tree of it. */
+    static boolean isNotRead(String file, Findings findings) {
+        return findings.all().stream()
+                .anyMatch(known -> known.file().equals(file) && Grammar.NOT_READ.contains(known.code()));
     }
 
     /** The engine follows the flows' ends, the library what the nodes say of their flows; in a file the two may differ. */
@@ -131,7 +136,7 @@ public final class Bundle {
                     file,
                     "",
                     "form-unreadable",
-                    e.getLocation() == null ? "" : e.getLocation().getLineNr());
+                    e.getLocation() == null ? "" : "（第 " + e.getLocation().getLineNr() + " 行）");
         } catch (IOException e) {
             findings.error(file, "", "form-unreadable", "");
         }

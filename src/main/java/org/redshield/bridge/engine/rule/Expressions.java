@@ -82,7 +82,7 @@ final class Expressions {
         return reading.result();
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 

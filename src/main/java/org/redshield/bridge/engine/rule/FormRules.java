@@ -43,6 +43,9 @@ final class FormRules {
     private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
     private static final int COLUMNS = 16;
     private static final int SCHEMA = 16;
+    private static final int LONGEST_FORMULA = 500;
+    private static final int DEEPEST_FORMULA = 4;
+    private static final Pattern NESTING_WORD = Pattern.compile("\\b(if|for|some|every|function)\\b");
 
     private final Bundle bundle;
     private final Vocabulary house;
@@ -138,7 +141,9 @@ final class FormRules {
                 || !Set.of("radio", "select")
                         .contains(decisions.get(0).path("type").asText())
                 || !decisions.get(0).path("validate").path("required").asBoolean()
-                || decisions.get(0).has("conditional")) {
+                || decisions.get(0).has("conditional")
+                || isFixed(decisions.get(0).path("disabled"))
+                || isFixed(decisions.get(0).path("readonly"))) {
             findings.error(file, id, "form-decision");
         } else if (offered.size() == 1
                 && !decisions
@@ -148,6 +153,11 @@ final class FormRules {
                         .equals(offered.iterator().next())) {
             findings.error(file, name(decisions.get(0)), "form-only-decision");
         }
+    }
+
+    /** Whoever decides could not choose, with a default to his name. */
+    private static boolean isFixed(JsonNode flag) {
+        return flag.asBoolean() || flag.isTextual();
     }
 
     /** What a form offers, its code must know; a step that no code knows offers what it likes. */
@@ -215,13 +225,31 @@ final class FormRules {
             if (entry.getValue().isTextual()
                     && formula
                     && (!text.startsWith("=")
+                            || isHardToRead(text)
                             || FEEL.parseExpression(text.substring(1)).isLeft())) {
-                findings.error(file, name(field), "field-feel", name(field), text);
+                findings.error(file, name(field), "field-feel", name(field), Expressions.shown(text));
             }
             if (entry.getValue().isObject()) {
                 feel(file, field, entry.getValue());
             }
         });
+    }
+
+    /** The parser tries again at every bracket and every word: what nests takes it twice as long each time, or its stack. */
+    private static boolean isHardToRead(String formula) {
+        return formula.length() > LONGEST_FORMULA
+                || NESTING_WORD.matcher(formula).results().count() > DEEPEST_FORMULA
+                || depth(formula) > DEEPEST_FORMULA;
+    }
+
+    private static int depth(String formula) {
+        int depth = 0;
+        int deepest = 0;
+        for (char c : formula.toCharArray()) {
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
     }
 
     /** The fields of one row share sixteen columns. */

@@ -111,7 +111,6 @@ final class Grammar {
             "formRef",
             "formRefBinding",
             "historyTimeToLive",
-            "isStartableInTasklist",
             "modelerTemplate",
             "modelerTemplateIcon",
             "modelerTemplateVersion",
@@ -140,9 +139,15 @@ final class Grammar {
     private static final Set<String> REFERENCES =
             Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
 
-    /** Files of which it is told are not read any further. */
-    static final Set<String> TOO_MUCH = Set.of("too-deep", "too-large");
+    /** Files of which it is told are not read any further: too much for a tree, or the reader would fetch what they name. */
+    static final Set<String> NOT_READ = Set.of("too-deep", "too-large", "schema-location");
 
+    private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+
+    /** Attributes that the engine keeps in columns, and what these hold; else it would fail, at deployment or in a case. */
+    private static final Map<String, Integer> LONGEST = Map.of("id", 255, "name", 255, "versionTag", 64);
+
+    private static final int LONGEST_FILE = 255;
     private static final int DEEPEST = 50;
     /** The largest of ours has 1,700, drawing included. */
     private static final int MOST_ELEMENTS = 6_000;
@@ -160,6 +165,9 @@ final class Grammar {
 
     /** Looks at every file. */
     void check(Map<String, byte[]> files) {
+        files.keySet().stream()
+                .filter(file -> file.length() > LONGEST_FILE)
+                .forEach(file -> findings.error(Expressions.shown(file), "", "file-name-long", LONGEST_FILE));
         files.forEach((file, content) -> Bundle.Kind.of(file)
                 .ifPresentOrElse(
                         kind -> {
@@ -208,6 +216,7 @@ final class Grammar {
         private final String file;
         private final boolean process;
         private final Deque<String> elements = new ArrayDeque<>();
+        private final Deque<String> namespaces = new ArrayDeque<>();
         private final Set<String> ids = new HashSet<>();
         private final Map<String, String> references = new LinkedHashMap<>();
         private int count;
@@ -224,7 +233,10 @@ final class Grammar {
                         findings.error(file, "", "doctype");
                     case XMLStreamConstants.START_ELEMENT -> begin(xml);
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> value(xml.getText());
-                    case XMLStreamConstants.END_ELEMENT -> elements.pop();
+                    case XMLStreamConstants.END_ELEMENT -> {
+                        elements.pop();
+                        namespaces.pop();
+                    }
                     default -> {
                         // Comments and white space.
                     }
@@ -254,6 +266,7 @@ final class Grammar {
             if (process) {
                 element(xml.getNamespaceURI(), xml.getLocalName());
             }
+            namespaces.push(String.valueOf(xml.getNamespaceURI()));
             for (int i = 0; i < xml.getAttributeCount(); i++) {
                 String name = xml.getAttributeLocalName(i);
                 if (process) {
@@ -263,7 +276,17 @@ final class Grammar {
                     attribute(xml.getAttributeNamespace(i), name);
                 } else if (name.equals("expressionLanguage")
                         && !xml.getAttributeValue(i).matches("(?i)(|.*feel.*)")) {
-                    offend("script");
+                    offend("script", xml.getAttributeValue(i));
+                } else if (name.equals("historyTimeToLive")
+                        && !xml.getAttributeValue(i).matches("P\\d{1,6}D|\\d{1,6}")) {
+                    offend("time-to-live", elements.peek(), xml.getAttributeValue(i));
+                }
+                if (INSTANCE.equals(xml.getAttributeNamespace(i)) && !name.equals("type")) {
+                    offend("schema-location", name);
+                }
+                int longest = LONGEST.getOrDefault(name, Integer.MAX_VALUE);
+                if (xml.getAttributeValue(i).length() > longest) {
+                    offend("too-long", name, longest);
                 }
                 value(xml.getAttributeValue(i));
             }
@@ -271,7 +294,9 @@ final class Grammar {
 
         private void element(String namespace, String name) {
             Set<String> allowed = BPMN.equals(namespace) ? ELEMENTS : CAMUNDA.equals(namespace) ? EXTENSIONS : Set.of();
-            if (!allowed.contains(name) && !DRAWING.contains(String.valueOf(namespace))) {
+            // Within its own elements the engine looks at names only, whatever the namespace.
+            boolean drawing = DRAWING.contains(String.valueOf(namespace)) && !CAMUNDA.equals(namespaces.peek());
+            if (!allowed.contains(name) && !drawing) {
                 refuse(name, "element-unknown");
             }
         }

@@ -56,7 +56,8 @@ public final class Rules {
 
     private void tables(Map<String, byte[]> files, boolean released, Findings findings) {
         files.forEach((file, content) -> {
-            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent()) {
+            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent()
+                    && !Bundle.isNotRead(file, findings)) {
                 table(file, content, released, findings);
             }
         });

@@ -168,6 +168,7 @@ class PasswordTest extends Scenario {
         String person = people.hire("suspicious", "officer", "310105");
         Browser own = Browser.signedIn(address(), person);
         Browser other = Browser.signedIn(address(), person);
+        Browser unused = Browser.signedIn(address(), person);
         assertThat(own.get("/api/cases").status()).isEqualTo(200);
         assertThat(other.get("/api/cases").status()).isEqualTo(200);
 
@@ -177,6 +178,7 @@ class PasswordTest extends Scenario {
         assertThat(changed.status()).as(changed.text()).isEqualTo(204);
 
         endsSoon(other);
+        endsSoon(unused);
         assertThat(own.get("/camunda/api/engine/engine/default/task/count").status())
                 .isEqualTo(200);
         assertThat(own.get("/api/cases").status()).isEqualTo(200);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,67 @@ class RequestLimitsTest extends Scenario {
                         .post(TASKS, Map.of("orQueries", List.of(Map.of("name", "x"))))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aQueryThatTheDatabaseWouldPlanForSecondsIsRefused() {
+        List<Map<String, Object>> conditions = IntStream.range(0, 40)
+                .mapToObj(i -> Map.<String, Object>of("name", "a" + i, "operator", "eq", "value", i))
+                .toList();
+        refused(Map.of("processVariables", conditions), TASKS, "查询条件过多");
+        refused(Map.of("orQueries", List.of(Map.of("processVariables", conditions))), TASKS + "/count", "查询条件过多");
+        refused(Map.of("variables", conditions), "/engine-rest/execution", "查询条件过多");
+        refused(Map.of("variables", conditions), "/engine-rest/process-instance", "查询条件过多");
+        refused(
+                Map.of("orQueries", Collections.nCopies(11, Map.of("processDefinitionKey", "x"))),
+                "/engine-rest/process-instance/count",
+                "查询条件过多");
+        assertThat(as("officer310105")
+                        .post(TASKS, Map.of("processVariables", conditions.subList(0, 5)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void cockpitsOwnQueriesAreNoWayAround() {
+        String path = "/camunda/api/cockpit/plugin/base/default/process-instance";
+        Browser supervisor = Browser.signedIn(address(), "supervisor310105", "cockpit");
+        List<Map<String, Object>> conditions = IntStream.range(0, 40)
+                .mapToObj(i -> Map.<String, Object>of("name", "a" + i, "operator", "eq", "value", i))
+                .toList();
+        assertThat(supervisor.post(path, Map.of("variables", conditions)).status())
+                .isEqualTo(400);
+        assertThat(supervisor
+                        .get(path + "?variables=" + String.join(",", Collections.nCopies(40, "a_eq_1")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(supervisor
+                        .post(path, Map.of("variables", conditions.subList(0, 2)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/cases?q=%00, 400",
+        "/api/deadlines?caseNo=%00, 400",
+        "/engine-rest/task?nameLike=%00, 400",
+        "/engine-rest/user?id=%00, 400",
+        "/%65ngine-rest/version, 400",
+    })
+    void whatIsNoTextIsTheCallersMistake(String path, int status) {
+        assertThat(as("supervisor310105").get(path).status()).isEqualTo(status);
+    }
+
+    @Test
+    void nobodyIsCalledZero() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/api/cases"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("a\0b:demo".getBytes()))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     private void refused(Map<String, Object> query, String path, String sentence) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
@@ -90,6 +91,16 @@ class DeploymentGateTest extends Scenario {
                         </bpmn:sequenceFlow>
                         """);
         refused(Map.of(REMINDER, model), element, sentence);
+    }
+
+    @Test
+    void aDeploymentsNameFitsItsColumn() {
+        assertThatThrownBy(() -> repository
+                        .createDeployment()
+                        .name("n".repeat(300))
+                        .addString("x.form", "{}")
+                        .deploy())
+                .hasMessageContaining("名称超过 255 个字");
     }
 
     @Test
