@@ -3,6 +3,8 @@ package org.redshield.bridge.clues;
 import static org.redshield.bridge.Rows.textIfAny;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -88,14 +90,21 @@ public class Reporters implements KeptOut {
                 .update();
     }
 
-    /** Also who reported the same clue again: those who work on the one know the other. */
+    /** Also who reported the same clue again: those who work on the one know the other. Of every form of every case. */
     @Override
     public void check(String tenant, String caseNo, List<String> texts) {
-        clues.ofCase(caseNo, tenant).stream()
-                .flatMap(clue -> Stream.concat(Stream.of(clue), clues.linkedTo(clue.id()).stream()))
-                .map(clue -> clue.report().id())
-                .distinct()
-                .flatMap(report -> find(report).stream())
+        if (texts.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        select r.* from clue c
+                          join clue same on same.id = c.id or same.linked_to = c.id
+                          join clue_reporter r on r.report_id = same.report_id
+                         where c.case_no = ? and c.tenant = ?
+                        """)
+                .params(caseNo, tenant)
+                .query(Reporters::reporter)
+                .list()
                 .forEach(reporter -> keepOut(reporter, texts));
     }
 
@@ -145,17 +154,17 @@ public class Reporters implements KeptOut {
                 .findFirst()
                 .orElseThrow(() -> new Forbidden("clues.reporter-protected"));
         accessLog.record(caller, caseNo, AccessLog.What.REPORTER, clue.id());
-        return find(clue.report().id());
+        return jdbc.sql("select * from clue_reporter where report_id = ?")
+                .param(clue.report().id())
+                .query(Reporters::reporter)
+                .optional();
     }
 
-    private Optional<Reporter> find(UUID reportId) {
-        return jdbc.sql("select name, identity_no, phone, address from clue_reporter where report_id = ?")
-                .param(reportId)
-                .query((row, index) -> new Reporter(
-                        textIfAny(row, "name"),
-                        textIfAny(row, "identity_no"),
-                        textIfAny(row, "phone"),
-                        textIfAny(row, "address")))
-                .optional();
+    private static Reporter reporter(ResultSet row, int index) throws SQLException {
+        return new Reporter(
+                textIfAny(row, "name"),
+                textIfAny(row, "identity_no"),
+                textIfAny(row, "phone"),
+                textIfAny(row, "address"));
     }
 }
