@@ -1,5 +1,8 @@
 package org.redshield.bridge.bureau;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +18,11 @@ public class PersonNames {
         this.people = people;
     }
 
-    /** The user id of somebody whom neither knows, such as one whose account is gone. */
-    public String of(String user) {
-        return officers.byUser(user)
-                .map(Officer::name)
-                .or(() -> people.name(user))
-                .orElse(user);
+    /** By user; the user id of somebody whom neither knows, such as one whose account is gone. */
+    public Map<String, String> of(Set<String> users) {
+        Map<String, String> names = new HashMap<>(officers.names(users));
+        users.forEach(
+                user -> names.computeIfAbsent(user, one -> people.name(one).orElse(one)));
+        return names;
     }
 }

@@ -2,7 +2,6 @@ package org.redshield.bridge.casefile;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,20 +103,27 @@ class CaseFiles {
     }
 
     private List<Milestone> milestones(CaseFolder folder) {
-        Map<String, String> names = new HashMap<>();
+        Map<String, String> names = people.of(folder.events().stream()
+                .filter(CaseFiles::signed)
+                .map(CaseEvent::actor)
+                .collect(Collectors.toSet()));
         return Stream.concat(
                         folder.events().stream().map(event -> milestone(event, names)), folder.milestones().stream())
                 .sorted(Comparator.comparing(Milestone::at))
                 .toList();
     }
 
-    private Milestone milestone(CaseEvent event, Map<String, String> names) {
-        if (event.act().filter(RecordedAct::signed).isEmpty()) {
+    private static boolean signed(CaseEvent event) {
+        return event.act().filter(RecordedAct::signed).isPresent();
+    }
+
+    private static Milestone milestone(CaseEvent event, Map<String, String> names) {
+        if (!signed(event)) {
             return new Milestone(event.what(), event.title(), event.at(), false);
         }
         Optional<String> by = Optional.of(event.actor())
                 .filter(actor -> !actor.equals(CaseEvents.SYSTEM))
-                .map(user -> names.computeIfAbsent(user, people::of));
+                .map(names::get);
         return new Milestone(event.what(), event.title(), event.at(), false, by, event.note());
     }
 }

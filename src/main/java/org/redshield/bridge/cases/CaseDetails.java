@@ -15,13 +15,18 @@ public record CaseDetails(
         Optional<LocalDate> from,
         Optional<LocalDate> to) {
 
-    static final CaseDetails NONE = new CaseDetails(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
+    static final CaseDetails NONE = of(Optional.empty());
+
+    /** Where no more is asked than who it is about. */
+    public static CaseDetails of(Optional<String> creditCode) {
+        return new CaseDetails(
+                creditCode,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
 }

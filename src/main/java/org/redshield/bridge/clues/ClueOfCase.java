@@ -3,6 +3,8 @@ package org.redshield.bridge.clues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseDetails;
@@ -39,15 +41,7 @@ class ClueOfCase implements CaseSection {
         Clue clue = clues.get(0);
         folder.list(
                 "clues", clues.stream().map(one -> view(one, folder.viewer())).toList());
-        folder.details(new CaseDetails(
-                clue.accused().creditCode(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty()));
+        folder.details(CaseDetails.of(clue.accused().creditCode()));
         folder.phase(Phase.REQUEST, Phase.Status.DONE, Optional.of(clue.registeredAt()));
         folder.phase(
                 Phase.INVESTIGATE,
@@ -56,6 +50,10 @@ class ClueOfCase implements CaseSection {
     }
 
     ClueView view(Clue clue, Caller viewer) {
+        List<Matter> matters = store.matters(clue.id());
+        Map<String, String> people = names.of(matters.stream()
+                .flatMap(matter -> Stream.concat(Stream.of(matter.proposedBy()), matter.decidedBy().stream()))
+                .collect(Collectors.toSet()));
         Report report = clue.report();
         Accused accused = clue.accused();
         return new ClueView(
@@ -90,17 +88,17 @@ class ClueOfCase implements CaseSection {
                         .map(Clue::caseNo)
                         .toList(),
                 reporters.mayRead(viewer, clue),
-                store.matters(clue.id()).stream().map(this::item).toList());
+                matters.stream().map(matter -> item(matter, people)).toList());
     }
 
-    private ClueView.Item item(Matter matter) {
+    private static ClueView.Item item(Matter matter, Map<String, String> people) {
         return new ClueView.Item(
                 matter.kind().name(),
                 matter.inWords(),
                 matter.reason(),
-                names.of(matter.proposedBy()),
+                people.get(matter.proposedBy()),
                 matter.proposedAt(),
-                matter.decidedBy().map(names::of),
+                matter.decidedBy().map(people::get),
                 matter.decidedAt(),
                 matter.approved());
     }
