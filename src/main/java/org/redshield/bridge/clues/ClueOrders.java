@@ -1,13 +1,13 @@
 package org.redshield.bridge.clues;
 
+import static org.redshield.bridge.cases.order.Order.given;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.order.Order;
@@ -28,21 +28,6 @@ class ClueOrders implements OrderTaker {
     @Override
     public OrderKind kind() {
         return OrderKind.CLUE_VERIFICATION;
-    }
-
-    @Override
-    public Map<String, List<Map<String, String>>> options() {
-        return Map.of(
-                "sourceOptions",
-                options(Report.Source.values(), Report.Source::title),
-                "channelOptions",
-                options(Report.Channel.values(), Report.Channel::title));
-    }
-
-    private static <E extends Enum<E>> List<Map<String, String>> options(E[] all, Function<E, String> title) {
-        return Stream.of(all)
-                .map(one -> Map.of("value", one.name(), "label", title.apply(one)))
-                .toList();
     }
 
     @Override
@@ -113,9 +98,5 @@ class ClueOrders implements OrderTaker {
         } catch (DateTimeParseException e) {
             throw new Refusal("clues.option-unknown", label, text);
         }
-    }
-
-    private static Optional<String> given(Map<String, String> facts, String name) {
-        return Optional.ofNullable(facts.get(name)).filter(text -> !text.isBlank());
     }
 }

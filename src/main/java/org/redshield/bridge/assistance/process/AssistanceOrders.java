@@ -6,12 +6,12 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.RAISED
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+import static org.redshield.bridge.cases.order.Order.given;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,11 +48,6 @@ class AssistanceOrders implements OrderTaker {
     @Override
     public OrderKind kind() {
         return OrderKind.ASSISTANCE_REQUEST;
-    }
-
-    @Override
-    public Map<String, List<Map<String, String>>> options() {
-        return Map.of();
     }
 
     @Override
@@ -109,9 +104,5 @@ class AssistanceOrders implements OrderTaker {
         return given(facts, "datasets").stream()
                 .flatMap(codes -> Arrays.stream(codes.split(",")))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static Optional<String> given(Map<String, String> facts, String name) {
-        return Optional.ofNullable(facts.get(name)).filter(text -> !text.isBlank());
     }
 }

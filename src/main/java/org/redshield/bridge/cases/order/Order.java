@@ -31,8 +31,11 @@ public record Order(
      * @throws Refusal {@code cases.order-incomplete}
      */
     public String need(String fact, String label) {
-        return Optional.ofNullable(facts.get(fact))
-                .filter(value -> !value.isBlank())
-                .orElseThrow(() -> new Refusal("cases.order-incomplete", label));
+        return given(facts, fact).orElseThrow(() -> new Refusal("cases.order-incomplete", label));
+    }
+
+    /** One of an order's facts, if it says something. */
+    public static Optional<String> given(Map<String, String> facts, String fact) {
+        return Optional.ofNullable(facts.get(fact)).filter(value -> !value.isBlank());
     }
 }

@@ -17,7 +17,7 @@ public enum OrderKind {
      * A clue is registered and verified (线索核查); who ordered it hears of its progress.
      *
      * <p>Facts: {@code source} (INSPECTION, REPORT, TRANSFERRED, HANDED_DOWN or OTHER) and {@code channel} (BRIDGE for what came
-     * by this system; the others the taker's options name), {@code receivedAt} (instant), {@code cause}, {@code content}; if
+     * by this system, or another of those by which clues come), {@code receivedAt} (instant), {@code cause}, {@code content}; if
      * known {@code platform}, {@code shopId}, {@code shopName}, {@code creditCode}, {@code subjectName}, {@code address},
      * {@code limitationDate} (day), {@code externalNo} (number at its source), {@code fromBureau} and {@code fromLetter}
      * (tenant and 文号 of who sent it). Never anything of a reporter.

@@ -8,8 +8,10 @@ public interface OrderTaker {
 
     OrderKind kind();
 
-    /** What a form offers on which it is decided: options by the name of their {@code valuesKey}. */
-    Map<String, List<Map<String, String>>> options();
+    /** What a form offers on which it is decided, if that is the taker's: options by the name of their {@code valuesKey}. */
+    default Map<String, List<Map<String, String>>> options() {
+        return Map.of();
+    }
 
     /** What these facts order, in the words of who decides and who approves it. */
     String describe(Map<String, String> facts);
