@@ -38,8 +38,7 @@ public record Clue(
         Optional<Instant> filedAt,
         String registeredBy,
         Instant registeredAt,
-        Optional<String> dispatchedBy,
-        Instant changedAt) {
+        Optional<String> dispatchedBy) {
 
     static final Entries ENTRIES = new Entries(ClueAct.FEATURE);
 

@@ -3,11 +3,9 @@ package org.redshield.bridge.clues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -96,11 +94,7 @@ class ClueController {
             throw new Refusal("clues.page-invalid");
         }
         Optional<String> wanted = Optional.ofNullable(state).map(String::strip).filter(text -> !text.isEmpty());
-        wanted.filter(name -> Arrays.stream(ClueState.values())
-                        .noneMatch(one -> one.name().equals(name)))
-                .ifPresent(name -> {
-                    throw new Refusal("clues.option-unknown", "state", name);
-                });
+        wanted.ifPresent(name -> Clue.ENTRIES.oneOf(ClueState.values(), wanted, "state"));
         Caller caller = Caller.current();
         List<Clue> found = CaseAccess.doesCaseWork(caller)
                 ? store.page(caller.tenant(), wanted, page * size, size + 1)
@@ -132,14 +126,10 @@ class ClueController {
     Counts counts() {
         Caller caller = Caller.current();
         boolean works = CaseAccess.doesCaseWork(caller);
-        Map<String, Integer> reports = works ? counted(store.reportsBySource(caller.tenant())) : Map.of();
-        Map<String, Integer> clues = works ? counted(store.byState(caller.tenant())) : Map.of();
+        Map<String, Integer> reports = works ? store.reportsBySource(caller.tenant()) : Map.of();
+        Map<String, Integer> clues = works ? store.byState(caller.tenant()) : Map.of();
         int linked = clues.getOrDefault(ClueState.LINKED.name(), 0);
         return new Counts(sum(reports), reports, sum(clues) - linked, linked, clues);
-    }
-
-    private static Map<String, Integer> counted(List<ClueStore.Counted> rows) {
-        return rows.stream().collect(Collectors.toMap(ClueStore.Counted::name, ClueStore.Counted::many));
     }
 
     private static int sum(Map<String, Integer> counts) {

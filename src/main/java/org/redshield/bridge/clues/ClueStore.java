@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
@@ -106,13 +108,16 @@ class ClueStore {
      * The clue that is worked on and the same as this one: about the same shop for the same cause, or under the same number
      * at its source.
      */
-    Optional<String> same(String tenant, Accused accused, String cause, Report report, List<String> over) {
-        return jdbc.sql("""
-                        select c.id from clue c join clue_report r on r.id = c.report_id
-                         where c.tenant = :tenant and c.state not in (:over)
-                           and (c.platform = :platform and c.shop_id = :shop and c.cause = :cause
-                                or r.id <> :report and r.external_no = :externalNo
-                                   and coalesce(c.shop_id, :shop, '') = coalesce(:shop, c.shop_id, ''))
+    Optional<Clue> same(String tenant, Accused accused, String cause, Report report, List<String> over) {
+        // Two questions, so that each finds its index.
+        return jdbc.sql(SELECT + """
+                         where c.state not in (:over) and c.id in (
+                               select id from clue
+                                where tenant = :tenant and platform = :platform and shop_id = :shop and cause = :cause
+                               union all
+                               select other.id from clue_report again join clue other on other.report_id = again.id
+                                where again.tenant = :tenant and again.id <> :report and again.external_no = :externalNo
+                                  and coalesce(other.shop_id, :shop, '') = coalesce(:shop, other.shop_id, ''))
                          order by c.registered_at, c.id limit 1
                         """)
                 .param("tenant", tenant)
@@ -122,7 +127,7 @@ class ClueStore {
                 .param("cause", cause)
                 .param("report", report.id())
                 .param("externalNo", report.externalNo().orElse(null), java.sql.Types.VARCHAR)
-                .query(String.class)
+                .query(this::clue)
                 .optional();
     }
 
@@ -178,22 +183,20 @@ class ClueStore {
         return jdbc.sql(SELECT + where).params(values).query(this::clue).list();
     }
 
-    /** How many there are of a state or a source. */
-    record Counted(String name, int many) {}
-
-    List<Counted> byState(String tenant) {
-        return jdbc.sql("select state, count(*) as n from clue where tenant = ? group by state order by state")
-                .param(tenant)
-                .query((row, index) -> new Counted(row.getString("state"), row.getInt("n")))
-                .list();
+    Map<String, Integer> byState(String tenant) {
+        return counted("select state, count(*) from clue where tenant = ? group by state", tenant);
     }
 
-    List<Counted> reportsBySource(String tenant) {
-        return jdbc.sql(
-                        "select source, count(*) as n from clue_report where tenant = ? group by source order by source")
-                .param(tenant)
-                .query((row, index) -> new Counted(row.getString("source"), row.getInt("n")))
-                .list();
+    Map<String, Integer> reportsBySource(String tenant) {
+        return counted("select source, count(*) from clue_report where tenant = ? group by source", tenant);
+    }
+
+    private Map<String, Integer> counted(String sql, String tenant) {
+        Map<String, Integer> counted = new TreeMap<>();
+        jdbc.sql(sql).param(tenant).query(row -> {
+            counted.put(row.getString(1), row.getInt(2));
+        });
+        return counted;
     }
 
     /** @throws Refusal {@code clues.state-forbidden} when the one does not follow the other */
@@ -301,8 +304,7 @@ class ClueStore {
                 instantIfAny(row, "filed_at"),
                 row.getString("registered_by"),
                 instant(row, "registered_at"),
-                textIfAny(row, "dispatched_by"),
-                instant(row, "changed_at"));
+                textIfAny(row, "dispatched_by"));
     }
 
     private Matter matter(ResultSet row, int index) throws SQLException {

@@ -116,7 +116,7 @@ public class Registration {
                 Ids.next(),
                 ENTRIES.oneOf(Report.Source.values(), entered.source(), "来源分类"),
                 ENTRIES.oneOf(Report.Channel.values(), entered.channel(), "接收渠道"),
-                receivedAt(ENTRIES.present(entered.receivedOn().orElse(null), "发现线索或者收到材料的日期")),
+                past(ENTRIES.present(entered.receivedOn().orElse(null), "发现线索或者收到材料的日期"), "clues.received-in-future"),
                 entered.externalNo(),
                 Optional.empty(),
                 Optional.empty());
@@ -177,8 +177,7 @@ public class Registration {
             Optional<LocalDate> limitation,
             Optional<String> about) {
         store.lockRegister(tenant);
-        Optional<String> same = store.same(tenant, accused, cause, report, OVER);
-        Instant now = time.instant();
+        Optional<Clue> same = store.same(tenant, accused, cause, report, OVER);
         Clue clue = new Clue(
                 caseNo + "-C" + (store.countOf(caseNo) + 1),
                 caseNo,
@@ -189,20 +188,19 @@ public class Registration {
                 cause,
                 content,
                 limitation,
-                same,
+                same.map(Clue::id),
                 about,
                 Optional.empty(),
                 Optional.empty(),
                 user,
-                now,
-                Optional.empty(),
-                now);
+                time.instant(),
+                Optional.empty());
         store.insert(clue);
         if (about.isEmpty()) {
             register.open(caseNo, tenant, cause, report.externalNo(), user);
         }
         events.append(caseNo, tenant, user, ClueAct.CLUE_REGISTERED, clue.id());
-        same.flatMap(id -> store.find(id, tenant)).ifPresent(other -> link(clue, other, user));
+        same.ifPresent(other -> link(clue, other, user));
         if (same.isEmpty()) {
             clocks.start(clue.subject(), ClueClock.CLUE_VERIFICATION, report.receivedAt());
         }
@@ -259,10 +257,6 @@ public class Registration {
         return clocks.running(clue.subject(), ClueClock.CLUE_VERIFICATION)
                 .map(Clock::dueAt)
                 .orElseThrow();
-    }
-
-    private Instant receivedAt(LocalDate day) {
-        return past(day, "clues.received-in-future");
     }
 
     private Instant past(LocalDate day, String otherwise) {
