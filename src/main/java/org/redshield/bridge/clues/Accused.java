@@ -62,6 +62,11 @@ public record Accused(
                 address);
     }
 
+    /** On its platform. @throws Refusal {@code clues.no-shop} where none is known */
+    String shop() {
+        return shopId.orElseThrow(() -> new Refusal("clues.no-shop"));
+    }
+
     /** As short as a line of a task can say it. */
     String inWords() {
         return shopId.map(id ->

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
@@ -71,8 +70,8 @@ public class FiledCases {
         matters.checkOfficer(clue, user);
         Map<String, String> facts = new HashMap<>(wanted);
         facts.put("cause", clue.cause());
-        facts.put("platform", clue.accused().platform().orElseThrow(() -> new Refusal("clues.no-shop")));
-        facts.put("targetId", clue.accused().shopId().orElseThrow(() -> new Refusal("clues.no-shop")));
+        facts.put("targetId", clue.accused().shop());
+        facts.put("platform", clue.accused().platform().orElseThrow());
         facts.put("contactPhone", matters.lead(clue).phone());
         clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
         clue.accused().creditCode().ifPresent(code -> facts.put("creditCode", code));
@@ -85,14 +84,14 @@ public class FiledCases {
     /** What was approved against the shop goes to the bureau at the platform's seat. */
     public void orderDisposition(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = verifications.approved(clueId);
+        Matter matter = matters.approved(clueId);
         orders.place(OrderKind.MERCHANT_DISPOSITION, matters.disposition(clue, matter), ClueAct.DISPOSITION_ORDERED);
     }
 
     /** 决定: what the 90 days measure has happened; the case is to be closed. */
     public void decide(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = verifications.approved(clueId);
+        Matter matter = matters.approved(clueId);
         store.move(clue, ClueState.DECIDED);
         clocks.met(clue.subject(), time.instant(), ClueClock.CASE_HANDLING);
         matters.event(clue, matter.decidedBy().orElseThrow(), ClueAct.CASE_DECIDED, matter, Optional.empty());
@@ -115,7 +114,7 @@ public class FiledCases {
 
     private void end(String clueId, String tenant, ClueState state, ClueAct act) {
         Clue clue = store.locked(clueId, tenant);
-        verifications.end(clue, state, verifications.approved(clueId), act);
+        verifications.end(clue, state, matters.approved(clueId), act);
         progress.report(clue, Step.CLOSED, Map.of(Matter.OUTCOME, state.title()));
     }
 

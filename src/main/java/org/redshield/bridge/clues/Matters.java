@@ -5,7 +5,6 @@ import static org.redshield.bridge.clues.Clue.ENTRIES;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +109,13 @@ public class Matters {
     Optional<Matter> last(String clueId) {
         List<Matter> matters = store.matters(clueId);
         return matters.isEmpty() ? Optional.empty() : Optional.of(matters.get(matters.size() - 1));
+    }
+
+    /** What was proposed last and is to be carried out. */
+    Matter approved(String clueId) {
+        return last(clueId)
+                .filter(matter -> matter.approved().orElse(false))
+                .orElseThrow(() -> new IllegalStateException("Nothing of " + clueId + " is approved"));
     }
 
     /** The unit head agrees; the bureau's head decides. */
@@ -235,15 +241,7 @@ public class Matters {
 
     /** A stated day is decided by the heads together, after the ordinary extension (程序规定 art. 64). */
     private static Optional<Instant> until(Matter matter) {
-        return matter.detail(Matter.UNTIL).map(day -> ChinaTime.endOf(day(day)));
-    }
-
-    static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refusal("clues.option-unknown", "日期", text);
-        }
+        return matter.detail(Matter.UNTIL).map(day -> ChinaTime.endOf(LocalDate.parse(day)));
     }
 
     private void extend(Clue clue, Matter matter, String user) {
@@ -269,7 +267,7 @@ public class Matters {
 
     /** To the bureau that is competent. */
     Order transfer(Clue clue, Matter matter) {
-        Map<String, String> facts = facts(clue, matter);
+        Map<String, String> facts = facts(clue);
         facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
         matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
         facts.put("reason", matter.reason());
@@ -282,7 +280,7 @@ public class Matters {
 
     /** Against the shop, of the bureau at the platform's seat. */
     Order disposition(Clue clue, Matter matter) {
-        Map<String, String> facts = facts(clue, matter);
+        Map<String, String> facts = facts(clue);
         Officer lead = lead(clue);
         clue.accused().shopId().ifPresent(shop -> facts.put("targetId", shop));
         facts.put("measures", matter.detail(Matter.MEASURES).orElse(""));
@@ -299,7 +297,7 @@ public class Matters {
         return officers.byCertificate(assigned(clue).leadCertificate()).orElseThrow();
     }
 
-    private static Map<String, String> facts(Clue clue, Matter matter) {
+    private static Map<String, String> facts(Clue clue) {
         Map<String, String> facts = new HashMap<>();
         facts.put("cause", clue.cause());
         facts.put("content", clue.content());

@@ -122,9 +122,7 @@ public class Verifications {
             Optional<LocalDate> to,
             Optional<String> purpose) {
         Clue clue = store.locked(clueId, tenant);
-        if (clue.accused().platform().isEmpty() || clue.accused().shopId().isEmpty()) {
-            throw new Refusal("clues.no-shop");
-        }
+        clue.accused().shop();
         ENTRIES.present(datasets.isEmpty() ? null : datasets, "数据种类");
         Set<Dataset> wanted = datasets.stream()
                 .map(code -> Dataset.of(code).orElseThrow(() -> new Refusal("clues.option-unknown", "数据种类", code)))
@@ -153,9 +151,10 @@ public class Verifications {
         Clue clue = store.locked(clueId, tenant);
         Matter matter =
                 matters.last(clueId).filter(last -> last.kind() == Kind.DATA).orElseThrow();
-        Assignment assigned = assignments.find(tenant, clueId).orElseThrow();
+        Assignment assigned = matters.assigned(clue);
         List<Officer> officers = assignments.officers(assigned);
         String platform = clue.accused().platform().orElseThrow();
+        Optional<Instant> dueAt = Optional.of(matters.clock(clue).dueAt());
         List<Dataset> datasets = Arrays.stream(
                         matter.details().get(Matter.DATASETS).split(","))
                 .map(Dataset::valueOf)
@@ -188,7 +187,7 @@ public class Verifications {
                     platform,
                     dataset,
                     TargetType.SHOP,
-                    clue.accused().shopId().orElseThrow(),
+                    clue.accused().shop(),
                     matter.detail(Matter.FROM).map(LocalDate::parse),
                     matter.detail(Matter.TO).map(LocalDate::parse),
                     notice.number(),
@@ -199,7 +198,7 @@ public class Verifications {
                     Optional.empty(),
                     List.of(DATA_GROUND),
                     matter.reason(),
-                    Optional.of(matters.clock(clue).dueAt()),
+                    dueAt,
                     assigned.users(),
                     Optional.of(notice.id())));
         }
@@ -227,9 +226,9 @@ public class Verifications {
             throw new Refusal("clues.suspension-needs-head");
         }
         Clock clock = matters.clock(clue);
-        Instant from = on.map(ChinaTime::startOf)
-                .filter(start -> !ChinaTime.day(start).equals(ChinaTime.day(clock.startedAt())))
-                .orElseGet(() -> on.isPresent() ? clock.startedAt() : time.instant());
+        Instant from = on.map(day ->
+                        day.equals(ChinaTime.day(clock.startedAt())) ? clock.startedAt() : ChinaTime.startOf(day))
+                .orElseGet(time::instant);
         clocks.pause(clock.id(), stop, from, why, user);
         store.move(clue, clue.state().beforeFiling() ? ClueState.VERIFICATION_PAUSED : ClueState.CASE_PAUSED);
         events.append(
@@ -257,7 +256,7 @@ public class Verifications {
     /** 立案: the approved clue is a case now. */
     public void file(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = approved(clueId);
+        Matter matter = matters.approved(clueId);
         String filingNo = matter.details().get(Matter.FILING_NO);
         store.file(clue, filingNo);
         store.move(clue, ClueState.FILED);
@@ -270,7 +269,7 @@ public class Verifications {
     /** 不予立案. */
     public void closeUnfiled(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = approved(clueId);
+        Matter matter = matters.approved(clueId);
         end(clue, ClueState.NOT_FILED, matter, ClueAct.CASE_NOT_FILED);
         progress.report(
                 clue, Step.NOT_FILED, Map.of(Matter.GROUND, matter.details().get(Matter.GROUND)));
@@ -279,7 +278,7 @@ public class Verifications {
     /** 移送, of a clue or a case: how it goes on is the transfer's. */
     public void passOn(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = approved(clueId);
+        Matter matter = matters.approved(clueId);
         orders.place(OrderKind.CASE_TRANSFER, matters.transfer(clue, matter), ClueAct.CLUE_PASSED_ON);
         store.move(clue, ClueState.PASSED_ON);
         subjectClocks.cancelAll(clue.subject(), "移送");
@@ -297,12 +296,6 @@ public class Verifications {
         subjectClocks.answered(clue.subject(), time.instant());
         register.close(clue.caseNo(), clue.tenant());
         matters.event(clue, matter.decidedBy().orElseThrow(), act, matter, Optional.empty());
-    }
-
-    Matter approved(String clueId) {
-        return matters.last(clueId)
-                .filter(matter -> matter.approved().orElse(false))
-                .orElseThrow(() -> new IllegalStateException("Nothing of " + clueId + " is approved"));
     }
 
     /** Nobody decided on the filing in time; the supervisor's task follows. */
