@@ -1,14 +1,6 @@
 // A clue in the file of its case. Who reported it is not part of the file: it is read apart, and each reading is on record.
 import {read, url} from './api.js';
-import {due, el, moment, tag} from './dom.js';
-
-function facts(pairs) {
-  return el(
-    'dl.cf-facts',
-    {},
-    pairs.filter(([, value]) => value).map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])
-  );
-}
+import {due, el, facts, moment, tag} from './dom.js';
 
 const UNKNOWN = '没有登记举报人信息。';
 

@@ -1,7 +1,7 @@
 // The parts of the case file, each drawn from the API's answer.
 import {act, read, url} from './api.js';
 import {dialogue} from './dialogue.js';
-import {count, due, el, moment, size, tag} from './dom.js';
+import {count, due, el, facts, moment, size, tag} from './dom.js';
 import {purpose} from './purpose.js';
 import {records} from './records.js';
 
@@ -16,21 +16,6 @@ function section(title, hint, ...content) {
 
 function none(text) {
   return el('p.cf-none', {}, text);
-}
-
-/** A longer value gets a line of its own, in characters. */
-const LONG = 40;
-
-/** Pairs of name and value; pairs without a value are left out. */
-function facts(pairs) {
-  const wide = value => (typeof value === 'string' && value.length > LONG ? '.cf-wide' : '');
-  return el(
-    'dl.cf-facts',
-    {},
-    pairs
-      .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => [el(`dt${wide(value)}`, {}, name), el(`dd${wide(value)}`, {}, value)])
-  );
 }
 
 function table(heads, rows, kind = '') {
