@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instances;
 import static org.redshield.bridge.support.Flow.path;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
@@ -61,15 +62,11 @@ class ClueTest extends ClueScenario {
                 .containsExactlyElementsOf(
                         concat(ASSIGNED, DECIDED, List.of("verificationEnds", "fileCase", "handleFiledCase")));
         assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING RUNNING");
-        LocalDate filedOn = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
+        LocalDate filedOn = ChinaTime.day(clock.instant());
         assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING"))
                 .as("90 calendar days, moved on by holidays at most")
-                .isAfterOrEqualTo(filedOn.plusDays(90)
-                        .atStartOfDay(ZoneId.of("Asia/Shanghai"))
-                        .toInstant())
-                .isBefore(filedOn.plusDays(102)
-                        .atStartOfDay(ZoneId.of("Asia/Shanghai"))
-                        .toInstant());
+                .isAfterOrEqualTo(ChinaTime.startOf(filedOn.plusDays(90)))
+                .isBefore(ChinaTime.startOf(filedOn.plusDays(102)));
         assertThat(state(OFFICER, caseNo)).isEqualTo("FILED");
         assertThat(caseFile(OFFICER, caseNo).at("/summary/sourceNo").asText()).isEqualTo(filingNo(caseNo));
 
@@ -204,15 +201,10 @@ class ClueTest extends ClueScenario {
         assertThat(state(OFFICER, caseNo)).isEqualTo("FILED");
         approvedInCase(caseNo, proposal("extend"));
         isRefused(OFFICER, "conductCase", caseNo, proposal("extend"), "依法只能延长 1 次");
-        LocalDate stated = dueAt(OFFICER, caseNo, "CASE_HANDLING")
-                .atZone(ZoneId.of("Asia/Shanghai"))
-                .toLocalDate()
-                .plusDays(60);
+        LocalDate stated =
+                ChinaTime.day(dueAt(OFFICER, caseNo, "CASE_HANDLING")).plusDays(60);
         approvedInCase(caseNo, proposal("extend", "extendTo", stated.toString()));
-        assertThat(dueAt(OFFICER, caseNo, "CASE_HANDLING")
-                        .atZone(ZoneId.of("Asia/Shanghai"))
-                        .toLocalDate())
-                .isEqualTo(stated);
+        assertThat(ChinaTime.day(dueAt(OFFICER, caseNo, "CASE_HANDLING"))).isEqualTo(stated);
         approvedInCase(caseNo, proposal("terminate"));
         assertThat(handlingOfCase(caseNo)).isEnded();
         assertThat(state(OFFICER, caseNo)).isEqualTo("TERMINATED");
@@ -345,13 +337,11 @@ class ClueTest extends ClueScenario {
         does(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         String id = clue(OFFICER, caseNo).get("clueId").asText();
         for (String hand : List.of(OFFICER, SECOND)) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> matters.review(id, CHANGNING, hand, Optional.empty()))
+            assertThatThrownBy(() -> matters.review(id, CHANGNING, hand, Optional.empty()))
                     .isInstanceOf(OthersMustDecide.class);
         }
         does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> matters.approve(id, CHANGNING, UNIT_HEAD, Optional.empty()))
+        assertThatThrownBy(() -> matters.approve(id, CHANGNING, UNIT_HEAD, Optional.empty()))
                 .isInstanceOf(OthersMustDecide.class)
                 .hasMessageContaining("不能由您审批");
     }
@@ -383,7 +373,7 @@ class ClueTest extends ClueScenario {
         assertThat(clue(OFFICER, other).get("linkedTo").asText()).isEqualTo(caseNo);
         assertThat(instances("clueVerification", CHANGNING, other)).isEmpty();
         facts.remove("receivedAt");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> ordered(caseNo, caseNo + "-T2", facts))
+        assertThatThrownBy(() -> ordered(caseNo, caseNo + "-T2", facts))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("收到材料的时间");
     }
@@ -402,7 +392,7 @@ class ClueTest extends ClueScenario {
     }
 
     private static Instant receivedToday() {
-        return today().atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant();
+        return ChinaTime.startOf(today());
     }
 
     @SafeVarargs

@@ -152,14 +152,16 @@ class ReporterTest extends ClueScenario {
         does(OFFICER, "conductCase", caseNo, proposal("assist", "questions", "网店由谁经营；交易是否真实"));
         approve(caseNo);
         acknowledge(caseNo);
+        List<Column> columns = jdbc.sql("""
+                        select table_name as table, column_name as name, data_type = 'bytea' as bytes
+                          from information_schema.columns
+                         where table_schema = current_schema()
+                           and data_type in ('text', 'character varying', 'jsonb', 'json', 'bytea')
+                        """).query(Column.class).list();
         for (String secret : List.of(name, identityNo, phone)) {
-            List<String> found = jdbc.sql("""
-                            select table_name || '.' || column_name from information_schema.columns
-                             where table_schema = current_schema()
-                               and data_type in ('text', 'character varying', 'jsonb', 'json', 'bytea')
-                            """).query(String.class).list().stream()
+            List<String> found = columns.stream()
                     .filter(column -> holds(column, secret))
-                    .map(column -> column.split("\\.")[0])
+                    .map(Column::table)
                     .distinct()
                     .toList();
             assertThat(found).as(secret.substring(0, 3)).containsExactly("clue_reporter");
@@ -172,17 +174,13 @@ class ReporterTest extends ClueScenario {
         }
     }
 
-    private boolean holds(String column, String secret) {
-        String[] parts = column.split("\\.");
-        boolean bytes =
-                jdbc.sql("""
-                        select data_type = 'bytea' from information_schema.columns
-                         where table_schema = current_schema() and table_name = ? and column_name = ?
-                        """).params(parts[0], parts[1]).query(Boolean.class).single();
-        String condition = bytes
-                ? "position(convert_to(?, 'UTF8') in \"" + parts[1] + "\") > 0"
-                : "strpos(\"" + parts[1] + "\"::text, ?) > 0";
-        return jdbc.sql("select exists (select from \"" + parts[0] + "\" where " + condition + ")")
+    private record Column(String table, String name, boolean bytes) {}
+
+    private boolean holds(Column column, String secret) {
+        String condition = column.bytes()
+                ? "position(convert_to(?, 'UTF8') in \"" + column.name() + "\") > 0"
+                : "strpos(\"" + column.name() + "\"::text, ?) > 0";
+        return jdbc.sql("select exists (select from \"" + column.table() + "\" where " + condition + ")")
                 .param(secret)
                 .query(Boolean.class)
                 .single();

@@ -4,10 +4,11 @@ import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.order.OrderKind;
@@ -39,13 +40,14 @@ class ClueFormData implements FormData {
         this.organisations = organisations;
         this.assignments = assignments;
         this.orders = orders;
-        this.forms = new HashSet<>(verification.forms());
-        this.forms.addAll(handling.forms());
+        this.forms = Stream.of(verification.forms(), handling.forms())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public Set<String> forms() {
-        return Set.copyOf(forms);
+        return forms;
     }
 
     @Override
