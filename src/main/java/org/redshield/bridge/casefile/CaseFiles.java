@@ -106,6 +106,7 @@ class CaseFiles {
         Map<String, String> names = people.of(folder.events().stream()
                 .filter(CaseFiles::signed)
                 .map(CaseEvent::actor)
+                .filter(actor -> !actor.equals(CaseEvents.SYSTEM))
                 .collect(Collectors.toSet()));
         return Stream.concat(
                         folder.events().stream().map(event -> milestone(event, names)), folder.milestones().stream())
@@ -121,9 +122,7 @@ class CaseFiles {
         if (!signed(event)) {
             return new Milestone(event.what(), event.title(), event.at(), false);
         }
-        Optional<String> by = Optional.of(event.actor())
-                .filter(actor -> !actor.equals(CaseEvents.SYSTEM))
-                .map(names::get);
+        Optional<String> by = Optional.ofNullable(names.get(event.actor()));
         return new Milestone(event.what(), event.title(), event.at(), false, by, event.note());
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.springframework.stereotype.Service;
@@ -21,12 +20,10 @@ public class ClueSummaries {
 
     private final ClueStore store;
     private final Matters matters;
-    private final SubjectClocks clocks;
 
-    ClueSummaries(ClueStore store, Matters matters, SubjectClocks clocks) {
+    ClueSummaries(ClueStore store, Matters matters) {
         this.store = store;
         this.matters = matters;
-        this.clocks = clocks;
     }
 
     public Optional<String> of(String clueId, String tenant) {
@@ -43,8 +40,7 @@ public class ClueSummaries {
                         parts.add("拟：" + matter.inWords());
                         parts.add("理由：" + matter.reason());
                     });
-            Optional.ofNullable(clocks.open(clue.subject()).get(clue.clock().name()))
-                    .ifPresent(clock -> parts.add(due(clock)));
+            matters.openClock(clue).ifPresent(clock -> parts.add(due(clock)));
             clue.limitationUntil()
                     .filter(until -> clue.state().beforeFiling())
                     .ifPresent(until -> parts.add("追责时效至 " + until));

@@ -258,11 +258,15 @@ public class Matters {
         progress.report(clue, Step.SUSPENDED, Map.of());
     }
 
-    /** The clue's clock, also one that was missed. */
+    /** @throws Refusal {@code clues.no-clock} */
     Clock clock(Clue clue) {
+        return openClock(clue).orElseThrow(() -> new Refusal("clues.no-clock"));
+    }
+
+    /** The clue's clock, also one that was missed. */
+    Optional<Clock> openClock(Clue clue) {
         return Optional.ofNullable(
-                        subjectClocks.open(clue.subject()).get(clue.clock().name()))
-                .orElseThrow(() -> new Refusal("clues.no-clock"));
+                subjectClocks.open(clue.subject()).get(clue.clock().name()));
     }
 
     /** To the bureau that is competent. */
