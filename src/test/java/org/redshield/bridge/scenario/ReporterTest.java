@@ -96,6 +96,7 @@ class ReporterTest extends ClueScenario {
         assertThat(clue(OFFICER, again).get("linkedTo").asText()).isEqualTo(first);
         assertThat(reporter(OFFICER, again).json().get("name").asText()).isEqualTo(name);
         isKeptFrom(HEAD, again);
+        isRefused(OFFICER, "verifyClue", first, proposal("notFile", "reason", "经向" + name + "核实"), "含有举报人的姓名");
     }
 
     @Test
