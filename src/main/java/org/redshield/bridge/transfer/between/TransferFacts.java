@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer.between;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,9 @@ public final class TransferFacts {
     public static final String MATERIALS = "materials";
     /** Whether it is a report that an intake unit distributed 分送 (投诉举报处理办法 art. 41). */
     public static final String DISTRIBUTED = "distributed";
-    /** Whether a superior hands it down 交办 (程序规定 art. 15), and the day by which it wants an answer. */
+    /** Whether a superior hands it down 交办 (程序规定 art. 15). */
     public static final String HANDED_DOWN = "handedDown";
-
+    /** The day by which the superior wants an answer. */
     public static final String ANSWER_BY = "answerBy";
     /** Why another competent bureau was chosen than the one proposed; stays with the sender. */
     public static final String CHOICE_REASON = "choiceReason";
@@ -118,6 +119,15 @@ public final class TransferFacts {
     /** What of a draft the letter tells. */
     public static Map<String, String> told(Map<String, String> draft) {
         return only(TOLD, draft);
+    }
+
+    /** What the receiver's verification is ordered with, see {@code OrderKind.CLUE_VERIFICATION}. */
+    public static Map<String, String> verified(Map<String, String> facts, boolean handedDown, Instant receivedAt) {
+        Map<String, String> verified = told(facts);
+        verified.put("source", handedDown ? "HANDED_DOWN" : "TRANSFERRED");
+        verified.put("channel", "BRIDGE");
+        verified.put("receivedAt", receivedAt.toString());
+        return verified;
     }
 
     /** What of a draft says who is competent. */

@@ -3,7 +3,6 @@ package org.redshield.bridge.transfer.handling;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,9 +104,10 @@ public class TransferHandlings {
 
     /** @throws Refusal where {@link #confirmAcceptance} could not have it verified, so that its material is asked for instead */
     public void accept(String id, String tenant, String user) {
-        orders.check(OrderKind.CLUE_VERIFICATION, order(incoming.get(id, tenant), user));
+        IncomingLetter letter = incoming.get(id, tenant);
+        orders.check(OrderKind.CLUE_VERIFICATION, order(letter, original(letter), user));
         incoming.accept(id, tenant, user);
-        store.accepted(incoming.get(id, tenant), user);
+        store.accepted(letter, user);
     }
 
     /**
@@ -126,7 +126,7 @@ public class TransferHandlings {
             Optional<String> competent,
             Optional<String> reason) {
         IncomingLetter letter = incoming.get(id, tenant);
-        ObjectionReason possible = objection(letter)
+        ObjectionReason possible = objection(original(letter))
                 .orElseThrow(() -> new Refusal(
                         "transfer.handed-down-stays",
                         organisations.get(letter.sender()).name()));
@@ -146,16 +146,17 @@ public class TransferHandlings {
     }
 
     /** By what was sent, the one reason for which it may not be taken; none for what a superior handed down. */
-    @Transactional(readOnly = true)
-    public Optional<ObjectionReason> objection(IncomingLetter letter) {
-        if (handedDown(letter)) {
+    public static Optional<ObjectionReason> objection(Letter sent) {
+        if (sent.kind() == TransferLetter.HAND_DOWN) {
             return Optional.empty();
         }
-        if (what(letter) == What.CASE) {
+        if (what(sent) == What.CASE) {
             return Optional.of(ObjectionReason.DISPUTE);
         }
         return Optional.of(
-                fact(letter, TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent()
+                LetterFacts.find(sent, TransferFacts.DISTRIBUTED)
+                                .filter("true"::equals)
+                                .isPresent()
                         ? ObjectionReason.GIVE_BACK
                         : ObjectionReason.NOT_OURS);
     }
@@ -236,27 +237,34 @@ public class TransferHandlings {
     public void confirmAcceptance(String id, String tenant) {
         IncomingLetter letter = incoming.get(id, tenant);
         String user = store.find(id, tenant).flatMap(Handling::acceptedBy).orElseThrow();
-        String about = linkedTo(letter);
+        Letter original = original(letter);
+        String about = linkedTo(letter, original);
         store.ordered(letter, about);
         if (about.equals(id)) {
             store.begun(
                     letter,
-                    orders.place(OrderKind.CLUE_VERIFICATION, order(letter, user), TransferAct.VERIFICATION_ORDERED));
+                    orders.place(
+                            OrderKind.CLUE_VERIFICATION,
+                            order(letter, original, user),
+                            TransferAct.VERIFICATION_ORDERED));
         }
         correspondence.send(
                 incoming.answer(letter, TransferLetter.TRANSFER_ACCEPTED, tenant + "/ACCEPTED/" + letter.letterId())
                         .by(user, Optional.empty())
-                        .word("whatTitle", what(letter).title())
+                        .word("whatTitle", what(original).title())
                         .word("linked", about.equals(id) ? Optional.empty() : Optional.of(true)));
     }
 
     /** What its verification is about: the first transfer of the same shop and cause that is still worked on. */
-    private String linkedTo(IncomingLetter letter) {
+    private String linkedTo(IncomingLetter letter, Letter original) {
         if (letter.about().platform().isEmpty() || letter.about().shopId().isEmpty()) {
             return letter.id();
         }
         TransferHandlingStore.Claim claim = store.claim(
-                letter, letter.about().platform().get(), letter.about().shopId().get(), first(letter));
+                letter,
+                letter.about().platform().get(),
+                letter.about().shopId().get(),
+                first(original).orElse(letter.receivedAt()));
         if (!claim.order().equals(letter.id())) {
             events.append(
                     letter.caseNo(),
@@ -277,20 +285,15 @@ public class TransferHandlings {
     }
 
     /** The instant that counts: of a case that of filing (程序规定 art. 12), of a clue that of discovery, else of arrival. */
-    private Instant first(IncomingLetter letter) {
-        return fact(letter, TransferFacts.FILED_AT)
-                .or(() -> fact(letter, TransferFacts.FIRST_FOUND_AT))
-                .map(Instant::parse)
-                .orElse(letter.receivedAt());
+    private static Optional<Instant> first(Letter original) {
+        return LetterFacts.find(original, TransferFacts.FILED_AT)
+                .or(() -> LetterFacts.find(original, TransferFacts.FIRST_FOUND_AT))
+                .map(Instant::parse);
     }
 
-    private Order order(IncomingLetter letter, String user) {
-        Letter original = letters.get(letter.letterId());
-        Map<String, String> facts =
-                new HashMap<>(TransferFacts.told(original.content().facts()));
-        facts.put("source", handedDown(letter) ? "HANDED_DOWN" : "TRANSFERRED");
-        facts.put("channel", "BRIDGE");
-        facts.put("receivedAt", letter.receivedAt().toString());
+    private static Order order(IncomingLetter letter, Letter original, String user) {
+        Map<String, String> facts = TransferFacts.verified(
+                original.content().facts(), original.kind() == TransferLetter.HAND_DOWN, letter.receivedAt());
         facts.put("fromBureau", letter.sender());
         facts.put("fromLetter", original.number());
         facts.put("externalNo", original.number());
@@ -402,16 +405,12 @@ public class TransferHandlings {
                 .toList();
     }
 
-    private boolean handedDown(IncomingLetter letter) {
-        return letters.get(letter.letterId()).kind() == TransferLetter.HAND_DOWN;
+    private Letter original(IncomingLetter letter) {
+        return letters.get(letter.letterId());
     }
 
-    private What what(IncomingLetter letter) {
-        return ENTRIES.oneOf(What.values(), fact(letter, TransferFacts.WHAT), "移送的是");
-    }
-
-    private Optional<String> fact(IncomingLetter letter, String name) {
-        return LetterFacts.find(letters.get(letter.letterId()), name);
+    private static What what(Letter original) {
+        return ENTRIES.oneOf(What.values(), LetterFacts.find(original, TransferFacts.WHAT), "移送的是");
     }
 
     private void event(IncomingLetter letter, String actor, TransferAct act, Map<String, String> detail) {

@@ -9,6 +9,9 @@ import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_R
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.redshield.bridge.transfer.sending.TransferFeedback;
+import org.redshield.bridge.transfer.sending.TransferNegotiation;
+import org.redshield.bridge.transfer.sending.TransferReceipts;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +21,19 @@ import org.springframework.context.annotation.Configuration;
 class CaseTransferSteps {
 
     private final Transfers transfers;
+    private final TransferReceipts receipts;
+    private final TransferNegotiation negotiation;
+    private final TransferFeedback feedback;
 
-    CaseTransferSteps(Transfers transfers) {
+    CaseTransferSteps(
+            Transfers transfers,
+            TransferReceipts receipts,
+            TransferNegotiation negotiation,
+            TransferFeedback feedback) {
         this.transfers = transfers;
+        this.receipts = receipts;
+        this.negotiation = negotiation;
+        this.feedback = feedback;
     }
 
     /** Decides whether it can be put up for approval. */
@@ -38,31 +51,31 @@ class CaseTransferSteps {
     /** Notes that a receipt is late. */
     @Bean
     JavaDelegate recordReceiptLate() {
-        return on(TRANSFER_ID, transfers::recordReceiptLate);
+        return on(TRANSFER_ID, receipts::recordLate);
     }
 
     /** Notes that a receipt has not come; the officer's task follows. */
     @Bean
     JavaDelegate recordReceiptMissing() {
-        return on(TRANSFER_ID, transfers::recordReceiptMissing);
+        return on(TRANSFER_ID, receipts::recordMissing);
     }
 
     /** It lies in the receiver's inbox: now it must be signed for. */
     @Bean
     JavaDelegate recordTransferDelivery() {
-        return e -> TransferVariables.set(e, transfers.recordDelivery(TRANSFER_ID.in(e), e.getTenantId()));
+        return e -> TransferVariables.set(e, receipts.recordDelivery(TRANSFER_ID.in(e), e.getTenantId()));
     }
 
     /** A person of the receiver has signed for it. */
     @Bean
     JavaDelegate recordTransferSigning() {
-        return on(TRANSFER_ID, transfers::recordSigning);
+        return on(TRANSFER_ID, receipts::recordSigning);
     }
 
     /** The receiver takes it: now its news is waited for. */
     @Bean
     JavaDelegate recordTransferAcceptance() {
-        return e -> TransferVariables.set(e, transfers.recordAcceptance(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
+        return e -> TransferVariables.set(e, feedback.recordAcceptance(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
     }
 
     /** The receiver sends it back: material is missing, or another bureau is competent. */
@@ -74,55 +87,55 @@ class CaseTransferSteps {
     /** The receiver of a filed case disputes that it is competent. */
     @Bean
     JavaDelegate recordTransferDispute() {
-        return e -> NEGOTIATION_DUE_AT.set(e, transfers.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
+        return e -> NEGOTIATION_DUE_AT.set(e, negotiation.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
     }
 
     /** Notes that seven working days of negotiation have passed. */
     @Bean
     JavaDelegate recordNegotiationOverdue() {
-        return on(TRANSFER_ID, transfers::recordNegotiationOverdue);
+        return on(TRANSFER_ID, negotiation::recordOverdue);
     }
 
     /** Tells the receiver that the transfer is taken back. */
     @Bean
     JavaDelegate sendTransferKept() {
-        return on(TRANSFER_ID, transfers::sendKept);
+        return on(TRANSFER_ID, negotiation::sendKept);
     }
 
     /** Asks the common superior. */
     @Bean
     JavaDelegate requestDesignation() {
-        return on(TRANSFER_ID, transfers::requestDesignation);
+        return on(TRANSFER_ID, negotiation::requestDesignation);
     }
 
     /** The common superior has said who has it. */
     @Bean
     JavaDelegate recordDesignation() {
-        return e -> transfers.recordDesignation(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+        return e -> negotiation.recordDesignation(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the receiver's news. */
     @Bean
     JavaDelegate recordTransferFeedback() {
-        return e -> TransferVariables.set(e, transfers.recordFeedback(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
+        return e -> TransferVariables.set(e, feedback.recordFeedback(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
     }
 
     /** Reminds the receiver by letter. */
     @Bean
     JavaDelegate remindTransferFeedback() {
-        return on(TRANSFER_ID, transfers::remindFeedback);
+        return on(TRANSFER_ID, feedback::remind);
     }
 
     /** Notes that the reminder did not help; the officer's task follows. */
     @Bean
     JavaDelegate escalateTransferFeedback() {
-        return on(TRANSFER_ID, transfers::escalateFeedback);
+        return on(TRANSFER_ID, feedback::escalate);
     }
 
     /** The receiver has said its last. */
     @Bean
     JavaDelegate closeTransfer() {
-        return on(TRANSFER_ID, transfers::close);
+        return on(TRANSFER_ID, feedback::close);
     }
 
     /** The letter that woke the process. */

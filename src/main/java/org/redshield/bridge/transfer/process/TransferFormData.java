@@ -78,9 +78,10 @@ class TransferFormData implements FormData {
             ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
             ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
             incoming.find(id, tenant).ifPresent(letter -> {
-                shown.put(FormData.SUMMARY, summary(letter));
+                Letter sent = letters.get(letter.letterId());
+                shown.put(FormData.SUMMARY, summary(letter, sent));
                 if (form.equals("reviewTransfer")) {
-                    shown.put("answerOptions", answers(letter));
+                    shown.put("answerOptions", answers(letter, sent));
                 }
             });
             disputes.find(id, tenant).ifPresent(dispute -> {
@@ -94,14 +95,13 @@ class TransferFormData implements FormData {
     }
 
     /** Only what the law allows of what came. */
-    private List<Map<String, String>> answers(IncomingLetter letter) {
+    private static List<Map<String, String>> answers(IncomingLetter letter, Letter sent) {
         List<Map<String, String>> answers = new ArrayList<>();
         answers.add(Map.of("value", "accept", "label", "接收，交办核查"));
         if (letter.returns() == 0) {
             answers.add(Map.of("value", "return", "label", "材料不全，退回补正"));
         }
-        handlings
-                .objection(letter)
+        TransferHandlings.objection(sent)
                 .ifPresent(reason -> answers.add(
                         Map.of("value", TransferHandlingIntake.OBJECTIONS.get(reason), "label", reason.title())));
         return answers;
@@ -145,8 +145,7 @@ class TransferFormData implements FormData {
         return joined(parts);
     }
 
-    private String summary(IncomingLetter letter) {
-        Letter sent = letters.get(letter.letterId());
+    private String summary(IncomingLetter letter, Letter sent) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
         parts.add(name(letter.sender()) + sent.number() + (sent.kind() == TransferLetter.HAND_DOWN ? "交办" : "移送")

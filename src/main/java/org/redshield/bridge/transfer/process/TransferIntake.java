@@ -15,6 +15,7 @@ import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.redshield.bridge.transfer.sending.Transfer;
+import org.redshield.bridge.transfer.sending.TransferNegotiation;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
 
@@ -31,10 +32,12 @@ class TransferIntake implements FormIntake {
     static final List<String> FLAGS = List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, "concentrated");
 
     private final Transfers transfers;
+    private final TransferNegotiation negotiation;
     private final IncomingForms incoming;
 
-    TransferIntake(Transfers transfers, IncomingForms incoming) {
+    TransferIntake(Transfers transfers, TransferNegotiation negotiation, IncomingForms incoming) {
         this.transfers = transfers;
+        this.negotiation = negotiation;
         this.incoming = incoming;
     }
 
@@ -58,8 +61,8 @@ class TransferIntake implements FormIntake {
                 form("followFeedback")
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)),
                 form("settleDispute")
-                        .on("keep", doing(transfers::keep, "ownView"))
-                        .on("report", doing(transfers::report, "ownView")));
+                        .on("keep", doing(negotiation::keep, "ownView"))
+                        .on("report", doing(negotiation::report, "ownView")));
     }
 
     private void raise(FormSubmission form) {
