@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -187,14 +188,14 @@ public class SentNumbers implements NumberSeries {
                 .list();
     }
 
-    /** Of these the platform has not been asked yet. */
-    public List<Sent> toBeAsked(String platform, Instant askedBefore, int limit) {
+    /** Of these one of the platforms has not been asked yet. */
+    public List<Sent> toBeAsked(Set<String> platforms, Instant askedBefore, int limit) {
         return jdbc.sql("""
                         select * from sent_number
-                         where lost and platform = ? and says is null and (asked_at is null or asked_at < ?)
+                         where lost and platform = any(?) and says is null and (asked_at is null or asked_at < ?)
                          order by seq limit ?
                         """)
-                .params(platform, timestamp(askedBefore), limit)
+                .params(platforms.toArray(String[]::new), timestamp(askedBefore), limit)
                 .query(SentNumbers::sent)
                 .list();
     }
