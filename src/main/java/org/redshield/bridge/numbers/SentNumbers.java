@@ -266,15 +266,10 @@ public class SentNumbers implements NumberSeries {
         jdbc.sql("update sending_hold set sent_to = ? where released_at is null")
                 .param(number)
                 .update();
-        long next = jdbc.sql("select nextval(pg_get_serial_sequence('sent_number', 'seq'))")
-                .query(Long.class)
-                .single();
-        if (next < number) {
-            jdbc.sql("select max(nextval(pg_get_serial_sequence('sent_number', 'seq'))) from generate_series(1, ?)")
-                    .param(number - next)
-                    .query(Long.class)
-                    .single();
-        }
+        jdbc.sql("""
+                        select setval(seq, :number) from (select pg_get_serial_sequence('sent_number', 'seq')::regclass) counter (seq)
+                         where nextval(seq) < :number
+                        """).param("number", number).query(Long.class).optional();
     }
 
     private static Sent sent(ResultSet row, int number) throws SQLException {
