@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -165,16 +164,16 @@ public class Sending implements BackgroundWork {
         if (written.equals(keptElsewhere)) {
             return;
         }
-        List<MarkPlace> failed = new ArrayList<>();
+        boolean all = true;
         for (MarkPlace place : places) {
             try {
                 place.keep(written);
             } catch (IOException e) {
                 LOG.error("How far the numbers have gone was not taken by {}: {}", place.name(), e.getMessage());
-                failed.add(place);
+                all = false;
             }
         }
-        keptElsewhere = failed.isEmpty() ? written : "";
+        keptElsewhere = all ? written : "";
     }
 
     /** Cheap enough to be asked before every call. */

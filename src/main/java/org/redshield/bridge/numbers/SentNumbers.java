@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -187,14 +188,14 @@ public class SentNumbers implements NumberSeries {
                 .list();
     }
 
-    /** Of these the platform has not been asked yet. */
-    public List<Sent> toBeAsked(String platform, Instant askedBefore, int limit) {
+    /** Of these one of the platforms has not been asked yet. */
+    public List<Sent> toBeAsked(Set<String> platforms, Instant askedBefore, int limit) {
         return jdbc.sql("""
                         select * from sent_number
-                         where lost and platform = ? and says is null and (asked_at is null or asked_at < ?)
+                         where lost and platform = any(?) and says is null and (asked_at is null or asked_at < ?)
                          order by seq limit ?
                         """)
-                .params(platform, timestamp(askedBefore), limit)
+                .params(platforms.toArray(String[]::new), timestamp(askedBefore), limit)
                 .query(SentNumbers::sent)
                 .list();
     }
@@ -265,15 +266,10 @@ public class SentNumbers implements NumberSeries {
         jdbc.sql("update sending_hold set sent_to = ? where released_at is null")
                 .param(number)
                 .update();
-        long next = jdbc.sql("select nextval(pg_get_serial_sequence('sent_number', 'seq'))")
-                .query(Long.class)
-                .single();
-        if (next < number) {
-            jdbc.sql("select max(nextval(pg_get_serial_sequence('sent_number', 'seq'))) from generate_series(1, ?)")
-                    .param(number - next)
-                    .query(Long.class)
-                    .single();
-        }
+        jdbc.sql("""
+                        select setval(seq, :number) from (select pg_get_serial_sequence('sent_number', 'seq')::regclass) counter (seq)
+                         where nextval(seq) < :number
+                        """).param("number", number).query(Long.class).optional();
     }
 
     private static Sent sent(ResultSet row, int number) throws SQLException {

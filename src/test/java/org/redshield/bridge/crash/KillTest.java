@@ -25,7 +25,6 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.ChildBridge;
 import org.redshield.bridge.support.Desk;
-import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.PlatformProxy;
 import org.redshield.bridge.support.PlatformProxy.Hold;
@@ -206,24 +205,7 @@ class KillTest {
     @Test
     void betweenDispositionAndRecord() throws Exception {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
-        desk.does(
-                "officer310105",
-                "decideOutcome",
-                caseNo,
-                Map.of(
-                        "decision", "both",
-                        "measures", List.of("ITEM_TAKEDOWN"),
-                        "legalHook", "网络交易监督管理办法第三十条",
-                        "note", "请予处置"));
-        desk.does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
-        desk.does(
-                "officer330110",
-                "draftDisposition",
-                caseNo,
-                DraftFields.submitted(
-                        "网络交易监督管理办法第二十九条、第三十条",
-                        "经查，该店销售假冒注册商标的商品。",
-                        DraftFields.item("ITEM", "60001", "ITEM_TAKEDOWN")));
+        Takedown.draft(desk, caseNo);
         Hold first = proxy.holdNext("dispose.submit", 0);
         desk.does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
         first.awaitReached(PATIENCE);

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.ChildBridge;
 import org.redshield.bridge.support.Desk;
-import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -117,24 +116,7 @@ class RestoreTest {
     }
 
     private void disposed(String caseNo) {
-        desk.does(
-                "officer310105",
-                "decideOutcome",
-                caseNo,
-                Map.of(
-                        "decision", "both",
-                        "measures", List.of("ITEM_TAKEDOWN"),
-                        "legalHook", "网络交易监督管理办法第三十条",
-                        "note", "请予处置"));
-        desk.does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
-        desk.does(
-                "officer330110",
-                "draftDisposition",
-                caseNo,
-                DraftFields.submitted(
-                        "网络交易监督管理办法第二十九条、第三十条",
-                        "经查，该店销售假冒注册商标的商品。",
-                        DraftFields.item("ITEM", "60001", "ITEM_TAKEDOWN")));
+        Takedown.draft(desk, caseNo);
         desk.does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
     }
 

@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
@@ -27,7 +23,6 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.numbers.Marks;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
@@ -40,69 +35,31 @@ import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.work.Polling;
+import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
-import org.redshield.bridge.support.TestMarks;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The feature on a real PostgreSQL, with a platform, a process and a time that tests play. No annotation
  * makes it a configuration, or the whole application in other tests would find it by scanning.
  */
-@ConfigurationPropertiesScan("org.redshield.bridge.letter")
-@Import({DatabaseBeans.class, ClockBeans.class, Correspondence.class, Letters.class, CaseEvents.class, Approvals.class})
+@Import({
+    BureauBeans.class,
+    DatabaseBeans.class,
+    ClockBeans.class,
+    Correspondence.class,
+    Letters.class,
+    CaseEvents.class,
+    Approvals.class
+})
 @ComponentScan(
         basePackages = "org.redshield.bridge.disposition",
         excludeFilters =
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.process\\..*|.*\\.DispositionOrders"))
 class DispositionDatabase {
-
-    @Bean
-    DataSource dataSource() {
-        DataSource database = TestDatabase.with(
-                "db/changelog/bureau.sql",
-                "db/changelog/deadline.sql",
-                "db/changelog/letter.sql",
-                "db/changelog/evidence.sql",
-                "db/changelog/platform.sql",
-                "db/changelog/assistance.sql",
-                "db/changelog/disposition.sql",
-                "db/changelog/cases.sql");
-        JdbcClient db = JdbcClient.create(database);
-        db.sql("""
-                        insert into organisation (code, kind, name, letter_prefix, level, parent_code, home_bureau_code,
-                                                  connected)
-                        values ('100000', 'BUREAU', '国家市场监督管理总局', '国市监', 'NATION', null, null, true),
-                               ('330110', 'BUREAU', '杭州市余杭区市场监督管理局', '杭余市监', 'COUNTY', '100000', null, true),
-                               ('310105', 'BUREAU', '上海市长宁区市场监督管理局', '沪长市监', 'COUNTY', '100000', null, true),
-                               ('taobao', 'PLATFORM', '淘宝网', '淘', 'PLATFORM', null, '330110', true)
-                        """).update();
-        db.sql("""
-                        insert into officer (certificate_no, bureau_code, user_id, name, unit, phone,
-                                             certificate_expires_on)
-                        values ('33011001', '330110', 'officer330110', '余杭甲', '网监科', '0571-1', date '2030-01-01')
-                        """).update();
-        return database;
-    }
-
-    @Bean
-    Organisations organisations(JdbcClient db) {
-        return new Organisations(db);
-    }
-
-    @Bean
-    OfficerDirectory officers(JdbcClient db) {
-        return new OfficerDirectory(db);
-    }
-
-    @Bean
-    Marks marks() {
-        return TestMarks.fresh();
-    }
 
     @Bean
     Hand time() {

@@ -221,7 +221,7 @@ class DispositionServiceTest {
         DispositionOrder shop = platform.ledger.get(letter.number() + "-1");
         assertThat(shop.againstOperator()).isTrue();
         assertThat(shop.targetKind()).isEqualTo(DispositionOrder.TargetKind.SHOP);
-        assertThat(shop.sender().contact()).isEqualTo("余杭甲");
+        assertThat(shop.sender().contact()).isEqualTo("吴振华");
         assertThat(shop.original().company()).isEqualTo("上海市长宁区市场监督管理局");
         assertThat(shop.original().contact()).isEqualTo("长宁甲");
         assertThat(shop.reason()).contains("暂停服务，期限30日", "《网络交易监督管理办法》第三十条");

@@ -144,6 +144,8 @@ class SendingTest {
                 .isEqualTo("operator 已与平台核对");
         assertThat(node().isHeld()).isFalse();
         assertThatThrownBy(() -> again.release("operator", Optional.of("再次"))).hasMessageContaining("不需要放行");
+        sent.begins("taobao", Kind.REQUEST, "310105-2026-000026-R1-TRADE", "content");
+        assertThat(sent.last()).as("what is sent is counted on from there").containsEntry("", 22L);
     }
 
     @Test

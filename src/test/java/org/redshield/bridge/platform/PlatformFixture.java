@@ -20,10 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
-import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.Agreements;
-import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.Evidences;
@@ -70,6 +68,7 @@ import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.PollingSettings;
+import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.redshield.bridge.support.TestMarks;
 import org.springframework.context.annotation.Bean;
@@ -270,25 +269,8 @@ public class PlatformFixture {
 
     @Bean
     DataSource dataSource() {
-        DataSource database = TestDatabase.with(
-                "db/changelog/bureau.sql",
-                "db/changelog/deadline.sql",
-                "db/changelog/letter.sql",
-                "db/changelog/evidence.sql",
-                "db/changelog/platform.sql",
-                "db/changelog/assistance.sql",
-                "db/changelog/disposition.sql",
-                "db/changelog/cases.sql",
-                "db/changelog/records.sql",
-                "db/changelog/answer-entries.sql",
-                "db/changelog/numbers.sql");
-        DemoDirectory.load(database);
-        return database;
-    }
-
-    @Bean
-    Organisations organisations(JdbcClient jdbc) {
-        return new Organisations(jdbc);
+        return BureauBeans.database(
+                "db/changelog/records.sql", "db/changelog/answer-entries.sql", "db/changelog/numbers.sql");
     }
 
     @Bean

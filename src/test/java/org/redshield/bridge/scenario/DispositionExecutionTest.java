@@ -109,9 +109,7 @@ class DispositionExecutionTest extends DispositionScenario {
 
         assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
-        assertThat(ledger(caseNo))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(2));
+        platformGotItsOneTask(caseNo, 2);
     }
 
     @Test
@@ -124,18 +122,27 @@ class DispositionExecutionTest extends DispositionScenario {
 
         assertThat(merchantDisposition(caseNo)).passedExactly(ISSUED, EXECUTED, REPORTED, DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("EXECUTED");
+        platformGotItsOneTask(caseNo, 2);
+    }
+
+    private void platformGotItsOneTask(String caseNo, int times) {
         assertThat(ledger(caseNo))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(2));
+                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(times));
+    }
+
+    private String takenForADuplicateAtOnce() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, ITEM);
+        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
+        approveDraft(caseNo);
+        return caseNo;
     }
 
     /** What the platform has before we have ever sent anything is not ours because of its number. */
     @Test
     void aDuplicateAtTheFirstAttemptIsJudgedByAPerson() {
-        String caseNo = dispositionWanted("both");
-        draft(caseNo, ITEM);
-        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
-        approveDraft(caseNo);
+        String caseNo = takenForADuplicateAtOnce();
 
         assertThat(shown("officer330110", "resumePlatformCall", caseNo)
                         .at("/summary/value")
@@ -145,9 +152,7 @@ class DispositionExecutionTest extends DispositionScenario {
         assertThat(tries("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "resume"))
                         .text())
                 .contains("再次发送没有作用");
-        assertThat(ledger(caseNo))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(1));
+        platformGotItsOneTask(caseNo, 1);
         does("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "takeAsOurs"));
         closeFollowing(caseNo);
 
@@ -156,18 +161,13 @@ class DispositionExecutionTest extends DispositionScenario {
 
     @Test
     void whatIsNotOursIsNotTaken() {
-        String caseNo = dispositionWanted("both");
-        draft(caseNo, ITEM);
-        platformFault("处置", "DUPLICATE_WITHOUT_ID", "submit", 1);
-        approveDraft(caseNo);
+        String caseNo = takenForADuplicateAtOnce();
         does("officer330110", "resumePlatformCall", caseNo, Map.of("decision", "notOurs"));
         closeFollowing(caseNo);
 
         assertThat(targetStates(caseNo)).containsExactly("REFUSED");
         assertThat(disposition(caseNo).at("/targets/0/reason").asText()).contains("不是本案发出的");
-        assertThat(ledger(caseNo))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.get("sent").asInt()).isEqualTo(1));
+        platformGotItsOneTask(caseNo, 1);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.redshield.bridge.support;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.DemoDirectory;
@@ -14,18 +16,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A database of cooperations with the demonstration's bureaus and officers in it. Imported by name. */
 public class BureauBeans {
 
+    private static final List<String> COOPERATIONS = List.of(
+            "db/changelog/bureau.sql",
+            "db/changelog/deadline.sql",
+            "db/changelog/letter.sql",
+            "db/changelog/evidence.sql",
+            "db/changelog/platform.sql",
+            "db/changelog/assistance.sql",
+            "db/changelog/disposition.sql",
+            "db/changelog/cases.sql",
+            "db/changelog/casework.sql");
+
     @Bean
     DataSource dataSource() {
+        return database();
+    }
+
+    /** With further change logs. */
+    public static DataSource database(String... further) {
         DataSource database = TestDatabase.with(
-                "db/changelog/bureau.sql",
-                "db/changelog/deadline.sql",
-                "db/changelog/letter.sql",
-                "db/changelog/evidence.sql",
-                "db/changelog/platform.sql",
-                "db/changelog/assistance.sql",
-                "db/changelog/disposition.sql",
-                "db/changelog/cases.sql",
-                "db/changelog/casework.sql");
+                Stream.concat(COOPERATIONS.stream(), Stream.of(further)).toArray(String[]::new));
         DemoDirectory.load(database);
         return database;
     }

@@ -26,7 +26,9 @@ public final class Loose {
     public static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(GMT_8);
 
-    private static final Pattern DAY = Pattern.compile("^(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?");
+    /** One digit stands for a month or a day only between separators: 2026-11 is no day of January. */
+    private static final Pattern DAY =
+            Pattern.compile("^(\\d{4})[-/.年]?(\\d{2}|\\d(?!\\d))[-/.月]?(\\d{2}|(?<!\\d)\\d)日?");
 
     private static final DateTimeFormatter ANY_TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()

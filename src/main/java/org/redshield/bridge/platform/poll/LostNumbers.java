@@ -3,7 +3,6 @@ package org.redshield.bridge.platform.poll;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,20 +63,26 @@ class LostNumbers implements BackgroundWork {
     }
 
     private void run() {
-        gateways.platforms().forEach(platform -> {
-            List<Sent> some = next(platform);
-            while (!some.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                ask(platform, some);
-                some = next(platform);
-            }
-            if (sending.isHeld()) {
-                search(platform);
-            }
-        });
+        List<Sent> some = next();
+        while (!some.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            some.stream()
+                    .collect(Collectors.groupingBy(Sent::platform, Collectors.groupingBy(Sent::kind)))
+                    .forEach((platform, kinds) ->
+                            kinds.forEach((kind, all) -> ask(platform, gateways.of(platform), kind, all)));
+            some = next();
+        }
+        if (sending.isHeld()) {
+            List<String> letters = sending.lostNames();
+            gateways.platforms().forEach(platform -> searchAll(platform, letters));
+        }
     }
 
-    private void search(String platform) {
-        List<String> letters = sending.lostNames().stream()
+    private List<Sent> next() {
+        return sent.toBeAsked(gateways.platforms(), clock.instant().minus(AGAIN), PlatformGateway.BATCH);
+    }
+
+    private void searchAll(String platform, List<String> all) {
+        List<String> letters = all.stream()
                 .filter(letter -> !searched.contains(platform + letter))
                 .toList();
         try {
@@ -109,33 +114,24 @@ class LostNumbers implements BackgroundWork {
         return task.result().map(result -> task.status() + "：" + result).orElse(task.status());
     }
 
-    private List<Sent> next(String platform) {
-        return sent.toBeAsked(platform, clock.instant().minus(AGAIN), PlatformGateway.BATCH);
-    }
-
-    private void ask(String platform, List<Sent> some) {
-        Map<Kind, List<Sent>> kinds = some.stream()
-                .collect(Collectors.groupingBy(Sent::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
-        PlatformGateway gateway = gateways.of(platform);
-        kinds.forEach((kind, all) -> {
-            try {
-                Map<String, Said> answers =
-                        switch (kind) {
-                            case REQUEST -> requests(gateway, all);
-                            case DISPOSITION -> dispositions(gateway, all);
-                            case PRESERVATION -> preservations(gateway, all);
-                        };
-                all.forEach(one -> {
-                    Said said = answers.getOrDefault(one.number(), new Said(Optional.empty(), NOTHING));
-                    sent.asked(one.number(), said.id(), Optional.of(said.words()));
-                });
-            } catch (PlatformUnavailable e) {
-                LOG.info("Platform {} could not be asked about {} lost here: {}", platform, all.size(), e.getMessage());
-                all.forEach(one -> sent.asked(one.number(), Optional.empty(), Optional.empty()));
-            } catch (PlatformRefusal e) {
-                all.forEach(one -> sent.asked(one.number(), Optional.empty(), Optional.of(e.text())));
-            }
-        });
+    private void ask(String platform, PlatformGateway gateway, Kind kind, List<Sent> all) {
+        try {
+            Map<String, Said> answers =
+                    switch (kind) {
+                        case REQUEST -> requests(gateway, all);
+                        case DISPOSITION -> dispositions(gateway, all);
+                        case PRESERVATION -> preservations(gateway, all);
+                    };
+            all.forEach(one -> {
+                Said said = answers.getOrDefault(one.number(), new Said(Optional.empty(), NOTHING));
+                sent.asked(one.number(), said.id(), Optional.of(said.words()));
+            });
+        } catch (PlatformUnavailable e) {
+            LOG.info("Platform {} could not be asked about {} lost here: {}", platform, all.size(), e.getMessage());
+            all.forEach(one -> sent.asked(one.number(), Optional.empty(), Optional.empty()));
+        } catch (PlatformRefusal e) {
+            all.forEach(one -> sent.asked(one.number(), Optional.empty(), Optional.of(e.text())));
+        }
     }
 
     private static Map<String, Said> requests(PlatformGateway gateway, List<Sent> all) {

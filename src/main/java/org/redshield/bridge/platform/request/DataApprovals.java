@@ -35,7 +35,10 @@ public class DataApprovals {
      */
     @Transactional
     public TierDecision classify(String requestNo) {
-        DataRequest request = requests.get(requestNo);
+        return decision(requests.get(requestNo));
+    }
+
+    private TierDecision decision(DataRequest request) {
         return request.permission().decision().orElseGet(() -> classify(request));
     }
 
@@ -98,8 +101,8 @@ public class DataApprovals {
     }
 
     private void decide(String requestNo, String user, Approver as, Status status, String reason) {
-        TierDecision decision = classify(requestNo);
         DataRequest request = requests.get(requestNo);
+        TierDecision decision = decision(request);
         approval(requests.order(requestNo)).check(user);
         // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
         boolean approves = status == Status.APPROVED;
@@ -144,7 +147,7 @@ public class DataApprovals {
      */
     void require(DataRequest request) {
         DataRequestOrder order = requests.order(request.requestNo());
-        TierDecision decision = classify(request.requestNo());
+        TierDecision decision = decision(request);
         decision.barred().ifPresent(reason -> {
             throw Tiers.refusal(request.dataset(), reason);
         });

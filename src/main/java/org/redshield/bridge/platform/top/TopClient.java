@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class TopClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopClient.class);
+
     /** The one method whose answer says whether it was called before. */
     private static final String TELLS_REPETITIONS = "taobao.sungari.dispose.submit";
 

@@ -55,7 +55,21 @@ class LooseTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"\"", "null", "\"soon\"", "\"月底前\"", "\"2026-13-01\"", "\"0000-00-00 00:00:00\"", "0", "17"})
+            strings = {
+                "\"\"",
+                "null",
+                "\"soon\"",
+                "\"月底前\"",
+                "\"2026-13-01\"",
+                "\"0000-00-00 00:00:00\"",
+                "0",
+                "17",
+                "\"2026-11\"",
+                "\"2026/11\"",
+                "\"2026年11月\"",
+                "\"202611\"",
+                "\"2026112\""
+            })
     void whatIsNoTimeIsEmpty(String value) throws IOException {
         assertThat(Loose.instant(at(value), "at")).isEmpty();
         assertThat(Loose.deadline(at(value), "at")).isEmpty();
