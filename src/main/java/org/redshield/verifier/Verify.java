@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -136,39 +137,50 @@ public final class Verify {
         private final Set<String> leaves = new HashSet<>();
         private final Set<String> cases = new TreeSet<>();
         private final Set<String> ofFiles = new HashSet<>();
+        /** Evidence of which the export's record says that its bytes stayed behind, with the SHA-256 of a copy or nothing. */
+        private final Map<String, String> withheld = new TreeMap<>();
+
         private long last;
+
+        private Set<String> ids() throws Wrong {
+            Set<String> ids = new HashSet<>();
+            for (Item item : evidence.values()) {
+                ids.add(item.fields().text("id"));
+            }
+            return ids;
+        }
     }
 
     private int check(PrintStream out) throws Wrong, IOException {
         Head head = Head.read(zip, "head", logs);
         Contents contents = contents(head);
         Fields export = checkComplete(contents);
-        TreeMap<String, String> withheld = withheld(export, contents);
-        checkFiles(contents, withheld.keySet());
-        checkNames(contents, withheld);
+        readWithheld(export, contents);
+        checkFiles(contents);
+        checkNames(contents);
         Stamp stamp = Stamp.read(zip, head, logs, authorities, InstantSource.system());
         checkCovered(contents, stamp);
         zip.checkLayout();
         zip.checkSums();
         checkInstruction(export);
-        checkCopies(contents, withheld);
+        checkCopies(contents);
 
         boolean named = head.trusted() && stamp.trusted();
         String verdict = named ? "核验通过" : "内容前后一致，但没有核对由谁签名";
         out.println(verdict
-                + (withheld.isEmpty() ? "：" : "（脱敏的证据包）：")
+                + (contents.withheld.isEmpty() ? "：" : "（脱敏的证据包）：")
                 + "%d 份证据文件、%d 条记录与 %s 签名的证据日志（共 %d 条）一致，没有改动，没有缺少，时间戳成立。"
                         .formatted(
-                                contents.evidence.size() - withheld.size(),
+                                contents.evidence.size() - contents.withheld.size(),
                                 contents.leaves.size(),
                                 TIME.format(head.time()),
                                 head.size()));
-        if (!withheld.isEmpty()) {
+        if (!contents.withheld.isEmpty()) {
             out.println(
                     ("另有 %d 份文件的原件未随包提供，其中 %d 份有脱敏副本，副本是导出时的副本，没有改动。" + "原件的记录和在日志中的位置已经核验；取得原件后，可以按记录中的 SHA-256 核对。")
                             .formatted(
-                                    withheld.size(),
-                                    withheld.values().stream()
+                                    contents.withheld.size(),
+                                    contents.withheld.values().stream()
                                             .filter(sha256 -> !sha256.isEmpty())
                                             .count()));
         }
@@ -184,7 +196,7 @@ public final class Verify {
                         TIME.format(export.time("at"))));
         for (Item item : contents.evidence.values().stream().limit(MOST_SHOWN).toList()) {
             out.println("  " + Wrong.shown(item.fields().text("name")) + "，"
-                    + item.fields().number("bytes") + " 字节" + inWhatForm(item, withheld));
+                    + item.fields().number("bytes") + " 字节" + inWhatForm(item, contents));
         }
         if (contents.evidence.size() > MOST_SHOWN) {
             out.println("  等 " + contents.evidence.size() + " 份");
@@ -210,8 +222,8 @@ public final class Verify {
         return named ? HOLDS : SIGNER_UNKNOWN;
     }
 
-    private static String inWhatForm(Item item, TreeMap<String, String> withheld) throws Wrong {
-        String copy = withheld.get(item.fields().text("id"));
+    private static String inWhatForm(Item item, Contents contents) throws Wrong {
+        String copy = contents.withheld.get(item.fields().text("id"));
         return copy == null
                 ? ""
                 : (copy.isEmpty() ? "，原件未随包提供" : "，只有脱敏副本") + "，原件 SHA-256 "
@@ -294,12 +306,8 @@ public final class Verify {
         if (!listed.containsAll(contents.leaves)) {
             throw new Wrong("证据包多出一项：有一条记录不在导出清单中");
         }
-        Set<String> files = new HashSet<>();
-        for (Item item : contents.evidence.values()) {
-            files.add(item.fields().text("id"));
-        }
         contents.cases.remove("");
-        if (contents.cases.size() != 1 || !files.containsAll(contents.ofFiles)) {
+        if (contents.cases.size() != 1 || !contents.ids().containsAll(contents.ofFiles)) {
             throw new Wrong("证据包中有别的案件或者别的证据文件的记录");
         }
         return export.fields();
@@ -313,29 +321,22 @@ public final class Verify {
         return "masked/" + item.index() + "-" + item.fields().text("name");
     }
 
-    /** Evidence of which the export's record says that its bytes stayed behind, with the SHA-256 of a copy or nothing. */
-    private static TreeMap<String, String> withheld(Fields export, Contents contents) throws Wrong {
-        TreeMap<String, String> withheld = new TreeMap<>();
+    private static void readWithheld(Fields export, Contents contents) throws Wrong {
         if (export.has("withheld")) {
             Fields said = export.inner("withheld");
             for (String id : said.values().keySet()) {
-                withheld.put(id, said.text(id));
+                contents.withheld.put(id, said.text(id));
             }
         }
-        Set<String> files = new HashSet<>();
-        for (Item item : contents.evidence.values()) {
-            files.add(item.fields().text("id"));
-        }
-        if (!files.containsAll(withheld.keySet())) {
+        if (!contents.ids().containsAll(contents.withheld.keySet())) {
             throw new Wrong("导出记录说未提供原件的文件，不在证据包的记录中");
         }
-        return withheld;
     }
 
     /** After the layout was read, which gives the hashes. */
-    private void checkCopies(Contents contents, TreeMap<String, String> withheld) throws Wrong {
+    private void checkCopies(Contents contents) throws Wrong {
         for (Item item : contents.evidence.values()) {
-            String copy = withheld.getOrDefault(item.fields().text("id"), "");
+            String copy = contents.withheld.getOrDefault(item.fields().text("id"), "");
             if (copy.isEmpty()) {
                 continue;
             }
@@ -348,9 +349,9 @@ public final class Verify {
         }
     }
 
-    private void checkFiles(Contents contents, Set<String> withheld) throws Wrong, IOException {
+    private void checkFiles(Contents contents) throws Wrong, IOException {
         for (Item item : contents.evidence.values()) {
-            if (withheld.contains(item.fields().text("id"))) {
+            if (contents.withheld.containsKey(item.fields().text("id"))) {
                 continue;
             }
             if (!zip.names().contains(name(item))) {
@@ -387,7 +388,7 @@ public final class Verify {
     }
 
     /** Everything in the package is something that was just checked. */
-    private void checkNames(Contents contents, TreeMap<String, String> withheld) throws Wrong {
+    private void checkNames(Contents contents) throws Wrong {
         Set<String> known = new HashSet<>(
                 Set.of(INSTRUCTION, Zip.SUMS, "head/head.json", "head/head.sig", "head/head.cer", "head/stamp.tsr"));
         if (zip.fields("head/head.json").has("sm2Certificate")) {
@@ -400,7 +401,7 @@ public final class Verify {
             }
         }
         for (Item item : contents.evidence.values()) {
-            String copy = withheld.get(item.fields().text("id"));
+            String copy = contents.withheld.get(item.fields().text("id"));
             if (copy == null || !copy.isEmpty()) {
                 known.add(copy == null ? name(item) : copyName(item));
             }

@@ -62,7 +62,7 @@ public class Problems {
     }
 
     /** A problem detail with the refusal's sentence and code. */
-    static ProblemDetail of(HttpStatusCode status, Refusal refusal) {
+    public static ProblemDetail of(HttpStatusCode status, Refusal refusal) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
         problem.setProperty("code", refusal.code());
         return inChinese(problem);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -204,9 +205,6 @@ class CaseController {
 
     @ExceptionHandler
     ProblemDetail notNow(SearchDatabase.Unavailable unavailable) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, unavailable.getMessage());
-        problem.setProperty("code", unavailable.code());
-        return problem;
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, unavailable);
     }
 }

@@ -44,7 +44,7 @@ class FurtherInCases implements CaseSection {
     @Override
     public void contribute(CaseFolder folder) {
         List<FurtherFields.Submission> all = fields.ofCase(folder.caseNo(), folder.tenant());
-        folder.list("further", all.stream().map(this::item).toList());
+        folder.list("further", all.stream().map(FurtherInCases::item).toList());
         for (FurtherFields.Submission one : all) {
             one.outcome()
                     .ifPresent(outcome -> folder.milestone(new Milestone(
@@ -52,17 +52,17 @@ class FurtherInCases implements CaseSection {
                             one.step() + "：" + outcome,
                             one.at(),
                             false,
-                            Optional.of(fields.nameOf(one)),
+                            Optional.of(one.by()),
                             Optional.empty())));
         }
     }
 
-    private FurtherItem item(FurtherFields.Submission one) {
+    private static FurtherItem item(FurtherFields.Submission one) {
         return new FurtherItem(
                 one.subject(),
                 one.form(),
                 one.step(),
-                fields.nameOf(one),
+                one.by(),
                 one.at(),
                 one.entries().stream().map(FurtherInCases::field).toList());
     }

@@ -1,6 +1,7 @@
 package org.redshield.bridge.casefile;
 
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -12,8 +13,7 @@ final class NotImplemented {
 
     /** @param refusal under the code of the feature that will do it one day */
     static ResponseEntity<ProblemDetail> answer(Refusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_IMPLEMENTED, refusal.getMessage());
-        problem.setProperty("code", refusal.code());
-        return ResponseEntity.of(problem).build();
+        return ResponseEntity.of(Problems.of(HttpStatus.NOT_IMPLEMENTED, refusal))
+                .build();
     }
 }

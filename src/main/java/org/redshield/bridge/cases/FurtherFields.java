@@ -19,7 +19,6 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
-import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.form.FurtherInput;
@@ -49,7 +48,7 @@ public class FurtherFields implements FurtherInput {
      * What one person submitted at once.
      *
      * @param step the name of the task, or of the process at its start
-     * @param by user id
+     * @param by name of who entered it
      */
     public record Submission(
             Optional<String> subject, String form, String step, String by, Instant at, List<Entry> entries) {
@@ -60,6 +59,10 @@ public class FurtherFields implements FurtherInput {
                     .filter(entry -> entry.key().equals(DECISION))
                     .map(Entry::value)
                     .findFirst();
+        }
+
+        private Submission named(Map<String, String> names) {
+            return new Submission(subject, form, step, names.getOrDefault(by, by), at, entries);
         }
     }
 
@@ -98,8 +101,7 @@ public class FurtherFields implements FurtherInput {
     /** What was entered in one organisation's part of the case, oldest first. */
     @Transactional(readOnly = true)
     public List<Submission> ofCase(String caseNo, String tenant) {
-        Map<UUID, Submission> all = new LinkedHashMap<>();
-        jdbc.sql("select * from further_field where case_no = ? and tenant = ? order by id")
+        List<Row> rows = jdbc.sql("select * from further_field where case_no = ? and tenant = ? order by id")
                 .params(caseNo, tenant)
                 .query((row, index) -> new Row(
                         row.getObject("submission", UUID.class),
@@ -114,14 +116,12 @@ public class FurtherFields implements FurtherInput {
                                         row.getString("label"),
                                         row.getString("value"),
                                         textIfAny(row, "mask"))))))
-                .list()
-                .forEach(row -> all.merge(row.id(), row.one(), FurtherFields::together));
+                .list();
+        Map<String, String> names =
+                officers.names(rows.stream().map(row -> row.one().by()).collect(Collectors.toSet()));
+        Map<UUID, Submission> all = new LinkedHashMap<>();
+        rows.forEach(row -> all.merge(row.id(), row.one().named(names), FurtherFields::together));
         return List.copyOf(all.values());
-    }
-
-    /** Who entered it, by name. */
-    public String nameOf(Submission one) {
-        return officers.byUser(one.by()).map(Officer::name).orElse(one.by());
     }
 
     /** What people are shown of an entry: masked as the form asks for it; in any case without whole telephone and identity card numbers. */
@@ -138,7 +138,7 @@ public class FurtherFields implements FurtherInput {
                 .map(one -> "  %s　%s　%s　%s%n"
                         .formatted(
                                 one.step(),
-                                nameOf(one),
+                                one.by(),
                                 one.at().atZone(ChinaTime.ZONE).truncatedTo(ChronoUnit.SECONDS),
                                 one.entries().stream()
                                         .map(entry -> entry.label() + "："

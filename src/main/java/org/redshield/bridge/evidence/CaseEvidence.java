@@ -53,13 +53,10 @@ public class CaseEvidence implements CaseSection {
     /** Oldest first. */
     public List<Evidence> ofCase(String caseNo, String tenant) {
         List<Evidence> own = evidences.ofCase(caseNo, tenant);
-        Set<UUID> known = new HashSet<>();
-        own.forEach(evidence -> known.add(evidence.id()));
-        Stream<Evidence> granted = grants.stream()
-                .flatMap(by -> by.ofCase(caseNo, tenant).stream())
-                .filter(known::add)
-                .flatMap(id -> evidences.find(id).stream());
-        return Stream.concat(own.stream(), granted)
+        Set<UUID> granted = new HashSet<>();
+        grants.forEach(by -> granted.addAll(by.ofCase(caseNo, tenant)));
+        own.forEach(evidence -> granted.remove(evidence.id()));
+        return Stream.concat(own.stream(), evidences.find(granted).stream())
                 .sorted(Comparator.comparing(Evidence::receivedAt))
                 .toList();
     }

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.personal.AccessLog;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Officer;
@@ -251,13 +253,17 @@ class EvidenceController {
     @GetMapping("/api/evidence/{id}/custody")
     List<CustodyItem> custody(@PathVariable String id) {
         Caller caller = Caller.current();
-        return custody.ofEvidence(files.require(caller, id).id()).stream()
+        List<CustodyEvent> events = custody.ofEvidence(files.require(caller, id).id()).stream()
                 .filter(EvidencePackages.visibleTo(caller.tenant()))
+                .toList();
+        Map<String, String> names =
+                officers.names(events.stream().map(CustodyEvent::person).collect(Collectors.toSet()));
+        return events.stream()
                 .map(event -> new CustodyItem(
                         event.kind().name(),
                         event.kind().title(),
                         event.at(),
-                        officers.byUser(event.person()).map(Officer::name).orElse(event.person()),
+                        names.getOrDefault(event.person(), event.person()),
                         event.detail()))
                 .toList();
     }
@@ -355,19 +361,13 @@ class EvidenceController {
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)
     ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
-        return problem(
+        return Problems.of(
                 HttpStatus.PAYLOAD_TOO_LARGE,
                 new Refusal("casefile.file-too-large", settings.maxBytes().toMegabytes()));
     }
 
     @ExceptionHandler(MultipartException.class)
     ProblemDetail unreadable(MultipartException e) {
-        return problem(HttpStatus.BAD_REQUEST, new Refusal("casefile.file-unreadable"));
-    }
-
-    private static ProblemDetail problem(HttpStatus status, Refusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
-        problem.setProperty("code", refusal.code());
-        return problem;
+        return Problems.of(HttpStatus.BAD_REQUEST, new Refusal("casefile.file-unreadable"));
     }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,16 @@ public class Evidences {
                 .param(id)
                 .query(Evidences::evidence)
                 .optional();
+    }
+
+    /** Those of these that there are, by id. */
+    public List<Evidence> find(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from evidence where id in (:ids) order by id")
+                        .param("ids", ids)
+                        .query(Evidences::evidence)
+                        .list();
     }
 
     /** What an organisation received in a case, oldest first. */

@@ -2,7 +2,6 @@ package org.redshield.bridge.evidence;
 
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -213,12 +212,8 @@ class Sequencer implements BackgroundWork {
     }
 
     private void remember(Signing signing) {
-        try {
-            jdbc.sql("insert into log_certificate (fingerprint, der) values (?, ?) on conflict do nothing")
-                    .params(signing.fingerprint(), signing.certificate().getEncoded())
-                    .update();
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+        jdbc.sql("insert into log_certificate (fingerprint, der) values (?, ?) on conflict do nothing")
+                .params(signing.fingerprint(), signing.encoded())
+                .update();
     }
 }

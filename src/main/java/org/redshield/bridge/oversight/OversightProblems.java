@@ -1,5 +1,6 @@
 package org.redshield.bridge.oversight;
 
+import org.redshield.bridge.access.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -14,8 +15,6 @@ class OversightProblems {
 
     @ExceptionHandler
     ProblemDetail unreadable(BadQuestion question) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, question.getMessage());
-        problem.setProperty("code", question.code());
-        return problem;
+        return Problems.of(HttpStatus.BAD_REQUEST, question);
     }
 }

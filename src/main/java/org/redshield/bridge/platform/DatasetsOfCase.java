@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.AccessLog;
 import org.redshield.bridge.bureau.Officer;
@@ -159,15 +161,21 @@ class DatasetsOfCase implements CaseSection {
 
     @Override
     public void contribute(CaseFolder folder) {
+        List<DataRequest> own = requests.ofCase(folder.caseNo(), folder.tenant());
+        List<DataRequest> others = granted.ofCase(folder.caseNo(), folder.tenant());
+        Map<String, Instant> archived = new HashMap<>();
+        records.states(Stream.concat(own.stream(), others.stream())
+                        .map(DataRequest::requestNo)
+                        .toList())
+                .forEach(state -> state.archived().ifPresent(since -> archived.put(state.requestNo(), since.at())));
         List<DatasetItem> items = new ArrayList<>();
-        requests.ofCase(folder.caseNo(), folder.tenant())
-                .forEach(request -> items.add(item(folder, request, false, course(request))));
-        granted.ofCase(folder.caseNo(), folder.tenant())
-                .forEach(request -> items.add(item(folder, request, true, Course.UNKNOWN)));
+        own.forEach(request -> items.add(item(folder, request, false, course(request), archived)));
+        others.forEach(request -> items.add(item(folder, request, true, Course.UNKNOWN, archived)));
         folder.list("datasets", items);
     }
 
-    private DatasetItem item(CaseFolder folder, DataRequest request, boolean granted, Course course) {
+    private DatasetItem item(
+            CaseFolder folder, DataRequest request, boolean granted, Course course, Map<String, Instant> archived) {
         return new DatasetItem(
                 request.requestNo(),
                 request.dataset().name(),
@@ -180,14 +188,10 @@ class DatasetsOfCase implements CaseSection {
                 request.scope().to(),
                 request.said().refusalReason().map(RefusalReason::title),
                 course,
-                content(folder.viewer(), request));
+                content(folder.viewer(), request, Optional.ofNullable(archived.get(request.requestNo()))));
     }
 
-    private Content content(Caller caller, DataRequest request) {
-        Optional<Instant> archivedAt = records.states(List.of(request.requestNo())).stream()
-                .flatMap(state -> state.archived().stream())
-                .map(Records.State.Archived::at)
-                .findFirst();
+    private Content content(Caller caller, DataRequest request, Optional<Instant> archivedAt) {
         if (request.rows() == 0 || archivedAt.isPresent()) {
             return new Content(request.rows(), List.of(), List.of(), archivedAt);
         }

@@ -1,6 +1,7 @@
 package org.redshield.bridge.deadline.calendar;
 
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -28,9 +29,8 @@ class CalendarProblems {
     }
 
     private static ProblemDetail problem(HttpStatus status, Refusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
+        ProblemDetail problem = Problems.of(status, refusal);
         problem.setTitle(DeadlineMessages.text("deadline.calendar.problem-title"));
-        problem.setProperty("code", refusal.code());
         return problem;
     }
 }

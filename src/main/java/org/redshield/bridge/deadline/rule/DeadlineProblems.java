@@ -1,5 +1,6 @@
 package org.redshield.bridge.deadline.rule;
 
+import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.deadline.calendar.DeadlineMessages;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -15,9 +16,8 @@ class DeadlineProblems {
 
     @ExceptionHandler
     ProblemDetail refused(DeadlineRefusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
+        ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, refusal);
         problem.setTitle(DeadlineMessages.text("deadline.problem-title"));
-        problem.setProperty("code", refusal.code());
         return problem;
     }
 }

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,16 +71,8 @@ public final class HttpWitness implements SecondPlace {
         Map<String, Object> copy = Map.of(
                 "numbers", marks,
                 "signature", HexFormat.of().formatHex(signing.sign(signed)),
-                "certificate", HexFormat.of().formatHex(encoded(signing)));
+                "certificate", HexFormat.of().formatHex(signing.encoded()));
         put(origin + "/numbers", copy, "the witness knows of higher numbers");
-    }
-
-    private static byte[] encoded(Signing signing) throws IOException {
-        try {
-            return signing.certificate().getEncoded();
-        } catch (CertificateEncodingException e) {
-            throw new IOException(e);
-        }
     }
 
     @Override

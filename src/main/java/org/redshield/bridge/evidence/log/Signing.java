@@ -50,8 +50,17 @@ public record Signing(PrivateKey key, X509Certificate certificate) {
     }
 
     public static String fingerprint(X509Certificate certificate) {
+        return HexFormat.of().formatHex(Hasher.sha256().digest(encoded(certificate)));
+    }
+
+    /** The certificate (DER). */
+    public byte[] encoded() {
+        return encoded(certificate);
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(Hasher.sha256().digest(certificate.getEncoded()));
+            return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -46,9 +47,6 @@ class EventController {
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code) {
-        Refusal refusal = new Refusal(code);
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
-        problem.setProperty("code", refusal.code());
-        return ResponseEntity.of(problem).build();
+        return ResponseEntity.of(Problems.of(status, new Refusal(code))).build();
     }
 }

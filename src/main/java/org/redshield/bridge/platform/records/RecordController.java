@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -362,7 +362,7 @@ class RecordController {
 
     @ExceptionHandler
     ProblemDetail unusable(BadRecordQuestion question) {
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, question);
+        ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, question);
         problem.setProperty(
                 "errors",
                 question.faults().stream()
@@ -376,19 +376,13 @@ class RecordController {
 
     @ExceptionHandler
     ProblemDetail archived(RecordsArchived archived) {
-        ProblemDetail problem = problem(HttpStatus.CONFLICT, archived);
+        ProblemDetail problem = Problems.of(HttpStatus.CONFLICT, archived);
         problem.setProperty("archivedAt", archived.since());
         return problem;
     }
 
     @ExceptionHandler
     ProblemDetail notNow(RecordsUnavailable unavailable) {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, unavailable);
-    }
-
-    private static ProblemDetail problem(HttpStatus status, Refusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
-        problem.setProperty("code", refusal.code());
-        return problem;
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, unavailable);
     }
 }

@@ -7,11 +7,14 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.access.personal.Purpose;
@@ -58,10 +61,8 @@ public record RecordQuestion(
         private final Set<String> parameters;
 
         Kind(String... own) {
-            parameters = java.util.stream.Stream.concat(
-                            java.util.Arrays.stream(own),
-                            java.util.stream.Stream.of("masked", "purposeCode", "purpose"))
-                    .collect(Collectors.toCollection(java.util.TreeSet::new));
+            parameters = Stream.concat(Stream.of(own), Stream.of("masked", "purposeCode", "purpose"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -85,6 +86,10 @@ public record RecordQuestion(
 
     /** Names the order, so that a page is not continued in another one. */
     String order() {
+        return order(sort, descending);
+    }
+
+    private static String order(Optional<Column> sort, boolean descending) {
         return sort.map(column -> column.name() + (descending ? " desc" : " asc"))
                 .orElse("");
     }
@@ -178,7 +183,7 @@ public record RecordQuestion(
                 fault(name, "platform.records-parameter-twice", shortened(name));
             }
             return values.stream()
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .map(String::strip)
                     .filter(Predicate.not(String::isEmpty))
                     .findFirst();
@@ -238,8 +243,7 @@ public record RecordQuestion(
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            String order = sort.map(column -> column.name() + (descending ? " desc" : " asc"))
-                    .orElse("");
+            String order = RecordQuestion.order(sort, descending);
             Optional<RecordPosition> position = RecordPosition.of(text.get())
                     .filter(found -> found.order().equals(order))
                     .filter(found -> printable(found.requestNo()))

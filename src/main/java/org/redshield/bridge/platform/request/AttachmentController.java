@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.springframework.core.io.InputStreamResource;
@@ -62,8 +63,6 @@ class AttachmentController {
     ProblemDetail refused(Refusal refusal) {
         HttpStatus status =
                 refusal.code().equals("platform.attachment-expired") ? HttpStatus.GONE : HttpStatus.NOT_FOUND;
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
-        problem.setProperty("code", refusal.code());
-        return problem;
+        return Problems.of(status, refusal);
     }
 }
