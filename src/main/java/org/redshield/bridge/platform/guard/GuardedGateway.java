@@ -67,13 +67,22 @@ final class GuardedGateway implements PlatformGateway {
         this.clock = clock;
     }
 
-    /** Goes at once or not at all, unless sending is held. */
+    /** Goes at once or not at all, unless sending is held; once more where nobody heard it. */
     private <T> T send(Supplier<T> call) {
         if (sending.isHeld()) {
             Instant now = clock.instant();
             throw new PlatformBusy(platform, "sending is held after a restore", now, now.plus(HELD));
         }
-        return guard.callNow(call);
+        return guard.callNow(() -> {
+            try {
+                return call.get();
+            } catch (PlatformUnavailable e) {
+                if (e.getCause() instanceof Call.Unheard) {
+                    return call.get();
+                }
+                throw e;
+            }
+        });
     }
 
     /**
@@ -98,15 +107,7 @@ final class GuardedGateway implements PlatformGateway {
                 if (attempt.get() == Attempt.DISPUTED || attempt.get() == Attempt.NOT_OURS) {
                     throw new NumberTaken(platform, number);
                 }
-                try {
-                    return call.get();
-                } catch (PlatformUnavailable e) {
-                    if (!(e.getCause() instanceof Call.Unheard)) {
-                        throw e;
-                    }
-                    attempt.set(Attempt.REPEATED);
-                    return call.get();
-                }
+                return call.get();
             });
         } catch (PlatformRefusal e) {
             if (attempt.get() == Attempt.FIRST && e.code().equals(KEY_REUSED)) {

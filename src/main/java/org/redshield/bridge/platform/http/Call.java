@@ -59,7 +59,7 @@ public final class Call {
 
     /** Not a byte came: mostly a connection kept open for the next call, which the other side had closed meanwhile. */
     public static final class Unheard extends IOException {
-        Unheard(String message, Throwable cause) {
+        public Unheard(String message, Throwable cause) {
             super(message, cause);
         }
     }
