@@ -67,7 +67,12 @@ public enum Mask {
                 .replaceAll(found -> (found.group().length() == MOBILE ? PHONE : CERTIFICATE).apply(found.group()));
     }
 
-    /** The part of {@code value} that may be shown; {@code value} is neither null nor empty. */
+    /** The part of {@code value} that may be shown; where there is nothing, nothing is hidden. */
+    public String shown(String value) {
+        return value == null || value.isEmpty() ? value : apply(value);
+    }
+
+    /** The same; {@code value} is neither null nor empty. */
     public abstract String apply(String value);
 
     /** Counted in characters as people see them, so that a rare name of two code units is not cut in half. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingListener;
 import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingResult;
@@ -104,7 +103,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult saveUser(User user) {
-        Optional<Authentication> person = person();
+        Optional<Authentication> person = SignedIn.person();
         if (person.isPresent() && ((UserEntity) user).getRevision() > 0) {
             requireMayTouch(person.get(), user.getId());
             if (isSelf(person.get(), user.getId()) && !namedAsBefore((UserEntity) user)) {
@@ -127,7 +126,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult deleteUser(String userId) {
-        person().ifPresent(person -> requireMayTouch(person, userId));
+        SignedIn.person().ifPresent(person -> requireMayTouch(person, userId));
         IdentityOperationResult result = super.deleteUser(userId);
         lost.account(userId);
         return result;
@@ -164,14 +163,17 @@ public final class Accounts extends DbIdentityServiceProvider {
     private void requireMayMove(String userId, String groupId) {
         requireNotSelf(userId);
         if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
-            person().filter(person -> !isAdministrator(person)).ifPresent(person -> {
-                throw new Refusal("engine.administrators-account");
-            });
+            SignedIn.person()
+                    .filter(person -> !SignedIn.isAdministrator(person))
+                    .ifPresent(person -> {
+                        throw new Refusal("engine.administrators-account");
+                    });
         }
     }
 
     private void requireNotSelf(String userId) {
-        person().filter(person -> isSelf(person, userId) && !isAdministrator(person))
+        SignedIn.person()
+                .filter(person -> isSelf(person, userId) && !SignedIn.isAdministrator(person))
                 .ifPresent(person -> {
                     throw new Refusal("engine.own-roles");
                 });
@@ -179,22 +181,14 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     /** Whoever sets an administrator's password is one. */
     private void requireMayTouch(Authentication person, String userId) {
-        if (!isSelf(person, userId) && !isAdministrator(person) && existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
+        if (!isSelf(person, userId)
+                && !SignedIn.isAdministrator(person)
+                && existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
             throw new Refusal("engine.administrators-account");
         }
     }
 
     private static boolean isSelf(Authentication person, String userId) {
         return person.getUserId().equals(userId);
-    }
-
-    private static boolean isAdministrator(Authentication person) {
-        List<String> groups = person.getGroupIds();
-        return groups != null && groups.contains(Groups.CAMUNDA_ADMIN);
-    }
-
-    private static Optional<Authentication> person() {
-        return Optional.ofNullable(Context.getCommandContext().getAuthentication())
-                .filter(authentication -> authentication.getUserId() != null);
     }
 }

@@ -6,7 +6,6 @@ import org.camunda.bpm.engine.identity.PasswordPolicy;
 import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.identity.DefaultPasswordPolicyImpl;
 
 /** The engine's rules for a new password, where a person sets it; accounts that the bridge makes itself have what they are given. */
@@ -45,11 +44,7 @@ public final class PasswordRules implements PasswordPolicy {
         }
 
         private static boolean isByTheBridge() {
-            if (Context.getCommandContext() == null) {
-                return false;
-            }
-            Authentication person = Context.getCommandContext().getAuthentication();
-            return person == null || person.getUserId() == null;
+            return Context.getCommandContext() != null && SignedIn.person().isEmpty();
         }
     }
 }

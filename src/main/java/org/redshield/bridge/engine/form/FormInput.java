@@ -27,6 +27,7 @@ import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.account.SignedIn;
 import org.redshield.bridge.engine.form.FormFiles.Field;
 import org.redshield.bridge.engine.form.FormFiles.FormFile;
 import org.redshield.bridge.engine.form.FurtherInput.Entry;
@@ -68,7 +69,8 @@ public final class FormInput {
         return execution -> {
             ExecutionEntity instance = (ExecutionEntity) execution;
             // A letter or a call activity starts an instance with declared variables; only people fill in forms.
-            if (person() == null || instance.getSuperExecution() != null) {
+            Optional<Authentication> person = SignedIn.person();
+            if (person.isEmpty() || instance.getSuperExecution() != null) {
                 return;
             }
             ProcessDefinitionEntity process = instance.getProcessDefinition();
@@ -82,7 +84,7 @@ public final class FormInput {
             CamundaFormRef shown =
                     process.getStartFormHandler().createStartFormData(process).getCamundaFormRef();
             FormFile file = file(form, shown, process, name);
-            accept(new SubmittedForm(form, file, subject(form, process), person(), instance), name);
+            accept(new SubmittedForm(form, file, subject(form, process), person.get(), instance), name);
         };
     }
 
@@ -99,7 +101,8 @@ public final class FormInput {
     public TaskListener atCompletion() {
         return task -> {
             // A job completes no task; without a person nothing was submitted.
-            if (person() == null) {
+            Optional<Authentication> person = SignedIn.person();
+            if (person.isEmpty()) {
                 return;
             }
             TaskEntity entity = (TaskEntity) task;
@@ -107,7 +110,7 @@ public final class FormInput {
             String form = task.getTaskDefinitionKey();
             entity.initializeFormKey();
             FormFile file = file(form, entity.getCamundaFormRef(), process, task.getName());
-            accept(new SubmittedForm(form, file, subject(form, process), person(), entity), task.getName());
+            accept(new SubmittedForm(form, file, subject(form, process), person.get(), entity), task.getName());
         };
     }
 
@@ -179,7 +182,8 @@ public final class FormInput {
 
     /** A model that gives an approval to somebody else than the law lets approve changes nothing. */
     private static void requireGroup(Set<String> groups, String step) {
-        if (!groups.isEmpty() && person().getGroupIds().stream().noneMatch(groups::contains)) {
+        if (!groups.isEmpty()
+                && SignedIn.person().orElseThrow().getGroupIds().stream().noneMatch(groups::contains)) {
             throw new Refusal("engine.wrong-role", step);
         }
     }
@@ -261,10 +265,5 @@ public final class FormInput {
         if (submission.scope().getVariableTyped(name, false) instanceof FileValue) {
             throw new Refusal("engine.file-in-form");
         }
-    }
-
-    private static Authentication person() {
-        Authentication authentication = Context.getCommandContext().getAuthentication();
-        return authentication == null || authentication.getUserId() == null ? null : authentication;
     }
 }

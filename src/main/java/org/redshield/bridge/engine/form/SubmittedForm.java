@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -123,11 +124,7 @@ final class SubmittedForm implements FormSubmission {
 
     /** Whatever kind of field it is; nobody has asked for it by that. */
     String asEntered(String field) {
-        TypedValue typed = scope.getVariableTyped(field, false);
-        return String.valueOf(
-                typed instanceof SerializableValue serializable
-                        ? serializable.getValueSerialized()
-                        : typed == null ? "" : typed.getValue());
+        return Objects.toString(valueUnread(field), "");
     }
 
     @Override
@@ -286,6 +283,10 @@ final class SubmittedForm implements FormSubmission {
     /** JSON stays text: nothing a person sends is ever deserialised into objects of the application. */
     private Object value(String field) {
         read.add(field);
+        return valueUnread(field);
+    }
+
+    private Object valueUnread(String field) {
         TypedValue typed = scope.getVariableTyped(field, false);
         if (typed instanceof SerializableValue serializable) {
             return serializable.getValueSerialized();

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.engine.impl.repository.DeploymentBuilderImpl;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.account.SignedIn;
 import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
 import org.redshield.bridge.engine.gate.DeploymentRecord.State;
 import org.redshield.bridge.engine.rule.Bundle;
@@ -75,7 +76,8 @@ public final class DeploymentGate extends CommandInterceptor {
                 || !builder.getDeploymentResourcesByName().isEmpty()) {
             throw new Refusal("gate.redeploy");
         }
-        Optional<String> person = Releases.underWay().map(Proposal::person).or(() -> person(context));
+        Optional<String> person = Releases.underWay().map(Proposal::person).or(() -> SignedIn.person()
+                .map(Authentication::getUserId));
         if (person.isPresent()) {
             // Else the engine would leave out what a name seems to say is there already.
             set(ALL_OF_IT, builder, false);
@@ -179,10 +181,6 @@ public final class DeploymentGate extends CommandInterceptor {
             deployment.getResources().forEach((name, resource) -> files.put(name, resource.getBytes()));
         }
         return files;
-    }
-
-    private static Optional<String> person(CommandContext context) {
-        return Optional.ofNullable(context.getAuthentication()).map(Authentication::getUserId);
     }
 
     private static DeploymentBuilderImpl builder(Command<?> command) {

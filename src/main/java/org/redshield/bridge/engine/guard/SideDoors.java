@@ -1,8 +1,6 @@
 package org.redshield.bridge.engine.guard;
 
-import java.util.List;
 import java.util.Set;
-import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.impl.cmd.ActivateProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.AddCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.CreateAttachmentCmd;
@@ -14,11 +12,10 @@ import org.camunda.bpm.engine.impl.cmd.SaveAttachmentCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.cmd.SuspendProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.UpdateCommentCmd;
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.account.SignedIn;
 
 /**
  * A person moves a case by starting it with its form and by completing tasks with theirs, and in no other way. The same
@@ -44,20 +41,13 @@ public final class SideDoors extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (CLOSED.contains(command.getClass()) && isByPerson()
-                || FOR_ADMINISTRATORS.contains(command.getClass()) && isByPerson() && !isByAdministrator()) {
+        boolean closed = CLOSED.contains(command.getClass());
+        if ((closed || FOR_ADMINISTRATORS.contains(command.getClass()))
+                && SignedIn.person()
+                        .filter(person -> closed || !SignedIn.isAdministrator(person))
+                        .isPresent()) {
             throw new Refusal("engine.only-by-form");
         }
         return next.execute(command);
-    }
-
-    private static boolean isByPerson() {
-        Authentication authentication = Context.getCommandContext().getAuthentication();
-        return authentication != null && authentication.getUserId() != null;
-    }
-
-    private static boolean isByAdministrator() {
-        List<String> groups = Context.getCommandContext().getAuthentication().getGroupIds();
-        return groups != null && groups.contains(Groups.CAMUNDA_ADMIN);
     }
 }

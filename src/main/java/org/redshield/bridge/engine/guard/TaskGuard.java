@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.account.SignedIn;
 
 /**
  * Makes a task's candidate group binding. Grants stand on definitions, so without this every granted group could claim
@@ -25,7 +26,7 @@ public final class TaskGuard {
      */
     public TaskListener atAssignment() {
         return task -> {
-            Authentication person = person();
+            Authentication person = SignedIn.person().orElse(null);
             if (person == null || isBeingCreated(task)) {
                 return;
             }
@@ -39,7 +40,7 @@ public final class TaskGuard {
     /** Completing, submitting, resolving: only the assignee, and only while the role lasts. */
     public TaskListener atCompletion() {
         return task -> {
-            Authentication person = person();
+            Authentication person = SignedIn.person().orElse(null);
             if (person == null) {
                 return;
             }
@@ -48,11 +49,6 @@ public final class TaskGuard {
                 throw new Refusal("engine.not-assignee");
             }
         };
-    }
-
-    private static Authentication person() {
-        Authentication authentication = Context.getCommandContext().getAuthentication();
-        return authentication == null || authentication.getUserId() == null ? null : authentication;
     }
 
     private static boolean isBeingCreated(DelegateTask task) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
@@ -79,7 +81,7 @@ public final class Elements {
         return Optional.ofNullable(text)
                 .map(String::strip)
                 .map(VARIABLE::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(found -> found.group(1));
     }
 
@@ -108,31 +110,28 @@ public final class Elements {
         return !node.getChildElementsByType(definition).isEmpty();
     }
 
+    /** The messages for which the node waits, those with a name. */
+    static Stream<String> messages(FlowNode node) {
+        Stream<Message> found = node instanceof ReceiveTask task
+                ? Stream.ofNullable(task.getMessage())
+                : node instanceof CatchEvent event
+                        ? event.getChildElementsByType(MessageEventDefinition.class).stream()
+                                .flatMap(definition -> Stream.ofNullable(definition.getMessage()))
+                        : Stream.of();
+        return found.flatMap(message -> Stream.ofNullable(message.getName()));
+    }
+
     /** The messages that something within waits for, by name, the one that starts it left out. */
     static Set<String> received(Process process) {
         Optional<StartEvent> start = start(process);
-        Set<String> names = new TreeSet<>();
-        in(process, ReceiveTask.class).map(ReceiveTask::getMessage).forEach(message -> add(names, message));
-        in(process, CatchEvent.class)
-                .filter(event -> !event.equals(start.orElse(null)))
-                .flatMap(event -> event.getChildElementsByType(MessageEventDefinition.class).stream())
-                .map(MessageEventDefinition::getMessage)
-                .forEach(message -> add(names, message));
-        return names;
-    }
-
-    private static void add(Set<String> names, Message message) {
-        if (message != null && message.getName() != null) {
-            names.add(message.getName());
-        }
+        return in(process, FlowNode.class)
+                .filter(node -> !node.equals(start.orElse(null)))
+                .flatMap(Elements::messages)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Optional<String> message(StartEvent start) {
-        return start.getChildElementsByType(MessageEventDefinition.class).stream()
-                .map(MessageEventDefinition::getMessage)
-                .filter(message -> message != null)
-                .map(Message::getName)
-                .findFirst();
+        return messages(start).findFirst();
     }
 
     static Set<String> minus(Collection<String> all, Collection<String> some) {

@@ -2,9 +2,10 @@ package org.redshield.bridge.engine.rule;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -211,6 +212,8 @@ final class Grammar {
         }
     }
 
+    private record Reference(String element, String wanted) {}
+
     private final class Scan {
 
         private final String file;
@@ -218,7 +221,7 @@ final class Grammar {
         private final Deque<String> elements = new ArrayDeque<>();
         private final Deque<String> namespaces = new ArrayDeque<>();
         private final Set<String> ids = new HashSet<>();
-        private final Map<String, String> references = new LinkedHashMap<>();
+        private final List<Reference> references = new ArrayList<>();
         private int count;
 
         Scan(String file, Bundle.Kind kind) {
@@ -242,12 +245,10 @@ final class Grammar {
                     }
                 }
             }
-            references.forEach((reference, element) -> {
-                String wanted = reference.substring(reference.indexOf('=') + 1);
-                if (!ids.contains(wanted)) {
-                    findings.error(file, element, "reference", element, wanted);
-                }
-            });
+            references.stream()
+                    .filter(reference -> !ids.contains(reference.wanted()))
+                    .forEach(reference -> findings.error(
+                            file, reference.element(), "reference", reference.element(), reference.wanted()));
         }
 
         private void begin(XMLStreamReader xml) {
@@ -269,26 +270,25 @@ final class Grammar {
             namespaces.push(String.valueOf(xml.getNamespaceURI()));
             for (int i = 0; i < xml.getAttributeCount(); i++) {
                 String name = xml.getAttributeLocalName(i);
+                String value = xml.getAttributeValue(i);
                 if (process) {
                     if (REFERENCES.contains(name) && !BPMN.equals(xml.getAttributeNamespace(i))) {
-                        references.put(elements.peek() + "." + name + "=" + xml.getAttributeValue(i), elements.peek());
+                        references.add(new Reference(elements.peek(), value));
                     }
                     attribute(xml.getAttributeNamespace(i), name);
-                } else if (name.equals("expressionLanguage")
-                        && !xml.getAttributeValue(i).matches("(?i)(|.*feel.*)")) {
-                    offend("script", xml.getAttributeValue(i));
-                } else if (name.equals("historyTimeToLive")
-                        && !xml.getAttributeValue(i).matches("P\\d{1,6}D|\\d{1,6}")) {
-                    offend("time-to-live", elements.peek(), xml.getAttributeValue(i));
+                } else if (name.equals("expressionLanguage") && !value.matches("(?i)(|.*feel.*)")) {
+                    offend("script", value);
+                } else if (name.equals("historyTimeToLive") && !value.matches("P\\d{1,6}D|\\d{1,6}")) {
+                    offend("time-to-live", elements.peek(), value);
                 }
                 if (INSTANCE.equals(xml.getAttributeNamespace(i)) && !name.equals("type")) {
                     offend("schema-location", name);
                 }
                 int longest = LONGEST.getOrDefault(name, Integer.MAX_VALUE);
-                if (xml.getAttributeValue(i).length() > longest) {
+                if (value.length() > longest) {
                     offend("too-long", name, longest);
                 }
-                value(xml.getAttributeValue(i));
+                value(value);
             }
         }
 

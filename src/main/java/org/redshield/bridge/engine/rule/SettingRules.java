@@ -22,17 +22,13 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
-import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
-import org.camunda.bpm.model.bpmn.instance.Message;
-import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
@@ -47,6 +43,9 @@ import org.redshield.bridge.engine.Variable;
  * it is read. Else the engine stops there, in the middle of a case.
  */
 final class SettingRules {
+
+    private static final List<String> READ_AT =
+            List.of("collection", "assignee", "dueDate", "candidateGroups", "businessKey", "completionCondition");
 
     private final Bundle bundle;
     private final Vocabulary house;
@@ -109,19 +108,9 @@ final class SettingRules {
                         Stream.ofNullable(camunda(node, "delegateExpression"))
                                 .map(bean -> bean.replaceAll("[${} ]", "")),
                         Stream.ofNullable(camunda(node, "formRef")),
-                        messages(node).map(Message::getName))
+                        Elements.messages(node))
                 .flatMap(names -> names)
                 .anyMatch(variable.setBy()::contains);
-    }
-
-    private static Stream<Message> messages(FlowNode node) {
-        Stream<Message> found = node instanceof ReceiveTask task
-                ? Stream.ofNullable(task.getMessage())
-                : node instanceof CatchEvent event
-                        ? event.getChildElementsByType(MessageEventDefinition.class).stream()
-                                .flatMap(definition -> Stream.ofNullable(definition.getMessage()))
-                        : Stream.of();
-        return found.filter(message -> message.getName() != null);
     }
 
     /** The variables that the node itself reads: at its attributes, in its parts, and on its ways out. */
@@ -135,9 +124,7 @@ final class SettingRules {
     }
 
     private void read(FlowNode node, DomElement element, Set<String> names) {
-        for (String attribute : Stream.of(
-                        "collection", "assignee", "dueDate", "candidateGroups", "businessKey", "completionCondition")
-                .toList()) {
+        for (String attribute : READ_AT) {
             read(element.getAttribute(BpmnModelConstants.CAMUNDA_NS, attribute), names);
             read(element.getAttribute(attribute), names);
         }

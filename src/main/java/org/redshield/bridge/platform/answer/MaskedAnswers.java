@@ -155,9 +155,8 @@ class MaskedAnswers implements PersonalFiles {
                         continue;
                     }
                     for (int i = 0; i < row.size(); i++) {
-                        String value = row.get(i);
                         Mask mask = i < masks.size() ? masks.get(i) : Mask.HIDDEN;
-                        printer.print(value.isEmpty() ? value : mask.apply(value));
+                        printer.print(mask.shown(row.get(i)));
                     }
                     printer.println();
                 }

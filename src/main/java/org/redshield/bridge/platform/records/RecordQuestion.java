@@ -80,10 +80,6 @@ public record RecordQuestion(
         BEFORE
     }
 
-    boolean shows(Column column) {
-        return !masked || column.mask() == Mask.NONE;
-    }
-
     /** Names the order, so that a page is not continued in another one. */
     String order() {
         return order(sort, descending);

@@ -180,8 +180,7 @@ public class Records {
         List<String> values = new ArrayList<>(columns.size());
         for (Column column : columns) {
             String value = row.getString(column.name());
-            boolean whole = value == null || value.isEmpty() || question.shows(column);
-            values.add(whole ? value : column.mask().apply(value));
+            values.add(question.masked() ? column.mask().shown(value) : value);
         }
         Optional<String> key = question.sort().isPresent() ? textIfAny(row, "sort_key") : Optional.empty();
         return new Positioned(

@@ -64,8 +64,7 @@ public class AnswerRows {
         String[] values = new String[columns.size()];
         for (int i = 0; i < values.length; i++) {
             String value = row.getString(i + 1);
-            boolean show = !masked || value == null || value.isEmpty();
-            values[i] = show ? value : columns.get(i).mask().apply(value);
+            values[i] = masked ? columns.get(i).mask().shown(value) : value;
         }
         return Arrays.asList(values);
     }

@@ -19,6 +19,12 @@ export function url(...segments) {
   return `${root}/api/${segments.map(encodeURIComponent).join('/')}`;
 }
 
+/** What follows an address; nothing without parameters. */
+export function query(parameters) {
+  const text = new URLSearchParams(parameters).toString();
+  return text ? `?${text}` : '';
+}
+
 function problem(status, body) {
   if (status === 401) {
     return new Problem(status, SIGNED_OUT);

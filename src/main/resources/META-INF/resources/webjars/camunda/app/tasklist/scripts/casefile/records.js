@@ -1,5 +1,5 @@
 // Looking through the records of an answer: conditions, pages, sums, a file, the archive.
-import {act, read, url} from './api.js';
+import {act, query, read, url} from './api.js';
 import {count, el, moment} from './dom.js';
 import {purpose} from './purpose.js';
 
@@ -61,11 +61,6 @@ function filter(column) {
     default:
       return field(column.title, WHOLE.includes(column.name) ? box('', '完整编号') : box('.contains', '包含'));
   }
-}
-
-function query(parameters) {
-  const text = new URLSearchParams(parameters).toString();
-  return text ? `?${text}` : '';
 }
 
 function panel(item, file, rights) {

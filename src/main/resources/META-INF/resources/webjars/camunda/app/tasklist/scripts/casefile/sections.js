@@ -1,5 +1,5 @@
 // The parts of the case file, each drawn from the API's answer.
-import {act, read, url} from './api.js';
+import {act, query, read, url} from './api.js';
 import {dialogue} from './dialogue.js';
 import {count, due, el, facts, moment, size, tag} from './dom.js';
 import {purpose} from './purpose.js';
@@ -404,16 +404,16 @@ export function evidence(file) {
 
   /** What is a masked copy, and what nobody gets who says no purpose, is said before anybody presses. */
   function link(openly) {
-    const query = openly.masked ? `?${new URLSearchParams(openly)}` : '';
-    whole.href = `${url('cases', file.caseNo, 'evidence', 'package')}${query}`;
+    const asked = query(openly);
+    whole.href = `${url('cases', file.caseNo, 'evidence', 'package')}${asked}`;
     for (const item of file.evidence) {
-      const held = !query && item.form === 'WITHHELD';
+      const held = !asked && item.form === 'WITHHELD';
       named.get(item.id).replaceChildren(
         held
           ? el('span', {}, item.name)
-          : el('a', {href: `${url('evidence', item.id, 'content')}${query}`, download: '', target: '_self'}, item.name),
+          : el('a', {href: `${url('evidence', item.id, 'content')}${asked}`, download: '', target: '_self'}, item.name),
         ' ',
-        item.form === 'PLAIN' ? '' : tag(query ? '原件' : held ? '不能直接下载' : '脱敏副本', query ? 'late' : undefined)
+        item.form === 'PLAIN' ? '' : tag(asked ? '原件' : held ? '不能直接下载' : '脱敏副本', asked ? 'late' : undefined)
       );
     }
   }
