@@ -1,11 +1,13 @@
 package org.redshield.bridge.bureau;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.engine.account.People;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
@@ -39,6 +41,7 @@ class DirectoryStartTest {
                 .withBean(EarlyReader.class)
                 .withBean(DataSource.class, () -> database)
                 .withBean(InstantSource.class, InstantSource::system)
+                .withBean(People.class, () -> mock(People.class))
                 .withUserConfiguration(Bureau.class)
                 .withConfiguration(AutoConfigurations.of(
                         JdbcTemplateAutoConfiguration.class,
