@@ -32,6 +32,12 @@ public enum TransferLetter implements LetterKind {
                     "案件交办通知书",
                     starts("TransferLetter", TRANSFER_ID).passing(LETTER_ID).confirmedBy(TRANSFER_DELIVERED),
                     "whatTitle cause content reason answerBy platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? foundOn? filedOn? filingNo? materials? evidenceNames? officerName officerCertificateNo officerPhone")),
+    REPORT_UP(
+            letter(
+                    "报请",
+                    "案件报请管辖函",
+                    starts("TransferLetter", TRANSFER_ID).passing(LETTER_ID).confirmedBy(TRANSFER_DELIVERED),
+                    "whatTitle cause content reason platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? foundOn? filedOn? filingNo? materials? evidenceNames? officerName officerCertificateNo officerPhone")),
     TRANSFER_ACCEPTED(letter("移回", "移送回执", answers("accept"), "originalLetterNo whatTitle linked?")),
     TRANSFER_INCOMPLETE(letter("移回", "移送回执（材料不全）", answers("return"), "originalLetterNo missingItems")),
     TRANSFER_OBJECTION(
