@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,6 +28,13 @@ class ModelRulesTest {
     @DisplayName("models, forms, tables and diagrams keep every rule")
     void modelsKeepTheRules() {
         assertThat(HouseOnPaper.findings(FILES)).extracting(Finding::line).isEmpty();
+    }
+
+    @Test
+    @DisplayName("every decision that code knows has the words with which its label begins")
+    void everyDecisionHasItsWords() {
+        ResourceBundle words = ResourceBundle.getBundle("org.redshield.bridge.engine.rule.option-words");
+        assertThat(HouseOnPaper.decisions()).isSubsetOf(words.keySet());
     }
 
     @ParameterizedTest(name = "{4} at {3}")

@@ -161,6 +161,14 @@ class TamperingTest extends AssistanceScenario {
                 Problem.HEAD_FORGED);
         all.put("update evidence_log set origin = gen_random_uuid()", Problem.HEAD_FORGED);
         all.put("update head_time_stamp set token = sha256(token)", Problem.TIME_STAMP_WRONG);
+        all.put("delete from head_time_stamp", Problem.RECORD_REMOVED);
+        all.put(
+                "delete from head_time_stamp where size = (select max(size) from head_time_stamp)",
+                Problem.RECORD_REMOVED);
+        all.put(
+                "update head_time_stamp set size = size + 1 where size + 1 in (select size from tree_head)"
+                        + " or size = (select max(size) from head_time_stamp)",
+                Problem.RECORD_REMOVED);
         all.put("delete from sealed_rows where kind = 'LETTER'", Problem.RECORD_REMOVED);
         all.put(
                 "delete from tree_head where size > (select min(size) from tree_head);"

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Lease;
@@ -21,6 +23,7 @@ import org.redshield.bridge.work.LeasedRows;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -138,6 +141,13 @@ public class Audits implements BackgroundWork {
                 .query(Long.class)
                 .single();
         return new LogAudit.Range(from, to);
+    }
+
+    /** Somebody met a file that is not what was sealed, before the audit came to it. */
+    @EventListener
+    void met(AlteredFiles.Found file) {
+        Problem problem = file.missing() ? Problem.FILE_MISSING : Problem.FILE_CHANGED;
+        report(List.of(new Finding(problem, -1, "EVIDENCE " + file.evidence())), false, clock.instant());
     }
 
     /** At once and everything but the files. */

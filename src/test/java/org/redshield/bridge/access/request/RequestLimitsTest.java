@@ -20,6 +20,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +29,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What one request, or many slow ones, can do to a node over HTTP. */
@@ -40,6 +44,9 @@ class RequestLimitsTest extends Scenario {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private QueryTurns turns;
 
     @ParameterizedTest
     @CsvSource({"/engine-rest/task,false", "/engine-rest/task,true", "/api/platforms/taobao/events,true"})
@@ -136,6 +143,35 @@ class RequestLimitsTest extends Scenario {
                         .post(path, Map.of("variables", conditions.subList(0, 2)))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void cockpitsOwnQueriesWaitForTheirTurnToo() throws Exception {
+        String path = "/camunda/api/cockpit/plugin/base/default/process-definition/statistics";
+        Browser supervisor = Browser.signedIn(address(), "supervisor310105", "cockpit");
+        assertThat(supervisor.get(path).status()).isEqualTo(200);
+        CountDownLatch begun = new CountDownLatch(3);
+        CountDownLatch over = new CountDownLatch(1);
+        ExecutorService others = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 3; i++) {
+                others.submit(() -> {
+                    try (QueryTurns.Turn turn = turns.begin("supervisor310105")) {
+                        begun.countDown();
+                        over.await();
+                    }
+                    return null;
+                });
+            }
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            Http.Answer answer = supervisor.get(path);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.text()).contains("engine.queries-busy");
+        } finally {
+            over.countDown();
+            others.shutdown();
+        }
+        assertThat(supervisor.get(path).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
