@@ -6,6 +6,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.evidence.audit.Finding.Problem;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -64,6 +66,17 @@ public class Audits implements BackgroundWork {
         Gauge.builder("bridge.evidence.log.findings", this, Audits::count)
                 .description("What audits found wrong with the evidence log")
                 .register(metrics);
+        TimeGauge.builder("bridge.evidence.log.audited", this, TimeUnit.SECONDS, Audits::age)
+                .description("How long ago the evidence log was audited last: without end means that nobody does")
+                .register(metrics);
+    }
+
+    private double age() {
+        return jdbc.sql("select extract(epoch from now() - max(done_at)) from log_audit")
+                .query((row, number) -> Optional.ofNullable((Number) row.getObject(1)))
+                .single()
+                .map(Number::doubleValue)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private double count() {
@@ -94,8 +107,10 @@ public class Audits implements BackgroundWork {
                                 taken.getLong("place"),
                                 taken.getObject("file", UUID.class),
                                 instantIfAny(taken, "whole_at")),
-                        "next_at <= ?",
-                        timestamp(now))
+                        // One that is due after the next is nobody's doing here.
+                        "(next_at <= ? or next_at > ?)",
+                        timestamp(now),
+                        timestamp(now.plus(settings.interval().multipliedBy(2))))
                 .forEach(turn -> take(turn, now));
     }
 

@@ -186,6 +186,50 @@ class RequestLimitsTest extends Scenario {
         assertThat(as("supervisor310105").get(path).status()).isEqualTo(status);
     }
 
+    /** Never a fault of ours, and never the name of a class. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            condition | {"variables": {"x": {"value": 1}}}
+            condition | null
+            message | {"messageName": "a", "correlationKeys": {"x": {"value": "rO0AB", "type": "Object", "valueInfo": {"objectTypeName": "java.util.List", "serializationDataFormat": "application/x-java-serialized-object"}}}}
+            message | {"messageName": "a", "correlationKeys": {"x": {"value": "AAAA", "type": "Bytes"}}}
+            message | {"messageName": "a", "correlationKeys": {"x": {"value": "{", "type": "Json"}}}
+            signal | {"name": "a", "variables": {"x": {"value": "{}", "type": "Object", "valueInfo": {"objectTypeName": 5}}}}
+            process-definition/key/caseDeadline/submit-form | {"variables": {"x": {"value": "rO0AB", "type": "Object", "valueInfo": {"objectTypeName": "java.util.List", "serializationDataFormat": "application/x-java-serialized-object"}}}}
+            process-definition/key/caseDeadline/start | {"variables": {"x": {"value": "<a/>", "type": "Xml"}}}
+            task | null
+            task/unknown/claim | null
+            external-task/fetchAndLock | {}
+            tenant/create | {}
+            metrics |
+            metrics/garbage/sum |
+            metrics/activity-instance-start/sum?startDate=garbage |
+            deployment/unknown/resources/x/data |
+            process-definition/unknown/statistics |
+            """)
+    void whatNobodyCanReadIsTheCallersMistake(String path, String body) {
+        for (String user : List.of("officer310105", "admin")) {
+            Http.Answer answer =
+                    body == null ? as(user).get("/engine-rest/" + path) : as(user).post("/engine-rest/" + path, body);
+            assertThat(answer.status()).as(answer.text()).isBetween(400, 404);
+            assertThat(answer.text()).doesNotContain("NullPointer", "ClassCast", "org.camunda");
+        }
+    }
+
+    @Test
+    void aDeploymentsTimeThatIsNoneIsTheCallersMistake() throws Exception {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"deployment-activation-time\"\r\n\r\ngarbage\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"a.form\"; filename=\"a.form\"\r\n\r\n{}\r\n--b--\r\n";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/engine-rest/deployment/create"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("modeler:demo".getBytes()))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("请求的内容不完整");
+    }
+
     @Test
     void nobodyIsCalledZero() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/api/cases"))
