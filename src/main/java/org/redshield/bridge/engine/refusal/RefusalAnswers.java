@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
@@ -30,6 +31,16 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
     public void configure(FeatureContext application) {
         application.register(new Mapper());
         application.register(new Malformed());
+        application.register(new Incomplete());
+    }
+
+    /** The engine's service missed something before it made a command; of a command {@link PlainRefusals} has told. */
+    private static final class Incomplete implements ExceptionMapper<NullValueException> {
+
+        @Override
+        public Response toResponse(NullValueException fault) {
+            return new Mapper().toResponse(new Refusal(PlainRefusals.INVALID));
+        }
     }
 
     /**

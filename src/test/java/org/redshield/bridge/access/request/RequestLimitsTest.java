@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -282,6 +283,42 @@ class RequestLimitsTest extends Scenario {
                             == 0);
         } finally {
             drip.shutdownNow();
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotReadHoldsNobodyUp() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 260; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(1024);
+                socket.bind(new InetSocketAddress("127.0.0.3", 0));
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "GET /camunda/app/cockpit/camunda-cockpit-bootstrap.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                        .repeat(3)
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int i = 0; i < 5; i++) {
+                long began = System.nanoTime();
+                assertThat(new Http("http://127.0.0.1:" + port, "officer310105")
+                                .post(TASKS + "/count", Map.of())
+                                .status())
+                        .isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            }
+            long refused = slow.stream()
+                    .map(RequestLimitsTest::statusSoon)
+                    .filter(status -> status == 503)
+                    .count();
+            assertThat(refused).isGreaterThan(200);
+        } finally {
             for (Socket socket : slow) {
                 socket.close();
             }
