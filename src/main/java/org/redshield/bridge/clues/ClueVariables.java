@@ -9,7 +9,7 @@ public final class ClueVariables {
     /** {@code <caseNo>-C1}. */
     public static final Variable<String> CLUE_ID = Variable.text("clueId");
     /** Name of a {@link Matter.Kind}: what was proposed last. */
-    public static final Variable<String> MATTER = Variable.choice("matter");
+    public static final Variable<String> MATTER = Variable.choice("matter", Matter.Kind.class);
     /** Whether it is the same as a clue that is worked on. */
     public static final Variable<Boolean> LINKED = Variable.flag("linked");
 

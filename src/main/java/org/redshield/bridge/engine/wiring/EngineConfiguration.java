@@ -25,6 +25,7 @@ import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
+import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.TaskGuard;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
@@ -89,6 +90,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    QueryTurns queryTurns() {
+        return new QueryTurns();
+    }
+
+    @Bean
     FormFiles formFiles() {
         return new FormFiles();
     }
@@ -137,6 +143,7 @@ class EngineConfiguration {
             PasswordEncoder encoder,
             PasswordTries tries,
             Claims claims,
+            QueryTurns turns,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
@@ -158,6 +165,7 @@ class EngineConfiguration {
                 passwords,
                 () -> new Accounts(tries, passwords, claims),
                 claims,
+                turns,
                 beans);
     }
 }
