@@ -303,7 +303,6 @@ public class Transfers {
                 .word("filedOn", day(draft, TransferFacts.FILED_AT))
                 .word("evidenceNames", evidence.stream().map(Evidence::name).toList()));
         store.issued(transfer, letter.id());
-        store.state(transfer, TransferState.ISSUED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
         return dates.of(
                 letter.issuedAt(),
