@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
@@ -38,8 +38,8 @@ class DraftsTest extends AssistanceScenario {
     @Autowired
     private DraftCipher cipher;
 
-    @AfterEach
-    void nothingIsLeft() {
+    @BeforeEach
+    void nothingIsThere() {
         jdbc.sql("delete from draft").update();
     }
 

@@ -1,5 +1,5 @@
 // Every form that Tasklist shows, of a task or to start a process: filled with its draft, and watched from then on.
-import {onAnswer} from './session.js';
+import {onAnswer, whoIsSignedIn} from './session.js';
 import {Draft} from './draft.js';
 import {statusLine} from './line.js';
 
@@ -72,6 +72,8 @@ async function importWithDraft(form, importSchema, schema, data) {
     return importSchema(schema, data);
   }
   const draft = draftOf(...place);
+  // Else text fields tell the form only a moment after the last key.
+  form.get('config').debounce = false;
   await draft.open();
   const imported = await importSchema(schema, data);
   const labels = fieldsOf(schema);
@@ -131,6 +133,11 @@ async function importWithDraft(form, importSchema, schema, data) {
 
 /** What Tasklist was told of a form that it has sent. */
 function answered(address, status) {
+  if (!whoIsSignedIn()) {
+    // The next person at this page may be another one.
+    drafts.clear();
+    return;
+  }
   const [, kind, id] = address.match(SUBMIT) || [];
   const key = `${kind === 'task' ? 'tasks' : 'starts'}/${id}`;
   if (kind && drafts.has(key)) {

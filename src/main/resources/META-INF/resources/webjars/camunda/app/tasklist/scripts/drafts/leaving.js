@@ -27,26 +27,34 @@ function leavesWithin(event) {
   }
 }
 
-/** A list or a calendar that hangs open over the form: Esc closes it, and nothing else. */
-function isListOpen() {
-  return Boolean(document.querySelector('.fjs-form .fjs-dropdownlist, .flatpickr-calendar.open'));
-}
-
+/** Esc closes what is open over the form and nothing else; a form with input it closes only after asking. */
 function guardEscape() {
-  let onlyList = false;
+  let onlyCalendar = false;
   window.addEventListener(
     'keydown',
     event => {
-      onlyList = event.key === 'Escape' && isListOpen();
-      const box = event.key === 'Escape' && !onlyList && document.querySelector('.modal-content');
-      if (box && allDrafts().some(draft => !draft.isEmpty && draft.isShownIn(box)) && !window.confirm(CLOSE)) {
+      onlyCalendar = false;
+      if (event.key !== 'Escape') {
+        return;
+      }
+      if (document.querySelector('.fjs-form .fjs-dropdownlist')) {
+        // form-js closes a list when its field loses the focus, and by no key.
+        document.activeElement.blur();
+        event.stopImmediatePropagation();
+      } else if (document.querySelector('.flatpickr-calendar.open')) {
+        onlyCalendar = true;
+      } else if (holdsInput(document.querySelector('.modal-content')) && !window.confirm(CLOSE)) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
     },
     true
   );
-  document.body.addEventListener('keydown', event => onlyList && event.stopPropagation());
+  document.body.addEventListener('keydown', event => onlyCalendar && event.stopPropagation());
+}
+
+function holdsInput(box) {
+  return Boolean(box) && allDrafts().some(draft => !draft.isEmpty && draft.isShownIn(box));
 }
 
 /** Whoever signs out leaves nothing behind that could not be saved. */
@@ -85,7 +93,6 @@ export function guardLeaving() {
   const flush = () => unsaved().forEach(draft => draft.saveAtOnce());
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
-  window.addEventListener('blur', flush);
   // Tasklist is not there yet when its scripts are read.
   window.addEventListener('pointerdown', guardWithin, {once: true, capture: true});
   guardEscape();

@@ -82,7 +82,8 @@ class WaitingRequest extends XMLHttpRequest {
   #again() {
     this.#waits = false;
     super.open(...this.#call);
-    this.#headers.forEach(([name, value]) => super.setRequestHeader(name, name === TOKEN ? token() : value));
+    this.#headers.filter(([name]) => name !== TOKEN).forEach(header => super.setRequestHeader(...header));
+    super.setRequestHeader(TOKEN, token());
     super.send(this.#body);
   }
 }
@@ -102,10 +103,7 @@ async function fetchPatiently(resource, options = {}) {
     return response;
   }
   await signIn();
-  const headers = {...options.headers};
-  if (headers[TOKEN]) {
-    headers[TOKEN] = token();
-  }
+  const headers = {...options.headers, [TOKEN]: token()};
   // However long it took to sign in, this try is a new one.
   const over = options.signal && options.signal.aborted && options.signal.reason.name === 'TimeoutError';
   return fetchPatiently(resource, {...options, headers, signal: over ? undefined : options.signal});
@@ -122,9 +120,11 @@ function askToSignIn(why) {
     type: 'password',
     name: 'password',
     autocomplete: 'current-password',
+    placeholder: '密码',
     required: true,
     'aria-label': '密码'
   });
+  const name = el('input', {type: 'text', autocomplete: 'username', value: person, hidden: true});
   const problem = el('p.cf-problem', {role: 'alert', hidden: true});
   const button = el('button.btn.btn-primary', {type: 'submit'}, '登录并继续');
   const another = el('button.btn.btn-link', {type: 'button', onclick: () => location.reload()}, '由其他人员登录');
@@ -137,6 +137,7 @@ function askToSignIn(why) {
       'form',
       {},
       el('p', {}, '用户：', el('strong', {}, person)),
+      name,
       password,
       problem,
       el('div.dr-buttons', {}, button, another)
