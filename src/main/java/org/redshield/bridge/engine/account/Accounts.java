@@ -30,9 +30,9 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     private final PasswordTries tries;
     private final PasswordHash hash;
-    private final LostRoles lost;
+    private final Iterable<LostRoles> lost;
 
-    public Accounts(PasswordTries tries, PasswordHash hash, LostRoles lost) {
+    public Accounts(PasswordTries tries, PasswordHash hash, Iterable<LostRoles> lost) {
         this.tries = tries;
         this.hash = hash;
         this.lost = lost;
@@ -133,7 +133,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteUser(String userId) {
         SignedIn.person().ifPresent(person -> requireMayTouch(person, userId));
         IdentityOperationResult result = super.deleteUser(userId);
-        lost.account(userId);
+        lost.forEach(each -> each.account(userId));
         return result;
     }
 
@@ -148,7 +148,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteMembership(String userId, String groupId) {
         requireMayMove(userId, groupId);
         IdentityOperationResult result = super.deleteMembership(userId, groupId);
-        lost.role(userId, groupId);
+        lost.forEach(each -> each.role(userId, groupId));
         return result;
     }
 
@@ -162,7 +162,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteTenantUserMembership(String tenantId, String userId) {
         requireNotSelf(userId);
         IdentityOperationResult result = super.deleteTenantUserMembership(tenantId, userId);
-        lost.organisation(userId, tenantId);
+        lost.forEach(each -> each.organisation(userId, tenantId));
         return result;
     }
 

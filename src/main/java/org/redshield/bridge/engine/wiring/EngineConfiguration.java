@@ -15,6 +15,7 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.account.Accounts;
+import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.form.FormData;
@@ -23,6 +24,8 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentInput;
+import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.QueryTurns;
@@ -133,6 +136,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<UnsentInput> unsent,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -144,6 +148,7 @@ class EngineConfiguration {
             PasswordTries tries,
             Claims claims,
             QueryTurns turns,
+            ObjectProvider<LostRoles> lost,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
@@ -151,7 +156,7 @@ class EngineConfiguration {
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input),
+                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
@@ -163,7 +168,7 @@ class EngineConfiguration {
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
                 passwords,
-                () -> new Accounts(tries, passwords, claims),
+                () -> new Accounts(tries, passwords, lost),
                 claims,
                 turns,
                 beans);
