@@ -45,6 +45,21 @@ public class SubjectClocks {
         return clocks.start(request(subject, kind, from).within(outerDueAt));
     }
 
+    /**
+     * What it measures has begun anew, as by a report with new facts: the clock gives way to another of its kind, and what
+     * waits for it waits for that one. One that is missed stays so. From an instant before its own beginning nothing changes.
+     *
+     * @param from when what begins it anew happened
+     */
+    public Clock restart(Subject subject, ClockKey kind, Instant from, String reason) {
+        Clock before = open(subject).get(kind.name());
+        if (!from.isAfter(before.startedAt())) {
+            return before;
+        }
+        clocks.cancel(before.id(), time.instant(), reason);
+        return changes.replace(before, start(subject, kind, from));
+    }
+
     /** Whether these two agreed on it; without, the table's row for all others only shows what is usual. */
     public boolean isAgreed(Subject subject, ClockKey kind) {
         return rules.find(query(subject, kind))

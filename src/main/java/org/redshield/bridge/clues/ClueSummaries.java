@@ -51,6 +51,16 @@ public class ClueSummaries {
         });
     }
 
+    /** 管辖研判 of what the clue says, beside the proposal to hand it over. */
+    public Optional<String> jurisdiction(String clueId, String tenant) {
+        return store.find(clueId, tenant)
+                .flatMap(matters::jurisdiction)
+                .map(said -> "管辖研判："
+                        + said.addressee().map(bureau -> "拟由" + bureau + "管辖").orElse("尚不能确定")
+                        + "（" + String.join("、", said.articles()) + "）。" + said.reasoning()
+                        + (said.missing().isEmpty() ? "" : "尚须查明（至少一项）：" + String.join("、", said.missing()) + "。"));
+    }
+
     private static String due(Clock clock) {
         return clock.state() == ClockState.PAUSED
                 ? clock.title() + "期限中止计算"

@@ -15,6 +15,7 @@ import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.order.Opinion;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
@@ -96,6 +97,9 @@ public class Matters {
                 Optional.empty());
         check(clue, matter, user);
         store.insert(matter, tenant);
+        if (kind == Kind.CLOSE) {
+            subjectClocks.met(clue.subject(), time.instant(), ClueClock.CASE_CLOSURE);
+        }
         event(clue, user, ClueAct.MATTER_PROPOSED, matter, Optional.of(why));
         return matter;
     }
@@ -271,15 +275,36 @@ public class Matters {
 
     /** To the bureau that is competent. */
     Order transfer(Clue clue, Matter matter) {
-        Map<String, String> facts = facts(clue);
-        facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
+        Map<String, String> facts = handedOver(clue);
         matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
         facts.put("reason", matter.reason());
         matter.detail(Matter.ARTICLES).ifPresent(articles -> facts.put("articles", articles));
+        return order(clue, matter, facts);
+    }
+
+    /** 管辖研判, before anything is handed over: what a transfer would say of the clue as it is known. */
+    Optional<Opinion> jurisdiction(Clue clue) {
+        return clue.state().over() || clue.state() == ClueState.DECIDED
+                ? Optional.empty()
+                : orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue));
+    }
+
+    private static Map<String, String> handedOver(Clue clue) {
+        Map<String, String> facts = facts(clue);
+        facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
         facts.put("firstFoundAt", clue.report().receivedAt().toString());
         clue.filedAt().ifPresent(at -> facts.put("filedAt", at.toString()));
         clue.filingNo().ifPresent(no -> facts.put("filingNo", no));
-        return order(clue, matter, facts);
+        if (clue.accused().shopId().isPresent()) {
+            facts.put("subject", "IN_PLATFORM");
+        }
+        if (clue.report().fromBureau().isEmpty()) {
+            // Of what another bureau sent, that one may have been the first.
+            facts.put(
+                    clue.report().source() == Report.Source.REPORT ? "complaintFirstTo" : "foundFirstBy",
+                    clue.tenant());
+        }
+        return facts;
     }
 
     /** Against the shop, of the bureau at the platform's seat. */

@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues.process;
 
+import static org.redshield.bridge.clues.ClueVariables.CLOSE_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.engine.UseCases.form;
 
@@ -48,10 +49,27 @@ class CaseHandlingIntake implements FormIntake {
                 form("resumeCase").on("resume", VerificationIntake.resume(verifications)),
                 matters.review("reviewCaseMatter"),
                 matters.decide("decideCaseMatter"),
+                form("recordExecution").on("executed", this::recordExecution),
                 form("proposeClosing").on("close", matters.propose(Kind.CLOSE)),
-                matters.decide("approveClosing"),
+                matters.decide(
+                        "approveClosing",
+                        form -> form.set(CLOSE_DUE_AT, cases.closingRefused(form.subject(), form.tenant()))),
+                form("superviseOverdueClosing")
+                        .on("noted", casework.supervise(ClueAct.FEATURE, ClueAct.SUPERVISION_NOTED)),
                 form("superviseOverdueCaseHandling")
                         .on("noted", casework.supervise(ClueAct.FEATURE, ClueAct.SUPERVISION_NOTED)));
+    }
+
+    private void recordExecution(FormSubmission form) {
+        form.set(
+                CLOSE_DUE_AT,
+                cases.recordExecution(
+                        form.subject(),
+                        form.tenant(),
+                        form.user(),
+                        form.text("closingGround"),
+                        form.date("executedOn"),
+                        form.text("note")));
     }
 
     private void assist(FormSubmission form) {

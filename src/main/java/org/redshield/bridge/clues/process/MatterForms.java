@@ -59,9 +59,18 @@ class MatterForms {
 
     /** 部门负责人 decides. */
     UseCases.Form decide(String name) {
+        return decide(name, form -> {});
+    }
+
+    /** @param refused what a refusal leads to besides */
+    UseCases.Form decide(String name, UseCase refused) {
+        UseCase refuse = doing(matters::refuse, OPINION);
         return form(name)
                 .onlyByHeadsFrom("bureauHead")
                 .on("approve", doing(matters::approve, OPINION))
-                .on("refuse", doing(matters::refuse, OPINION));
+                .on("refuse", form -> {
+                    refuse.accept(form);
+                    refused.accept(form);
+                });
     }
 }

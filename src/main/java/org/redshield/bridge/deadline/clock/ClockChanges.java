@@ -316,6 +316,33 @@ public class ClockChanges {
                         time.instant()));
     }
 
+    /**
+     * What waited for the one clock waits for the other, which was started in its place. A pause that lasts goes on.
+     *
+     * @return the new clock as it is then
+     */
+    public Clock replace(Clock ended, Clock by) {
+        Clock after = openPause(ended)
+                .map(pause -> {
+                    Instant from = pause.from().isAfter(by.startedAt()) ? pause.from() : by.startedAt();
+                    store.add(
+                            by.id(),
+                            new Pause(
+                                    pause.event(),
+                                    from,
+                                    Optional.empty(),
+                                    pause.reason(),
+                                    pause.citation(),
+                                    pause.by()));
+                    return counted(
+                            by, ClockState.PAUSED, store.terms(List.of(by)).get(by.id()), calculator.forStoring());
+                })
+                .orElse(by);
+        store.update(after);
+        followers.orderedStream().forEach(follower -> follower.moved(ended, after));
+        return after;
+    }
+
     private Clock add(Clock clock, Extension extension) {
         store.add(clock.id(), extension);
         return apply(clock, clock.state(), calculator.forStoring());

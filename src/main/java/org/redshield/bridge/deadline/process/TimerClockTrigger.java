@@ -76,6 +76,9 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
         }
         if (!dates.isEmpty()) {
             timers.follow(after.tenant(), after.subjectId(), dates);
+            if (!before.id().equals(after.id())) {
+                timers.renew(after.tenant(), after.subjectId(), dates.keySet());
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class TimerClockTriggerTest {
     private static final Instant LATER = Instant.parse("2026-12-16T15:59:59Z");
 
     private final Map<String, Optional<Instant>> followed = new TreeMap<>();
+    private final Set<String> renewed = new TreeSet<>();
     private final Map<String, Set<String>> fired = new HashMap<>();
     private final ClockService clocks = mock(ClockService.class);
     private final TimerClockTrigger trigger = new TimerClockTrigger(new Timers(), Contracts.read(), clocks);
@@ -45,6 +47,11 @@ class TimerClockTriggerTest {
         @Override
         public void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates) {
             dates.forEach((variable, at) -> followed.put(variable.name(), at));
+        }
+
+        @Override
+        public void renew(String tenant, String subjectId, Set<Variable<Instant>> dates) {
+            dates.forEach(variable -> renewed.add(variable.name()));
         }
 
         @Override
@@ -124,6 +131,17 @@ class TimerClockTriggerTest {
         moved(clock("CASE_DECISION", SOON, ClockState.PAUSED));
 
         assertThat(followed.values()).hasSize(3).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void whatWaitsForAClockThatTookTheOthersPlaceGetsItsTimersBack() {
+        Clock first = clock("CLUE_VERIFICATION", SOON);
+        trigger.moved(first, first);
+        assertThat(renewed).isEmpty();
+        trigger.moved(first, clock("CLUE_VERIFICATION", LATER));
+
+        assertThat(renewed).containsExactly("verifyDueAt", "verifyFourFifthsAt", "verifyHalfAt");
+        assertThat(followed).containsEntry("verifyDueAt", Optional.of(LATER));
     }
 
     @Test
