@@ -17,6 +17,7 @@ import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.deadline.rule.Pause;
 import org.springframework.stereotype.Component;
 
 /** The clocks of what two organisations have to do with each other. Each side keeps its own. */
@@ -56,8 +57,9 @@ public class SubjectClocks {
         if (!from.isAfter(before.startedAt())) {
             return before;
         }
+        Optional<Pause> lasting = changes.openPause(before);
         clocks.cancel(before.id(), time.instant(), reason);
-        return changes.replace(before, start(subject, kind, from));
+        return changes.replace(before, start(subject, kind, from), lasting);
     }
 
     /** Whether these two agreed on it; without, the table's row for all others only shows what is usual. */

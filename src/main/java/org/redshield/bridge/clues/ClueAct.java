@@ -9,7 +9,7 @@ public enum ClueAct implements RecordedAct {
     OFFICERS_ASSIGNED("指派核查人员", true),
     DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),
     /** The same was reported again with new facts (投诉举报处理办法 art. 35). */
-    CLOCK_RESTARTED("再次举报提出新的事实，核查期限重新起算"),
+    NEW_FACTS_REPORTED("再次举报提出新的事实", true),
     CLOCK_REMINDED("提醒办理期限"),
     CLOCK_PAUSED("期限中止计算", true),
     CLOCK_RESUMED("期限恢复计算", true),

@@ -55,8 +55,9 @@ public class ClueSummaries {
     public Optional<String> jurisdiction(String clueId, String tenant) {
         return store.find(clueId, tenant)
                 .flatMap(matters::jurisdiction)
-                .map(said -> "管辖研判："
-                        + said.addressee().map(bureau -> "拟由" + bureau + "管辖").orElse("尚不能确定")
+                .map(said -> said.addressee()
+                                .map(bureau -> "拟由" + bureau + "管辖")
+                                .orElse("尚不能确定")
                         + "（" + String.join("、", said.articles()) + "）。" + said.reasoning()
                         + (said.missing().isEmpty() ? "" : "尚须查明（至少一项）：" + String.join("、", said.missing()) + "。"));
     }

@@ -129,7 +129,8 @@ public class FiledCases {
         matters.checkOfficer(clue, user);
         Grounds.Execution why = ENTRIES.oneOf(Grounds.Execution.values(), ground, "结案情形");
         LocalDate day = ENTRIES.present(on.orElse(null), "发生的日期");
-        LocalDate decided = ChinaTime.day(matters.approved(clueId).decidedAt().orElseThrow());
+        Instant decidedAt = matters.approved(clueId).decidedAt().orElseThrow();
+        LocalDate decided = ChinaTime.day(decidedAt);
         if (day.isBefore(decided) || ChinaTime.startOf(day).isAfter(time.instant())) {
             throw new Refusal("clues.executed-when", day, decided);
         }
@@ -141,7 +142,7 @@ public class FiledCases {
                 clueId,
                 Map.of("requestId", clueId, CaseEvents.ABOUT, why.title() + "，" + day),
                 note);
-        return closingFrom(clue, ChinaTime.startOf(day));
+        return closingFrom(clue, day.equals(decided) ? decidedAt : ChinaTime.startOf(day));
     }
 
     /** The head does not agree: what was applied for stands open again, and its period begins anew. */

@@ -232,32 +232,37 @@ public class Registration {
         return clue;
     }
 
-    /**
-     * Both cases say of each other. With new facts the period of a clue that is being verified counts from the last report
-     * (投诉举报处理办法 art. 35); that of a filed case does not.
-     */
+    /** Both cases say of each other. */
     private void link(Clue clue, Clue other, String user, Optional<String> newFacts) {
         events.append(clue.caseNo(), clue.tenant(), user, ClueAct.CLUE_LINKED, about(clue, other));
-        events.append(
-                other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, other.id(), about(other, clue), newFacts);
-        if (newFacts.isPresent() && other.state().beforeFiling()) {
-            clocks.restart(
-                    other.subject(),
-                    ClueClock.CLUE_VERIFICATION,
-                    clue.report().receivedAt(),
-                    "再次举报（" + clue.caseNo() + "）提出新的事实");
-            events.append(
-                    other.caseNo(),
-                    other.tenant(),
-                    user,
-                    ClueAct.CLOCK_RESTARTED,
-                    other.id(),
-                    about(other, clue),
-                    newFacts);
-        }
+        events.append(other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, about(other, clue));
+        newFacts.ifPresent(facts -> beginAnew(other, clue, user, facts));
         if (clue.orderedAbout().isEmpty()) {
             register.close(clue.caseNo(), clue.tenant());
         }
+    }
+
+    /**
+     * With new facts the period of a clue that is being verified counts from the last report (投诉举报处理办法 art. 35); that of a
+     * filed case goes on.
+     */
+    private void beginAnew(Clue clue, Clue again, String user, String newFacts) {
+        boolean verified = clue.state().beforeFiling();
+        if (verified) {
+            clocks.restart(
+                    clue.subject(),
+                    ClueClock.CLUE_VERIFICATION,
+                    again.report().receivedAt(),
+                    "再次举报（" + again.caseNo() + "）提出新的事实");
+        }
+        events.append(
+                clue.caseNo(),
+                clue.tenant(),
+                user,
+                ClueAct.NEW_FACTS_REPORTED,
+                clue.id(),
+                Map.of("requestId", clue.id(), CaseEvents.ABOUT, again.caseNo() + (verified ? "，核查期限重新起算" : "，办案期限不变")),
+                Optional.of(newFacts));
     }
 
     private static Map<String, String> about(Clue one, Clue other) {

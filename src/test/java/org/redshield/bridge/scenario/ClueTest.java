@@ -268,6 +268,7 @@ class ClueTest extends ClueScenario {
                         "recordCaseDecision",
                         "recordExecution",
                         "proposeClosing",
+                        "closingOverdue",
                         "escalateOverdueClosing",
                         "superviseOverdueClosing",
                         "overdueClosingSupervised",
@@ -298,16 +299,15 @@ class ClueTest extends ClueScenario {
         assertThat(card(task).get("reminder").asText()).isEqualTo("期限已过五分之四");
         assertThat(caseFile(OFFICER, caseNo).toString()).contains("提醒办理期限（期限已过半，", "提醒办理期限（期限已过五分之四，");
         approved(caseNo, proposal("extend"));
-        assertThat(card(waitingTask(OFFICER, "verifyClue", caseNo).get("id").asText())
-                        .get("reminder")
-                        .asText())
-                .as("of the extended period")
-                .isEqualTo("期限已过半");
+        task = waitingTask(OFFICER, "verifyClue", caseNo).get("id").asText();
+        assertThat(card(task).has("reminder")).as("of the extended period").isFalse();
+        fires("verificationHalfway", caseNo);
+        assertThat(card(task).get("reminder").asText()).isEqualTo("期限已过半");
         approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         fires("caseHandlingHalfway", caseNo);
         fires("caseHandlingFourFifths", caseNo);
         assertThat(acts(caseNo).stream().filter(ClueAct.CLOCK_REMINDED::equals).count())
-                .isEqualTo(4);
+                .isEqualTo(5);
         assertThat(path(handlingOfCase(caseNo)))
                 .contains("remindCaseHandling", "caseHandlingReminded")
                 .doesNotContain("escalateOverdueCaseHandling");
@@ -404,7 +404,7 @@ class ClueTest extends ClueScenario {
         assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION CANCELLED", "CLUE_VERIFICATION RUNNING");
         assertThat(verification(first)).job("verificationOverdue").hasDueDate(java.util.Date.from(due));
         assertThat(caseFile(OFFICER, first).toString())
-                .contains("再次举报提出新的事实，核查期限重新起算（" + again, "三份检测报告", "再次举报（" + again + "）提出新的事实");
+                .contains("再次举报提出新的事实（" + again + "，核查期限重新起算）", "三份检测报告", "再次举报（" + again + "）提出新的事实");
         assertThat(path(verification(first))).containsExactlyElementsOf(ASSIGNED);
         approved(first, proposal("extend"));
         assertThat(path(verification(first)))
@@ -485,7 +485,7 @@ class ClueTest extends ClueScenario {
         assertThat(path(verification(again))).containsExactly("registerClue", "clueLinked");
         assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING RUNNING");
         assertThat(dueAt(OFFICER, first, "CASE_HANDLING")).isEqualTo(due);
-        assertThat(caseFile(OFFICER, first).toString()).contains("三份检测报告");
+        assertThat(caseFile(OFFICER, first).toString()).contains("办案期限不变）", "三份检测报告");
 
         approvedInCase(first, proposal("terminate"));
         String later = registered(clue);

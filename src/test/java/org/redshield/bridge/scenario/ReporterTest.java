@@ -148,8 +148,7 @@ class ReporterTest extends ClueScenario {
         does(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
         for (String guess : List.of("李某某", name)) {
-            assertThat(as(HEAD).upload(
-                                    "/api/cases/" + caseNo + "/evidence", Map.of(), guess + "来信.pdf", "%PDF-1.7")
+            assertThat(as(HEAD).upload("/api/cases/" + caseNo + "/evidence", Map.of(), guess + "来信.pdf", "%PDF-1.7")
                             .text())
                     .as("whether it is the name or not")
                     .doesNotContain("举报人");

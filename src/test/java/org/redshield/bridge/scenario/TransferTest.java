@@ -152,8 +152,8 @@ class TransferTest extends TransferScenario {
                 Map.of("decision", "notOurs", "objection", "经核实，当事人的仓库在临平", "competentBureau", LINPING);
         sendBack(YUHANG, caseNo, notOurs);
         stands("officer310105", caseNo, "RETURNED");
-        Map<String, Object> insisting = again(Map.of(
-                "actualPlace", "330110", "receiverCode", YUHANG, "choiceReason", "工商登记和发货地都在余杭"));
+        Map<String, Object> insisting =
+                again(Map.of("actualPlace", "330110", "receiverCode", YUHANG, "choiceReason", "工商登记和发货地都在余杭"));
         String said = "余杭区市场监督管理局已于 " + ChinaTime.day(clock.instant()) + " 答复不属其管辖：经核实，当事人的仓库在临平";
         isRefused("officer310105", "completeTransfer", caseNo, insisting, said);
         insisting.put("newFacts", "有新的");

@@ -42,7 +42,7 @@ public interface ClockTimers {
 
     /**
      * Gives every step of the subject's process that is under way the timers back that waited for one of these dates and
-     * have fired: another clock runs, and they will fire again.
+     * have fired: the date had passed, and lies ahead again.
      */
     void renew(String tenant, String subjectId, Set<Variable<Instant>> dates);
 

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ class TimerClockTriggerTest {
     private final Set<String> renewed = new TreeSet<>();
     private final Map<String, Set<String>> fired = new HashMap<>();
     private final ClockService clocks = mock(ClockService.class);
-    private final TimerClockTrigger trigger = new TimerClockTrigger(new Timers(), Contracts.read(), clocks);
+    private final TimerClockTrigger trigger =
+            new TimerClockTrigger(new Timers(), Contracts.read(), clocks, InstantSource.fixed(SOON));
 
     private final class Timers implements ClockTimers {
         @Override
@@ -134,12 +136,14 @@ class TimerClockTriggerTest {
     }
 
     @Test
-    void whatWaitsForAClockThatTookTheOthersPlaceGetsItsTimersBack() {
+    void aDateThatHadPassedAndLiesAheadAgainGetsItsTimerBack() {
         Clock first = clock("CLUE_VERIFICATION", SOON);
         trigger.moved(first, first);
+        trigger.moved(clock("CLUE_VERIFICATION", LATER), clock("CLUE_VERIFICATION", LATER.plusSeconds(1)));
         assertThat(renewed).isEmpty();
+        trigger.moved(clock("CLUE_VERIFICATION", SOON.plusSeconds(60)), clock("CLUE_VERIFICATION", LATER));
+        assertThat(renewed).containsExactly("verifyFourFifthsAt", "verifyHalfAt");
         trigger.moved(first, clock("CLUE_VERIFICATION", LATER));
-
         assertThat(renewed).containsExactly("verifyDueAt", "verifyFourFifthsAt", "verifyHalfAt");
         assertThat(followed).containsEntry("verifyDueAt", Optional.of(LATER));
     }
