@@ -214,6 +214,8 @@ public class Matters {
             case CLOSE -> clue.state().to(ClueState.CLOSED);
             case TRANSFER -> {
                 clue.state().to(ClueState.PASSED_ON);
+                // What cannot be a place is said now, and not to whoever opens the file.
+                orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, Optional.of(matter)));
                 orders.check(OrderKind.CASE_TRANSFER, transfer(clue, matter));
             }
             case DISPOSE -> orders.check(OrderKind.MERCHANT_DISPOSITION, disposition(clue, matter));
@@ -275,21 +277,25 @@ public class Matters {
 
     /** To the bureau that is competent. */
     Order transfer(Clue clue, Matter matter) {
-        Map<String, String> facts = handedOver(clue);
+        Map<String, String> facts = handedOver(clue, Optional.of(matter));
         matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
         facts.put("reason", matter.reason());
         matter.detail(Matter.ARTICLES).ifPresent(articles -> facts.put("articles", articles));
         return order(clue, matter, facts);
     }
 
-    /** 管辖研判, before anything is handed over: what a transfer would say of the clue as it is known. */
+    /** 管辖研判, before anything is handed over: of the clue as it is known, with what was stated last of places. */
     Optional<Opinion> jurisdiction(Clue clue) {
-        return clue.state().over() || clue.state() == ClueState.DECIDED
-                ? Optional.empty()
-                : orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue));
+        if (clue.state().over() || clue.state() == ClueState.DECIDED) {
+            return Optional.empty();
+        }
+        Optional<Matter> stated = store.matters(clue.id()).stream()
+                .filter(matter -> matter.kind() == Kind.TRANSFER)
+                .reduce((earlier, later) -> later);
+        return orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, stated));
     }
 
-    private static Map<String, String> handedOver(Clue clue) {
+    private static Map<String, String> handedOver(Clue clue, Optional<Matter> stated) {
         Map<String, String> facts = facts(clue);
         facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
         facts.put("firstFoundAt", clue.report().receivedAt().toString());
@@ -304,6 +310,8 @@ public class Matters {
                     clue.report().source() == Report.Source.REPORT ? "complaintFirstTo" : "foundFirstBy",
                     clue.tenant());
         }
+        Matter.STATED.forEach(
+                name -> stated.flatMap(matter -> matter.detail(name)).ifPresent(value -> facts.put(name, value)));
         return facts;
     }
 

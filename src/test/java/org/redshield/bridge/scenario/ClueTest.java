@@ -143,7 +143,7 @@ class ClueTest extends ClueScenario {
                 .hasDueDate(java.util.Date.from(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")));
         assertThat(caseFile(OFFICER, caseNo).get("clocks").toString())
                 .as("who approved it, by name")
-                .contains("approvedBy")
+                .contains("部门负责人\",\"at")
                 .doesNotContain(HEAD);
         isRefused(OFFICER, "verifyClue", caseNo, proposal("extend"), "依法只能延长 1 次，已经用完");
         assertThat(path(verification(caseNo)))
@@ -341,29 +341,44 @@ class ClueTest extends ClueScenario {
         });
     }
 
-    /** As the same facts at POST /api/jurisdiction: a platform's seat was not the first to know, so the actual place is missing. */
+    /** As the same facts at POST /api/jurisdiction, and kept with what was proposed. */
     @Test
     void theFileShowsWhoIsCompetentAsFarAsTheClueIsKnown() {
         String caseNo = assigned();
         JsonNode found = clue(OFFICER, caseNo).get("jurisdiction");
         assertThat(found.has("addressee")).isFalse();
-        assertThat(found.get("missing").toString()).contains("实际经营地");
-        assertThat(found.get("articles").toString()).contains("程序规定第十条");
-        assertThat(found.get("reasoning").asText()).isNotBlank();
-        JsonNode asked = as(OFFICER)
-                .post(
-                        "/api/jurisdiction",
-                        Map.of("platform", "taobao", "subject", "IN_PLATFORM", "complaintFirstTo", CHANGNING))
-                .json();
-        assertThat(found.get("reasoning").asText())
-                .isEqualTo(asked.get("reasoning").asText());
-        String form = as(OFFICER)
-                .get("/engine-rest/task/"
-                        + waitingTask(OFFICER, "verifyClue", caseNo).get("id").asText() + "/form-variables")
-                .text();
-        assertThat(form).contains("管辖研判：尚不能确定");
-        approved(caseNo, proposal("notFile", "ground", "NO_FAULT"));
+        assertThat(found.get("missing").toString()).isEqualTo("[\"行为类型\"]");
+        isRefused(
+                OFFICER,
+                "verifyClue",
+                caseNo,
+                proposal("transfer", "act", "COUNTERFEIT", "actualPlace", "临平"),
+                "不是县级以上行政区划代码");
+        does(OFFICER, "verifyClue", caseNo, proposal("transfer", "act", "COUNTERFEIT"));
+        assertThat(clue(OFFICER, caseNo).at("/jurisdiction/missing").toString()).isEqualTo("[\"实际经营地\"]");
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "return", "reason", "请查明当事人的实际经营地"));
+        does(OFFICER, "verifyClue", caseNo, proposal("transfer", "act", "COUNTERFEIT", "actualPlace", "330113"));
+        found = clue(OFFICER, caseNo).get("jurisdiction");
+        Map<String, String> same = Map.of(
+                "platform", "taobao",
+                "subject", "IN_PLATFORM",
+                "act", "COUNTERFEIT",
+                "actualPlace", "330113",
+                "complaintFirstTo", CHANGNING);
+        JsonNode asked = as(OFFICER).post("/api/jurisdiction", same).json();
+        assertThat(found.get("addressee").asText()).isEqualTo("杭州市临平区市场监督管理局");
+        assertThat(found.get("reasoning")).isEqualTo(asked.get("reasoning"));
+        assertThat(found.get("articles")).isEqualTo(asked.get("articles"));
+        assertThat(shown(UNIT_HEAD, "reviewVerification", caseNo)).contains("管辖研判：杭州市临平区市场监督管理局有管辖权（程序规定第十条");
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        does(HEAD, "decideFiling", caseNo, Map.of("decision", "approve"));
+        assertThat(shown(OFFICER, "completeTransfer", caseNo)).contains("330113", "COUNTERFEIT");
         assertThat(clue(OFFICER, caseNo).has("jurisdiction")).isFalse();
+    }
+
+    private String shown(String user, String form, String caseNo) {
+        String task = waitingTask(user, form, caseNo).get("id").asText();
+        return as(user).get("/engine-rest/task/" + task + "/form-variables").text();
     }
 
     @Test

@@ -147,8 +147,10 @@ class ReporterTest extends ClueScenario {
         assign(caseNo);
         does(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        String curious = people.hire("curious" + CHANGNING, "officer", CHANGNING);
         for (String guess : List.of("李某某", name)) {
-            assertThat(as(HEAD).upload("/api/cases/" + caseNo + "/evidence", Map.of(), guess + "来信.pdf", "%PDF-1.7")
+            assertThat(as(curious)
+                            .upload("/api/cases/" + caseNo + "/evidence", Map.of(), guess + "来信.pdf", "%PDF-1.7")
                             .text())
                     .as("whether it is the name or not")
                     .doesNotContain("举报人");
@@ -159,7 +161,7 @@ class ReporterTest extends ClueScenario {
                         .param(caseNo)
                         .query(String.class)
                         .list())
-                .containsExactly(HEAD, HEAD);
+                .containsExactly(curious, HEAD);
         isRefused(OFFICER, "verifyClue", caseNo, proposal("notFile", "reason", "经向" + name + "核实"), "含有举报人的姓名");
     }
 

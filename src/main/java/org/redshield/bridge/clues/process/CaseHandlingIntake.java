@@ -43,7 +43,7 @@ class CaseHandlingIntake implements FormIntake {
                         .on("extend", matters.propose(Kind.EXTEND, "extendTo"))
                         .on("pause", VerificationIntake.pause(verifications))
                         .on("suspend", matters.propose(Kind.SUSPEND, "ground"))
-                        .on("transfer", matters.propose(Kind.TRANSFER, "receiverBureau", "articles"))
+                        .on("transfer", matters.proposeTransfer())
                         .on("terminate", matters.propose(Kind.TERMINATE))
                         .on("decide", matters.propose(Kind.DECIDE, "outcome", "decisionNo")),
                 form("resumeCase").on("resume", VerificationIntake.resume(verifications)),

@@ -7,6 +7,7 @@ import static org.redshield.bridge.engine.UseCases.form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.redshield.bridge.clues.Matter;
 import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.engine.FormSubmission;
@@ -34,6 +35,13 @@ class MatterForms {
             matters.propose(form.subject(), form.tenant(), form.user(), kind, details, form.text(OPINION));
             form.set(MATTER, kind.name());
         };
+    }
+
+    UseCase proposeTransfer() {
+        return propose(
+                Matter.Kind.TRANSFER,
+                Stream.concat(Stream.of("receiverBureau", "articles"), Matter.STATED.stream())
+                        .toArray(String[]::new));
     }
 
     private static void given(FormSubmission form, String field, Map<String, String> details) {

@@ -59,7 +59,7 @@ class VerificationIntake implements FormIntake {
                         .on("file", matters.propose(Kind.FILE, "filingNo"))
                         .on("notFile", matters.propose(Kind.NOT_FILE, "ground"))
                         .on("extend", matters.propose(Kind.EXTEND))
-                        .on("transfer", matters.propose(Kind.TRANSFER, "receiverBureau", "articles"))
+                        .on("transfer", matters.proposeTransfer())
                         .on("pause", pause(verifications)),
                 form("resumeVerification").on("resume", resume(verifications)),
                 matters.review("reviewVerification"),
