@@ -131,7 +131,8 @@ class EvidenceController {
         List<String> told = Stream.of(file.getOriginalFilename(), note, medium, process)
                 .filter(Objects::nonNull)
                 .toList();
-        keptOut.forEach(secret -> secret.check(caller.tenant(), caseNo, told));
+        KeptOut.Writer writer = new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant());
+        keptOut.forEach(secret -> secret.check(writer, caseNo, told));
         FileType type = FileType.of(file.getOriginalFilename());
         EvidenceDraft draft = new EvidenceDraft(
                 caseNo,

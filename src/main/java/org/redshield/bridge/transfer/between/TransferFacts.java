@@ -53,6 +53,8 @@ public final class TransferFacts {
     public static final String ANSWER_BY = "answerBy";
     /** Why another competent bureau was chosen than the one proposed; stays with the sender. */
     public static final String CHOICE_REASON = "choiceReason";
+    /** What is known now that was not when the receiver said that it was not competent. */
+    public static final String NEW_FACTS = "newFacts";
 
     /** The bureau that the receiver says is competent. */
     public static final String COMPETENT = "competentBureau";
@@ -92,7 +94,8 @@ public final class TransferFacts {
             DISTRIBUTED,
             HANDED_DOWN,
             REPORTED_UP,
-            ANSWER_BY);
+            ANSWER_BY,
+            NEW_FACTS);
 
     /** What is said of the place of things, by the names of {@code POST /api/jurisdiction}. */
     private static final List<String> STATED = List.of(

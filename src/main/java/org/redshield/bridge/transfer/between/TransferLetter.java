@@ -25,7 +25,7 @@ public enum TransferLetter implements LetterKind {
                     "案移",
                     "案件（线索）移送函",
                     starts("TransferLetter", TRANSFER_ID).passing(LETTER_ID).confirmedBy(TRANSFER_DELIVERED),
-                    "whatTitle cause content reason articles platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? limitationNote? foundOn? filedOn? filingNo? materials? evidenceNames? distributed? officerName officerCertificateNo officerPhone")),
+                    "whatTitle cause content newFacts? reason articles platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? limitationNote? foundOn? filedOn? filingNo? materials? evidenceNames? distributed? officerName officerCertificateNo officerPhone")),
     HAND_DOWN(
             letter(
                     "交办",

@@ -52,6 +52,7 @@ public class Transfers {
     private final TransferRecord record;
     private final TransferDates dates;
     private final Receivers receivers;
+    private final EarlierAnswers earlier;
     private final Jurisdictions jurisdictions;
     private final StatedFacts stated;
     private final CaseNumbers numbers;
@@ -71,6 +72,7 @@ public class Transfers {
             TransferRecord record,
             TransferDates dates,
             Receivers receivers,
+            EarlierAnswers earlier,
             Jurisdictions jurisdictions,
             StatedFacts stated,
             CaseNumbers numbers,
@@ -88,6 +90,7 @@ public class Transfers {
         this.record = record;
         this.dates = dates;
         this.receivers = receivers;
+        this.earlier = earlier;
         this.jurisdictions = jurisdictions;
         this.stated = stated;
         this.numbers = numbers;
@@ -181,7 +184,9 @@ public class Transfers {
     private Transfer reviewed(Transfer transfer, Draft draft, String user) {
         checkUsable(transfer, draft, user);
         Finding finding = jurisdictions.find(stated.read(TransferFacts.stated(draft.facts())));
-        store.draft(transfer, draft, user, finding, receiver(transfer, draft, finding));
+        Optional<String> receiver = receiver(transfer, draft, finding);
+        receiver.ifPresent(bureau -> earlier.check(transfer, draft, bureau));
+        store.draft(transfer, draft, user, finding, receiver);
         record.event(
                 transfer,
                 user,
