@@ -26,7 +26,8 @@ class DatabasePools {
 
     private static final String PEOPLE = "people";
 
-    // The pools ask the server whether a connection is alive before they give it out, unless somebody used it so lately.
+    // The pools ask the server whether a connection is alive before they give it out, unless somebody used it so
+    // lately.
     // Half a second, their default, saves that question only where many work. A server that went away costs each
     // connection that was in use in these five seconds one request that fails, as it does in any half second; then the
     // pools make new ones.

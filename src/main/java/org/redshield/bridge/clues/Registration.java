@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -76,6 +77,8 @@ public class Registration {
     /**
      * What an officer enters of a report.
      *
+     * @param fromBureau the bureau that sent it on paper, by code
+     * @param fromLetter number of that bureau's letter
      * @param actEndedOn when the act ended, from which its limitation counts
      * @param harm whether it touches life, health or financial safety and did harm: five years instead of two
      */
@@ -84,6 +87,8 @@ public class Registration {
             Optional<String> channel,
             Optional<LocalDate> receivedOn,
             Optional<String> externalNo,
+            Optional<String> fromBureau,
+            Optional<String> fromLetter,
             Optional<String> cause,
             Optional<String> content,
             Optional<LocalDate> actEndedOn,
@@ -94,7 +99,7 @@ public class Registration {
         /** What others will read. */
         private List<String> told() {
             return Stream.concat(
-                            Stream.of(externalNo, cause, content),
+                            Stream.of(externalNo, fromLetter, cause, content),
                             accused.stream().flatMap(Accused::told))
                     .flatMap(Optional::stream)
                     .toList();
@@ -112,14 +117,15 @@ public class Registration {
         String cause = ENTRIES.text(entered.cause(), "案由", 2, LONGEST_LINE);
         String content = ENTRIES.text(entered.content(), "案源内容", SHORTEST_CONTENT, ENTRIES.LONGEST);
         ENTRIES.atMost(entered.externalNo().orElse(""), "来源编号", LONGEST_LINE);
+        ENTRIES.atMost(entered.fromLetter().orElse(""), "来函文号", LONGEST_LINE);
         Report report = new Report(
                 Ids.next(),
                 ENTRIES.oneOf(Report.Source.values(), entered.source(), "来源分类"),
                 ENTRIES.oneOf(Report.Channel.values(), entered.channel(), "接收渠道"),
                 past(ENTRIES.present(entered.receivedOn().orElse(null), "发现线索或者收到材料的日期"), "clues.received-in-future"),
-                entered.externalNo(),
-                Optional.empty(),
-                Optional.empty());
+                entered.externalNo().or(entered::fromLetter),
+                entered.fromBureau().map(this::bureau),
+                entered.fromLetter());
         List<Accused> accused = entered.accused().stream().map(this::checked).toList();
         if (accused.isEmpty()) {
             throw new Refusal("clues.nobody-named");
@@ -265,6 +271,14 @@ public class Registration {
             throw new Refusal(otherwise, day);
         }
         return at;
+    }
+
+    private String bureau(String code) {
+        return organisations
+                .find(code)
+                .filter(found -> found.kind() == Organisation.Kind.BUREAU)
+                .map(Organisation::code)
+                .orElseThrow(() -> new Refusal("clues.option-unknown", "来函单位", code));
     }
 
     Accused checked(Accused accused) {

@@ -91,6 +91,7 @@ class CorrespondenceTest {
         postman = new Postman(
                 envelopes,
                 letters,
+                organisations,
                 new Processes(),
                 time,
                 new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class));

@@ -304,7 +304,8 @@ public class Transfers {
         store.issued(transfer, letter.id());
         store.state(transfer, TransferState.ISSUED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
-        return dates.of(
+        return dates.ofReceipts(
+                letter,
                 letter.issuedAt(),
                 TransferClock.RELAY_WARNING,
                 TransferClock.RELAY_TIMEOUT,

@@ -85,8 +85,7 @@ class GuardedGatewayTest {
 
     @Test
     void whatWasSentTwiceIsOursWhenThePlatformHadItAlready() {
-        when(numbers.begins(anyString(), any(), anyString(), anyString()))
-                .thenReturn(Attempt.FIRST, Attempt.REPEATED);
+        when(numbers.begins(anyString(), any(), anyString(), anyString())).thenReturn(Attempt.FIRST, Attempt.REPEATED);
         assertThat(gateway.submit(new Submission(
                                 PlatformFixture.order("310105-2026-000001-R1", Dataset.TRADE),
                                 Optional.empty(),
@@ -98,9 +97,7 @@ class GuardedGatewayTest {
 
     @Test
     void aMessageIsSaidAgain() {
-        gateway.dialogue()
-                .orElseThrow()
-                .say("P-1", new DialogueGateway.Message("M-1", false, "请补充", CLOCK.instant()));
+        gateway.dialogue().orElseThrow().say("P-1", new DialogueGateway.Message("M-1", false, "请补充", CLOCK.instant()));
         assertThat(tries).containsExactly("请补充", "请补充");
     }
 }
