@@ -258,7 +258,7 @@ public class PaperLetters {
     /** The same paper is filed once, however its number is typed. */
     private static String key(PaperLetter paper, String number) {
         String plain =
-                number.replaceAll("\\s", "").replaceAll("[\\[(（【﹝〔]", "〔").replaceAll("[])）】﹞〕]", "〕");
+                number.replaceAll("\\s", "").replaceAll("[\\[(（【﹝〔]", "〔").replaceAll("[\\])）】﹞〕]", "〕");
         return "PAPER/" + paper.receiver() + "/" + paper.tenant() + "/" + plain;
     }
 

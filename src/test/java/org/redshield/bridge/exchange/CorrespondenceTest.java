@@ -205,6 +205,21 @@ class CorrespondenceTest {
         assertThatThrownBy(() -> correspondence.dispatch(order)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void whatCannotBeCarriedComesBackToItsSenderOnceAndHasNoReceipt() {
+        UUID letter = UUID.randomUUID();
+        Envelope envelope = new Envelope(
+                letter, CHANGNING, "330106", AssistanceLetter.REQUEST, REQUEST, CASE, Optional.of(letter), Map.of());
+        envelopes.write(envelope, NOW);
+        deliverAll();
+        deliverAll();
+        assertThat(moved).containsExactly("start PaperLetter at 310105");
+        assertThat(letters.receipts(letter)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from outbox").query(Integer.class).single())
+                .as("nothing is confirmed")
+                .isOne();
+    }
+
     private void deliverAll() {
         transaction.executeWithoutResult(status -> envelopes.undelivered(50).forEach(postman::deliver));
         transaction.executeWithoutResult(status -> {

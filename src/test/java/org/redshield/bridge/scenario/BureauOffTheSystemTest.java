@@ -27,7 +27,7 @@ class BureauOffTheSystemTest extends PaperScenario {
     private static final String OFFICER = "officer310105";
 
     /** As {@code deadlines.dmn} says. */
-    private static final int FEEDBACK_DAYS = 15;
+    private static final int FEEDBACK_DAYS = 20;
 
     @Autowired
     private JdbcClient jdbc;
