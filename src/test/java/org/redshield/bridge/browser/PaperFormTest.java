@@ -44,16 +44,13 @@ class PaperFormTest extends PaperScenario {
     void registerReply() {
         String caseNo = sent();
         does("officer310105", "registerDelivery", caseNo, delivery(today(), scan(caseNo)));
-        fills("officer310105", caseNo, desk -> {
-            desk.select("来函种类", "移送办理情况反馈").picture("registerReply-feedback.png");
-            desk.select("来函种类", "移送回执（不属本局管辖）")
-                    .type("来函文号", "杭西市监移回〔2026〕5号")
-                    .date("来函日期", typed())
-                    .date("收到日期", typed())
-                    .select("来函扫描件", "扫描件")
-                    .type("对方的理由", "经核实，当事人的仓库在临平。")
-                    .type("对方认为有管辖权的局", "330113");
-        });
+        fills("officer310105", caseNo, desk -> desk.select("来函种类", "移送回执（不属本局管辖）")
+                .type("来函文号", "杭西市监移回〔2026〕5号")
+                .date("来函日期", typed())
+                .date("收到日期", typed())
+                .select("来函扫描件", "扫描件")
+                .type("对方的理由", "经核实，当事人的仓库在临平。")
+                .type("对方认为有管辖权的局", "330113"));
         stands("officer310105", caseNo, "RETURNED");
         assertThat(paper(caseNo)).isEnded();
     }

@@ -203,10 +203,10 @@ function letter(item, papers) {
         item.receipts
           .filter(receipt => ['DELIVERED', 'ACKNOWLEDGED', 'READ'].includes(receipt.stage))
           .map(receipt => tag(`${receipt.title} ${moment(receipt.at)}`, 'done'))
-      )
+      ),
+      paper ? onPaper(paper) : null
     ),
     el('p.cf-letter-subject', {}, item.subject),
-    paper ? onPaper(paper) : null,
     item.paragraphs.map(paragraph =>
       el(
         'div.cf-paragraph',
