@@ -86,3 +86,6 @@ comment on table jurisdiction_dispute is 'A dispute about jurisdiction that the 
 comment on column jurisdiction_dispute.sender is 'The bureau that hands over';
 comment on column jurisdiction_dispute.receiver is 'The bureau that disputes that it is competent';
 create index jurisdiction_dispute_case on jurisdiction_dispute (case_no, tenant);
+--changeset bridge:transfer-3
+alter table transfer_handling add column negotiation text;
+comment on column transfer_handling.negotiation is 'What came of the negotiation, by which this bureau takes what it disputed';

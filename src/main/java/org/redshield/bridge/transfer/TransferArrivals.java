@@ -2,11 +2,14 @@ package org.redshield.bridge.transfer;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.handling.HandlingState;
+import org.redshield.bridge.transfer.sending.TransferState;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
 
@@ -35,20 +38,25 @@ class TransferArrivals implements ArrivalRule {
     private boolean awaited(Envelope envelope) {
         return switch ((TransferLetter) envelope.kind()) {
             case TRANSFER, HAND_DOWN, DESIGNATION_REQUEST -> true;
-            case TRANSFER_REMINDER, TRANSFER_KEPT -> incoming.awaits(envelope.subjectId(), envelope.receiver());
-            case DESIGNATION ->
-                incoming.find(envelope.subjectId(), envelope.receiver())
-                                .filter(letter -> !letter.state().over())
-                                .isPresent()
-                        || isOpen(envelope);
-            default -> isOpen(envelope);
+            case TRANSFER_REMINDER -> incoming.awaits(envelope.subjectId(), envelope.receiver());
+            // Who has it is settled once: what the two wrote each other meanwhile is filed.
+            case TRANSFER_AGREED -> stands(envelope, state -> state == TransferState.DISPUTED);
+            case TRANSFER_KEPT, TRANSFER_CONFIRMED -> isInDispute(envelope);
+            case DESIGNATION -> isInDispute(envelope) || stands(envelope, state -> state == TransferState.REPORTED);
+            default -> stands(envelope, state -> !state.over());
         };
     }
 
-    private boolean isOpen(Envelope envelope) {
+    private boolean isInDispute(Envelope envelope) {
+        return incoming.find(envelope.subjectId(), envelope.receiver())
+                .filter(letter -> letter.state() == HandlingState.DISPUTED || letter.state() == HandlingState.AGREED)
+                .isPresent();
+    }
+
+    private boolean stands(Envelope envelope, Predicate<TransferState> awaited) {
         return transfers
                 .find(envelope.subjectId(), envelope.receiver())
-                .filter(transfer -> !transfer.state().over())
+                .filter(transfer -> awaited.test(transfer.state()))
                 .isPresent();
     }
 }

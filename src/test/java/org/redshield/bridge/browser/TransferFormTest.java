@@ -127,6 +127,7 @@ class TransferFormTest extends TransferScenario {
     void reconsiderTransfer() {
         String caseNo = disputed();
         fills("officer330113", caseNo, desk -> desk.type("协商情况", "经协商由本局办理。"));
+        stands("officer310105", caseNo, "ACCEPTED");
         assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
     }
 

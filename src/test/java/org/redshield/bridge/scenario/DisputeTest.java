@@ -1,12 +1,15 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.order.Progress.Step;
 
@@ -18,11 +21,26 @@ class DisputeTest extends TransferScenario {
     private static final List<String> OBJECTED =
             List.of("approveTransferAnswer", "sendTransferAnswer", "reconsiderTransfer");
 
+    private static final Map<String, Object> AGREES = Map.of("decision", "accept", "negotiation", "经协商由本局办理");
+
     private String disputed(String sender, String receiver) {
         String caseNo = transferred(sender, filedCase(Map.of("actualPlace", receiver)));
         sendBack(receiver, caseNo, Map.of("decision", "dispute", "objection", "经核实经营地不在本局辖区"));
         stands("officer" + sender, caseNo, "DISPUTED");
         return caseNo;
+    }
+
+    /** Meanwhile no job of the step runs. */
+    private static void held(String step, Runnable meanwhile) {
+        List<String> definitions = managementService().createJobDefinitionQuery().activityIdIn(step).list().stream()
+                .map(JobDefinition::getId)
+                .toList();
+        definitions.forEach(id -> managementService().suspendJobDefinitionById(id, true));
+        try {
+            meanwhile.run();
+        } finally {
+            definitions.forEach(id -> managementService().activateJobDefinitionById(id, true));
+        }
     }
 
     private void report(String sender, String caseNo) {
@@ -138,11 +156,73 @@ class DisputeTest extends TransferScenario {
     @Test
     void negotiatedTheReceiverAcceptsAfterAll() {
         String caseNo = disputed(CHANGNING, LINPING);
-        does("officer330113", "reconsiderTransfer", caseNo, Map.of("decision", "accept", "negotiation", "经协商由本局办理"));
+        does("officer330113", "reconsiderTransfer", caseNo, AGREES);
         stands("officer310105", caseNo, "ACCEPTED");
-        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, "acceptedAfterAll", ACCEPTED);
-        assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, OBJECTED, TAKEN);
+        assertThat(transfer(caseNo))
+                .passedExactly(RAISED, SENT, DISPUTED, "acceptedAfterAll", "confirmAgreement", "awaitAnswer", ACCEPTED);
+        assertThat(transferHandling(LINPING, caseNo))
+                .passedExactly(
+                        ARRIVED, OBJECTED, "agreeToTransfer", "awaitSettlement", "recordTransferSettlement", TAKEN);
+        assertThat(letters("officer330113", caseNo))
+                .containsExactly(
+                        "TRANSFER", "TRANSFER_DISPUTE", "TRANSFER_AGREED", "TRANSFER_CONFIRMED", "TRANSFER_ACCEPTED");
         assertThat(tasks("officer310105", "settleDispute", caseNo)).isEmpty();
+    }
+
+    /** Else both bureaus could have the case: the one by its acceptance, the other by what the superior designates. */
+    @Test
+    void onceTheSuperiorIsAskedTheReceiverCannotAcceptByItself() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        report(CHANGNING, caseNo);
+        eventually(
+                "the receiver is told", () -> letters("officer330113", caseNo).contains("DESIGNATION_SOUGHT"));
+        isRefused("officer330113", "reconsiderTransfer", caseNo, AGREES, "协商已经结束");
+        designate("100000", caseNo, CHANGNING);
+        assertThat(transfer(caseNo)).isEnded();
+        assertThat(transferHandling(LINPING, caseNo)).isEnded();
+        assertThat(state("officer310105", caseNo)).isEqualTo("ABANDONED");
+        assertThat(state("officer330113", caseNo)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void whateverTheTwoDoAtTheSameMomentOneOfThemHasIt() {
+        for (int i = 0; i < 4; i++) {
+            String caseNo = disputed(CHANGNING, LINPING);
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(
+                                    () -> does("officer330113", "reconsiderTransfer", caseNo, AGREES)),
+                            CompletableFuture.runAsync(() -> does(
+                                    "officer310105",
+                                    "settleDispute",
+                                    caseNo,
+                                    Map.of("decision", "keep", "ownView", "经协商由本局继续办理"))))
+                    .exceptionally(late -> null)
+                    .join();
+            eventually("one of them has it, and both say so", () -> {
+                String sender = state("officer310105", caseNo);
+                String receiver = state("officer330113", caseNo);
+                return sender.equals("ABANDONED") && receiver.equals("CLOSED")
+                        || sender.equals("ACCEPTED") && receiver.equals("ACCEPTED");
+            });
+        }
+    }
+
+    @Test
+    void anAgreementThatCrossesTheReportLeavesItToTheSuperior() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        held("agreeToTransfer", () -> {
+            does("officer330113", "reconsiderTransfer", caseNo, AGREES);
+            report(CHANGNING, caseNo);
+            stands("officer310105", caseNo, "REPORTED");
+        });
+        eventually("it has crossed", () -> letters("officer310105", caseNo).contains("TRANSFER_AGREED"));
+        assertThat(transfer(caseNo)).isWaitingAt("awaitDesignation");
+        assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitSettlement");
+        designate("100000", caseNo, LINPING);
+        stands("officer310105", caseNo, "ACCEPTED");
+        assertThat(transferHandling(LINPING, caseNo))
+                .passedExactly(
+                        ARRIVED, OBJECTED, "agreeToTransfer", "awaitSettlement", "recordTransferSettlement", TAKEN);
     }
 
     @Test

@@ -1,8 +1,12 @@
 package org.redshield.bridge.access.request;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -14,9 +18,18 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Closes the connection of a request that was answered before its body was read. Tomcat would read the rest first, to keep the
- * connection, for as long as the sender likes.
+ * connection, for as long as the sender likes. It waits a moment for that, without a thread: whoever comes again as soon as he
+ * was sent away would else keep the processors at work with nothing but opening.
  */
 final class UnreadBodies extends ValveBase {
+
+    /** Tomcat looks once a second. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    /** Of the 8,192 connections that a server holds. */
+    private static final int LINGERING_AT_MOST = 2_000;
+
+    private final AtomicInteger lingering = new AtomicInteger();
 
     UnreadBodies() {
         super(true);
@@ -28,7 +41,54 @@ final class UnreadBodies extends ValveBase {
         AtomicBoolean read = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
         if (Bodies.hasBody(request) && !read.get()) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            if (request.isAsync() || lingering.get() >= LINGERING_AT_MOST) {
+                dropRest(request);
+            } else {
+                linger(request);
+            }
+        }
+    }
+
+    private static void dropRest(Request request) {
+        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+
+    private void linger(Request request) {
+        lingering.incrementAndGet();
+        request.setAsyncSupported(true);
+        AsyncContext connection = request.startAsync();
+        connection.setTimeout(LINGER_MILLIS);
+        connection.addListener(new Close(request));
+    }
+
+    private final class Close implements AsyncListener {
+
+        private final Request request;
+
+        Close(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // Not before: it counts as an error, and then nothing asynchronous can begin.
+            dropRest(request);
+            event.getAsyncContext().complete();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            lingering.decrementAndGet();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // The sender is gone; the connection is completed all the same.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // Nothing else begins in it.
         }
     }
 

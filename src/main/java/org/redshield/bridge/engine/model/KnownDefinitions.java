@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.model;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProducer;
 import org.camunda.bpm.engine.impl.history.producer.HistoryEventProducer;
@@ -101,20 +102,20 @@ public final class KnownDefinitions {
 
             @Override
             public void updateProcessDefinitionSuspensionStateById(String id, SuspensionState state) {
-                processes.clear();
+                forget(processes);
                 super.updateProcessDefinitionSuspensionStateById(id, state);
             }
 
             @Override
             public void updateProcessDefinitionSuspensionStateByKey(String key, SuspensionState state) {
-                processes.clear();
+                forget(processes);
                 super.updateProcessDefinitionSuspensionStateByKey(key, state);
             }
 
             @Override
             public void updateProcessDefinitionSuspensionStateByKeyAndTenantId(
                     String key, String tenant, SuspensionState state) {
-                processes.clear();
+                forget(processes);
                 super.updateProcessDefinitionSuspensionStateByKeyAndTenantId(key, tenant, state);
             }
         };
@@ -142,29 +143,37 @@ public final class KnownDefinitions {
 
             @Override
             public void updateJobDefinitionSuspensionStateById(String id, SuspensionState state) {
-                jobs.clear();
+                forget(jobs);
                 super.updateJobDefinitionSuspensionStateById(id, state);
             }
 
             @Override
             public void updateJobDefinitionSuspensionStateByProcessDefinitionId(String process, SuspensionState state) {
-                jobs.clear();
+                forget(jobs);
                 super.updateJobDefinitionSuspensionStateByProcessDefinitionId(process, state);
             }
 
             @Override
             public void updateJobDefinitionSuspensionStateByProcessDefinitionKey(String key, SuspensionState state) {
-                jobs.clear();
+                forget(jobs);
                 super.updateJobDefinitionSuspensionStateByProcessDefinitionKey(key, state);
             }
 
             @Override
             public void updateJobDefinitionSuspensionStateByProcessDefinitionKeyAndTenantId(
                     String key, String tenant, SuspensionState state) {
-                jobs.clear();
+                forget(jobs);
                 super.updateJobDefinitionSuspensionStateByProcessDefinitionKeyAndTenantId(key, tenant, state);
             }
         };
+    }
+
+    /** Once more when it is committed: until then the row is read as it was. */
+    private static void forget(Map<?, ?> known) {
+        known.clear();
+        Context.getCommandContext()
+                .getTransactionContext()
+                .addTransactionListener(TransactionState.COMMITTED, committed -> known.clear());
     }
 
     /** In place of the engine's, which reads a definition's row to write its name into what happened. */

@@ -29,6 +29,8 @@ public enum TransferAct implements RecordedAct {
     DESIGNATION_RECEIVED("收到指定管辖通知书"),
     SETTLEMENT_RECEIVED("收到管辖争议的处理结果"),
     DISPUTE_ACCEPTED("协商后同意接收", true),
+    AGREEMENT_SENT("告知同意接收"),
+    AGREEMENT_RECEIVED("对方协商后同意接收"),
     DISPUTE_REGISTERED("收到报请指定管辖函"),
     DESIGNATION_DRAFTED("拟指定管辖", true),
     DESIGNATION_APPROVED("批准指定管辖", true),

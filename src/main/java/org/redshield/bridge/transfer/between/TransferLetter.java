@@ -1,6 +1,7 @@
 package org.redshield.bridge.transfer.between;
 
 import static org.redshield.bridge.letter.Carriage.LETTER_ID;
+import static org.redshield.bridge.letter.Carriage.filed;
 import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
@@ -64,6 +65,23 @@ public enum TransferLetter implements LetterKind {
                     "移送办理情况催办函",
                     wakes("TransferReminder", TRANSFER_ID).passing(LETTER_ID),
                     "originalLetterNo since")
+            .byPaper()),
+    /** The receiver would take what it disputed, once the sender has confirmed that nothing else was done meanwhile. */
+    TRANSFER_AGREED(
+            letter("移回", "移送回执（同意接收）", wakes("TransferAgreed", TRANSFER_ID).passing(LETTER_ID), "originalLetterNo note")
+                    .answering(TRANSFER)
+                    .reading(Read.text(LetterFacts.NOTE, "对方的理由"))),
+    /** The two agreed that the receiver takes it. */
+    TRANSFER_CONFIRMED(letter(
+                    "移商",
+                    "管辖协商结果告知函",
+                    wakes("TransferSettled", TRANSFER_ID)
+                            .saying(SETTLEMENT, "RECEIVER")
+                            .passing(LETTER_ID),
+                    "originalLetterNo agreementNo")
+            .byPaper()),
+    /** They did not: the receiver learns that the common superior was asked. */
+    DESIGNATION_SOUGHT(letter("移商", "报请指定管辖告知函", filed(), "originalLetterNo superiorName note")
             .byPaper()),
     /** The two agreed that the sender goes on itself. */
     TRANSFER_KEPT(letter(

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param acceptedBy user id of the officer who accepted it
  * @param competent the bureau that is competent, as the objection says
+ * @param negotiation what the officer wrote who accepted it after a dispute
  * @param order what the order for verification is about: this transfer, or an earlier one of the same clue
  * @param begun what verifies it
  */
@@ -14,6 +15,7 @@ public record Handling(
         String id,
         Optional<String> acceptedBy,
         Optional<String> competent,
+        Optional<String> negotiation,
         Optional<String> order,
         Optional<String> begun) {
 

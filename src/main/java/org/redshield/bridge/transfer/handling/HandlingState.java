@@ -12,6 +12,8 @@ public enum HandlingState implements WorkState {
     RETURNED_FOR_CORRECTION("已退回补正材料"),
     DECLINED("已答复不属本局管辖"),
     DISPUTED("已提出管辖异议"),
+    /** What the sender or the common superior says next counts. */
+    AGREED("已同意接收，待移送局确认"),
     ACCEPTED("已接收移送"),
     ASSIGNED("移送事项办理中"),
     CLOSED("移送事项已办结"),
@@ -40,7 +42,8 @@ public enum HandlingState implements WorkState {
             case ACKNOWLEDGED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, DISPUTED, ACCEPTED, WITHDRAWN);
             // The corrected letter opens it again; so does one by which a clue comes back.
             case RETURNED_FOR_CORRECTION, DECLINED -> EnumSet.of(RECEIVED);
-            case DISPUTED -> EnumSet.of(ACCEPTED, CLOSED);
+            case DISPUTED -> EnumSet.of(AGREED, ACCEPTED, CLOSED);
+            case AGREED -> EnumSet.of(ACCEPTED, CLOSED);
             case ACCEPTED -> EnumSet.of(ASSIGNED, CLOSED);
             case ASSIGNED -> EnumSet.of(CLOSED);
             case CLOSED, WITHDRAWN -> EnumSet.noneOf(HandlingState.class);

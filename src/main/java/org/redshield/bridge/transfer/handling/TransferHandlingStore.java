@@ -43,6 +43,7 @@ class TransferHandlingStore {
                         row.getString("transfer_id"),
                         textIfAny(row, "accepted_by"),
                         textIfAny(row, "competent_bureau"),
+                        textIfAny(row, "negotiation"),
                         textIfAny(row, "order_about"),
                         textIfAny(row, "begun")))
                 .optional();
@@ -50,6 +51,10 @@ class TransferHandlingStore {
 
     void accepted(IncomingLetter letter, String user) {
         update(letter, "accepted_by", user);
+    }
+
+    void negotiated(IncomingLetter letter, String what) {
+        update(letter, "negotiation", what);
     }
 
     void competent(IncomingLetter letter, Optional<String> bureau) {

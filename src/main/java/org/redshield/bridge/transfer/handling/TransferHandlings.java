@@ -200,23 +200,52 @@ public class TransferHandlings {
         return dispute;
     }
 
-    /** After all this bureau takes what it disputed: the two agreed. */
-    public void acceptDisputed(String id, String tenant, String user, Optional<String> reason) {
+    /**
+     * After all this bureau takes what it disputed: the two agreed.
+     *
+     * @throws Refusal {@code transfer.designation-sought} when the common superior has to say by now
+     */
+    public void agree(String id, String tenant, String user, Optional<String> reason) {
         IncomingLetter letter = incoming.get(id, tenant);
         String given = ENTRIES.reason(reason, "协商情况");
+        letters.received(TransferLetter.DESIGNATION_SOUGHT, Optional.empty(), id, tenant)
+                .ifPresent(sought -> {
+                    throw new Refusal(
+                            "transfer.designation-sought",
+                            organisations.get(letter.sender()).name(),
+                            sought.number());
+                });
         store.accepted(letter, user);
-        incoming.move(letter, HandlingState.ACCEPTED);
+        store.negotiated(letter, given);
         events.append(letter.caseNo(), tenant, user, TransferAct.DISPUTE_ACCEPTED, id, Map.of(), Optional.of(given));
     }
 
-    /** It was settled who has it: the sender took it back, or the common superior has said. */
+    /** Tells the sender so. It may have done something else meanwhile: what it answers counts. */
+    public void sendAgreement(String id, String tenant) {
+        IncomingLetter letter = incoming.get(id, tenant);
+        Handling handling = store.find(id, tenant).orElseThrow();
+        Letter sent = correspondence.send(
+                incoming.answer(letter, TransferLetter.TRANSFER_AGREED, tenant + "/AGREED/" + letter.letterId())
+                        .by(handling.acceptedBy().orElseThrow(), Optional.empty())
+                        .fact(LetterFacts.NOTE, handling.negotiation()));
+        incoming.move(letter, HandlingState.AGREED);
+        event(
+                letter,
+                CaseEvents.SYSTEM,
+                TransferAct.AGREEMENT_SENT,
+                Map.of("letterId", sent.id().toString()));
+    }
+
+    /** It was settled who has it: the sender took it back or confirmed what the two agreed, or the common superior has said. */
     public void recordSettlement(String id, String tenant, UUID letterId) {
         IncomingLetter letter = incoming.get(id, tenant);
         Letter notice = letters.get(letterId);
         correspondence.received(notice.kind(), letterId, id, tenant);
         event(letter, CaseEvents.SYSTEM, TransferAct.SETTLEMENT_RECEIVED, Map.of("letterId", letterId.toString()));
-        if ("RECEIVER".equals(notice.content().facts().get(TransferFacts.SETTLEMENT))) {
-            store.accepted(letter, letter.rejection().orElseThrow().draftedBy());
+        if ("RECEIVER".equals(notice.kind().carriage().variablesOf(notice).get(TransferFacts.SETTLEMENT))) {
+            if (store.find(id, tenant).flatMap(Handling::acceptedBy).isEmpty()) {
+                store.accepted(letter, letter.rejection().orElseThrow().draftedBy());
+            }
             incoming.move(letter, HandlingState.ACCEPTED);
         }
     }

@@ -90,6 +90,12 @@ class CaseTransferSteps {
         return e -> NEGOTIATION_DUE_AT.set(e, negotiation.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
     }
 
+    /** The receiver takes it after all, and is told that it may. */
+    @Bean
+    JavaDelegate confirmAgreement() {
+        return e -> negotiation.confirmAgreement(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+    }
+
     /** Notes that seven working days of negotiation have passed. */
     @Bean
     JavaDelegate recordNegotiationOverdue() {

@@ -57,7 +57,7 @@ class TransferHandlingIntake implements FormIntake {
                         .onlyByHeadsFrom("unitHead")
                         .on("approve", doing(letters::approveRejection))
                         .on("return", doing(letters::sendBackRejection, "opinion")),
-                form("reconsiderTransfer").on("accept", doing(handlings::acceptDisputed, "negotiation")),
+                form("reconsiderTransfer").on("accept", doing(handlings::agree, "negotiation")),
                 form("answerTransferReminder")
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)));
     }

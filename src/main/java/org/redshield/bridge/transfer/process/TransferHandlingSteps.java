@@ -44,6 +44,12 @@ class TransferHandlingSteps {
         return e -> DISPUTED.set(e, handlings.sendAnswer(TRANSFER_ID.in(e), e.getTenantId()));
     }
 
+    /** Tells the sender that this bureau takes it after all. */
+    @Bean
+    JavaDelegate agreeToTransfer() {
+        return on(TRANSFER_ID, handlings::sendAgreement);
+    }
+
     /** It was settled who has it. */
     @Bean
     JavaDelegate recordTransferSettlement() {

@@ -17,6 +17,7 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.redshield.bridge.transfer.between.TransferFacts;
@@ -73,6 +74,16 @@ public class TransferNegotiation {
         }
     }
 
+    /** The receiver takes it after all; nothing else was done meanwhile, so it is told that it may. */
+    public void confirmAgreement(String id, String tenant, UUID letterId) {
+        Transfer transfer = store.locked(id, tenant);
+        Letter agreement = correspondence.received(TransferLetter.TRANSFER_AGREED, letterId, id, tenant);
+        record.event(transfer, CaseEvents.SYSTEM, TransferAct.AGREEMENT_RECEIVED, agreement);
+        correspondence.send(told(transfer, TransferLetter.TRANSFER_CONFIRMED).word("agreementNo", agreement.number()));
+        clocks.answered(transfer.subject(), time.instant());
+        store.state(transfer, TransferState.SIGNED);
+    }
+
     /** The two agreed that this bureau goes on itself. */
     public void keep(String id, String tenant, String user, Optional<String> view) {
         Transfer transfer = viewed(id, tenant, view);
@@ -107,13 +118,16 @@ public class TransferNegotiation {
     /** Tells the other side that the transfer is taken back. */
     public void sendKept(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
-        correspondence.send(TransferRecord.draft(
-                        transfer, TransferLetter.TRANSFER_KEPT, "TRANSFER_KEPT/" + transfer.rounds())
-                .inReplyTo(transfer.letterId())
-                .by(transfer.officer(), Optional.empty())
-                .fact(LetterFacts.ORIGINAL_LETTER, record.original(transfer).number())
+        correspondence.send(told(transfer, TransferLetter.TRANSFER_KEPT)
                 .fact(LetterFacts.NOTE, transfer.view().orElseThrow()));
         kept(transfer);
+    }
+
+    private LetterDraft told(Transfer transfer, TransferLetter kind) {
+        return TransferRecord.draft(transfer, kind, kind + "/" + transfer.rounds())
+                .inReplyTo(transfer.letterId())
+                .by(transfer.officer(), Optional.empty())
+                .fact(LetterFacts.ORIGINAL_LETTER, record.original(transfer).number());
     }
 
     private void kept(Transfer transfer) {
@@ -122,7 +136,7 @@ public class TransferNegotiation {
         record.end(transfer, TransferState.ABANDONED);
     }
 
-    /** Asks the common superior, with what both sides hold and all evidence. */
+    /** Asks the common superior, with what both sides hold and all evidence, and tells the receiver so. */
     public void requestDesignation(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
         Draft draft = transfer.draft();
@@ -144,6 +158,9 @@ public class TransferNegotiation {
                 .word(
                         "receiverName",
                         organisations.get(transfer.receiver().orElseThrow()).name()));
+        correspondence.send(told(transfer, TransferLetter.DESIGNATION_SOUGHT)
+                .fact(LetterFacts.NOTE, transfer.view().orElseThrow())
+                .word("superiorName", superior(transfer).name()));
         clocks.answered(transfer.subject(), time.instant());
         store.state(transfer, TransferState.REPORTED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.DESIGNATION_REQUESTED, sent);

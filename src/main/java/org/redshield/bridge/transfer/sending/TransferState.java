@@ -69,7 +69,7 @@ public enum TransferState implements WorkState {
             case PENDING_APPROVAL -> EnumSet.of(DRAFT, ISSUED, REJECTED);
             case ISSUED -> EnumSet.of(SIGNED);
             case SIGNED -> EnumSet.of(ACCEPTED, RETURNED, DISPUTED);
-            case DISPUTED -> EnumSet.of(REPORTED, ACCEPTED, ABANDONED);
+            case DISPUTED -> EnumSet.of(REPORTED, SIGNED, ABANDONED);
             case REPORTED -> EnumSet.of(SIGNED, ABANDONED);
             default -> EnumSet.noneOf(TransferState.class);
         };
