@@ -164,6 +164,38 @@ class BureauOffTheSystemTest extends PaperScenario {
     }
 
     @Test
+    void disputedOnPaperAndAgreed() {
+        String caseNo = transferred(filedCase(Map.of("actualPlace", XIHU)));
+        LocalDate signed = received(caseNo);
+        daysPass(6);
+        LocalDate arrived = today().minusDays(1);
+        Map<String, Object> why = Map.of("note", "经营地不在西湖区");
+        String scan = scan(caseNo);
+        does(OFFICER, "registerReply", caseNo, reply("TRANSFER_DISPUTE", signed, arrived, scan, why));
+        stands(OFFICER, caseNo, "DISPUTED");
+        assertThat(dueAt(OFFICER, caseNo, "TRANSFER_NEGOTIATION"))
+                .isEqualTo(workingDaysAfter(ChinaTime.startOf(arrived), 7));
+        does(OFFICER, "registerReply", caseNo, reply("TRANSFER_AGREED", arrived, today(), scan, why));
+        stands(OFFICER, caseNo, "SIGNED");
+        assertThat(letters(OFFICER, caseNo))
+                .containsExactly("TRANSFER", "TRANSFER_DISPUTE", "TRANSFER_AGREED", "TRANSFER_CONFIRMED");
+
+        // What they agreed is confirmed on paper too, and needs no answer of its own.
+        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 2)).isWaitingAt("registerDispatch");
+        does(OFFICER, "registerDispatch", caseNo, dispatch(today()));
+        does(OFFICER, "registerDelivery", caseNo, delivery(today(), scan));
+        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 2))
+                .passedExactly(
+                        "paperLetterArises",
+                        "openPaperLetter",
+                        "registerDispatch",
+                        "registerDelivery",
+                        "deliveredAndDone");
+        does(OFFICER, "registerReply", caseNo, reply("TRANSFER_ACCEPTED", today(), today(), scan, Map.of()));
+        stands(OFFICER, caseNo, "ACCEPTED");
+    }
+
+    @Test
     void whatCannotBeIsRefusedAndNothingIsLost() {
         String caseNo = transferred(inXihu());
         LocalDate sent = today();
