@@ -17,9 +17,15 @@ final class OrganisationController {
         this.organisations = organisations;
     }
 
-    record Entry(String code, String name, Organisation.Level level, Optional<String> parent) {
+    /** @param connected whether it works on this bridge; letters to a bureau that does not go on paper */
+    record Entry(String code, String name, Organisation.Level level, Optional<String> parent, boolean connected) {
         static Entry of(Organisation organisation) {
-            return new Entry(organisation.code(), organisation.name(), organisation.level(), organisation.parentCode());
+            return new Entry(
+                    organisation.code(),
+                    organisation.name(),
+                    organisation.level(),
+                    organisation.parentCode(),
+                    organisation.connected());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -76,6 +77,8 @@ public class Registration {
     /**
      * What an officer enters of a report.
      *
+     * @param fromBureau the bureau that sent it on paper, by code
+     * @param fromLetter number of that bureau's letter
      * @param newFacts what a report of the same tells that the earlier one did not
      * @param actEndedOn when the act ended, from which its limitation counts
      * @param harm whether it touches life, health or financial safety and did harm: five years instead of two
@@ -85,6 +88,8 @@ public class Registration {
             Optional<String> channel,
             Optional<LocalDate> receivedOn,
             Optional<String> externalNo,
+            Optional<String> fromBureau,
+            Optional<String> fromLetter,
             Optional<String> cause,
             Optional<String> content,
             Optional<String> newFacts,
@@ -96,7 +101,7 @@ public class Registration {
         /** What others will read. */
         private List<String> told() {
             return Stream.concat(
-                            Stream.of(externalNo, cause, content, newFacts),
+                            Stream.of(externalNo, fromLetter, cause, content, newFacts),
                             accused.stream().flatMap(Accused::told))
                     .flatMap(Optional::stream)
                     .toList();
@@ -117,14 +122,15 @@ public class Registration {
         if (entered.newFacts().isPresent()) {
             ENTRIES.text(entered.newFacts(), "新的事实", SHORTEST_CONTENT, ENTRIES.LONGEST);
         }
+        ENTRIES.atMost(entered.fromLetter().orElse(""), "来函文号", LONGEST_LINE);
         Report report = new Report(
                 Ids.next(),
                 ENTRIES.oneOf(Report.Source.values(), entered.source(), "来源分类"),
                 ENTRIES.oneOf(Report.Channel.values(), entered.channel(), "接收渠道"),
                 past(ENTRIES.present(entered.receivedOn().orElse(null), "发现线索或者收到材料的日期"), "clues.received-in-future"),
-                entered.externalNo(),
-                Optional.empty(),
-                Optional.empty());
+                entered.externalNo().or(entered::fromLetter),
+                entered.fromBureau().map(this::bureau),
+                entered.fromLetter());
         List<Accused> accused = entered.accused().stream().map(this::checked).toList();
         if (accused.isEmpty()) {
             throw new Refusal("clues.nobody-named");
@@ -317,6 +323,14 @@ public class Registration {
             throw new Refusal(otherwise, day);
         }
         return at;
+    }
+
+    private String bureau(String code) {
+        return organisations
+                .find(code)
+                .filter(found -> found.kind() == Organisation.Kind.BUREAU)
+                .map(Organisation::code)
+                .orElseThrow(() -> new Refusal("clues.option-unknown", "来函单位", code));
     }
 
     Accused checked(Accused accused) {

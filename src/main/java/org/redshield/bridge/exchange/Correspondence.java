@@ -1,5 +1,6 @@
 package org.redshield.bridge.exchange;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,15 +55,7 @@ public class Correspondence {
         if (kind.carriage().way() == Way.INTERFACE) {
             throw new IllegalStateException("A platform's interface carries letters of kind " + kind.name());
         }
-        outbox.send(new Envelope(
-                letter.id(),
-                letter.sender(),
-                letter.receiver(),
-                kind,
-                kind.carriage().subjectOf(letter),
-                letter.caseNo(),
-                Optional.of(letter.id()),
-                kind.carriage().variablesOf(letter)));
+        outbox.send(Envelope.of(letter));
         submitted(letter.id());
     }
 
@@ -84,9 +77,15 @@ public class Correspondence {
         letters.passed(letterId, time.instant(), ReceiptStage.RELAYED, ReceiptStage.DELIVERED);
     }
 
-    /** 签收: a person of the receiver signs for the letter. */
+    /** 签收: a person of the receiver signs for the letter; where the sender's process waits for that, it hears of it. */
     public void acknowledged(UUID letterId, String user) {
         letters.receipt(letterId, ReceiptStage.ACKNOWLEDGED, time.instant(), Optional.of(user));
+        Envelope.of(letters.get(letterId)).signed().ifPresent(outbox::send);
+    }
+
+    /** When it came to its receiver, without the time that it travelled (程序规定 art. 80): clocks of what follows start here. */
+    public Instant arrivedAt(Letter letter) {
+        return letters.deliveredAt(letter.id());
     }
 
     /**

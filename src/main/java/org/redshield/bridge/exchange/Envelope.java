@@ -1,8 +1,10 @@
 package org.redshield.bridge.exchange;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterKind;
 
 /**
@@ -48,5 +50,42 @@ public record Envelope(
             Optional<UUID> letterId,
             Map<String, String> variables) {
         this(id, sender, receiver, kind, subjectId, caseNo, letterId, variables, Map.of());
+    }
+
+    /** The one envelope of a letter, which bears the letter's id. */
+    static Envelope of(Letter letter) {
+        return new Envelope(
+                letter.id(),
+                letter.sender(),
+                letter.receiver(),
+                letter.kind(),
+                letter.kind().carriage().subjectOf(letter),
+                letter.caseNo(),
+                Optional.of(letter.id()),
+                letter.kind().carriage().variablesOf(letter));
+    }
+
+    /** That it lies at its receiver; always the same for one envelope, so that a repeated delivery confirms once. */
+    Optional<Envelope> delivered() {
+        return kind.carriage().receipt().map(message -> back("receipt:", message));
+    }
+
+    /** That a person has signed for it. */
+    Optional<Envelope> signed() {
+        return kind.carriage().signature().map(message -> back("signature:", message));
+    }
+
+    private Envelope back(String what, LetterKind message) {
+        UUID once = UUID.nameUUIDFromBytes((what + id).getBytes(StandardCharsets.UTF_8));
+        return new Envelope(once, receiver, sender, message, subjectId, caseNo, Map.of());
+    }
+
+    /** The receiver is not on the system: it comes back to its sender, who carries it there on paper. */
+    Envelope toCarryOnPaper() {
+        return new Envelope(id, sender, sender, kind, subjectId, caseNo, letterId, variables, content);
+    }
+
+    boolean isToCarryOnPaper() {
+        return sender.equals(receiver);
     }
 }

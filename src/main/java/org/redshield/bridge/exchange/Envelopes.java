@@ -105,6 +105,16 @@ class Envelopes {
                 .optional();
     }
 
+    /** What its sender was to carry on paper lies in the inbox of that receiver after all. */
+    void redirect(UUID id, String receiver, Instant now) {
+        jdbc.sql(
+                        "update inbox set receiver = :receiver, received_at = :now, next_at = :now, state = 'ARRIVED' where id = :id")
+                .param("receiver", receiver)
+                .param("now", timestamp(now))
+                .param("id", id)
+                .update();
+    }
+
     void done(UUID id, String state, Instant now) {
         jdbc.sql("update inbox set state = ?, done_at = ?, attempts = attempts + 1, last_error = null where id = ?")
                 .params(state, timestamp(now), id)

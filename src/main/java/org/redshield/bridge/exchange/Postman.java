@@ -1,14 +1,14 @@
 package org.redshield.bridge.exchange;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
@@ -33,8 +33,12 @@ class Postman {
     /** How long an envelope waits for a process that is not there yet. */
     static final BackOff NOT_THERE_YET = BackOff.doubling(Duration.ofMillis(200), Duration.ofMinutes(10));
 
+    /** Starts the sender's own process that carries a letter on paper; its variable {@code letterId} says which. */
+    static final String PAPER = "PaperLetter";
+
     private final Envelopes envelopes;
     private final Letters letters;
+    private final Organisations organisations;
     private final ProcessMessages processes;
     private final InstantSource time;
     private final Supplier<Map<LetterKind, ArrivalRule>> rules;
@@ -42,11 +46,13 @@ class Postman {
     Postman(
             Envelopes envelopes,
             Letters letters,
+            Organisations organisations,
             ProcessMessages processes,
             InstantSource time,
             ObjectProvider<ArrivalRule> rules) {
         this.envelopes = envelopes;
         this.letters = letters;
+        this.organisations = organisations;
         this.processes = processes;
         this.time = time;
         this.rules = SingletonSupplier.of(() -> rules.stream()
@@ -54,18 +60,27 @@ class Postman {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /** Stores the envelope once in the receiver's inbox and gives the sender the delivery receipt. */
+    /**
+     * Stores the envelope once in the receiver's inbox and gives the sender the delivery receipt; of a receiver that is not on
+     * the system the sender gets the envelope, and no receipt until persons register it.
+     */
     void deliver(Envelope envelope) {
         Instant now = time.instant();
-        if (envelopes.receive(envelope, now)) {
+        if (isOffTheSystem(envelope.receiver())) {
+            envelopes.receive(envelope.toCarryOnPaper(), now);
+        } else if (envelopes.receive(envelope, now)) {
             envelope.letterId()
                     .ifPresent(letter -> letters.passed(letter, now, ReceiptStage.RELAYED, ReceiptStage.DELIVERED));
-            envelope.kind()
-                    .carriage()
-                    .receipt()
-                    .ifPresent(receipt -> envelopes.write(confirmation(receipt, envelope), now));
+            envelope.delivered().ifPresent(receipt -> envelopes.write(receipt, now));
         }
         envelopes.delivered(envelope.id(), now);
+    }
+
+    private boolean isOffTheSystem(String receiver) {
+        return organisations
+                .find(receiver)
+                .filter(one -> one.kind() == Organisation.Kind.BUREAU && !one.connected())
+                .isPresent();
     }
 
     /** Hands an arrived envelope to its process, files it, or leaves it for a later try. */
@@ -74,7 +89,15 @@ class Postman {
         Carriage carriage = envelope.kind().carriage();
         Map<String, Object> variables = new HashMap<>(envelope.variables());
         Instant now = time.instant();
-        if (ruled(arrived) == Arrival.FILE) {
+        if (envelope.isToCarryOnPaper()) {
+            envelope.letterId()
+                    .ifPresent(letter -> processes.start(
+                            envelope.receiver(),
+                            PAPER,
+                            envelope.caseNo(),
+                            Map.of(Carriage.LETTER_ID, letter.toString())));
+            envelopes.done(envelope.id(), envelope.letterId().isPresent() ? "HANDED_OVER" : "FILED", now);
+        } else if (ruled(arrived) == Arrival.FILE) {
             envelopes.done(envelope.id(), "FILED", now);
         } else if (carriage.way() == Way.STARTS) {
             variables.put(carriage.subject(), envelope.subjectId());
@@ -101,12 +124,5 @@ class Postman {
         }
         ArrivalRule rule = rules.get().get(kind);
         return rule == null ? Arrival.CORRELATE : rule.arrive(arrived.envelope(), arrived.receivedAt());
-    }
-
-    /** The same envelope always has the same confirmation, so a repeated delivery confirms once. */
-    private static Envelope confirmation(LetterKind kind, Envelope letter) {
-        UUID id = UUID.nameUUIDFromBytes(("receipt:" + letter.id()).getBytes(StandardCharsets.UTF_8));
-        return new Envelope(
-                id, letter.receiver(), letter.sender(), kind, letter.subjectId(), letter.caseNo(), Map.of());
     }
 }

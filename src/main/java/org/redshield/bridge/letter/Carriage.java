@@ -14,6 +14,7 @@ import java.util.Set;
  * @param says variables that every letter of the kind sets at the receiver
  * @param passes facts of the letter that become variables of the receiver; {@link #LETTER_ID} is the letter's id
  * @param receipt the kind of message by which the receiver's installation confirms the delivery to the sender's process
+ * @param signature the kind of message by which the sender's process learns that a person has signed for it
  * @param formerly the names under which envelopes of the kind were stored by earlier versions
  */
 public record Carriage(
@@ -23,6 +24,7 @@ public record Carriage(
         Map<String, String> says,
         Set<String> passes,
         Optional<LetterKind> receipt,
+        Optional<LetterKind> signature,
         Set<String> formerly) {
 
     public static final String LETTER_ID = "letterId";
@@ -40,35 +42,43 @@ public record Carriage(
     }
 
     public static Carriage starts(String message, String subject) {
-        return new Carriage(Way.STARTS, message, subject, Map.of(), Set.of(), Optional.empty(), Set.of());
+        return plain(Way.STARTS, message, subject);
     }
 
     public static Carriage wakes(String message, String subject) {
-        return new Carriage(Way.WAKES, message, subject, Map.of(), Set.of(), Optional.empty(), Set.of());
+        return plain(Way.WAKES, message, subject);
     }
 
     public static Carriage filed() {
-        return new Carriage(Way.FILED, "", "", Map.of(), Set.of(), Optional.empty(), Set.of());
+        return plain(Way.FILED, "", "");
     }
 
     public static Carriage byInterface() {
-        return new Carriage(Way.INTERFACE, "", "", Map.of(), Set.of(), Optional.empty(), Set.of());
+        return plain(Way.INTERFACE, "", "");
+    }
+
+    private static Carriage plain(Way way, String message, String subject) {
+        return new Carriage(way, message, subject, Map.of(), Set.of(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     public Carriage saying(String variable, String value) {
-        return new Carriage(way, message, subject, Map.of(variable, value), passes, receipt, formerly);
+        return new Carriage(way, message, subject, Map.of(variable, value), passes, receipt, signature, formerly);
     }
 
     public Carriage passing(String... facts) {
-        return new Carriage(way, message, subject, says, Set.of(facts), receipt, formerly);
+        return new Carriage(way, message, subject, says, Set.of(facts), receipt, signature, formerly);
     }
 
     public Carriage confirmedBy(LetterKind kind) {
-        return new Carriage(way, message, subject, says, passes, Optional.of(kind), formerly);
+        return new Carriage(way, message, subject, says, passes, Optional.of(kind), signature, formerly);
+    }
+
+    public Carriage signedBy(LetterKind kind) {
+        return new Carriage(way, message, subject, says, passes, receipt, Optional.of(kind), formerly);
     }
 
     public Carriage formerly(String... names) {
-        return new Carriage(way, message, subject, says, passes, receipt, Set.of(names));
+        return new Carriage(way, message, subject, says, passes, receipt, signature, Set.of(names));
     }
 
     /** By what the receiver's instance is found. */

@@ -102,7 +102,43 @@ public final class Letters implements NumberSeries {
         int year = ChinaTime.day(now).getYear();
         lockSeries(draft.sender, draft.kind.code(), year);
         // Who waited for the lock may find that the other one issued this very letter.
-        return issuedFor(draft).orElseGet(() -> insert(draft, text, sender, receiver, now, year));
+        return issuedFor(draft)
+                .orElseGet(() -> insert(
+                        draft,
+                        text,
+                        sender,
+                        receiver,
+                        next(draft.kind, sender, year),
+                        now,
+                        new Custody.Actor(draft.issuedBy, sender.code())));
+    }
+
+    /**
+     * Files a letter that a bureau which is not on the system sent on paper, in the caller's transaction and under the number
+     * that stands on it. The draft's words are its paragraphs, by their headings; its author is who registered it.
+     *
+     * @param writtenAt the date on the paper
+     * @throws Refusal {@code letter.number-used} where such a letter of the same bureau is there already
+     */
+    public Letter file(LetterDraft draft, String number, Instant writtenAt) {
+        Organisation sender = organisations.get(draft.sender);
+        if (issuedFor(draft.key).isPresent()) {
+            throw new Refusal("letter.number-used", sender.name(), number);
+        }
+        LetterTemplates.Text text = new LetterTemplates.Text(
+                draft.kind.title(),
+                draft.words.entrySet().stream()
+                        .map(word -> new LetterContent.Paragraph(
+                                word.getKey(), word.getValue().toString()))
+                        .toList());
+        return insert(
+                draft,
+                text,
+                sender,
+                organisations.get(draft.receiver),
+                new Numbered(number, ChinaTime.day(writtenAt).getYear(), null),
+                writtenAt.truncatedTo(ChronoUnit.MICROS),
+                new Custody.Actor(draft.issuedBy, draft.receiver));
     }
 
     /** For the organisations' own processes, which know the id from an envelope; screens use {@link #view}. */
@@ -255,16 +291,13 @@ public final class Letters implements NumberSeries {
         if (draft.sender.equals(draft.receiver)) {
             throw new Refusal("letter.to-oneself");
         }
-        if (!receiver.connected()) {
+        if (!receiver.connected() && !draft.kind.onPaper().out()) {
             throw new Refusal("letter.receiver-not-connected", receiver.name());
         }
     }
 
     private Optional<Letter> issuedFor(LetterDraft draft) {
-        Optional<Letter> issued = db.sql(SELECT + "where l.key = ?")
-                .param(draft.key)
-                .query(this::letter)
-                .optional();
+        Optional<Letter> issued = issuedFor(draft.key);
         issued.ifPresent(letter -> {
             if (letter.kind() != draft.kind
                     || !letter.sender().equals(draft.sender)
@@ -274,6 +307,10 @@ public final class Letters implements NumberSeries {
             }
         });
         return issued;
+    }
+
+    private Optional<Letter> issuedFor(String key) {
+        return db.sql(SELECT + "where l.key = ?").param(key).query(this::letter).optional();
     }
 
     @Override
@@ -330,14 +367,12 @@ public final class Letters implements NumberSeries {
                 .update();
     }
 
-    private Letter insert(
-            LetterDraft draft,
-            LetterTemplates.Text text,
-            Organisation sender,
-            Organisation receiver,
-            Instant now,
-            int year) {
-        String typeCode = draft.kind.code();
+    /** @param serial null on paper of others, whose series we do not know */
+    private record Numbered(String number, int year, Integer serial) {}
+
+    /** Of the series that {@link #lockSeries} holds. */
+    private Numbered next(LetterKind kind, Organisation sender, int year) {
+        String typeCode = kind.code();
         int serial = db.sql("""
                         update letter_number set last = last + 1
                         where tenant = :sender and type_code = :type and year = :year
@@ -349,8 +384,20 @@ public final class Letters implements NumberSeries {
                 .query(Integer.class)
                 .single();
         marks.gives("%s/%s/%s/%d".formatted(SERIES, sender.code(), typeCode, year), serial);
-        String number = LetterNumber.of(
-                settings.patternOf(sender.code(), draft.kind), sender.letterPrefix(), typeCode, year, serial);
+        return new Numbered(
+                LetterNumber.of(settings.patternOf(sender.code(), kind), sender.letterPrefix(), typeCode, year, serial),
+                year,
+                serial);
+    }
+
+    private Letter insert(
+            LetterDraft draft,
+            LetterTemplates.Text text,
+            Organisation sender,
+            Organisation receiver,
+            Numbered numbered,
+            Instant at,
+            Custody.Actor actor) {
         UUID id = Ids.next();
         LetterContent content = new LetterContent(text.paragraphs(), draft.facts);
         db.sql("""
@@ -365,10 +412,10 @@ public final class Letters implements NumberSeries {
                 .param("key", draft.key)
                 .param("sender", sender.code())
                 .param("type", draft.kind.name())
-                .param("typeCode", typeCode)
-                .param("year", year)
-                .param("serial", serial)
-                .param("number", number)
+                .param("typeCode", draft.kind.code())
+                .param("year", numbered.year())
+                .param("serial", numbered.serial(), Types.INTEGER)
+                .param("number", numbered.number())
                 .param("case", draft.caseNo)
                 .param("subjectId", draft.subjectId)
                 .param("senderName", sender.name())
@@ -379,7 +426,7 @@ public final class Letters implements NumberSeries {
                 .param("content", Json.write(content))
                 .param("issuedBy", draft.issuedBy)
                 .param("approvedBy", draft.approvedBy.orElse(null))
-                .param("issuedAt", timestamp(now))
+                .param("issuedAt", timestamp(at))
                 .update();
         List<UUID> evidence = List.copyOf(draft.evidence);
         for (int position = 0; position < evidence.size(); position++) {
@@ -389,11 +436,11 @@ public final class Letters implements NumberSeries {
                     .param("evidence", evidence.get(position))
                     .update();
         }
-        new Custody(db, clock).referenced(evidence, number, new Custody.Actor(draft.issuedBy, sender.code()));
+        new Custody(db, clock).referenced(evidence, numbered.number(), actor);
         return new Letter(
                 id,
                 draft.kind,
-                number,
+                numbered.number(),
                 draft.caseNo,
                 draft.subjectId,
                 sender.code(),
@@ -404,7 +451,7 @@ public final class Letters implements NumberSeries {
                 evidence,
                 draft.issuedBy,
                 draft.approvedBy,
-                now);
+                at);
     }
 
     private Letter letter(ResultSet row, int index) throws SQLException {

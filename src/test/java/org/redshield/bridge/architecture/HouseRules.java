@@ -317,7 +317,7 @@ final class HouseRules {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(bridge + ".exchange.Outbox")
                 .orShould()
-                .callMethodWhere(target(nameMatching("issue|receipt|passed"))
+                .callMethodWhere(target(nameMatching("issue|file|receipt|passed"))
                         .and(target(owner(nameMatching(".*\\.letter\\.Letters")))))
                 .as("Letters leave by exchange.Correspondence, which knows their numbers, envelopes and receipts");
     }

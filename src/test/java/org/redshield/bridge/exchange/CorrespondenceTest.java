@@ -94,6 +94,7 @@ class CorrespondenceTest {
         postman = new Postman(
                 envelopes,
                 letters,
+                organisations,
                 new Processes(),
                 time,
                 new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class));
@@ -235,6 +236,21 @@ class CorrespondenceTest {
         assertThatThrownBy(() -> correspondence.tell(letter)).isInstanceOf(IllegalStateException.class);
         Letter order = inTransaction(() -> letters.issue(draft(DispositionLetter.LIFT, "taobao")));
         assertThatThrownBy(() -> correspondence.dispatch(order)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatCannotBeCarriedComesBackToItsSenderOnceAndHasNoReceipt() {
+        UUID letter = UUID.randomUUID();
+        Envelope envelope = new Envelope(
+                letter, CHANGNING, "330106", AssistanceLetter.REQUEST, REQUEST, CASE, Optional.of(letter), Map.of());
+        envelopes.write(envelope, NOW);
+        deliverAll();
+        deliverAll();
+        assertThat(moved).containsExactly("start PaperLetter at 310105");
+        assertThat(letters.receipts(letter)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from outbox").query(Integer.class).single())
+                .as("nothing is confirmed")
+                .isOne();
     }
 
     private void deliverAll() {

@@ -61,7 +61,11 @@ class LettersTest {
 
     @BeforeAll
     static void createDatabase() {
-        database = TestDatabase.with("db/changelog/bureau.sql", "db/changelog/letter.sql", "db/changelog/evidence.sql");
+        database = TestDatabase.with(
+                "db/changelog/bureau.sql",
+                "db/changelog/letter.sql",
+                "db/changelog/evidence.sql",
+                "db/changelog/letter-on-paper.sql");
         organisations = DemoDirectory.load(database);
     }
 
@@ -125,6 +129,21 @@ class LettersTest {
                 .hasMessageContaining("lacks {year}");
         assertThatThrownBy(() -> letters("{prefix}{type}{year}{serial}", Map.of(YUHANG, "{prefix}{type}{year}号")))
                 .hasMessageContaining("lacks {serial}");
+    }
+
+    @Test
+    void aLetterOnPaperKeepsItsNumberAndIsOfNoSeries() {
+        LetterDraft draft = draft("PAPER/1", AssistanceLetter.REPLY, YUHANG, CHANGNING);
+        Instant written = NOW.minusSeconds(86_400);
+        Letter filed = transaction.execute(status -> letters.file(draft, "杭余市监函[2026]7号", written));
+        assertThat(filed.number()).isEqualTo("杭余市监函[2026]7号");
+        assertThat(letters.get(filed.id())).isEqualTo(filed);
+        assertThat(filed.issuedAt()).isEqualTo(written);
+        assertThatThrownBy(() -> transaction.execute(status -> letters.file(draft, "杭余市监函[2026]7号", written)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("letter.number-used"));
+        assertThat(issue("a", AssistanceLetter.REPLY, YUHANG, CHANGNING).number())
+                .isEqualTo("杭余市监协查复〔2026〕1号");
     }
 
     @Test

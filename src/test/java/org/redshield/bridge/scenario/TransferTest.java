@@ -243,7 +243,6 @@ class TransferTest extends TransferScenario {
                 new Try(clue(Map.of("actualPlace", CHANGNING)), "受移送单位是本局自己"),
                 new Try(clue(Map.of("receiverCode", CHANGNING)), "受移送单位是本局自己"),
                 new Try(clue(Map.of("receiverCode", "330103")), "已经撤销"),
-                new Try(clue(Map.of("receiverCode", "330106")), "没有接入本系统"),
                 new Try(clue(Map.of("receiverCode", "taobao")), "没有代码为 taobao 的市场监督管理局"),
                 new Try(clue(Map.of("receiverCode", "321300")), "没有管辖权；有管辖权的是"),
                 new Try(clue(Map.of("limitationDate", "2024-01-01")), "追究时效已于 2024-01-01 届满"),

@@ -1,7 +1,9 @@
 package org.redshield.bridge.cases.order;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How far something ordered has come, in words that leave the organisation: no secrets of the case, nothing of a reporter.
@@ -48,6 +50,13 @@ public record Progress(
 
         public String title() {
             return title;
+        }
+
+        /** Of all steps, by their names. */
+        public static Map<String, String> titles() {
+            Map<String, String> titles = new LinkedHashMap<>();
+            Stream.of(values()).forEach(step -> titles.put(step.name(), step.title()));
+            return titles;
         }
 
         /** Whether nothing more follows. */

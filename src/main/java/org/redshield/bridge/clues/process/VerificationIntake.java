@@ -96,6 +96,8 @@ class VerificationIntake implements FormIntake {
                         form.text("channel"),
                         form.date("receivedOn"),
                         form.text("externalNo"),
+                        form.text("fromBureau"),
+                        form.text("fromLetter"),
                         form.text("causeOfCase"),
                         form.text("content"),
                         form.text("newFacts"),

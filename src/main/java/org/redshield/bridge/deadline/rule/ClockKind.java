@@ -21,7 +21,13 @@ public enum ClockKind implements ClockKey {
     /** The platform publishes its measure (网络交易监督管理办法 art. 30 in the 2025 numbering). */
     PUBLICITY,
     /** How long a merchant's appeal is waited for. A date without a clock. */
-    APPEAL_WINDOW;
+    APPEAL_WINDOW,
+    /** Until when a letter on paper is to be on its way. */
+    PAPER_DISPATCH,
+    /** Until when its slip is to be back. */
+    PAPER_DELIVERY,
+    /** How long the process that sent it waits for the news of both. A date without a clock. */
+    PAPER_RECEIPT;
 
     /** They run only where bureau and platform agreed on a time. */
     public static final List<ClockKind> OF_PLATFORM_ANSWERS = List.of(AUTOMATIC_ITEM, SHOP_IDENTITY, TRADE_RECORDS);

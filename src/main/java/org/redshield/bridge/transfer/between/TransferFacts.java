@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.cases.order.Progress;
 
 /**
  * The machine-readable part of a transfer: of the order that begins it, of its draft, of its letters, and of the order for
@@ -63,8 +64,10 @@ public final class TransferFacts {
 
     public static final String MILESTONE_TITLE = "milestoneTitle";
     public static final String MILESTONE_AT = "milestoneAt";
-    /** Whether more will follow, {@code MORE} or {@code LAST}. */
+    /** Whether more will follow, {@code MORE} or {@link #LAST}. */
     public static final String FEEDBACK = "feedback";
+
+    public static final String LAST = "LAST";
 
     /** Who has what was disputed, {@code SENDER} or {@code RECEIVER} of the transfer. */
     public static final String SETTLEMENT = "settlement";
@@ -134,6 +137,19 @@ public final class TransferFacts {
         verified.put("channel", "BRIDGE");
         verified.put("receivedAt", receivedAt.toString());
         return verified;
+    }
+
+    /** With what the milestone of these facts is called, and whether more will follow. */
+    static Map<String, String> milestone(Map<String, String> facts) {
+        Progress.Step step = Progress.Step.valueOf(facts.get(MILESTONE));
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.put(MILESTONE_TITLE, step.title());
+        all.put(FEEDBACK, feedback(step));
+        return all;
+    }
+
+    public static String feedback(Progress.Step step) {
+        return step.last() ? LAST : "MORE";
     }
 
     /** What of a draft says who is competent. */

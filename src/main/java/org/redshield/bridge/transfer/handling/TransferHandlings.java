@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisation;
@@ -25,7 +24,6 @@ import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Rejection;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferAct;
@@ -93,14 +91,6 @@ public class TransferHandlings {
         IncomingLetters.Arrival arrival = incoming.register(TransferAct.FEATURE, id, tenant, Optional.of(letterId));
         store.open(arrival.letter());
         return arrival.acknowledgeDueAt();
-    }
-
-    /** 签收; the sender's process hears of it. */
-    public void sign(String id, String tenant, String user, boolean complete) {
-        incoming.acknowledge(id, tenant, user, complete);
-        IncomingLetter letter = incoming.get(id, tenant);
-        correspondence.tell(new Envelope(
-                Ids.next(), tenant, letter.sender(), TransferLetter.TRANSFER_SIGNED, id, letter.caseNo(), Map.of()));
     }
 
     /** @throws Refusal where {@link #confirmAcceptance} could not have it verified, so that its material is asked for instead */
@@ -384,7 +374,7 @@ public class TransferHandlings {
                 .fact(TransferFacts.MILESTONE, progress.step())
                 .fact(TransferFacts.MILESTONE_TITLE, progress.step().title())
                 .fact(TransferFacts.MILESTONE_AT, progress.at())
-                .fact(TransferFacts.FEEDBACK, progress.step().last() ? "LAST" : "MORE");
+                .fact(TransferFacts.FEEDBACK, TransferFacts.feedback(progress.step()));
         TOLD_OF_MILESTONES.forEach(
                 (name, label) -> Optional.ofNullable(progress.facts().get(name)).ifPresent(value -> {
                     draft.fact(name, value);

@@ -4,6 +4,7 @@ import static org.redshield.bridge.transfer.process.TransferVariables.*;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -56,15 +57,20 @@ final class CaseTransferProcess implements ProcessContract {
     @Override
     public List<ProcessClock> clocks() {
         return List.of(
-                ProcessClock.none(TransferClock.RELAY_WARNING).due(RELAY_WARNING_AT, "relayLate"),
-                ProcessClock.none(TransferClock.RELAY_TIMEOUT).due(RELAY_TIMEOUT_AT, "relayMissing"),
-                ProcessClock.none(TransferClock.DELIVERY_WARNING).due(DELIVERY_WARNING_AT, "deliveryLate"),
-                ProcessClock.none(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
-                ProcessClock.none(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
-                ProcessClock.none(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
+                receipt(TransferClock.RELAY_WARNING).due(RELAY_WARNING_AT, "relayLate"),
+                receipt(TransferClock.RELAY_TIMEOUT).due(RELAY_TIMEOUT_AT, "relayMissing"),
+                receipt(TransferClock.DELIVERY_WARNING).due(DELIVERY_WARNING_AT, "deliveryLate"),
+                receipt(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
+                receipt(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
+                receipt(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
                 ProcessClock.of(TransferClock.TRANSFER_NEGOTIATION).due(NEGOTIATION_DUE_AT, "negotiationOverdue"),
                 ProcessClock.of(TransferClock.TRANSFER_FEEDBACK).due(FEEDBACK_DUE_AT, "feedbackOverdue"),
                 ProcessClock.none(TransferClock.TRANSFER_FEEDBACK_ESCALATION)
                         .due(FEEDBACK_ESCALATION_AT, "feedbackStillMissing"));
+    }
+
+    /** What travels on paper takes longer. */
+    private static ProcessClock receipt(TransferClock kind) {
+        return ProcessClock.none(kind, ClockKind.PAPER_RECEIPT);
     }
 }

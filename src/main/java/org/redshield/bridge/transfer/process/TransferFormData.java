@@ -132,7 +132,9 @@ class TransferFormData implements FormData {
                         .find(TransferFacts.CAUSE)
                         .map(cause -> "（" + cause + "）")
                         .orElse(""));
-        transfer.receiver().ifPresent(bureau -> parts.add("受移送单位 " + name(bureau)));
+        transfer.receiver()
+                .ifPresent(bureau -> parts.add(
+                        "受移送单位 " + name(bureau) + (organisations.get(bureau).connected() ? "" : "（未接入本系统，以纸质函件移送）")));
         transfer.finding().map(Finding::reasoning).ifPresent(reasoning -> parts.add("管辖研判：" + reasoning));
         List<String> missing = Transfers.missing(transfer);
         if (!missing.isEmpty() && transfer.named().isEmpty()) {

@@ -47,7 +47,7 @@ class TransferHandlingIntake implements FormIntake {
                 form("signTransfer")
                         .on(
                                 "sign",
-                                form -> handlings.sign(
+                                form -> letters.acknowledge(
                                         form.subject(), form.tenant(), form.user(), form.flag("materialsComplete"))),
                 form("reviewTransfer")
                         .on("accept", doing(handlings::accept))

@@ -100,9 +100,9 @@ class Receivers {
     }
 
     /**
-     * Whether a letter can reach the bureau.
+     * Whether a letter can reach the bureau, by the system or on paper.
      *
-     * @throws Refusal {@code transfer.to-oneself, .bureau-dissolved, .bureau-unknown, .bureau-not-connected}
+     * @throws Refusal {@code transfer.to-oneself, .bureau-dissolved, .bureau-unknown}
      */
     void check(String receiver, String tenant, LocalDate today) {
         if (receiver.equals(tenant)) {
@@ -118,12 +118,9 @@ class Receivers {
                             .map(code -> divisions.bureauName(code, today))
                             .collect(Collectors.joining("、")));
         }
-        Organisation bureau = organisations
+        organisations
                 .find(receiver)
                 .filter(found -> found.kind() == Organisation.Kind.BUREAU)
                 .orElseThrow(() -> new Refusal("transfer.bureau-unknown", receiver));
-        if (!bureau.connected()) {
-            throw new Refusal("transfer.bureau-not-connected", bureau.name());
-        }
     }
 }

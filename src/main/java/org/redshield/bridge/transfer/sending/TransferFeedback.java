@@ -55,7 +55,7 @@ public class TransferFeedback {
                 transfer, Optional.of(TransferState.ACCEPTED), TransferState.ACCEPTED.title(), answer.issuedAt());
         clocks.answered(transfer.subject(), time.instant());
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.ACCEPTANCE_RECEIVED, answer);
-        return due(transfer, answer.issuedAt());
+        return due(transfer, correspondence.arrivedAt(answer));
     }
 
     /**
@@ -81,7 +81,7 @@ public class TransferFeedback {
                 .ifPresent(step -> record.report(
                         transfer, step, at, Map.of("bureau", transfer.receiver().orElseThrow())));
         clocks.answered(transfer.subject(), time.instant());
-        return due(transfer, at);
+        return due(transfer, correspondence.arrivedAt(news));
     }
 
     private Map<TransferClock, Instant> due(Transfer transfer, Instant from) {

@@ -62,7 +62,7 @@ public class TransferNegotiation {
         store.answered(transfer, LetterFacts.need(answer, LetterFacts.NOTE), Optional.empty());
         store.state(transfer, TransferState.DISPUTED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.DISPUTE_RECEIVED, answer);
-        return clocks.start(transfer.subject(), TransferClock.TRANSFER_NEGOTIATION, answer.issuedAt())
+        return clocks.start(transfer.subject(), TransferClock.TRANSFER_NEGOTIATION, correspondence.arrivedAt(answer))
                 .dueAt();
     }
 

@@ -309,7 +309,8 @@ public class Transfers {
                 .word("evidenceNames", evidence.stream().map(Evidence::name).toList()));
         store.issued(transfer, letter.id());
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
-        return dates.of(
+        return dates.ofReceipts(
+                letter,
                 letter.issuedAt(),
                 TransferClock.RELAY_WARNING,
                 TransferClock.RELAY_TIMEOUT,

@@ -85,7 +85,7 @@ function one(clue) {
       ['来源', `${clue.sourceTitle}（${clue.channelTitle}）`],
       ['收到时间', due(clue.receivedAt)],
       ['来源编号', clue.externalNo],
-      ['来函', clue.fromLetter],
+      ['来函', [clue.fromBureau, clue.fromLetter].filter(Boolean).join(' ') || null],
       ['案号', clue.filingNo],
       ['立案时间', clue.filedAt ? moment(clue.filedAt) : null],
       ['网店名称', clue.shopName],

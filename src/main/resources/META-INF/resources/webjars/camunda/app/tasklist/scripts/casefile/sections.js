@@ -169,7 +169,24 @@ export function clocks(file) {
   );
 }
 
-function letter(item) {
+/** How a letter travelled on paper, and who registered it. */
+function onPaper(paper) {
+  const by = name => (name ? `（登记人 ${name}）` : '');
+  return el(
+    'p.cf-quiet',
+    {},
+    [
+      `${paper.stateTitle}（对方未接入本系统）`,
+      paper.dispatchedOn ? `寄出 ${paper.dispatchedOn} ${paper.way}${by(paper.dispatchedBy)}` : null,
+      paper.deliveredOn ? `签收 ${paper.deliveredOn} ${paper.signedBy}${by(paper.deliveredBy)}` : null
+    ]
+      .filter(Boolean)
+      .join('；')
+  );
+}
+
+function letter(item, papers) {
+  const paper = papers.find(one => one.letterId === item.id);
   return el(
     'details.cf-letter',
     {},
@@ -186,7 +203,8 @@ function letter(item) {
         item.receipts
           .filter(receipt => ['DELIVERED', 'ACKNOWLEDGED', 'READ'].includes(receipt.stage))
           .map(receipt => tag(`${receipt.title} ${moment(receipt.at)}`, 'done'))
-      )
+      ),
+      paper ? onPaper(paper) : null
     ),
     el('p.cf-letter-subject', {}, item.subject),
     item.paragraphs.map(paragraph =>
@@ -208,7 +226,7 @@ export function letters(file) {
   return section(
     '函件',
     file.letters.length ? '展开可看全文' : null,
-    file.letters.length ? file.letters.map(letter) : none('还没有往来函件。')
+    file.letters.length ? file.letters.map(item => letter(item, file.papers)) : none('还没有往来函件。')
   );
 }
 

@@ -1,0 +1,42 @@
+package org.redshield.bridge.paper;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where a letter on paper stands for the bureau that sends it. */
+public enum PaperState implements WorkState {
+    TO_DISPATCH("函件待寄送"),
+    ON_ITS_WAY("函件在途"),
+    /** Answers are waited for. */
+    DELIVERED("函件已送达，等待来函"),
+    ENDED("纸质往来已结束"),
+    /** The receiver has joined the system in time. */
+    ONLINE("已改由系统送达");
+
+    private final String title;
+
+    PaperState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return PaperAct.FEATURE;
+    }
+
+    @Override
+    public Set<PaperState> next() {
+        return switch (this) {
+            case TO_DISPATCH -> EnumSet.of(ON_ITS_WAY, ONLINE);
+            case ON_ITS_WAY -> EnumSet.of(DELIVERED, ENDED);
+            case DELIVERED -> EnumSet.of(ENDED);
+            case ENDED, ONLINE -> EnumSet.noneOf(PaperState.class);
+        };
+    }
+}

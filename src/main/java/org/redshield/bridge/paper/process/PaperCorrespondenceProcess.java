@@ -1,0 +1,60 @@
+package org.redshield.bridge.paper.process;
+
+import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
+import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
+import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
+import static org.redshield.bridge.paper.process.PaperVariables.DISPATCH_DUE_AT;
+import static org.redshield.bridge.paper.process.PaperVariables.MORE;
+import static org.redshield.bridge.paper.process.PaperVariables.PAPER_ID;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.stereotype.Component;
+
+/** 纸质往来: a letter to a bureau that is not on the system, its way there and what comes back. */
+@Component
+final class PaperCorrespondenceProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "paperCorrespondence";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return PAPER_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(LETTER_ID, DISPATCH_DUE_AT, DELIVERY_DUE_AT, ANSWERED, MORE);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("PaperLetter");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(PaperIntake.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(
+                ProcessClock.of(ClockKind.PAPER_DISPATCH).due(DISPATCH_DUE_AT, "dispatchOverdue"),
+                ProcessClock.of(ClockKind.PAPER_DELIVERY).due(DELIVERY_DUE_AT, "deliveryUnknown"));
+    }
+
+    @Override
+    public Set<String> tracking() {
+        return Set.of("registerReply");
+    }
+}

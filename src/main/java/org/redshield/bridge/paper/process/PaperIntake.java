@@ -1,0 +1,101 @@
+package org.redshield.bridge.paper.process;
+
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
+import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
+import static org.redshield.bridge.paper.process.PaperVariables.MORE;
+import static org.redshield.bridge.paper.process.PaperVariables.PAPER_ID;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.casework.process.IncomingForms;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.letter.OnPaper.Read;
+import org.redshield.bridge.paper.PaperAct;
+import org.redshield.bridge.paper.PaperLetters;
+import org.redshield.bridge.paper.PaperLetters.DispatchEntered;
+import org.redshield.bridge.paper.PaperLetters.ReplyEntered;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of {@code paper-correspondence.bpmn}. */
+@Component
+class PaperIntake implements FormIntake {
+
+    private final PaperLetters papers;
+    private final LetterKinds kinds;
+    private final IncomingForms incoming;
+
+    PaperIntake(PaperLetters papers, LetterKinds kinds, IncomingForms incoming) {
+        this.papers = papers;
+        this.kinds = kinds;
+        this.incoming = incoming;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                PAPER_ID,
+                form("registerDispatch").on("dispatch", this::dispatch).on("online", doing(papers::carryOnline)),
+                form("registerDelivery").on("deliver", this::deliver),
+                form("registerReply").on("reply", this::reply).on("end", doing(papers::end, "endReason")),
+                form("supervisePaper").on("noted", incoming.supervise(PaperAct.FEATURE, PaperAct.SUPERVISION_NOTED)));
+    }
+
+    private void dispatch(FormSubmission form) {
+        form.set(
+                DELIVERY_DUE_AT,
+                papers.dispatch(
+                        form.subject(),
+                        form.tenant(),
+                        form.user(),
+                        new DispatchEntered(
+                                form.date("dispatchedOn"),
+                                form.text("way"),
+                                form.text("trackingNo"),
+                                form.text("scan"))));
+    }
+
+    private void deliver(FormSubmission form) {
+        form.set(
+                ANSWERED,
+                papers.deliver(
+                        form.subject(),
+                        form.tenant(),
+                        form.user(),
+                        form.date("receivedOn"),
+                        form.text("signedBy"),
+                        form.text("scan")));
+    }
+
+    private void reply(FormSubmission form) {
+        form.set(
+                MORE,
+                papers.reply(
+                        form.subject(),
+                        form.tenant(),
+                        form.user(),
+                        new ReplyEntered(
+                                form.text("replyKind"),
+                                form.text("replyNumber"),
+                                form.date("writtenOn"),
+                                form.date("arrivedOn"),
+                                form.text("scan"),
+                                read(form))));
+    }
+
+    /** Every field is asked for, so that nothing of a letter is kept elsewhere; what counts, its kind says. */
+    private Map<String, String> read(FormSubmission form) {
+        Map<String, String> read = new HashMap<>();
+        kinds.all().stream().flatMap(kind -> kind.onPaper().read().stream()).forEach(one -> {
+            Optional<String> entered =
+                    one.type() == Read.Type.DAY ? form.date(one.fact()).map(Object::toString) : form.text(one.fact());
+            entered.ifPresent(value -> read.put(one.fact(), value));
+        });
+        return read;
+    }
+}
