@@ -79,8 +79,8 @@ public final class PlainRefusals extends CommandInterceptor {
             return next.execute(command);
         } catch (RuntimeException e) {
             RuntimeException plain = plain(command, e);
-            if (outermost && plain == e && isNotTaken(e)) {
-                plain = new Refusal(INVALID);
+            if (outermost && plain == e && RequestThread.isCurrent()) {
+                plain = ofTheRequest(e);
             }
             if (command instanceof GetActivityInstanceCmd && isUnknown(e)) {
                 // The interface has words of its own for nothing.
@@ -116,11 +116,15 @@ public final class PlainRefusals extends CommandInterceptor {
         return work ? plain(fault) : fault;
     }
 
-    /** In a request: where a job fails so, it is the model's fault or ours. */
-    private static boolean isNotTaken(RuntimeException fault) {
+    /** Where a job fails so, it is the model's fault or ours. */
+    private static RuntimeException ofTheRequest(RuntimeException fault) {
+        if (fault instanceof OptimisticLockingException) {
+            return new Refusal("engine.done-meanwhile");
+        }
         return fault instanceof ProcessEngineException
-                && RequestThread.isCurrent()
-                && NOT_TAKEN.matcher(String.valueOf(fault.getMessage())).find();
+                        && NOT_TAKEN.matcher(String.valueOf(fault.getMessage())).find()
+                ? new Refusal(INVALID)
+                : fault;
     }
 
     private static boolean isOfDatabase(Throwable fault, String state) {
