@@ -20,11 +20,41 @@ function unsaved() {
   return allDrafts().filter(draft => draft.unsaved);
 }
 
-/** Within the page nothing that was typed into a form is forgotten: it goes on being saved. */
-function leavesWithin(event) {
-  if (isFilledIn() && !window.confirm(NOT_SENT)) {
-    event.preventDefault();
+/** One click may lead to several questions, of which the first is enough. */
+const ONE_STEP = 1000;
+let agreedAt = 0;
+
+function mayLeave() {
+  if (isFilledIn() && Date.now() - agreedAt > ONE_STEP) {
+    if (!window.confirm(NOT_SENT)) {
+      return false;
+    }
+    agreedAt = Date.now();
   }
+  return true;
+}
+
+/** Within the page nothing that was typed into a form is forgotten, for it goes on being saved; the case file is asked about. */
+function guardCaseFile() {
+  window.addEventListener(
+    'click',
+    event => {
+      // A tab is changed before the address is.
+      if (event.target.closest('[ng-click^="selectTaskDetailTab"]') && !mayLeave()) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    true
+  );
+  const byAddress = () =>
+    window.angular
+      .element(document.body)
+      .injector()
+      .get('$rootScope')
+      .$on('$locationChangeStart', event => mayLeave() || event.preventDefault());
+  // Tasklist is not there yet when its scripts are read.
+  window.addEventListener('pointerdown', byAddress, {once: true, capture: true});
 }
 
 /** Esc closes what is open over the form and nothing else; a form with input it closes only after asking. */
@@ -78,11 +108,6 @@ function guardSignOut() {
   );
 }
 
-function guardWithin() {
-  const root = window.angular.element(document.body).injector().get('$rootScope');
-  root.$on('$locationChangeStart', leavesWithin);
-}
-
 export function guardLeaving() {
   window.addEventListener('beforeunload', event => {
     if (unsaved().length || isFilledIn()) {
@@ -93,8 +118,7 @@ export function guardLeaving() {
   const flush = () => unsaved().forEach(draft => draft.saveAtOnce());
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
-  // Tasklist is not there yet when its scripts are read.
-  window.addEventListener('pointerdown', guardWithin, {once: true, capture: true});
+  guardCaseFile();
   guardEscape();
   guardSignOut();
 }
