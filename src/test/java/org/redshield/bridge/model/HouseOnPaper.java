@@ -1,5 +1,6 @@
 package org.redshield.bridge.model;
 
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,18 @@ final class HouseOnPaper implements Vocabulary {
         Findings findings = new Findings();
         new Rules(HOUSE, () -> HOUSE.tables).all(files, findings);
         return findings.all();
+    }
+
+    /** How often the rules ask the house while they look at these files, by what they ask. */
+    static Map<String, Integer> asked(Map<String, byte[]> files) {
+        Map<String, Integer> asked = new TreeMap<>();
+        Vocabulary counting = (Vocabulary) Proxy.newProxyInstance(
+                HouseOnPaper.class.getClassLoader(), new Class<?>[] {Vocabulary.class}, (proxy, method, arguments) -> {
+                    asked.merge(method.getName(), 1, Integer::sum);
+                    return method.invoke(HOUSE, arguments);
+                });
+        new Rules(counting, () -> HOUSE.tables).all(files, new Findings());
+        return asked;
     }
 
     /** All decisions that code knows. */

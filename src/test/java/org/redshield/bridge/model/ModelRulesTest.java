@@ -30,6 +30,14 @@ class ModelRulesTest {
         assertThat(HouseOnPaper.findings(FILES)).extracting(Finding::line).isEmpty();
     }
 
+    /** A running house goes through all of its beans for each answer: a bundle took ten seconds. */
+    @Test
+    @DisplayName("the rules ask the house a few times, however large a bundle is")
+    void theHouseIsAskedAFewTimes() {
+        assertThat(HouseOnPaper.asked(FILES))
+                .allSatisfy((what, times) -> assertThat(times).as(what).isLessThanOrEqualTo(8));
+    }
+
     @Test
     @DisplayName("every decision that code knows has the words with which its label begins")
     void everyDecisionHasItsWords() {

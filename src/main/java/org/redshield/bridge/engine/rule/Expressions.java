@@ -3,8 +3,10 @@ package org.redshield.bridge.engine.rule;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -57,6 +59,7 @@ final class Expressions {
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
 
     private final Vocabulary house;
+    private final Map<String, Read> known = new HashMap<>();
 
     Expressions(Vocabulary house) {
         this.house = house;
@@ -69,6 +72,10 @@ final class Expressions {
 
     /** Reads the whole text as one expression. */
     Read read(String text) {
+        return known.computeIfAbsent(text, this::readOnce);
+    }
+
+    private Read readOnce(String text) {
         String trimmed = text.strip();
         Reading reading = new Reading();
         if (!trimmed.startsWith("${") || !trimmed.endsWith("}") || trimmed.length() < 4) {

@@ -27,7 +27,7 @@ public final class Rules {
 
     /** What must never be in a model, whoever deploys it; {@code files} by name. */
     public void grammar(Map<String, byte[]> files, Findings findings) {
-        new Grammar(house, findings).check(files);
+        new Grammar(new OneLook(house), findings).check(files);
     }
 
     /** Everything that is wrong with these files, by themselves. */
@@ -38,27 +38,28 @@ public final class Rules {
 
     /** Everything that is wrong with a bundle that keeps the grammar. */
     public void check(Bundle bundle, Findings findings) {
+        Vocabulary look = new OneLook(house);
         bundle.models().forEach((file, model) -> {
-            new ProcessRules(file, model, bundle, house, findings).check();
-            new FlowRules(file, model, bundle, house, findings).check();
+            new ProcessRules(file, model, bundle, look, findings).check();
+            new FlowRules(file, model, bundle, look, findings).check();
             LayoutRules.check(file, model, findings);
         });
-        new ContractRules(bundle, house, findings).check();
-        new SettingRules(bundle, house, findings).check();
-        new FormRules(bundle, house, findings).check();
-        tables(bundle.files(), false, findings);
+        new ContractRules(bundle, look, findings).check();
+        new SettingRules(bundle, look, findings).check();
+        new FormRules(bundle, look, findings).check();
+        tables(bundle.files(), look, false, findings);
     }
 
     /** What is wrong with the tables that a release brings. */
     public void released(Map<String, byte[]> files, Findings findings) {
-        tables(files, true, findings);
+        tables(files, new OneLook(house), true, findings);
     }
 
-    private void tables(Map<String, byte[]> files, boolean released, Findings findings) {
+    private void tables(Map<String, byte[]> files, Vocabulary look, boolean released, Findings findings) {
         files.forEach((file, content) -> {
             if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent()
                     && !Bundle.isNotRead(file, findings)) {
-                table(file, content, released, findings);
+                table(file, content, look, released, findings);
             }
         });
     }
@@ -78,7 +79,7 @@ public final class Rules {
         return Elements.in(process, FlowNode.class).map(BaseElement::getId).toList();
     }
 
-    private void table(String file, byte[] content, boolean released, Findings findings) {
+    private void table(String file, byte[] content, Vocabulary look, boolean released, Findings findings) {
         Map<String, TableCheck> readers =
                 tables.get().stream().collect(Collectors.toMap(TableCheck::decision, table -> table));
         for (String decision : decisions(content, readers.keySet())) {
@@ -86,7 +87,7 @@ public final class Rules {
             if (reader == null) {
                 findings.error(file, decision, "decision-unread", decision, Elements.listed(readers.keySet()));
             } else {
-                reader.check(file, content, house, released, findings);
+                reader.check(file, content, look, released, findings);
             }
         }
     }
