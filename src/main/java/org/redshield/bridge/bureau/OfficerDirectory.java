@@ -60,6 +60,7 @@ public final class OfficerDirectory {
                         .sql(SELECT + "where user_id in (:users)")
                         .param("users", users)
                         .query(OfficerDirectory::map)
+                        .list()
                         .stream()
                         .collect(Collectors.toMap(officer -> officer.userId().orElseThrow(), Officer::name));
     }

@@ -360,19 +360,10 @@ public class Matters {
     }
 
     void event(Clue clue, String user, ClueAct act, Matter matter, Optional<String> note) {
-        events.append(
-                clue.caseNo(),
-                clue.tenant(),
-                user,
-                act,
-                clue.id(),
-                Map.of(
-                        "requestId",
-                        clue.id(),
-                        "matter",
-                        matter.id(),
-                        CaseEvents.ABOUT,
-                        matter.kind().title()),
-                note);
+        Map<String, String> detail = new HashMap<>(Map.of("requestId", clue.id(), "matter", matter.id()));
+        if (!act.title().equals(matter.kind().title())) {
+            detail.put(CaseEvents.ABOUT, matter.kind().title());
+        }
+        events.append(clue.caseNo(), clue.tenant(), user, act, clue.id(), detail, note);
     }
 }

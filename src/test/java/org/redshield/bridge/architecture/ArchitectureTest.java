@@ -53,7 +53,8 @@ class ArchitectureTest {
             Map.entry("no Date", List.of("letter.OldDate")),
             Map.entry("one source of time", List.of("letter.ReadsTheClock")),
             Map.entry("constructor injection", List.of("letter.InjectedField")),
-            Map.entry("no console", List.of("letter.Prints"))));
+            Map.entry("no console", List.of("letter.Prints")),
+            Map.entry("rows as a list", List.of("letter.StreamsRows"))));
 
     @TestFactory
     Stream<DynamicTest> theHouseKeepsItsRules() {

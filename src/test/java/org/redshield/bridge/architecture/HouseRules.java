@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How the house is laid out, as rules that can fail. They are written for any root package, so that a small house full of
@@ -110,6 +111,7 @@ final class HouseRules {
         rules.put("one source of time", oneSourceOfTime());
         rules.put("constructor injection", constructorInjection());
         rules.put("no console", noConsole());
+        rules.put("rows as a list", rowsAsAList());
         // A rule about a folder that is not there yet has nothing to say; that it can fail is proved by the fixtures.
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
@@ -383,6 +385,13 @@ final class HouseRules {
                     }
                 })
                 .as("What a class needs stands in its constructor; no field is injected");
+    }
+
+    private ArchRule rowsAsAList() {
+        return noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .as("Rows are read as a list: a stream that nobody closes keeps its connection for ever");
     }
 
     private ArchRule noConsole() {

@@ -1,6 +1,6 @@
 // A clue in the file of its case. Who reported it is not part of the file: it is read apart, and each reading is on record.
 import {read, url} from './api.js';
-import {due, el, facts, moment, tag} from './dom.js';
+import {el, facts, moment, tag} from './dom.js';
 
 const UNKNOWN = '没有登记举报人信息。';
 
@@ -83,7 +83,8 @@ function one(clue) {
     facts([
       ['目前', clue.stateTitle],
       ['来源', `${clue.sourceTitle}（${clue.channelTitle}）`],
-      ['收到时间', due(clue.receivedAt)],
+      // Entered as a day, it is shown as one.
+      ['收到时间', moment(clue.receivedAt).replace(' 00:00', '')],
       ['来源编号', clue.externalNo],
       ['来函', [clue.fromBureau, clue.fromLetter].filter(Boolean).join(' ') || null],
       ['案号', clue.filingNo],
