@@ -58,7 +58,6 @@ export class Draft {
 
   /** Reads what is on the server, unless the page knows something newer. */
   async open() {
-    await this.#saving;
     if (this.unsaved) {
       return;
     }
