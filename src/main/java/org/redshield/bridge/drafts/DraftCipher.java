@@ -33,7 +33,7 @@ class DraftCipher {
     private final byte[] key;
 
     DraftCipher(DraftSettings settings, EvidenceSettings evidence) {
-        this.key = settings.key()
+        this.key = Optional.ofNullable(settings.key())
                 .map(DraftCipher::read)
                 .orElseGet(() -> made(evidence.keys().toAbsolutePath().resolve("drafts.key")));
     }

@@ -1,8 +1,7 @@
 package org.redshield.bridge.drafts;
 
 import java.nio.file.Path;
-import java.time.Period;
-import java.util.Optional;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,12 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kept for how long after it was last changed
  */
 @ConfigurationProperties(prefix = "bridge.drafts", ignoreUnknownFields = false)
-record DraftSettings(
-        Optional<Path> key, @DefaultValue("30d") Period kept) {
+record DraftSettings(Path key, @DefaultValue("30d") Duration kept) {
 
     DraftSettings {
-        key = key == null ? Optional.empty() : key;
-        if (kept.isNegative() || kept.isZero()) {
+        if (kept.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("bridge.drafts.kept must be at least a day");
         }
     }

@@ -101,7 +101,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
     /** @return empty where another window has changed or discarded the draft in the meantime: nothing is saved */
     Optional<Draft> save(Key key, Save save) {
         Instant now = clock.instant();
-        LocalDate expires = ChinaTime.day(now).plus(settings.kept());
+        LocalDate expires = ChinaTime.day(now.plus(settings.kept()));
         return jdbc.sql("""
                         insert into draft as d (form, user_id, revision, window_id, step, saved_at, expires_on, content)
                         select :form, :user, 1, :window, :step, :at, :expires, :content

@@ -58,7 +58,6 @@ export class Draft {
 
   /** Reads what is on the server, unless the page knows something newer. */
   async open() {
-    await this.#saving;
     if (this.unsaved) {
       return;
     }
@@ -171,7 +170,7 @@ export class Draft {
 
   /** Of two windows the other one's draft is taken. */
   takeOther() {
-    this.#saved = this.#edits;
+    this.giveUp();
     this.trouble = null;
   }
 
@@ -185,10 +184,15 @@ export class Draft {
     this.#take(await response.json());
   }
 
-  /** The form was taken: there is nothing left to keep. One save may have come after it. */
-  async sent() {
+  /** What could not be saved is left, as the person wants. */
+  giveUp() {
     this.pause();
     this.#saved = this.#edits;
+  }
+
+  /** The form was taken: there is nothing left to keep. One save may have come after it. */
+  async sent() {
+    this.giveUp();
     this.#watcher = () => {};
     if (this.#saving) {
       await this.#saving;

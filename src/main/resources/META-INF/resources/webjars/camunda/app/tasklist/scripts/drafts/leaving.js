@@ -98,7 +98,7 @@ function guardSignOut() {
         event.stopImmediatePropagation();
         Promise.all(unsaved().map(draft => draft.save())).then(() => {
           if (!unsaved().length || window.confirm(NOT_SAVED)) {
-            allDrafts().forEach(draft => draft.sent());
+            allDrafts().forEach(draft => draft.giveUp());
             link.click();
           }
         });
