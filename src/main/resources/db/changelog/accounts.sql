@@ -3,7 +3,7 @@
 --changeset bridge:accounts splitStatements:false runAlways:true runOnChange:true
 -- The last of all, at every start: where the application has an account of its own (spring.datasource.username) beside the
 -- owner's (spring.liquibase.user), it may do what it does and no more. What only grows, it may not change. Only where a table
--- is new to it: with one account for both, and at most starts, nothing happens.
+-- is new to it, or it may still do what this file forbids last: with one account for both, and at most starts, nothing happens.
 do $$
 declare
     runtime text := '${runtimeRole}';
@@ -11,7 +11,8 @@ declare
 begin
     if runtime = current_user or not exists (select from pg_roles where rolname = runtime and not rolsuper)
        or not exists (select from pg_tables t where t.schemaname = current_schema() and t.tableowner = current_user
-                         and not has_table_privilege(runtime, format('%I.%I', t.schemaname, t.tablename), 'select')) then
+                         and not has_table_privilege(runtime, format('%I.%I', t.schemaname, t.tablename), 'select'))
+          and not has_table_privilege(runtime, 'log_audit', 'delete') then
         return;
     end if;
     execute format('grant usage, create on schema %I to %I', current_schema(), runtime);
@@ -21,12 +22,17 @@ begin
     execute format('revoke update, delete on
         evidence, custody_event, evidence_export, log_leaf, log_node, log_certificate, tree_head, head_time_stamp,
         evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, receipt, finding, supervision_note,
-        access_log, wrong_password, answer_records_act, deployment_record, release_file, databasechangelog from %I', runtime);
+        access_log, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
+        databasechangelog from %I', runtime);
+    execute format('revoke delete on log_audit from %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);
     execute format('grant update (log_index) on log_leaf to %I', runtime);
     execute format('grant update (backlog) on sealed_rows to %I', runtime);
     execute format('grant update (confirmed_by, confirmed_at) on finding to %I', runtime);
+    execute format('grant update (gone_at) on log_finding to %I', runtime);
+    execute format('grant update (state, decided_by, decided_at, decision_note, deployment_id) on release_proposal to %I',
+                   runtime);
 
     -- Tables that the application made for single large answers when it was the owner, and drops when they are archived.
     for own in select place from record_load where not shared and to_regclass(place) is not null

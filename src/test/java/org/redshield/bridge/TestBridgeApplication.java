@@ -51,7 +51,25 @@ public final class TestBridgeApplication {
             }
         });
         ConfigurableApplicationContext bridge = started(application, args, sandbox, postgres);
-        System.out.println(welcome(bridge.getEnvironment().getProperty("local.server.port"), sandboxPort));
+        String port = bridge.getEnvironment().getProperty("local.server.port");
+        System.out.println(welcome(port, sandboxPort));
+        if (bridge.getEnvironment().getProperty("demo.clues", Boolean.class, true)) {
+            Thread clues = new Thread(() -> bringInClues("http://localhost:" + port, sandboxPort), "demo-clues");
+            clues.setDaemon(true);
+            clues.start();
+        }
+    }
+
+    /** Behind the start, which does not wait for it. */
+    private static void bringInClues(String bridge, int sandboxPort) {
+        try {
+            int brought = new DemoClues(bridge, "http://localhost:" + sandboxPort).bringIn();
+            if (brought > 0) {
+                System.out.println(" 已登记 " + brought + " 条演示线索，分布在各局，部分正在核查、已立案或者已移送。");
+            }
+        } catch (IOException | RuntimeException | AssertionError e) {
+            System.out.println(" 演示线索没有登记完：" + e.getMessage());
+        }
     }
 
     /** A bridge that does not start takes the rest with it: else the sandbox would keep the JVM alive. */

@@ -71,7 +71,7 @@ enum Role {
                     grant(APPLICATION, "cockpit", ACCESS),
                     grant(PROCESS_DEFINITION, "*", READ, READ_HISTORY),
                     grant(OPERATION_LOG_CATEGORY, "*", UserOperationLogCategoryPermissions.READ))),
-    /** People, their roles and organisations; not the administrators', and not his own ({@code engine.account.Accounts}). */
+    /** People, their roles and organisations; not the administrators', nor the security administrators', and not his own ({@code engine.account.Accounts}). */
     ACCOUNT_ADMIN(
             "accountAdmin",
             "账号管理员",

@@ -15,8 +15,7 @@ import org.redshield.bridge.assistance.handling.RequestedFacts;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.assistance.request.RequestStore;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseDetails;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
@@ -37,19 +36,19 @@ class AssistanceOfCase implements CaseSection {
     private final HandlingStore handlings;
     private final IncomingLetters incoming;
     private final Letters letters;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
 
     AssistanceOfCase(
             RequestStore requests,
             HandlingStore handlings,
             IncomingLetters incoming,
             Letters letters,
-            OfficerDirectory officers) {
+            PersonNames names) {
         this.requests = requests;
         this.handlings = handlings;
         this.incoming = incoming;
         this.letters = letters;
-        this.officers = officers;
+        this.names = names;
     }
 
     record FindingItem(
@@ -194,12 +193,8 @@ class AssistanceOfCase implements CaseSection {
                 finding.conclusion().name(),
                 finding.conclusion().title(),
                 finding.text(),
-                name(finding.writtenBy()),
+                names.of(finding.writtenBy()),
                 finding.writtenAt(),
-                finding.confirmedBy().map(this::name));
-    }
-
-    private String name(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
+                finding.confirmedBy().map(names::of));
     }
 }

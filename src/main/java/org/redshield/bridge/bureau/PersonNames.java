@@ -18,6 +18,11 @@ public class PersonNames {
         this.people = people;
     }
 
+    /** What one of them is called. */
+    public String of(String user) {
+        return of(Set.of(user)).get(user);
+    }
+
     /** By user; the user id of somebody whom neither knows, such as one whose account is gone. */
     public Map<String, String> of(Set<String> users) {
         Map<String, String> names = new HashMap<>(officers.names(users));

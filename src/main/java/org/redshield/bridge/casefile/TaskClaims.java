@@ -8,8 +8,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
@@ -62,14 +61,14 @@ class TaskClaims implements EndedClaim.Recorder {
     }
 
     private final TaskService tasks;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
     private final Claims claims;
     private final CaseTasks caseTasks;
     private final CaseEvents events;
 
-    TaskClaims(TaskService tasks, OfficerDirectory officers, Claims claims, CaseTasks caseTasks, CaseEvents events) {
+    TaskClaims(TaskService tasks, PersonNames names, Claims claims, CaseTasks caseTasks, CaseEvents events) {
         this.tasks = tasks;
-        this.officers = officers;
+        this.names = names;
         this.claims = claims;
         this.caseTasks = caseTasks;
         this.events = events;
@@ -78,7 +77,7 @@ class TaskClaims implements EndedClaim.Recorder {
     Optional<TaskController.Claim> endableBy(Caller caller, String taskId) {
         return task(taskId)
                 .filter(task -> task.getAssignee() != null && mayEnd(caller, task))
-                .map(task -> new TaskController.Claim(nameOf(task.getAssignee()), isHis(caller, task)));
+                .map(task -> new TaskController.Claim(names.of(task.getAssignee()), isHis(caller, task)));
     }
 
     /**
@@ -117,10 +116,6 @@ class TaskClaims implements EndedClaim.Recorder {
 
     private static boolean isHis(Caller caller, Task task) {
         return caller.userId().equals(task.getAssignee());
-    }
-
-    private String nameOf(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
     }
 
     @Override

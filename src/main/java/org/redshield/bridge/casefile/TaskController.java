@@ -20,6 +20,7 @@ import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
+import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -84,6 +85,7 @@ class TaskController {
      *     there is none
      * @param dueAt absent while the clock stands still, and so is how much remains
      * @param remaining as a sentence, e.g. 剩余 3 个工作日
+     * @param reminder that half or four fifths of the time have passed
      * @param provisional whether the date may still change, because an arrangement of days off is not published yet
      */
     record TaskCard(
@@ -95,17 +97,25 @@ class TaskController {
             Optional<Instant> dueAt,
             Optional<Integer> remainingWorkingDays,
             Optional<String> remaining,
+            Optional<String> reminder,
             boolean overdue,
             boolean provisional,
             boolean paused) {}
 
-    private record OpenClock(String subjectId, String title, Instant dueAt, boolean provisional, boolean paused) {
+    private record OpenClock(
+            String subjectId,
+            String title,
+            Instant dueAt,
+            Optional<ReminderPoints> reminders,
+            boolean provisional,
+            boolean paused) {
 
         static OpenClock of(Clock clock) {
             return new OpenClock(
                     clock.subjectId(),
                     clock.title(),
                     clock.dueAt(),
+                    Optional.of(clock.points()),
                     clock.provisional(),
                     clock.state() == ClockState.PAUSED);
         }
@@ -172,7 +182,7 @@ class TaskController {
     private Optional<OpenClock> asked(CaseTasks.CaseTask task, String tenant) {
         return task.dueAt()
                 .filter(due -> organisations.get(tenant).kind() == Organisation.Kind.PLATFORM)
-                .map(due -> new OpenClock(task.subjectId(), "答复期限", due, false, false));
+                .map(due -> new OpenClock(task.subjectId(), "答复期限", due, Optional.empty(), false, false));
     }
 
     private TaskCard card(
@@ -193,6 +203,10 @@ class TaskController {
                 running.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
                 remaining.map(Remaining::text),
+                running.flatMap(OpenClock::reminders)
+                        .flatMap(points -> points.reached(time.instant()))
+                        .filter(point -> remaining.filter(Remaining::overdue).isEmpty())
+                        .map(ReminderPoints.Reached::title),
                 remaining.map(Remaining::overdue).orElse(false),
                 running.map(OpenClock::provisional).orElse(false),
                 clock.map(OpenClock::paused).orElse(false));

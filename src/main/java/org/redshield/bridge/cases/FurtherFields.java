@@ -19,7 +19,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,12 +35,12 @@ public class FurtherFields implements FurtherInput {
     private static final String DECISION = "decision";
 
     private final JdbcClient jdbc;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
     private final InstantSource time;
 
-    FurtherFields(JdbcClient jdbc, OfficerDirectory officers, InstantSource time) {
+    FurtherFields(JdbcClient jdbc, PersonNames names, InstantSource time) {
         this.jdbc = jdbc;
-        this.officers = officers;
+        this.names = names;
         this.time = time;
     }
 
@@ -117,10 +117,10 @@ public class FurtherFields implements FurtherInput {
                                         row.getString("value"),
                                         textIfAny(row, "mask"))))))
                 .list();
-        Map<String, String> names =
-                officers.names(rows.stream().map(row -> row.one().by()).collect(Collectors.toSet()));
+        Map<String, String> people =
+                names.of(rows.stream().map(row -> row.one().by()).collect(Collectors.toSet()));
         Map<UUID, Submission> all = new LinkedHashMap<>();
-        rows.forEach(row -> all.merge(row.id(), row.one().named(names), FurtherFields::together));
+        rows.forEach(row -> all.merge(row.id(), row.one().named(people), FurtherFields::together));
         return List.copyOf(all.values());
     }
 

@@ -17,6 +17,7 @@ import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.deadline.rule.Pause;
 import org.springframework.stereotype.Component;
 
 /** The clocks of what two organisations have to do with each other. Each side keeps its own. */
@@ -43,6 +44,22 @@ public class SubjectClocks {
     /** Inside a clock that ends then. */
     public Clock startWithin(Subject subject, ClockKey kind, Instant from, Instant outerDueAt) {
         return clocks.start(request(subject, kind, from).within(outerDueAt));
+    }
+
+    /**
+     * What it measures has begun anew, as by a report with new facts: the clock gives way to another of its kind, and what
+     * waits for it waits for that one. One that is missed stays so. From an instant before its own beginning nothing changes.
+     *
+     * @param from when what begins it anew happened
+     */
+    public Clock restart(Subject subject, ClockKey kind, Instant from, String reason) {
+        Clock before = open(subject).get(kind.name());
+        if (!from.isAfter(before.startedAt())) {
+            return before;
+        }
+        Optional<Pause> lasting = changes.openPause(before);
+        clocks.cancel(before.id(), time.instant(), reason);
+        return changes.replace(before, start(subject, kind, from), lasting);
     }
 
     /** Whether these two agreed on it; without, the table's row for all others only shows what is usual. */

@@ -48,6 +48,9 @@ public record Clue(
     }
 
     ClueClock clock() {
+        if (state == ClueState.DECIDED) {
+            return ClueClock.CASE_CLOSURE;
+        }
         return state.beforeFiling() ? ClueClock.CLUE_VERIFICATION : ClueClock.CASE_HANDLING;
     }
 

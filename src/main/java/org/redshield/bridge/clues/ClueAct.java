@@ -8,6 +8,9 @@ public enum ClueAct implements RecordedAct {
     CLUE_LINKED("与在办线索相同，并入办理"),
     OFFICERS_ASSIGNED("指派核查人员", true),
     DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),
+    /** The same was reported again with new facts (投诉举报处理办法 art. 35). */
+    NEW_FACTS_REPORTED("再次举报提出新的事实", true),
+    CLOCK_REMINDED("提醒办理期限"),
     CLOCK_PAUSED("期限中止计算", true),
     CLOCK_RESUMED("期限恢复计算", true),
     MATTER_PROPOSED("提请审批", true),
@@ -22,12 +25,14 @@ public enum ClueAct implements RecordedAct {
     ASSISTANCE_ORDERED("发起协查请求"),
     DISPOSITION_ORDERED("发出商家处置协助函"),
     CASE_DECIDED("作出决定"),
+    EXECUTION_RECORDED("登记执行情况", true),
     CASE_CLOSED("结案"),
     CASE_TERMINATED("终止调查"),
     TRANSFER_PROGRESS("移送进展"),
     CLUE_TAKEN_BACK("移送没有成功，继续办理"),
     VERIFICATION_OVERDUE("核查期限届满未作出立案决定"),
     CASE_OVERDUE("办案期限届满未作出决定"),
+    CLOSING_OVERDUE("结案期限届满未申请结案"),
     SUPERVISION_NOTED("督办处理");
 
     /** As acts and letters are stored, and as refusals are called. */

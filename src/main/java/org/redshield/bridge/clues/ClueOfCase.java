@@ -18,11 +18,13 @@ import org.springframework.stereotype.Component;
 class ClueOfCase implements CaseSection {
 
     private final ClueStore store;
+    private final Matters matters;
     private final Reporters reporters;
     private final PersonNames names;
 
-    ClueOfCase(ClueStore store, Reporters reporters, PersonNames names) {
+    ClueOfCase(ClueStore store, Matters matters, Reporters reporters, PersonNames names) {
         this.store = store;
+        this.matters = matters;
         this.reporters = reporters;
         this.names = names;
     }
@@ -50,8 +52,8 @@ class ClueOfCase implements CaseSection {
     }
 
     ClueView view(Clue clue, Caller viewer) {
-        List<Matter> matters = store.matters(clue.id());
-        Map<String, String> people = names.of(matters.stream()
+        List<Matter> proposed = store.matters(clue.id());
+        Map<String, String> people = names.of(proposed.stream()
                 .flatMap(matter -> Stream.concat(Stream.of(matter.proposedBy()), matter.decidedBy().stream()))
                 .collect(Collectors.toSet()));
         Report report = clue.report();
@@ -88,7 +90,8 @@ class ClueOfCase implements CaseSection {
                         .map(Clue::caseNo)
                         .toList(),
                 reporters.mayRead(viewer, clue),
-                matters.stream().map(matter -> item(matter, people)).toList());
+                matters.jurisdiction(clue),
+                proposed.stream().map(matter -> item(matter, people)).toList());
     }
 
     private static ClueView.Item item(Matter matter, Map<String, String> people) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.cases.order.Opinion;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.springframework.stereotype.Service;
@@ -40,6 +41,10 @@ public class ClueSummaries {
                         parts.add("拟：" + matter.inWords());
                         parts.add("理由：" + matter.reason());
                     });
+            matters.open(clueId)
+                    .filter(matter -> matter.kind() == Matter.Kind.TRANSFER)
+                    .flatMap(matter -> matters.jurisdiction(clue))
+                    .ifPresent(said -> parts.add("管辖研判：" + inWords(said)));
             matters.openClock(clue).ifPresent(clock -> parts.add(due(clock)));
             clue.limitationUntil()
                     .filter(until -> clue.state().beforeFiling())
@@ -49,6 +54,18 @@ public class ClueSummaries {
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining("；", "", "。"));
         });
+    }
+
+    /** 管辖研判 of what the clue says, beside the proposal to hand it over. */
+    public Optional<String> jurisdiction(String clueId, String tenant) {
+        return store.find(clueId, tenant).flatMap(matters::jurisdiction).map(ClueSummaries::inWords);
+    }
+
+    private static String inWords(Opinion said) {
+        return said.addressee().map(bureau -> bureau + "有管辖权").orElse("尚不能确定")
+                + (said.articles().isEmpty() ? "" : "（" + String.join("、", said.articles()) + "）")
+                + "。" + said.reasoning()
+                + (said.missing().isEmpty() ? "" : "尚须查明（至少一项）：" + String.join("、", said.missing()) + "。");
     }
 
     private static String due(Clock clock) {

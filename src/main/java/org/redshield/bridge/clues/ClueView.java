@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.cases.order.Opinion;
 
 /** A clue, or the case that it became, as its bureau sees it in the case file and in the interface. Never who reported it. */
 @Schema(name = "Clue")
@@ -61,6 +62,9 @@ record ClueView(
 
         @Schema(description = "whether the caller may read who reported it; each reading is on record")
         boolean reporterReadable,
+
+        @Schema(description = "which bureau is competent as far as the clue is known; absent when it is over")
+        Optional<Opinion> jurisdiction,
 
         List<Item> matters) {
 

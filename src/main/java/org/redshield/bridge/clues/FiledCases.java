@@ -1,16 +1,22 @@
 package org.redshield.bridge.clues;
 
+import static org.redshield.bridge.clues.Clue.ENTRIES;
+
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress.Step;
 import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.deadline.clock.Clock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,12 +53,11 @@ public class FiledCases {
         this.time = time;
     }
 
-    /** The 90 days begin with the filing (程序规定 art. 64). @return when they end */
-    public Instant start(String clueId, String tenant) {
+    /** The 90 days begin with the filing (程序规定 art. 64). */
+    public Clock start(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
         return clocks.start(
-                        clue.subject(), ClueClock.CASE_HANDLING, clue.filedAt().orElseThrow())
-                .dueAt();
+                clue.subject(), ClueClock.CASE_HANDLING, clue.filedAt().orElseThrow());
     }
 
     /** User id of who conducts the case. */
@@ -88,8 +93,12 @@ public class FiledCases {
         orders.place(OrderKind.MERCHANT_DISPOSITION, matters.disposition(clue, matter), ClueAct.DISPOSITION_ORDERED);
     }
 
-    /** 决定: what the 90 days measure has happened; the case is to be closed. */
-    public void decide(String clueId, String tenant) {
+    /**
+     * 决定: what the 90 days measure has happened; the case is to be closed.
+     *
+     * @return when its closing must have been applied for; empty while a penalty is to be carried out
+     */
+    public Optional<Instant> decide(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
         Matter matter = matters.approved(clueId);
         store.move(clue, ClueState.DECIDED);
@@ -100,6 +109,54 @@ public class FiledCases {
                 clue,
                 outcome == Grounds.Decision.CRIMINAL_REFERRAL ? Step.REFERRED : Step.DECIDED,
                 Map.of(Matter.OUTCOME, outcome.title()));
+        return outcome == Grounds.Decision.PENALTY ? Optional.empty() : Optional.of(closingFrom(clue, time.instant()));
+    }
+
+    /**
+     * The penalty was carried out, or need not be any more: the period for the closing counts from that day.
+     *
+     * @return when the closing must have been applied for
+     * @throws Refusal {@code clues.executed-when}, {@code clues.officers-only, .field-missing, .option-unknown}
+     */
+    public Instant recordExecution(
+            String clueId,
+            String tenant,
+            String user,
+            Optional<String> ground,
+            Optional<LocalDate> on,
+            Optional<String> note) {
+        Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
+        Grounds.Execution why = ENTRIES.oneOf(Grounds.Execution.values(), ground, "结案情形");
+        LocalDate day = ENTRIES.present(on.orElse(null), "发生的日期");
+        Instant decidedAt = matters.approved(clueId).decidedAt().orElseThrow();
+        LocalDate decided = ChinaTime.day(decidedAt);
+        if (day.isBefore(decided) || ChinaTime.startOf(day).isAfter(time.instant())) {
+            throw new Refusal("clues.executed-when", day, decided);
+        }
+        events.append(
+                clue.caseNo(),
+                tenant,
+                user,
+                ClueAct.EXECUTION_RECORDED,
+                clueId,
+                Map.of("requestId", clueId, CaseEvents.ABOUT, why.title() + "，" + day),
+                note);
+        return closingFrom(clue, day.equals(decided) ? decidedAt : ChinaTime.startOf(day));
+    }
+
+    /** The head does not agree: what was applied for stands open again, and its period begins anew. */
+    public Instant closingRefused(String clueId, String tenant) {
+        return closingFrom(store.locked(clueId, tenant), time.instant());
+    }
+
+    private Instant closingFrom(Clue clue, Instant event) {
+        return clocks.start(clue.subject(), ClueClock.CASE_CLOSURE, event).dueAt();
+    }
+
+    /** Nobody applied for the closing in time; the supervisor's task follows. */
+    public void escalateOverdueClosing(String clueId, String tenant) {
+        escalate(clueId, tenant, ClueClock.CASE_CLOSURE, ClueAct.CLOSING_OVERDUE);
     }
 
     /** 终止调查 (程序规定 art. 47). */
@@ -120,8 +177,12 @@ public class FiledCases {
 
     /** Nothing was decided in time; the supervisor's task follows. */
     public void escalateOverdue(String clueId, String tenant) {
+        escalate(clueId, tenant, ClueClock.CASE_HANDLING, ClueAct.CASE_OVERDUE);
+    }
+
+    private void escalate(String clueId, String tenant, ClueClock kind, ClueAct act) {
         Clue clue = store.locked(clueId, tenant);
-        clocks.fired(clue.subject(), ClueClock.CASE_HANDLING);
-        events.append(clue.caseNo(), tenant, CaseEvents.SYSTEM, ClueAct.CASE_OVERDUE, clueId);
+        clocks.fired(clue.subject(), kind);
+        events.append(clue.caseNo(), tenant, CaseEvents.SYSTEM, act, clueId);
     }
 }

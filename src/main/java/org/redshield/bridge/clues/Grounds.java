@@ -50,6 +50,24 @@ final class Grounds {
         }
     }
 
+    /** Why a case in which a penalty was decided may be closed (程序规定 art. 77). */
+    enum Execution implements Titled {
+        EXECUTED("行政处罚决定执行完毕"),
+        ENFORCEMENT_ENDED("人民法院裁定终结执行"),
+        OTHER("其他应当予以结案的情形");
+
+        private final String title;
+
+        Execution(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+    }
+
     /** How a case is decided (程序规定 art. 60). */
     enum Decision implements Titled {
         PENALTY("行政处罚"),

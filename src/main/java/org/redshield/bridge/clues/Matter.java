@@ -1,6 +1,7 @@
 package org.redshield.bridge.clues;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ public record Matter(
     static final String FILING_NO = "filingNo";
     static final String RECEIVER = "receiverBureau";
     static final String ARTICLES = "articles";
+    /** What the officer knows of the place of things, by the names of orders. */
+    public static final List<String> STATED = List.of("act", "actualPlace", "domicile");
+
     static final String MEASURES = "measures";
     static final String LEGAL_HOOK = "legalHook";
     static final String OUTCOME = "outcome";

@@ -15,6 +15,7 @@ import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.order.Opinion;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
@@ -96,6 +97,9 @@ public class Matters {
                 Optional.empty());
         check(clue, matter, user);
         store.insert(matter, tenant);
+        if (kind == Kind.CLOSE) {
+            subjectClocks.met(clue.subject(), time.instant(), ClueClock.CASE_CLOSURE);
+        }
         event(clue, user, ClueAct.MATTER_PROPOSED, matter, Optional.of(why));
         return matter;
     }
@@ -210,6 +214,8 @@ public class Matters {
             case CLOSE -> clue.state().to(ClueState.CLOSED);
             case TRANSFER -> {
                 clue.state().to(ClueState.PASSED_ON);
+                // What cannot be a place is said now, and not to whoever opens the file.
+                orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, Optional.of(matter)));
                 orders.check(OrderKind.CASE_TRANSFER, transfer(clue, matter));
             }
             case DISPOSE -> orders.check(OrderKind.MERCHANT_DISPOSITION, disposition(clue, matter));
@@ -271,15 +277,42 @@ public class Matters {
 
     /** To the bureau that is competent. */
     Order transfer(Clue clue, Matter matter) {
-        Map<String, String> facts = facts(clue);
-        facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
+        Map<String, String> facts = handedOver(clue, Optional.of(matter));
         matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
         facts.put("reason", matter.reason());
         matter.detail(Matter.ARTICLES).ifPresent(articles -> facts.put("articles", articles));
+        return order(clue, matter, facts);
+    }
+
+    /** 管辖研判, before anything is handed over: of the clue as it is known, with what was stated last of places. */
+    Optional<Opinion> jurisdiction(Clue clue) {
+        if (clue.state().over() || clue.state() == ClueState.DECIDED) {
+            return Optional.empty();
+        }
+        Optional<Matter> stated = store.matters(clue.id()).stream()
+                .filter(matter -> matter.kind() == Kind.TRANSFER)
+                .reduce((earlier, later) -> later);
+        return orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, stated));
+    }
+
+    private static Map<String, String> handedOver(Clue clue, Optional<Matter> stated) {
+        Map<String, String> facts = facts(clue);
+        facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
         facts.put("firstFoundAt", clue.report().receivedAt().toString());
         clue.filedAt().ifPresent(at -> facts.put("filedAt", at.toString()));
         clue.filingNo().ifPresent(no -> facts.put("filingNo", no));
-        return order(clue, matter, facts);
+        if (clue.accused().shopId().isPresent()) {
+            facts.put("subject", "IN_PLATFORM");
+        }
+        if (clue.report().fromBureau().isEmpty()) {
+            // Of what another bureau sent, that one may have been the first.
+            facts.put(
+                    clue.report().source() == Report.Source.REPORT ? "complaintFirstTo" : "foundFirstBy",
+                    clue.tenant());
+        }
+        Matter.STATED.forEach(
+                name -> stated.flatMap(matter -> matter.detail(name)).ifPresent(value -> facts.put(name, value)));
+        return facts;
     }
 
     /** Against the shop, of the bureau at the platform's seat. */

@@ -79,6 +79,7 @@ public class Registration {
      *
      * @param fromBureau the bureau that sent it on paper, by code
      * @param fromLetter number of that bureau's letter
+     * @param newFacts what a report of the same tells that the earlier one did not
      * @param actEndedOn when the act ended, from which its limitation counts
      * @param harm whether it touches life, health or financial safety and did harm: five years instead of two
      */
@@ -91,6 +92,7 @@ public class Registration {
             Optional<String> fromLetter,
             Optional<String> cause,
             Optional<String> content,
+            Optional<String> newFacts,
             Optional<LocalDate> actEndedOn,
             boolean harm,
             List<Accused> accused,
@@ -99,7 +101,7 @@ public class Registration {
         /** What others will read. */
         private List<String> told() {
             return Stream.concat(
-                            Stream.of(externalNo, fromLetter, cause, content),
+                            Stream.of(externalNo, fromLetter, cause, content, newFacts),
                             accused.stream().flatMap(Accused::told))
                     .flatMap(Optional::stream)
                     .toList();
@@ -117,6 +119,9 @@ public class Registration {
         String cause = ENTRIES.text(entered.cause(), "案由", 2, LONGEST_LINE);
         String content = ENTRIES.text(entered.content(), "案源内容", SHORTEST_CONTENT, ENTRIES.LONGEST);
         ENTRIES.atMost(entered.externalNo().orElse(""), "来源编号", LONGEST_LINE);
+        if (entered.newFacts().isPresent()) {
+            ENTRIES.text(entered.newFacts(), "新的事实", SHORTEST_CONTENT, ENTRIES.LONGEST);
+        }
         ENTRIES.atMost(entered.fromLetter().orElse(""), "来函文号", LONGEST_LINE);
         Report report = new Report(
                 Ids.next(),
@@ -139,7 +144,16 @@ public class Registration {
         List<Clue> clues = new ArrayList<>();
         for (Accused one : accused) {
             clues.add(open(
-                    numbers.next(tenant), tenant, user, report, one, cause, content, limitation, Optional.empty()));
+                    numbers.next(tenant),
+                    tenant,
+                    user,
+                    report,
+                    one,
+                    cause,
+                    content,
+                    limitation,
+                    Optional.empty(),
+                    entered.newFacts()));
         }
         clues.stream().skip(1).filter(clue -> clue.linkedTo().isEmpty()).forEach(this::begin);
         return clues.get(0);
@@ -165,7 +179,17 @@ public class Registration {
             return known.get();
         }
         store.insert(report, tenant, user);
-        Clue clue = open(caseNo, tenant, user, report, accused, cause, content, limitation, Optional.of(about));
+        Clue clue = open(
+                caseNo,
+                tenant,
+                user,
+                report,
+                accused,
+                cause,
+                content,
+                limitation,
+                Optional.of(about),
+                Optional.empty());
         if (clue.linkedTo().isEmpty()) {
             begin(clue);
         }
@@ -181,7 +205,8 @@ public class Registration {
             String cause,
             String content,
             Optional<LocalDate> limitation,
-            Optional<String> about) {
+            Optional<String> about,
+            Optional<String> newFacts) {
         store.lockRegister(tenant);
         Optional<Clue> same = store.same(tenant, accused, cause, report, OVER);
         Clue clue = new Clue(
@@ -206,7 +231,7 @@ public class Registration {
             register.open(caseNo, tenant, cause, report.externalNo(), user);
         }
         events.append(caseNo, tenant, user, ClueAct.CLUE_REGISTERED, clue.id());
-        same.ifPresent(other -> link(clue, other, user));
+        same.ifPresent(other -> link(clue, other, user, newFacts));
         if (same.isEmpty()) {
             clocks.start(clue.subject(), ClueClock.CLUE_VERIFICATION, report.receivedAt());
         }
@@ -214,12 +239,36 @@ public class Registration {
     }
 
     /** Both cases say of each other. */
-    private void link(Clue clue, Clue other, String user) {
+    private void link(Clue clue, Clue other, String user, Optional<String> newFacts) {
         events.append(clue.caseNo(), clue.tenant(), user, ClueAct.CLUE_LINKED, about(clue, other));
         events.append(other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, about(other, clue));
+        newFacts.ifPresent(facts -> beginAnew(other, clue, user, facts));
         if (clue.orderedAbout().isEmpty()) {
             register.close(clue.caseNo(), clue.tenant());
         }
+    }
+
+    /**
+     * With new facts the period of a clue that is being verified counts from the last report (投诉举报处理办法 art. 35); that of a
+     * filed case goes on.
+     */
+    private void beginAnew(Clue clue, Clue again, String user, String newFacts) {
+        boolean verified = clue.state().beforeFiling();
+        if (verified) {
+            clocks.restart(
+                    clue.subject(),
+                    ClueClock.CLUE_VERIFICATION,
+                    again.report().receivedAt(),
+                    "再次举报（" + again.caseNo() + "）提出新的事实");
+        }
+        events.append(
+                clue.caseNo(),
+                clue.tenant(),
+                user,
+                ClueAct.NEW_FACTS_REPORTED,
+                clue.id(),
+                Map.of("requestId", clue.id(), CaseEvents.ABOUT, again.caseNo() + (verified ? "，核查期限重新起算" : "，办案期限不变")),
+                Optional.of(newFacts));
     }
 
     private static Map<String, String> about(Clue one, Clue other) {
@@ -245,6 +294,7 @@ public class Registration {
     }
 
     private void begin(Clue clue) {
+        Clock clock = clock(clue);
         processes.begin(
                 clue.tenant(),
                 PROCESS,
@@ -254,15 +304,17 @@ public class Registration {
                         clue.id(),
                         ClueVariables.LINKED.name(),
                         false,
+                        ClueVariables.VERIFY_HALF_AT.name(),
+                        Variable.toEngine(clock.halfAt()),
+                        ClueVariables.VERIFY_FOUR_FIFTHS_AT.name(),
+                        Variable.toEngine(clock.fourFifthsAt()),
                         ClueVariables.VERIFY_DUE_AT.name(),
-                        Variable.toEngine(dueAt(clue))));
+                        Variable.toEngine(clock.dueAt())));
     }
 
-    /** When the clue must be decided about. */
-    public Instant dueAt(Clue clue) {
-        return clocks.running(clue.subject(), ClueClock.CLUE_VERIFICATION)
-                .map(Clock::dueAt)
-                .orElseThrow();
+    /** Until when the clue must be decided about. */
+    public Clock clock(Clue clue) {
+        return clocks.running(clue.subject(), ClueClock.CLUE_VERIFICATION).orElseThrow();
     }
 
     private Instant past(LocalDate day, String otherwise) {

@@ -90,22 +90,31 @@ public class Reporters implements KeptOut {
                 .update();
     }
 
-    /** Also who reported the same clue again: those who work on the one know the other. Of every form of every case. */
+    /**
+     * Also who reported the same clue again: those who work on the one know the other. Of every form of every case. Who may
+     * not read it is not refused, or he could try names until one is; that he wrote it is on record for the auditor.
+     */
     @Override
-    public void check(String tenant, String caseNo, List<String> texts) {
+    @Transactional
+    public void check(Writer writer, String caseNo, List<String> texts) {
         if (texts.isEmpty()) {
             return;
         }
-        jdbc.sql("""
-                        select r.* from clue c
-                          join clue same on same.id = c.id or same.linked_to = c.id
-                          join clue_reporter r on r.report_id = same.report_id
-                         where c.case_no = ? and c.tenant = ?
-                        """)
-                .params(caseNo, tenant)
-                .query(Reporters::reporter)
-                .list()
-                .forEach(reporter -> keepOut(reporter, texts));
+        Caller caller = new Caller(writer.user(), writer.groups(), List.of(writer.tenant()));
+        for (Clue clue : clues.ofCase(caseNo, writer.tenant())) {
+            List<Reporter> named = jdbc.sql("""
+                            select r.* from clue same join clue_reporter r on r.report_id = same.report_id
+                             where same.id = :clue or same.linked_to = :clue
+                            """).param("clue", clue.id()).query(Reporters::reporter).list().stream()
+                    .filter(reporter -> isNamed(reporter, texts))
+                    .toList();
+            if (!named.isEmpty() && mayRead(caller, clue)) {
+                throw new Refusal("clues.reporter-in-text");
+            }
+            if (!named.isEmpty()) {
+                accessLog.record(caller, caseNo, AccessLog.What.REPORTER_NAMED, clue.id());
+            }
+        }
     }
 
     /**
@@ -114,11 +123,15 @@ public class Reporters implements KeptOut {
      * @throws Refusal {@code clues.reporter-in-text} where a text names the reporter
      */
     static void keepOut(Reporter reporter, List<String> texts) {
-        List<String> traces = reporter.traces();
-        if (texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream()
-                .anyMatch(text::contains))) {
+        if (isNamed(reporter, texts)) {
             throw new Refusal("clues.reporter-in-text");
         }
+    }
+
+    private static boolean isNamed(Reporter reporter, List<String> texts) {
+        List<String> traces = reporter.traces();
+        return texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream()
+                .anyMatch(text::contains));
     }
 
     /** However it is spaced and typed. */

@@ -29,6 +29,7 @@ import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockChanges;
+import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -296,6 +297,26 @@ public class Verifications {
         subjectClocks.answered(clue.subject(), time.instant());
         register.close(clue.caseNo(), clue.tenant());
         matters.event(clue, matter.decidedBy().orElseThrow(), act, matter, Optional.empty());
+    }
+
+    /** Half or four fifths of the clue's period have passed: on record, and on every card of the case. */
+    public void remind(String clueId, String tenant) {
+        Clue clue = store.locked(clueId, tenant);
+        matters.openClock(clue)
+                .ifPresent(clock -> events.append(
+                        clue.caseNo(),
+                        tenant,
+                        CaseEvents.SYSTEM,
+                        ClueAct.CLOCK_REMINDED,
+                        Map.of(
+                                "requestId",
+                                clueId,
+                                CaseEvents.ABOUT,
+                                clock.points()
+                                                .reached(time.instant())
+                                                .map(ReminderPoints.Reached::title)
+                                                .orElse("")
+                                        + "，" + ChinaTime.day(clock.dueAt()) + " 届满")));
     }
 
     /** Nobody decided on the filing in time; the supervisor's task follows. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 
 /**
@@ -13,34 +15,45 @@ import org.camunda.bpm.engine.delegate.VariableScope;
  * @param type String, Instant (stored as the engine's date), Boolean or Integer
  * @param decides whether a gateway may read it
  * @param setBy what sets it: steps, forms and messages by name; nothing where only a loop or whoever starts or calls does
+ * @param values all that it can be, where that is known
  */
-public record Variable<T>(String name, Class<T> type, boolean decides, Set<String> setBy) {
+public record Variable<T>(String name, Class<T> type, boolean decides, Set<String> setBy, Set<String> values) {
 
     /** An id, or a name that the model only hands on. */
     public static Variable<String> text(String name) {
-        return new Variable<>(name, String.class, false, Set.of());
+        return new Variable<>(name, String.class, false, Set.of(), Set.of());
     }
 
     /** One of the few names of an enum, between which gateways choose. */
     public static Variable<String> choice(String name) {
-        return new Variable<>(name, String.class, true, Set.of());
+        return new Variable<>(name, String.class, true, Set.of(), Set.of());
+    }
+
+    /** The same, of this enum: a model that compares it with anything else is refused. */
+    public static Variable<String> choice(String name, Class<? extends Enum<?>> of) {
+        return new Variable<>(
+                name,
+                String.class,
+                true,
+                Set.of(),
+                Stream.of(of.getEnumConstants()).map(Enum::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     public static Variable<Instant> instant(String name) {
-        return new Variable<>(name, Instant.class, false, Set.of());
+        return new Variable<>(name, Instant.class, false, Set.of(), Set.of());
     }
 
     public static Variable<Boolean> flag(String name) {
-        return new Variable<>(name, Boolean.class, true, Set.of());
+        return new Variable<>(name, Boolean.class, true, Set.of(), Set.of());
     }
 
     public static Variable<Integer> count(String name) {
-        return new Variable<>(name, Integer.class, false, Set.of());
+        return new Variable<>(name, Integer.class, false, Set.of(), Set.of());
     }
 
     /** Models that read it before any of these has run are refused. */
     public Variable<T> setBy(String... names) {
-        return new Variable<>(name, type, decides, Set.of(names));
+        return new Variable<>(name, type, decides, Set.of(names), values);
     }
 
     /** The value in this execution or task, empty when it was never set. */

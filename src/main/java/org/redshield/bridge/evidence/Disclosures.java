@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.AccessLog;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.evidence.PersonalFiles.MaskedCopy;
+import org.redshield.bridge.evidence.store.AlteredFiles;
+import org.redshield.bridge.evidence.store.ContentMismatch;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,16 +24,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Disclosures {
 
+    private static final long READ_FIRST = 8L * 1024 * 1024;
+
     private final List<PersonalFiles> personal;
     private final Evidences evidences;
     private final Custody custody;
     private final AccessLog accessLog;
+    private final AlteredFiles alarm;
 
-    Disclosures(List<PersonalFiles> personal, Evidences evidences, Custody custody, AccessLog accessLog) {
+    Disclosures(
+            List<PersonalFiles> personal,
+            Evidences evidences,
+            Custody custody,
+            AccessLog accessLog,
+            AlteredFiles alarm) {
         this.personal = personal;
         this.evidences = evidences;
         this.custody = custody;
         this.accessLog = accessLog;
+        this.alarm = alarm;
     }
 
     /** In what form a file leaves. */
@@ -123,13 +135,49 @@ class Disclosures {
         return detail;
     }
 
-    void write(Outgoing out, OutputStream to) throws IOException {
+    /**
+     * Before anything leaves, so that the person gets a sentence and not half a file. A large file is looked at on its way only:
+     * reading it twice would take too long, and its end is kept back until it is known to be right.
+     *
+     * @throws Refusal evidence.bytes-changed, evidence.bytes-missing
+     */
+    void requireIntact(Outgoing out, Caller caller) throws IOException {
+        if (out.whole() && out.file().bytes() <= READ_FIRST) {
+            try {
+                copy(out.file(), caller, OutputStream.nullOutputStream());
+            } catch (ContentMismatch e) {
+                throw new Refusal("evidence.bytes-changed", out.file().name());
+            }
+        }
+    }
+
+    /** @throws ContentMismatch before the end of a file that was altered */
+    void write(Outgoing out, Caller caller, OutputStream to) throws IOException {
         if (out.copy().isPresent()) {
             out.copy().get().writeTo(to);
-            return;
+        } else {
+            copy(out.file(), caller, to);
         }
-        try (InputStream in = evidences.open(out.file().id())) {
+    }
+
+    private void copy(Evidence file, Caller caller, OutputStream to) throws IOException {
+        try (InputStream in = evidences.open(file.id())) {
             in.transferTo(to);
+        } catch (ContentMismatch e) {
+            altered(file, caller, false);
+            throw e;
+        } catch (Refusal missing) {
+            altered(file, caller, true);
+            throw missing;
         }
+    }
+
+    private void altered(Evidence file, Caller caller, boolean missing) {
+        custody.record(
+                file,
+                CustodyKind.REVERIFIED,
+                new Custody.Actor(caller.userId(), caller.tenant()),
+                Map.of("intact", "false"));
+        alarm.found(file.id(), missing);
     }
 }

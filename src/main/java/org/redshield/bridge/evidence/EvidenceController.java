@@ -131,7 +131,8 @@ class EvidenceController {
         List<String> told = Stream.of(file.getOriginalFilename(), note, medium, process)
                 .filter(Objects::nonNull)
                 .toList();
-        keptOut.forEach(secret -> secret.check(caller.tenant(), caseNo, told));
+        KeptOut.Writer writer = new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant());
+        keptOut.forEach(secret -> secret.check(writer, caseNo, told));
         FileType type = FileType.of(file.getOriginalFilename());
         EvidenceDraft draft = new EvidenceDraft(
                 caseNo,
@@ -215,13 +216,14 @@ class EvidenceController {
         if (out.form() == Form.WITHHELD) {
             throw new Forbidden("casefile.file-withheld", evidence.name());
         }
+        disclosures.requireIntact(out, caller);
         disclosures.recordView(out, caller, why);
         Optional<PersonalFiles.MaskedCopy> copy = out.copy();
         saved(response, copy.isPresent() ? "脱敏副本-" + evidence.name() : evidence.name());
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setContentType(copy.isPresent() ? "text/csv; charset=UTF-8" : mediaType(evidence.mediaType()));
         response.setContentLengthLong(copy.map(PersonalFiles.MaskedCopy::bytes).orElse(evidence.bytes()));
-        disclosures.write(out, response.getOutputStream());
+        disclosures.write(out, caller, response.getOutputStream());
     }
 
     private Optional<Purpose> why(Caller caller, String caseNo, boolean masked, String code, String text) {

@@ -44,6 +44,7 @@ import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
+import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -73,6 +74,7 @@ public class EvidencePackages {
     private final TransactionTemplate transaction;
     private final LogKeys keys;
     private final SealedRows rows;
+    private final AlteredFiles alarm;
 
     EvidencePackages(
             JdbcClient jdbc,
@@ -84,7 +86,8 @@ public class EvidencePackages {
             InstantSource clock,
             TransactionTemplate transaction,
             LogKeys keys,
-            SealedRows rows) {
+            SealedRows rows,
+            AlteredFiles alarm) {
         this.jdbc = jdbc;
         this.store = store;
         this.custody = custody;
@@ -95,6 +98,7 @@ public class EvidencePackages {
         this.transaction = transaction;
         this.keys = keys;
         this.rows = rows;
+        this.alarm = alarm;
     }
 
     /** A record of the package, with the file that it is about. */
@@ -171,9 +175,11 @@ public class EvidencePackages {
             Content content = store.digest(file.sha256());
             if (!new Announced(file.sha256(), file.bytes()).is(content)
                     || !content.sm3().equals(seal.sm3())) {
+                alarm.found(file.id(), false);
                 throw new Refusal("evidence.bytes-changed", file.name());
             }
         } catch (NoSuchFileException e) {
+            alarm.found(file.id(), true);
             throw new Refusal("evidence.bytes-missing", file.name());
         } catch (IOException e) {
             throw new UncheckedIOException("Evidence could not be read", e);

@@ -19,6 +19,7 @@ import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
+import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -39,14 +40,21 @@ public class EvidenceVerifications {
     private final EvidenceLog log;
     private final Sequencer sequencer;
     private final InstantSource clock;
+    private final AlteredFiles alarm;
 
     EvidenceVerifications(
-            EvidenceStore store, Custody custody, EvidenceLog log, Sequencer sequencer, InstantSource clock) {
+            EvidenceStore store,
+            Custody custody,
+            EvidenceLog log,
+            Sequencer sequencer,
+            InstantSource clock,
+            AlteredFiles alarm) {
         this.store = store;
         this.custody = custody;
         this.log = log;
         this.sequencer = sequencer;
         this.clock = clock;
+        this.alarm = alarm;
     }
 
     /** Whatever is found becomes part of the custody. */
@@ -107,10 +115,12 @@ public class EvidenceVerifications {
                             .map(seal -> seal.sm3().equals(content.sm3()))
                             .orElse(true);
             if (!same) {
+                alarm.found(evidence.id(), false);
                 findings.add(sentence("evidence.bytes-changed", evidence.name()));
             }
             return Optional.of(content);
         } catch (NoSuchFileException e) {
+            alarm.found(evidence.id(), true);
             findings.add(sentence("evidence.bytes-missing", evidence.name()));
             return Optional.empty();
         } catch (IOException e) {

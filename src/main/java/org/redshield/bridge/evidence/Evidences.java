@@ -9,6 +9,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -241,13 +242,19 @@ public class Evidences {
                 .list();
     }
 
-    /** The bytes; to be closed by the reader. */
+    /**
+     * The bytes; to be closed by the reader, who comes to their end only if they are what was sealed.
+     *
+     * @throws Refusal evidence.bytes-missing
+     */
     public InputStream open(UUID id) {
         Evidence evidence = find(id).orElseThrow(() -> new Refusal("evidence.unknown"));
         try {
             return store.open(evidence.sha256());
+        } catch (NoSuchFileException e) {
+            throw new Refusal("evidence.bytes-missing", evidence.name());
         } catch (IOException e) {
-            throw new UncheckedIOException("The bytes of evidence " + id + " are missing", e);
+            throw new UncheckedIOException("The bytes of evidence " + id + " could not be read", e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ class Delivery implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int BATCH = 50;
+
+    /** So many are handed over at once beside the first, each in a transaction that begins or wakes a process. */
+    private static final int HANDS = 3;
 
     private final Envelopes envelopes;
     private final Postman postman;
@@ -47,13 +51,28 @@ class Delivery implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.of(KIND, net, envelopes::nextDue, this::run));
+        return List.of(new Work(KIND, net, Duration.ZERO, envelopes::nextDue, this::run));
     }
 
-    /** Delivers all that is due now. */
-    private void run() {
+    /** Delivers all that is due now; where more than one is to be handed over, others do it and the next can be delivered. */
+    private void run(Crew crew) {
         repeat(this::deliverBatch);
-        repeat(this::handOverNext);
+        if (handOverNext()) {
+            takeOn(crew);
+        }
+    }
+
+    /** Another hand, which takes on another one when there is still more than one. */
+    private void takeOn(Crew crew) {
+        if (crew.underWay() < HANDS) {
+            crew.start(() -> repeat(() -> {
+                boolean more = handOverNext();
+                if (more) {
+                    takeOn(crew);
+                }
+                return more;
+            }));
+        }
     }
 
     private void repeat(BooleanSupplier step) {

@@ -82,14 +82,22 @@ class Envelopes {
                 .update();
     }
 
-    /** One arrived envelope that is due for a (further) try, locked for this transaction. */
+    /**
+     * One arrived envelope that is due for a (further) try, locked for this transaction. Of those about the same thing that
+     * nobody has tried yet the first only: what is told later is not to be heard before.
+     */
     Optional<Arrived> nextArrived(Instant now) {
         return jdbc.sql("""
                         select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content, received_at, attempts,
                                (select count(*) from (
                                    select from inbox where state = 'ARRIVED' and next_at <= :now limit 2) as two) < 2 as last
-                        from inbox where state = 'ARRIVED' and next_at <= :now order by next_at limit 1
-                        for update skip locked
+                        from inbox i where state = 'ARRIVED' and next_at <= :now
+                           and not exists (
+                               select from inbox before
+                                where before.receiver = i.receiver and before.subject_id = i.subject_id
+                                  and before.state = 'ARRIVED' and before.attempts = 0
+                                  and (before.received_at, before.id) < (i.received_at, i.id))
+                         order by next_at limit 1 for update skip locked
                         """)
                 .param("now", timestamp(now))
                 .query((row, n) -> new Arrived(

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.AccessLog;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.platform.dataset.RefusalReason;
@@ -46,7 +45,7 @@ class DatasetsOfCase implements CaseSection {
     private final Dialogues dialogues;
     private final Records records;
     private final Organisations organisations;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
     private final AccessLog accessLog;
 
     DatasetsOfCase(
@@ -56,7 +55,7 @@ class DatasetsOfCase implements CaseSection {
             Dialogues dialogues,
             Records records,
             Organisations organisations,
-            OfficerDirectory officers,
+            PersonNames names,
             AccessLog accessLog) {
         this.requests = requests;
         this.rows = rows;
@@ -64,7 +63,7 @@ class DatasetsOfCase implements CaseSection {
         this.dialogues = dialogues;
         this.records = records;
         this.organisations = organisations;
-        this.officers = officers;
+        this.names = names;
         this.accessLog = accessLog;
     }
 
@@ -229,7 +228,7 @@ class DatasetsOfCase implements CaseSection {
                 decision.tier().title(),
                 approver.map(Approver::code),
                 approver.map(Approver::title),
-                request.permission().approvedBy().map(this::name),
+                request.permission().approvedBy().map(names::of),
                 decision.citation(),
                 decision.versionNumber());
     }
@@ -250,12 +249,8 @@ class DatasetsOfCase implements CaseSection {
                 one.askedAt(),
                 one.answer(),
                 unanswered ? Optional.of("请求已经办结或撤回，没有答复") : verdict,
-                one.answeredBy().map(this::name),
+                one.answeredBy().map(names::of),
                 one.answeredAt(),
                 one.told().map(Dialogue.Told::title));
-    }
-
-    private String name(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
     }
 }

@@ -37,7 +37,7 @@ class TransferArrivals implements ArrivalRule {
 
     private boolean awaited(Envelope envelope) {
         return switch ((TransferLetter) envelope.kind()) {
-            case TRANSFER, HAND_DOWN, DESIGNATION_REQUEST -> true;
+            case TRANSFER, HAND_DOWN, REPORT_UP, DESIGNATION_REQUEST -> true;
             case TRANSFER_REMINDER -> incoming.awaits(envelope.subjectId(), envelope.receiver());
             // Who has it is settled once: what the two wrote each other meanwhile is filed.
             case TRANSFER_AGREED -> stands(envelope, state -> state == TransferState.DISPUTED);

@@ -49,7 +49,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 final class HouseRules {
 
     /** The faces of the house, which nobody imports. */
-    private static final List<String> FACES = List.of("casefile", "oversight", "workshop");
+    private static final List<String> FACES = List.of("casefile", "drafts", "oversight", "workshop");
 
     /** What the cooperations stand on, from top to bottom. A feature that is named nowhere is a cooperation. */
     private static final List<String> FLOORS = List.of(

@@ -141,7 +141,7 @@ final class DeadlineBurst implements AutoCloseable {
         System.exit(exit);
     }
 
-    private static void printLoad() throws IOException {
+    static void printLoad() throws IOException {
         System.out.println(
                 "load average " + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
     }

@@ -42,6 +42,7 @@ final class MeasuredServer implements AutoCloseable {
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .setServerConfig("pg_stat_statements.max", "10000")
+                .setServerConfig("track_commit_timestamp", "on")
                 .setServerConfig("full_page_writes", "off")
                 .setServerConfig("autovacuum", "off")
                 .setServerConfig("max_wal_size", "8GB")

@@ -1,5 +1,7 @@
 package org.redshield.bridge.browser;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -22,12 +24,13 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     /** Where the pictures are left that are not shown in the documentation. */
     static final Path SCREENS = Path.of("target", "screens");
 
+    private Path executable;
     private Playwright playwright;
     private Browser browser;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Path executable = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
+        executable = Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
         if (!Files.isExecutable(executable)) {
             if (System.getenv("CI") != null) {
                 throw new AssertionError("Browser tests need Chromium at " + executable + " (set CHROMIUM)");
@@ -35,7 +38,11 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             Assumptions.abort("No Chromium at " + executable + ": install it or set CHROMIUM to run the browser tests");
         }
         playwright = Playwright.create();
-        browser = playwright
+        browser = launch();
+    }
+
+    private Browser launch() {
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
@@ -57,6 +64,20 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         // The first page of a busy machine takes its time.
         window.setDefaultTimeout(90_000);
         return window;
+    }
+
+    /** The browser's process is killed with all its windows, and whoever sat there opens it again. */
+    void crash() {
+        JsonArray processes =
+                browser.newBrowserCDPSession().send("SystemInfo.getProcessInfo").getAsJsonArray("processInfo");
+        for (JsonElement process : processes) {
+            if (process.getAsJsonObject().get("type").getAsString().equals("browser")) {
+                ProcessHandle.of(process.getAsJsonObject().get("id").getAsLong())
+                        .orElseThrow()
+                        .destroyForcibly();
+            }
+        }
+        browser = launch();
     }
 
     /** Closes the program with the browser in it, also when the browser never came up. */

@@ -166,9 +166,27 @@ class ClueFormTest extends ClueScenario {
         assertThat(handlingOfCase(caseNo)).isEnded();
     }
 
-    private String decided() {
+    @Test
+    void recordExecution() {
         String caseNo = filed();
         approvedInCase(caseNo, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + caseNo + "号"));
+        fills(OFFICER, caseNo, desk -> desk.choose("执行情况", "已经执行完毕或者不再执行")
+                .select("结案情形", "行政处罚决定执行完毕")
+                .date("发生的日期", today().toString())
+                .type("说明", "罚款已经缴清"));
+        waitingTask(OFFICER, "proposeClosing", caseNo);
+    }
+
+    @Test
+    void superviseOverdueClosing() {
+        String caseNo = decided();
+        fires("closingOverdue", caseNo);
+        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人"));
+    }
+
+    private String decided() {
+        String caseNo = filed();
+        approvedInCase(caseNo, proposal("decide", "outcome", "NO_PENALTY", "decisionNo", "长市监不罚〔2026〕" + caseNo + "号"));
         return caseNo;
     }
 

@@ -154,6 +154,9 @@ class ReadmeWalkTest extends Scenario {
                 .type("情况及理由", "违法事实清楚，证据充分"));
         does("unithead330113", "reviewCaseMatter", null, desk -> desk.choose("审核意见", "同意"));
         does("bureauhead330113", "decideCaseMatter", null, desk -> desk.choose("审批结论", "同意"));
+        does("officer330113", "recordExecution", null, desk -> desk.choose("执行情况", "已经执行完毕或者不再执行")
+                .select("结案情形", "行政处罚决定执行完毕")
+                .date("发生的日期", Requests.today().toString()));
         does("officer330113", "proposeClosing", null, desk -> desk.choose("申请结案", "已经执行完毕")
                 .type("结案情况及理由", "罚款已经缴清"));
         does("bureauhead330113", "approveClosing", null, desk -> desk.choose("审批结论", "同意结案"));

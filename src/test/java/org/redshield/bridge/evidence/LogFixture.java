@@ -32,6 +32,7 @@ import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.SecondPlaces;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.TimeStamper;
+import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -78,7 +79,8 @@ public final class LogFixture {
                         "db/changelog/evidence.sql",
                         "db/changelog/sealing.sql",
                         "db/changelog/evidence-withheld.sql",
-                        "db/changelog/log-entries.sql"),
+                        "db/changelog/log-entries.sql",
+                        "db/changelog/sealed-time-stamps.sql"),
                 new SecondPlaces(List.of()));
     }
 
@@ -110,10 +112,11 @@ public final class LogFixture {
                     return authority.stamp(sha256);
                 },
                 clock);
-        packages =
-                new EvidencePackages(jdbc, store, custody, log, sequencer, timeStamps, clock, transaction, keys, rows);
+        AlteredFiles alarm = new AlteredFiles(event -> {});
+        packages = new EvidencePackages(
+                jdbc, store, custody, log, sequencer, timeStamps, clock, transaction, keys, rows, alarm);
         audit = new LogAudit(jdbc, log, rows, store, places);
-        verifications = new EvidenceVerifications(store, custody, log, sequencer, clock);
+        verifications = new EvidenceVerifications(store, custody, log, sequencer, clock, alarm);
     }
 
     public Evidence sealed(String name, String text) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
@@ -41,6 +43,7 @@ import org.redshield.bridge.support.TestMarks;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Out by the one door and in at the other side, for every kind there is. */
@@ -96,6 +99,36 @@ class CorrespondenceTest {
                 time,
                 new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class));
         correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
+    }
+
+    /** Two nodes, or two hands of one, at the same time. */
+    @Test
+    void whatIsToldLaterIsNotHandedOverBefore() {
+        UUID first = arrived(REQUEST, 1);
+        UUID second = arrived(REQUEST, 2);
+        UUID other = arrived(CASE + "-R2", 3);
+        inTransaction(() -> {
+            assertThat(next()).contains(first);
+            TransactionTemplate elsewhere = new TransactionTemplate(transaction.getTransactionManager());
+            elsewhere.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+            assertThat(elsewhere.<Optional<UUID>>execute(status -> next())).contains(other);
+            envelopes.tryAgain(first, NOW, Duration.ofMinutes(1), null);
+            return first;
+        });
+        // Whatever was tried in vain holds nobody up: the second may be what the process waits for.
+        assertThat(inTransaction(this::next)).contains(second);
+    }
+
+    private UUID arrived(String about, int millis) {
+        UUID id = Ids.next();
+        envelopes.receive(
+                new Envelope(id, CHANGNING, YUHANG, AssistanceLetter.REQUEST, about, CASE, Map.of()),
+                NOW.minusSeconds(1).plusMillis(millis));
+        return id;
+    }
+
+    private Optional<UUID> next() {
+        return envelopes.nextArrived(NOW).map(arrived -> arrived.envelope().id());
     }
 
     static Stream<LetterKind> letterKinds() {

@@ -74,6 +74,59 @@ class HostileModelTest {
         assertThat(HouseOnPaper.findings(files)).extracting(Finding::code).contains("form-decision");
     }
 
+    /** Whoever reads 不同意 must not approve, whatever the modeler wrote. */
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            approveRequest | 同意，签发协查函 | 不同意
+            approveRequest | 不予同意 | 同意，签发协查函
+            approveRequest | 退回补正 | 同意，退回补正
+            approveTransfer | 不予同意 | 批准
+            decideCaseMatter | 同意 | 不同意，退回承办人
+            decideFiling | 不同意，退回承办人 | 同意立案
+            verifyClue | 建议不予立案 | 建议立案
+            verifyClue | 建议立案 | 建议不予立案
+            reviewReply | 不充分，请对方补充 | 充分，确认复函
+            decideOutcome | 请求处置 | 请求处置，同时办结协查
+            decideAppeal | 维持处置 | 解除处置
+            conductCase | 行政处罚 | 不予行政处罚
+            raiseTransfer | 线索（尚未立案） | 案件（已经立案）
+            raiseTransfer | 是 | 否
+            investigate | 已查明 | 查无
+            chasePublicity | 平台已公示 | 不再催办，如实报告
+            """)
+    void anOptionSaysWhatItDoes(String form, String label, String instead) {
+        String file = "forms/" + form + ".form";
+        String text = new String(FILES.get(file), StandardCharsets.UTF_8);
+        String written = "\"label\": \"%s\"";
+        assertThat(text).contains(written.formatted(label));
+        assertThat(withForm(form, text.replace(written.formatted(label), written.formatted(instead))))
+                .filteredOn(finding ->
+                        finding.code().equals("option-words") && finding.file().equals(file))
+                .isNotEmpty()
+                .allSatisfy(finding -> {
+                    assertThat(finding.element()).isNotBlank();
+                    assertThat(finding.remedy()).endsWith("。");
+                });
+    }
+
+    @Test
+    void aValueOfHisOwnIsNotCalledAsAnotherOne() {
+        String form = new String(FILES.get("forms/approveRequest.form"), StandardCharsets.UTF_8);
+        assertThat(withForm(
+                        "approveRequest",
+                        form.replaceFirst(
+                                "\"values\": *\\[", "\"values\": [ { \"label\": \"退回\", \"value\": \"approved\" },")))
+                .extracting(Finding::code)
+                .contains("option-of-another");
+    }
+
+    private static List<Finding> withForm(String form, String content) {
+        Map<String, byte[]> files = new TreeMap<>(FILES);
+        files.keySet().removeIf(other -> other.startsWith("processes/"));
+        files.put("forms/" + form + ".form", content.getBytes(StandardCharsets.UTF_8));
+        return HouseOnPaper.findings(files);
+    }
+
     @Test
     void aPeriodOfTheLawIsNotAbolished() {
         String table = new String(FILES.get("processes/deadlines.dmn"), StandardCharsets.UTF_8);

@@ -50,6 +50,14 @@ final class HouseOnPaper implements Vocabulary {
         return findings.all();
     }
 
+    /** All decisions that code knows. */
+    static Set<String> decisions() {
+        return HOUSE.forms.values().stream()
+                .flatMap(forms -> forms.values().stream())
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+    }
+
     @Override
     public ProcessContracts contracts() {
         return contracts;

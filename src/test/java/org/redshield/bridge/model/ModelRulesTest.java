@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,6 +28,13 @@ class ModelRulesTest {
     @DisplayName("models, forms, tables and diagrams keep every rule")
     void modelsKeepTheRules() {
         assertThat(HouseOnPaper.findings(FILES)).extracting(Finding::line).isEmpty();
+    }
+
+    @Test
+    @DisplayName("every decision that code knows has the words with which its label begins")
+    void everyDecisionHasItsWords() {
+        ResourceBundle words = ResourceBundle.getBundle("org.redshield.bridge.engine.rule.option-words");
+        assertThat(HouseOnPaper.decisions()).isSubsetOf(words.keySet());
     }
 
     @ParameterizedTest(name = "{4} at {3}")
@@ -107,6 +115,42 @@ class ModelRulesTest {
             deadlines.dmn | <text>15</text> | <text>16</text> | statutoryReplyRule | table
             deadlines.dmn | <text>15</text> | <text>if true then 3 else 5</text> | statutoryReplyRule | table
             deadlines.dmn | <text>15</text> | <text>${true}</text> | statutoryReplyRule_amount | table-expression
+            clue-verification.bpmn | name="核查线索" | | verifyClue | no-name
+            case-handling.bpmn | ${matter == 'EXTEND'} | ${mater == 'EXTEND'} | flow030 | expression-variable
+            case-handling.bpmn | ${matter == 'EXTEND'} | ${matter == 'EXTENDED'} | flow030 | way-never
+            case-handling.bpmn | ${matter == 'DECIDE'} | ${matter == 'decide'} | flow004 | way-never
+            case-handling.bpmn | ${matter == 'DECIDE'} | ${matter == 'TERMINATE'} | flow005 | decision-two-ways
+            case-handling.bpmn | ${matter == 'DECIDE'} | ${matter} | flow004 | condition-no-question
+            case-handling.bpmn | ${matter == 'DECIDE'} | ${matter == matter} | flow004 | way-always
+            case-handling.bpmn | ${decision == 'approve'} | ${!(decision == 'approve')} | flow011 | decision-two-ways
+            case-handling.bpmn | ${decision == 'approve'} | ${decision == 'approve' and decision == 'refuse'} | flow029 | way-never
+            case-handling.bpmn | >${matter == 'TERMINATE'}< | >matter == 'TERMINATE'< | flow005 | condition-form
+            jurisdiction-dispute.bpmn | <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${decision == 'return'}</bpmn:conditionExpression> | | flow009 | way-without-condition
+            case-handling.bpmn | <bpmn:sequenceFlow id="flow014" sourceRef="passCaseOn" targetRef="casePassedOn" /> | | passCaseOn | dead-end
+            case-handling.bpmn | sourceRef="howInvestigationEnds" targetRef="passCaseOn" | sourceRef="howInvestigationEnds" targetRef="terminateCase" | passCaseOn | unreachable
+            jurisdiction-dispute.bpmn | ${registerDispute} | ${registerDisput} | registerDispute | step-unknown
+            case-transfer.bpmn | camunda:delegateExpression="${recordTransferDelivery}" | camunda:expression="${transfers.delivered(transferId)}" | recordTransferDelivery | expression-attribute
+            clue-verification.bpmn | camunda:delegateExpression="${sendMaterialsNotice}" | camunda:class="org.redshield.Notice" | sendMaterialsNotice | class
+            case-transfer.bpmn | camunda:formRef="completeTransfer" | camunda:formRef="completTransfer" | completeTransfer | form-of-another-name
+            jurisdiction-dispute.bpmn | "designationSupervised" | "jurisdictionDesignated" | jurisdictionDesignated | id-twice
+            jurisdiction-dispute.bpmn | ${designationDueAt}</bpmn:timeDate> | 2026-12-31T00:00:00</bpmn:timeDate> | designationOverdue | timer-literal
+            case-handling.bpmn | camunda:dueDate="${handleDueAt}" | camunda:dueDate="90天" | conductCase | no-due-date
+            jurisdiction-dispute.bpmn | sourceRef="isDesignationApproved" targetRef="designateJurisdiction" | sourceRef="isDesignationApproved" targetRef="isDesignationApproved" | isDesignationApproved | circle
+            case-handling.bpmn | sourceRef="orderDisposition" targetRef="conductCase" | sourceRef="orderDisposition" targetRef="whatMayBeDone" | whatMayBeDone | circle
+            clue-verification.bpmn | camunda:candidateGroups="bureauHead" | camunda:candidateGroups="burauHead" | decideFiling | group-unknown
+            clue-verification.bpmn | camunda:candidateGroups="bureauHead" | camunda:candidateGroups="unitHead" | decideFiling | group-too-low
+            case-transfer.bpmn | name="TransferSigned" | name="TransferSign" | transferSigned | message-without-sender
+            clue-verification.bpmn | calledElement="platformDataRequest" | calledElement="clueVerification" | requestClueData | call-starts-otherwise
+            clue-verification.bpmn | <camunda:in source="dataRequestId" target="dataRequestId" /> | | requestClueData | call-without-subject
+            clue-verification.bpmn | camunda:elementVariable="dataRequestId" | | requestClueData | loop-incomplete
+            clue-verification.bpmn | camunda:collection="${dataRequests.pending(clueId, execution.tenantId)}" | | requestClueData | loop-incomplete
+            clue-verification.bpmn | ${taskDue.inWorkingDays(15)} | ${taskDue.inWorkingDays('15')} | resumeVerification | expression-method
+            clue-verification.bpmn | ${taskDue.inWorkingDays(15)} | ${taskDue.inWorkingDays(15000000000)} | resumeVerification | expression-method
+            clue-verification.bpmn | "${taskDue.inWorkingDays(15)}" | "${taskDue.inWorkingDays(15)} " | resumeVerification | expression-form
+            jurisdiction.dmn | "advertiserPlace"</text> | "advertizerPlace"</text> | selfPublishedAdRule | table
+            jurisdiction.dmn | decision id="jurisdiction" | decision id="jurisdictionRules" | jurisdictionRules | decision-unread
+            jurisdiction.dmn | name="place" typeRef="string" | name="location" typeRef="string" | jurisdiction | table
+            jurisdiction.dmn | <text>"ADVERTISING"</text> | <text>not("OTHER")</text> | selfPublishedAdRule | table
             """)
     void theRulesFindWhoBreaksThem(String file, String intact, String broken, String element, String code) {
         assertThat(changed("processes/" + file, intact, broken))
@@ -267,8 +311,12 @@ class ModelRulesTest {
     private static List<Finding> with(String file, String content) {
         Map<String, byte[]> files = new TreeMap<>(FILES);
         // What has nothing to do with it would only take time.
-        String kind = file.substring(file.lastIndexOf('.'));
-        files.keySet().removeIf(other -> !other.endsWith(".form") && !CALLING.contains(other) || kind.equals(".dmn"));
+        boolean process = file.endsWith(".bpmn");
+        files.keySet()
+                .removeIf(other -> file.endsWith(".dmn")
+                        || (other.endsWith(".form")
+                                ? process && !content.contains(other.substring(6, other.lastIndexOf('.')))
+                                : !CALLING.contains(other) || process && !CALLING.contains(file)));
         files.put(file, content.getBytes(StandardCharsets.UTF_8));
         return HouseOnPaper.findings(files);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
 
@@ -44,9 +45,21 @@ class ClueAuthorityTest extends AuthorityScenario {
         isOnlyFor(
                 CHANGNING,
                 "conductCase",
-                Map.of("decision", "decide", "outcome", "NO_PENALTY", "decisionNo", "长市监不罚〔2026〕1号", "reason", REASON));
+                Map.of("decision", "decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕1号", "reason", REASON));
         isOnlyFor(CHANGNING, "reviewCaseMatter", agreement());
         isOnlyFor(CHANGNING, "decideCaseMatter", approval());
+        isOnlyFor(
+                CHANGNING,
+                "recordExecution",
+                Map.of(
+                        "decision",
+                        "executed",
+                        "closingGround",
+                        "EXECUTED",
+                        "executedOn",
+                        ChinaTime.day(clock.instant()).toString()));
+        fires("closingOverdue", caseNo);
+        isOnlyFor(CHANGNING, "superviseOverdueClosing", Map.of("decision", "noted", "note", "已约谈承办人"));
         isOnlyFor(CHANGNING, "proposeClosing", Map.of("decision", "close", "reason", REASON));
         notByAuthor("approveClosing", "officer310105", "clues.own-approval", approval());
         isOnlyFor(CHANGNING, "approveClosing", approval());

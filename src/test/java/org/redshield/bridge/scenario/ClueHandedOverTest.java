@@ -72,6 +72,17 @@ class ClueHandedOverTest extends ClueScenario {
                 proposal("decide", "outcome", "PENALTY", "decisionNo", "临市监罚〔2026〕1号"));
         does("unithead" + LINPING, "reviewCaseMatter", caseNo, Map.of("decision", "agree"));
         does("bureauhead" + LINPING, "decideCaseMatter", caseNo, Map.of("decision", "approve"));
+        does(
+                "officer" + LINPING,
+                "recordExecution",
+                caseNo,
+                Map.of(
+                        "decision",
+                        "executed",
+                        "closingGround",
+                        "EXECUTED",
+                        "executedOn",
+                        ChinaTime.day(clock.instant()).toString()));
         does("officer" + LINPING, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "罚款已经缴清"));
         does("bureauhead" + LINPING, "approveClosing", caseNo, Map.of("decision", "approve"));
         eventually("the transfer ends", () -> instance("caseTransfer", CHANGNING, caseNo)

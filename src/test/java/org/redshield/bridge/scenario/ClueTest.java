@@ -71,6 +71,7 @@ class ClueTest extends ClueScenario {
         assertThat(caseFile(OFFICER, caseNo).at("/summary/sourceNo").asText()).isEqualTo(filingNo(caseNo));
 
         approvedInCase(caseNo, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕1号"));
+        executed(caseNo);
         does(OFFICER, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "罚款已经缴清"));
         does(HEAD, "approveClosing", caseNo, Map.of("decision", "approve"));
         assertThat(handlingOfCase(caseNo)).isEnded();
@@ -86,11 +87,13 @@ class ClueTest extends ClueScenario {
                         "decideCaseMatter",
                         "investigationEnds",
                         "recordCaseDecision",
+                        "recordExecution",
                         "proposeClosing",
                         "approveClosing",
                         "closeCase",
                         "caseClosed");
-        assertThat(clocks(OFFICER, caseNo)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING MET");
+        assertThat(clocks(OFFICER, caseNo))
+                .containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING MET", "CASE_CLOSURE MET");
         assertThat(state(OFFICER, caseNo)).isEqualTo("CLOSED");
     }
 
@@ -138,6 +141,10 @@ class ClueTest extends ClueScenario {
         assertThat(verification(caseNo))
                 .job("verificationOverdue")
                 .hasDueDate(java.util.Date.from(dueAt(OFFICER, caseNo, "CLUE_VERIFICATION")));
+        assertThat(caseFile(OFFICER, caseNo).get("clocks").toString())
+                .as("who approved it, by name")
+                .contains("部门负责人\",\"at")
+                .doesNotContain(HEAD);
         isRefused(OFFICER, "verifyClue", caseNo, proposal("extend"), "依法只能延长 1 次，已经用完");
         assertThat(path(verification(caseNo)))
                 .containsExactlyElementsOf(concat(ASSIGNED, DECIDED, List.of("verifyClue")));
@@ -223,6 +230,93 @@ class ClueTest extends ClueScenario {
         assertThat(acts(caseNo)).contains(ClueAct.CASE_OVERDUE, ClueAct.SUPERVISION_NOTED);
     }
 
+    /** The 15 working days (程序规定 art. 77) count from the execution, and anew when the head does not agree. */
+    @Test
+    void aClosingThatNobodyAppliesForIsSupervised() {
+        String caseNo = filed();
+        approvedInCase(caseNo, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + caseNo));
+        waitingTask(OFFICER, "recordExecution", caseNo);
+        assertThat(clocks(OFFICER, caseNo)).as("nothing to close yet").doesNotContain("CASE_CLOSURE RUNNING");
+        for (LocalDate day : List.of(today().minusDays(1), today().plusDays(1))) {
+            isRefused(OFFICER, "recordExecution", caseNo, execution(day), "不能早于作出决定之日");
+        }
+        clock.setTo(clock.instant().plus(Duration.ofDays(3)));
+        LocalDate paid = today().plusDays(2);
+        does(OFFICER, "recordExecution", caseNo, execution(paid));
+        assertThat(dueAt(OFFICER, caseNo, "CASE_CLOSURE")).isEqualTo(workingDaysAfter(ChinaTime.startOf(paid), 15));
+        assertThat(clock(OFFICER, caseNo, "CASE_CLOSURE").get("citation").asText())
+                .isEqualTo("程序规定第七十七条");
+        fires("closingOverdue", caseNo);
+        does("supervisor310105", "superviseOverdueClosing", caseNo, Map.of("decision", "noted", "note", "已约谈承办人，限期结案"));
+        does(OFFICER, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "罚款已经缴清"));
+        assertThat(clocks(OFFICER, caseNo)).contains("CASE_CLOSURE MISSED");
+        does(HEAD, "approveClosing", caseNo, Map.of("decision", "refuse", "reason", "请补齐缴款凭证后再报"));
+        assertThat(dueAt(OFFICER, caseNo, "CASE_CLOSURE")).isEqualTo(workingDaysAfter(clock.instant(), 15));
+        does(OFFICER, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "凭证已经补齐"));
+        does(HEAD, "approveClosing", caseNo, Map.of("decision", "approve"));
+        assertThat(handlingOfCase(caseNo)).isEnded();
+        assertThat(path(handlingOfCase(caseNo)))
+                .containsExactly(
+                        "caseFiled",
+                        "startCaseHandling",
+                        "investigateCase",
+                        "handlingBegins",
+                        "conductCase",
+                        "reviewCaseMatter",
+                        "decideCaseMatter",
+                        "investigationEnds",
+                        "recordCaseDecision",
+                        "recordExecution",
+                        "proposeClosing",
+                        "closingOverdue",
+                        "escalateOverdueClosing",
+                        "superviseOverdueClosing",
+                        "overdueClosingSupervised",
+                        "approveClosing",
+                        "proposeClosing",
+                        "approveClosing",
+                        "closeCase",
+                        "caseClosed");
+        assertThat(acts(caseNo)).contains(ClueAct.EXECUTION_RECORDED, ClueAct.CLOSING_OVERDUE);
+    }
+
+    @Test
+    void whatNeedsNoExecutionIsToBeClosedFromTheDecisionOn() {
+        String caseNo = filed();
+        approvedInCase(caseNo, proposal("decide", "outcome", "NO_PENALTY", "decisionNo", "长市监不罚〔2026〕" + caseNo));
+        waitingTask(OFFICER, "proposeClosing", caseNo);
+        assertThat(dueAt(OFFICER, caseNo, "CASE_CLOSURE")).isEqualTo(workingDaysAfter(clock.instant(), 15));
+    }
+
+    @Test
+    void atHalfAndAtFourFifthsOfThePeriodTheCaseReminds() {
+        String caseNo = assigned();
+        String task = waitingTask(OFFICER, "verifyClue", caseNo).get("id").asText();
+        assertThat(card(task).has("reminder")).isFalse();
+        fires("verificationHalfway", caseNo);
+        assertThat(card(task).get("reminder").asText()).isEqualTo("期限已过半");
+        fires("verificationFourFifths", caseNo);
+        assertThat(card(task).get("reminder").asText()).isEqualTo("期限已过五分之四");
+        assertThat(caseFile(OFFICER, caseNo).toString()).contains("提醒办理期限（期限已过半，", "提醒办理期限（期限已过五分之四，");
+        approved(caseNo, proposal("extend"));
+        task = waitingTask(OFFICER, "verifyClue", caseNo).get("id").asText();
+        assertThat(card(task).has("reminder")).as("of the extended period").isFalse();
+        fires("verificationHalfway", caseNo);
+        assertThat(card(task).get("reminder").asText()).isEqualTo("期限已过半");
+        approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        fires("caseHandlingHalfway", caseNo);
+        fires("caseHandlingFourFifths", caseNo);
+        assertThat(acts(caseNo).stream().filter(ClueAct.CLOCK_REMINDED::equals).count())
+                .isEqualTo(5);
+        assertThat(path(handlingOfCase(caseNo)))
+                .contains("remindCaseHandling", "caseHandlingReminded")
+                .doesNotContain("escalateOverdueCaseHandling");
+    }
+
+    private JsonNode card(String task) {
+        return as(OFFICER).get("/api/task-cards?ids=" + task).json().get(0);
+    }
+
     @Test
     void oneReportAboutThreeShopsIsOneReportAndThreeClues() {
         JsonNode before = as(OFFICER).get("/api/clues/counts").json();
@@ -247,6 +341,46 @@ class ClueTest extends ClueScenario {
         });
     }
 
+    /** As the same facts at POST /api/jurisdiction, and kept with what was proposed. */
+    @Test
+    void theFileShowsWhoIsCompetentAsFarAsTheClueIsKnown() {
+        String caseNo = assigned();
+        JsonNode found = clue(OFFICER, caseNo).get("jurisdiction");
+        assertThat(found.has("addressee")).isFalse();
+        assertThat(found.get("missing").toString()).isEqualTo("[\"行为类型\"]");
+        isRefused(
+                OFFICER,
+                "verifyClue",
+                caseNo,
+                proposal("transfer", "act", "COUNTERFEIT", "actualPlace", "临平"),
+                "不是县级以上行政区划代码");
+        does(OFFICER, "verifyClue", caseNo, proposal("transfer", "act", "COUNTERFEIT"));
+        assertThat(clue(OFFICER, caseNo).at("/jurisdiction/missing").toString()).isEqualTo("[\"实际经营地\"]");
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "return", "reason", "请查明当事人的实际经营地"));
+        does(OFFICER, "verifyClue", caseNo, proposal("transfer", "act", "COUNTERFEIT", "actualPlace", "330113"));
+        found = clue(OFFICER, caseNo).get("jurisdiction");
+        Map<String, String> same = Map.of(
+                "platform", "taobao",
+                "subject", "IN_PLATFORM",
+                "act", "COUNTERFEIT",
+                "actualPlace", "330113",
+                "complaintFirstTo", CHANGNING);
+        JsonNode asked = as(OFFICER).post("/api/jurisdiction", same).json();
+        assertThat(found.get("addressee").asText()).isEqualTo("杭州市临平区市场监督管理局");
+        assertThat(found.get("reasoning")).isEqualTo(asked.get("reasoning"));
+        assertThat(found.get("articles")).isEqualTo(asked.get("articles"));
+        assertThat(shown(UNIT_HEAD, "reviewVerification", caseNo)).contains("管辖研判：杭州市临平区市场监督管理局有管辖权（程序规定第十条");
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        does(HEAD, "decideFiling", caseNo, Map.of("decision", "approve"));
+        assertThat(shown(OFFICER, "completeTransfer", caseNo)).contains("330113", "COUNTERFEIT");
+        assertThat(clue(OFFICER, caseNo).has("jurisdiction")).isFalse();
+    }
+
+    private String shown(String user, String form, String caseNo) {
+        String task = waitingTask(user, form, caseNo).get("id").asText();
+        return as(user).get("/engine-rest/task/" + task + "/form-variables").text();
+    }
+
     @Test
     void theSameClueTwiceIsLinkedAndNotDoubled() {
         Map<String, Object> clue = clue();
@@ -267,6 +401,113 @@ class ClueTest extends ClueScenario {
         assertThat(clue(OFFICER, registered(numbered)).get("linkedTo").asText()).isEqualTo(third);
         numbered.put("shopId1", shop());
         assertThat(clue(OFFICER, registered(numbered)).has("linkedTo")).isFalse();
+    }
+
+    /** 投诉举报处理办法 art. 35: with new facts the period counts from the last report. */
+    @Test
+    void theSameReportedAgainWithNewFactsBeginsThePeriodAnew() {
+        Map<String, Object> clue = clue();
+        String first = registered(clue);
+        assign(first);
+        clock.setTo(clock.instant().plus(Duration.ofDays(12)));
+        clue.put("receivedOn", ChinaTime.day(clock.instant()).toString());
+        clue.put("newFacts", "新提供了三份检测报告，均显示不含宣传的成分");
+        String again = registered(clue);
+        assertThat(verification(again)).isEnded();
+        assertThat(path(verification(again))).containsExactly("registerClue", "clueLinked");
+        Instant due = workingDaysAfter(ChinaTime.startOf(ChinaTime.day(clock.instant())), 15);
+        assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION CANCELLED", "CLUE_VERIFICATION RUNNING");
+        assertThat(verification(first)).job("verificationOverdue").hasDueDate(java.util.Date.from(due));
+        assertThat(caseFile(OFFICER, first).toString())
+                .contains("再次举报提出新的事实（" + again + "，核查期限重新起算）", "三份检测报告", "再次举报（" + again + "）提出新的事实");
+        assertThat(path(verification(first))).containsExactlyElementsOf(ASSIGNED);
+        approved(first, proposal("extend"));
+        assertThat(path(verification(first)))
+                .containsExactlyElementsOf(concat(ASSIGNED, DECIDED, List.of("verifyClue")));
+    }
+
+    @Test
+    void theSameReportedAgainWithoutNewFactsBeginsNothing() {
+        Map<String, Object> clue = clue();
+        String first = registered(clue);
+        Instant due = dueAt(OFFICER, first, "CLUE_VERIFICATION");
+        clock.setTo(clock.instant().plus(Duration.ofDays(12)));
+        clue.put("receivedOn", ChinaTime.day(clock.instant()).toString());
+        String again = registered(clue);
+        assertThat(path(verification(again))).containsExactly("registerClue", "clueLinked");
+        assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION RUNNING");
+        assertThat(dueAt(OFFICER, first, "CLUE_VERIFICATION")).isEqualTo(due);
+        assign(first);
+        assertThat(path(verification(first))).containsExactlyElementsOf(ASSIGNED);
+        clue.put("newFacts", "没有");
+        assertThat(tryRegister(OFFICER, clue).text()).contains("“新的事实”不能少于");
+    }
+
+    /** What was missed stays missed, and the new period has timers of its own. */
+    @Test
+    void anOverduePeriodBeginsAnewToo() {
+        Map<String, Object> clue = clue();
+        String first = registered(clue);
+        assign(first);
+        fires("verificationHalfway", first);
+        fires("verificationFourFifths", first);
+        fires("verificationOverdue", first);
+        clue.put("receivedOn", ChinaTime.day(clock.instant()).toString());
+        clue.put("newFacts", "新提供了三份检测报告，均显示不含宣传的成分");
+        registered(clue);
+        assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION MISSED", "CLUE_VERIFICATION RUNNING");
+        Instant due = workingDaysAfter(ChinaTime.startOf(ChinaTime.day(clock.instant())), 15);
+        assertThat(verification(first)).job("verificationOverdue").hasDueDate(java.util.Date.from(due));
+        fires("verificationHalfway", first);
+        fires("verificationFourFifths", first);
+        fires("verificationOverdue", first);
+        assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION MISSED", "CLUE_VERIFICATION MISSED");
+        assertThat(acts(first).stream()
+                        .filter(ClueAct.VERIFICATION_OVERDUE::equals)
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPeriodThatStandsStillBeginsAnewAndStandsStill() {
+        Map<String, Object> clue = clue();
+        String first = registered(clue);
+        assign(first);
+        does(OFFICER, "verifyClue", first, proposal("pause", "stopEvent", "TESTING"));
+        clock.setTo(clock.instant().plus(Duration.ofDays(12)));
+        clue.put("receivedOn", ChinaTime.day(clock.instant()).toString());
+        clue.put("newFacts", "新提供了三份检测报告，均显示不含宣传的成分");
+        registered(clue);
+        assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION CANCELLED", "CLUE_VERIFICATION PAUSED");
+        does(OFFICER, "resumeVerification", first, Map.of("decision", "resume"));
+        assertThat(dueAt(OFFICER, first, "CLUE_VERIFICATION"))
+                .isAfterOrEqualTo(workingDaysAfter(ChinaTime.startOf(ChinaTime.day(clock.instant())), 15));
+    }
+
+    /** The 90 days of a filed case count on; what is reported after the end is a new clue with a period of its own. */
+    @Test
+    void afterTheDecisionNewFactsBeginNothingOfTheOld() {
+        Map<String, Object> clue = clue();
+        String first = registered(clue);
+        assign(first);
+        approved(first, proposal("file", "filingNo", filingNo(first)));
+        waitingTask(OFFICER, "conductCase", first);
+        Instant due = dueAt(OFFICER, first, "CASE_HANDLING");
+        clock.setTo(clock.instant().plus(Duration.ofDays(3)));
+        clue.put("receivedOn", ChinaTime.day(clock.instant()).toString());
+        clue.put("newFacts", "新提供了三份检测报告，均显示不含宣传的成分");
+        String again = registered(clue);
+        assertThat(path(verification(again))).containsExactly("registerClue", "clueLinked");
+        assertThat(clocks(OFFICER, first)).containsExactly("CLUE_VERIFICATION MET", "CASE_HANDLING RUNNING");
+        assertThat(dueAt(OFFICER, first, "CASE_HANDLING")).isEqualTo(due);
+        assertThat(caseFile(OFFICER, first).toString()).contains("办案期限不变）", "三份检测报告");
+
+        approvedInCase(first, proposal("terminate"));
+        String later = registered(clue);
+        assertThat(clue(OFFICER, later).has("linkedTo")).isFalse();
+        assign(later);
+        assertThat(path(verification(later))).containsExactlyElementsOf(ASSIGNED);
+        assertThat(clocks(OFFICER, later)).containsExactly("CLUE_VERIFICATION RUNNING");
     }
 
     @Test
@@ -383,6 +624,14 @@ class ClueTest extends ClueScenario {
                 OrderKind.CLUE_VERIFICATION,
                 new Order(caseNo, CHANGNING, about, OFFICER, Optional.empty(), Optional.empty(), facts),
                 ClueAct.CLUE_REGISTERED));
+    }
+
+    private void executed(String caseNo) {
+        does(OFFICER, "recordExecution", caseNo, execution(ChinaTime.day(clock.instant())));
+    }
+
+    private static Map<String, Object> execution(LocalDate day) {
+        return Map.of("decision", "executed", "closingGround", "EXECUTED", "executedOn", day.toString());
     }
 
     private List<RecordedAct> acts(String caseNo) {

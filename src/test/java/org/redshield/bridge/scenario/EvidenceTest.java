@@ -1,19 +1,25 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.support.BridgeTest;
 import org.redshield.bridge.support.Desk;
 import org.redshield.bridge.support.Http;
@@ -41,6 +48,9 @@ class EvidenceTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private EvidenceSettings settings;
 
     @TempDir
     Path directory;
@@ -95,6 +105,73 @@ class EvidenceTest {
                 .isEqualTo(404);
         assertThat(desk.as("officer330110").get(path() + "/package").status()).isEqualTo(404);
         assertThat(desk.as("auditor").get(path() + "/package").status()).isEqualTo(404);
+    }
+
+    /** Whoever asks for a file gets what was sealed or a sentence, never other bytes; and the auditor knows at once. */
+    @Test
+    void anAlteredFileIsNotHandedOut() throws Exception {
+        String id = added("说明.txt", "现场检查情况").path("id").asText();
+        Path file = stored(id);
+        byte[] sealed = Files.readAllBytes(file);
+        Files.writeString(file, "现场检查情光");
+
+        for (String path : List.of("/content", "/package")) {
+            Http.Answer answer = officer().get("/api/evidence/" + id + path);
+            assertThat(answer.status()).as(path).isEqualTo(422);
+            assertThat(answer.json().path("detail").asText()).contains("“说明.txt”", "已被改动");
+        }
+        assertThat(officer().get(path() + "/package").status()).isEqualTo(422);
+        assertThat(found(id)).containsExactly("FILE_CHANGED");
+        JsonNode custody = officer().get("/api/evidence/" + id + "/custody").json();
+        assertThat(custody.findValuesAsText("event")).containsExactly("RECEIVED", "REVERIFIED");
+        assertThat(custody.findValuesAsText("intact")).containsExactly("false");
+
+        Files.delete(file);
+        Http.Answer gone = officer().get("/api/evidence/" + id + "/content");
+        assertThat(gone.status()).isEqualTo(422);
+        assertThat(gone.json().path("detail").asText()).contains("不在证据存储中");
+        assertThat(found(id)).containsExactlyInAnyOrder("FILE_CHANGED", "FILE_MISSING");
+        Files.write(file, sealed);
+        assertThat(officer().get("/api/evidence/" + id + "/content").text()).isEqualTo("现场检查情况");
+    }
+
+    /** A large one is not read twice: its end stays away, and the client sees that it failed. */
+    @Test
+    void theEndOfALargeAlteredFileStaysAway() throws Exception {
+        String content = "一行现场记录。\n".repeat(450_000);
+        String id = added("记录.txt", content).path("id").asText();
+        assertThat(officer().get("/api/evidence/" + id + "/content").text()).isEqualTo(content);
+        Path file = stored(id);
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(bytes.length).isGreaterThan(8 * 1024 * 1024);
+        bytes[1000] ^= 1;
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> officer().get("/api/evidence/" + id + "/content"))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(found(id)).containsExactly("FILE_CHANGED");
+        assertThat(officer().get("/api/evidence/" + id + "/package").status()).isEqualTo(422);
+    }
+
+    private Path stored(String id) {
+        String sha256 = evidences.find(UUID.fromString(id)).orElseThrow().sha256();
+        return settings.directory()
+                .resolve(sha256.substring(0, 2))
+                .resolve(sha256.substring(2, 4))
+                .resolve(sha256);
+    }
+
+    private List<String> found(String id) {
+        return StreamSupport.stream(
+                        desk.as("auditor")
+                                .get("/api/evidence/log/audit")
+                                .json()
+                                .path("findings")
+                                .spliterator(),
+                        false)
+                .filter(finding -> finding.path("about").asText().endsWith(id))
+                .map(finding -> finding.path("problem").asText())
+                .toList();
     }
 
     /** What the platform sent is sealed with all that the record of extraction wants, and the package holds. */

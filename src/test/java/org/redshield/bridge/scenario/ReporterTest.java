@@ -140,6 +140,31 @@ class ReporterTest extends ClueScenario {
                 "含有举报人的姓名");
     }
 
+    /** Whoever may not know it is not told that he guessed it: a refusal would say so. An auditor sees that he wrote it. */
+    @Test
+    void aRefusalConfirmsNothingToWhoeverMayNotRead() {
+        String caseNo = registered(reported());
+        assign(caseNo);
+        does(OFFICER, "verifyClue", caseNo, proposal("file", "filingNo", filingNo(caseNo)));
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        String curious = people.hire("curious" + CHANGNING, "officer", CHANGNING);
+        for (String guess : List.of("李某某", name)) {
+            assertThat(as(curious)
+                            .upload("/api/cases/" + caseNo + "/evidence", Map.of(), guess + "来信.pdf", "%PDF-1.7")
+                            .text())
+                    .as("whether it is the name or not")
+                    .doesNotContain("举报人");
+        }
+        does(HEAD, "decideFiling", caseNo, Map.of("decision", "refuse", "reason", "请先找" + name + "了解情况"));
+        waitingTask(OFFICER, "verifyClue", caseNo);
+        assertThat(jdbc.sql("select user_id from access_log where case_no = ? and what = 'REPORTER_NAMED'")
+                        .param(caseNo)
+                        .query(String.class)
+                        .list())
+                .containsExactly(curious, HEAD);
+        isRefused(OFFICER, "verifyClue", caseNo, proposal("notFile", "reason", "经向" + name + "核实"), "含有举报人的姓名");
+    }
+
     /** In no table but its own: not in the engine's, not in letters, envelopes, events or the case's other rows. */
     @Test
     void itStandsInItsTableAndNowhereElse() {

@@ -161,6 +161,14 @@ class TamperingTest extends AssistanceScenario {
                 Problem.HEAD_FORGED);
         all.put("update evidence_log set origin = gen_random_uuid()", Problem.HEAD_FORGED);
         all.put("update head_time_stamp set token = sha256(token)", Problem.TIME_STAMP_WRONG);
+        all.put("delete from head_time_stamp", Problem.RECORD_REMOVED);
+        all.put(
+                "delete from head_time_stamp where size = (select max(size) from head_time_stamp)",
+                Problem.RECORD_REMOVED);
+        all.put(
+                "update head_time_stamp set size = size + 1 where size + 1 in (select size from tree_head)"
+                        + " or size = (select max(size) from head_time_stamp)",
+                Problem.RECORD_REMOVED);
         all.put("delete from sealed_rows where kind = 'LETTER'", Problem.RECORD_REMOVED);
         all.put(
                 "delete from tree_head where size > (select min(size) from tree_head);"
@@ -183,18 +191,15 @@ class TamperingTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
         caseFile("officer310105", caseNo);
-        eventually(
-                "every leaf has its place, and what was there before rows had leaves has its own",
-                () -> works.sql("""
-                        select not exists (select from log_leaf where log_index is null)
-                           and not exists (select from sealed_rows where backlog)
-                        """).query(Boolean.class).single());
+        everyLeafHasItsPlace();
         stamps.run();
+        everyLeafHasItsPlace();
         copies.run();
         assertThat(audits.demand()).isEmpty();
         keep();
 
         onlyAdding();
+        theAuditComesBack();
         auditorsOnly();
         List<String> unnamed = new ArrayList<>();
         tampering().forEach((change, problem) -> {
@@ -209,6 +214,15 @@ class TamperingTest extends AssistanceScenario {
         assertThat(unnamed).isEmpty();
         assertThat(tampering()).hasSizeGreaterThan(30);
         files();
+    }
+
+    private void everyLeafHasItsPlace() {
+        eventually(
+                "every leaf has its place, and what was there before rows had leaves has its own",
+                () -> works.sql("""
+                        select not exists (select from log_leaf where log_index is null)
+                           and not exists (select from sealed_rows where backlog)
+                        """).query(Boolean.class).single());
     }
 
     private void files() {
@@ -252,6 +266,11 @@ class TamperingTest extends AssistanceScenario {
                 "update access_log set purpose = 'x'",
                 "delete from access_log",
                 "update evidence_log set origin = gen_random_uuid()",
+                "delete from log_audit",
+                "delete from log_finding",
+                "update log_finding set problem = 'x'",
+                "delete from release_proposal",
+                "update release_proposal set person = 'x'",
                 "alter table letter disable trigger all",
                 "drop trigger letter_stays on letter",
                 "set session_replication_role = replica")) {
@@ -261,6 +280,20 @@ class TamperingTest extends AssistanceScenario {
                     .rootCause()
                     .hasMessageMatching("(?s).*(permission denied|must be owner).*");
         }
+    }
+
+    /** Whoever puts the next audit off has put off none. */
+    private void theAuditComesBack() {
+        Instant before = audits.state().doneAt().orElse(Instant.EPOCH);
+        works.sql("update log_audit set next_at = 'infinity'").update();
+        audits.round();
+        eventually(
+                "it is done all the same",
+                () -> audits.state().doneAt().orElse(Instant.EPOCH).isAfter(before));
+        assertThatThrownBy(
+                        () -> works.sql("update sealed_rows set backlog = true").update())
+                .rootCause()
+                .hasMessageContaining("append-only");
     }
 
     private void auditorsOnly() {

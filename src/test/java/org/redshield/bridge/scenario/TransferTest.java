@@ -8,6 +8,7 @@ import static org.redshield.bridge.support.Flow.instances;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.order.Progress.Step;
 
 /** A clue or a case changes hands: the ways it can take, each with its exact path on both sides. */
@@ -142,6 +143,31 @@ class TransferTest extends TransferScenario {
         assertThat(transferHandling(YUHANG, caseNo)).passedExactly(ARRIVED, SENT_BACK);
         assertThat(letter("officer310105", caseNo, "TRANSFER_OBJECTION").toString())
                 .contains("临平区市场监督管理局");
+    }
+
+    @Test
+    void whoSaidThatItIsNotTheirsIsAskedAgainWithNewFactsOnly() {
+        String caseNo = transferred(clue(Map.of("actualPlace", "330110")));
+        Map<String, Object> notOurs =
+                Map.of("decision", "notOurs", "objection", "经核实，当事人的仓库在临平", "competentBureau", LINPING);
+        sendBack(YUHANG, caseNo, notOurs);
+        stands("officer310105", caseNo, "RETURNED");
+        Map<String, Object> insisting =
+                again(Map.of("actualPlace", "330110", "receiverCode", YUHANG, "choiceReason", "工商登记和发货地都在余杭"));
+        String said = "余杭区市场监督管理局已于 " + ChinaTime.day(clock.instant()) + " 答复不属其管辖：经核实，当事人的仓库在临平";
+        isRefused("officer310105", "completeTransfer", caseNo, insisting, said);
+        insisting.put("newFacts", "有新的");
+        isRefused("officer310105", "completeTransfer", caseNo, insisting, "“新的事实”不能少于");
+        insisting.put("newFacts", "四月一日起当事人已经迁入余杭区的仓库，附租赁合同");
+        does("officer310105", "completeTransfer", caseNo, insisting);
+        approveTransfer(CHANGNING, caseNo);
+        sendBack(YUHANG, caseNo, notOurs);
+        stands("officer310105", caseNo, "RETURNED");
+        assertThat(caseFile("officer330110", caseNo).toString()).contains("贵局答复后又查明：四月一日起");
+        isRefused("officer310105", "completeTransfer", caseNo, insisting, said);
+        does("officer310105", "completeTransfer", caseNo, again(Map.of()));
+        approveTransfer(CHANGNING, caseNo);
+        acceptTransfer(LINPING, caseNo);
     }
 
     @Test

@@ -24,6 +24,10 @@ public final class ModelFiles {
         return read(Path.of("processes", name + ".bpmn"));
     }
 
+    public static String table(String name) {
+        return read(Path.of("processes", name + ".dmn"));
+    }
+
     public static ObjectNode form(String name) {
         try {
             return (ObjectNode) JSON.readTree(read(Path.of("forms", name + ".form")));

@@ -32,7 +32,9 @@ public class AccessLog {
         /** 补充信息 as entered; subject is the case. */
         FURTHER_UNMASKED,
         /** Who reported something; subject is the clue. */
-        REPORTER
+        REPORTER,
+        /** Nothing was shown: who may not know who reported it wrote it in a text of the case; subject is the clue. */
+        REPORTER_NAMED
     }
 
     private final JdbcClient jdbc;

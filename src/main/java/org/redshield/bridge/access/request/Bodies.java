@@ -8,9 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Source;
@@ -26,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Takes a request's body in whole before anything else happens to it, within a limit, a deadline and a number at a time: a
  * thread that waits for a slow sender serves nobody. Files and models are too large for that; they are read as they come,
- * after the sign-in, a few at a time.
+ * after the sign-in, a few at a time. What is open to everybody is shown to a few at a time as well.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
@@ -34,15 +33,16 @@ final class Bodies extends OncePerRequestFilter {
 
     private final BodySettings settings;
     private final ObjectMapper json;
-    private final Semaphore all;
+    private final Places wholes;
     private final Semaphore files;
-    private final Map<String, Integer> bySource = new ConcurrentHashMap<>();
+    private final Places pages;
 
     Bodies(BodySettings settings, ObjectMapper json) {
         this.settings = settings;
         this.json = json;
-        this.all = new Semaphore(settings.atOnce());
+        this.wholes = new Places(settings.atOnce(), settings.perSource());
         this.files = new Semaphore(settings.filesAtOnce());
+        this.pages = new Places(settings.pagesAtOnce(), settings.perSource());
     }
 
     @Override
@@ -55,6 +55,8 @@ final class Bodies extends OncePerRequestFilter {
         if (!hasBody(request)) {
             if (CockpitQueries.askTooMuch(request)) {
                 Problems.write(response, json, HttpStatus.BAD_REQUEST, QueryLimits.tooComplex());
+            } else if (isPage(request)) {
+                show(request, response, chain);
             } else {
                 chain.doFilter(request, response);
             }
@@ -76,7 +78,7 @@ final class Bodies extends OncePerRequestFilter {
     private void takeWhole(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
             throws ServletException, IOException {
         String source = Source.ofThisRequest();
-        if (enter(source)) {
+        if (wholes.enter(source)) {
             byte[] body;
             try {
                 body = whole(request, new BodyClock(settings.deadline()), largest);
@@ -85,7 +87,7 @@ final class Bodies extends OncePerRequestFilter {
                 tooSlow(response);
                 return;
             } finally {
-                leave(source);
+                wholes.leave(source);
             }
             if (body == null) {
                 tooLarge(response, largest);
@@ -112,6 +114,26 @@ final class Bodies extends OncePerRequestFilter {
         }
     }
 
+    /** Scripts and pages are large and open to everybody: a thread that writes to one who does not read serves nobody either. */
+    private void show(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String source = Source.ofThisRequest();
+        if (pages.enter(source)) {
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                pages.leave(source);
+            }
+        } else {
+            busy(response);
+        }
+    }
+
+    private static boolean isPage(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return Stream.of("/api/", "/engine-rest/", "/camunda/api/").noneMatch(path::startsWith);
+    }
+
     /** The path of one of our servlets in other letters (%65ngine-rest): what watches over paths would stumble over it. */
     private static boolean isDisguised(HttpServletRequest request) {
         return request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
@@ -134,22 +156,6 @@ final class Bodies extends OncePerRequestFilter {
         InputStream body = clock.watch(request.getInputStream());
         byte[] read = body.readNBytes((int) largest + 1);
         return read.length > largest ? null : read;
-    }
-
-    private boolean enter(String source) {
-        if (!all.tryAcquire()) {
-            return false;
-        }
-        if (bySource.merge(source, 1, Integer::sum) > settings.perSource()) {
-            leave(source);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(String source) {
-        bySource.computeIfPresent(source, (from, open) -> open == 1 ? null : open - 1);
-        all.release();
     }
 
     private void tooLarge(HttpServletResponse response, long largest) throws IOException {

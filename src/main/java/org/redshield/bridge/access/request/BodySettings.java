@@ -13,8 +13,9 @@ import org.springframework.util.unit.DataSize;
  * @param deadline by which a body has come whole; a deployment has this long for each 100 KB more
  * @param perSource how many bodies one address may be sending at a time; behind a proxy this needs
  *     server.forward-headers-strategy, else all people share the proxy's address
- * @param atOnce how many bodies may be on their way at a time in all; with the next one less than the server has threads
+ * @param atOnce how many bodies may be on their way at a time in all; with the next two fewer than the server has threads
  * @param filesAtOnce how many files and deployments may be on their way at a time
+ * @param pagesAtOnce how many pages and scripts may be on their way to browsers at a time, of one address as many as bodies
  */
 @ConfigurationProperties(prefix = "bridge.bodies", ignoreUnknownFields = false)
 record BodySettings(
@@ -23,4 +24,5 @@ record BodySettings(
         @DefaultValue("10s") Duration deadline,
         @DefaultValue("16") int perSource,
         @DefaultValue("120") int atOnce,
-        @DefaultValue("40") int filesAtOnce) {}
+        @DefaultValue("40") int filesAtOnce,
+        @DefaultValue("30") int pagesAtOnce) {}

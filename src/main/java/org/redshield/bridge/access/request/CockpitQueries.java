@@ -36,7 +36,7 @@ final class CockpitQueries {
         }
     }
 
-    private static boolean areThese(HttpServletRequest request) {
+    static boolean areThese(HttpServletRequest request) {
         return request.getServletPath().startsWith(PATH);
     }
 }

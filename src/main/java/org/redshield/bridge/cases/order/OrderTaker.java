@@ -2,6 +2,7 @@ package org.redshield.bridge.cases.order;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A feature's contribution of a kind of order that it accepts; one bean for each. */
 public interface OrderTaker {
@@ -11,6 +12,11 @@ public interface OrderTaker {
     /** What a form offers on which it is decided, if that is the taker's: options by the name of their {@code valuesKey}. */
     default Map<String, List<Map<String, String>>> options() {
         return Map.of();
+    }
+
+    /** What the taker says of these facts before anything is ordered, if he has something to say. */
+    default Optional<Opinion> opinion(Map<String, String> facts) {
+        return Optional.empty();
     }
 
     /** What these facts order, in the words of who decides and who approves it. */

@@ -53,6 +53,11 @@ public class Orders implements SmartInitializingSingleton {
         return takers.get(kind).options();
     }
 
+    /** What is said of these facts before anything is ordered, see {@link OrderTaker#opinion}. */
+    public Optional<Opinion> opinion(OrderKind kind, Map<String, String> facts) {
+        return takers.get(kind).opinion(facts);
+    }
+
     /** What these facts order, as an officer reads it. */
     public String describe(OrderKind kind, Map<String, String> facts) {
         return takers.get(kind).describe(facts);

@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues.process;
 
+import static org.redshield.bridge.clues.ClueVariables.CLOSE_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.engine.UseCases.form;
 
@@ -42,16 +43,33 @@ class CaseHandlingIntake implements FormIntake {
                         .on("extend", matters.propose(Kind.EXTEND, "extendTo"))
                         .on("pause", VerificationIntake.pause(verifications))
                         .on("suspend", matters.propose(Kind.SUSPEND, "ground"))
-                        .on("transfer", matters.propose(Kind.TRANSFER, "receiverBureau", "articles"))
+                        .on("transfer", matters.proposeTransfer())
                         .on("terminate", matters.propose(Kind.TERMINATE))
                         .on("decide", matters.propose(Kind.DECIDE, "outcome", "decisionNo")),
                 form("resumeCase").on("resume", VerificationIntake.resume(verifications)),
                 matters.review("reviewCaseMatter"),
                 matters.decide("decideCaseMatter"),
+                form("recordExecution").on("executed", this::recordExecution),
                 form("proposeClosing").on("close", matters.propose(Kind.CLOSE)),
-                matters.decide("approveClosing"),
+                matters.decide(
+                        "approveClosing",
+                        form -> form.set(CLOSE_DUE_AT, cases.closingRefused(form.subject(), form.tenant()))),
+                form("superviseOverdueClosing")
+                        .on("noted", casework.supervise(ClueAct.FEATURE, ClueAct.SUPERVISION_NOTED)),
                 form("superviseOverdueCaseHandling")
                         .on("noted", casework.supervise(ClueAct.FEATURE, ClueAct.SUPERVISION_NOTED)));
+    }
+
+    private void recordExecution(FormSubmission form) {
+        form.set(
+                CLOSE_DUE_AT,
+                cases.recordExecution(
+                        form.subject(),
+                        form.tenant(),
+                        form.user(),
+                        form.text("closingGround"),
+                        form.date("executedOn"),
+                        form.text("note")));
     }
 
     private void assist(FormSubmission form) {

@@ -1,9 +1,13 @@
 package org.redshield.bridge.clues.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
+import static org.redshield.bridge.clues.ClueVariables.CLOSE_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_DUE_AT;
+import static org.redshield.bridge.clues.ClueVariables.HANDLE_FOUR_FIFTHS_AT;
+import static org.redshield.bridge.clues.ClueVariables.HANDLE_HALF_AT;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
+import static org.redshield.bridge.clues.ClueVariables.TO_BE_EXECUTED;
 
 import java.util.List;
 import java.util.Set;
@@ -31,7 +35,14 @@ final class CaseHandlingProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(MATTER, LEAD_OFFICER.setBy("startCaseHandling"), HANDLE_DUE_AT);
+        return Set.of(
+                MATTER,
+                LEAD_OFFICER.setBy("startCaseHandling"),
+                HANDLE_HALF_AT.setBy("startCaseHandling"),
+                HANDLE_FOUR_FIFTHS_AT.setBy("startCaseHandling"),
+                HANDLE_DUE_AT,
+                TO_BE_EXECUTED.setBy("recordCaseDecision"),
+                CLOSE_DUE_AT.setBy("recordCaseDecision", "recordExecution", "approveClosing"));
     }
 
     @Override
@@ -46,6 +57,11 @@ final class CaseHandlingProcess implements ProcessContract {
 
     @Override
     public List<ProcessClock> clocks() {
-        return List.of(ProcessClock.of(ClueClock.CASE_HANDLING).due(HANDLE_DUE_AT, "caseHandlingOverdue"));
+        return List.of(
+                ProcessClock.of(ClueClock.CASE_HANDLING)
+                        .half(HANDLE_HALF_AT, "caseHandlingHalfway")
+                        .fourFifths(HANDLE_FOUR_FIFTHS_AT, "caseHandlingFourFifths")
+                        .due(HANDLE_DUE_AT, "caseHandlingOverdue"),
+                ProcessClock.of(ClueClock.CASE_CLOSURE).due(CLOSE_DUE_AT, "closingOverdue"));
     }
 }

@@ -1,13 +1,20 @@
 package org.redshield.bridge.clues.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
+import static org.redshield.bridge.clues.ClueVariables.CLOSE_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_DUE_AT;
+import static org.redshield.bridge.clues.ClueVariables.HANDLE_FOUR_FIFTHS_AT;
+import static org.redshield.bridge.clues.ClueVariables.HANDLE_HALF_AT;
+import static org.redshield.bridge.clues.ClueVariables.TO_BE_EXECUTED;
 import static org.redshield.bridge.engine.Step.on;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.clues.FiledCases;
 import org.redshield.bridge.clues.Verifications;
+import org.redshield.bridge.deadline.clock.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,7 +34,10 @@ class CaseHandlingSteps {
     @Bean
     JavaDelegate startCaseHandling() {
         return e -> {
-            HANDLE_DUE_AT.set(e, cases.start(CLUE_ID.in(e), e.getTenantId()));
+            Clock clock = cases.start(CLUE_ID.in(e), e.getTenantId());
+            HANDLE_HALF_AT.set(e, clock.halfAt());
+            HANDLE_FOUR_FIFTHS_AT.set(e, clock.fourFifthsAt());
+            HANDLE_DUE_AT.set(e, clock.dueAt());
             LEAD_OFFICER.set(e, cases.leadOfficer(CLUE_ID.in(e), e.getTenantId()));
         };
     }
@@ -38,16 +48,32 @@ class CaseHandlingSteps {
         return on(CLUE_ID, cases::orderDisposition);
     }
 
+    /** Reminds at half and at four fifths of the period. */
+    @Bean
+    JavaDelegate remindCaseHandling() {
+        return on(CLUE_ID, verifications::remind);
+    }
+
     /** Notes that the period for the decision is over. */
     @Bean
     JavaDelegate escalateOverdueCaseHandling() {
         return on(CLUE_ID, cases::escalateOverdue);
     }
 
-    /** The decision is made; its clock ends. */
+    /** The decision is made and its clock ends; that of the closing begins where nothing is to be carried out. */
     @Bean
     JavaDelegate recordCaseDecision() {
-        return on(CLUE_ID, cases::decide);
+        return e -> {
+            Optional<Instant> closeBy = cases.decide(CLUE_ID.in(e), e.getTenantId());
+            TO_BE_EXECUTED.set(e, closeBy.isEmpty());
+            closeBy.ifPresent(at -> CLOSE_DUE_AT.set(e, at));
+        };
+    }
+
+    /** Notes that the period for the closing is over. */
+    @Bean
+    JavaDelegate escalateOverdueClosing() {
+        return on(CLUE_ID, cases::escalateOverdueClosing);
     }
 
     /** Closes the case. */

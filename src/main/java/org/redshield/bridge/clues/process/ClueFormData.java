@@ -56,6 +56,9 @@ class ClueFormData implements FormData {
         Map<String, Object> shown = new HashMap<>();
         if (variables.get(CLUE_ID.name()) instanceof String id) {
             summaries.of(id, tenant).ifPresent(line -> shown.put(FormData.SUMMARY, line));
+            if (Set.of("verifyClue", "conductCase").contains(form)) {
+                summaries.jurisdiction(id, tenant).ifPresent(line -> shown.put("jurisdiction", line));
+            }
         }
         switch (form) {
             case "registerClue" -> shown.put("platformOptions", options(organisations.platforms()));

@@ -6,6 +6,8 @@ import static org.redshield.bridge.clues.ClueVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.clues.ClueVariables.LINKED;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_DUE_AT;
+import static org.redshield.bridge.clues.ClueVariables.VERIFY_FOUR_FIFTHS_AT;
+import static org.redshield.bridge.clues.ClueVariables.VERIFY_HALF_AT;
 
 import java.util.List;
 import java.util.Set;
@@ -33,7 +35,14 @@ final class ClueVerificationProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(LINKED, MATTER, LEAD_OFFICER.setBy("assignVerification"), DATA_REQUEST_ID, VERIFY_DUE_AT);
+        return Set.of(
+                LINKED,
+                MATTER,
+                LEAD_OFFICER.setBy("assignVerification"),
+                DATA_REQUEST_ID,
+                VERIFY_HALF_AT,
+                VERIFY_FOUR_FIFTHS_AT,
+                VERIFY_DUE_AT);
     }
 
     @Override
@@ -48,6 +57,9 @@ final class ClueVerificationProcess implements ProcessContract {
 
     @Override
     public List<ProcessClock> clocks() {
-        return List.of(ProcessClock.of(ClueClock.CLUE_VERIFICATION).due(VERIFY_DUE_AT, "verificationOverdue"));
+        return List.of(ProcessClock.of(ClueClock.CLUE_VERIFICATION)
+                .half(VERIFY_HALF_AT, "verificationHalfway")
+                .fourFifths(VERIFY_FOUR_FIFTHS_AT, "verificationFourFifths")
+                .due(VERIFY_DUE_AT, "verificationOverdue"));
     }
 }

@@ -7,6 +7,7 @@ import static org.redshield.bridge.engine.UseCases.form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.redshield.bridge.clues.Matter;
 import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.engine.FormSubmission;
@@ -36,6 +37,13 @@ class MatterForms {
         };
     }
 
+    UseCase proposeTransfer() {
+        return propose(
+                Matter.Kind.TRANSFER,
+                Stream.concat(Stream.of("receiverBureau", "articles"), Matter.STATED.stream())
+                        .toArray(String[]::new));
+    }
+
     private static void given(FormSubmission form, String field, Map<String, String> details) {
         if (field.equals("extendTo")) {
             form.date(field).ifPresent(day -> details.put(field, day.toString()));
@@ -59,9 +67,18 @@ class MatterForms {
 
     /** 部门负责人 decides. */
     UseCases.Form decide(String name) {
+        return decide(name, form -> {});
+    }
+
+    /** @param refused what a refusal leads to besides */
+    UseCases.Form decide(String name, UseCase refused) {
+        UseCase refuse = doing(matters::refuse, OPINION);
         return form(name)
                 .onlyByHeadsFrom("bureauHead")
                 .on("approve", doing(matters::approve, OPINION))
-                .on("refuse", doing(matters::refuse, OPINION));
+                .on("refuse", form -> {
+                    refuse.accept(form);
+                    refused.accept(form);
+                });
     }
 }

@@ -5,6 +5,8 @@ import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.clues.ClueVariables.LINKED;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_DUE_AT;
+import static org.redshield.bridge.clues.ClueVariables.VERIFY_FOUR_FIFTHS_AT;
+import static org.redshield.bridge.clues.ClueVariables.VERIFY_HALF_AT;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.List;
@@ -20,6 +22,7 @@ import org.redshield.bridge.clues.Registration;
 import org.redshield.bridge.clues.Registration.Entered;
 import org.redshield.bridge.clues.Reporters.Reporter;
 import org.redshield.bridge.clues.Verifications;
+import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -56,7 +59,7 @@ class VerificationIntake implements FormIntake {
                         .on("file", matters.propose(Kind.FILE, "filingNo"))
                         .on("notFile", matters.propose(Kind.NOT_FILE, "ground"))
                         .on("extend", matters.propose(Kind.EXTEND))
-                        .on("transfer", matters.propose(Kind.TRANSFER, "receiverBureau", "articles"))
+                        .on("transfer", matters.proposeTransfer())
                         .on("pause", pause(verifications)),
                 form("resumeVerification").on("resume", resume(verifications)),
                 matters.review("reviewVerification"),
@@ -97,6 +100,7 @@ class VerificationIntake implements FormIntake {
                         form.text("fromLetter"),
                         form.text("causeOfCase"),
                         form.text("content"),
+                        form.text("newFacts"),
                         form.date("actEndedOn"),
                         form.flag("harm"),
                         accused,
@@ -105,7 +109,10 @@ class VerificationIntake implements FormIntake {
         form.set(CLUE_ID, clue.id());
         form.set(LINKED, clue.linkedTo().isPresent());
         if (clue.linkedTo().isEmpty()) {
-            form.set(VERIFY_DUE_AT, registration.dueAt(clue));
+            Clock clock = registration.clock(clue);
+            form.set(VERIFY_HALF_AT, clock.halfAt());
+            form.set(VERIFY_FOUR_FIFTHS_AT, clock.fourFifthsAt());
+            form.set(VERIFY_DUE_AT, clock.dueAt());
         }
     }
 

@@ -24,6 +24,12 @@ class VerificationSteps {
         return on(CLUE_ID, verifications::orderData);
     }
 
+    /** Reminds at half and at four fifths of the time. */
+    @Bean
+    JavaDelegate remindVerification() {
+        return on(CLUE_ID, verifications::remind);
+    }
+
     /** Notes that the time for the decision on filing is over. */
     @Bean
     JavaDelegate escalateOverdueVerification() {

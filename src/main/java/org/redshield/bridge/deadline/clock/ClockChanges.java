@@ -103,7 +103,9 @@ public class ClockChanges {
         return openPause(clock).map(pause -> pause.event().label()).orElse("");
     }
 
-    private Optional<Pause> openPause(Clock clock) {
+    /** Why the clock stands still. */
+    @Transactional(readOnly = true)
+    public Optional<Pause> openPause(Clock clock) {
         return store.pauses(clock.id()).stream()
                 .filter(pause -> pause.until().isEmpty())
                 .findFirst();
@@ -314,6 +316,25 @@ public class ClockChanges {
                         clock.citation(),
                         Optional.of(by),
                         time.instant()));
+    }
+
+    /**
+     * What waited for the one clock waits for the other, which was started in its place.
+     *
+     * @param lasting why the one stood still, and the other does
+     * @return the other as it is then
+     */
+    public Clock replace(Clock ended, Clock by, Optional<Pause> lasting) {
+        lasting.ifPresent(pause ->
+                store.add(by.id(), pause.from().isAfter(by.startedAt()) ? pause : pause.beginning(by.startedAt())));
+        Clock after = counted(
+                by,
+                lasting.isPresent() ? ClockState.PAUSED : by.state(),
+                store.terms(List.of(by)).get(by.id()),
+                calculator.forStoring());
+        store.update(after);
+        followers.orderedStream().forEach(follower -> follower.moved(ended, after));
+        return after;
     }
 
     private Clock add(Clock clock, Extension extension) {

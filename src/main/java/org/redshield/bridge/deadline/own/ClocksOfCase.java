@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -31,19 +30,19 @@ class ClocksOfCase implements CaseSection {
     private final ClockService clocks;
     private final CaseDeadlines registered;
     private final DeadlineCalculator calculator;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
     private final InstantSource time;
 
     ClocksOfCase(
             ClockService clocks,
             CaseDeadlines registered,
             DeadlineCalculator calculator,
-            OfficerDirectory officers,
+            PersonNames names,
             InstantSource time) {
         this.clocks = clocks;
         this.registered = registered;
         this.calculator = calculator;
-        this.officers = officers;
+        this.names = names;
         this.time = time;
     }
 
@@ -166,7 +165,7 @@ class ClocksOfCase implements CaseSection {
                 pause.until().map(ClocksOfCase::day),
                 pause.reason(),
                 pause.citation(),
-                name(pause.by()));
+                names.of(pause.by()));
     }
 
     private ExtensionItem extension(Extension extension) {
@@ -178,7 +177,7 @@ class ClocksOfCase implements CaseSection {
                         .orElseThrow(),
                 extension.ground(),
                 extension.citation(),
-                extension.approvedBy().map(this::name),
+                extension.approvedBy().map(names::of),
                 extension.at());
     }
 
@@ -187,7 +186,7 @@ class ClocksOfCase implements CaseSection {
                 .map(until -> "延至 " + until)
                 .or(() -> clock.law().extension().flatMap(ExtensionRule::by).map(by -> "延长 " + by.label()))
                 .orElse("延期");
-        return name(ask.by()) + "申请" + length + "：" + ask.reason();
+        return names.of(ask.by()) + "申请" + length + "：" + ask.reason();
     }
 
     private static LocalDate day(Instant at) {
@@ -202,9 +201,5 @@ class ClocksOfCase implements CaseSection {
             case MISSED -> ended ? "逾期完成" : "已逾期";
             case CANCELLED -> "已取消";
         };
-    }
-
-    private String name(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
     }
 }

@@ -1,8 +1,10 @@
 package org.redshield.bridge.deadline.process;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +33,13 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
     private final ClockTimers timers;
     private final ProcessContracts contracts;
     private final ClockService clocks;
+    private final InstantSource time;
 
-    TimerClockTrigger(ClockTimers timers, ProcessContracts contracts, ClockService clocks) {
+    TimerClockTrigger(ClockTimers timers, ProcessContracts contracts, ClockService clocks, InstantSource time) {
         this.timers = timers;
         this.contracts = contracts;
         this.clocks = clocks;
+        this.time = time;
     }
 
     @Override
@@ -63,6 +67,8 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
     @Override
     public void moved(Clock before, Clock after) {
         Map<Variable<Instant>, Optional<Instant>> dates = new HashMap<>();
+        Set<Variable<Instant>> toComeAgain = new HashSet<>();
+        Instant now = time.instant();
         Supplier<List<Clock>> open = SingletonSupplier.of(() -> open(after));
         for (ProcessClock waiting : contracts.following(after.kind())) {
             // A date stays where it is while the clock moves that would give it only in place of another.
@@ -72,10 +78,20 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
                             .filter(clock -> waiting.kinds().contains(clock.kind()))
                             .findFirst()
                             .orElse(after);
-            waiting.dates().forEach(date -> dates.put(date.variable(), at(date.point(), giving)));
+            for (ProcessClock.Date date : waiting.dates()) {
+                Optional<Instant> next = at(date.point(), giving);
+                dates.put(date.variable(), next);
+                if (next.filter(now::isBefore).isPresent()
+                        && !stated(date.point(), before).isAfter(now)) {
+                    toComeAgain.add(date.variable());
+                }
+            }
         }
         if (!dates.isEmpty()) {
             timers.follow(after.tenant(), after.subjectId(), dates);
+        }
+        if (!toComeAgain.isEmpty()) {
+            timers.renew(after.tenant(), after.subjectId(), toComeAgain);
         }
     }
 
@@ -91,6 +107,14 @@ class TimerClockTrigger implements ClockTrigger, ClockMoves {
             case HALF -> clock.bindingHalfAt();
             case FOUR_FIFTHS -> clock.bindingFourFifthsAt();
             case DUE -> clock.bindingDueAt();
+        };
+    }
+
+    private static Instant stated(Point point, Clock clock) {
+        return switch (point) {
+            case HALF -> clock.halfAt();
+            case FOUR_FIFTHS -> clock.fourFifthsAt();
+            case DUE -> clock.dueAt();
         };
     }
 }

@@ -24,7 +24,7 @@ public record Pause(StopEvent event, Instant from, Optional<Instant> until, Stri
     }
 
     /** The same pause, seen from that instant on. */
-    Pause beginning(Instant at) {
+    public Pause beginning(Instant at) {
         return new Pause(event, at, until, reason, citation, by);
     }
 }

@@ -19,15 +19,20 @@ import org.redshield.bridge.Refusal;
 
 /**
  * Accounts in the engine's tables, by the bridge's rules: wrong passwords delay and never lock, nobody changes his own name
- * or roles, and whoever loses a role or his organisation leaves no task behind that he alone could do.
+ * or roles, whoever makes accounts makes no security administrator's, and whoever loses a role or his organisation leaves no task behind that he alone could do.
  */
 public final class Accounts extends DbIdentityServiceProvider {
 
+    /** The second person, who releases what modelers propose. */
+    private static final String SECURITY_ADMIN = "securityAdmin";
+
+    private static final String ACCOUNT_ADMIN = "accountAdmin";
+
     private final PasswordTries tries;
     private final PasswordHash hash;
-    private final LostRoles lost;
+    private final Iterable<LostRoles> lost;
 
-    public Accounts(PasswordTries tries, PasswordHash hash, LostRoles lost) {
+    public Accounts(PasswordTries tries, PasswordHash hash, Iterable<LostRoles> lost) {
         this.tries = tries;
         this.hash = hash;
         this.lost = lost;
@@ -128,13 +133,14 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteUser(String userId) {
         SignedIn.person().ifPresent(person -> requireMayTouch(person, userId));
         IdentityOperationResult result = super.deleteUser(userId);
-        lost.account(userId);
+        lost.forEach(each -> each.account(userId));
         return result;
     }
 
     @Override
     public IdentityOperationResult createMembership(String userId, String groupId) {
         requireMayMove(userId, groupId);
+        requireApart(userId, groupId);
         return super.createMembership(userId, groupId);
     }
 
@@ -142,7 +148,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteMembership(String userId, String groupId) {
         requireMayMove(userId, groupId);
         IdentityOperationResult result = super.deleteMembership(userId, groupId);
-        lost.role(userId, groupId);
+        lost.forEach(each -> each.role(userId, groupId));
         return result;
     }
 
@@ -156,18 +162,28 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteTenantUserMembership(String tenantId, String userId) {
         requireNotSelf(userId);
         IdentityOperationResult result = super.deleteTenantUserMembership(tenantId, userId);
-        lost.organisation(userId, tenantId);
+        lost.forEach(each -> each.organisation(userId, tenantId));
         return result;
     }
 
     private void requireMayMove(String userId, String groupId) {
         requireNotSelf(userId);
-        if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
-            SignedIn.person()
-                    .filter(person -> !SignedIn.isAdministrator(person))
-                    .ifPresent(person -> {
-                        throw new Refusal("engine.administrators-account");
-                    });
+        SignedIn.person().filter(person -> !SignedIn.isAdministrator(person)).ifPresent(person -> {
+            if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
+                throw new Refusal("engine.administrators-account");
+            }
+            if (SECURITY_ADMIN.equals(groupId) || existsMembership(userId, SECURITY_ADMIN)) {
+                throw new Refusal("engine.security-admins-account");
+            }
+        });
+    }
+
+    /** Else he would make himself a modeler's account, and release what he proposed with it. */
+    private void requireApart(String userId, String groupId) {
+        boolean both = SECURITY_ADMIN.equals(groupId) && existsMembership(userId, ACCOUNT_ADMIN)
+                || ACCOUNT_ADMIN.equals(groupId) && existsMembership(userId, SECURITY_ADMIN);
+        if (both) {
+            throw new Refusal("engine.duties-apart");
         }
     }
 
@@ -179,12 +195,16 @@ public final class Accounts extends DbIdentityServiceProvider {
                 });
     }
 
-    /** Whoever sets an administrator's password is one. */
+    /** Whoever sets an administrator's password is one; whoever sets a security administrator's could release in his name. */
     private void requireMayTouch(Authentication person, String userId) {
-        if (!isSelf(person, userId)
-                && !SignedIn.isAdministrator(person)
-                && existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
+        if (isSelf(person, userId) || SignedIn.isAdministrator(person)) {
+            return;
+        }
+        if (existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
             throw new Refusal("engine.administrators-account");
+        }
+        if (existsMembership(userId, SECURITY_ADMIN)) {
+            throw new Refusal("engine.security-admins-account");
         }
     }
 

@@ -5,7 +5,7 @@ public interface LostRoles {
 
     void account(String userId);
 
-    void role(String userId, String group);
+    default void role(String userId, String group) {}
 
-    void organisation(String userId, String tenant);
+    default void organisation(String userId, String tenant) {}
 }

@@ -153,7 +153,11 @@ public final class FormInput {
         }
         submission.caseNo().ifPresent(caseNo -> {
             List<String> texts = input.stream().map(submission::asEntered).toList();
-            keptOut.forEach(secret -> secret.check(submission.tenant(), caseNo, texts));
+            KeptOut.Writer writer = new KeptOut.Writer(
+                    submission.user(),
+                    Set.copyOf(SignedIn.person().orElseThrow().getGroupIds()),
+                    submission.tenant());
+            keptOut.forEach(secret -> secret.check(writer, caseNo, texts));
         });
         UseCases own = tables.get().get(submission.form());
         Optional<String> decision = decision(scope, file, step);

@@ -1,10 +1,5 @@
 package org.redshield.bridge.engine.guard;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.cmd.AbstractExecuteFilterCmd;
@@ -12,64 +7,17 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
-import org.redshield.bridge.RetryLater;
+import org.redshield.bridge.engine.guard.QueryTurns.Turn;
 
-/**
- * A few queries of one person at a time; the next one waits a little, before it has a connection, and is then refused.
- * Whoever keeps the database at work without a pause goes on one query after the other, in a lane that he shares with others
- * of his kind: however many they are, the processors are not all theirs.
- */
+/** Whoever asks the engine something waits for his turn. */
 public final class QueriesAtATime extends CommandInterceptor {
 
-    private static final int PER_PERSON = 3;
-    private static final int IN_THE_LANE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    private static final long PATIENCE_SECONDS = 2;
-
-    /** What was spent counts for about this long. */
-    private static final double MEMORY_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    /** Half of the time at work: nobody reads so fast. */
-    private static final double INTO_THE_LANE = MEMORY_NANOS / 2;
-
-    private static final double OUT_OF_THE_LANE = MEMORY_NANOS / 10;
-
+    private final QueryTurns turns;
     private final Supplier<Authentication> signedIn;
-    private final LongSupplier nanos;
-    private final Map<String, Person> people = new ConcurrentHashMap<>();
-    private final Semaphore lane = new Semaphore(IN_THE_LANE, true);
 
-    public QueriesAtATime(Supplier<Authentication> signedIn) {
-        this(signedIn, System::nanoTime);
-    }
-
-    QueriesAtATime(Supplier<Authentication> signedIn, LongSupplier nanos) {
+    public QueriesAtATime(QueryTurns turns, Supplier<Authentication> signedIn) {
+        this.turns = turns;
         this.signedIn = signedIn;
-        this.nanos = nanos;
-    }
-
-    /** What somebody's queries took of late, waiting in the lane included. */
-    static final class Person {
-
-        private final Semaphore turns = new Semaphore(PER_PERSON, true);
-        private double spent;
-        private long at;
-        private boolean slow;
-
-        synchronized boolean isSlow(long now) {
-            forget(now);
-            slow = spent > (slow ? OUT_OF_THE_LANE : INTO_THE_LANE);
-            return slow;
-        }
-
-        synchronized void spend(long took, long now) {
-            forget(now);
-            spent += took;
-        }
-
-        private void forget(long now) {
-            spent *= Math.exp(-Math.max(0, now - at) / MEMORY_NANOS);
-            at = now;
-        }
     }
 
     @Override
@@ -79,37 +27,8 @@ public final class QueriesAtATime extends CommandInterceptor {
         if (user == null || user.getUserId() == null) {
             return next.execute(command);
         }
-        Person person = people.computeIfAbsent(user.getUserId(), id -> new Person());
-        long began = nanos.getAsLong();
-        boolean slow = person.isSlow(began);
-        int turns = slow ? PER_PERSON : 1;
-        take(person.turns, turns);
-        try {
-            return slow ? inTheLane(command) : next.execute(command);
-        } finally {
-            person.turns.release(turns);
-            long now = nanos.getAsLong();
-            person.spend(now - began, now);
-        }
-    }
-
-    private <T> T inTheLane(Command<T> command) {
-        take(lane, 1);
-        try {
+        try (Turn turn = turns.begin(user.getUserId())) {
             return next.execute(command);
-        } finally {
-            lane.release();
-        }
-    }
-
-    private static void take(Semaphore turns, int many) {
-        try {
-            if (!turns.tryAcquire(many, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new RetryLater(PATIENCE_SECONDS, "engine.queries-busy");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetryLater(PATIENCE_SECONDS, "engine.queries-busy");
         }
     }
 }

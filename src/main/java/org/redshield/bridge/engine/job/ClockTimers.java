@@ -41,6 +41,12 @@ public interface ClockTimers {
     void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates);
 
     /**
+     * Gives every step of the subject's process that is under way the timers back that waited for one of these dates and
+     * have fired: the date had passed, and lies ahead again.
+     */
+    void renew(String tenant, String subjectId, Set<Variable<Instant>> dates);
+
+    /**
      * Those whose timer the job executor will execute by itself or is executing, and those whose process has still a step
      * to do before it comes to the timer; found in two statements for all.
      */

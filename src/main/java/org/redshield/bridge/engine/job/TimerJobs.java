@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,9 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -28,6 +31,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.redshield.bridge.engine.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,6 +158,49 @@ public class TimerJobs implements ClockTimers {
         }));
     }
 
+    @Override
+    public void renew(String tenant, String subjectId, Set<Variable<Instant>> dates) {
+        instances(tenant, subjectId).forEach(instance -> commands().execute(context -> {
+            context.runWithoutAuthorization(() -> {
+                scopes(context.getExecutionManager().findExecutionById(instance))
+                        .forEach((execution, scope) -> {
+                            if (sees(execution, subjectId)) {
+                                dates.forEach(date -> renew(context, execution, scope, date.name()));
+                            }
+                        });
+                return null;
+            });
+            return null;
+        }));
+    }
+
+    /** Whatever is under way in the instance, and what of the model it is. */
+    private static Map<ExecutionEntity, ScopeImpl> scopes(ExecutionEntity instance) {
+        Map<ExecutionEntity, ScopeImpl> scopes = new HashMap<>();
+        executions(instance)
+                .filter(execution -> execution.getActivity() != null)
+                .forEach(execution -> execution
+                        .createActivityExecutionMapping()
+                        .forEach((scope, at) -> scopes.put((ExecutionEntity) at, scope)));
+        return scopes;
+    }
+
+    private static Stream<ExecutionEntity> executions(ExecutionEntity above) {
+        return Stream.concat(Stream.of(above), above.getExecutions().stream().flatMap(TimerJobs::executions));
+    }
+
+    private static void renew(CommandContext context, ExecutionEntity execution, ScopeImpl scope, String name) {
+        for (TimerDeclarationImpl timer :
+                TimerDeclarationImpl.getDeclarationsForScope(scope).values()) {
+            JobDefinitionEntity definition = context.getJobDefinitionManager().findById(timer.getJobDefinitionId());
+            if (waitsFor(definition, name)
+                    && execution.getJobs().stream()
+                            .noneMatch(job -> definition.getId().equals(job.getJobDefinitionId()))) {
+                timer.createTimerInstance(execution);
+            }
+        }
+    }
+
     private static void follow(
             CommandContext context, String instanceId, String subjectId, String name, Optional<Instant> at) {
         ExecutionEntity instance = context.getExecutionManager().findExecutionById(instanceId);
@@ -165,7 +212,9 @@ public class TimerJobs implements ClockTimers {
             instance.setVariableLocal(name, date);
         }
         for (JobEntity job : context.getJobManager().findJobsByProcessInstanceId(instanceId)) {
-            if (job instanceof TimerEntity && waitsFor(job, name) && sees(job.getExecution(), subjectId)) {
+            if (job instanceof TimerEntity
+                    && waitsFor(job.getJobDefinition(), name)
+                    && sees(job.getExecution(), subjectId)) {
                 job.setDuedate(date);
             }
         }
@@ -176,9 +225,8 @@ public class TimerJobs implements ClockTimers {
         }
     }
 
-    private static boolean waitsFor(JobEntity job, String name) {
-        return job.getJobDefinition() != null
-                && ("DATE: " + expression(name)).equals(job.getJobDefinition().getJobConfiguration());
+    private static boolean waitsFor(JobDefinition job, String name) {
+        return job != null && ("DATE: " + expression(name)).equals(job.getJobConfiguration());
     }
 
     private static boolean isDueAt(TaskEntity task, String name) {

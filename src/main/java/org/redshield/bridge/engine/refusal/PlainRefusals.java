@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RequestThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,14 @@ public final class PlainRefusals extends CommandInterceptor {
     /** As the engine says it of an id that leads nowhere; of a parameter that was not given it says less. */
     private static final Pattern MISSING =
             Pattern.compile("(?i) (task|execution|job|processInstance|instance|variable|incident)\\w* is null$"
-                    + "|no job found with id|instance does not exist$|eventSubscriptions is empty$");
+                    + "|^no .* found with id |instance does not exist$|eventSubscriptions is empty$");
+
+    /** The code of a request that says too little, or what nobody can read. */
+    static final String INVALID = "engine.request-invalid";
+
+    /** As the engine says it of a parameter that was not given, and of values that it does not take. */
+    private static final Pattern NOT_TAKEN =
+            Pattern.compile("^\\w+ is null$|ENGINE-17007 |Cannot find serializer for value|cannot be used to query$");
 
     /** What people do: they start a case and work on tasks. */
     private static final Set<Class<?>> WORK = Set.of(
@@ -71,6 +79,9 @@ public final class PlainRefusals extends CommandInterceptor {
             return next.execute(command);
         } catch (RuntimeException e) {
             RuntimeException plain = plain(command, e);
+            if (outermost && plain == e && RequestThread.isCurrent()) {
+                plain = ofTheRequest(e);
+            }
             if (command instanceof GetActivityInstanceCmd && isUnknown(e)) {
                 // The interface has words of its own for nothing.
                 return null;
@@ -103,6 +114,17 @@ public final class PlainRefusals extends CommandInterceptor {
             return new Refusal("engine.weak-password");
         }
         return work ? plain(fault) : fault;
+    }
+
+    /** Where a job fails so, it is the model's fault or ours. */
+    private static RuntimeException ofTheRequest(RuntimeException fault) {
+        if (fault instanceof OptimisticLockingException) {
+            return new Refusal("engine.done-meanwhile");
+        }
+        return fault instanceof ProcessEngineException
+                        && NOT_TAKEN.matcher(String.valueOf(fault.getMessage())).find()
+                ? new Refusal(INVALID)
+                : fault;
     }
 
     private static boolean isOfDatabase(Throwable fault, String state) {

@@ -1,13 +1,18 @@
 package org.redshield.bridge.engine.refusal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
@@ -25,6 +30,52 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
     @Override
     public void configure(FeatureContext application) {
         application.register(new Mapper());
+        application.register(new Malformed());
+        application.register(new Incomplete());
+    }
+
+    /** The engine's service missed something before it made a command; of a command {@link PlainRefusals} has told. */
+    private static final class Incomplete implements ExceptionMapper<NullValueException> {
+
+        @Override
+        public Response toResponse(NullValueException fault) {
+            return new Mapper().toResponse(new Refusal(PlainRefusals.INVALID));
+        }
+    }
+
+    /**
+     * What the interface's own code stumbles over while it makes a command of a request is the caller's mistake: nothing has begun.
+     * The interface would call it a fault of ours and show him the name of a class.
+     */
+    private static final class Malformed implements ExceptionMapper<RuntimeException> {
+
+        private static final List<String> READING = List.of(
+                "org.camunda.bpm.engine.rest.",
+                "org.camunda.bpm.engine.variable.",
+                // The engine counts nothing here, and fails when it is asked.
+                "org.camunda.bpm.engine.impl.persistence.entity.MeterLogManager",
+                "org.camunda.spin.",
+                "org.camunda.commons.",
+                "org.joda.time.",
+                "com.fasterxml.jackson.");
+
+        @Override
+        public Response toResponse(RuntimeException fault) {
+            return isOfTheRequest(fault)
+                    ? new Mapper().toResponse(new Refusal(PlainRefusals.INVALID))
+                    : ExceptionHandlerHelper.getInstance().getResponse(fault);
+        }
+
+        private static boolean isOfTheRequest(RuntimeException fault) {
+            return !(fault instanceof ProcessEngineException)
+                    && !(fault instanceof WebApplicationException)
+                    && Arrays.stream(fault.getStackTrace())
+                            .map(StackTraceElement::getClassName)
+                            .filter(name -> !name.startsWith("java."))
+                            .findFirst()
+                            .filter(name -> READING.stream().anyMatch(name::startsWith))
+                            .isPresent();
+        }
     }
 
     /** What a refused deployment answers beside its message. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.engine.model.AskedByModels;
+import org.springframework.util.ClassUtils;
 
 /**
  * The only expressions that a model may hold. Nothing is evaluated.
@@ -240,9 +241,7 @@ final class Expressions {
                         bean,
                         String.join("、", new TreeSet<>(house.valueBeans().keySet())));
             } else if (call
-                    ? methods(type)
-                            .noneMatch(method ->
-                                    method.getName().equals(member) && method.getParameterCount() == arguments.size())
+                    ? methods(type).noneMatch(method -> method.getName().equals(member) && takes(method, arguments))
                     : methods(type).noneMatch(method -> isGetter(method, member))) {
                 problem(
                         call ? "expression-method" : "expression-property",
@@ -253,6 +252,14 @@ final class Expressions {
             } else if (call && asksForAnother(type, member, arguments)) {
                 problem("expression-tenant", bean + "." + member, "");
             }
+        }
+
+        /** What a variable holds, nobody knows here. */
+        private boolean takes(Method method, List<String> arguments) {
+            return method.getParameterCount() == arguments.size()
+                    && IntStream.range(0, arguments.size())
+                            .allMatch(i -> !isLiteral(arguments.get(i))
+                                    || isOf(method.getParameterTypes()[i], arguments.get(i)));
         }
 
         /** A process asks for its own organisation only. */
@@ -304,6 +311,15 @@ final class Expressions {
                 || Character.isDigit(token.charAt(0))
                 || token.charAt(0) == '\''
                 || token.charAt(0) == '"';
+    }
+
+    private static boolean isOf(Class<?> type, String literal) {
+        if (Character.isDigit(literal.charAt(0))) {
+            return ClassUtils.resolvePrimitiveIfNecessary(type) == Integer.class && literal.matches("\\d{1,9}");
+        }
+        return CONSTANTS.contains(literal)
+                ? ClassUtils.resolvePrimitiveIfNecessary(type) == Boolean.class
+                : type.isAssignableFrom(String.class);
     }
 
     /** What a bean says that models may ask of it. */

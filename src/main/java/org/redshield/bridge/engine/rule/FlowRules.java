@@ -13,9 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -130,6 +128,15 @@ final class FlowRules {
         return Elements.process(element).flatMap(process -> ContractRules.of(house, process.getId()));
     }
 
+    /** As the process declares it; the decision is what the form before offers. */
+    private Optional<Variable<?>> declared(Gateway gateway, String name) {
+        return contract(gateway).stream()
+                .flatMap(contract -> contract.variables().stream())
+                .filter(variable -> variable.name().equals(name))
+                .<Variable<?>>map(variable -> variable)
+                .findFirst();
+    }
+
     private void gateways() {
         for (Gateway gateway : all(model, Gateway.class)) {
             if (gateway instanceof ExclusiveGateway exclusive) {
@@ -138,7 +145,7 @@ final class FlowRules {
                 }
                 if (gateway.getOutgoing().size() > 1) {
                     gateway.getOutgoing().forEach(flow -> condition(gateway, flow));
-                    ambiguous(gateway);
+                    new Ways(expressions, name -> declared(gateway, name), this::error).check(gateway);
                 }
             } else if (!(gateway instanceof ParallelGateway)) {
                 error(gateway, "gateway-kind");
@@ -166,23 +173,6 @@ final class FlowRules {
         minus(expressions.read(text).variables(), readable).stream()
                 .filter(house::declares)
                 .forEach(name -> error(flow, "condition-reads", label(gateway), name, listed(readable)));
-    }
-
-    /** The first way that fits is taken: a decision that two ways read goes where nobody expects. */
-    private void ambiguous(Gateway gateway) {
-        Map<String, SequenceFlow> alone = new HashMap<>();
-        for (SequenceFlow flow : gateway.getOutgoing()) {
-            if (expressions.read(Elements.condition(flow)).variables().equals(Set.of(DECISION))) {
-                compared(flow).forEach(value -> alone.putIfAbsent(value, flow));
-            }
-        }
-        for (SequenceFlow flow : gateway.getOutgoing()) {
-            compared(flow)
-                    .filter(value ->
-                            alone.containsKey(value) && !alone.get(value).equals(flow))
-                    .distinct()
-                    .forEach(value -> error(flow, "decision-two-ways", label(gateway), value));
-        }
     }
 
     private static Stream<String> compared(SequenceFlow flow) {

@@ -110,6 +110,7 @@ final class FormRules {
             ofTask(file, id, form, fields);
         }
         code(file, id, form);
+        fields.forEach(field -> options(file, id, field));
         Set<String> ids = new HashSet<>();
         for (JsonNode field : fields) {
             String name = name(field);
@@ -164,6 +165,30 @@ final class FormRules {
     private void code(String file, String id, JsonNode form) {
         house.decisions(id).ifPresent(known -> minus(decisions(form, house), known)
                 .forEach(value -> findings.error(file, "decision", "decision-unknown", value, listed(known))));
+    }
+
+    private void options(String file, String form, JsonNode field) {
+        Set<String> values = new TreeSet<>();
+        field.path("values").forEach(option -> values.add(option.path("value").asText()));
+        Set<String> beside = new TreeSet<>(values);
+        if (field.path("key").asText().equals("decision")) {
+            house.decisions(form).ifPresent(beside::addAll);
+        }
+        field.path("values").forEach(option -> {
+            String value = option.path("value").asText();
+            String label = option.path("label").asText();
+            if (chinese(label) && !OptionWords.fit(value, label, beside)) {
+                List<String> words = OptionWords.of(value);
+                findings.error(
+                        file,
+                        name(field),
+                        words.isEmpty() ? "option-of-another" : "option-words",
+                        name(field),
+                        value,
+                        Expressions.shown(label),
+                        listed(words));
+            }
+        });
     }
 
     private void label(String file, String name, JsonNode field) {

@@ -289,6 +289,9 @@ final class Grammar {
                     offend("too-long", name, longest);
                 }
                 value(value);
+                if (Expressions.isOne(value) && !value.equals(value.strip())) {
+                    offend("expression-form", Expressions.shown(value), "");
+                }
             }
         }
 

@@ -26,6 +26,7 @@ import org.camunda.bpm.model.bpmn.instance.InteractionNode;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.MessageFlow;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Participant;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
@@ -41,6 +42,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycl
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 
 /** The rules for what stands at each element. */
@@ -77,6 +79,7 @@ final class ProcessRules {
         outwardCalls();
         incomingMessages();
         callActivities();
+        loops();
         parameters();
         phases();
         drawn();
@@ -287,12 +290,29 @@ final class ProcessRules {
                     || extensions(call, CamundaOut.class).stream().anyMatch(o -> o.getCamundaVariables() != null)) {
                 error(call, "call-with-all");
             }
+            ContractRules.of(house, String.valueOf(call.getCalledElement())).ifPresent(called -> {
+                if (called.startedBy() instanceof Start.ByPersons || called.startedBy() instanceof Start.ByMessage) {
+                    error(call, "call-starts-otherwise", called.key());
+                }
+                if (in.stream().noneMatch(i -> called.subject().name().equals(i.getCamundaTarget()))) {
+                    error(call, "call-without-subject", called.subject().name());
+                }
+            });
             Set<String> handed = handed(String.valueOf(call.getCalledElement()));
             Stream.concat(
                             in.stream().map(CamundaIn::getCamundaTarget).filter(target -> !handed.contains(target)),
                             extensions(call, CamundaOut.class).stream().map(CamundaOut::getCamundaTarget))
                     .filter(target -> target != null)
                     .forEach(target -> error(call, "call-hands", target, listed(handed)));
+        }
+    }
+
+    /** For each of what: without either the engine stops there, or all turns are about the same thing. */
+    private void loops() {
+        for (MultiInstanceLoopCharacteristics loop : all(model, MultiInstanceLoopCharacteristics.class)) {
+            if (loop.getCamundaCollection() == null || loop.getCamundaElementVariable() == null) {
+                error((BaseElement) loop.getParentElement(), "loop-incomplete");
+            }
         }
     }
 

@@ -31,6 +31,7 @@ import org.redshield.bridge.engine.guard.LeanAuthorizations;
 import org.redshield.bridge.engine.guard.NoSubtasks;
 import org.redshield.bridge.engine.guard.QueriesAtATime;
 import org.redshield.bridge.engine.guard.QueryLimits;
+import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.SideDoors;
 import org.redshield.bridge.engine.guard.UndeclaredVariables;
 import org.redshield.bridge.engine.history.BridgeHistoryLevel;
@@ -47,6 +48,7 @@ import org.redshield.bridge.engine.model.ModelBeans;
 import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.engine.model.ModelExpressions;
 import org.redshield.bridge.engine.model.NoScripts;
+import org.redshield.bridge.engine.model.OwnSchemas;
 import org.redshield.bridge.engine.refusal.PlainRefusals;
 import org.springframework.context.ApplicationContext;
 
@@ -64,6 +66,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
     private final Claims claims;
+    private final QueryTurns turns;
     private final ApplicationContext beans;
 
     BridgeEnginePlugin(
@@ -78,6 +81,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             PasswordHash passwords,
             Supplier<Accounts> accounts,
             Claims claims,
+            QueryTurns turns,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
@@ -90,6 +94,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.passwords = passwords;
         this.accounts = accounts;
         this.claims = claims;
+        this.turns = turns;
         this.beans = beans;
     }
 
@@ -117,13 +122,15 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setHistoryEventProducer(known.history());
         engine.setExpressionManager(new ModelExpressions(new ModelBeans(beans)));
         engine.setScriptEngineResolver(new NoScripts());
+        OwnSchemas.only();
+        engine.setBpmnParseFactory(new OwnSchemas());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
         engine.setFailedJobCommandFactory(failedJobs);
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
         outside.add(new ClaimOfTheBarred(claims::endForOthers));
         outside.add(new PlainRefusals());
-        outside.add(new QueriesAtATime(() -> engine.getIdentityService().getCurrentAuthentication()));
+        outside.add(new QueriesAtATime(turns, () -> engine.getIdentityService().getCurrentAuthentication()));
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
         inside.add(gate);

@@ -10,23 +10,27 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.redshield.bridge.engine.form.FormInput;
+import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.guard.TaskGuard;
 
-/** Hangs the task guard and the form input on every process and user task, whoever modelled it. */
+/** Hangs the task guard and what becomes of form input on every process and user task, whoever modelled it. */
 final class BuiltInListeners extends AbstractBpmnParseListener {
 
     private final TaskGuard guard;
     private final FormInput input;
+    private final SentInput sent;
 
-    BuiltInListeners(TaskGuard guard, FormInput input) {
+    BuiltInListeners(TaskGuard guard, FormInput input, SentInput sent) {
         this.guard = guard;
         this.input = input;
+        this.sent = sent;
     }
 
     /** At the process's start and not at its start event: variables are set before, and start instructions may skip it. */
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity process) {
         process.addBuiltInListener(ExecutionListener.EVENTNAME_START, input.atStart(), 0);
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_START, sent.atStart(), 1);
     }
 
     @Override
@@ -35,5 +39,7 @@ final class BuiltInListeners extends AbstractBpmnParseListener {
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard.atAssignment());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard.atCompletion());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, input.atCompletion());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, sent.atEnd());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, sent.atEnd());
     }
 }

@@ -15,6 +15,7 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.account.Accounts;
+import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.form.FormData;
@@ -23,8 +24,11 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentInput;
+import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
+import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.TaskGuard;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
@@ -89,6 +93,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    QueryTurns queryTurns() {
+        return new QueryTurns();
+    }
+
+    @Bean
     FormFiles formFiles() {
         return new FormFiles();
     }
@@ -127,6 +136,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<UnsentInput> unsent,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -137,6 +147,8 @@ class EngineConfiguration {
             PasswordEncoder encoder,
             PasswordTries tries,
             Claims claims,
+            QueryTurns turns,
+            ObjectProvider<LostRoles> lost,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
@@ -144,7 +156,7 @@ class EngineConfiguration {
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input),
+                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
@@ -156,8 +168,9 @@ class EngineConfiguration {
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
                 passwords,
-                () -> new Accounts(tries, passwords, claims),
+                () -> new Accounts(tries, passwords, lost),
                 claims,
+                turns,
                 beans);
     }
 }

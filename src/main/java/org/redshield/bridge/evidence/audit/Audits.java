@@ -6,6 +6,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Lease;
@@ -21,6 +25,7 @@ import org.redshield.bridge.work.LeasedRows;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,6 +66,17 @@ public class Audits implements BackgroundWork {
         Gauge.builder("bridge.evidence.log.findings", this, Audits::count)
                 .description("What audits found wrong with the evidence log")
                 .register(metrics);
+        TimeGauge.builder("bridge.evidence.log.audited", this, TimeUnit.SECONDS, Audits::age)
+                .description("How long ago the evidence log was audited last: without end means that nobody does")
+                .register(metrics);
+    }
+
+    private double age() {
+        return jdbc.sql("select extract(epoch from now() - max(done_at)) from log_audit")
+                .query((row, number) -> Optional.ofNullable((Number) row.getObject(1)))
+                .single()
+                .map(Number::doubleValue)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private double count() {
@@ -91,8 +107,10 @@ public class Audits implements BackgroundWork {
                                 taken.getLong("place"),
                                 taken.getObject("file", UUID.class),
                                 instantIfAny(taken, "whole_at")),
-                        "next_at <= ?",
-                        timestamp(now))
+                        // One that is due after the next is nobody's doing here.
+                        "(next_at <= ? or next_at > ?)",
+                        timestamp(now),
+                        timestamp(now.plus(settings.interval().multipliedBy(2))))
                 .forEach(turn -> take(turn, now));
     }
 
@@ -138,6 +156,13 @@ public class Audits implements BackgroundWork {
                 .query(Long.class)
                 .single();
         return new LogAudit.Range(from, to);
+    }
+
+    /** Somebody met a file that is not what was sealed, before the audit came to it. */
+    @EventListener
+    void met(AlteredFiles.Found file) {
+        Problem problem = file.missing() ? Problem.FILE_MISSING : Problem.FILE_CHANGED;
+        report(List.of(new Finding(problem, -1, "EVIDENCE " + file.evidence())), false, clock.instant());
     }
 
     /** At once and everything but the files. */

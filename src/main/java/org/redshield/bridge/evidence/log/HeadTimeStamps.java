@@ -32,7 +32,16 @@ public class HeadTimeStamps {
 
     @Scheduled(fixedDelayString = "${bridge.evidence.time-stamp.interval:1m}")
     public void run() {
-        log.newest().ifPresent(this::stamp);
+        log.newest().filter(this::saysMore).ifPresent(this::stamp);
+    }
+
+    /** A stamp is a leaf of the log itself: a head that only adds it needs no stamp, or there would be one for ever. */
+    private boolean saysMore(LogHead head) {
+        return jdbc.sql("""
+                        select exists (select from log_leaf
+                                        where log_index < :size and kind <> 'TIME_STAMP'
+                                          and log_index >= (select coalesce(max(size), 0) from head_time_stamp))
+                        """).param("size", head.size()).query(Boolean.class).single();
     }
 
     /** Fingerprint of the authority's certificate: of its newest stamp, or of one that is asked for to learn it. */

@@ -193,6 +193,15 @@ public final class KeyFiles {
         }
     }
 
+    /** What the file holds; where there is none, whichever node comes first makes it with that text. */
+    public static String textOrElse(Path file, String fresh) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            keep(fresh, file.getParent(), file);
+        }
+        return Files.readString(file);
+    }
+
     private static Signing both(Path file) throws IOException {
         String pem = Files.readString(file);
         try (InputStream in = Files.newInputStream(file)) {

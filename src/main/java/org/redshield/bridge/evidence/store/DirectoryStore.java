@@ -115,7 +115,7 @@ public class DirectoryStore implements EvidenceStore {
     }
 
     @Override
-    public InputStream open(String sha256) throws IOException {
+    public InputStream unchecked(String sha256) throws IOException {
         return Files.newInputStream(path(sha256));
     }
 

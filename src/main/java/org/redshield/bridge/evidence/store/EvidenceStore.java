@@ -29,11 +29,16 @@ public interface EvidenceStore {
     boolean has(Announced announced);
 
     /**
-     * The bytes, to be closed by the reader.
+     * The bytes, to be closed by the reader, who comes to their end only if they are still those of that name.
      *
-     * @throws java.nio.file.NoSuchFileException when there are none
+     * @throws java.nio.file.NoSuchFileException when there are none; reading throws {@link ContentMismatch} when they are others
      */
-    InputStream open(String sha256) throws IOException;
+    default InputStream open(String sha256) throws IOException {
+        return new CheckedStream(unchecked(sha256), sha256);
+    }
+
+    /** The bytes as they lie there. */
+    InputStream unchecked(String sha256) throws IOException;
 
     /**
      * Reads the bytes back and says what they are now.
@@ -41,7 +46,7 @@ public interface EvidenceStore {
      * @throws java.nio.file.NoSuchFileException when there are none
      */
     default Content digest(String sha256) throws IOException {
-        try (InputStream in = open(sha256)) {
+        try (InputStream in = unchecked(sha256)) {
             return Hasher.of(in);
         }
     }

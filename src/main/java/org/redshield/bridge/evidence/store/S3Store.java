@@ -119,7 +119,7 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
     }
 
     @Override
-    public InputStream open(String sha256) throws IOException {
+    public InputStream unchecked(String sha256) throws IOException {
         String key = key(sha256);
         try {
             return s3.getObject(request -> request.bucket(bucket).key(key));

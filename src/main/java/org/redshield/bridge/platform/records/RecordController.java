@@ -16,8 +16,7 @@ import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.personal.Purpose;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -45,11 +44,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RecordController {
 
     private final CaseRecords records;
-    private final OfficerDirectory officers;
+    private final PersonNames names;
 
-    RecordController(CaseRecords records, OfficerDirectory officers) {
+    RecordController(CaseRecords records, PersonNames names) {
         this.records = records;
-        this.officers = officers;
+        this.names = names;
     }
 
     /** @param granted another organisation's answer, which came with a letter */
@@ -330,12 +329,8 @@ class RecordController {
                         Optional.ofNullable(states.get(request.requestNo()))
                                 .flatMap(Records.State::archived)
                                 .map(archived ->
-                                        new ArchiveItem(archived.at(), name(archived.by()), archived.digest()))))
+                                        new ArchiveItem(archived.at(), names.of(archived.by()), archived.digest()))))
                 .toList();
-    }
-
-    private String name(String user) {
-        return officers.byUser(user).map(Officer::name).orElse(user);
     }
 
     private static List<AmountItem> amounts(List<Records.Amounts> amounts) {

@@ -48,10 +48,14 @@ public final class TransferFacts {
     public static final String DISTRIBUTED = "distributed";
     /** Whether a superior hands it down 交办 (程序规定 art. 15). */
     public static final String HANDED_DOWN = "handedDown";
+    /** Whether it is reported to the superior, because it is too difficult here 报请 (程序规定 art. 15). */
+    public static final String REPORTED_UP = "reportedUp";
     /** The day by which the superior wants an answer. */
     public static final String ANSWER_BY = "answerBy";
     /** Why another competent bureau was chosen than the one proposed; stays with the sender. */
     public static final String CHOICE_REASON = "choiceReason";
+    /** What is known now that was not when the receiver said that it was not competent. */
+    public static final String NEW_FACTS = "newFacts";
 
     /** The bureau that the receiver says is competent. */
     public static final String COMPETENT = "competentBureau";
@@ -92,7 +96,9 @@ public final class TransferFacts {
             MATERIALS,
             DISTRIBUTED,
             HANDED_DOWN,
-            ANSWER_BY);
+            REPORTED_UP,
+            ANSWER_BY,
+            NEW_FACTS);
 
     /** What is said of the place of things, by the names of {@code POST /api/jurisdiction}. */
     private static final List<String> STATED = List.of(
@@ -125,9 +131,9 @@ public final class TransferFacts {
     }
 
     /** What the receiver's verification is ordered with, see {@code OrderKind.CLUE_VERIFICATION}. */
-    public static Map<String, String> verified(Map<String, String> facts, boolean handedDown, Instant receivedAt) {
+    public static Map<String, String> verified(Map<String, String> facts, Way way, Instant receivedAt) {
         Map<String, String> verified = told(facts);
-        verified.put("source", handedDown ? "HANDED_DOWN" : "TRANSFERRED");
+        verified.put("source", way == Way.DOWN ? "HANDED_DOWN" : "TRANSFERRED");
         verified.put("channel", "BRIDGE");
         verified.put("receivedAt", receivedAt.toString());
         return verified;

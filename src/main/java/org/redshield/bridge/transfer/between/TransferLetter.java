@@ -27,7 +27,7 @@ public enum TransferLetter implements LetterKind {
                     "案移",
                     "案件（线索）移送函",
                     given(TRANSFER_DELIVERED, TRANSFER_SIGNED),
-                    "whatTitle cause content reason articles platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? limitationNote? foundOn? filedOn? filingNo? materials? evidenceNames? distributed? officerName officerCertificateNo officerPhone")
+                    "whatTitle cause content newFacts? reason articles platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? limitationNote? foundOn? filedOn? filingNo? materials? evidenceNames? distributed? officerName officerCertificateNo officerPhone")
             .byPaper()),
     HAND_DOWN(letter(
                     "交办",
@@ -35,15 +35,21 @@ public enum TransferLetter implements LetterKind {
                     given(TRANSFER_DELIVERED, TRANSFER_SIGNED),
                     "whatTitle cause content reason answerBy platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? foundOn? filedOn? filingNo? materials? evidenceNames? officerName officerCertificateNo officerPhone")
             .byPaper()),
+    REPORT_UP(letter(
+                    "报请",
+                    "案件报请管辖函",
+                    given(TRANSFER_DELIVERED, TRANSFER_SIGNED),
+                    "whatTitle cause content reason platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? foundOn? filedOn? filingNo? materials? evidenceNames? officerName officerCertificateNo officerPhone")
+            .byPaper()),
     TRANSFER_ACCEPTED(letter("移回", "移送回执", answers("accept"), "originalLetterNo whatTitle linked?")
-            .answering(TRANSFER, HAND_DOWN)),
+            .answering(TRANSFER, HAND_DOWN, REPORT_UP)),
     TRANSFER_INCOMPLETE(letter("移回", "移送回执（材料不全）", answers("return"), "originalLetterNo missingItems")
-            .answering(TRANSFER, HAND_DOWN)
+            .answering(TRANSFER, HAND_DOWN, REPORT_UP)
             .reading(Read.text(LetterFacts.MISSING_ITEMS, "需要补正的材料"))
             .lastWhen(facts -> true)),
     TRANSFER_OBJECTION(letter(
                     "移回", "移送回执（不属本局管辖）", answers("return"), "originalLetterNo reasonTitle note competentName?")
-            .answering(TRANSFER)
+            .answering(TRANSFER, REPORT_UP)
             .reading(Read.text(LetterFacts.NOTE, "对方的理由"), Read.bureauIfAny(TransferFacts.COMPETENT, "对方认为有管辖权的局"))
             .lastWhen(facts -> true)),
     TRANSFER_DISPUTE(letter("移回", "移送回执（管辖异议）", answers("dispute"), "originalLetterNo note")
@@ -54,7 +60,7 @@ public enum TransferLetter implements LetterKind {
                     "移送办理情况反馈",
                     wakes("TransferFeedback", TRANSFER_ID).passing(LETTER_ID, FEEDBACK),
                     "originalLetterNo milestoneTitle milestoneOn details?")
-            .answering(TRANSFER, HAND_DOWN)
+            .answering(TRANSFER, HAND_DOWN, REPORT_UP)
             .reading(
                     Read.choice(TransferFacts.MILESTONE, "办理进展", Progress.Step.titles()),
                     Read.day(TransferFacts.MILESTONE_AT, "进展发生日"))

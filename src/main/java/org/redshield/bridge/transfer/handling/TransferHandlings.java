@@ -29,6 +29,7 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.between.Way;
 import org.redshield.bridge.transfer.between.What;
 import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
 import org.springframework.stereotype.Service;
@@ -105,7 +106,7 @@ public class TransferHandlings {
      * back to its intake unit; a filed case is never passed on, only reported.
      *
      * @param competent the bureau that is, by code or name; for {@link ObjectionReason#NOT_OURS}
-     * @throws Refusal {@code transfer.handed-down-stays, .only-designation, .clue-not-disputed, .not-distributed, .distributed-goes-back,
+     * @throws Refusal {@code transfer.handed-down-stays, .reported-stays, .only-designation, .clue-not-disputed, .not-distributed, .distributed-goes-back,
      *     .competent-missing, .competent-not-a-bureau}
      */
     public void object(
@@ -125,6 +126,7 @@ public class TransferHandlings {
                     switch (possible) {
                         case DISPUTE -> "transfer.only-designation";
                         case GIVE_BACK -> "transfer.distributed-goes-back";
+                        case STAYS -> "transfer.reported-stays";
                         case NOT_OURS ->
                             kind == ObjectionReason.DISPUTE ? "transfer.clue-not-disputed" : "transfer.not-distributed";
                     });
@@ -137,8 +139,12 @@ public class TransferHandlings {
 
     /** By what was sent, the one reason for which it may not be taken; none for what a superior handed down. */
     public static Optional<ObjectionReason> objection(Letter sent) {
-        if (sent.kind() == TransferLetter.HAND_DOWN) {
+        Way way = Way.of(sent.kind());
+        if (way == Way.DOWN) {
             return Optional.empty();
+        }
+        if (way == Way.UP) {
+            return Optional.of(ObjectionReason.STAYS);
         }
         if (what(sent) == What.CASE) {
             return Optional.of(ObjectionReason.DISPUTE);
@@ -311,8 +317,8 @@ public class TransferHandlings {
     }
 
     private static Order order(IncomingLetter letter, Letter original, String user) {
-        Map<String, String> facts = TransferFacts.verified(
-                original.content().facts(), original.kind() == TransferLetter.HAND_DOWN, letter.receivedAt());
+        Map<String, String> facts =
+                TransferFacts.verified(original.content().facts(), Way.of(original.kind()), letter.receivedAt());
         facts.put("fromBureau", letter.sender());
         facts.put("fromLetter", original.number());
         facts.put("externalNo", original.number());

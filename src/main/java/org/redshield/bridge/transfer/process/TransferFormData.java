@@ -16,7 +16,7 @@ import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.between.Way;
 import org.redshield.bridge.transfer.between.What;
 import org.redshield.bridge.transfer.dispute.Dispute;
 import org.redshield.bridge.transfer.dispute.Disputes;
@@ -126,7 +126,8 @@ class TransferFormData implements FormData {
     private String summary(Transfer transfer) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + transfer.caseNo());
-        parts.add("移送" + transfer.draft().what().title()
+        parts.add(transfer.draft().way().title()
+                + transfer.draft().what().title()
                 + transfer.draft()
                         .find(TransferFacts.CAUSE)
                         .map(cause -> "（" + cause + "）")
@@ -150,7 +151,7 @@ class TransferFormData implements FormData {
     private String summary(IncomingLetter letter, Letter sent) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
-        parts.add(name(letter.sender()) + sent.number() + (sent.kind() == TransferLetter.HAND_DOWN ? "交办" : "移送")
+        parts.add(name(letter.sender()) + sent.number() + Way.of(sent.kind()).title()
                 + What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title() + "（"
                 + letter.about().cause() + "）");
         LetterFacts.find(sent, TransferFacts.MATERIALS)

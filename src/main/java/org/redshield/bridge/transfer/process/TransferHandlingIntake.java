@@ -25,6 +25,8 @@ class TransferHandlingIntake implements FormIntake {
             "notOurs",
             ObjectionReason.GIVE_BACK,
             "giveBack",
+            ObjectionReason.STAYS,
+            "stays",
             ObjectionReason.DISPUTE,
             "dispute");
 
@@ -52,6 +54,7 @@ class TransferHandlingIntake implements FormIntake {
                         .on("return", doing(letters::draftReturn, "missingMaterials"))
                         .on(OBJECTIONS.get(ObjectionReason.NOT_OURS), object(ObjectionReason.NOT_OURS))
                         .on(OBJECTIONS.get(ObjectionReason.GIVE_BACK), object(ObjectionReason.GIVE_BACK))
+                        .on(OBJECTIONS.get(ObjectionReason.STAYS), object(ObjectionReason.STAYS))
                         .on(OBJECTIONS.get(ObjectionReason.DISPUTE), object(ObjectionReason.DISPUTE)),
                 form("approveTransferAnswer")
                         .onlyByHeadsFrom("unitHead")

@@ -29,7 +29,8 @@ class TransferIntake implements FormIntake {
 
     private static final List<String> INSTANTS = List.of(TransferFacts.FIRST_FOUND_AT, TransferFacts.FILED_AT);
     private static final List<String> DAYS = List.of(TransferFacts.LIMITATION_DATE, TransferFacts.ANSWER_BY);
-    static final List<String> FLAGS = List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, "concentrated");
+    static final List<String> FLAGS =
+            List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, TransferFacts.REPORTED_UP, "concentrated");
 
     private final Transfers transfers;
     private final TransferNegotiation negotiation;

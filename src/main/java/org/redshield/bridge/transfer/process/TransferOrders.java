@@ -2,13 +2,19 @@ package org.redshield.bridge.transfer.process;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.order.Opinion;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.redshield.bridge.transfer.between.What;
+import org.redshield.bridge.transfer.jurisdiction.Fact;
+import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.Jurisdictions;
+import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
 import org.redshield.bridge.transfer.sending.Transfer;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
@@ -18,11 +24,20 @@ import org.springframework.stereotype.Component;
 class TransferOrders implements OrderTaker {
 
     private final Transfers transfers;
+    private final Jurisdictions jurisdictions;
+    private final StatedFacts stated;
     private final Organisations organisations;
     private final ProcessMessages processes;
 
-    TransferOrders(Transfers transfers, Organisations organisations, ProcessMessages processes) {
+    TransferOrders(
+            Transfers transfers,
+            Jurisdictions jurisdictions,
+            StatedFacts stated,
+            Organisations organisations,
+            ProcessMessages processes) {
         this.transfers = transfers;
+        this.jurisdictions = jurisdictions;
+        this.stated = stated;
         this.organisations = organisations;
         this.processes = processes;
     }
@@ -39,6 +54,22 @@ class TransferOrders implements OrderTaker {
                 organisations.connectedBureaus().stream()
                         .map(bureau -> Map.of("value", bureau.code(), "label", bureau.name()))
                         .toList());
+    }
+
+    /** 管辖研判, as far as the facts go. */
+    @Override
+    public Optional<Opinion> opinion(Map<String, String> facts) {
+        Finding finding = jurisdictions.find(stated.read(TransferFacts.stated(facts)));
+        return Optional.of(new Opinion(
+                finding.bureau().map(this::name),
+                finding.alsoCompetent().stream().map(this::name).toList(),
+                finding.articles(),
+                finding.reasoning(),
+                finding.missing().stream().map(Fact::title).toList()));
+    }
+
+    private String name(String bureau) {
+        return organisations.get(bureau).name();
     }
 
     @Override

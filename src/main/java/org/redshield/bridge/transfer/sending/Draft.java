@@ -12,6 +12,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.between.Way;
 import org.redshield.bridge.transfer.between.What;
 
 /** What is to be handed over, by the names of {@link TransferFacts}. Nothing else is in it, least of all a reporter. */
@@ -83,12 +84,21 @@ public record Draft(Map<String, String> facts) {
     }
 
     boolean distributed() {
-        return find(TransferFacts.DISTRIBUTED).filter("true"::equals).isPresent();
+        return says(TransferFacts.DISTRIBUTED);
     }
 
-    /** Whether it goes down to a bureau below (程序规定 art. 15), whoever is competent. */
-    public boolean handedDown() {
-        return find(TransferFacts.HANDED_DOWN).filter("true"::equals).isPresent();
+    /** @throws Refusal {@code transfer.down-or-up} */
+    public Way way() {
+        boolean down = says(TransferFacts.HANDED_DOWN);
+        boolean up = says(TransferFacts.REPORTED_UP);
+        if (down && up) {
+            throw new Refusal("transfer.down-or-up");
+        }
+        return down ? Way.DOWN : up ? Way.UP : Way.ACROSS;
+    }
+
+    private boolean says(String flag) {
+        return find(flag).filter("true"::equals).isPresent();
     }
 
     public Optional<LocalDate> answerBy() {
@@ -130,7 +140,7 @@ public record Draft(Map<String, String> facts) {
             ENTRIES.present(facts.get(TransferFacts.FILED_AT), "立案时间");
             ENTRIES.present(facts.get(TransferFacts.FILING_NO), "立案号");
         }
-        if (handedDown()) {
+        if (way() == Way.DOWN) {
             ENTRIES.present(facts.get(TransferFacts.RECEIVER), "受移送单位");
             ENTRIES.present(facts.get(TransferFacts.ANSWER_BY), "要求答复的日期");
         }

@@ -73,6 +73,24 @@ class Receivers {
         }
     }
 
+    /**
+     * To whom the bureau reports.
+     *
+     * @throws Refusal {@code transfer.no-superior, .not-the-superior}, or of {@link #check}
+     */
+    String above(Optional<String> chosen, String tenant, LocalDate today) {
+        Organisation bureau = organisations.get(tenant);
+        String superior = bureau.parentCode().orElseThrow(() -> new Refusal("transfer.no-superior", bureau.name()));
+        if (chosen.filter(code -> !code.equals(superior)).isPresent()) {
+            throw new Refusal(
+                    "transfer.not-the-superior",
+                    organisations.get(chosen.get()).name(),
+                    organisations.get(superior).name());
+        }
+        check(superior, tenant, today);
+        return superior;
+    }
+
     private boolean below(String bureau, String tenant) {
         Optional<Organisation> above = organisations.find(bureau);
         while (above.isPresent() && !above.get().code().equals(tenant)) {

@@ -51,9 +51,9 @@ public class TransferFeedback {
     public Map<TransferClock, Instant> recordAcceptance(String id, String tenant, UUID letterId) {
         Transfer transfer = store.locked(id, tenant);
         Letter answer = correspondence.received(TransferLetter.TRANSFER_ACCEPTED, letterId, id, tenant);
-        store.progress(transfer, TransferState.ACCEPTED.title(), answer.issuedAt());
+        store.progress(
+                transfer, Optional.of(TransferState.ACCEPTED), TransferState.ACCEPTED.title(), answer.issuedAt());
         clocks.answered(transfer.subject(), time.instant());
-        store.state(transfer, TransferState.ACCEPTED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.ACCEPTANCE_RECEIVED, answer);
         return due(transfer, correspondence.arrivedAt(answer));
     }
@@ -68,8 +68,7 @@ public class TransferFeedback {
         String milestone = LetterFacts.need(news, TransferFacts.MILESTONE);
         String title = LetterFacts.need(news, TransferFacts.MILESTONE_TITLE);
         Instant at = Instant.parse(LetterFacts.need(news, TransferFacts.MILESTONE_AT));
-        store.progress(transfer, title, at);
-        TransferState.after(milestone).ifPresent(state -> store.state(transfer, state));
+        store.progress(transfer, TransferState.after(milestone), title, at);
         record.event(
                 transfer,
                 CaseEvents.SYSTEM,

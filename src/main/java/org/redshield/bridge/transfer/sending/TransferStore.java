@@ -111,8 +111,8 @@ class TransferStore {
     void issued(Transfer transfer, UUID letter) {
         update(
                 transfer,
-                "letter_id = :letter, rounds = rounds + 1, answer = null, named = null",
-                Map.of("letter", letter));
+                "state = :state, letter_id = :letter, rounds = rounds + 1, answer = null, named = null",
+                Map.of("state", transfer.state().to(TransferState.ISSUED).name(), "letter", letter));
     }
 
     void answered(Transfer transfer, String answer, Optional<String> named) {
@@ -126,8 +126,18 @@ class TransferStore {
         update(transfer, "own_view = :view", Map.of("view", view));
     }
 
-    void progress(Transfer transfer, String progress, Instant at) {
-        update(transfer, "progress = :progress, progress_at = :at", Map.of("progress", progress, "at", timestamp(at)));
+    /** What the other side said last, and what it says of where the transfer stands; else it stands where it did. */
+    void progress(Transfer transfer, Optional<TransferState> next, String progress, Instant at) {
+        update(
+                transfer,
+                "state = :state, progress = :progress, progress_at = :at",
+                Map.of(
+                        "state",
+                                next.map(transfer.state()::to)
+                                        .orElse(transfer.state())
+                                        .name(),
+                        "progress", progress,
+                        "at", timestamp(at)));
     }
 
     private void update(Transfer transfer, String assignments, Map<String, Object> values) {

@@ -32,7 +32,7 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.between.Way;
 import org.redshield.bridge.transfer.jurisdiction.Fact;
 import org.redshield.bridge.transfer.jurisdiction.Finding;
 import org.redshield.bridge.transfer.jurisdiction.Jurisdictions;
@@ -52,6 +52,7 @@ public class Transfers {
     private final TransferRecord record;
     private final TransferDates dates;
     private final Receivers receivers;
+    private final EarlierAnswers earlier;
     private final Jurisdictions jurisdictions;
     private final StatedFacts stated;
     private final CaseNumbers numbers;
@@ -71,6 +72,7 @@ public class Transfers {
             TransferRecord record,
             TransferDates dates,
             Receivers receivers,
+            EarlierAnswers earlier,
             Jurisdictions jurisdictions,
             StatedFacts stated,
             CaseNumbers numbers,
@@ -88,6 +90,7 @@ public class Transfers {
         this.record = record;
         this.dates = dates;
         this.receivers = receivers;
+        this.earlier = earlier;
         this.jurisdictions = jurisdictions;
         this.stated = stated;
         this.numbers = numbers;
@@ -174,14 +177,16 @@ public class Transfers {
                         user,
                         Optional.empty(),
                         Optional.empty(),
-                        TransferFacts.verified(draft.facts(), draft.handedDown(), time.instant())));
+                        TransferFacts.verified(draft.facts(), draft.way(), time.instant())));
     }
 
     /** 管辖研判, kept with the case. The receiver stays open as long as a fact is missing. */
     private Transfer reviewed(Transfer transfer, Draft draft, String user) {
         checkUsable(transfer, draft, user);
         Finding finding = jurisdictions.find(stated.read(TransferFacts.stated(draft.facts())));
-        store.draft(transfer, draft, user, finding, receiver(transfer, draft, finding));
+        Optional<String> receiver = receiver(transfer, draft, finding);
+        receiver.ifPresent(bureau -> earlier.check(transfer, draft, bureau));
+        store.draft(transfer, draft, user, finding, receiver);
         record.event(
                 transfer,
                 user,
@@ -199,9 +204,12 @@ public class Transfers {
     private Optional<String> receiver(Transfer transfer, Draft draft, Finding finding) {
         Optional<String> chosen = draft.find(RECEIVER);
         chosen.ifPresent(bureau -> receivers.check(bureau, transfer.tenant(), clocks.today()));
-        if (draft.handedDown()) {
+        if (draft.way() == Way.DOWN) {
             receivers.checkBelow(chosen.orElseThrow(), transfer.tenant());
             return chosen;
+        }
+        if (draft.way() == Way.UP) {
+            return Optional.of(receivers.above(chosen, transfer.tenant(), clocks.today()));
         }
         receivers.checkGiver(transfer.caseNo(), transfer.tenant(), chosen);
         Optional<String> proposed = transfer.named().or(finding::bureau);
@@ -284,9 +292,7 @@ public class Transfers {
         Officer contact = officers.byUser(transfer.officer()).orElseThrow(() -> new Refusal("transfer.no-certificate"));
         List<Evidence> evidence = evidences.ofCase(transfer.caseNo(), tenant);
         Letter letter = correspondence.send(TransferRecord.draft(
-                        transfer,
-                        draft.handedDown() ? TransferLetter.HAND_DOWN : TransferLetter.TRANSFER,
-                        "TRANSFER/" + (transfer.rounds() + 1))
+                        transfer, draft.way().letter(), "TRANSFER/" + (transfer.rounds() + 1))
                 .by(transfer.officer(), transfer.approvedBy())
                 .evidence(evidence.stream().map(Evidence::id).toList())
                 .facts(TransferFacts.told(draft.facts()))
@@ -302,7 +308,6 @@ public class Transfers {
                 .word("filedOn", day(draft, TransferFacts.FILED_AT))
                 .word("evidenceNames", evidence.stream().map(Evidence::name).toList()));
         store.issued(transfer, letter.id());
-        store.state(transfer, TransferState.ISSUED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
         return dates.ofReceipts(
                 letter,
@@ -319,15 +324,16 @@ public class Transfers {
 
     /** Those of the finding; where it led nowhere, or elsewhere than the other side says, those that were ordered. */
     private static String articles(Transfer transfer) {
-        if (transfer.draft().handedDown()) {
-            return "程序规定第十五条";
+        Way way = transfer.draft().way();
+        if (way != Way.ACROSS) {
+            return way.article();
         }
         return transfer.finding()
                 .map(Finding::articles)
                 .filter(articles -> !articles.isEmpty())
                 .map(articles -> String.join("、", articles))
                 .or(() -> transfer.draft().find(TransferFacts.ARTICLES))
-                .orElse("程序规定第十四条");
+                .orElse(way.article());
     }
 
     /** Material is missing, or the other side is not competent; an officer completes the draft. */
@@ -339,7 +345,8 @@ public class Transfers {
                 transfer,
                 LetterFacts.find(answer, LetterFacts.MISSING_ITEMS)
                         .map(items -> "材料不全，请补正：" + items)
-                        .orElseGet(() -> "不属其管辖：" + LetterFacts.need(answer, LetterFacts.NOTE)),
+                        .orElseGet(() -> (transfer.draft().way() == Way.UP ? "由本局继续办理：" : "不属其管辖：")
+                                + LetterFacts.need(answer, LetterFacts.NOTE)),
                 LetterFacts.find(answer, TransferFacts.COMPETENT));
         store.state(transfer, TransferState.RETURNED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.RETURN_RECEIVED, answer);
@@ -358,7 +365,7 @@ public class Transfers {
     /** What of the jurisdiction is not known yet, in the officer's words. */
     public static List<String> missing(Transfer transfer) {
         return transfer.finding().stream()
-                .filter(finding -> !transfer.draft().handedDown())
+                .filter(finding -> transfer.draft().way() == Way.ACROSS)
                 .flatMap(finding -> finding.missing().stream())
                 .map(Fact::title)
                 .toList();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +30,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What one request, or many slow ones, can do to a node over HTTP. */
@@ -40,6 +45,9 @@ class RequestLimitsTest extends Scenario {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private QueryTurns turns;
 
     @ParameterizedTest
     @CsvSource({"/engine-rest/task,false", "/engine-rest/task,true", "/api/platforms/taobao/events,true"})
@@ -138,6 +146,35 @@ class RequestLimitsTest extends Scenario {
                 .isEqualTo(200);
     }
 
+    @Test
+    void cockpitsOwnQueriesWaitForTheirTurnToo() throws Exception {
+        String path = "/camunda/api/cockpit/plugin/base/default/process-definition/statistics";
+        Browser supervisor = Browser.signedIn(address(), "supervisor310105", "cockpit");
+        assertThat(supervisor.get(path).status()).isEqualTo(200);
+        CountDownLatch begun = new CountDownLatch(3);
+        CountDownLatch over = new CountDownLatch(1);
+        ExecutorService others = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 3; i++) {
+                others.submit(() -> {
+                    try (QueryTurns.Turn turn = turns.begin("supervisor310105")) {
+                        begun.countDown();
+                        over.await();
+                    }
+                    return null;
+                });
+            }
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            Http.Answer answer = supervisor.get(path);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.text()).contains("engine.queries-busy");
+        } finally {
+            over.countDown();
+            others.shutdown();
+        }
+        assertThat(supervisor.get(path).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/cases?q=%00, 400",
@@ -148,6 +185,50 @@ class RequestLimitsTest extends Scenario {
     })
     void whatIsNoTextIsTheCallersMistake(String path, int status) {
         assertThat(as("supervisor310105").get(path).status()).isEqualTo(status);
+    }
+
+    /** Never a fault of ours, and never the name of a class. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            condition | {"variables": {"x": {"value": 1}}}
+            condition | null
+            message | {"messageName": "a", "correlationKeys": {"x": {"value": "rO0AB", "type": "Object", "valueInfo": {"objectTypeName": "java.util.List", "serializationDataFormat": "application/x-java-serialized-object"}}}}
+            message | {"messageName": "a", "correlationKeys": {"x": {"value": "AAAA", "type": "Bytes"}}}
+            message | {"messageName": "a", "correlationKeys": {"x": {"value": "{", "type": "Json"}}}
+            signal | {"name": "a", "variables": {"x": {"value": "{}", "type": "Object", "valueInfo": {"objectTypeName": 5}}}}
+            process-definition/key/caseDeadline/submit-form | {"variables": {"x": {"value": "rO0AB", "type": "Object", "valueInfo": {"objectTypeName": "java.util.List", "serializationDataFormat": "application/x-java-serialized-object"}}}}
+            process-definition/key/caseDeadline/start | {"variables": {"x": {"value": "<a/>", "type": "Xml"}}}
+            task | null
+            task/unknown/claim | null
+            external-task/fetchAndLock | {}
+            tenant/create | {}
+            metrics |
+            metrics/garbage/sum |
+            metrics/activity-instance-start/sum?startDate=garbage |
+            deployment/unknown/resources/x/data |
+            process-definition/unknown/statistics |
+            """)
+    void whatNobodyCanReadIsTheCallersMistake(String path, String body) {
+        for (String user : List.of("officer310105", "admin")) {
+            Http.Answer answer =
+                    body == null ? as(user).get("/engine-rest/" + path) : as(user).post("/engine-rest/" + path, body);
+            assertThat(answer.status()).as(answer.text()).isBetween(400, 404);
+            assertThat(answer.text()).doesNotContain("NullPointer", "ClassCast", "org.camunda");
+        }
+    }
+
+    @Test
+    void aDeploymentsTimeThatIsNoneIsTheCallersMistake() throws Exception {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"deployment-activation-time\"\r\n\r\ngarbage\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"a.form\"; filename=\"a.form\"\r\n\r\n{}\r\n--b--\r\n";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/engine-rest/deployment/create"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("modeler:demo".getBytes()))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("请求的内容不完整");
     }
 
     @Test
@@ -202,6 +283,42 @@ class RequestLimitsTest extends Scenario {
                             == 0);
         } finally {
             drip.shutdownNow();
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotReadHoldsNobodyUp() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 260; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(1024);
+                socket.bind(new InetSocketAddress("127.0.0.3", 0));
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "GET /camunda/app/cockpit/camunda-cockpit-bootstrap.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                        .repeat(3)
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int i = 0; i < 5; i++) {
+                long began = System.nanoTime();
+                assertThat(new Http("http://127.0.0.1:" + port, "officer310105")
+                                .post(TASKS + "/count", Map.of())
+                                .status())
+                        .isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            }
+            long refused = slow.stream()
+                    .map(RequestLimitsTest::statusSoon)
+                    .filter(status -> status == 503)
+                    .count();
+            assertThat(refused).isGreaterThan(200);
+        } finally {
             for (Socket socket : slow) {
                 socket.close();
             }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,14 +39,21 @@ class TimerClockTriggerTest {
     private static final Instant LATER = Instant.parse("2026-12-16T15:59:59Z");
 
     private final Map<String, Optional<Instant>> followed = new TreeMap<>();
+    private final Set<String> renewed = new TreeSet<>();
     private final Map<String, Set<String>> fired = new HashMap<>();
     private final ClockService clocks = mock(ClockService.class);
-    private final TimerClockTrigger trigger = new TimerClockTrigger(new Timers(), Contracts.read(), clocks);
+    private final TimerClockTrigger trigger =
+            new TimerClockTrigger(new Timers(), Contracts.read(), clocks, InstantSource.fixed(SOON));
 
     private final class Timers implements ClockTimers {
         @Override
         public void follow(String tenant, String subjectId, Map<Variable<Instant>, Optional<Instant>> dates) {
             dates.forEach((variable, at) -> followed.put(variable.name(), at));
+        }
+
+        @Override
+        public void renew(String tenant, String subjectId, Set<Variable<Instant>> dates) {
+            dates.forEach(variable -> renewed.add(variable.name()));
         }
 
         @Override
@@ -124,6 +133,19 @@ class TimerClockTriggerTest {
         moved(clock("CASE_DECISION", SOON, ClockState.PAUSED));
 
         assertThat(followed.values()).hasSize(3).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void aDateThatHadPassedAndLiesAheadAgainGetsItsTimerBack() {
+        Clock first = clock("CLUE_VERIFICATION", SOON);
+        trigger.moved(first, first);
+        trigger.moved(clock("CLUE_VERIFICATION", LATER), clock("CLUE_VERIFICATION", LATER.plusSeconds(1)));
+        assertThat(renewed).isEmpty();
+        trigger.moved(clock("CLUE_VERIFICATION", SOON.plusSeconds(60)), clock("CLUE_VERIFICATION", LATER));
+        assertThat(renewed).containsExactly("verifyFourFifthsAt", "verifyHalfAt");
+        trigger.moved(first, clock("CLUE_VERIFICATION", LATER));
+        assertThat(renewed).containsExactly("verifyDueAt", "verifyFourFifthsAt", "verifyHalfAt");
+        assertThat(followed).containsEntry("verifyDueAt", Optional.of(LATER));
     }
 
     @Test

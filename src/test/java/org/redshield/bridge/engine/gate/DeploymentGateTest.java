@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.RepositoryServiceImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.pvm.ReadOnlyProcessDefinition;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.repository.Resource;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +43,9 @@ class DeploymentGateTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ProcessEngine engine;
 
     @AfterEach
     void undeploy() {
@@ -132,6 +146,58 @@ class DeploymentGateTest extends Scenario {
         assertThat(row.get("person")).isEqualTo("modeler");
         assertThat((String) row.get("findings")).contains("\"element\": \"begin\"");
         assertThat((String) row.get("hash")).hasSize(64);
+    }
+
+    /** The gate refuses such a file; one that was deployed before there was a gate lies in the database. */
+    @Test
+    void whatAStoredModelNamesAsItsSchemaIsNotFetched() throws IOException {
+        Set<String> fetched = ConcurrentHashMap.newKeySet();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            fetched.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        String deployment = repository
+                .createDeployment()
+                .name("by test")
+                .addString("supervision.bpmn", ModelFiles.process("supervision"))
+                .addString("deadlines.dmn", ModelFiles.table("deadlines"))
+                .addString(
+                        "answerReminder.form", ModelFiles.form("answerReminder").toString())
+                .deploy()
+                .getId();
+        try {
+            jdbc.sql("""
+                            update act_ge_bytearray
+                               set bytes_ = convert_to(regexp_replace(convert_from(bytes_, 'UTF8'), 'definitions ',
+                                   'definitions xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:e="urn:e" e:x="" '
+                                   || 'i:schemaLocation="urn:e http://localhost:' || ? || '/' || name_ || '" '), 'UTF8')
+                             where deployment_id_ = ? and name_ not like '%.form'
+                            """)
+                    .params(String.valueOf(elsewhere.getAddress().getPort()), deployment)
+                    .update();
+            var cache = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getDeploymentCache();
+            cache.discardProcessDefinitionCache();
+            cache.discardDecisionDefinitionCache();
+            ProcessDefinition process = newest("supervisionOrder");
+            assertThat(process.getDeploymentId()).isEqualTo(deployment);
+            assertThat(((ReadOnlyProcessDefinition)
+                                    ((RepositoryServiceImpl) repository).getDeployedProcessDefinition(process.getId()))
+                            .findActivity("answerReminder"))
+                    .isNotNull();
+            BpmnModelInstance model = repository.getBpmnModelInstance(process.getId());
+            assertThat((Object) model.getModelElementById("answerReminder")).isNotNull();
+            repository.getDmnModelInstance(repository
+                    .createDecisionDefinitionQuery()
+                    .deploymentId(deployment)
+                    .singleResult()
+                    .getId());
+            assertThat(fetched).isEmpty();
+        } finally {
+            elsewhere.stop(0);
+        }
     }
 
     @Test

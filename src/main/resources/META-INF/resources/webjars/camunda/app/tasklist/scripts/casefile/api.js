@@ -67,7 +67,7 @@ export async function read(address, signal) {
 }
 
 /** The token of Tasklist's session, without which the bridge takes nothing from a browser. */
-function token() {
+export function token() {
   const cookie = document.cookie.split('; ').find(entry => entry.startsWith('XSRF-TOKEN='));
   return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
 }

@@ -33,7 +33,9 @@ function fill(node, card) {
         ? el(
             card.overdue ? 'span.cf-card-due.cf-late' : 'span.cf-card-due',
             {title: card.provisional ? `${card.clock}：放假安排尚未公布，日期暂定` : card.clock},
-            `${card.clock}：${due(card.dueAt)} 届满${card.provisional ? '（暂定）' : ''}，${card.remaining}`
+            `${card.clock}：${due(card.dueAt)} 届满${card.provisional ? '（暂定）' : ''}，${card.remaining}${
+              card.reminder ? `（${card.reminder}）` : ''
+            }`
           )
         : card.paused
         ? el('span.cf-card-due', {title: '恢复计算后重新确定届满日'}, `${card.clock}：中止中`)

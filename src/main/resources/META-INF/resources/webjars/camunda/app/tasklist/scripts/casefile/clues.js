@@ -57,6 +57,24 @@ function matters(clue) {
   );
 }
 
+/** What the clue says of who is competent; the transfer weighs it again with what its draft adds. */
+function jurisdiction(found) {
+  return el(
+    'div.cf-finding',
+    {},
+    el(
+      'p.cf-line',
+      {},
+      tag('管辖研判', 'state'),
+      found.addressee ? tag(found.addressee, 'done') : tag('尚不能确定'),
+      el('span.cf-quiet', {}, found.articles.join('、'))
+    ),
+    found.others.length ? el('p.cf-line', {}, `也有管辖权：${found.others.join('、')}`) : null,
+    found.missing.length ? el('p.cf-line', {}, `尚须查明（至少一项）：${found.missing.join('、')}`) : null,
+    el('p.cf-text', {}, found.reasoning)
+  );
+}
+
 function one(clue) {
   return el(
     'section.cf-section',
@@ -81,6 +99,7 @@ function one(clue) {
     ]),
     el('p.cf-text', {}, clue.content),
     clue.reporterReadable ? reporter(clue) : null,
+    clue.jurisdiction ? jurisdiction(clue.jurisdiction) : null,
     matters(clue)
   );
 }

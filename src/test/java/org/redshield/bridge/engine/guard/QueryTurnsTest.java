@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who is sent into the lane of those who keep the database at work. */
-class QueriesAtATimeTest {
+class QueryTurnsTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     @Test
     void whoKeepsTheDatabaseAtWorkIsSlowUntilHePauses() {
-        QueriesAtATime.Person hammering = new QueriesAtATime.Person();
+        QueryTurns.Person hammering = new QueryTurns.Person();
         for (int second = 1; second <= 20; second++) {
             // Three at a time, each of a second.
             for (int i = 0; i < 3; i++) {
@@ -26,7 +26,7 @@ class QueriesAtATimeTest {
 
     @Test
     void anOfficerAtWorkIsNotEvenOnASlowDay() {
-        QueriesAtATime.Person officer = new QueriesAtATime.Person();
+        QueryTurns.Person officer = new QueryTurns.Person();
         for (int second = 1; second <= 60; second++) {
             // Three requests a second of 100 ms.
             officer.spend(3 * SECOND / 10, second * SECOND);

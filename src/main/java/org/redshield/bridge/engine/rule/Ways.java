@@ -1,0 +1,153 @@
+package org.redshield.bridge.engine.rule;
+
+import static org.redshield.bridge.engine.rule.Elements.condition;
+import static org.redshield.bridge.engine.rule.Elements.label;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.camunda.bpm.impl.juel.ExpressionFactoryImpl;
+import org.camunda.bpm.impl.juel.SimpleContext;
+import org.camunda.bpm.impl.juel.jakarta.el.ELException;
+import org.camunda.bpm.impl.juel.jakarta.el.ExpressionFactory;
+import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.redshield.bridge.engine.Variable;
+
+/**
+ * Tries out a gateway: for every value that its variables can have, which ways would be taken. Only conditions that the grammar
+ * allows and that name no bean are evaluated, with nothing behind the variables but these values.
+ */
+final class Ways {
+
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+    private static final String ANY_OTHER = "?";
+    private static final int MOST = 4_096;
+
+    /** What is wrong with a way, as a sentence of the gate has it. */
+    interface Told {
+        void error(SequenceFlow flow, String code, Object... values);
+    }
+
+    private final Expressions expressions;
+    private final Function<String, Optional<Variable<?>>> declared;
+    private final Told told;
+    private final ExpressionFactory factory = new ExpressionFactoryImpl();
+
+    /** @param declared the variable of that name, as the process declares it; none for the decision */
+    Ways(Expressions expressions, Function<String, Optional<Variable<?>>> declared, Told told) {
+        this.expressions = expressions;
+        this.declared = declared;
+        this.told = told;
+    }
+
+    void check(Gateway gateway) {
+        Map<String, Set<Object>> values = values(gateway);
+        int many = values.values().stream().mapToInt(Set::size).reduce(1, (all, some) -> Math.min(MOST, all * some));
+        if (values.isEmpty() || many >= MOST) {
+            return;
+        }
+        Set<SequenceFlow> never = new LinkedHashSet<>(gateway.getOutgoing());
+        Set<SequenceFlow> always = new LinkedHashSet<>(gateway.getOutgoing());
+        Set<SequenceFlow> twice = new LinkedHashSet<>();
+        for (Map<String, Object> one : combined(values)) {
+            List<SequenceFlow> taken = new ArrayList<>();
+            for (SequenceFlow flow : gateway.getOutgoing()) {
+                Object found = value(condition(flow), one);
+                if (!(found instanceof Boolean)) {
+                    told.error(flow, "condition-no-question", label(gateway), condition(flow));
+                    return;
+                }
+                if ((Boolean) found) {
+                    taken.add(flow);
+                    never.remove(flow);
+                } else {
+                    always.remove(flow);
+                }
+            }
+            // What several variables say together need not be possible together.
+            if (values.size() == 1 && taken.size() > 1 && twice.add(taken.get(1))) {
+                told.error(
+                        taken.get(1),
+                        "decision-two-ways",
+                        label(gateway),
+                        one.values().iterator().next());
+            }
+        }
+        never.forEach(flow -> told.error(flow, "way-never", label(gateway), condition(flow), known(values)));
+        always.forEach(flow -> told.error(flow, "way-always", label(gateway), condition(flow)));
+    }
+
+    private static String known(Map<String, Set<Object>> values) {
+        Set<String> known = new TreeSet<>();
+        values.values().forEach(some -> some.forEach(value -> known.add(String.valueOf(value))));
+        known.remove(ANY_OTHER);
+        return Elements.listed(known);
+    }
+
+    /** By variable, what it can be; empty where nobody can say. */
+    private Map<String, Set<Object>> values(Gateway gateway) {
+        Map<String, Set<Object>> values = new LinkedHashMap<>();
+        Set<Object> compared = new LinkedHashSet<>();
+        for (SequenceFlow flow : gateway.getOutgoing()) {
+            Expressions.Read read = expressions.read(condition(flow));
+            if (!read.problems().isEmpty() || !read.beans().isEmpty()) {
+                return Map.of();
+            }
+            read.variables().forEach(name -> values.put(name, new LinkedHashSet<>()));
+            QUOTED.matcher(condition(flow))
+                    .results()
+                    .forEach(text -> compared.add(text.group(1) == null ? text.group(2) : text.group(1)));
+        }
+        for (Map.Entry<String, Set<Object>> entry : values.entrySet()) {
+            Optional<Variable<?>> variable = declared.apply(entry.getKey());
+            Class<?> type = variable.<Class<?>>map(Variable::type).orElse(String.class);
+            if (type == Boolean.class) {
+                entry.getValue().addAll(Set.of(true, false));
+            } else if (type != String.class) {
+                return Map.of();
+            } else if (variable.map(Variable::values).orElse(Set.of()).isEmpty()) {
+                entry.getValue().addAll(compared);
+                entry.getValue().add(ANY_OTHER);
+            } else {
+                entry.getValue().addAll(variable.get().values());
+            }
+        }
+        return values;
+    }
+
+    private static List<Map<String, Object>> combined(Map<String, Set<Object>> values) {
+        List<Map<String, Object>> all = List.of(Map.of());
+        for (Map.Entry<String, Set<Object>> variable : values.entrySet()) {
+            List<Map<String, Object>> longer = new ArrayList<>();
+            for (Map<String, Object> one : all) {
+                for (Object value : variable.getValue()) {
+                    Map<String, Object> more = new LinkedHashMap<>(one);
+                    more.put(variable.getKey(), value);
+                    longer.add(more);
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+
+    private Object value(String text, Map<String, Object> values) {
+        SimpleContext context = new SimpleContext();
+        values.forEach(
+                (name, value) -> context.setVariable(name, factory.createValueExpression(value, value.getClass())));
+        try {
+            return factory.createValueExpression(context, text, Object.class).getValue(context);
+        } catch (ELException e) {
+            // It compares what cannot be compared.
+            return "";
+        }
+    }
+}

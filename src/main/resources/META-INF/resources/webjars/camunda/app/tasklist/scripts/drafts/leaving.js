@@ -1,0 +1,124 @@
+// Leaving the page or the form with something that is not on the server.
+import {allDrafts} from './forms.js';
+
+const NOT_SENT = '案卷中填写的内容或者选好的文件还没有提交，离开后需要重新填写、重新选择。确定离开吗？';
+const NOT_SAVED = '刚输入的内容还没有保存到服务器。确定离开吗？';
+const CLOSE = '关闭这份表单？已输入的内容保存为草稿，下次打开时恢复。';
+
+/** Fields of the case file that are filled in and not sent; a file that was chosen cannot be kept. */
+function isFilledIn() {
+  return [...document.querySelectorAll('.cf form.cf-upload, .cf form.cf-hold-form')].some(
+    form =>
+      !form.querySelector('[type=submit]:disabled') &&
+      [...form.querySelectorAll('input[type=text], textarea, input[type=file]')].some(field =>
+        field.type === 'file' ? field.files.length : field.value !== field.defaultValue
+      )
+  );
+}
+
+function unsaved() {
+  return allDrafts().filter(draft => draft.unsaved);
+}
+
+/** One click may lead to several questions, of which the first is enough. */
+const ONE_STEP = 1000;
+let agreedAt = 0;
+
+function mayLeave() {
+  if (isFilledIn() && Date.now() - agreedAt > ONE_STEP) {
+    if (!window.confirm(NOT_SENT)) {
+      return false;
+    }
+    agreedAt = Date.now();
+  }
+  return true;
+}
+
+/** Within the page nothing that was typed into a form is forgotten, for it goes on being saved; the case file is asked about. */
+function guardCaseFile() {
+  window.addEventListener(
+    'click',
+    event => {
+      // A tab is changed before the address is.
+      if (event.target.closest('[ng-click^="selectTaskDetailTab"]') && !mayLeave()) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    true
+  );
+  const byAddress = () =>
+    window.angular
+      .element(document.body)
+      .injector()
+      .get('$rootScope')
+      .$on('$locationChangeStart', event => mayLeave() || event.preventDefault());
+  // Tasklist is not there yet when its scripts are read.
+  window.addEventListener('pointerdown', byAddress, {once: true, capture: true});
+}
+
+/** Esc closes what is open over the form and nothing else; a form with input it closes only after asking. */
+function guardEscape() {
+  let onlyCalendar = false;
+  window.addEventListener(
+    'keydown',
+    event => {
+      onlyCalendar = false;
+      if (event.key !== 'Escape') {
+        return;
+      }
+      if (document.querySelector('.fjs-form .fjs-dropdownlist')) {
+        // form-js closes a list when its field loses the focus, and by no key.
+        document.activeElement.blur();
+        event.stopImmediatePropagation();
+      } else if (document.querySelector('.flatpickr-calendar.open')) {
+        onlyCalendar = true;
+      } else if (holdsInput(document.querySelector('.modal-content')) && !window.confirm(CLOSE)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    true
+  );
+  document.body.addEventListener('keydown', event => onlyCalendar && event.stopPropagation());
+}
+
+function holdsInput(box) {
+  return Boolean(box) && allDrafts().some(draft => !draft.isEmpty && draft.isShownIn(box));
+}
+
+/** Whoever signs out leaves nothing behind that could not be saved. */
+function guardSignOut() {
+  window.addEventListener(
+    'click',
+    event => {
+      const link = event.target.closest('.logout a, [ng-click^="logout"]');
+      if (link && unsaved().length) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        Promise.all(unsaved().map(draft => draft.save())).then(() => {
+          if (!unsaved().length || window.confirm(NOT_SAVED)) {
+            allDrafts().forEach(draft => draft.sent());
+            link.click();
+          }
+        });
+      }
+    },
+    true
+  );
+}
+
+export function guardLeaving() {
+  window.addEventListener('beforeunload', event => {
+    if (unsaved().length || isFilledIn()) {
+      event.preventDefault();
+      event.returnValue = '';
+    }
+  });
+  const flush = () => unsaved().forEach(draft => draft.saveAtOnce());
+  window.addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
+  guardCaseFile();
+  guardEscape();
+  guardSignOut();
+}

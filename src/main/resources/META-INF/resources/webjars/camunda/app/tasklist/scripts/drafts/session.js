@@ -1,0 +1,191 @@
+// The page's session. When it has ended, every request waits, the same person signs in again over the page, and all goes on.
+import {el} from '../casefile/dom.js';
+import {token} from '../casefile/api.js';
+
+const WHO = /\/api\/admin\/auth\/user\/[^/]+(\/login\/[^/]+)?$/;
+const OUT = /\/api\/admin\/auth\/user\/[^/]+\/logout$/;
+const TOKEN = 'X-XSRF-TOKEN';
+
+const fetchNow = window.fetch.bind(window);
+const listeners = [];
+let person = null;
+let signingIn = null;
+
+/** Who is signed in, by this page's own knowledge: in another window somebody else may have signed in since. */
+export function whoIsSignedIn() {
+  return person;
+}
+
+/** @param listener is told each answer of Tasklist's own requests: (address, status) */
+export function onAnswer(listener) {
+  listeners.push(listener);
+}
+
+function appRoot() {
+  return document.querySelector('base').getAttribute('app-root');
+}
+
+/** Without a session nobody is known (401), or the token belongs to none (403). */
+function hasEnded(address, status, header) {
+  return (
+    person !== null &&
+    !WHO.test(address) &&
+    !OUT.test(address) &&
+    (status === 401 || (status === 403 && header(TOKEN) === 'Required'))
+  );
+}
+
+/** Holds back what tells that the session has ended, and asks again when there is one. */
+class WaitingRequest extends XMLHttpRequest {
+  #call = [];
+  #headers = [];
+  #body;
+  #waits = false;
+
+  constructor() {
+    super();
+    ['readystatechange', 'load', 'loadend'].forEach(type => this.addEventListener(type, event => this.#hear(event)));
+  }
+
+  open(...call) {
+    this.#call = call;
+    this.#headers = [];
+    super.open(...call);
+  }
+
+  setRequestHeader(name, value) {
+    this.#headers.push([name, value]);
+    super.setRequestHeader(name, value);
+  }
+
+  send(body) {
+    this.#body = body;
+    super.send(body);
+  }
+
+  #hear(event) {
+    const address = String(this.#call[1]).split('?')[0];
+    if (this.readyState !== XMLHttpRequest.DONE) {
+      return;
+    }
+    if (!this.#waits && hasEnded(address, this.status, name => this.getResponseHeader(name))) {
+      this.#waits = true;
+      signIn().then(() => this.#again());
+    }
+    if (this.#waits) {
+      event.stopImmediatePropagation();
+    } else if (event.type === 'load') {
+      heard(address, this.status, () => JSON.parse(this.responseText));
+    }
+  }
+
+  #again() {
+    this.#waits = false;
+    super.open(...this.#call);
+    this.#headers.filter(([name]) => name !== TOKEN).forEach(header => super.setRequestHeader(...header));
+    super.setRequestHeader(TOKEN, token());
+    super.send(this.#body);
+  }
+}
+
+function heard(address, status, answer) {
+  if (WHO.test(address) && status === 200) {
+    person = answer().userId;
+  } else if (OUT.test(address)) {
+    person = null;
+  }
+  listeners.forEach(listener => listener(address, status));
+}
+
+async function fetchPatiently(resource, options = {}) {
+  const response = await fetchNow(resource, options);
+  if (!hasEnded(String(resource), response.status, name => response.headers.get(name))) {
+    return response;
+  }
+  await signIn();
+  const headers = {...options.headers, [TOKEN]: token()};
+  // However long it took to sign in, this try is a new one.
+  const over = options.signal && options.signal.aborted && options.signal.reason.name === 'TimeoutError';
+  return fetchPatiently(resource, {...options, headers, signal: over ? undefined : options.signal});
+}
+
+/** Asks the same person to sign in again; resolves when he has. */
+export function signIn(why = '登录已经失效') {
+  signingIn = signingIn || askToSignIn(why).finally(() => (signingIn = null));
+  return signingIn;
+}
+
+function askToSignIn(why) {
+  const password = el('input.form-control', {
+    type: 'password',
+    name: 'password',
+    autocomplete: 'current-password',
+    placeholder: '密码',
+    required: true,
+    'aria-label': '密码'
+  });
+  const name = el('input', {type: 'text', autocomplete: 'username', value: person, hidden: true});
+  const problem = el('p.cf-problem', {role: 'alert', hidden: true});
+  const button = el('button.btn.btn-primary', {type: 'submit'}, '登录并继续');
+  const another = el('button.btn.btn-link', {type: 'button', onclick: () => location.reload()}, '由其他人员登录');
+  const dialog = el(
+    'dialog.dr-sign-in',
+    {'aria-label': why, oncancel: event => event.preventDefault()},
+    el('h4', {}, why),
+    el('p', {}, '表单中的内容都还在。重新登录后，刚才的操作接着进行。'),
+    el(
+      'form',
+      {},
+      el('p', {}, '用户：', el('strong', {}, person)),
+      name,
+      password,
+      problem,
+      el('div.dr-buttons', {}, button, another)
+    )
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  password.focus();
+  return new Promise(resolve => {
+    dialog.querySelector('form').onsubmit = async event => {
+      event.preventDefault();
+      button.disabled = true;
+      const objection = await tryToSignIn(password.value);
+      button.disabled = false;
+      if (objection) {
+        problem.textContent = objection;
+        problem.hidden = false;
+        password.select();
+      } else {
+        dialog.remove();
+        resolve();
+      }
+    };
+  });
+}
+
+/** @return what stands in the way, as a sentence; nothing when the person is signed in */
+async function tryToSignIn(password) {
+  const look = () => fetchNow(`${appRoot()}/api/engine/engine/`, {cache: 'no-store'});
+  try {
+    await look();
+    const answer = await fetchNow(`${appRoot()}/api/admin/auth/user/default/login/tasklist`, {
+      method: 'POST',
+      headers: {Accept: 'application/json', [TOKEN]: token()},
+      body: new URLSearchParams({username: person, password})
+    });
+    if (!answer.ok) {
+      return answer.status === 401 ? '密码不正确，请重新输入。' : '现在不能登录，请稍后再试。';
+    }
+    // The new session's token comes with the next answer.
+    await look();
+    return null;
+  } catch {
+    return '暂时连不上服务器，请稍后再试。';
+  }
+}
+
+export function waitForSignIn() {
+  window.XMLHttpRequest = WaitingRequest;
+  window.fetch = fetchPatiently;
+}
