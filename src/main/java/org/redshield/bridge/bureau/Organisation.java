@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name official Chinese name, for instance 上海市长宁区市场监督管理局
  * @param letterPrefix what its letter numbers begin with (发文机关代字), for instance 沪长市监
  * @param parentCode the bureau one level up; empty for SAMR and for platforms
- * @param connected whether it works on this bridge; letters reach only connected organisations
+ * @param connected whether it works on this bridge; letters to one that does not go on paper, if at all
  */
 public record Organisation(
         String code,

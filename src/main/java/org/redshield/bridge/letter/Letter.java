@@ -10,7 +10,8 @@ import java.util.UUID;
  *
  * @param number for instance 沪长市监协查〔2026〕12号
  * @param sender code of the organisation that issued it
- * @param issuedBy user id; the sender's own affair, never shown to the receiver
+ * @param issuedBy user id; the sender's own affair, never shown to the receiver. Of a letter that came on paper who registered
+ *     it at the receiver
  */
 public record Letter(
         UUID id,

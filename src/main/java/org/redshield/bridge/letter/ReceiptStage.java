@@ -4,7 +4,7 @@ package org.redshield.bridge.letter;
 public enum ReceiptStage {
     /** The sender's system has handed it over. */
     SUBMITTED,
-    /** It is on its way in another installation. */
+    /** It is on its way in another installation, or on paper. */
     RELAYED,
     /** It lies in the receiver's inbox: the clocks of its receiver start, and the receiver may read it. */
     DELIVERED,

@@ -30,19 +30,22 @@ class ReadOffPaperTest {
                 .readTree(Path.of("forms/registerReply.form").toFile())
                 .get("components")
                 .forEach(field -> fields.put(field.path("key").asText(), field));
-        assertThat(kind.onPaper().answers()).allMatch(answered -> answered.onPaper().out());
+        assertThat(kind.onPaper().answers())
+                .allMatch(answered -> answered.onPaper().out());
         for (Read read : kind.onPaper().read()) {
             JsonNode field = fields.get(read.fact());
             assertThat(field).as(read.fact()).isNotNull();
             assertThat(field.path("label").asText(field.path("dateLabel").asText()))
                     .isEqualTo(read.label());
             assertThat(field.at("/conditional/hide").asText()).contains("\"" + kind.name() + "\"");
-            assertThat(field.path("type").asText()).isEqualTo(switch (read.type()) {
-                case TEXT -> "textarea";
-                case BUREAU -> "textfield";
-                case DAY -> "datetime";
-                case CHOICE -> "select";
-            });
+            assertThat(field.path("type").asText())
+                    .isEqualTo(
+                            switch (read.type()) {
+                                case TEXT -> "textarea";
+                                case BUREAU -> "textfield";
+                                case DAY -> "datetime";
+                                case CHOICE -> "select";
+                            });
             if (read.type() == Read.Type.CHOICE) {
                 assertThat(field.path("valuesKey").asText()).isEqualTo(read.fact() + "Options");
             }
