@@ -30,11 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.TestClock;
 import org.redshield.verifier.Verify;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -60,6 +62,9 @@ class PreviousVersionTest extends UpgradeScenario {
     private static final List<String> DEADLINE_MET = List.of("deadlineMet", "deadlineEnded");
 
     private static Notes notes;
+
+    @Autowired
+    private PersonNames names;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) throws Exception {
@@ -471,7 +476,7 @@ class PreviousVersionTest extends UpgradeScenario {
     }
 
     /** New members may have come, and new elements between the old ones; what was there is there, in its order. */
-    private static void isStillShown(String where, JsonNode before, JsonNode now) {
+    private void isStillShown(String where, JsonNode before, JsonNode now) {
         if (before.isObject()) {
             before.fieldNames().forEachRemaining(field -> {
                 if (where.endsWith("/phases[]") && field.equals("since")) {
@@ -487,12 +492,13 @@ class PreviousVersionTest extends UpgradeScenario {
             for (JsonNode element : before) {
                 isAmong(where + "[]", element, rest);
             }
-        } else {
+        } else if (!now.asText().equals(names.of(before.asText()))) {
+            // Somebody whom the directory of officers does not know is called by the name of his account now.
             assertThat(now).as(where).isEqualTo(before);
         }
     }
 
-    private static void isAmong(String where, JsonNode wanted, Iterator<JsonNode> rest) {
+    private void isAmong(String where, JsonNode wanted, Iterator<JsonNode> rest) {
         AssertionError last = new AssertionError(where + ": nothing is left for " + wanted);
         while (rest.hasNext()) {
             try {
