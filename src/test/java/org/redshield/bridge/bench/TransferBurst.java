@@ -3,6 +3,7 @@ package org.redshield.bridge.bench;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class TransferBurst implements AutoCloseable {
     private final String url;
     private final JdbcClient jdbc;
     private final List<ChildBridge> nodes;
+    private volatile ChildBridge doomed;
 
     /** A transfer that only has to be approved. */
     private record Waiting(String task, String caseNo, String tenant) {}
@@ -82,16 +85,25 @@ final class TransferBurst implements AutoCloseable {
      * @param clicks from the planned moment of the click to its answer
      * @param planned from the planned moment of the click to the commit of the receiver's task
      * @param approved from the commit of the approval to that of the receiver's task
+     * @param stages of these, by what was reached
      */
-    record Figures(int transfers, int perSecond, Times clicks, Times planned, Times approved) {
+    record Figures(
+            int transfers, int perSecond, Times clicks, Times planned, Times approved, Map<String, Times> stages) {
 
         @Override
         public String toString() {
-            return """
+            StringBuilder lines = new StringBuilder("""
                     %,d transfers, %d a second
                       the click that approves, from its planned moment: %s
                       from the planned moment of the click to the receiver's task: %s
-                      from the approval's commit to that of the receiver's task: %s""".formatted(transfers, perSecond, clicks, planned, approved);
+                      from the approval's commit to that of the receiver's task: %s
+                    """.formatted(transfers, perSecond, clicks, planned, approved));
+            stages.forEach((stage, times) -> lines.append("    to ")
+                    .append(stage)
+                    .append(": ")
+                    .append(times)
+                    .append('\n'));
+            return lines.toString();
         }
     }
 
@@ -265,7 +277,8 @@ final class TransferBurst implements AutoCloseable {
             plan.put(one.caseNo(), planned);
             LockSupport.parkNanos(Duration.between(Instant.now(), planned).toNanos());
             if (n == killed) {
-                nodes.get(1).kill();
+                doomed = nodes.get(1);
+                doomed.kill();
             }
             all.add(CompletableFuture.runAsync(
                     () -> {
@@ -288,41 +301,49 @@ final class TransferBurst implements AutoCloseable {
                 Map.of("variables", Desk.variables(Map.of("decision", "approve", "opinion", "同意移送")));
         try {
             expect(204, head(one, node).post(path, form));
-        } catch (RuntimeException e) {
-            if (node.isAlive()) {
+        } catch (UncheckedIOException e) {
+            if (node != doomed) {
                 throw e;
             }
-            // It may be done already: its answer was lost with the node.
-            Http.Answer again = head(one, nodes.get(0)).post(path, form);
-            if (again.status() != 204 && again.status() != 404) {
-                throw new IllegalStateException(again.text(), e);
-            }
+            // It may be done already, and only its answer was lost with the node: then this is refused.
+            head(one, nodes.get(0)).post(path, form);
         }
     }
 
     private Figures figures(List<Waiting> waiting, int perSecond, Map<String, Instant> plan, List<Long> clicks) {
         List<Long> planned = new ArrayList<>();
-        List<Long> approved = new ArrayList<>();
+        Map<String, List<Long>> since = new LinkedHashMap<>();
         jdbc.sql("""
-                        select e.business_key_ as case_no, pg_xact_commit_timestamp(t.xmin) as there,
-                               pg_xact_commit_timestamp(a.xmin) as approved
+                        select e.business_key_ as case_no, pg_xact_commit_timestamp(a.xmin) as approved,
+                               l.issued_at as "the letter's number", r.at as "the receiver's inbox",
+                               i.done_at as "the receiver's process", pg_xact_commit_timestamp(t.xmin) as there
                           from act_ru_task t
                           join act_ru_execution e on e.id_ = t.proc_inst_id_
                           join case_event a on a.case_no = e.business_key_ and a.what = 'TRANSFER_APPROVED'
+                          join letter l on l.case_no = e.business_key_ and l.type = 'TRANSFER'
+                          join receipt r on r.letter_id = l.id and r.stage = 'DELIVERED'
+                          join inbox i on i.id = l.id
                          where t.task_def_key_ = 'signTransfer'
                         """).query(row -> {
-            Instant there = Rows.instant(row, "there");
             Instant click = plan.get(row.getString("case_no"));
-            if (click != null) {
-                planned.add(Duration.between(click, there).toMillis());
-                approved.add(
-                        Duration.between(Rows.instant(row, "approved"), there).toMillis());
+            if (click == null) {
+                return;
+            }
+            planned.add(Duration.between(click, Rows.instant(row, "there")).toMillis());
+            for (int stage = 3; stage <= 6; stage++) {
+                String name = row.getMetaData().getColumnLabel(stage);
+                since.computeIfAbsent(name, any -> new ArrayList<>())
+                        .add(Duration.between(Rows.instant(row, "approved"), Rows.instant(row, name))
+                                .toMillis());
             }
         });
         if (planned.size() != waiting.size()) {
             throw new IllegalStateException(planned.size() + " tasks for " + waiting.size() + " transfers");
         }
-        return new Figures(waiting.size(), perSecond, Times.of(clicks), Times.of(planned), Times.of(approved));
+        Times approved = Times.of(since.remove("there"));
+        Map<String, Times> stages = new LinkedHashMap<>();
+        since.forEach((stage, millis) -> stages.put(stage, Times.of(millis)));
+        return new Figures(waiting.size(), perSecond, Times.of(clicks), Times.of(planned), approved, stages);
     }
 
     private static void expect(int status, Http.Answer answer) {
