@@ -19,8 +19,8 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> forms) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CALLED = "platformDataRequest";
-    private static final String CALLED_FILE = "processes/platform-data-request.bpmn";
+    private static final String CALLING = "processes/assistance.bpmn";
+    private static final String CALLED = "processes/platform-data-request.bpmn";
 
     static Models read() {
         Map<String, BpmnModelInstance> processes = new TreeMap<>();
@@ -59,9 +59,7 @@ record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> fo
                 .removeIf(other -> file.endsWith(".dmn")
                         || (other.endsWith(".form")
                                 ? process && !content.contains(formOf(other))
-                                : !(process
-                                        ? content.contains(CALLED) && other.equals(CALLED_FILE)
-                                        : other.equals("processes/assistance.bpmn"))));
+                                : !other.equals(!process ? CALLING : file.equals(CALLING) ? CALLED : file)));
         files.put(file, content.getBytes(StandardCharsets.UTF_8));
         return files;
     }
