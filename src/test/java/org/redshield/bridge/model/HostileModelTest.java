@@ -65,13 +65,10 @@ class HostileModelTest {
     @ValueSource(strings = {"\"disabled\": true", "\"readonly\": true", "\"readonly\": \"=true\""})
     void whoDecidesHasTheChoice(String flag) {
         String form = new String(FILES.get("forms/approveRequest.form"), StandardCharsets.UTF_8);
-        Map<String, byte[]> files = new TreeMap<>(FILES);
-        files.keySet().removeIf(file -> file.endsWith(".dmn"));
-        files.put(
-                "forms/approveRequest.form",
-                form.replace("\"key\": \"decision\",", "\"key\": \"decision\", " + flag + ",")
-                        .getBytes(StandardCharsets.UTF_8));
-        assertThat(HouseOnPaper.findings(files)).extracting(Finding::code).contains("form-decision");
+        String fixed = form.replace("\"key\": \"decision\",", "\"key\": \"decision\", " + flag + ",");
+        assertThat(HouseOnPaper.findings(Models.around("forms/approveRequest.form", fixed)))
+                .extracting(Finding::code)
+                .contains("form-decision");
     }
 
     /** Whoever reads 不同意 must not approve, whatever the modeler wrote. */
@@ -176,15 +173,7 @@ class HostileModelTest {
         String text = new String(FILES.get("processes/" + file), StandardCharsets.UTF_8);
         String escaped = harm.contains("&&") ? harm.replace("&&", "&amp;&amp;") : harm;
         assertThat(text).contains(intact);
-        Map<String, byte[]> files = new TreeMap<>(FILES);
-        // What has nothing to do with it would only take time.
-        files.keySet()
-                .removeIf(other -> other.endsWith(".dmn")
-                        || other.endsWith(".bpmn")
-                                && !List.of("processes/assistance.bpmn", "processes/platform-data-request.bpmn")
-                                        .contains(other));
-        files.put("processes/" + file, text.replace(intact, escaped).getBytes(StandardCharsets.UTF_8));
-        return HouseOnPaper.findings(files);
+        return HouseOnPaper.findings(Models.around("processes/" + file, text.replace(intact, escaped)));
     }
 
     @Test

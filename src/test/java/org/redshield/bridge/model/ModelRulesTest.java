@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +18,6 @@ import org.redshield.bridge.engine.rule.Finding;
 @Tag("models")
 class ModelRulesTest {
 
-    private static final Set<String> CALLING =
-            Set.of("processes/assistance.bpmn", "processes/platform-data-request.bpmn");
     private static final Map<String, byte[]> FILES = Models.contents();
 
     @Test
@@ -131,6 +127,7 @@ class ModelRulesTest {
             case-handling.bpmn | ${matter == 'DECIDE'} | ${matter} | flow004 | condition-no-question
             case-handling.bpmn | ${matter == 'DECIDE'} | ${matter == matter} | flow004 | way-always
             case-handling.bpmn | ${decision == 'approve'} | ${!(decision == 'approve')} | flow011 | decision-two-ways
+            case-handling.bpmn | ${decision == 'return'} | ${decision == 'agree' and matter == 'EXTEND'} | flow026 | decision-two-ways
             case-handling.bpmn | ${decision == 'approve'} | ${decision == 'approve' and decision == 'refuse'} | flow029 | way-never
             case-handling.bpmn | >${matter == 'TERMINATE'}< | >matter == 'TERMINATE'< | flow005 | condition-form
             jurisdiction-dispute.bpmn | <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${decision == 'return'}</bpmn:conditionExpression> | | flow009 | way-without-condition
@@ -317,16 +314,7 @@ class ModelRulesTest {
     }
 
     private static List<Finding> with(String file, String content) {
-        Map<String, byte[]> files = new TreeMap<>(FILES);
-        // What has nothing to do with it would only take time.
-        boolean process = file.endsWith(".bpmn");
-        files.keySet()
-                .removeIf(other -> file.endsWith(".dmn")
-                        || (other.endsWith(".form")
-                                ? process && !content.contains(other.substring(6, other.lastIndexOf('.')))
-                                : !CALLING.contains(other) || process && !CALLING.contains(file)));
-        files.put(file, content.getBytes(StandardCharsets.UTF_8));
-        return HouseOnPaper.findings(files);
+        return HouseOnPaper.findings(Models.around(file, content));
     }
 
     private static String compact(String json) {

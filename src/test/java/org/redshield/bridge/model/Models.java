@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> forms) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CALLING = "processes/assistance.bpmn";
+    private static final String CALLED = "processes/platform-data-request.bpmn";
 
     static Models read() {
         Map<String, BpmnModelInstance> processes = new TreeMap<>();
@@ -46,6 +49,23 @@ record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> fo
                 .forEach((suffix, folder) -> files(Path.of(folder), suffix)
                         .forEach(file -> contents.put(folder + "/" + file.getFileName(), content(file))));
         return contents;
+    }
+
+    /** The house's file with other content, and what the rules need beside it: all else would only take time. */
+    static Map<String, byte[]> around(String file, String content) {
+        Map<String, byte[]> files = contents();
+        boolean process = file.endsWith(".bpmn");
+        files.keySet()
+                .removeIf(other -> file.endsWith(".dmn")
+                        || (other.endsWith(".form")
+                                ? process && !content.contains(formOf(other))
+                                : !other.equals(!process ? CALLING : file.equals(CALLING) ? CALLED : file)));
+        files.put(file, content.getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    private static String formOf(String file) {
+        return file.substring("forms/".length(), file.lastIndexOf('.'));
     }
 
     private static byte[] content(Path file) {

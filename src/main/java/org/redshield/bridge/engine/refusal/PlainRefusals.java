@@ -53,7 +53,7 @@ public final class PlainRefusals extends CommandInterceptor {
     /** As the engine says it of an id that leads nowhere; of a parameter that was not given it says less. */
     private static final Pattern MISSING =
             Pattern.compile("(?i) (task|execution|job|processInstance|instance|variable|incident)\\w* is null$"
-                    + "|^no .* found with id |instance does not exist$|eventSubscriptions is empty$");
+                    + "|\\bno [\\w ]+ found with id |instance does not exist$|eventSubscriptions is empty$");
 
     /** The code of a request that says too little, or what nobody can read. */
     static final String INVALID = "engine.request-invalid";

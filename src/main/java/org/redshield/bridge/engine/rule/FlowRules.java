@@ -46,7 +46,7 @@ import org.redshield.bridge.engine.Variable;
 /** The rules for the ways through a process: what decides, what waits, what is reached. */
 final class FlowRules {
 
-    private static final String DECISION = "decision";
+    static final String DECISION = "decision";
     private static final Pattern COMPARED = Pattern.compile("decision\\s*==\\s*['\"]([^'\"]*)['\"]");
 
     private final String file;

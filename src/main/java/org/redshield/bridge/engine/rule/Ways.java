@@ -15,8 +15,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camunda.bpm.impl.juel.ExpressionFactoryImpl;
 import org.camunda.bpm.impl.juel.SimpleContext;
+import org.camunda.bpm.impl.juel.SimpleResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.ELException;
 import org.camunda.bpm.impl.juel.jakarta.el.ExpressionFactory;
+import org.camunda.bpm.impl.juel.jakarta.el.ValueExpression;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.redshield.bridge.engine.Variable;
@@ -29,7 +31,8 @@ final class Ways {
 
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
     private static final String ANY_OTHER = "?";
-    private static final int MOST = 4_096;
+    /** Trials for one gateway; none of ours takes a hundred. */
+    private static final int MOST = 512;
 
     /** What is wrong with a way, as a sentence of the gate has it. */
     interface Told {
@@ -50,17 +53,30 @@ final class Ways {
 
     void check(Gateway gateway) {
         Map<String, Set<Object>> values = values(gateway);
-        int many = values.values().stream().mapToInt(Set::size).reduce(1, (all, some) -> Math.min(MOST, all * some));
+        int many = values.values().stream()
+                .mapToInt(Set::size)
+                .reduce(gateway.getOutgoing().size(), (all, some) -> Math.min(MOST, all * some));
         if (values.isEmpty() || many >= MOST) {
+            return;
+        }
+        SimpleContext context = new SimpleContext(new SimpleResolver());
+        Map<SequenceFlow, ValueExpression> conditions = new LinkedHashMap<>();
+        try {
+            gateway.getOutgoing()
+                    .forEach(flow -> conditions.put(
+                            flow, factory.createValueExpression(context, condition(flow), Object.class)));
+        } catch (ELException e) {
+            // The engine tells of it when it parses the model.
             return;
         }
         Set<SequenceFlow> never = new LinkedHashSet<>(gateway.getOutgoing());
         Set<SequenceFlow> always = new LinkedHashSet<>(gateway.getOutgoing());
         Set<SequenceFlow> twice = new LinkedHashSet<>();
         for (Map<String, Object> one : combined(values)) {
+            one.forEach((name, value) -> context.getELResolver().setValue(context, null, name, value));
             List<SequenceFlow> taken = new ArrayList<>();
             for (SequenceFlow flow : gateway.getOutgoing()) {
-                Object found = value(condition(flow), one);
+                Object found = value(conditions.get(flow), context);
                 if (!(found instanceof Boolean)) {
                     told.error(flow, "condition-no-question", label(gateway), condition(flow));
                     return;
@@ -73,16 +89,19 @@ final class Ways {
                 }
             }
             // What several variables say together need not be possible together.
-            if (values.size() == 1 && taken.size() > 1 && twice.add(taken.get(1))) {
-                told.error(
-                        taken.get(1),
-                        "decision-two-ways",
-                        label(gateway),
-                        one.values().iterator().next());
+            boolean certain = values.size() == 1 || taken.stream().anyMatch(this::readsTheDecisionAlone);
+            if (certain && taken.size() > 1 && twice.add(taken.get(1))) {
+                Object shared = one.getOrDefault(
+                        FlowRules.DECISION, one.values().iterator().next());
+                told.error(taken.get(1), "decision-two-ways", label(gateway), shared);
             }
         }
         never.forEach(flow -> told.error(flow, "way-never", label(gateway), condition(flow), known(values)));
         always.forEach(flow -> told.error(flow, "way-always", label(gateway), condition(flow)));
+    }
+
+    private boolean readsTheDecisionAlone(SequenceFlow flow) {
+        return expressions.read(condition(flow)).variables().equals(Set.of(FlowRules.DECISION));
     }
 
     private static String known(Map<String, Set<Object>> values) {
@@ -139,12 +158,9 @@ final class Ways {
         return all;
     }
 
-    private Object value(String text, Map<String, Object> values) {
-        SimpleContext context = new SimpleContext();
-        values.forEach(
-                (name, value) -> context.setVariable(name, factory.createValueExpression(value, value.getClass())));
+    private static Object value(ValueExpression condition, SimpleContext context) {
         try {
-            return factory.createValueExpression(context, text, Object.class).getValue(context);
+            return condition.getValue(context);
         } catch (ELException e) {
             // It compares what cannot be compared.
             return "";
