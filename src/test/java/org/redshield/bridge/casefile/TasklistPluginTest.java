@@ -42,15 +42,19 @@ class TasklistPluginTest {
     }
 
     @Test
-    void theConfigurationNamesAScriptThatIsThere() throws IOException {
-        String script = one("customScripts: \\['([^']+)'\\]", read("scripts/config.js"));
-
-        assertThat(read(script + ".js"))
+    void theConfigurationNamesScriptsThatAreThere() throws IOException {
+        String scripts = one("customScripts: \\[([^\\]]+)\\]", read("scripts/config.js"));
+        StringBuilder plugins = new StringBuilder();
+        for (String script : scripts.replace("'", "").split(", ")) {
+            plugins.append(read(script + ".js"));
+        }
+        assertThat(plugins)
                 .contains(
                         "pluginPoint: 'tasklist.task.detail'",
                         "label: '案卷'",
                         "pluginPoint: 'tasklist.card'",
-                        "pluginPoint: 'tasklist.navbar.action'");
+                        "pluginPoint: 'tasklist.navbar.action'",
+                        "keepForms()");
     }
 
     @Test
