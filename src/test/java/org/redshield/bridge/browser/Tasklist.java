@@ -133,6 +133,8 @@ final class Tasklist implements AutoCloseable {
         }
         List<String> offered = items.allInnerTexts();
         page.keyboard().press("Escape");
+        // Else the next step may still see the list that is about to close.
+        items.first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         return offered;
     }
 
