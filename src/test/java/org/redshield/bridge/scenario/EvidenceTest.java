@@ -211,7 +211,7 @@ class EvidenceTest {
         assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertThat(new String(zip.getInputStream(zip.getEntry("说明.txt")).readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("三、补充信息", "法制审核　reviewer310105", "证人电话：138****5678");
+                    .contains("三、补充信息", "法制审核　上海市长宁区市场监督管理局法制审核人员", "证人电话：138****5678");
         }
         var sealed = evidences.ofCase(caseNo, "310105").stream()
                 .filter(found -> found.source().equals("taobao"))
