@@ -7,7 +7,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** 补充信息: what people entered in a case that no code reads. Each organisation sees its own. */
 @Service
 public class FurtherFields implements FurtherInput {
+
+    private static final DateTimeFormatter WRITTEN_AT = ChinaTime.like("yyyy-MM-dd HH:mm:ss");
 
     /** The field whose value is the outcome of a step that a modeler added. */
     private static final String DECISION = "decision";
@@ -139,7 +141,7 @@ public class FurtherFields implements FurtherInput {
                         .formatted(
                                 one.step(),
                                 one.by(),
-                                one.at().atZone(ChinaTime.ZONE).truncatedTo(ChronoUnit.SECONDS),
+                                WRITTEN_AT.format(one.at()),
                                 one.entries().stream()
                                         .map(entry -> entry.label() + "："
                                                 + (masked ? masked(entry) : entry.value()).replaceAll("\\R", " "))
