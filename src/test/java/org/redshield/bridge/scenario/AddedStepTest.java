@@ -61,7 +61,7 @@ class AddedStepTest extends AssistanceScenario {
                         法制审核 审核结论=同意报批；审核意见=管辖明确，程序合法。；风险等级=重大；审核要点=管辖、证据；需要听证=否；\
                         集体讨论日期=2026-06-30；材料页数=12；证人电话=138****5678＊""");
         JsonNode item = caseFile("officer310105", caseNo).get("further").get(1);
-        assertThat(item.get("by").asText()).isEqualTo("reviewer310105");
+        assertThat(item.get("by").asText()).isEqualTo("上海市长宁区市场监督管理局法制审核人员");
         assertThat(item.get("subjectId").asText()).isEqualTo(caseNo + "-R1");
         assertThat(item.get("form").asText()).isEqualTo("legalReview");
         assertThat(each(caseFile("officer310105", caseNo).get("milestones"))
