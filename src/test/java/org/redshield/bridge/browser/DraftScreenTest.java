@@ -126,6 +126,7 @@ class DraftScreenTest extends AssistanceScenario {
                 waitingTask("officer330110", "reviewLetter", caseNo).get("id").asText();
         Tasklist desk = desk("officer330110").open(id).choose("审查结论", "不予协助").type("理由", WORDS);
         assertThat(desk.options("不予协助的原因")).isNotEmpty();
+        desk.page().keyboard().press("Escape");
         assertThat(desk.page().locator(".fjs-dropdownlist")).hasCount(0);
         desk.page().keyboard().press("Escape");
         assertThat(desk.text("理由")).isEqualTo(WORDS);

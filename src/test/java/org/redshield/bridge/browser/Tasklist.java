@@ -124,18 +124,14 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
-    /** What a list offers. */
+    /** What a list offers; it stays open. */
     List<String> options(String label) {
         Locator items = page.locator(".fjs-dropdownlist-item");
         Locator box = field("select", label).locator(".fjs-input-group").first();
         for (int attempt = 0; attempt < 5 && !appears(items.first()); attempt++) {
             box.click();
         }
-        List<String> offered = items.allInnerTexts();
-        page.keyboard().press("Escape");
-        // Else the next step may still see the list that is about to close.
-        items.first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-        return offered;
+        return items.allInnerTexts();
     }
 
     /** Adds a tag to a tag list. */

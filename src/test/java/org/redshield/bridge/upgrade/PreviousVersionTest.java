@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.TestClock;
 import org.redshield.verifier.Verify;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
