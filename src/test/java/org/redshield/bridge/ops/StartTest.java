@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,12 @@ class StartTest {
         values.put("bridge.assistance.aggregate-sales-authorised", "330000");
         values.put("bridge.connected-bureaus", "350100");
         values.put("bridge.deadline.calendar-folder", folder.toString());
+        values.put(
+                "bridge.drafts.key",
+                Files.writeString(
+                                folder.resolve("drafts.key"),
+                                Base64.getEncoder().encodeToString(new byte[32]))
+                        .toString());
         values.put("bridge.evidence.heads.directory", folder.resolve("heads").toString());
         values.put("bridge.evidence.heads.witness", "http://127.0.0.1:1");
         values.put("bridge.evidence.keys", folder.resolve("keys").toString());
