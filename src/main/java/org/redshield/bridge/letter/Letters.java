@@ -429,13 +429,14 @@ public final class Letters implements NumberSeries {
                 .param("issuedAt", timestamp(at))
                 .update();
         List<UUID> evidence = List.copyOf(draft.evidence);
-        for (int position = 0; position < evidence.size(); position++) {
-            db.sql("insert into letter_evidence (letter_id, position, evidence_id) values (:id, :position, :evidence)")
-                    .param("id", id)
-                    .param("position", position)
-                    .param("evidence", evidence.get(position))
-                    .update();
-        }
+        db.sql("""
+                        insert into letter_evidence (letter_id, position, evidence_id)
+                        select :id, position - 1, evidence
+                          from unnest(cast(:evidence as uuid[])) with ordinality as listed (evidence, position)
+                        """)
+                .param("id", id)
+                .param("evidence", evidence.toArray(UUID[]::new))
+                .update();
         new Custody(db, clock).referenced(evidence, numbered.number(), actor);
         return new Letter(
                 id,

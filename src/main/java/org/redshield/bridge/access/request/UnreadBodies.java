@@ -41,12 +41,19 @@ final class UnreadBodies extends ValveBase {
         AtomicBoolean read = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
         if (Bodies.hasBody(request) && !read.get()) {
-            if (request.isAsync() || lingering.get() >= LINGERING_AT_MOST) {
-                dropRest(request);
-            } else {
+            if (mayLinger(request)) {
                 linger(request);
+            } else {
+                dropRest(request);
             }
         }
+    }
+
+    /** A connection that has failed would never be completed, and counted for ever. */
+    private boolean mayLinger(Request request) {
+        AtomicBoolean usable = new AtomicBoolean();
+        request.getCoyoteRequest().action(ActionCode.IS_IO_ALLOWED, usable);
+        return usable.get() && !request.isAsync() && lingering.get() < LINGERING_AT_MOST;
     }
 
     private static void dropRest(Request request) {

@@ -245,8 +245,7 @@ public class TransferHandlings {
     /** It was settled who has it: the sender took it back or confirmed what the two agreed, or the common superior has said. */
     public void recordSettlement(String id, String tenant, UUID letterId) {
         IncomingLetter letter = incoming.get(id, tenant);
-        Letter notice = letters.get(letterId);
-        correspondence.received(notice.kind(), letterId, id, tenant);
+        Letter notice = correspondence.received(letters.get(letterId).kind(), letterId, id, tenant);
         event(letter, CaseEvents.SYSTEM, TransferAct.SETTLEMENT_RECEIVED, Map.of("letterId", letterId.toString()));
         if ("RECEIVER".equals(notice.kind().carriage().variablesOf(notice).get(TransferFacts.SETTLEMENT))) {
             if (store.find(id, tenant).flatMap(Handling::acceptedBy).isEmpty()) {

@@ -59,8 +59,7 @@ public class TransferNegotiation {
     public Instant recordDispute(String id, String tenant, UUID letterId) {
         Transfer transfer = store.locked(id, tenant);
         Letter answer = correspondence.received(TransferLetter.TRANSFER_DISPUTE, letterId, id, tenant);
-        store.answered(transfer, LetterFacts.need(answer, LetterFacts.NOTE), Optional.empty());
-        store.state(transfer, TransferState.DISPUTED);
+        store.answered(transfer, TransferState.DISPUTED, LetterFacts.need(answer, LetterFacts.NOTE), Optional.empty());
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.DISPUTE_RECEIVED, answer);
         return clocks.start(transfer.subject(), TransferClock.TRANSFER_NEGOTIATION, correspondence.arrivedAt(answer))
                 .dueAt();

@@ -115,11 +115,12 @@ class TransferStore {
                 Map.of("state", transfer.state().to(TransferState.ISSUED).name(), "letter", letter));
     }
 
-    void answered(Transfer transfer, String answer, Optional<String> named) {
+    void answered(Transfer transfer, TransferState next, String answer, Optional<String> named) {
         Map<String, Object> values = new HashMap<>();
+        values.put("state", transfer.state().to(next).name());
         values.put("answer", answer);
         values.put("named", named.orElse(null));
-        update(transfer, "answer = :answer, named = :named", values);
+        update(transfer, "state = :state, answer = :answer, named = :named", values);
     }
 
     void view(Transfer transfer, String view) {

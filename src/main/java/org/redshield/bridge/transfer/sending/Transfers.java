@@ -343,12 +343,12 @@ public class Transfers {
         correspondence.received(answer.kind(), letterId, id, tenant);
         store.answered(
                 transfer,
+                TransferState.RETURNED,
                 LetterFacts.find(answer, LetterFacts.MISSING_ITEMS)
                         .map(items -> "材料不全，请补正：" + items)
                         .orElseGet(() -> (transfer.draft().way() == Way.UP ? "由本局继续办理：" : "不属其管辖：")
                                 + LetterFacts.need(answer, LetterFacts.NOTE)),
                 LetterFacts.find(answer, TransferFacts.COMPETENT));
-        store.state(transfer, TransferState.RETURNED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.RETURN_RECEIVED, answer);
     }
 
