@@ -78,14 +78,14 @@ final class UnreadBodies extends ValveBase {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            // Not before: it counts as an error, and then nothing asynchronous can begin.
-            dropRest(request);
             event.getAsyncContext().complete();
         }
 
         @Override
         public void onComplete(AsyncEvent event) {
             lingering.decrementAndGet();
+            // Not before: it counts as an error, after which nothing asynchronous begins or is completed.
+            dropRest(request);
         }
 
         @Override
