@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.catalina.core.StandardContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,8 @@ import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 /** What one request, or many slow ones, can do to a node over HTTP. */
 class RequestLimitsTest extends Scenario {
@@ -48,6 +51,9 @@ class RequestLimitsTest extends Scenario {
 
     @Autowired
     private QueryTurns turns;
+
+    @Autowired
+    private ServletWebServerApplicationContext server;
 
     @ParameterizedTest
     @CsvSource({"/engine-rest/task,false", "/engine-rest/task,true", "/api/platforms/taobao/events,true"})
@@ -83,6 +89,16 @@ class RequestLimitsTest extends Scenario {
             send(socket, path, 20_000_000);
             return status(socket);
         }
+    }
+
+    /** Else the server would wait for them when it stops, and after so many hold nobody any more. */
+    @Test
+    void whoWasHeldIsCountedOff() throws IOException {
+        assertThat(statusOfHalfSent(TASKS)).isEqualTo(413);
+        StandardContext context = (StandardContext)
+                ((TomcatWebServer) server.getWebServer()).getTomcat().getHost().findChildren()[0];
+        await().untilAsserted(
+                        () -> assertThat(context.getInProgressAsyncCount()).isZero());
     }
 
     @Test
