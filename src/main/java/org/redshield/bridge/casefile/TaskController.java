@@ -14,6 +14,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
@@ -43,6 +44,7 @@ class TaskController {
     private final DeadlineCalculator calculator;
     private final ClockService clocks;
     private final Organisations organisations;
+    private final ShopNames shopNames;
     private final InstantSource time;
 
     TaskController(
@@ -53,6 +55,7 @@ class TaskController {
             DeadlineCalculator calculator,
             ClockService clocks,
             Organisations organisations,
+            ShopNames shopNames,
             InstantSource time) {
         this.tasks = tasks;
         this.claims = claims;
@@ -61,6 +64,7 @@ class TaskController {
         this.calculator = calculator;
         this.clocks = clocks;
         this.organisations = organisations;
+        this.shopNames = shopNames;
         this.time = time;
     }
 
@@ -85,6 +89,10 @@ class TaskController {
     /**
      * What a task's card shows.
      *
+     * @param cause of the case
+     * @param shopName where somebody has told it
+     * @param deadline until when, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期; of a task without a clock by its
+     *     own due date
      * @param clock name of the task's own deadline or of the one that comes first; absent with its other fields when
      *     there is none
      * @param dueAt absent while the clock stands still, and so is how much remains
@@ -95,8 +103,11 @@ class TaskController {
     record TaskCard(
             String taskId,
             String caseNo,
+            Optional<String> cause,
             Optional<String> shopId,
+            Optional<String> shopName,
             Optional<String> counterpart,
+            Optional<String> deadline,
             Optional<String> clock,
             Optional<Instant> dueAt,
             Optional<Integer> remainingWorkingDays,
@@ -168,12 +179,14 @@ class TaskController {
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
         Map<String, List<OpenClock>> open = openClocks(cases, tenant);
         Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
+        Map<String, String> shops = shopNames.of(cases, tenant);
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
                         names,
+                        shops,
                         clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
                 .toList();
     }
@@ -197,16 +210,23 @@ class TaskController {
             CaseTasks.CaseTask task,
             Optional<Involvement> involvement,
             Map<String, String> names,
+            Map<String, String> shops,
             Optional<OpenClock> clock) {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
+        boolean paused = clock.map(OpenClock::paused).orElse(false);
+        Optional<Instant> due =
+                running.map(OpenClock::dueAt).or(() -> task.dueAt().filter(at -> !paused));
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
+                involvement.flatMap(Involvement::cause),
                 involvement.flatMap(Involvement::shopId),
+                Optional.ofNullable(shops.get(task.caseNo())),
                 involvement
                         .flatMap(known -> known.counterpart().or(known::platform))
                         .map(names::get),
+                due.map(at -> Remaining.onCard(at, time.instant(), calculator)),
                 clock.map(OpenClock::title),
                 running.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
@@ -215,9 +235,9 @@ class TaskController {
                         .flatMap(points -> points.reached(time.instant()))
                         .filter(point -> remaining.filter(Remaining::overdue).isEmpty())
                         .map(ReminderPoints.Reached::title),
-                remaining.map(Remaining::overdue).orElse(false),
+                due.filter(time.instant()::isAfter).isPresent(),
                 running.map(OpenClock::provisional).orElse(false),
-                clock.map(OpenClock::paused).orElse(false));
+                paused);
     }
 
     private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {
