@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.redshield.bridge.engine.FileSection;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +29,15 @@ class CaseTasks {
     /**
      * @param form the task's element, which names its form too
      * @param dueAt as the model says
+     * @param open what lies open of the case beside its form
      */
-    record CaseTask(String taskId, String caseNo, String subjectId, String form, Optional<Instant> dueAt) {}
+    record CaseTask(
+            String taskId,
+            String caseNo,
+            String subjectId,
+            String form,
+            Optional<Instant> dueAt,
+            List<FileSection> open) {}
 
     /** Those of the tasks that the signed-in person may see and that belong to a case. */
     List<CaseTask> find(List<String> taskIds) {
@@ -54,7 +62,8 @@ class CaseTasks {
                                 caseNo,
                                 subject,
                                 task.getTaskDefinitionKey(),
-                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant))));
+                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant),
+                                contracts.beside(task.getProcessDefinitionId(), task.getTaskDefinitionKey()))));
     }
 
     /** All these ids begin with the number of their case. */

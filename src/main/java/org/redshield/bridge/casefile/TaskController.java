@@ -21,6 +21,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
+import org.redshield.bridge.engine.FileSection;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +37,7 @@ class TaskController {
     private static final int MOST_TASKS = 100;
 
     private final CaseTasks tasks;
+    private final CaseFiles files;
     private final TaskClaims claims;
     private final Involvements involvements;
     private final DeadlineCalculator calculator;
@@ -45,6 +47,7 @@ class TaskController {
 
     TaskController(
             CaseTasks tasks,
+            CaseFiles files,
             TaskClaims claims,
             Involvements involvements,
             DeadlineCalculator calculator,
@@ -52,6 +55,7 @@ class TaskController {
             Organisations organisations,
             InstantSource time) {
         this.tasks = tasks;
+        this.files = files;
         this.claims = claims;
         this.involvements = involvements;
         this.calculator = calculator;
@@ -67,6 +71,13 @@ class TaskController {
      *     a platform is resumed
      */
     record TaskCase(String caseNo, Optional<String> subjectId, String form, Optional<Claim> claim) {}
+
+    /**
+     * All that is shown beside a task's form, in one answer.
+     *
+     * @param open what lies open of the file, in the order in which it is read; the rest is folded
+     */
+    record Workspace(TaskCase task, List<FileSection> open, CaseFile file) {}
 
     /**
      * Who holds a task that the caller may give back or take away; absent where he may not.
@@ -125,9 +136,22 @@ class TaskController {
     TaskCase caseOf(@PathVariable String taskId) {
         return tasks.find(List.of(taskId)).stream()
                 .findFirst()
-                .map(task -> new TaskCase(
-                        task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId)))
+                .map(this::of)
                 .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+    }
+
+    /** The task's case with its file. Rows of datasets are masked, and that they were shown is on record. */
+    @GetMapping("/api/tasks/{taskId}/workspace")
+    Workspace workspace(@PathVariable String taskId) {
+        CaseTasks.CaseTask task = tasks.find(List.of(taskId)).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+        return new Workspace(of(task), task.open(), files.get(Caller.current(), task.caseNo()));
+    }
+
+    private TaskCase of(CaseTasks.CaseTask task) {
+        return new TaskCase(
+                task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), task.taskId()));
     }
 
     /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */
