@@ -75,7 +75,8 @@ class WorkspaceScreenTest extends AssistanceScenario {
             desk.filter("我的任务");
             Page page = desk.page();
             assertThat(page.locator(".start-process-action a")).hasCount(0);
-            page.locator(".tasks-list li a").first().focus();
+            page.locator(".tasks-list .cf-card").first().waitFor();
+            page.keyboard().press("Control+Alt+l");
             page.keyboard().press("Enter");
             assertThat(page.locator(".ws-form")).isFocused();
             page.keyboard().press("Tab");

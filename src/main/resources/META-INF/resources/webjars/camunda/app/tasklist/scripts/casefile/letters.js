@@ -20,7 +20,7 @@ function Sheet({address, title, children}) {
       setState('missing');
       return;
     }
-    frame.current.style.height = `${content.documentElement.scrollHeight + 2}px`;
+    frame.current.height = content.documentElement.scrollHeight + 2;
     setState('there');
   }
 
@@ -30,6 +30,7 @@ function Sheet({address, title, children}) {
         class="cf-sheet"
         ref=${frame}
         src=${address}
+        height="120"
         title=${title}
         sandbox="allow-same-origin"
         aria-busy=${state === 'loading'}

@@ -25,6 +25,5 @@ export function service(name) {
 
 /** Draws a template of Tasklist's in that place. */
 export function compile(place, template, scope) {
-  place.innerHTML = template;
-  service('$compile')(window.angular.element(place).contents())(scope);
+  service('$compile')(template)(scope, drawn => place.replaceChildren(...Array.from(drawn)));
 }
