@@ -7,9 +7,4 @@ public interface RecordedAct {
 
     /** As an officer reads it. */
     String title();
-
-    /** Whether the case file says who did it, and what they wrote to it. */
-    default boolean signed() {
-        return false;
-    }
 }

@@ -34,7 +34,7 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         try {
-            page.getByText("Start process").waitFor();
+            page.getByText("案件查询").waitFor();
         } catch (TimeoutError e) {
             picture("sign-in-failed.png");
             throw e;
@@ -162,7 +162,8 @@ final class Tasklist implements AutoCloseable {
     }
 
     Tasklist caseFile() {
-        page.getByText("案卷", exact()).first().click();
+        tab("案卷").click();
+        page.locator(".ws").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         page.getByText("案件概要").waitFor();
         return this;
     }
@@ -177,7 +178,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Back from the case file to the form. */
     Tasklist form() {
-        page.getByText("Form", exact()).first().click();
+        tab("办理").click();
         page.locator(".fjs-form").first().waitFor();
         return this;
     }
@@ -250,6 +251,11 @@ final class Tasklist implements AutoCloseable {
     @Override
     public void close() {
         window.close();
+    }
+
+    /** One of the tabs of the open task. */
+    Locator tab(String label) {
+        return page.locator(".task-details .nav-tabs").getByText(label, locatorExact());
     }
 
     private static boolean appears(Locator item) {
