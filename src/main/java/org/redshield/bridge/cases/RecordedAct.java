@@ -12,4 +12,9 @@ public interface RecordedAct {
     default boolean signed() {
         return false;
     }
+
+    /** Whether it is worth telling who did not do it; not what always follows at once from what was done. */
+    default boolean isNews() {
+        return true;
+    }
 }

@@ -151,7 +151,7 @@ class DeskTest extends AssistanceScenario {
         assertThat(news("officer310105", caseNo))
                 .contains("批准协查请求")
                 .as("what he did himself")
-                .doesNotContain("提出协查请求")
+                .doesNotContain("提出协查请求", "提请审批")
                 .as("what the other bureau did")
                 .doesNotContain("收到协助调查函");
         assertThat(news("officer2310105", caseNo)).as("not his case").isEmpty();
@@ -243,9 +243,10 @@ class DeskTest extends AssistanceScenario {
     private List<String> news(String person, String caseNo) {
         Http.Answer answer = as(person).get("/api/desk/changes");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return StreamSupport.stream(answer.json().get("changes").spliterator(), false)
-                .filter(change -> change.get("caseNo").asText().equals(caseNo))
-                .map(change -> change.get("title").asText())
+        return StreamSupport.stream(answer.json().get("cases").spliterator(), false)
+                .filter(of -> of.get("caseNo").asText().equals(caseNo))
+                .flatMap(of -> StreamSupport.stream(of.get("events").spliterator(), false))
+                .map(event -> event.get("title").asText())
                 .toList();
     }
 

@@ -84,4 +84,9 @@ public enum CaseAct implements RecordedAct {
     public boolean signed() {
         return signed;
     }
+
+    @Override
+    public boolean isNews() {
+        return this != REQUEST_SUBMITTED;
+    }
 }

@@ -81,4 +81,9 @@ public enum TransferAct implements RecordedAct {
     public boolean signed() {
         return signed;
     }
+
+    @Override
+    public boolean isNews() {
+        return this != TRANSFER_SUBMITTED;
+    }
 }
