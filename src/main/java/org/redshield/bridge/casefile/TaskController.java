@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Involvement;
@@ -23,6 +22,8 @@ import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.evidence.Uploads;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +39,7 @@ class TaskController {
 
     private final CaseTasks tasks;
     private final TaskClaims claims;
+    private final LetterFaces letters;
     private final Involvements involvements;
     private final DeadlineCalculator calculator;
     private final ClockService clocks;
@@ -48,6 +50,7 @@ class TaskController {
     TaskController(
             CaseTasks tasks,
             TaskClaims claims,
+            LetterFaces letters,
             Involvements involvements,
             DeadlineCalculator calculator,
             ClockService clocks,
@@ -56,6 +59,7 @@ class TaskController {
             InstantSource time) {
         this.tasks = tasks;
         this.claims = claims;
+        this.letters = letters;
         this.involvements = involvements;
         this.calculator = calculator;
         this.clocks = clocks;
@@ -134,11 +138,15 @@ class TaskController {
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
-        return tasks.find(List.of(taskId)).stream()
-                .findFirst()
-                .map(task -> new TaskCase(
-                        task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId)))
-                .orElseThrow(() -> new NotFound("casefile.unknown-task"));
+        CaseTasks.CaseTask task = tasks.get(taskId);
+        return new TaskCase(
+                task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId));
+    }
+
+    /** The letter that the task decides about, as a page: exactly as it would be sent now, marked as a draft. */
+    @GetMapping(path = "/api/tasks/{taskId}/letter", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> letterOf(@PathVariable String taskId) {
+        return letters.pending(tasks.get(taskId));
     }
 
     /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */
