@@ -162,6 +162,35 @@ class DeskTest extends AssistanceScenario {
         assertThat(news("officer310105", caseNo)).doesNotContain("签收来函");
     }
 
+    @Test
+    void casesWithAShopOrACompanyInCommonAreRelatedWithinTheBureau() {
+        Map<String, Object> request = Requests.question();
+        request.put("shopId", "S1000777");
+        request.put("creditCode", "91330110MA2CH0AB4X");
+        String one = raised("officer310105", request);
+        String sameShop = raised("officer310105", request);
+        request.put("shopId", "S1000778");
+        String sameCompany = raised("officer2310105", request);
+        request.put("shopId", "S1000777");
+        request.put("requestedBureauCode", "310105");
+        String ofAnotherBureau = raised("officer330110", request);
+
+        JsonNode related =
+                as("officer310105").get("/api/cases/" + one + "/related").json();
+
+        assertThat(related)
+                .extracting(found -> found.get("caseNo").asText())
+                .containsExactlyInAnyOrder(sameShop, sameCompany)
+                .doesNotContain(one, ofAnotherBureau);
+        assertThat(related.toString()).contains("同一网店", "同一统一社会信用代码").doesNotContain("91330110MA2CH0AB4X");
+        assertThat(as("officer330110").get("/api/cases/" + one + "/related").status())
+                .isEqualTo(404);
+        assertThat(as("officer330110")
+                        .get("/api/cases/" + ofAnotherBureau + "/related")
+                        .json())
+                .isEmpty();
+    }
+
     private String approval() {
         return waitingTask("unithead310105", "approveRequest", raised("officer310105", Requests.question()))
                 .get("id")

@@ -19,6 +19,7 @@ import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 import {follow} from '../desk/follow.js';
+import {related} from '../desk/related.js';
 
 function draw(node, file, {subjectId, taskId, claim}, reload) {
   node.replaceChildren(
@@ -28,6 +29,7 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       follow(file.caseNo),
       phases(file),
       summary(file),
+      related(file.caseNo),
       clues(file),
       transfers(file),
       clocks(file),
