@@ -7,4 +7,9 @@ public interface RecordedAct {
 
     /** As an officer reads it. */
     String title();
+
+    /** Whether it is worth telling who did not do it; not what always follows at once from what was done. */
+    default boolean isNews() {
+        return true;
+    }
 }

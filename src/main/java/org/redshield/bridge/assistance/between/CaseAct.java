@@ -72,4 +72,9 @@ public enum CaseAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    @Override
+    public boolean isNews() {
+        return this != REQUEST_SUBMITTED;
+    }
 }

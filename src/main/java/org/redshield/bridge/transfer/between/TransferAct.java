@@ -70,4 +70,9 @@ public enum TransferAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    @Override
+    public boolean isNews() {
+        return this != TRANSFER_SUBMITTED;
+    }
 }

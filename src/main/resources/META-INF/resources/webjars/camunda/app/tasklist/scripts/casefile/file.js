@@ -14,6 +14,7 @@ import {Folded, Made, Section} from './parts.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 import {Follow} from '../desk/follow.js';
+import {Related} from '../desk/related.js';
 
 function Preservations({file}) {
   const [hidden, setHidden] = useState(false);
@@ -40,6 +41,7 @@ function Claim({file, found}) {
 /** The whole file, by the names under which contracts know its parts; what they do not name can never lie open. */
 const PARTS = [
   ['SUMMARY', Summary],
+  [null, Related],
   ['CLUES', Clues],
   ['TRANSFERS', Transfers],
   ['CLOCKS', Clocks],
