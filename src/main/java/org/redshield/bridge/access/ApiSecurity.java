@@ -1,6 +1,7 @@
 package org.redshield.bridge.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -39,13 +41,14 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
-    /** What platforms call: each of these calls carries a signature that its controller checks. */
+    /** What platforms and calendars call: each of these calls carries a signature or a secret that its controller checks. */
     @Bean
     @Order(0)
     SecurityFilterChain signedCalls(HttpSecurity http) throws Exception {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         return http.securityMatcher(new OrRequestMatcher(
                         path.matcher(HttpMethod.GET, "/api/attachments/{id}"),
+                        path.matcher(HttpMethod.GET, "/api/calendar/{secret}"),
                         path.matcher(HttpMethod.POST, "/api/platforms/{key}/events")))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -67,7 +70,7 @@ class ApiSecurity {
             if (e instanceof Delayed delayed) {
                 tooManyTries(response, json, delayed.tries);
             } else {
-                signInRequired(response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
+                signInRequired(response, json, settings.basic() && !isScript(request));
             }
         };
         // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
@@ -106,6 +109,12 @@ class ApiSecurity {
                 .securityContext(Customizer.withDefaults())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .build();
+    }
+
+    /** A script of a page: the browser must not ask the person at it for a password. */
+    private static boolean isScript(HttpServletRequest request) {
+        return request.getHeader("X-Requested-With") != null
+                || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static Signed signedIn(Jwt token, Callers callers) {

@@ -14,6 +14,7 @@ import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -30,6 +31,7 @@ import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.TaskGuard;
+import org.redshield.bridge.engine.guard.TaskWatch;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
@@ -137,6 +139,7 @@ class EngineConfiguration {
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
             ObjectProvider<UnsentInput> unsent,
+            ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -156,7 +159,7 @@ class EngineConfiguration {
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent)),
+                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent), new TaskWatch(taskNews)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
