@@ -54,7 +54,8 @@ class TasklistPluginTest {
                         "label: '案卷'",
                         "pluginPoint: 'tasklist.card'",
                         "pluginPoint: 'tasklist.navbar.action'",
-                        "keepForms()");
+                        "keepForms()",
+                        "id: 'inbox'");
     }
 
     @Test

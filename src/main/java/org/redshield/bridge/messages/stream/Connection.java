@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class Connection {
 
     /** After a break the browser comes again so soon, at this node or another. */
-    private static final String HELLO = "retry: 2000\nevent: open\ndata:\n\n";
+    private static final String HELLO = "retry: 2000\nevent: hello\ndata:\n\n";
 
     private static final String HEARTBEAT = ":\n\n";
 

@@ -18,6 +18,7 @@ import {claimSection} from './claim.js';
 import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
+import {talk} from '../messages/talk.js';
 
 function draw(node, file, {subjectId, taskId, claim}, reload) {
   node.replaceChildren(
@@ -30,6 +31,7 @@ function draw(node, file, {subjectId, taskId, claim}, reload) {
       transfers(file),
       clocks(file),
       letters(file),
+      talk(file),
       datasets(file),
       preservations(file),
       findings(file),
