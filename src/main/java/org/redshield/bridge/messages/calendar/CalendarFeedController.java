@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The address of the caller's calendar; and the calendar, for whoever has the address. */
 @RestController
-class CalendarController {
+class CalendarFeedController {
 
     private static final MediaType CALENDAR = MediaType.parseMediaType("text/calendar;charset=UTF-8");
 
     private final CalendarFeeds feeds;
 
-    CalendarController(CalendarFeeds feeds) {
+    CalendarFeedController(CalendarFeeds feeds) {
         this.feeds = feeds;
     }
 
