@@ -13,13 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What is new for the person at a browser, until he signs out. */
 @RestController
-class EventController {
+class StreamController {
 
     private final Streams streams;
     private final StreamSettings settings;
     private final InstantSource time;
 
-    EventController(Streams streams, StreamSettings settings, InstantSource time) {
+    StreamController(Streams streams, StreamSettings settings, InstantSource time) {
         this.streams = streams;
         this.settings = settings;
         this.time = time;
