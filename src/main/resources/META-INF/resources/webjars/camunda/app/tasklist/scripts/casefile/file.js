@@ -18,13 +18,18 @@ import {claimSection} from './claim.js';
 import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
+<<<<<<< HEAD
 import {talk} from '../messages/talk.js';
+=======
+import {follow} from '../desk/follow.js';
+>>>>>>> main
 
 function draw(node, file, {subjectId, taskId, claim}, reload) {
   node.replaceChildren(
     el(
       'div.cf',
       {},
+      follow(file.caseNo),
       phases(file),
       summary(file),
       clues(file),
