@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
-import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -46,9 +44,7 @@ final class TasklistSession extends OncePerRequestFilter {
         if (session == null || (!SAFE.contains(request.getMethod()) && !carriesToken(request, session))) {
             return Optional.empty();
         }
-        Authentications signedIn = AuthenticationUtil.getAuthsFromSession(session);
-        return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))
-                .map(authentication -> authentication.getIdentityId());
+        return SignIn.user(session);
     }
 
     private static boolean carriesToken(HttpServletRequest request, HttpSession session) {

@@ -45,7 +45,8 @@ class TasklistPluginTest {
                         "label: '案卷'",
                         "pluginPoint: 'tasklist.card'",
                         "pluginPoint: 'tasklist.navbar.action'",
-                        "keepForms()");
+                        "keepForms()",
+                        "id: 'inbox'");
     }
 
     @Test

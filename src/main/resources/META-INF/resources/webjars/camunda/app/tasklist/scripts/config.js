@@ -1,6 +1,12 @@
 // What Tasklist is told of this installation. Everything not named here keeps its default.
 export default {
-  customScripts: ['scripts/casefile/plugin', 'scripts/workspace/plugin', 'scripts/drafts/plugin', 'scripts/desk/plugin'],
+  customScripts: [
+    'scripts/casefile/plugin',
+    'scripts/workspace/plugin',
+    'scripts/drafts/plugin',
+    'scripts/desk/plugin',
+    'scripts/messages/plugin'
+  ],
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',

@@ -15,6 +15,7 @@ import {preservations} from './preservations.js';
 import {upload} from './upload.js';
 import {Follow} from '../desk/follow.js';
 import {Related} from '../desk/related.js';
+import {Talk} from '../messages/talk.js';
 
 function Preservations({file}) {
   const [hidden, setHidden] = useState(false);
@@ -46,6 +47,7 @@ const PARTS = [
   ['TRANSFERS', Transfers],
   ['CLOCKS', Clocks],
   ['LETTERS', Letters],
+  [null, Talk],
   ['ANSWERS', Answers],
   [null, Preservations],
   ['FINDINGS', Findings],
