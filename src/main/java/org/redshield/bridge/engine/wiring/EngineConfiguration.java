@@ -11,6 +11,7 @@ import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -147,6 +148,7 @@ class EngineConfiguration {
             PasswordEncoder encoder,
             PasswordTries tries,
             Claims claims,
+            ObjectProvider<FollowedCases> followed,
             QueryTurns turns,
             ObjectProvider<LostRoles> lost,
             ConfigurableApplicationContext beans) {
@@ -170,6 +172,7 @@ class EngineConfiguration {
                 passwords,
                 () -> new Accounts(tries, passwords, lost),
                 claims,
+                followed::getObject,
                 turns,
                 beans);
     }

@@ -5,7 +5,12 @@ export default {
   app: {vendor: english ? 'Redshield Bridge' : '红盾云桥', name: english ? 'Tasklist' : '工作台'},
   locales,
   disableWelcomeMessage: true,
-  customScripts: ['../../../bridge/app', 'scripts/casefile/plugin', 'scripts/drafts/plugin'],
+  customScripts: [
+    '../../../bridge/app',
+    'scripts/casefile/plugin',
+    'scripts/drafts/plugin',
+    'scripts/desk/plugin'
+  ],
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',
