@@ -167,7 +167,7 @@ class DraftScreenTest extends AssistanceScenario {
         Page page = desk.page();
         says(desk, SAVED);
         endSession(page);
-        page.locator("button").getByText("Complete").first().click();
+        page.locator("button").getByText("提交").first().click();
         Locator dialog = page.locator("dialog.dr-sign-in");
         dialog.waitFor();
         desk.picture("draft-sign-in.png");
@@ -212,7 +212,7 @@ class DraftScreenTest extends AssistanceScenario {
         page.fill("input[type=text]", OFFICER);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
-        page.getByText("案件查询").waitFor();
+        Tasklist.signedIn(page);
         page.navigate(address() + "/camunda/app/tasklist/default/#/?task=" + id);
         page.locator(".fjs-form").first().waitFor();
         assertThat(page.locator(".fjs-form textarea").first().inputValue()).isEmpty();
@@ -224,12 +224,12 @@ class DraftScreenTest extends AssistanceScenario {
         says(desk, SAVED);
         Page other = desk.page().context().newPage();
         other.navigate(address() + "/camunda/app/tasklist/default/");
-        other.getByText("案件查询").waitFor();
+        Tasklist.signedIn(other);
         signOut(other);
         other.fill("input[type=text]", OFFICER);
         other.fill("input[type=password]", "demo");
         other.click("button[type=submit]");
-        other.getByText("案件查询").waitFor();
+        Tasklist.signedIn(other);
 
         desk.type(OPINION, WORDS + "请尽快。");
         assertThat(desk.page().locator("dialog.dr-sign-in")).containsText("本浏览器已由其他人员登录");

@@ -34,16 +34,22 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         try {
-            page.getByText("案件查询").waitFor();
+            signedIn(page);
         } catch (TimeoutError e) {
             picture("sign-in-failed.png");
             throw e;
         }
     }
 
+    /** Waits until Tasklist knows who is there. */
+    static void signedIn(Page page) {
+        page.locator(".account .glyphicon-user").waitFor();
+        page.locator(".task-filters").waitFor();
+    }
+
     /** Opens the start form of that process. */
     Tasklist start(String process) {
-        page.getByText("Start process").click();
+        page.getByText("发起流程").click();
         page.locator(".modal-body").getByText(process, locatorExact()).first().click();
         page.locator(".fjs-form").waitFor();
         return this;
@@ -51,7 +57,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Sends the start form and waits until it is gone. */
     void sendStart() {
-        page.locator(".modal-footer button").getByText("Start", locatorExact()).click();
+        page.locator(".modal-footer button").getByText("发起", locatorExact()).click();
         gone(".modal-content");
     }
 
@@ -73,8 +79,8 @@ final class Tasklist implements AutoCloseable {
         page.navigate(root + "#/?task=" + taskId);
         Locator form = page.locator(".fjs-form").first();
         Locator complete =
-                page.locator("button").getByText("Complete", locatorExact()).first();
-        Locator claim = page.getByText("Claim", exact()).first();
+                page.locator("button").getByText("提交", locatorExact()).first();
+        Locator claim = page.getByText("认领", exact()).first();
         complete.waitFor();
         form.waitFor();
         // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
@@ -157,7 +163,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Sends the task's form and waits until Tasklist has taken it. */
     void complete() {
-        page.locator("button").getByText("Complete", locatorExact()).first().click();
+        page.locator("button").getByText("提交", locatorExact()).first().click();
         gone(".fjs-form");
     }
 
