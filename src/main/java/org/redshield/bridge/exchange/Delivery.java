@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries envelopes from outbox to inbox and from inbox to the process that waits. Each step is a transaction of its own
- * and can be repeated after a crash between any two lines.
+ * Carries envelopes from outbox to inbox and from inbox to the process that waits: in one transaction where nothing hinders it,
+ * else in one for each step. Whatever a crash undoes is done again.
  */
 @Component
 class Delivery implements BackgroundWork {
@@ -25,9 +25,8 @@ class Delivery implements BackgroundWork {
     static final String KIND = "delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final int BATCH = 50;
 
-    /** So many are handed over at once beside the first, each in a transaction that begins or wakes a process. */
+    /** So many are under way at once beside the first, each in a transaction that begins or wakes a process. */
     private static final int HANDS = 3;
 
     private final Envelopes envelopes;
@@ -54,43 +53,57 @@ class Delivery implements BackgroundWork {
         return List.of(new Work(KIND, net, Duration.ZERO, envelopes::nextDue, this::run));
     }
 
-    /** Delivers all that is due now; where more than one is to be handed over, others do it and the next can be delivered. */
+    /** Does all that is due now; where there is more than one thing to do, others do the next at the same time. */
     private void run(Crew crew) {
-        repeat(this::deliverBatch);
-        if (handOverNext()) {
-            takeOn(crew);
-        }
+        repeat(this::deliverNext, crew);
+        repeat(this::handOverNext, crew);
     }
 
-    /** Another hand, which takes on another one when there is still more than one. */
-    private void takeOn(Crew crew) {
-        if (crew.underWay() < HANDS) {
-            crew.start(() -> repeat(() -> {
-                boolean more = handOverNext();
-                if (more) {
-                    takeOn(crew);
-                }
-                return more;
-            }));
-        }
-    }
-
-    private void repeat(BooleanSupplier step) {
+    private void repeat(BooleanSupplier step, Crew crew) {
         while (!Thread.currentThread().isInterrupted() && step.getAsBoolean()) {
-            LOG.trace("another delivery step");
+            if (crew.underWay() < HANDS) {
+                crew.start(() -> run(crew));
+            }
         }
     }
 
-    private boolean deliverBatch() {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            List<Envelope> waiting = envelopes.undelivered(BATCH);
-            waiting.forEach(envelope -> {
-                try (LogContext context = of(envelope)) {
-                    postman.deliver(envelope);
-                }
-            });
-            return waiting.size() == BATCH;
-        }));
+    /**
+     * Delivers the next envelope and hands it over at once, with its receipt. When that fails it is only delivered: a fault of
+     * the receiver is none of the sender's.
+     *
+     * @return whether there may be another one
+     */
+    private boolean deliverNext() {
+        var taken = new Envelopes.Waiting[1];
+        try {
+            transaction.executeWithoutResult(
+                    status -> envelopes.nextUndelivered().ifPresent(waiting -> {
+                        taken[0] = waiting;
+                        deliver(waiting.envelope()).forEach(this::handOver);
+                    }));
+        } catch (RuntimeException e) {
+            if (taken[0] == null) {
+                throw e;
+            }
+            LOG.debug(
+                    "Envelope {} is delivered without being handed over",
+                    taken[0].envelope().id(),
+                    e);
+            transaction.executeWithoutResult(status -> deliver(taken[0].envelope()));
+        }
+        return taken[0] != null && !taken[0].last();
+    }
+
+    private List<Envelopes.Arrived> deliver(Envelope envelope) {
+        try (LogContext context = of(envelope)) {
+            return postman.deliver(envelope);
+        }
+    }
+
+    private void handOver(Envelopes.Arrived arrived) {
+        try (LogContext context = of(arrived.envelope())) {
+            postman.handOver(arrived);
+        }
     }
 
     /** @return whether there may be another one to hand over */
@@ -100,9 +113,7 @@ class Delivery implements BackgroundWork {
             transaction.executeWithoutResult(
                     status -> envelopes.nextArrived(time.instant()).ifPresent(arrived -> {
                         taken[0] = arrived;
-                        try (LogContext context = of(arrived.envelope())) {
-                            postman.handOver(arrived);
-                        }
+                        handOver(arrived);
                     }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {
