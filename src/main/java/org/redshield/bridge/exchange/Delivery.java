@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Work;
@@ -32,6 +33,7 @@ class Delivery implements BackgroundWork {
     private final Envelopes envelopes;
     private final Postman postman;
     private final TransactionTemplate transaction;
+    private final Onward onward;
     private final InstantSource time;
     private final Duration net;
 
@@ -39,11 +41,13 @@ class Delivery implements BackgroundWork {
             Envelopes envelopes,
             Postman postman,
             TransactionTemplate transaction,
+            Onward onward,
             InstantSource time,
             @Value("${bridge.exchange.interval:PT10S}") Duration net) {
         this.envelopes = envelopes;
         this.postman = postman;
         this.transaction = transaction;
+        this.onward = onward;
         this.time = time;
         this.net = net;
     }
@@ -68,8 +72,8 @@ class Delivery implements BackgroundWork {
     }
 
     /**
-     * Delivers the next envelope and hands it over at once, with its receipt. When that fails it is only delivered: a fault of
-     * the receiver is none of the sender's.
+     * Delivers the next envelope, hands it over with its receipt, and goes on in both processes as far as the steps behind, all
+     * in one transaction. When that fails it is only delivered: a fault of the receiver is none of the sender's.
      *
      * @return whether there may be another one
      */
@@ -79,7 +83,8 @@ class Delivery implements BackgroundWork {
             transaction.executeWithoutResult(
                     status -> envelopes.nextUndelivered().ifPresent(waiting -> {
                         taken[0] = waiting;
-                        deliver(waiting.envelope()).forEach(this::handOver);
+                        List<Envelopes.Arrived> arrived = deliver(waiting.envelope());
+                        onward.inOneGo(() -> arrived.forEach(this::handOver));
                     }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {

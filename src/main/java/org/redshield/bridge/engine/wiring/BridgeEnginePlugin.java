@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -63,6 +64,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
     private final JobsWritten jobs;
+    private final Onward onward;
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
     private final Claims claims;
@@ -78,6 +80,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             ModelDeployer deployer,
             FailedJobs failedJobs,
             JobsWritten jobs,
+            Onward onward,
             PasswordHash passwords,
             Supplier<Accounts> accounts,
             Claims claims,
@@ -91,6 +94,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.deployer = deployer;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
+        this.onward = onward;
         this.passwords = passwords;
         this.accounts = accounts;
         this.claims = claims;
@@ -113,7 +117,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
                 new Replaced<>(AuthorizationManager.class, LeanAuthorizationManager::new));
         sessions.add(new Replaced<>(HistoricProcessInstanceManager.class, HistoryAtItsEnd::new));
         sessions.add(new Replaced<>(IncidentManager.class, IncidentsOfFailedJobs::new));
-        sessions.add(new Replaced<>(JobManager.class, JobsAtOnce::new));
+        sessions.add(new Replaced<>(JobManager.class, () -> new JobsAtOnce(onward)));
         sessions.add(new Replaced<>(TaskManager.class, NoSubtasks::new));
         KnownDefinitions known = new KnownDefinitions();
         sessions.add(new Replaced<>(ProcessDefinitionManager.class, known::processes));

@@ -12,6 +12,7 @@ import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.account.Accounts;
@@ -88,6 +89,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    Onward onward() {
+        return new Onward();
+    }
+
+    @Bean
     DeclaredVariables declaredVariables(ProcessContracts contracts) {
         return new DeclaredVariables(contracts);
     }
@@ -131,6 +137,7 @@ class EngineConfiguration {
     @DependsOnDatabaseInitialization
     ProcessEnginePlugin bridgeEnginePlugin(
             OrganisationTenants tenants,
+            Onward onward,
             DeclaredVariables declared,
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
@@ -167,6 +174,7 @@ class EngineConfiguration {
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
+                onward,
                 passwords,
                 () -> new Accounts(tries, passwords, lost),
                 claims,
