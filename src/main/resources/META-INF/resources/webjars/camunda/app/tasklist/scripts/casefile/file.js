@@ -66,9 +66,10 @@ const OPEN = {...Object.fromEntries(PARTS.filter(([name]) => name)), DRAFT: Draf
 function Parts({file, found, reload, open}) {
   const draw = (part, more) => h(part, {file, found, reload, taskId: found.taskId, ...more});
   if (!open) {
-    return html`<${Follow} caseNo=${file.caseNo} /><${Phases} file=${file} /><${Away} file=${file} />${PARTS.map(([, part]) => draw(part))}`;
+    return html`<${Follow} caseNo=${file.caseNo} />
+      <${Phases} file=${file} /><${Away} file=${file} />${PARTS.map(([, part]) => draw(part))}`;
   }
-  return html`<${Follow} caseNo=${file.caseNo} /><${Phases} file=${file} /><${Away} file=${file} />
+  return html`<${Phases} file=${file} /><${Away} file=${file} />
     ${open.map(name => draw(OPEN[name], {open: true}))}
     <${Folded.Provider} value=${true}>
       ${PARTS.filter(([name]) => !open.includes(name)).map(([name, part]) => draw(OPEN[name] || part))}
