@@ -61,7 +61,7 @@ class CaseMessagesTest extends AssistanceScenario {
         assertThat(partners(ASKS, caseNo)).as("before the letter").isEmpty();
         refused(send(ASKS, caseNo, YUHANG, "在吗"), 422, "messages.no-partner");
         approve(caseNo);
-        waitingTask(ANSWERS, "acknowledgeLetter", caseNo);
+        acknowledge(caseNo);
         assertThat(partners(ASKS, caseNo)).containsExactly(YUHANG);
         assertThat(partners(ANSWERS, caseNo)).containsExactly(CHANGNING);
 
@@ -90,9 +90,11 @@ class CaseMessagesTest extends AssistanceScenario {
         assertThat(as(ANSWERS).post(path(caseNo) + "/read", Map.of()).status()).isEqualTo(200);
         assertThat(messages(ASKS, caseNo).get(0).has("readAt")).isTrue();
         assertThat(caseFile(ASKS, caseNo).get("messages")).hasSize(1);
-        assertThat(as(ANSWERS).get("/api/notices").json().toString()).contains("MESSAGE");
+        await("whoever signed for the letter is told").atMost(SOON).untilAsserted(() -> assertThat(
+                        as(ANSWERS).get("/api/notices").text())
+                .contains("MESSAGE", caseNo));
 
-        accept(caseNo);
+        acceptAcknowledged(caseNo);
         reply(caseNo);
         confirmAndClose(caseNo);
         refused(send(ASKS, caseNo, YUHANG, "谢谢"), 422, "messages.case-over");
