@@ -32,8 +32,13 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Sign-in to /api and /engine-rest: a bearer token, in development a password, and for /api also the session of somebody
@@ -68,7 +73,9 @@ class ApiSecurity {
             ObjectMapper json)
             throws Exception {
         AuthenticationEntryPoint askToSignIn = (request, response, e) -> {
-            if (e instanceof Delayed delayed) {
+            if (isPage(request)) {
+                signInPage(request, response);
+            } else if (e instanceof Delayed delayed) {
                 tooManyTries(response, json, delayed.tries);
             } else {
                 signInRequired(response, json, settings.basic() && !isScript(request));
@@ -77,7 +84,14 @@ class ApiSecurity {
         // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         http.securityMatcher(new OrRequestMatcher(
-                        path.matcher("/api/**"), path.matcher("/engine-rest/**"), path.matcher("/v3/**")))
+                        path.matcher("/api/**"),
+                        path.matcher("/cases/**"),
+                        path.matcher("/engine-rest/**"),
+                        path.matcher("/v3/**")))
+                // Letters are shown within the case file, and in nobody else's page.
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                        .addHeaderWriter(framed("SAMEORIGIN", letters(path)))
+                        .addHeaderWriter(framed("DENY", new NegatedRequestMatcher(letters(path)))))
                 // Requests with a session carry Tasklist's own token, which TasklistSession checks.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
@@ -112,6 +126,30 @@ class ApiSecurity {
                 .securityContext(Customizer.withDefaults())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .build();
+    }
+
+    private static RequestMatcher letters(PathPatternRequestMatcher.Builder path) {
+        return new OrRequestMatcher(
+                path.matcher("/api/cases/{caseNo}/letters/{letterId}"), path.matcher("/api/tasks/{taskId}/letter"));
+    }
+
+    private static HeaderWriter framed(String by, RequestMatcher where) {
+        return new DelegatingRequestMatcherHeaderWriter(where, new StaticHeadersWriter("X-Frame-Options", by));
+    }
+
+    /** What a person opens in the browser, and no program. */
+    static boolean isPage(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(request.getContextPath() + "/cases/");
+    }
+
+    private static void signInPage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        response.setContentType("text/html;charset=UTF-8");
+        response.getWriter().write("""
+                        <!DOCTYPE html>
+                        <html lang="zh-CN"><head><meta charset="UTF-8"><title>请先登录</title></head>
+                        <body><p>请先<a href="%s/" target="_blank">登录</a>，再刷新本页。</p></body></html>
+                        """.formatted(request.getContextPath()));
     }
 
     /** A script of a page: the browser must not ask the person at it for a password. */

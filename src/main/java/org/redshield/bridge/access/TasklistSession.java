@@ -14,7 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets the case file in Tasklist read /api with the officer's own login. A request that changes something must also carry
+ * Lets the case file in Tasklist, and as a page of its own, read /api with the officer's own login. A request that changes something must also carry
  * the session's cross-site token, as Tasklist's own requests do.
  */
 final class TasklistSession extends OncePerRequestFilter {
@@ -31,7 +31,8 @@ final class TasklistSession extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+                && (ApiSecurity.isPage(request)
+                        || request.getRequestURI().startsWith(request.getContextPath() + "/api/"))) {
             sessionUser(request).flatMap(callers::find).ifPresent(caller -> SecurityContextHolder.getContext()
                     .setAuthentication(new ApiSecurity.Signed(caller)));
         }

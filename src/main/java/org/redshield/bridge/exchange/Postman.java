@@ -3,8 +3,11 @@ package org.redshield.bridge.exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.Organisation;
@@ -24,7 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The two steps of a delivery, each inside the caller's transaction. */
+/** The steps of a delivery, each inside the caller's transaction. */
 @Component
 class Postman {
 
@@ -66,17 +69,32 @@ class Postman {
     /**
      * Stores the envelope once in the receiver's inbox and gives the sender the delivery receipt; of a receiver that is not on
      * the system the sender gets the envelope, and no receipt until persons register it.
+     *
+     * @return what can be handed over next: the envelope and its receipt
      */
-    void deliver(Envelope envelope) {
+    List<Envelopes.Arrived> deliver(Envelope envelope) {
         Instant now = time.instant();
-        if (isOffTheSystem(envelope.receiver())) {
-            envelopes.receive(envelope.toCarryOnPaper(), now);
-        } else if (envelopes.receive(envelope, now)) {
+        List<Envelopes.Arrived> arrived = new ArrayList<>();
+        Envelope carried = isOffTheSystem(envelope.receiver()) ? envelope.toCarryOnPaper() : envelope;
+        boolean there = receive(carried, now, arrived);
+        if (there && !carried.isToCarryOnPaper()) {
             envelope.letterId()
                     .ifPresent(letter -> letters.passed(letter, now, ReceiptStage.RELAYED, ReceiptStage.DELIVERED));
-            envelope.delivered().ifPresent(receipt -> envelopes.write(receipt, now));
+            envelope.delivered().ifPresent(receipt -> {
+                envelopes.writeDelivered(receipt, now);
+                receive(receipt, now, arrived);
+            });
         }
         envelopes.delivered(envelope.id(), now);
+        return arrived;
+    }
+
+    private boolean receive(Envelope envelope, Instant now, List<Envelopes.Arrived> arrived) {
+        Optional<Boolean> next = envelopes.receive(envelope, now);
+        if (next.orElse(false)) {
+            arrived.add(new Envelopes.Arrived(envelope, now, 0, true));
+        }
+        return next.isPresent();
     }
 
     private boolean isOffTheSystem(String receiver) {

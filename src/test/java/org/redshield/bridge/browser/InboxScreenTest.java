@@ -45,7 +45,7 @@ class InboxScreenTest extends AssistanceScenario {
     }
 
     private static Locator messages(Page page) {
-        return page.locator("section[aria-label='消息']");
+        return page.locator("section[aria-label='联系对方']");
     }
 
     private static void say(Page page, String text) {

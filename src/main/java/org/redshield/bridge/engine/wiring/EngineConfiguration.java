@@ -13,6 +13,7 @@ import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.TaskNews;
@@ -91,6 +92,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    Onward onward() {
+        return new Onward();
+    }
+
+    @Bean
     DeclaredVariables declaredVariables(ProcessContracts contracts) {
         return new DeclaredVariables(contracts);
     }
@@ -134,6 +140,7 @@ class EngineConfiguration {
     @DependsOnDatabaseInitialization
     ProcessEnginePlugin bridgeEnginePlugin(
             OrganisationTenants tenants,
+            Onward onward,
             DeclaredVariables declared,
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
@@ -172,6 +179,7 @@ class EngineConfiguration {
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
+                onward,
                 passwords,
                 () -> new Accounts(tries, passwords, lost),
                 claims,

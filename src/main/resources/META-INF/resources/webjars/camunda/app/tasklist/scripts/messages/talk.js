@@ -1,7 +1,8 @@
 // 联系对方: what the sides of a case write each other, in the case file. It changes by itself.
-import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '../casefile/api.js';
-import {el, moment} from '../casefile/dom.js';
+import {moment} from '../casefile/dom.js';
+import {Section} from '../casefile/parts.js';
 import {subscribe} from './stream.js';
 
 /** What was typed and not sent, by case, for as long as the page lives: the file is drawn anew when something in it changes. */
@@ -72,7 +73,7 @@ function Write({talk, caseNo, onTalk}) {
   </form>`;
 }
 
-function Talk({caseNo}) {
+function Messages({caseNo}) {
   const [talk, put] = useState(null);
   const [problem, object] = useState(null);
   const place = useRef(null);
@@ -144,8 +145,5 @@ function Talk({caseNo}) {
 }
 
 /** The section of the case file. */
-export function talk(file) {
-  const place = el('div');
-  render(html`<${Talk} caseNo=${file.caseNo} />`, place);
-  return el('section.cf-section', {'aria-label': '消息'}, el('h4', {}, '联系对方'), place);
-}
+export const Talk = ({file}) =>
+  html`<${Section} title="联系对方"><${Messages} caseNo=${file.caseNo} /><//>`;
