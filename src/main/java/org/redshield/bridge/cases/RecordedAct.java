@@ -8,6 +8,11 @@ public interface RecordedAct {
     /** As an officer reads it. */
     String title();
 
+    /** The same said to whoever has just done it. */
+    default String done() {
+        return "已" + title();
+    }
+
     /** Whether the case file says who did it, and what they wrote to it. */
     default boolean signed() {
         return false;

@@ -43,4 +43,14 @@ public interface ProcessContract {
     default Set<String> tracking() {
         return Set.of();
     }
+
+    /** The tasks beside the way on, as reminders and supervision: they never are what comes next. */
+    default Set<String> aside() {
+        return Set.of();
+    }
+
+    /** What comes next where it waits for others. */
+    default List<Awaited> awaited() {
+        return List.of();
+    }
 }

@@ -35,6 +35,14 @@ public enum PaperAct implements RecordedAct {
     }
 
     @Override
+    public String done() {
+        return switch (this) {
+            case PAPER_DUE -> "函件待寄送，对方未接入本系统";
+            default -> RecordedAct.super.done();
+        };
+    }
+
+    @Override
     public boolean signed() {
         return signed;
     }

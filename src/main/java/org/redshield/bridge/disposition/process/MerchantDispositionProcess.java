@@ -20,6 +20,7 @@ import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -86,5 +87,14 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Set<String> tracking() {
         return Set.of("followDisposition");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.of("awaitResult", "平台执行"),
+                Awaited.of("awaitPublicity", "平台公示"),
+                Awaited.of("awaitLiftResult", "平台解除"),
+                Awaited.of("followDisposition", "申诉期届满后办结，其间商家可以申诉"));
     }
 }

@@ -24,6 +24,7 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentForms;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
@@ -136,6 +137,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<SentForms> sent,
             ObjectProvider<UnsentInput> unsent,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
@@ -152,7 +154,7 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, keptOut, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
