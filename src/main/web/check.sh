@@ -9,10 +9,10 @@ not_compared() {
     exit 0
 }
 command -v npm > /dev/null || not_compared "npm is not installed"
-npm ping > /dev/null 2>&1 || not_compared "the package registry cannot be reached"
+timeout 30 npm ping > /dev/null 2>&1 || not_compared "the package registry cannot be reached"
 built="$(mktemp -d)"
 trap 'rm -rf "$built"' EXIT
-npm ci --no-progress > /dev/null
+timeout 300 npm ci --no-progress > /dev/null 2>&1 || not_compared "the packages of the lock file could not be fetched"
 node build.mjs "$built"
 if ! diff -r "$built" ../resources/META-INF/resources/bridge/lib; then
     echo "The committed modules are not what src/main/web builds: run npm ci && npm run build there"

@@ -29,6 +29,9 @@ public interface ProcessContract {
     /** What takes in its forms. */
     Set<Class<? extends FormIntake>> forms();
 
+    /** What lies open of the case beside the form of each of its user tasks. */
+    List<Beside> beside();
+
     /** The dates that its timers and tasks wait for. */
     default List<ProcessClock> clocks() {
         return List.of();
@@ -52,5 +55,10 @@ public interface ProcessContract {
     /** What comes next where it waits for others. */
     default List<Awaited> awaited() {
         return List.of();
+    }
+
+    /** The tasks with which a letter that has come in is signed for. */
+    default Set<String> signing() {
+        return Set.of();
     }
 }

@@ -21,14 +21,18 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Writes what a letter says, from the template of its kind. A template is HTML of three elements: {@code h1} is the
- * line below the title (事由), {@code p} a paragraph, {@code h2} the heading of the paragraph after it; {@code br} breaks
- * a line. What it fills in is escaped, so that everything reads as it was typed.
+ * Writes what a letter says, from the template of its kind. A template is HTML of four elements: {@code h1} is the
+ * line below the title (事由), {@code p} a paragraph, {@code h2} the heading of the paragraph after it, {@code table} an
+ * annex; {@code br} breaks a line. What it fills in is escaped, so that everything reads as it was typed. How all of that
+ * stands on paper the one template {@link #PAGE} says.
  */
 final class LetterTemplates {
 
     /** What a letter says to people. */
     record Text(String subject, List<Paragraph> paragraphs) {}
+
+    /** The whole letter, of whatever kind. */
+    static final String PAGE = "page.ftlh";
 
     private static final String OPTIONAL = "?";
 
@@ -70,15 +74,30 @@ final class LetterTemplates {
     }
 
     Text write(LetterKind kind, Object fields) {
-        StringWriter html = new StringWriter();
         try {
-            templates.getTemplate(kind.template()).process(fields, html);
-            return read(html.toString());
+            return read(html(kind.template(), fields));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException | SAXException | ParserConfigurationException | IllegalStateException e) {
             throw new IllegalStateException("A letter " + kind.name() + " cannot be written", e);
         }
+    }
+
+    /** Well-formed HTML of the whole letter. */
+    String page(LetterPage letter) {
+        try {
+            return html(PAGE, Map.of("letter", letter));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TemplateException e) {
+            throw new IllegalStateException("A letter cannot be laid out", e);
+        }
+    }
+
+    private String html(String template, Object fields) throws IOException, TemplateException {
+        StringWriter html = new StringWriter();
+        templates.getTemplate(template).process(fields, html);
+        return html.toString();
     }
 
     private static Text read(String html) throws IOException, SAXException, ParserConfigurationException {
@@ -101,6 +120,10 @@ final class LetterTemplates {
                     paragraphs.add(new Paragraph(heading, text(node)));
                     heading = "";
                 }
+                case "table" -> {
+                    paragraphs.add(Paragraph.table(heading, rows(node)));
+                    heading = "";
+                }
                 default -> {
                     if (!node.getTextContent().isBlank()) {
                         throw new IllegalStateException("Outside of a paragraph: " + node.getTextContent());
@@ -109,6 +132,24 @@ final class LetterTemplates {
             }
         }
         return new Text(LetterContent.printable(subject), paragraphs);
+    }
+
+    private static List<List<String>> rows(Node table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Node row : elements(table)) {
+            rows.add(elements(row).stream().map(LetterTemplates::text).toList());
+        }
+        return rows;
+    }
+
+    private static List<Node> elements(Node parent) {
+        List<Node> elements = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node.getNodeType() == Node.ELEMENT_NODE) {
+                elements.add(node);
+            }
+        }
+        return elements;
     }
 
     private static String text(Node element) {

@@ -52,7 +52,7 @@ class AfterTheClickTest extends AssistanceScenario {
         desk.picture("after-approval.png");
         assertThat(desk.page().locator(".page-notifications .alert")).hasCount(0);
         assertThat(desk.page().locator(".af-place")).hasAttribute("aria-live", "polite");
-        desk.page().getByLabel("关闭").click();
+        desk.page().locator(".af-close").click();
         assertThat(banner(desk)).hasCount(0);
     }
 
@@ -85,7 +85,7 @@ class AfterTheClickTest extends AssistanceScenario {
                 .type("调取目的", "查明网店经营主体的情况")
                 .type("需要对方查明的事项", "网店由谁经营")
                 .type("承办人联系电话", "随时联系");
-        assertThat(desk.refusal("Start")).startsWith("联系电话“随时联系”不像一个电话号码。");
+        assertThat(desk.refusal("发起")).startsWith("联系电话“随时联系”不像一个电话号码。");
         Locator marked = page.locator(".fjs-has-errors");
         assertThat(marked).hasCount(1);
         assertThat(marked).containsText("承办人联系电话");
@@ -107,7 +107,7 @@ class AfterTheClickTest extends AssistanceScenario {
         String caseNo = raised(OFFICER, Requests.question());
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "不予同意").type(OPINION, "不需要协查，请另行核查。");
         Page page = desk.page();
-        Locator main = page.locator("button").getByText("Complete", new Locator.GetByTextOptions().setExact(true));
+        Locator main = page.locator("button").getByText("提交", new Locator.GetByTextOptions().setExact(true));
         Locator end = page.locator(".af-final button");
         assertThat(main.first()).isHidden();
         assertThat(end).hasText("不予同意……");
@@ -135,7 +135,7 @@ class AfterTheClickTest extends AssistanceScenario {
         String caseNo = raised(OFFICER, Requests.question());
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "同意").type(OPINION, WORDS);
         does(HEAD, "approveRequest", caseNo, Map.of("decision", "return", "reason", "请写明期间"));
-        assertThat(desk.refusal("Complete")).isNotEmpty();
+        assertThat(desk.refusal("提交")).isNotEmpty();
         assertThat(desk.page().locator(".af-refused")).containsText("任务“审批协查请求”您已于");
         assertThat(desk.page().locator(".af-refused")).containsText("办结（退回补正）");
         desk.picture("after-too-late.png");

@@ -60,13 +60,4 @@ public enum DispositionAct implements RecordedAct {
             default -> RecordedAct.super.done();
         };
     }
-
-    /** The decisions of heads. */
-    @Override
-    public boolean signed() {
-        return switch (this) {
-            case APPROVED, RETURNED, LIFT_APPROVED, LIFT_RETURNED -> true;
-            default -> false;
-        };
-    }
 }
