@@ -48,6 +48,16 @@ public interface ProcessContract {
         return Set.of();
     }
 
+    /** The tasks beside the way on, as reminders and supervision: they never are what comes next. */
+    default Set<String> aside() {
+        return Set.of();
+    }
+
+    /** What comes next where it waits for others. */
+    default List<Awaited> awaited() {
+        return List.of();
+    }
+
     /** The tasks with which a letter that has come in is signed for. */
     default Set<String> signing() {
         return Set.of();

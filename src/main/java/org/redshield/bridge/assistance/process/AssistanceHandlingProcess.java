@@ -30,6 +30,7 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -105,6 +106,16 @@ final class AssistanceHandlingProcess implements ProcessContract {
                 ProcessClock.of(STATUTORY_REPLY).orElse(AGREEMENT_REPLY).due(REPLY_DUE_AT, "handlingOverdue"),
                 ProcessClock.of(CONFIRMATION_REMINDER).due(CONFIRM_REMINDER_AT, "confirmationReminderDue"),
                 ProcessClock.of(CONFIRMATION_CLOSE).due(CONFIRM_DUE_AT, "confirmationExpired"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueHandling");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitConfirmation", "对方确认复函"));
     }
 
     @Override

@@ -28,6 +28,7 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -106,5 +107,14 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Set<String> tracking() {
         return Set.of("followDisposition");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.of("awaitResult", "平台执行"),
+                Awaited.of("awaitPublicity", "平台公示"),
+                Awaited.of("awaitLiftResult", "平台解除"),
+                Awaited.of("followDisposition", "申诉期届满后办结，其间商家可以申诉"));
     }
 }

@@ -9,6 +9,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DU
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -57,5 +58,10 @@ final class LiaisonHandlingProcess implements ProcessContract {
                 ProcessClock.none().due(LIAISON_DUE_AT),
                 // How long the bureau's word is waited for.
                 ProcessClock.none().due(BUREAU_DUE_AT, "bureauSilent"));
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitBureau", "市场监督管理局答复"));
     }
 }

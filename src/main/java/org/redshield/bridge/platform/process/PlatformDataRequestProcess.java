@@ -17,6 +17,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -71,5 +72,15 @@ final class PlatformDataRequestProcess implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of("PlatformAnswer");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("answerQuestion", "decideNewDate");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitAnswer", "平台答复"), Awaited.of("awaitLiaison", "平台政企协查专员答复"));
     }
 }

@@ -15,6 +15,7 @@ import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_I
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -69,6 +70,16 @@ final class TransferHandlingProcess implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of("TransferOutcome");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("answerTransferReminder");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitSettlement", "对方告知管辖结果"), Awaited.of("awaitVerification", "核查得出结果"));
     }
 
     @Override
