@@ -339,7 +339,7 @@ class DraftScreenTest extends AssistanceScenario {
         Tasklist desk = desk(HEAD).open(task()).caseFile();
         Page page = desk.page();
         page.locator("section[aria-label='任务认领'] input").fill("明日起外出培训");
-        answers(page, Dialog::dismiss, () -> page.getByText("表单").first().click());
+        answers(page, Dialog::dismiss, () -> desk.tab("办理").click());
         assertThat(page.locator("section[aria-label='任务认领'] input")).hasValue("明日起外出培训");
         answers(page, Dialog::accept, desk::form);
         assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));

@@ -168,7 +168,8 @@ final class Tasklist implements AutoCloseable {
     }
 
     Tasklist caseFile() {
-        page.getByText("案卷", exact()).first().click();
+        tab("案卷").click();
+        page.locator(".ws").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         page.getByText("案件概要").waitFor();
         return this;
     }
@@ -183,7 +184,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Back from the case file to the form. */
     Tasklist form() {
-        page.getByText("表单", exact()).first().click();
+        tab("办理").click();
         page.locator(".fjs-form").first().waitFor();
         return this;
     }
@@ -256,6 +257,11 @@ final class Tasklist implements AutoCloseable {
     @Override
     public void close() {
         window.close();
+    }
+
+    /** One of the tabs of the open task. */
+    Locator tab(String label) {
+        return page.locator(".task-details .nav-tabs").getByText(label, locatorExact());
     }
 
     private static boolean appears(Locator item) {

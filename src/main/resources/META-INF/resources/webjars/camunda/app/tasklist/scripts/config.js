@@ -8,8 +8,10 @@ export default {
   customScripts: [
     '../../../bridge/app',
     'scripts/casefile/plugin',
+    'scripts/workspace/plugin',
     'scripts/drafts/plugin',
-    'scripts/desk/plugin'
+    'scripts/desk/plugin',
+    'scripts/messages/plugin'
   ],
   shortcuts: {
     claimTask: {

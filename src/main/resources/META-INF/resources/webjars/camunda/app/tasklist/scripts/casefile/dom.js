@@ -32,21 +32,6 @@ export function tag(text, kind) {
 
 let fields = 0;
 
-/** A longer value gets a line of its own, in characters. */
-const LONG = 40;
-
-/** Pairs of name and value; pairs without a value are left out. */
-export function facts(pairs) {
-  const wide = value => (typeof value === 'string' && value.length > LONG ? '.cf-wide' : '');
-  return el(
-    'dl.cf-facts',
-    {},
-    pairs
-      .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => [el(`dt${wide(value)}`, {}, name), el(`dd${wide(value)}`, {}, value)])
-  );
-}
-
 /** A field with its label before it. */
 export function labelled(text, field) {
   // A case file may be on the page twice.
