@@ -19,6 +19,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -80,6 +81,8 @@ class ApiSecurity {
                         // The session is Tasklist's: a new id would sign out whoever asks for two things at once.
                         .sessionFixation(SessionManagementConfigurer.SessionFixationConfigurer::none))
                 .requestCache(AbstractHttpConfigurer::disable)
+                // Letters are shown within Tasklist's own pages.
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
                 .exceptionHandling(e -> e.authenticationEntryPoint(askToSignIn))
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                 .addFilterBefore(new TasklistSession(callers), BasicAuthenticationFilter.class)

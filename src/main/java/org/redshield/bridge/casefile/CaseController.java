@@ -8,15 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.deadline.clock.ClockService;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -41,7 +40,7 @@ class CaseController {
     private final CaseAccess access;
     private final ClockService clocks;
     private final Organisations organisations;
-    private final Letters letters;
+    private final LetterFaces faces;
     private final InstantSource time;
 
     CaseController(
@@ -51,7 +50,7 @@ class CaseController {
             CaseAccess access,
             ClockService clocks,
             Organisations organisations,
-            Letters letters,
+            LetterFaces faces,
             InstantSource time) {
         this.involvements = involvements;
         this.searches = searches;
@@ -59,7 +58,7 @@ class CaseController {
         this.access = access;
         this.clocks = clocks;
         this.organisations = organisations;
-        this.letters = letters;
+        this.faces = faces;
         this.time = time;
     }
 
@@ -193,13 +192,20 @@ class CaseController {
         return files.get(Caller.current(), caseNo);
     }
 
-    /** The letter as PDF: not before letters are printed. */
-    @GetMapping("/{caseNo}/letters/{letterId}")
-    ResponseEntity<ProblemDetail> letter(@PathVariable String caseNo, @PathVariable String letterId) {
+    /** The letter as a page. */
+    @GetMapping(path = "/{caseNo}/letters/{letterId}", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> letter(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        letters.view(NotFound.unlessId(letterId, "casefile.unknown-letter"), caller.tenant())
-                .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
+        return faces.issued(letterId, caller);
+    }
+
+    /** The letter as PDF: not before letters are sealed. */
+    @GetMapping("/{caseNo}/letters/{letterId}")
+    ResponseEntity<ProblemDetail> sealedLetter(@PathVariable String caseNo, @PathVariable String letterId) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        faces.require(letterId, caller);
         return NotImplemented.answer(new Refusal("letter.pdf-not-available"));
     }
 

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +30,8 @@ class CaseTasks {
      * @param form the task's element, which names its form too
      * @param dueAt as the model says
      */
-    record CaseTask(String taskId, String caseNo, String subjectId, String form, Optional<Instant> dueAt) {}
+    record CaseTask(
+            String taskId, String tenant, String caseNo, String subjectId, String form, Optional<Instant> dueAt) {}
 
     /** Those of the tasks that the signed-in person may see and that belong to a case. */
     List<CaseTask> find(List<String> taskIds) {
@@ -39,6 +41,11 @@ class CaseTasks {
         return tasks.createTaskQuery().taskIdIn(taskIds.toArray(String[]::new)).list().stream()
                 .flatMap(task -> of(task).stream())
                 .toList();
+    }
+
+    /** @throws NotFound {@code casefile.unknown-task} unless the signed-in person may see it */
+    CaseTask get(String taskId) {
+        return find(List.of(taskId)).stream().findFirst().orElseThrow(() -> new NotFound("casefile.unknown-task"));
     }
 
     /** The case of an open task, if it belongs to one. */
@@ -51,6 +58,7 @@ class CaseTasks {
                 .flatMap(subject -> caseNo(subject)
                         .map(caseNo -> new CaseTask(
                                 task.getId(),
+                                task.getTenantId(),
                                 caseNo,
                                 subject,
                                 task.getTaskDefinitionKey(),

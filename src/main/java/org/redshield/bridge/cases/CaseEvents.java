@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,23 @@ public class CaseEvents {
                         select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
                          where case_no = ? and tenant = ? order by at, id
                         """).params(caseNo, tenant).query(this::event).list();
+    }
+
+    /** What others than this person did in the organisation's cases, or what happened by itself; newest first. */
+    @Transactional(readOnly = true)
+    public List<CaseEvent> since(Collection<String> caseNos, String tenant, Instant since, String exceptBy, int limit) {
+        return jdbc.sql("""
+                        select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
+                         where case_no = any(:cases) and tenant = :tenant and at >= :since and actor <> :user
+                         order by at desc, id desc limit :limit
+                        """)
+                .param("cases", caseNos.toArray(String[]::new))
+                .param("tenant", tenant)
+                .param("since", timestamp(since))
+                .param("user", exceptBy)
+                .param("limit", limit)
+                .query(this::event)
+                .list();
     }
 
     private void insert(

@@ -192,11 +192,7 @@ public class IncomingLetters {
 
     public void sendReturn(String id, String tenant) {
         IncomingLetter letter = get(id, tenant);
-        Rejection rejection = letter.rejection().orElseThrow();
-        Letter sent = correspondence.send(
-                answer(letter, letter.kind().returns(), tenant + "/RETURN/" + (letter.returns() + 1))
-                        .by(rejection.draftedBy(), rejection.approvedBy())
-                        .fact(LetterFacts.MISSING_ITEMS, rejection.text()));
+        Letter sent = correspondence.send(returning(letter, letter.rejection().orElseThrow()));
         clocks.cancelAll(letter.subject(), "已退回补正");
         store.returned(letter, next(letter, Step.RETURNED_FOR_CORRECTION));
         event(letter, CaseEvents.SYSTEM, IncomingAct.LETTER_RETURNED, sent);
@@ -204,16 +200,35 @@ public class IncomingLetters {
 
     public void sendDecline(String id, String tenant) {
         IncomingLetter letter = get(id, tenant);
-        Rejection rejection = letter.rejection().orElseThrow();
-        Reason reason = letter.kind().declineReason(rejection.code());
-        Letter sent = correspondence.send(answer(letter, letter.kind().declines(), "DECLINE")
-                .by(rejection.draftedBy(), rejection.approvedBy())
-                .fact(LetterFacts.DECLINE_REASON, reason.name())
-                .fact(LetterFacts.NOTE, rejection.text())
-                .word("reasonTitle", reason.title()));
+        Letter sent = correspondence.send(declining(letter, letter.rejection().orElseThrow()));
         clocks.answered(letter.subject(), time.instant());
         store.state(letter, next(letter, Step.DECLINED));
         event(letter, CaseEvents.SYSTEM, IncomingAct.LETTER_DECLINED, sent);
+    }
+
+    /** The return or decline that was drafted, as {@link #sendReturn} or {@link #sendDecline} would send it now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingRejection(String id, String tenant) {
+        return find(id, tenant).flatMap(letter -> letter.rejection()
+                .map(rejection -> rejection.kind() == Rejection.Kind.RETURN
+                        ? returning(letter, rejection)
+                        : declining(letter, rejection)));
+    }
+
+    /** The letter by which one goes back for correction. */
+    public LetterDraft returning(IncomingLetter letter, Rejection rejection) {
+        return answer(letter, letter.kind().returns(), letter.tenant() + "/RETURN/" + (letter.returns() + 1))
+                .by(rejection.draftedBy(), rejection.approvedBy())
+                .fact(LetterFacts.MISSING_ITEMS, rejection.text());
+    }
+
+    private LetterDraft declining(IncomingLetter letter, Rejection rejection) {
+        Reason reason = letter.kind().declineReason(rejection.code());
+        return answer(letter, letter.kind().declines(), "DECLINE")
+                .by(rejection.draftedBy(), rejection.approvedBy())
+                .fact(LetterFacts.DECLINE_REASON, reason.name())
+                .fact(LetterFacts.NOTE, rejection.text())
+                .word("reasonTitle", reason.title());
     }
 
     /** The unit head assigns two officers, see {@link Assignments#assign}. */

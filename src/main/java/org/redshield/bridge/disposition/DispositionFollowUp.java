@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.rule.ClockKind;
@@ -93,6 +94,15 @@ public class DispositionFollowUp {
         events.append(disposition, CaseEvents.SYSTEM, DispositionAct.REPORTED, "");
         appeals.askForUnshown(disposition);
         return endsAt;
+    }
+
+    /** As {@link #report} would send it now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingReport(String dispositionId) {
+        Disposition disposition = store.get(dispositionId);
+        return Optional.of(disposition)
+                .filter(issued -> issued.stage() == Stage.ISSUED)
+                .map(issued -> letter(issued, targets.of(dispositionId)));
     }
 
     private static LetterDraft letter(Disposition disposition, List<DispositionTarget> targets) {

@@ -43,4 +43,9 @@ public interface ProcessContract {
     default Set<String> tracking() {
         return Set.of();
     }
+
+    /** The tasks with which a letter that has come in is signed for. */
+    default Set<String> signing() {
+        return Set.of();
+    }
 }

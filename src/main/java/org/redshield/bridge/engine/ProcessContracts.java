@@ -44,6 +44,14 @@ public final class ProcessContracts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The tasks with which letters are signed for. */
+    public Set<String> signing() {
+        return all.stream()
+                .map(ProcessContract::signing)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The keys of the table of deadlines by which processes count. */
     public Set<String> kinds() {
         return clocks().flatMap(clock -> clock.kinds().stream()).collect(Collectors.toUnmodifiableSet());

@@ -50,6 +50,13 @@ public final class UseCases {
         return form -> deed.by(form.subject(), form.tenant(), form.user(), form.text(field));
     }
 
+    /** Makes what a form decides about, as it would go out now; empty while there is nothing to show. */
+    @FunctionalInterface
+    public interface Pending {
+
+        Optional<? extends Outgoing> of(String subject, String tenant);
+    }
+
     /** The part of the table that belongs to one form. */
     public static final class Form {
 
@@ -61,6 +68,7 @@ public final class UseCases {
         private UseCase undecided;
         private Set<String> groups = Set.of();
         private boolean goesOut;
+        private Pending pending = (subject, tenant) -> Optional.empty();
 
         private Form(String name) {
             this.name = name;
@@ -101,6 +109,16 @@ public final class UseCases {
             return this;
         }
 
+        /** The letter that whoever fills in the form decides about; it is shown beside the form as it will be sent. */
+        public Form decidesAbout(Pending letter) {
+            pending = letter;
+            return this;
+        }
+
+        public Pending pending() {
+            return pending;
+        }
+
         public boolean isDecisionForOthers() {
             return goesOut;
         }
@@ -110,7 +128,7 @@ public final class UseCases {
             return groups;
         }
 
-        String name() {
+        public String name() {
             return name;
         }
 

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
-import org.redshield.bridge.engine.Onward;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Work;

@@ -1,9 +1,11 @@
 package org.redshield.bridge.letter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a letter says.
@@ -21,11 +23,32 @@ public record LetterContent(List<Paragraph> paragraphs, Map<String, String> fact
         facts = Collections.unmodifiableMap(clean);
     }
 
-    /** @param heading may be empty */
-    public record Paragraph(String heading, String text) {
+    /**
+     * @param heading may be empty
+     * @param text of a table its rows, one a line
+     * @param rows of a table, which is an annex of the letter: the first has the columns' titles; else empty
+     */
+    public record Paragraph(
+            String heading,
+            String text,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<String>> rows) {
         public Paragraph {
             heading = printable(heading);
             text = printable(text);
+            rows = rows == null ? List.of() : List.copyOf(rows);
+        }
+
+        public Paragraph(String heading, String text) {
+            this(heading, text, List.of());
+        }
+
+        static Paragraph table(String heading, List<List<String>> rows) {
+            List<List<String>> clean = rows.stream()
+                    .map(row -> row.stream().map(LetterContent::printable).toList())
+                    .toList();
+            String text =
+                    clean.stream().skip(1).map(row -> String.join("　", row)).collect(Collectors.joining("\n"));
+            return new Paragraph(heading, text, clean);
         }
     }
 

@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.redshield.bridge.engine.Outgoing;
 
 /** A letter as its author hands it over to be issued: between whom, about what, and what its template is to say. */
-public final class LetterDraft {
+public final class LetterDraft implements Outgoing {
 
     final LetterKind kind;
     final String key;

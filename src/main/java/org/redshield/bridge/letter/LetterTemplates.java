@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -21,16 +22,22 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Writes what a letter says, from the template of its kind. A template is HTML of three elements: {@code h1} is the
- * line below the title (事由), {@code p} a paragraph, {@code h2} the heading of the paragraph after it; {@code br} breaks
- * a line. What it fills in is escaped, so that everything reads as it was typed.
+ * Writes what a letter says, from the template of its kind. A template is HTML of four elements: {@code h1} is the
+ * line below the title (事由), {@code p} a paragraph, {@code h2} the heading of the paragraph after it, {@code table} an
+ * annex; {@code br} breaks a line. What it fills in is escaped, so that everything reads as it was typed. How all of that
+ * stands on paper the one template {@link #PAGE} says.
  */
 final class LetterTemplates {
 
     /** What a letter says to people. */
     record Text(String subject, List<Paragraph> paragraphs) {}
 
+    /** The whole letter, of whatever kind. */
+    static final String PAGE = "page.ftlh";
+
     private static final String OPTIONAL = "?";
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
 
@@ -70,10 +77,8 @@ final class LetterTemplates {
     }
 
     Text write(LetterKind kind, Object fields) {
-        StringWriter html = new StringWriter();
         try {
-            templates.getTemplate(kind.template()).process(fields, html);
-            return read(html.toString());
+            return read(html(kind.template(), fields));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException | SAXException | ParserConfigurationException | IllegalStateException e) {
@@ -81,12 +86,29 @@ final class LetterTemplates {
         }
     }
 
+    /** Well-formed HTML of the whole letter. */
+    String page(LetterPage letter) {
+        try {
+            return html(PAGE, Map.of("letter", letter));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TemplateException e) {
+            throw new IllegalStateException("A letter cannot be laid out", e);
+        }
+    }
+
+    private String html(String template, Object fields) throws IOException, TemplateException {
+        StringWriter html = new StringWriter();
+        templates.getTemplate(template).process(fields, html);
+        return html.toString();
+    }
+
     private static Text read(String html) throws IOException, SAXException, ParserConfigurationException {
-        DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+        DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultInstance();
         parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         // What came in by copy and paste and cannot stand in XML cannot be seen either.
-        String clean = html.replaceAll("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "");
+        String clean = NO_XML.matcher(html).replaceAll("");
         Node letter = parsers.newDocumentBuilder()
                 .parse(new InputSource(new StringReader("<letter>" + clean + "</letter>")))
                 .getDocumentElement();
@@ -101,6 +123,10 @@ final class LetterTemplates {
                     paragraphs.add(new Paragraph(heading, text(node)));
                     heading = "";
                 }
+                case "table" -> {
+                    paragraphs.add(Paragraph.table(heading, rows(node)));
+                    heading = "";
+                }
                 default -> {
                     if (!node.getTextContent().isBlank()) {
                         throw new IllegalStateException("Outside of a paragraph: " + node.getTextContent());
@@ -109,6 +135,24 @@ final class LetterTemplates {
             }
         }
         return new Text(LetterContent.printable(subject), paragraphs);
+    }
+
+    private static List<List<String>> rows(Node table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Node row : elements(table)) {
+            rows.add(elements(row).stream().map(LetterTemplates::text).toList());
+        }
+        return rows;
+    }
+
+    private static List<Node> elements(Node parent) {
+        List<Node> elements = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node.getNodeType() == Node.ELEMENT_NODE) {
+                elements.add(node);
+            }
+        }
+        return elements;
     }
 
     private static String text(Node element) {

@@ -226,6 +226,14 @@ public final class Letters implements NumberSeries {
                 .optional();
     }
 
+    /** The same, for a person of the organisation who opens it: if the organisation received it, it is thereby read. */
+    public Optional<LetterView> read(UUID id, String tenant, String user) {
+        Optional<LetterView> view = view(id, tenant);
+        view.filter(letter -> letter.receiver().equals(tenant))
+                .ifPresent(letter -> receipt(id, ReceiptStage.READ, clock.instant(), Optional.of(user)));
+        return view;
+    }
+
     /** Records a stage in the caller's transaction; the first record of a stage counts, a second changes nothing. */
     public void receipt(UUID letterId, ReceiptStage stage, Instant at, Optional<String> by) {
         record(new UUID[] {letterId}, at, by, stage);

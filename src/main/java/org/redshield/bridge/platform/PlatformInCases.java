@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform;
 
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
@@ -42,6 +43,18 @@ class PlatformInCases {
                        true as listed
                   from platform_liaison_request l
                  where l.tenant = :tenant
+                """);
+    }
+
+    /** As the platform answered. */
+    @Bean
+    ShopNames.KnownBy shopsOfAnswers() {
+        return new ShopNames.KnownBy("""
+                select r.case_no, s.title as shop_name
+                  from platform_request r
+                  join answer_records a on a.request_no = r.request_no and a.archived_at is null
+                  join record_shop_subject s on s.request_no = a.request_no and s.load_id = a.load_id
+                 where r.tenant = :tenant and r.case_no in (:cases) and r.dataset = 'SHOP_SUBJECT'
                 """);
     }
 }

@@ -132,16 +132,16 @@ class CockpitTest extends Scenario {
     }
 
     @Test
-    void tasklistListsWhatTheRoleHasToDoSoonOrTooLate() {
+    void tasklistListsWhatIsLateInTheBureau() {
         Task late = tasks.createTaskQuery()
                 .processInstanceBusinessKey(caseNo)
                 .taskDefinitionKey("acknowledgeLetter")
                 .singleResult();
         late.setDueDate(Date.from(clock.instant().minusSeconds(60)));
         tasks.saveTask(late);
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
-            desk.filter("本岗位已逾期");
-            assertThat(desk.cards()).anySatisfy(card -> assertThat(card).contains("签收来函", "届满", "已逾期"));
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330110")) {
+            desk.filter("本单位已逾期");
+            assertThat(desk.cards()).anySatisfy(card -> assertThat(card).contains("签收来函", "已逾期", "到期"));
             desk.picture(PICTURES.resolve("tasklist.png"));
             scriptErrors.addAll(desk.errors());
         }

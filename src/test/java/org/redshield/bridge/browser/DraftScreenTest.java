@@ -81,7 +81,7 @@ class DraftScreenTest extends AssistanceScenario {
         desk.open(second);
         assertThat(opinion(desk)).hasValue("");
         desk.type(OPINION, "另一件。");
-        desk.page().locator(".task-filters").getByText("本岗位待认领").first().click();
+        desk.page().locator(".task-filters").getByText("待认领").first().click();
         desk.open(first);
         isRestored(desk);
         desk.open(second);

@@ -72,9 +72,10 @@ class LetterTemplatesTest {
     void everyTemplateIsAKinds() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/letters"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(Stream.of("parts.ftlh"), letters().map(LetterKind::template))
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Stream.of("parts.ftlh", LetterTemplates.PAGE),
+                                    letters().map(LetterKind::template))
+                            .toList());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
+import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 
 /** The steps that co-investigations share, and what each side's case file says about them. */
@@ -241,6 +242,38 @@ public abstract class AssistanceScenario extends Scenario {
                 .filter(letter -> letter.get("type").asText().equals(type))
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError("No letter " + type + " of " + caseNo));
+    }
+
+    /** The task is done, and the letter that goes out is the one that was shown beside it. */
+    protected void sendsWhatItShows(String user, String task, String caseNo, Map<String, Object> fields) {
+        String draft = pending(user, task, caseNo).text();
+        assertThat(draft).contains("class=\"watermark\"", "（草稿）", "<p class=\"number\"></p>", "<p class=\"day\"></p>");
+        does(user, task, caseNo, fields);
+        eventually("the letter of " + task + " says what its draft said", () -> each(caseFile(user, caseNo)
+                        .get("letters"))
+                .filter(letter -> letter.get("ours").asBoolean())
+                .map(letter ->
+                        page(user, caseNo, letter).replace(letter.get("number").asText(), ""))
+                .anyMatch(page -> body(page).equals(body(draft))));
+    }
+
+    /** The letter that a task decides about. */
+    protected Http.Answer pending(String user, String task, String caseNo) {
+        return as(user).page("/api/tasks/"
+                + waitingTask(user, task, caseNo).get("id").asText() + "/letter");
+    }
+
+    /** A letter as it stands on paper. */
+    protected String page(String user, String caseNo, JsonNode letter) {
+        Http.Answer page = as(user).page(
+                        "/api/cases/" + caseNo + "/letters/" + letter.get("id").asText());
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        return page.text();
+    }
+
+    /** Without what a draft has not: its day. */
+    private static String body(String page) {
+        return page.substring(page.indexOf("<main")).replaceFirst("(<p class=\"day\">)[^<]*", "$1");
     }
 
     protected List<String> receipts(JsonNode letter) {

@@ -53,7 +53,7 @@ class DisputeTest extends TransferScenario {
                 "designateJurisdiction",
                 caseNo,
                 Map.of("decision", "designate", "designatedBureau", bureau, "designationReason", "当事人实际经营地在其辖区"));
-        does("bureauhead" + superior, "approveDesignation", caseNo, Map.of("decision", "approve"));
+        sendsWhatItShows("bureauhead" + superior, "approveDesignation", caseNo, Map.of("decision", "approve"));
     }
 
     @Test

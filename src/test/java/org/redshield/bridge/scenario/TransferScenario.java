@@ -100,7 +100,8 @@ public abstract class TransferScenario extends AssistanceScenario {
     }
 
     protected void approveTransfer(String tenant, String caseNo) {
-        does("bureauhead" + tenant, "approveTransfer", caseNo, Map.of("decision", "approve", "opinion", "同意移送"));
+        sendsWhatItShows(
+                "bureauhead" + tenant, "approveTransfer", caseNo, Map.of("decision", "approve", "opinion", "同意移送"));
     }
 
     /** Raised in Changning and approved. @return the case number */
@@ -128,7 +129,7 @@ public abstract class TransferScenario extends AssistanceScenario {
     protected void sendBack(String tenant, String caseNo, Map<String, Object> review) {
         signTransfer(tenant, caseNo);
         does("officer" + tenant, "reviewTransfer", caseNo, review);
-        does("unithead" + tenant, "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        sendsWhatItShows("unithead" + tenant, "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
     }
 
     /** What verifies says how far it has come. */

@@ -38,6 +38,11 @@ public record Http(String base, String user) {
         return send(request(path).GET());
     }
 
+    /** As a browser opens a page. */
+    public Answer page(String path) {
+        return send(request(path).header("Accept", "text/html").GET());
+    }
+
     public Answer post(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json").POST(json(body)));
     }

@@ -33,7 +33,7 @@ public enum AssistanceLetter implements LetterKind {
                     "协查复",
                     "协助调查复函",
                     answers("reply").formerly("ANSWER_LETTER"),
-                    "cause originalLetterNo answers? questions? supplement? conclusionTitle findings evidenceNames? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")),
+                    "cause originalLetterNo answers? questions? supplement? conclusionTitle findings evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")),
     SUPPLEMENT(letter("协查补", "补充协助调查函", answersBack("supplement"), "originalLetterNo supplement")),
     CONFIRMATION(letter("协查确", "协助调查确认函", answersBack("confirm").formerly("REQUESTER_ANSWER"), "originalLetterNo")),
     WITHDRAWAL(letter(

@@ -26,6 +26,7 @@ import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -200,12 +201,15 @@ public class AssistanceHandlings {
         events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_SENT_BACK, requestId, Map.of(), Optional.of(why));
     }
 
-    /** The round's last finding. */
     private Finding finding(AssistanceHandling handling) {
+        return found(handling).orElseThrow(() -> new Refusal("assistance.findings-missing"));
+    }
+
+    /** The round's last finding. */
+    private Optional<Finding> found(AssistanceHandling handling) {
         return findings(handling.letter().id(), handling.letter().tenant()).stream()
                 .filter(finding -> finding.round() == handling.supplements())
-                .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new Refusal("assistance.findings-missing"));
+                .reduce((earlier, later) -> later);
     }
 
     /**
@@ -308,15 +312,29 @@ public class AssistanceHandlings {
         approvals.decide(letter.approvalOfWork("assistance.investigator-approves"), user, decision, opinion);
     }
 
-    /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
     public UUID issueReply(String requestId, String tenant) {
         AssistanceHandling handling = locked(requestId, tenant);
         IncomingLetter request = handling.letter();
+        Letter reply = correspondence.issue(reply(handling, finding(handling)));
+        store.reply(request, reply.id());
+        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_ISSUED, reply);
+        return reply.id();
+    }
+
+    /** As {@link #issueReply} would issue it now; empty before anything was found. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingReply(String requestId, String tenant) {
+        return find(requestId, tenant).flatMap(handling -> found(handling).map(finding -> reply(handling, finding)));
+    }
+
+    /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
+    private LetterDraft reply(AssistanceHandling handling, Finding finding) {
+        IncomingLetter request = handling.letter();
         Letter requestLetter = letters.get(request.letterId());
         RequestedFacts asked = RequestedFacts.of(requestLetter);
-        List<Evidence> granted = evidences.ofCase(request.caseNo(), tenant);
+        List<Evidence> granted = evidences.ofCase(request.caseNo(), request.tenant());
+        List<DataRequest> ordered = dataRequests.ofRequest(request.id(), request.tenant());
         List<Officer> officers = assignments.officers(request.assigned());
-        Finding finding = finding(handling);
         LetterDraft draft = incoming.answer(
                         request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
                 .by(request.assigned().leadUser(), handling.replyApprovedBy())
@@ -329,13 +347,9 @@ public class AssistanceHandlings {
                 .word("questions", asked.questions())
                 .word("supplement", handling.supplementText())
                 .word("conclusionTitle", finding.conclusion().title())
-                .word(
-                        "evidenceNames",
-                        granted.stream()
-                                .map(evidence -> evidence.name() + "（SHA-256 " + evidence.sha256() + "）")
-                                .toList());
+                .rows("evidenceList", granted, evidence -> listed(evidence, ordered));
         List<Map<String, Object>> answers = new ArrayList<>();
-        for (DataRequest data : dataRequests.ofRequest(requestId, tenant)) {
+        for (DataRequest data : ordered) {
             String code = data.dataset().name();
             String state = answerState(data);
             Optional<String> reason = whyNot(data);
@@ -343,10 +357,24 @@ public class AssistanceHandlings {
             answers.add(LetterDraft.row(
                     "title", data.dataset().title(), "state", state, "reason", reason, "rows", data.rows()));
         }
-        Letter reply = correspondence.issue(draft.word("answers", answers));
-        store.reply(request, reply.id());
-        event(request, CaseEvents.SYSTEM, CaseAct.REPLY_ISSUED, reply);
-        return reply.id();
+        return draft.word("answers", answers);
+    }
+
+    /** A line of the list of evidence; what a platform sent bears the name of its dataset. */
+    private Map<String, Object> listed(Evidence evidence, List<DataRequest> ordered) {
+        Optional<String> dataset = ordered.stream()
+                .filter(data -> data.requestNo().equals(evidence.subjectId()))
+                .map(data -> data.dataset().title())
+                .findFirst();
+        return LetterDraft.row(
+                "name",
+                dataset.map(title -> title + "（" + evidence.name() + "）").orElse(evidence.name()),
+                "from",
+                organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
+                "at",
+                ChinaTime.day(evidence.receivedAt()).toString(),
+                "sha256",
+                evidence.sha256());
     }
 
     private static String answerState(DataRequest request) {
@@ -380,10 +408,10 @@ public class AssistanceHandlings {
     public void remindConfirmation(String requestId, String tenant) {
         AssistanceHandling handling = locked(requestId, tenant);
         clocks.fired(handling.letter().subject(), ClockKind.CONFIRMATION_REMINDER);
-        Letter reminder = sendAboutReply(
+        Letter reminder = correspondence.send(aboutReply(
                 handling,
                 AssistanceLetter.CONFIRMATION_REMINDER,
-                "CONFIRMATION_REMINDER/" + (handling.supplements() + 1));
+                "CONFIRMATION_REMINDER/" + (handling.supplements() + 1)));
         event(handling.letter(), CaseEvents.SYSTEM, CaseAct.CONFIRMATION_REMINDED, reminder);
     }
 
@@ -401,14 +429,26 @@ public class AssistanceHandlings {
 
     public void sendUnconfirmedNotice(String requestId, String tenant) {
         AssistanceHandling handling = locked(requestId, tenant);
-        sendAboutReply(handling, AssistanceLetter.UNCONFIRMED, "UNCONFIRMED");
+        correspondence.send(unconfirmed(handling));
         clocks.cancelAll(handling.letter().subject(), "已按未确认办结");
     }
 
-    private Letter sendAboutReply(AssistanceHandling handling, LetterKind kind, String key) {
+    /** As {@link #sendUnconfirmedNotice} would send it now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingUnconfirmedNotice(String requestId, String tenant) {
+        return find(requestId, tenant)
+                .filter(handling -> handling.replyLetterId().isPresent())
+                .map(this::unconfirmed);
+    }
+
+    private LetterDraft unconfirmed(AssistanceHandling handling) {
+        return aboutReply(handling, AssistanceLetter.UNCONFIRMED, "UNCONFIRMED");
+    }
+
+    private LetterDraft aboutReply(AssistanceHandling handling, LetterKind kind, String key) {
         Letter reply = letters.get(handling.replyLetterId().orElseThrow());
-        return correspondence.send(incoming.answer(handling.letter(), kind, key, reply)
-                .by(handling.letter().assigned().leadUser(), Optional.empty()));
+        return incoming.answer(handling.letter(), kind, key, reply)
+                .by(handling.letter().assigned().leadUser(), Optional.empty());
     }
 
     public void close(String requestId, String tenant) {

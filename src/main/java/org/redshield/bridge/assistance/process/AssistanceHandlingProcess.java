@@ -83,4 +83,9 @@ final class AssistanceHandlingProcess implements ProcessContract {
                 ProcessClock.of(CONFIRMATION_REMINDER).due(CONFIRM_REMINDER_AT, "confirmationReminderDue"),
                 ProcessClock.of(CONFIRMATION_CLOSE).due(CONFIRM_DUE_AT, "confirmationExpired"));
     }
+
+    @Override
+    public Set<String> signing() {
+        return Set.of("acknowledgeLetter");
+    }
 }

@@ -39,18 +39,26 @@ class HandlingIntake implements FormIntake {
                         .on("decline", incoming::draftDecline),
                 form("approveRejection")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout(letters::pendingRejection)
                         .on("approve", incoming::approveRejection)
                         .on("return", doing(letters::sendBackRejection, "reason")),
                 form("assignOfficers").on("assign", incoming::assign),
-                form("investigate").on("submit", this::submitFindings).on("delay", this::notifyDelay),
+                form("investigate")
+                        .decidesAbout(handlings::pendingReply)
+                        .on("submit", this::submitFindings)
+                        .on("delay", this::notifyDelay),
                 form("confirmFindings")
+                        .decidesAbout(handlings::pendingReply)
                         .on("confirm", doing(handlings::confirmFindings))
                         .on("return", doing(handlings::sendBackFindings, "reason")),
                 form("approveReply")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout(handlings::pendingReply)
                         .on("approve", this::approveReply)
                         .on("return", doing(handlings::sendBackReply, "reason")),
-                form("closeUnconfirmed").on("close", doing(handlings::closeUnconfirmed)),
+                form("closeUnconfirmed")
+                        .decidesAbout(handlings::pendingUnconfirmedNotice)
+                        .on("close", doing(handlings::closeUnconfirmed)),
                 form("superviseOverdueHandling")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
     }

@@ -53,16 +53,19 @@ class RequestIntake implements FormIntake {
                 REQUEST_ID,
                 form("raiseRequest").always(this::raise),
                 form("completeRequest")
+                        .decidesAbout(requests::pendingLetter)
                         .on(
                                 "resubmit",
                                 form -> requests.complete(form.subject(), form.tenant(), form.user(), amendment(form)))
                         .on("abandon", doing(requests::abandon, "reason")),
                 form("approveRequest")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout(requests::pendingLetter)
                         .on("approve", doing(requests::approve, "reason"))
                         .on("return", doing(requests::sendBack, "reason"))
                         .on("reject", doing(requests::reject, "reason")),
                 form("correctRequest")
+                        .decidesAbout(requests::pendingLetter)
                         .on(
                                 "resubmit",
                                 form -> requests.correct(form.subject(), form.tenant(), form.user(), amendment(form)))
@@ -81,6 +84,7 @@ class RequestIntake implements FormIntake {
                         .on("both", form -> decideDisposition(form, false)),
                 form("approveDispositionRequest")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout(measures::pendingLetter)
                         .on("approve", this::approveDisposition)
                         .on("return", doing(measures::sendBack, "reason")),
                 form("reviewDispositionReport").on("close", doing(measures::reviewReport)),

@@ -220,22 +220,30 @@ public class AssistanceRequests {
     /** Issues the request letter; after a return, the corrected one with a number of its own. */
     public UUID issueLetter(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        String receiver = request.draft().requestedBureau().orElseThrow();
-        Letter letter = issueRequestLetter(request, receiver);
+        Letter letter = correspondence.issue(requestLetter(request));
         store.letter(request, letter.id());
         record.move(request, ISSUED);
         record.event(request, CaseEvents.SYSTEM, CaseAct.LETTER_ISSUED, letter);
         return letter.id();
     }
 
-    private Letter issueRequestLetter(AssistanceRequest request, String receiver) {
+    /** As it would be issued now; empty while it lacks something. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingLetter(String requestId, String tenant) {
+        return find(requestId, tenant)
+                .filter(request -> request.draft().missing().isEmpty())
+                .map(this::requestLetter);
+    }
+
+    /** To the bureau that is asked, or on the direct way to the platform. */
+    private LetterDraft requestLetter(AssistanceRequest request) {
         Draft draft = request.draft();
         Officer contact = record.contact(request);
-        return correspondence.issue(draft(
+        return draft(
                         request,
                         AssistanceLetter.REQUEST,
                         "REQUEST/" + (request.exchange().returns() + 1),
-                        receiver)
+                        draft.requestedBureau().orElse(draft.platform()))
                 .by(request.raisedBy(), request.approvedBy())
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
                         .map(Evidence::id)
@@ -248,7 +256,7 @@ public class AssistanceRequests {
                         "datasetTitles",
                         draft.datasets().stream().map(Draft::datasetTitle).toList())
                 .word("period", draft.period().map(DataPeriod::text))
-                .word("toBureau", draft.requestedBureau()));
+                .word("toBureau", draft.requestedBureau());
     }
 
     public void dispatchLetter(String requestId, String tenant) {
@@ -333,8 +341,7 @@ public class AssistanceRequests {
     public void orderDirectData(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Draft draft = request.draft();
-        Letter letter = issueRequestLetter(request, draft.platform());
-        correspondence.dispatch(letter);
+        Letter letter = correspondence.send(requestLetter(request));
         store.letter(request, letter.id());
         Officer contact = record.contact(request);
         for (Dataset dataset : draft.platformDatasets()) {

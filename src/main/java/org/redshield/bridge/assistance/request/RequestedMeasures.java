@@ -14,6 +14,7 @@ import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Service;
@@ -76,6 +77,16 @@ public class RequestedMeasures {
         String opinion = ENTRIES.reason(reason, "退回的原因");
         AssistanceRequest request = store.locked(requestId, tenant);
         approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
+    }
+
+    /** The letter that {@link #place} would send now. */
+    @Transactional(readOnly = true)
+    public Optional<? extends Outgoing> pendingLetter(String requestId, String tenant) {
+        return store.find(requestId, tenant)
+                .filter(request ->
+                        request.decider() != null && !request.measureFacts().isEmpty())
+                .flatMap(request ->
+                        orders.letter(OrderKind.MERCHANT_DISPOSITION, order(request, Optional.empty(), false)));
     }
 
     /** Orders the measures. */

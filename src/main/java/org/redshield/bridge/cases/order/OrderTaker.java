@@ -3,6 +3,7 @@ package org.redshield.bridge.cases.order;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.engine.Outgoing;
 
 /** A feature's contribution of a kind of order that it accepts; one bean for each. */
 public interface OrderTaker {
@@ -21,6 +22,11 @@ public interface OrderTaker {
 
     /** What these facts order, in the words of who decides and who approves it. */
     String describe(Map<String, String> facts);
+
+    /** The letter by which accepting it would begin, if it does by one. */
+    default Optional<? extends Outgoing> letter(Order order) {
+        return Optional.empty();
+    }
 
     /** @throws org.redshield.bridge.Refusal when the facts are not enough, or it may not begin */
     void check(Order order);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.engine.Outgoing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,6 +62,11 @@ public class Orders implements SmartInitializingSingleton {
     /** What these facts order, as an officer reads it. */
     public String describe(OrderKind kind, Map<String, String> facts) {
         return takers.get(kind).describe(facts);
+    }
+
+    /** The letter by which such an order would begin now, see {@link OrderTaker#letter}. */
+    public Optional<? extends Outgoing> letter(OrderKind kind, Order order) {
+        return takers.get(kind).letter(order);
     }
 
     /**

@@ -141,9 +141,7 @@ public class DispositionDesk {
         if (planned.isEmpty()) {
             throw new Refusal("disposition.no-targets");
         }
-        boolean againstOperator =
-                planned.stream().anyMatch(target -> target.plan().measure().isAgainstOperator());
-        Letter letter = correspondence.issue(letter(disposition, planned, againstOperator));
+        Letter letter = correspondence.issue(letter(disposition, planned));
         if (disposition.stage() == Stage.APPROVED) {
             store.issued(dispositionId, letter);
             targets.named(dispositionId, letter);
@@ -158,11 +156,28 @@ public class DispositionDesk {
                 .map(target -> clock(ClockKind.DISPOSITION_EXECUTION, disposition, target.id(), letter))
                 .max(Instant::compareTo)
                 .orElseThrow();
-        return new IssuedDisposition(acceptance, execution, againstOperator);
+        return new IssuedDisposition(acceptance, execution, againstOperator(planned));
+    }
+
+    /** The letter to the platform, or the answer that there will be none, as drafted. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingLetter(String dispositionId) {
+        Disposition disposition = store.get(dispositionId);
+        if (disposition.stage() != Stage.DRAFTED) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                disposition.draft().declineReason().isPresent()
+                        ? answer(disposition)
+                        : letter(disposition, targets.of(dispositionId)));
+    }
+
+    private static boolean againstOperator(List<DispositionTarget> planned) {
+        return planned.stream().anyMatch(target -> target.plan().measure().isAgainstOperator());
     }
 
     /** The letter to the platform names every target, the ground, the publicity and the way to appeal. */
-    private LetterDraft letter(Disposition disposition, List<DispositionTarget> planned, boolean againstOperator) {
+    private LetterDraft letter(Disposition disposition, List<DispositionTarget> planned) {
         Letter original = letters.get(disposition.request().letterId());
         Disposition.Draft draft = disposition.draft();
         return DispositionDrafts.toPlatform(DispositionLetter.DISPOSITION, disposition.id(), disposition)
@@ -185,7 +200,7 @@ public class DispositionDesk {
                                 target.position(),
                                 "plan",
                                 target.plan().describe()))
-                .word("againstOperator", againstOperator ? "是" : null);
+                .word("againstOperator", againstOperator(planned) ? "是" : null);
     }
 
     private Instant clock(ClockKind kind, Disposition disposition, String subject, Letter letter) {
@@ -204,13 +219,16 @@ public class DispositionDesk {
         if (disposition.stage() == Stage.DECLINED) {
             return;
         }
-        Disposition.Draft draft = disposition.draft();
-        String author = draft.draftedBy().orElseThrow();
-        correspondence.send(DispositionDrafts.toRequester("DECLINE", disposition)
-                .by(author, draft.approvedBy())
-                .fact("outcome", "DECLINED")
-                .word("declineReason", draft.declineReason()));
+        correspondence.send(answer(disposition));
         store.ended(dispositionId, Stage.DECLINED);
-        events.append(disposition, author, DispositionAct.DECLINED, "");
+        events.append(disposition, disposition.draft().draftedBy().orElseThrow(), DispositionAct.DECLINED, "");
+    }
+
+    private static LetterDraft answer(Disposition disposition) {
+        Disposition.Draft draft = disposition.draft();
+        return DispositionDrafts.toRequester("DECLINE", disposition)
+                .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
+                .fact("outcome", "DECLINED")
+                .word("declineReason", draft.declineReason());
     }
 }

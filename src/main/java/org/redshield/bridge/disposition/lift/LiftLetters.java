@@ -12,7 +12,6 @@ import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.IssuedLetter;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +26,8 @@ class LiftLetters {
     }
 
     /** The letter to the platform. */
-    Letter lift(Disposition disposition, Lift lift, Map<String, DispositionTarget> targets) {
-        return correspondence.issue(DispositionDrafts.toPlatform(DispositionLetter.LIFT, lift.id(), disposition)
+    static LetterDraft lift(Disposition disposition, Lift lift, Map<String, DispositionTarget> targets) {
+        return DispositionDrafts.toPlatform(DispositionLetter.LIFT, lift.id(), disposition)
                 .inReplyTo(disposition.letter().map(IssuedLetter::id))
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("dispositionId", disposition.id())
@@ -41,7 +40,7 @@ class LiftLetters {
                         target -> row(
                                 "position", target.position(),
                                 "plan", plan(targets, target.targetId()),
-                                "docName", targets.get(target.targetId()).task().docName())));
+                                "docName", targets.get(target.targetId()).task().docName()));
     }
 
     /** Tells the requester what was lifted, and which appeals that decided. */

@@ -24,6 +24,7 @@ import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -161,12 +162,20 @@ public class Lifts {
                 });
     }
 
+    /** The letter of the drafted lift, as {@link #issue} would issue it now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingLetter(String dispositionId) {
+        return store.running(dispositionId)
+                .filter(lift -> lift.stage() == Lift.Stage.DRAFTED)
+                .map(lift -> LiftLetters.lift(dispositions.get(dispositionId), lift, targets.byId(dispositionId)));
+    }
+
     /** Issues the letter of the approved lift. Doing it again changes nothing. */
     public void issue(String dispositionId) {
         Disposition disposition = dispositions.lock(dispositionId);
         Lift lift = running(dispositionId, Lift.Stage.APPROVED, Lift.Stage.ISSUED);
         if (lift.stage() == Lift.Stage.APPROVED) {
-            Letter letter = writer.lift(disposition, lift, targets.byId(dispositionId));
+            Letter letter = correspondence.issue(LiftLetters.lift(disposition, lift, targets.byId(dispositionId)));
             store.issued(lift, letter);
             events.append(disposition, lift.approvedBy().orElseThrow(), DispositionAct.LIFT_ISSUED, letter.number());
         }

@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition.order;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -74,16 +75,31 @@ class DispositionOrders implements OrderTaker {
 
     @Override
     public String accept(Order order) {
+        String id = id(order);
+        correspondence.send(letter(order, id));
+        return id;
+    }
+
+    @Override
+    public Optional<LetterDraft> letter(Order order) {
+        return Optional.of(letter(order, id(order)));
+    }
+
+    /** That of the request's disposition, or else the case's next. */
+    private String id(Order order) {
         List<LetterView> asked = letters.ofCase(order.caseNo(), order.tenant()).stream()
                 .filter(letter -> letter.kind() == DispositionLetter.DISPOSITION_REQUEST)
                 .filter(letter -> letter.sender().equals(order.tenant()))
                 .toList();
-        String id = asked.stream()
+        return asked.stream()
                 .filter(letter -> order.about().equals(letter.facts().get("requestId")))
                 .map(LetterView::subjectId)
                 .findFirst()
                 .orElseGet(() -> order.caseNo() + "-D" + (asked.size() + 1));
-        correspondence.send(new LetterDraft(
+    }
+
+    private LetterDraft letter(Order order, String id) {
+        return new LetterDraft(
                         DispositionLetter.DISPOSITION_REQUEST,
                         order.about() + "/DISPOSITION_REQUEST",
                         order.caseNo(),
@@ -101,8 +117,7 @@ class DispositionOrders implements OrderTaker {
                 .word(
                         "platformName",
                         organisations.get(order.facts().get("platform")).name())
-                .word("measureTitles", Measure.titles(order.facts().get("measures"))));
-        return id;
+                .word("measureTitles", Measure.titles(order.facts().get("measures")));
     }
 
     private Organisation receiver(Order order) {

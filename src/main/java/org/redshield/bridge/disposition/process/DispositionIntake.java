@@ -34,13 +34,16 @@ final class DispositionIntake implements FormIntake {
                 DispositionVariables.DISPOSITION_ID,
                 form("draftDisposition")
                         .decisionGoesOut()
+                        .decidesAbout((id, tenant) -> desk.pendingLetter(id))
                         .on("submit", this::draft)
                         .on("decline", this::draftDecline),
                 form("approveDisposition")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout((id, tenant) -> desk.pendingLetter(id))
                         .on("approve", form -> desk.approve(form.subject(), form.user()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
                 form("chasePublicity")
+                        .decidesAbout((id, tenant) -> followUp.pendingReport(id))
                         .on(
                                 "published",
                                 form -> publicities.enter(form.subject(), form.text("publicityUrl"), form.user()))
@@ -53,6 +56,7 @@ final class DispositionIntake implements FormIntake {
                         .on("uphold", form -> lifts.uphold(form.subject(), form.text("reason"), form.user())),
                 form("approveLift")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout((id, tenant) -> lifts.pendingLetter(id))
                         .on("approve", form -> lifts.approve(form.subject(), form.user()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));
     }

@@ -24,7 +24,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
 import org.camunda.bpm.engine.impl.pvm.runtime.operation.PvmAtomicOperation;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.redshield.bridge.engine.Onward;
 
 /**
  * A step that goes on in the background at once is taken by the node that writes it, in the row's first version, and begun

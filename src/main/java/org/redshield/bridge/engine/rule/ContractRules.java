@@ -73,7 +73,7 @@ final class ContractRules {
                             forms(contract, process);
                             start(contract, process, called.contains(key));
                             messages(contract, process);
-                            tracking(contract, process);
+                            tasks(contract, process);
                             steps(process);
                         },
                         () -> hint(process, "process-unknown", listed(keys()))));
@@ -204,9 +204,10 @@ final class ContractRules {
         minus(contract.messages(), received).forEach(name -> error(process, "message-unreceived", name));
     }
 
-    private void tracking(ProcessContract contract, Process process) {
+    private void tasks(ProcessContract contract, Process process) {
         minus(
-                        contract.tracking(),
+                        Stream.concat(contract.tracking().stream(), contract.signing().stream())
+                                .collect(Collectors.toSet()),
                         in(process, UserTask.class).map(UserTask::getId).collect(Collectors.toSet()))
                 .forEach(task -> error(process, "task-missing", task));
     }

@@ -18,7 +18,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
-import org.redshield.bridge.engine.Onward;
+import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -27,6 +27,7 @@ import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.guard.ClaimOfTheBarred;
 import org.redshield.bridge.engine.guard.ExpressionGuard;
+import org.redshield.bridge.engine.guard.FollowedOnly;
 import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
 import org.redshield.bridge.engine.guard.LeanAuthorizations;
 import org.redshield.bridge.engine.guard.NoSubtasks;
@@ -44,6 +45,7 @@ import org.redshield.bridge.engine.job.IncidentsOfFailedJobs;
 import org.redshield.bridge.engine.job.JobInLog;
 import org.redshield.bridge.engine.job.JobsAtOnce;
 import org.redshield.bridge.engine.job.JobsWritten;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.engine.model.KnownDefinitions;
 import org.redshield.bridge.engine.model.ModelBeans;
 import org.redshield.bridge.engine.model.ModelDeployer;
@@ -68,6 +70,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
     private final Claims claims;
+    private final Supplier<FollowedCases> followed;
     private final QueryTurns turns;
     private final ApplicationContext beans;
 
@@ -84,6 +87,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             PasswordHash passwords,
             Supplier<Accounts> accounts,
             Claims claims,
+            Supplier<FollowedCases> followed,
             QueryTurns turns,
             ApplicationContext beans) {
         this.tenants = tenants;
@@ -98,6 +102,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.passwords = passwords;
         this.accounts = accounts;
         this.claims = claims;
+        this.followed = followed;
         this.turns = turns;
         this.beans = beans;
     }
@@ -137,6 +142,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         outside.add(new QueriesAtATime(turns, () -> engine.getIdentityService().getCurrentAuthentication()));
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(new FollowedOnly(followed));
         inside.add(gate);
         inside.add(new QueryLimits());
         inside.add(new SideDoors());

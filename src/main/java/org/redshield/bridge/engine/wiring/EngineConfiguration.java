@@ -11,8 +11,8 @@ import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.FormIntake;
-import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.account.Accounts;
@@ -36,6 +36,7 @@ import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
 import org.redshield.bridge.engine.job.JobNews;
 import org.redshield.bridge.engine.job.JobsWritten;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.engine.rule.Rules;
 import org.redshield.bridge.engine.rule.TableCheck;
@@ -154,6 +155,7 @@ class EngineConfiguration {
             PasswordEncoder encoder,
             PasswordTries tries,
             Claims claims,
+            ObjectProvider<FollowedCases> followed,
             QueryTurns turns,
             ObjectProvider<LostRoles> lost,
             ConfigurableApplicationContext beans) {
@@ -178,6 +180,7 @@ class EngineConfiguration {
                 passwords,
                 () -> new Accounts(tries, passwords, lost),
                 claims,
+                followed::getObject,
                 turns,
                 beans);
     }

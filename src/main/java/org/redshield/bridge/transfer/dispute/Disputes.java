@@ -108,30 +108,40 @@ public class Disputes {
     /** 指定管辖通知书 to both sides. */
     public void issue(String id, String tenant) {
         Dispute dispute = store.locked(id, tenant);
-        Letter request = letters.get(dispute.letterId());
-        String designated = dispute.designated().orElseThrow();
-        for (String side : dispute.sides()) {
-            correspondence.send(new LetterDraft(
-                            TransferLetter.DESIGNATION,
-                            id + "/" + tenant + "/DESIGNATION/" + side + "/" + dispute.letterId(),
-                            dispute.caseNo(),
-                            id,
-                            tenant,
-                            side)
-                    .inReplyTo(Optional.of(dispute.letterId()))
-                    .by(dispute.draftedBy().orElseThrow(), dispute.approvedBy())
-                    .fact(TransferFacts.TRANSFER_ID, id)
-                    .fact(TransferFacts.CAUSE, LetterFacts.need(request, TransferFacts.CAUSE))
-                    .fact(LetterFacts.ORIGINAL_LETTER, request.number())
-                    .fact(TransferFacts.SETTLEMENT, designated.equals(dispute.sender()) ? "SENDER" : "RECEIVER")
-                    .word("senderName", organisations.get(dispute.sender()).name())
-                    .word("receiverName", organisations.get(dispute.receiver()).name())
-                    .word("designatedName", organisations.get(designated).name())
-                    .word("designationReason", dispute.reason().orElseThrow()));
-        }
+        dispute.sides().forEach(side -> correspondence.send(designation(dispute, side)));
         clocks.answered(dispute.subject(), time.instant());
         store.state(dispute, DisputeState.DESIGNATED);
         event(dispute, CaseEvents.SYSTEM, TransferAct.DESIGNATION_ISSUED);
+    }
+
+    /** As {@link #issue} would send it now to the bureau that reported the dispute; the other one gets the same. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingDesignation(String id, String tenant) {
+        return store.find(id, tenant)
+                .filter(dispute -> dispute.designated().isPresent())
+                .map(dispute -> designation(dispute, dispute.sender()));
+    }
+
+    private LetterDraft designation(Dispute dispute, String side) {
+        Letter request = letters.get(dispute.letterId());
+        String designated = dispute.designated().orElseThrow();
+        return new LetterDraft(
+                        TransferLetter.DESIGNATION,
+                        dispute.id() + "/" + dispute.tenant() + "/DESIGNATION/" + side + "/" + dispute.letterId(),
+                        dispute.caseNo(),
+                        dispute.id(),
+                        dispute.tenant(),
+                        side)
+                .inReplyTo(Optional.of(dispute.letterId()))
+                .by(dispute.draftedBy().orElseThrow(), dispute.approvedBy())
+                .fact(TransferFacts.TRANSFER_ID, dispute.id())
+                .fact(TransferFacts.CAUSE, LetterFacts.need(request, TransferFacts.CAUSE))
+                .fact(LetterFacts.ORIGINAL_LETTER, request.number())
+                .fact(TransferFacts.SETTLEMENT, designated.equals(dispute.sender()) ? "SENDER" : "RECEIVER")
+                .word("senderName", organisations.get(dispute.sender()).name())
+                .word("receiverName", organisations.get(dispute.receiver()).name())
+                .word("designatedName", organisations.get(designated).name())
+                .word("designationReason", dispute.reason().orElseThrow());
     }
 
     /** Seven working days have passed. */

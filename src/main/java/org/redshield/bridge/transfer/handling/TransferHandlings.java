@@ -25,6 +25,7 @@ import org.redshield.bridge.casework.Rejection;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
@@ -181,21 +182,8 @@ public class TransferHandlings {
             incoming.sendReturn(id, tenant);
             return false;
         }
-        ObjectionReason reason = ObjectionReason.valueOf(rejection.code().orElseThrow());
-        boolean dispute = reason == ObjectionReason.DISPUTE;
-        Optional<String> competent = store.find(id, tenant).flatMap(Handling::competent);
-        TransferLetter kind = dispute ? TransferLetter.TRANSFER_DISPUTE : TransferLetter.TRANSFER_OBJECTION;
-        var draft = incoming.answer(letter, kind, tenant + "/" + kind + "/" + letter.letterId())
-                .by(rejection.draftedBy(), rejection.approvedBy())
-                .fact(LetterFacts.DECLINE_REASON, reason.name())
-                .fact(LetterFacts.NOTE, rejection.text())
-                .fact(TransferFacts.COMPETENT, competent);
-        if (!dispute) {
-            draft.word("reasonTitle", reason.title()).word("competentName", competent.map(code -> organisations
-                    .get(code)
-                    .name()));
-        }
-        Letter sent = correspondence.send(draft);
+        boolean dispute = reason(rejection) == ObjectionReason.DISPUTE;
+        Letter sent = correspondence.send(objecting(letter, rejection));
         clocks.answered(letter.subject(), time.instant());
         incoming.move(letter, dispute ? HandlingState.DISPUTED : HandlingState.DECLINED);
         event(
@@ -204,6 +192,36 @@ public class TransferHandlings {
                 TransferAct.LETTER_DECLINED,
                 Map.of("letterId", sent.id().toString()));
         return dispute;
+    }
+
+    private static ObjectionReason reason(Rejection rejection) {
+        return ObjectionReason.valueOf(rejection.code().orElseThrow());
+    }
+
+    /** 移送回执 that was drafted, as {@link #sendAnswer} would send it now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingAnswer(String id, String tenant) {
+        return incoming.find(id, tenant).flatMap(letter -> letter.rejection()
+                .map(rejection -> rejection.kind() == Rejection.Kind.RETURN
+                        ? incoming.returning(letter, rejection)
+                        : objecting(letter, rejection)));
+    }
+
+    private LetterDraft objecting(IncomingLetter letter, Rejection rejection) {
+        ObjectionReason reason = reason(rejection);
+        boolean dispute = reason == ObjectionReason.DISPUTE;
+        Optional<String> competent = store.find(letter.id(), letter.tenant()).flatMap(Handling::competent);
+        TransferLetter kind = dispute ? TransferLetter.TRANSFER_DISPUTE : TransferLetter.TRANSFER_OBJECTION;
+        LetterDraft draft = incoming.answer(letter, kind, letter.tenant() + "/" + kind + "/" + letter.letterId())
+                .by(rejection.draftedBy(), rejection.approvedBy())
+                .fact(LetterFacts.DECLINE_REASON, reason.name())
+                .fact(LetterFacts.NOTE, rejection.text())
+                .fact(TransferFacts.COMPETENT, competent);
+        return dispute
+                ? draft
+                : draft.word("reasonTitle", reason.title()).word("competentName", competent.map(code -> organisations
+                        .get(code)
+                        .name()));
     }
 
     /**

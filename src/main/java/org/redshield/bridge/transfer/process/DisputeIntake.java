@@ -28,6 +28,7 @@ class DisputeIntake implements FormIntake {
         return UseCases.about(
                 TRANSFER_ID,
                 form("designateJurisdiction")
+                        .decidesAbout(disputes::pendingDesignation)
                         .on(
                                 "designate",
                                 form -> disputes.designate(
@@ -38,6 +39,7 @@ class DisputeIntake implements FormIntake {
                                         form.text("designationReason"))),
                 form("approveDesignation")
                         .onlyByHeadsFrom("bureauHead")
+                        .decidesAbout(disputes::pendingDesignation)
                         .on("approve", doing(disputes::approve, "opinion"))
                         .on("return", doing(disputes::sendBack, "opinion")),
                 form("superviseDesignation")

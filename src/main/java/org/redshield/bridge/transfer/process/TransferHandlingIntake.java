@@ -58,6 +58,7 @@ class TransferHandlingIntake implements FormIntake {
                         .on(OBJECTIONS.get(ObjectionReason.DISPUTE), object(ObjectionReason.DISPUTE)),
                 form("approveTransferAnswer")
                         .onlyByHeadsFrom("unitHead")
+                        .decidesAbout(handlings::pendingAnswer)
                         .on("approve", doing(letters::approveRejection))
                         .on("return", doing(letters::sendBackRejection, "opinion")),
                 form("reconsiderTransfer").on("accept", doing(handlings::agree, "negotiation")),

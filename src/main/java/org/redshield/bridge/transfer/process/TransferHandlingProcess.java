@@ -53,4 +53,9 @@ final class TransferHandlingProcess implements ProcessContract {
     public Set<String> messages() {
         return Set.of("TransferOutcome");
     }
+
+    @Override
+    public Set<String> signing() {
+        return Set.of("signTransfer");
+    }
 }

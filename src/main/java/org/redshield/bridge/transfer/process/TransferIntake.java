@@ -54,6 +54,7 @@ class TransferIntake implements FormIntake {
                         .on("abandon", doing(transfers::abandon, "abandonReason")),
                 form("approveTransfer")
                         .onlyByHeadsFrom("bureauHead")
+                        .decidesAbout(transfers::pendingLetter)
                         .on("approve", doing(transfers::approve, "opinion"))
                         .on("return", doing(transfers::sendBack, "opinion"))
                         .on("reject", doing(transfers::reject, "opinion")),

@@ -28,6 +28,7 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferClock;
@@ -288,11 +289,31 @@ public class Transfers {
     /** Issues and sends the letter with all evidence of the case. @return until when its receipts are waited for */
     public Map<TransferClock, Instant> issue(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
+        Letter letter = correspondence.send(letter(transfer));
+        store.issued(transfer, letter.id());
+        record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
+        return dates.ofReceipts(
+                letter,
+                letter.issuedAt(),
+                TransferClock.RELAY_WARNING,
+                TransferClock.RELAY_TIMEOUT,
+                TransferClock.DELIVERY_WARNING,
+                TransferClock.DELIVERY_TIMEOUT);
+    }
+
+    /** As {@link #issue} would issue it now; empty before it is known to whom. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingLetter(String id, String tenant) {
+        return find(id, tenant)
+                .filter(transfer -> transfer.state() == TransferState.PENDING_APPROVAL)
+                .map(this::letter);
+    }
+
+    private LetterDraft letter(Transfer transfer) {
         Draft draft = transfer.draft();
         Officer contact = officers.byUser(transfer.officer()).orElseThrow(() -> new Refusal("transfer.no-certificate"));
-        List<Evidence> evidence = evidences.ofCase(transfer.caseNo(), tenant);
-        Letter letter = correspondence.send(TransferRecord.draft(
-                        transfer, draft.way().letter(), "TRANSFER/" + (transfer.rounds() + 1))
+        List<Evidence> evidence = evidences.ofCase(transfer.caseNo(), transfer.tenant());
+        return TransferRecord.draft(transfer, draft.way().letter(), "TRANSFER/" + (transfer.rounds() + 1))
                 .by(transfer.officer(), transfer.approvedBy())
                 .evidence(evidence.stream().map(Evidence::id).toList())
                 .facts(TransferFacts.told(draft.facts()))
@@ -306,16 +327,7 @@ public class Transfers {
                         draft.find(PLATFORM).map(key -> organisations.get(key).name()))
                 .word("foundOn", day(draft, TransferFacts.FIRST_FOUND_AT))
                 .word("filedOn", day(draft, TransferFacts.FILED_AT))
-                .word("evidenceNames", evidence.stream().map(Evidence::name).toList()));
-        store.issued(transfer, letter.id());
-        record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
-        return dates.ofReceipts(
-                letter,
-                letter.issuedAt(),
-                TransferClock.RELAY_WARNING,
-                TransferClock.RELAY_TIMEOUT,
-                TransferClock.DELIVERY_WARNING,
-                TransferClock.DELIVERY_TIMEOUT);
+                .word("evidenceNames", evidence.stream().map(Evidence::name).toList());
     }
 
     private static Optional<String> day(Draft draft, String fact) {

@@ -1,6 +1,6 @@
 // What Tasklist is told of this installation. Everything not named here keeps its default.
 export default {
-  customScripts: ['scripts/casefile/plugin', 'scripts/drafts/plugin'],
+  customScripts: ['scripts/casefile/plugin', 'scripts/drafts/plugin', 'scripts/desk/plugin'],
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',

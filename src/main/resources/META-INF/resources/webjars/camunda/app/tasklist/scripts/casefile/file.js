@@ -18,12 +18,14 @@ import {claimSection} from './claim.js';
 import {clues} from './clues.js';
 import {preservations} from './preservations.js';
 import {upload} from './upload.js';
+import {follow} from '../desk/follow.js';
 
 function draw(node, file, {subjectId, taskId, claim}, reload) {
   node.replaceChildren(
     el(
       'div.cf',
       {},
+      follow(file.caseNo),
       phases(file),
       summary(file),
       clues(file),

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.job;
 
 /**
  * Whether what a message wakes or starts goes on at once, in the transaction that hands the message over. Else the step behind

@@ -1,0 +1,48 @@
+package org.redshield.bridge.letter;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.redshield.bridge.letter.LetterContent.Paragraph;
+
+/** Letters as pages, with what makes them long. */
+public final class SampleLetters {
+
+    private SampleLetters() {}
+
+    /** A draft of a reply with several sections and a list of evidence. */
+    public static String reply() {
+        return page(
+                true,
+                "关于“刷单炒信、虚构交易”协助调查的复函",
+                List.of(
+                        new Paragraph("", "贵局《协助调查函》（沪长市监协查〔2026〕12号）收悉，现将协查情况函复如下。"),
+                        new Paragraph("网店主体信息", "已提供，共 1 条"),
+                        new Paragraph("核查结论：已查明", "现场核查属实，多笔订单没有真实物流。\n" + "当事人承认以空包刷单。".repeat(30)),
+                        new Paragraph("办案人员", "张某（执法证号 33011001001）、李某（执法证号 33011001002）"),
+                        Paragraph.table(
+                                "证据清单",
+                                List.of(
+                                        List.of("序号", "证据名称", "提供人", "取得日期", "校验值（SHA-256）"),
+                                        List.of("1", "交易记录（trade-1.csv）", "淘宝网", "2026-11-26", "0f".repeat(32))))));
+    }
+
+    static String page(boolean draft, String subject, List<Paragraph> paragraphs) {
+        return new LetterTemplates()
+                .page(LetterPage.of(
+                        "协助调查复函",
+                        "杭州市余杭区市场监督管理局",
+                        draft ? "" : "杭余市监协查复〔2026〕3号",
+                        "上海市长宁区市场监督管理局",
+                        subject,
+                        paragraphs,
+                        draft ? "" : "2026年11月26日",
+                        draft));
+    }
+
+    /** Headed paragraphs of one line each. */
+    static List<Paragraph> headed(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(place -> new Paragraph("标题" + place, "内容" + place))
+                .toList();
+    }
+}
