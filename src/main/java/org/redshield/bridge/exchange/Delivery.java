@@ -83,8 +83,7 @@ class Delivery implements BackgroundWork {
             transaction.executeWithoutResult(
                     status -> envelopes.nextUndelivered().ifPresent(waiting -> {
                         taken[0] = waiting;
-                        List<Envelopes.Arrived> arrived = deliver(waiting.envelope());
-                        onward.inOneGo(() -> arrived.forEach(this::handOver));
+                        deliver(waiting.envelope()).forEach(arrived -> onward.inOneGo(() -> handOver(arrived)));
                     }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {

@@ -48,8 +48,8 @@ public final class JobsAtOnce extends JobManager {
 
     @Override
     public void send(MessageEntity job) {
-        if (onward.isInOneGo()
-                && isBehindAStep(job)
+        if (isBehindAStep(job)
+                && onward.isFirst()
                 && !job.isSuspended()
                 && Context.getProcessEngineConfiguration().getJobExecutor() instanceof BatchJobExecutor executor
                 && (!job.isExclusive() || isAlone(job, executor))) {
