@@ -45,6 +45,7 @@ import org.redshield.bridge.engine.job.IncidentsOfFailedJobs;
 import org.redshield.bridge.engine.job.JobInLog;
 import org.redshield.bridge.engine.job.JobsAtOnce;
 import org.redshield.bridge.engine.job.JobsWritten;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.engine.model.KnownDefinitions;
 import org.redshield.bridge.engine.model.ModelBeans;
 import org.redshield.bridge.engine.model.ModelDeployer;
