@@ -191,6 +191,40 @@ class DeskTest extends AssistanceScenario {
                 .isEmpty();
     }
 
+    @Test
+    void whoAsksTheSameTwiceIsWarnedAndNotStopped() {
+        Map<String, Object> request = Requests.question();
+        request.put("shopId", "S1000779");
+        assertThat(repeated("officer310105", "S1000779")).isEmpty();
+        String one = raised("officer310105", request);
+        assertThat(repeated("officer310105", "S1000779")).contains("30 天内", one);
+        assertThat(repeated("officer320300", "S1000779"))
+                .as("of another bureau")
+                .isEmpty();
+        assertThat(summary(one)).doesNotContain("30 天内");
+
+        String two = raised("officer2310105", request);
+        assertThat(summary(two)).contains(one, "目的相同");
+        does("unithead310105", "approveRequest", two, Map.of("decision", "approve", "reason", "同意"));
+    }
+
+    private String repeated(String person, String shop) {
+        return as(person)
+                .get("/api/assistance/repeated?platform=taobao&bureau=330110&shopId=" + shop)
+                .json()
+                .path("warning")
+                .asText("");
+    }
+
+    private String summary(String caseNo) {
+        String task = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        return as("unithead310105")
+                .get("/engine-rest/task/" + task + "/form-variables")
+                .text();
+    }
+
     private String approval() {
         return waitingTask("unithead310105", "approveRequest", raised("officer310105", Requests.question()))
                 .get("id")

@@ -119,6 +119,9 @@ async function importWithDraft(form, importSchema, schema, data) {
   line.show(restored);
   draft.watch(form._container, () => line.show());
   form.on('changed', ({data: now}) => {
+    form._container.dispatchEvent(
+      new CustomEvent('bridge-form-changed', {bubbles: true, detail: {form: schema.id, data: now}})
+    );
     const fields = {...lost, ...changed(labels, now, atFirst)};
     if (!drawing && JSON.stringify(fields) !== JSON.stringify(draft.fields)) {
       draft.change(fields);
