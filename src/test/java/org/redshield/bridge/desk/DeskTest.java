@@ -166,7 +166,7 @@ class DeskTest extends AssistanceScenario {
     void casesWithAShopOrACompanyInCommonAreRelatedWithinTheBureau() {
         Map<String, Object> request = Requests.question();
         request.put("shopId", "S1000777");
-        request.put("creditCode", "91330110MA2CH0AB4X");
+        request.put("creditCode", "91330110MA2CH0AB4B");
         String one = raised("officer310105", request);
         String sameShop = raised("officer310105", request);
         request.put("shopId", "S1000778");
@@ -182,7 +182,7 @@ class DeskTest extends AssistanceScenario {
                 .extracting(found -> found.get("caseNo").asText())
                 .containsExactlyInAnyOrder(sameShop, sameCompany)
                 .doesNotContain(one, ofAnotherBureau);
-        assertThat(related.toString()).contains("同一网店", "同一统一社会信用代码").doesNotContain("91330110MA2CH0AB4X");
+        assertThat(related.toString()).contains("同一网店", "同一统一社会信用代码").doesNotContain("91330110MA2CH0AB4B");
         assertThat(as("officer330110").get("/api/cases/" + one + "/related").status())
                 .isEqualTo(404);
         assertThat(as("officer330110")
