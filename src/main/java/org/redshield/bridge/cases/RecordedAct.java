@@ -8,11 +8,6 @@ public interface RecordedAct {
     /** As an officer reads it. */
     String title();
 
-    /** Whether the case file says who did it, and what they wrote to it. */
-    default boolean signed() {
-        return false;
-    }
-
     /** Whether it is worth telling who did not do it; not what always follows at once from what was done. */
     default boolean isNews() {
         return true;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.engine.OpenTasks;
-import org.redshield.bridge.engine.OpenTasks.Due;
-import org.redshield.bridge.engine.OpenTasks.Tasks;
+import org.redshield.bridge.engine.tasks.OpenTasks;
+import org.redshield.bridge.engine.tasks.OpenTasks.Due;
+import org.redshield.bridge.engine.tasks.OpenTasks.Tasks;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.stereotype.Service;
 

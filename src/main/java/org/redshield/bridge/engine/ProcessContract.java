@@ -29,6 +29,9 @@ public interface ProcessContract {
     /** What takes in its forms. */
     Set<Class<? extends FormIntake>> forms();
 
+    /** What lies open of the case beside the form of each of its user tasks. */
+    List<Beside> beside();
+
     /** The dates that its timers and tasks wait for. */
     default List<ProcessClock> clocks() {
         return List.of();

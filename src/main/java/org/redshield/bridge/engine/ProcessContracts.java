@@ -52,6 +52,16 @@ public final class ProcessContracts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** What lies open of the case beside that user task of a definition. */
+    public List<FileSection> beside(String definitionId, String task) {
+        return ofDefinition(definitionId).stream()
+                .flatMap(contract -> contract.beside().stream())
+                .filter(beside -> beside.tasks().contains(task))
+                .findFirst()
+                .map(Beside::open)
+                .orElse(Beside.UNKNOWN);
+    }
+
     /** The keys of the table of deadlines by which processes count. */
     public Set<String> kinds() {
         return clocks().flatMap(clock -> clock.kinds().stream()).collect(Collectors.toUnmodifiableSet());

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.bench.process.CaseSteps;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -115,6 +116,11 @@ final class Case8 {
                 @Override
                 public Set<Class<? extends FormIntake>> forms() {
                     return Set.of();
+                }
+
+                @Override
+                public List<Beside> beside() {
+                    return List.of();
                 }
             };
         }

@@ -151,7 +151,8 @@ final class RecordsBenchmark {
                             "amount=payment"));
             long end = System.nanoTime();
             ratios[run] = (end - between) / (double) (between - start);
-            System.out.printf("plain %,d ms, ours %,d ms%n", (between - start) / 1_000_000, (end - between) / 1_000_000);
+            System.out.printf(
+                    "plain %,d ms, ours %,d ms%n", (between - start) / 1_000_000, (end - between) / 1_000_000);
         }
         Arrays.sort(ratios);
         System.out.printf("a filtered sum beside plain SQL: %.2f times (median of %d)%n", ratios[RUNS], ratios.length);

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -193,8 +193,7 @@ class RecordQueryTest extends AssistanceScenario {
 
         Map<String, Long> counts = new TreeMap<>();
         for (JsonNode group : summary.get("groups")) {
-            assertThat(group.get("value").asText())
-                    .matches("\\d{3}\\*{4}\\d{4}（[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\\d{4}）");
+            assertThat(group.get("value").asText()).matches("\\d{3}\\*{4}\\d{4}（[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\\d{4}）");
             assertThat(group.get("amounts")).hasSize(1);
             counts.put(group.get("value").asText(), group.get("count").asLong());
         }
@@ -202,8 +201,8 @@ class RecordQueryTest extends AssistanceScenario {
         assertThat(counts).as("one name for each").hasSize(summary.get("groups").size());
         JsonNode filtered =
                 ok("officer310105", rows(caseNo) + "/summary?group=receiver_mobile&status=TRADE_FINISHED&top=400");
-        assertThat(filtered.get("groups"))
-                .allSatisfy(group -> assertThat(counts).containsKey(group.get("value").asText()));
+        assertThat(filtered.get("groups")).allSatisfy(group -> assertThat(counts)
+                .containsKey(group.get("value").asText()));
         assertThat(accesses(caseNo, "DATASET_ROWS")).isNotEmpty();
         JsonNode columns = ok("officer310105", rows(caseNo) + "?size=1").get("columns");
         assertThat(each(columns)

@@ -18,9 +18,19 @@ import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_CLOSE;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_REMINDER;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.engine.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.DRAFT;
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.FINDINGS;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -67,6 +77,19 @@ final class AssistanceHandlingProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(HandlingIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("acknowledgeLetter", "reviewLetter").lie(LETTERS, SUMMARY, CLOCKS),
+                Beside.tasks("approveRejection").lie(DRAFT, LETTERS, SUMMARY, OPINIONS),
+                Beside.tasks("assignOfficers").lie(SUMMARY, LETTERS, CLOCKS),
+                Beside.tasks("investigate").lie(SUMMARY, ANSWERS, LETTERS, EVIDENCE, CLOCKS, OPINIONS),
+                Beside.tasks("confirmFindings").lie(DRAFT, FINDINGS, LETTERS, ANSWERS, EVIDENCE, OPINIONS),
+                Beside.tasks("approveReply").lie(DRAFT, LETTERS, FINDINGS, EVIDENCE, OPINIONS),
+                Beside.tasks("superviseOverdueHandling").lie(CLOCKS, LETTERS, RECORD, SUMMARY),
+                Beside.tasks("closeUnconfirmed").lie(LETTERS, CLOCKS, SUMMARY));
     }
 
     @Override

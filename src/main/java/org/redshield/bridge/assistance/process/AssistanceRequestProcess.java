@@ -15,9 +15,19 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUES
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.engine.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.DISPOSITIONS;
+import static org.redshield.bridge.engine.FileSection.DRAFT;
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -64,6 +74,20 @@ final class AssistanceRequestProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(RequestIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("completeRequest", "correctRequest").lie(OPINIONS, LETTERS, SUMMARY),
+                Beside.tasks("approveRequest").lie(DRAFT, SUMMARY, OPINIONS),
+                Beside.tasks("reviewDecline").lie(LETTERS, SUMMARY),
+                Beside.tasks("reviewReply").lie(LETTERS, SUMMARY, ANSWERS, EVIDENCE, CLOCKS),
+                Beside.tasks("decideOutcome").lie(LETTERS, ANSWERS, EVIDENCE, SUMMARY),
+                Beside.tasks("approveDispositionRequest").lie(DRAFT, LETTERS, SUMMARY, EVIDENCE, OPINIONS),
+                Beside.tasks("reviewDispositionReport").lie(DISPOSITIONS, LETTERS, SUMMARY),
+                Beside.tasks("followRequest", "remindConfirmation").lie(CLOCKS, LETTERS, SUMMARY),
+                Beside.tasks("superviseOverdueReply").lie(CLOCKS, LETTERS, RECORD, SUMMARY));
     }
 
     @Override

@@ -8,10 +8,18 @@ import static org.redshield.bridge.clues.ClueVariables.HANDLE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_HALF_AT;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.TO_BE_EXECUTED;
+import static org.redshield.bridge.engine.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.CLUES;
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.clues.ClueClock;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -53,6 +61,17 @@ final class CaseHandlingProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(CaseHandlingIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("conductCase", "resumeCase").lie(CLUES, CLOCKS, ANSWERS, EVIDENCE, LETTERS, OPINIONS),
+                Beside.tasks("reviewCaseMatter", "decideCaseMatter").lie(CLUES, OPINIONS, EVIDENCE, CLOCKS, LETTERS),
+                Beside.tasks("recordExecution", "proposeClosing", "approveClosing")
+                        .lie(CLUES, OPINIONS, CLOCKS, EVIDENCE),
+                Beside.tasks("superviseOverdueClosing", "superviseOverdueCaseHandling")
+                        .lie(CLOCKS, CLUES, RECORD));
     }
 
     @Override

@@ -4,9 +4,14 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_D
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_HALF_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -41,6 +46,15 @@ final class CaseDeadlineProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(CaseDeadlineIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("followDeadline", "remindCaseDeadline", "resumeDeadline")
+                        .lie(CLOCKS, SUMMARY),
+                Beside.tasks("approveExtension").lie(CLOCKS, OPINIONS, SUMMARY),
+                Beside.tasks("superviseOverdueCase").lie(CLOCKS, RECORD, SUMMARY));
     }
 
     @Override

@@ -47,13 +47,4 @@ public enum DispositionAct implements RecordedAct {
     public String title() {
         return title;
     }
-
-    /** The decisions of heads. */
-    @Override
-    public boolean signed() {
-        return switch (this) {
-            case APPROVED, RETURNED, LIFT_APPROVED, LIFT_RETURNED -> true;
-            default -> false;
-        };
-    }
 }

@@ -17,9 +17,18 @@ import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DU
 import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
 import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
 import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
+import static org.redshield.bridge.engine.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.DISPOSITIONS;
+import static org.redshield.bridge.engine.FileSection.DRAFT;
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -66,6 +75,17 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(DispositionIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("draftDisposition").lie(LETTERS, SUMMARY, ANSWERS, EVIDENCE, CLOCKS, OPINIONS),
+                Beside.tasks("approveDisposition")
+                        .lie(DISPOSITIONS, SUMMARY, DRAFT, LETTERS, ANSWERS, EVIDENCE, OPINIONS),
+                Beside.tasks("chasePublicity", "decideAppeal", "followDisposition")
+                        .lie(DISPOSITIONS, CLOCKS, LETTERS, SUMMARY),
+                Beside.tasks("approveLift").lie(DISPOSITIONS, DRAFT, LETTERS, OPINIONS));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
-import org.redshield.bridge.engine.FollowedCases;
+import org.redshield.bridge.engine.tasks.FollowedCases;
 import org.redshield.bridge.engine.account.SignedIn;
 
 /**

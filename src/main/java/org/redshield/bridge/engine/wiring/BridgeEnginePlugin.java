@@ -18,7 +18,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
-import org.redshield.bridge.engine.FollowedCases;
+import org.redshield.bridge.engine.tasks.FollowedCases;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -65,6 +66,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
     private final JobsWritten jobs;
+    private final Onward onward;
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
     private final Claims claims;
@@ -81,6 +83,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             ModelDeployer deployer,
             FailedJobs failedJobs,
             JobsWritten jobs,
+            Onward onward,
             PasswordHash passwords,
             Supplier<Accounts> accounts,
             Claims claims,
@@ -95,6 +98,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.deployer = deployer;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
+        this.onward = onward;
         this.passwords = passwords;
         this.accounts = accounts;
         this.claims = claims;
@@ -118,7 +122,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
                 new Replaced<>(AuthorizationManager.class, LeanAuthorizationManager::new));
         sessions.add(new Replaced<>(HistoricProcessInstanceManager.class, HistoryAtItsEnd::new));
         sessions.add(new Replaced<>(IncidentManager.class, IncidentsOfFailedJobs::new));
-        sessions.add(new Replaced<>(JobManager.class, JobsAtOnce::new));
+        sessions.add(new Replaced<>(JobManager.class, () -> new JobsAtOnce(onward)));
         sessions.add(new Replaced<>(TaskManager.class, NoSubtasks::new));
         KnownDefinitions known = new KnownDefinitions();
         sessions.add(new Replaced<>(ProcessDefinitionManager.class, known::processes));

@@ -11,10 +11,12 @@ import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
-import org.redshield.bridge.engine.FollowedCases;
+import org.redshield.bridge.engine.tasks.FollowedCases;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -31,6 +33,7 @@ import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.TaskGuard;
+import org.redshield.bridge.engine.guard.TaskWatch;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
@@ -89,6 +92,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    Onward onward() {
+        return new Onward();
+    }
+
+    @Bean
     DeclaredVariables declaredVariables(ProcessContracts contracts) {
         return new DeclaredVariables(contracts);
     }
@@ -132,12 +140,14 @@ class EngineConfiguration {
     @DependsOnDatabaseInitialization
     ProcessEnginePlugin bridgeEnginePlugin(
             OrganisationTenants tenants,
+            Onward onward,
             DeclaredVariables declared,
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
             ObjectProvider<UnsentInput> unsent,
+            ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -158,7 +168,7 @@ class EngineConfiguration {
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent)),
+                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent), new TaskWatch(taskNews)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
@@ -169,6 +179,7 @@ class EngineConfiguration {
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
+                onward,
                 passwords,
                 () -> new Accounts(tries, passwords, lost),
                 claims,

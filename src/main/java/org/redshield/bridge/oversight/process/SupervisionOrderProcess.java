@@ -1,10 +1,15 @@
 package org.redshield.bridge.oversight.process;
 
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_DUE_AT;
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_ID;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -39,6 +44,11 @@ final class SupervisionOrderProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(AnswerReminderIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("answerReminder").lie(CLOCKS, SUMMARY, RECORD, LETTERS));
     }
 
     @Override

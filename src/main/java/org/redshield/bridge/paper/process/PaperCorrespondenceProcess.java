@@ -1,6 +1,9 @@
 package org.redshield.bridge.paper.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
 import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
 import static org.redshield.bridge.paper.process.PaperVariables.DISPATCH_DUE_AT;
@@ -10,6 +13,7 @@ import static org.redshield.bridge.paper.process.PaperVariables.PAPER_ID;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -44,6 +48,12 @@ final class PaperCorrespondenceProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(PaperIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("registerDispatch", "registerDelivery", "registerReply", "supervisePaper")
+                .lie(LETTERS, SUMMARY, CLOCKS));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 import static org.redshield.bridge.platform.process.PlatformVariables.BUREAU_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -40,6 +44,11 @@ final class LiaisonHandlingProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(AnswerLiaisonRequestIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("answerLiaisonRequest").lie(LETTERS, SUMMARY, EVIDENCE));
     }
 
     @Override

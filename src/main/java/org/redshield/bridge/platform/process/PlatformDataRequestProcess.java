@@ -3,6 +3,11 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.deadline.rule.ClockKind.AUTOMATIC_ITEM;
 import static org.redshield.bridge.deadline.rule.ClockKind.SHOP_IDENTITY;
 import static org.redshield.bridge.deadline.rule.ClockKind.TRADE_RECORDS;
+import static org.redshield.bridge.engine.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
@@ -12,6 +17,7 @@ import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -46,6 +52,14 @@ final class PlatformDataRequestProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(ApproveDataRequestIntake.class, DialogueIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("approveDataRequest", "approveSensitiveData", "approveAccountData")
+                        .lie(SUMMARY, ANSWERS, LETTERS, OPINIONS),
+                Beside.tasks("answerQuestion", "decideNewDate").lie(ANSWERS, SUMMARY, CLOCKS));
     }
 
     @Override

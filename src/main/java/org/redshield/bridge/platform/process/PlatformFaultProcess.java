@@ -1,6 +1,12 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.SUMMARY;
+
+import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -37,6 +43,11 @@ final class PlatformFaultProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(ResumePlatformCallIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("resumePlatformCall").lie(ANSWERS, SUMMARY, CLOCKS));
     }
 
     @Override

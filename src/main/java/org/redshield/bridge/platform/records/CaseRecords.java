@@ -157,7 +157,8 @@ class CaseRecords {
     Records.Summary summary(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
         requireRight(caller, caseNo, question);
         Records.Summary summary = records.summary(of, question);
-        if (question.masked() && question.group().filter(by -> by.mask() != Mask.NONE).isPresent()) {
+        if (question.masked()
+                && question.group().filter(by -> by.mask() != Mask.NONE).isPresent()) {
             of.forEach(request -> accessLog.record(
                     caller, caseNo, AccessLog.What.DATASET_ROWS, request.requestNo(), question.purpose()));
         }

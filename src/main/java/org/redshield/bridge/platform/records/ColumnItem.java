@@ -13,10 +13,6 @@ public record ColumnItem(String name, String title, String type, boolean masked,
 
     public static ColumnItem of(Column column) {
         return new ColumnItem(
-                column.name(),
-                column.title(),
-                column.type().name(),
-                column.mask() != Mask.NONE,
-                column.codes());
+                column.name(), column.title(), column.type().name(), column.mask() != Mask.NONE, column.codes());
     }
 }

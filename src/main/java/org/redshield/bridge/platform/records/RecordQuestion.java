@@ -166,7 +166,17 @@ public record RecordQuestion(
                 throw new BadRecordQuestion(faults);
             }
             return new RecordQuestion(
-                    dataset, List.copyOf(conditions), sort, descending, after, size, group, amount, top, masked, purpose);
+                    dataset,
+                    List.copyOf(conditions),
+                    sort,
+                    descending,
+                    after,
+                    size,
+                    group,
+                    amount,
+                    top,
+                    masked,
+                    purpose);
         }
 
         private void fault(String parameter, String code, Object... arguments) {
@@ -219,7 +229,8 @@ public record RecordQuestion(
                         shortened(name),
                         dataset.columns().stream().map(Column::name).collect(Collectors.joining("、")));
             }
-            // A position would carry the value itself: it is refused also where that may be seen. A group bears a pseudonym.
+            // A position would carry the value itself: it is refused also where that may be seen. A group bears a
+            // pseudonym.
             boolean named = parameter.equals("group") || !masked && !parameter.equals("sort");
             if (column.filter(found -> found.mask() != Mask.NONE).isPresent() && !named) {
                 fault(parameter, "platform.records-column-masked", column.get().title());

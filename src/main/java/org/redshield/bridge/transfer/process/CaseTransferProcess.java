@@ -1,10 +1,18 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.CLUES;
+import static org.redshield.bridge.engine.FileSection.DRAFT;
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.*;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -52,6 +60,15 @@ final class CaseTransferProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(TransferIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("completeTransfer").lie(TRANSFERS, CLUES, OPINIONS, EVIDENCE),
+                Beside.tasks("approveTransfer").lie(DRAFT, TRANSFERS, CLUES, EVIDENCE, OPINIONS),
+                Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS),
+                Beside.tasks("settleDispute").lie(TRANSFERS, LETTERS, CLOCKS, OPINIONS));
     }
 
     @Override

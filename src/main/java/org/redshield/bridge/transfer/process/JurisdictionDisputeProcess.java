@@ -1,10 +1,17 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.DRAFT;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.DESIGNATION_DUE_AT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -40,6 +47,14 @@ final class JurisdictionDisputeProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(DisputeIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("designateJurisdiction").lie(LETTERS, TRANSFERS, CLOCKS, OPINIONS),
+                Beside.tasks("approveDesignation").lie(DRAFT, LETTERS, TRANSFERS, OPINIONS),
+                Beside.tasks("superviseDesignation").lie(CLOCKS, LETTERS, TRANSFERS, RECORD));
     }
 
     @Override

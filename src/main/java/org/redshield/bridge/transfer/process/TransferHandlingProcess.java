@@ -2,12 +2,20 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
+import static org.redshield.bridge.engine.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.FileSection.DRAFT;
+import static org.redshield.bridge.engine.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.FileSection.LETTERS;
+import static org.redshield.bridge.engine.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.DISPUTED;
 import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -42,6 +50,15 @@ final class TransferHandlingProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(TransferHandlingIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("signTransfer", "reviewTransfer").lie(LETTERS, TRANSFERS, EVIDENCE, CLOCKS),
+                Beside.tasks("approveTransferAnswer").lie(DRAFT, TRANSFERS, LETTERS, OPINIONS),
+                Beside.tasks("reconsiderTransfer").lie(TRANSFERS, LETTERS, OPINIONS, CLOCKS),
+                Beside.tasks("answerTransferReminder").lie(TRANSFERS, CLOCKS, LETTERS, RECORD));
     }
 
     @Override

@@ -29,9 +29,8 @@ export function claimSection(taskId, claim) {
   }
 
   return el(
-    'section.cf-section',
-    {'aria-label': '任务认领'},
-    el('h4', {}, '任务认领'),
+    'div',
+    {},
     el(
       'p.cf-hint',
       {},

@@ -66,9 +66,8 @@ export function upload(caseFile, subjectId, reload) {
   }
 
   return el(
-    'section.cf-section',
-    {'aria-label': '添加文件'},
-    el('h4', {}, '添加文件'),
+    'div',
+    {},
     el(
       'form.cf-upload',
       {onsubmit: submit},

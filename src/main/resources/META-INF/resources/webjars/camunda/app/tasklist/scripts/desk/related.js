@@ -1,9 +1,10 @@
 // Other cases of one's organisation that have something in common with this one.
-import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
+import {html, useEffect, useState} from '/bridge/lib/preact.js';
 import {read, url} from '../casefile/api.js';
 import {moment} from '../casefile/dom.js';
+import {Section} from '../casefile/parts.js';
 
-function Related({caseNo}) {
+export function Related({file: {caseNo}}) {
   const [cases, setCases] = useState([]);
   useEffect(() => {
     read(url('cases', caseNo, 'related')).then(setCases, () => {});
@@ -11,8 +12,7 @@ function Related({caseNo}) {
   if (cases.length === 0) {
     return null;
   }
-  return html`<section class="cf-section" aria-label="关联案件">
-    <h4>关联案件<small>本单位办理的 ${cases.length} 件案件与本案有共同之处</small></h4>
+  return html`<${Section} title="关联案件" hint=${`本单位办理的 ${cases.length} 件案件与本案有共同之处`}>
     <div class="cf-scroll" tabindex="0">
       <table class="cf-table">
         <thead>
@@ -39,12 +39,5 @@ function Related({caseNo}) {
         </tbody>
       </table>
     </div>
-  </section>`;
-}
-
-/** A place in which the section appears, where there are such cases. */
-export function related(caseNo) {
-  const place = document.createElement('div');
-  render(html`<${Related} caseNo=${caseNo} />`, place);
-  return place;
+  <//>`;
 }

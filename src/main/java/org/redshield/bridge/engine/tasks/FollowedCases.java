@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.tasks;
 
 import java.util.Collection;
 import java.util.List;

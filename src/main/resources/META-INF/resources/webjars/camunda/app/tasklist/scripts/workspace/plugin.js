@@ -1,0 +1,22 @@
+// One workspace per task: what the decision needs at the left, the form at the right.
+import {startProcess, taskForm} from './camunda.js';
+import {renderStart} from './start.js';
+import {formController, renderWorkspace} from './workspace.js';
+
+export default [
+  {
+    id: 'workspace',
+    pluginPoint: 'tasklist.task.detail',
+    priority: taskForm.priority,
+    properties: {label: '办理'},
+    controller: formController,
+    render: renderWorkspace
+  },
+  {
+    id: 'start',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: startProcess.priority,
+    controller: startProcess.controller,
+    render: renderStart
+  }
+];
