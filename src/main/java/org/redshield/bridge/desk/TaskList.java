@@ -3,10 +3,10 @@ package org.redshield.bridge.desk;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.tasks.OpenTasks.Due;
 import org.redshield.bridge.engine.tasks.OpenTasks.Holder;
 import org.redshield.bridge.engine.tasks.OpenTasks.Tasks;
-import org.redshield.bridge.engine.ProcessContracts;
 
 /**
  * The lists of tasks, in their order: who has them, what the engine is asked for them, and the same as a condition on what
