@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.engine.ProcessContracts;
-import org.redshield.bridge.engine.tasks.OpenTasks;
-import org.redshield.bridge.engine.tasks.OpenTasks.Due;
-import org.redshield.bridge.engine.tasks.OpenTasks.Tasks;
+import org.redshield.bridge.engine.view.OpenTasks;
+import org.redshield.bridge.engine.view.OpenTasks.Due;
+import org.redshield.bridge.engine.view.OpenTasks.Tasks;
 import org.springframework.stereotype.Service;
 
 /** A person's lists, with how many tasks are in each. */

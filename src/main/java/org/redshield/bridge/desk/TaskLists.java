@@ -19,7 +19,7 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.redshield.bridge.engine.ProcessContracts;
-import org.redshield.bridge.engine.tasks.FollowedCases;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;

@@ -52,7 +52,7 @@ import org.redshield.bridge.engine.model.ModelExpressions;
 import org.redshield.bridge.engine.model.NoScripts;
 import org.redshield.bridge.engine.model.OwnSchemas;
 import org.redshield.bridge.engine.refusal.PlainRefusals;
-import org.redshield.bridge.engine.tasks.FollowedCases;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.context.ApplicationContext;
 
 /** Everything in which our engine differs from the starter's. Runs before the job executor starts. */

@@ -26,6 +26,7 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentForms;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
@@ -42,7 +43,7 @@ import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.engine.rule.Rules;
 import org.redshield.bridge.engine.rule.TableCheck;
 import org.redshield.bridge.engine.rule.VocabularyOfBeans;
-import org.redshield.bridge.engine.tasks.FollowedCases;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
@@ -146,6 +147,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<SentForms> sent,
             ObjectProvider<UnsentInput> unsent,
             ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
@@ -164,7 +166,7 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, keptOut, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
