@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:src/main/java/org/redshield/bridge/engine/tasks/FollowedCases.java
-package org.redshield.bridge.engine.tasks;
-========
 package org.redshield.bridge.engine.view;
->>>>>>>> main:src/main/java/org/redshield/bridge/engine/view/FollowedCases.java
 
 import java.util.Collection;
 import java.util.List;

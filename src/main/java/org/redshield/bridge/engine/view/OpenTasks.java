@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:src/main/java/org/redshield/bridge/engine/tasks/OpenTasks.java
-package org.redshield.bridge.engine.tasks;
-========
 package org.redshield.bridge.engine.view;
->>>>>>>> main:src/main/java/org/redshield/bridge/engine/view/OpenTasks.java
 
 import java.sql.Timestamp;
 import java.time.Instant;
