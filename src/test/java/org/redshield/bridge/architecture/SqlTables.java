@@ -43,6 +43,8 @@ final class SqlTables {
             "access",
             "records",
             "platform",
+            "pseudonyms",
+            "platform",
             "history",
             "engine",
             "sealing",
