@@ -32,13 +32,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.header.HeaderWriter;
-import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Sign-in to /api and /engine-rest: a bearer token, in development a password, and for /api also the session of somebody
@@ -88,10 +83,6 @@ class ApiSecurity {
                         path.matcher("/cases/**"),
                         path.matcher("/engine-rest/**"),
                         path.matcher("/v3/**")))
-                // Letters are shown within the case file, and in nobody else's page.
-                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
-                        .addHeaderWriter(framed("SAMEORIGIN", letters(path)))
-                        .addHeaderWriter(framed("DENY", new NegatedRequestMatcher(letters(path)))))
                 // Requests with a session carry Tasklist's own token, which TasklistSession checks.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
@@ -126,15 +117,6 @@ class ApiSecurity {
                 .securityContext(Customizer.withDefaults())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .build();
-    }
-
-    private static RequestMatcher letters(PathPatternRequestMatcher.Builder path) {
-        return new OrRequestMatcher(
-                path.matcher("/api/cases/{caseNo}/letters/{letterId}"), path.matcher("/api/tasks/{taskId}/letter"));
-    }
-
-    private static HeaderWriter framed(String by, RequestMatcher where) {
-        return new DelegatingRequestMatcherHeaderWriter(where, new StaticHeadersWriter("X-Frame-Options", by));
     }
 
     /** What a person opens in the browser, and no program. */

@@ -60,6 +60,10 @@ class AssistanceInCases {
                 union all
                 select 'FINDING_CONFIRMED', id::text from finding
                  where case_no = :caseNo and tenant = :tenant and confirmed_by is not null
+                union all
+                select 'FINDING_ANSWER', a.finding_id || '/' || a.position
+                  from finding_answer a join finding f on f.id = a.finding_id
+                 where f.case_no = :caseNo and f.tenant = :tenant
                 """);
     }
 

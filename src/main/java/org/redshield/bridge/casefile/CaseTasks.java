@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.engine.FileSection;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.stereotype.Component;
 
 /** To which case an engine's task belongs. The engine itself hides tasks that the signed-in person may not see. */

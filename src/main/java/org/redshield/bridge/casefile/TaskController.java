@@ -21,7 +21,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
-import org.redshield.bridge.engine.FileSection;
+import org.redshield.bridge.engine.view.FileSection;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -20,7 +20,7 @@ import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
-import org.redshield.bridge.engine.OpenTasks;
+import org.redshield.bridge.engine.view.OpenTasks;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.view.Beside;
 
 /**
  * All that a process tells the house. One class per process, named after its key, beside its steps; a plain declaration

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.stereotype.Component;
 
 /** What all processes declare. */

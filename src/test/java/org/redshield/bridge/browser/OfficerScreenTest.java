@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,11 +49,7 @@ class OfficerScreenTest extends AssistanceScenario {
         does("officer310105", "correctRequest", caseNo, Map.of("decision", "resubmit"));
         approve(caseNo);
         accept(caseNo);
-        does(
-                "officer330110",
-                "investigate",
-                caseNo,
-                Map.of("decision", "submit", "findings", filled(2000), "itemConclusion", "FOUND"));
+        does("officer330110", "investigate", caseNo, hostileFindings());
         looksAt("officer2330110", "confirmFindings", caseNo, List.of("核查结论："), List.of("核查结论"));
     }
 
@@ -227,6 +224,13 @@ class OfficerScreenTest extends AssistanceScenario {
         request.put("purpose", filled(1000));
         request.put("questions", filled(2000));
         return request;
+    }
+
+    private static Map<String, Object> hostileFindings() {
+        Map<String, Object> findings = Requests.findings();
+        findings.put("findings", filled(2000));
+        IntStream.rangeClosed(1, 20).forEach(place -> findings.put("answer" + place, filled(200)));
+        return findings;
     }
 
     private static String filled(int length) {

@@ -18,25 +18,25 @@ import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_CLOSE;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_REMINDER;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
-import static org.redshield.bridge.engine.FileSection.ANSWERS;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.DRAFT;
-import static org.redshield.bridge.engine.FileSection.EVIDENCE;
-import static org.redshield.bridge.engine.FileSection.FINDINGS;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.OPINIONS;
-import static org.redshield.bridge.engine.FileSection.RECORD;
-import static org.redshield.bridge.engine.FileSection.SUMMARY;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.FINDINGS;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.Awaited;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 协查办理: the bureau that is asked. */

@@ -26,6 +26,7 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.request.AssistanceRequest.Outcome;
 import org.redshield.bridge.assistance.request.Draft.Amendment;
@@ -256,6 +257,7 @@ public class AssistanceRequests {
                         "datasetTitles",
                         draft.datasets().stream().map(Draft::datasetTitle).toList())
                 .word("period", draft.period().map(DataPeriod::text))
+                .word("questionList", Questions.of(draft.questions()))
                 .word("toBureau", draft.requestedBureau());
     }
 

@@ -8,23 +8,23 @@ import static org.redshield.bridge.clues.ClueVariables.HANDLE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_HALF_AT;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.TO_BE_EXECUTED;
-import static org.redshield.bridge.engine.FileSection.ANSWERS;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.CLUES;
-import static org.redshield.bridge.engine.FileSection.EVIDENCE;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.OPINIONS;
-import static org.redshield.bridge.engine.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.CLUES;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.clues.ClueClock;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 案件办理: a filed case up to its closing. */

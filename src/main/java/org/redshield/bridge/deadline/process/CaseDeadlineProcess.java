@@ -4,19 +4,19 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_D
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_HALF_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.OPINIONS;
-import static org.redshield.bridge.engine.FileSection.RECORD;
-import static org.redshield.bridge.engine.FileSection.SUMMARY;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 案件期限: a deadline that an officer registers for a case. */

@@ -17,24 +17,24 @@ import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DU
 import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
 import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
 import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
-import static org.redshield.bridge.engine.FileSection.ANSWERS;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.DISPOSITIONS;
-import static org.redshield.bridge.engine.FileSection.DRAFT;
-import static org.redshield.bridge.engine.FileSection.EVIDENCE;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.OPINIONS;
-import static org.redshield.bridge.engine.FileSection.SUMMARY;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DISPOSITIONS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.Awaited;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 商家处置: the bureau that faces the platform. */

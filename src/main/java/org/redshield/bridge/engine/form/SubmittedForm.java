@@ -132,6 +132,11 @@ final class SubmittedForm implements FormSubmission {
     }
 
     @Override
+    public boolean asks(String field) {
+        return file.fields().containsKey(field);
+    }
+
+    @Override
     public Optional<String> text(String field) {
         Object value = value(field);
         if (value == null) {

@@ -1,9 +1,9 @@
 package org.redshield.bridge.paper.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.SUMMARY;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
 import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
 import static org.redshield.bridge.paper.process.PaperVariables.DISPATCH_DUE_AT;
@@ -13,12 +13,12 @@ import static org.redshield.bridge.paper.process.PaperVariables.PAPER_ID;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 纸质往来: a letter to a bureau that is not on the system, its way there and what comes back. */

@@ -1,8 +1,8 @@
 package org.redshield.bridge.platform.process;
 
-import static org.redshield.bridge.engine.FileSection.EVIDENCE;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.SUMMARY;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import static org.redshield.bridge.platform.process.PlatformVariables.BUREAU_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
@@ -10,12 +10,12 @@ import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DU
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.Awaited;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 协查数据答复: the platform's liaison, who knows only what the letter says. */

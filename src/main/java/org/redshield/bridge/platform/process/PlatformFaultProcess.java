@@ -1,16 +1,16 @@
 package org.redshield.bridge.platform.process;
 
-import static org.redshield.bridge.engine.FileSection.ANSWERS;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.SUMMARY;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 平台故障处理: what a person must mend at a platform's interface. */

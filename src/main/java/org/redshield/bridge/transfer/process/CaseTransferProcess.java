@@ -1,24 +1,24 @@
 package org.redshield.bridge.transfer.process;
 
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.CLUES;
-import static org.redshield.bridge.engine.FileSection.DRAFT;
-import static org.redshield.bridge.engine.FileSection.EVIDENCE;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.OPINIONS;
-import static org.redshield.bridge.engine.FileSection.TRANSFERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.CLUES;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.*;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.Awaited;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.springframework.stereotype.Component;
 

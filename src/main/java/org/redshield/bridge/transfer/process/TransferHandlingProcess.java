@@ -2,13 +2,13 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
-import static org.redshield.bridge.engine.FileSection.CLOCKS;
-import static org.redshield.bridge.engine.FileSection.DRAFT;
-import static org.redshield.bridge.engine.FileSection.EVIDENCE;
-import static org.redshield.bridge.engine.FileSection.LETTERS;
-import static org.redshield.bridge.engine.FileSection.OPINIONS;
-import static org.redshield.bridge.engine.FileSection.RECORD;
-import static org.redshield.bridge.engine.FileSection.TRANSFERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.DISPUTED;
 import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
@@ -16,12 +16,12 @@ import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_I
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.Awaited;
-import org.redshield.bridge.engine.Beside;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 移送承办: the bureau that something is handed over to. */

@@ -4,7 +4,7 @@ import {Away, Milestones, Opinions, Phases, Record, Summary} from './about.js';
 import {Answers} from './answers.js';
 import {useFreshness} from '../after/fresh.js';
 import {read, url} from './api.js';
-import {claimSection} from './claim.js';
+import {Claim} from './claim.js';
 import {Clocks} from './clocks.js';
 import {Clues} from './clues.js';
 import {Dispositions} from './dispositions.js';
@@ -13,7 +13,7 @@ import {Findings, Further, Transfers} from './findings.js';
 import {Draft, Letters} from './letters.js';
 import {Folded, Made, Section} from './parts.js';
 import {preservations} from './preservations.js';
-import {upload} from './upload.js';
+import {Upload} from './upload.js';
 import {Follow} from '../desk/follow.js';
 import {Related} from '../desk/related.js';
 import {Talk} from '../messages/talk.js';
@@ -23,21 +23,6 @@ function Preservations({file}) {
   return html`<${Section} title="数据保全" hint="正式调取之前，请平台先行保存" kind="cf-holds" hidden=${hidden}>
     <${Made} make=${() => preservations(file, setHidden)} of=${file} />
   <//>`;
-}
-
-function Upload({file, found, reload}) {
-  return (
-    found.subjectId &&
-    file.upload.allowed &&
-    html`<${Section} title="添加文件"><${Made} make=${() => upload(file, found.subjectId, reload)} of=${file} /><//>`
-  );
-}
-
-function Claim({file, found}) {
-  return (
-    found.claim &&
-    html`<${Section} title="任务认领"><${Made} make=${() => claimSection(found.taskId, found.claim)} of=${file} /><//>`
-  );
 }
 
 /** The whole file, by the names under which contracts know its parts; what they do not name can never lie open. */
@@ -67,9 +52,10 @@ const OPEN = {...Object.fromEntries(PARTS.filter(([name]) => name)), DRAFT: Draf
 function Parts({file, found, reload, open}) {
   const draw = (part, more) => h(part, {file, found, reload, taskId: found.taskId, ...more});
   if (!open) {
-    return html`<${Follow} caseNo=${file.caseNo} /><${Phases} file=${file} /><${Away} file=${file} />${PARTS.map(([, part]) => draw(part))}`;
+    return html`<${Follow} caseNo=${file.caseNo} />
+      <${Phases} file=${file} /><${Away} file=${file} />${PARTS.map(([, part]) => draw(part))}`;
   }
-  return html`<${Follow} caseNo=${file.caseNo} /><${Phases} file=${file} /><${Away} file=${file} />
+  return html`<${Phases} file=${file} /><${Away} file=${file} />
     ${open.map(name => draw(OPEN[name], {open: true}))}
     <${Folded.Provider} value=${true}>
       ${PARTS.filter(([name]) => !open.includes(name)).map(([name, part]) => draw(OPEN[name] || part))}

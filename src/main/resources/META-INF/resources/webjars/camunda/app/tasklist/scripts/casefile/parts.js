@@ -47,6 +47,10 @@ export function Table({heads, rows, kind = ''}) {
   </div>`;
 }
 
+/** What came of something, or went wrong with it. */
+export const Said = ({text, failed}) =>
+  html`<p class=${`cf-message ${failed ? 'cf-problem' : ''}`} role="status" hidden=${!text}>${text}</p>`;
+
 /** What is still made by hand, drawn anew when `of` is another. */
 export function Made({make, of}) {
   const place = useRef();

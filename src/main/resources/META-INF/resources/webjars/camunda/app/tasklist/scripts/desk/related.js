@@ -1,19 +1,21 @@
 // Other cases of one's organisation that have something in common with this one.
-import {html, useEffect, useState} from '/bridge/lib/preact.js';
+import {html, useContext, useEffect, useState} from '/bridge/lib/preact.js';
 import {read, url} from '../casefile/api.js';
 import {moment} from '../casefile/dom.js';
-import {Section} from '../casefile/parts.js';
+import {Folded, None, Section} from '../casefile/parts.js';
 
-export function Related({file: {caseNo}}) {
+function useRelated(caseNo, wanted) {
   const [cases, setCases] = useState([]);
   useEffect(() => {
-    read(url('cases', caseNo, 'related')).then(setCases, () => {});
-  }, [caseNo]);
-  if (cases.length === 0) {
-    return null;
-  }
-  return html`<${Section} title="关联案件" hint=${`本单位办理的 ${cases.length} 件案件与本案有共同之处`}>
-    <div class="cf-scroll" tabindex="0">
+    if (wanted) {
+      read(url('cases', caseNo, 'related')).then(setCases, () => {});
+    }
+  }, [caseNo, wanted]);
+  return cases;
+}
+
+function Table({cases}) {
+  return html`<div class="cf-scroll" tabindex="0">
       <table class="cf-table">
         <thead>
           <tr>
@@ -38,6 +40,25 @@ export function Related({file: {caseNo}}) {
           )}
         </tbody>
       </table>
-    </div>
-  <//>`;
+    </div>`;
+}
+
+/** Asked for where somebody unfolds it. */
+function Asked({caseNo}) {
+  const cases = useRelated(caseNo, true);
+  return cases.length ? html`<${Table} cases=${cases} />` : html`<${None}>没有。<//>`;
+}
+
+export function Related({file: {caseNo}}) {
+  const folded = useContext(Folded);
+  const cases = useRelated(caseNo, !folded);
+  if (folded) {
+    return html`<${Section} title="关联案件"><${Asked} caseNo=${caseNo} /><//>`;
+  }
+  return (
+    cases.length > 0 &&
+    html`<${Section} title="关联案件" hint=${`本单位办理的 ${cases.length} 件案件与本案有共同之处`}>
+      <${Table} cases=${cases} />
+    <//>`
+  );
 }

@@ -1,6 +1,5 @@
 // One workspace per task: what the decision needs at the left, the form at the right.
-import {startProcess, taskForm} from './camunda.js';
-import {renderStart} from './start.js';
+import {taskForm} from './camunda.js';
 import {formController, renderWorkspace} from './workspace.js';
 
 export default [
@@ -11,12 +10,5 @@ export default [
     properties: {label: '办理'},
     controller: formController,
     render: renderWorkspace
-  },
-  {
-    id: 'start',
-    pluginPoint: 'tasklist.navbar.action',
-    priority: startProcess.priority,
-    controller: startProcess.controller,
-    render: renderStart
   }
 ];

@@ -13,7 +13,7 @@ let byKey = false;
 addEventListener('keydown', () => (byKey = true), true);
 addEventListener('pointerdown', () => (byKey = false), true);
 
-/** Tasklist's own, and after a completion the list once more; whoever else wants to know hears of it. */
+/** Tasklist's own, and after a completion the list once more. */
 export const formController = [
   '$scope',
   '$controller',
@@ -22,10 +22,8 @@ export const formController = [
     controller(taskForm.controller, {$scope: scope});
     const {completionCallback, taskData} = scope;
     scope.completionCallback = (problem, ...rest) => {
-      const taskId = scope.task.id;
       completionCallback(problem, ...rest);
       if (!problem) {
-        window.dispatchEvent(new CustomEvent('task-completed', {detail: {taskId}}));
         timeout(() => taskData.changed('taskList'), SOON);
       }
     };

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.view;
 
 /** The parts of a case's file, as far as they can lie open beside a task's form. The names are fields of the API. */
 public enum FileSection {
