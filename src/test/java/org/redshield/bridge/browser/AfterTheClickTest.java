@@ -144,8 +144,7 @@ class AfterTheClickTest extends AssistanceScenario {
     @Test
     void aCaseThatIsLookedAtFollowsWhatHappens() {
         String caseNo = approved(Requests.question());
-        String id =
-                waitingTask(OFFICER, "followRequest", caseNo).get("id").asText();
+        String id = waitingTask(OFFICER, "followRequest", caseNo).get("id").asText();
         Tasklist desk = desk(OFFICER).open(id).caseFile();
         Locator letters = desk.page().locator("section[aria-label='函件']").first();
         assertThat(letters).not().containsText("签收");

@@ -119,13 +119,18 @@ class OutcomeTest extends DispositionScenario {
                 .isEqualTo(404);
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "return", "reason", "请写明期间"));
         var colleague = as("officer310105").get("/api/tasks/" + id + "/outcome").json();
-        assertThat(colleague.get("sentence").asText()).startsWith("任务“审批协查请求”刚刚已由").contains("办结（退回补正）");
+        assertThat(colleague.get("sentence").asText())
+                .startsWith("任务“审批协查请求”刚刚已由")
+                .contains("办结（退回补正）");
         assertThat(colleague.has("next") && !colleague.get("next").isNull()).isFalse();
         assertThat(as("officer330110").get("/api/tasks/" + id + "/outcome").status())
                 .isEqualTo(404);
     }
 
     private String version(String user, String caseNo) {
-        return as(user).get("/api/cases/" + caseNo + "/version").json().get("version").asText();
+        return as(user).get("/api/cases/" + caseNo + "/version")
+                .json()
+                .get("version")
+                .asText();
     }
 }
