@@ -8,6 +8,11 @@ public interface RecordedAct {
     /** As an officer reads it. */
     String title();
 
+    /** The same said to whoever has just done it. */
+    default String done() {
+        return "已" + title();
+    }
+
     /** Whether it is worth telling who did not do it; not what always follows at once from what was done. */
     default boolean isNews() {
         return true;

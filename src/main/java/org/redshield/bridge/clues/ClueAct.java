@@ -48,4 +48,22 @@ public enum ClueAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    @Override
+    public String done() {
+        return switch (this) {
+            case CLUE_LINKED -> "与在办线索相同，已并入办理";
+            case NEW_FACTS_REPORTED -> "已登记再次举报提出的新事实";
+            case CLOCK_PAUSED -> "已登记期限中止计算";
+            case CLOCK_RESUMED -> "已恢复期限计算";
+            case MATTER_REVIEWED -> "已审核同意";
+            case MATTER_SENT_BACK -> "已退回承办人";
+            case MATTER_APPROVED -> "已批准";
+            case MATTER_REFUSED -> "不同意，已退回承办人";
+            case CASE_NOT_FILED -> "已决定不予立案";
+            case TRANSFER_PROGRESS -> "已登记移送进展";
+            case CLUE_TAKEN_BACK -> "移送没有成功，由本局继续办理";
+            default -> RecordedAct.super.done();
+        };
+    }
 }

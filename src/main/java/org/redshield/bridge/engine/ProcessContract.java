@@ -2,6 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 
 /**
@@ -46,6 +47,16 @@ public interface ProcessContract {
     /** The tasks with which somebody only follows what goes on: nobody waits for them, and they are in lists of their own. */
     default Set<String> tracking() {
         return Set.of();
+    }
+
+    /** The tasks beside the way on, as reminders and supervision: they never are what comes next. */
+    default Set<String> aside() {
+        return Set.of();
+    }
+
+    /** What comes next where it waits for others. */
+    default List<Awaited> awaited() {
+        return List.of();
     }
 
     /** The tasks with which a letter that has come in is signed for. */

@@ -27,4 +27,12 @@ public enum PaperAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    @Override
+    public String done() {
+        return switch (this) {
+            case PAPER_DUE -> "函件待寄送，对方未接入本系统";
+            default -> RecordedAct.super.done();
+        };
+    }
 }

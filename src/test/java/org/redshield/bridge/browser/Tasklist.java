@@ -161,9 +161,15 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
-    /** Sends the task's form and waits until Tasklist has taken it. */
+    /** Sends the task's form and waits until Tasklist has taken it; of a decision that ends a matter it is sure. */
     void complete() {
-        page.locator("button").getByText("提交", locatorExact()).first().click();
+        Locator end = page.locator(".af-final button");
+        if (end.isVisible()) {
+            end.click();
+            page.locator("dialog.af-ask .btn-danger").click();
+        } else {
+            page.locator("button").getByText("提交", locatorExact()).first().click();
+        }
         gone(".fjs-form");
     }
 
@@ -232,9 +238,7 @@ final class Tasklist implements AutoCloseable {
     /** Presses the form's button and waits for the sentence of the refusal. */
     String refusal(String button) {
         page.locator("button:visible").getByText(button, locatorExact()).first().click();
-        Locator message = page.locator(".page-notifications .alert, .modal-content .alert")
-                .filter(new Locator.FilterOptions().setHasText("。"))
-                .first();
+        Locator message = page.locator(".af-refused p");
         message.waitFor();
         assertThat(message).isInViewport();
         return message.innerText();

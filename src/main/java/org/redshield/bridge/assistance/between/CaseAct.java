@@ -74,6 +74,21 @@ public enum CaseAct implements RecordedAct {
     }
 
     @Override
+    public String done() {
+        return switch (this) {
+            case REQUEST_INCOMPLETE -> "材料还不齐，须补正";
+            case REQUEST_SENT_BACK -> "已将协查请求退回修改";
+            case REQUEST_REJECTED -> "已不予同意，协查请求不发出";
+            case DISPOSITION_SENT_BACK -> "已将处置请求退回修改";
+            case REJECTION_SENT_BACK -> "已将退回或不予协助的意见退回重新审查";
+            case FINDINGS_SENT_BACK -> "已将核查结论退回重新核查";
+            case REPLY_SENT_BACK -> "已将复函退回重新核查";
+            case REQUEST_CLOSED -> "已办结协查";
+            default -> RecordedAct.super.done();
+        };
+    }
+
+    @Override
     public boolean isNews() {
         return this != REQUEST_SUBMITTED;
     }

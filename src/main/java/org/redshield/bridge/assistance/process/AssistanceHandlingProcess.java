@@ -35,6 +35,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
@@ -105,6 +106,16 @@ final class AssistanceHandlingProcess implements ProcessContract {
                 ProcessClock.of(STATUTORY_REPLY).orElse(AGREEMENT_REPLY).due(REPLY_DUE_AT, "handlingOverdue"),
                 ProcessClock.of(CONFIRMATION_REMINDER).due(CONFIRM_REMINDER_AT, "confirmationReminderDue"),
                 ProcessClock.of(CONFIRMATION_CLOSE).due(CONFIRM_DUE_AT, "confirmationExpired"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueHandling");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitConfirmation", "对方确认复函"));
     }
 
     @Override

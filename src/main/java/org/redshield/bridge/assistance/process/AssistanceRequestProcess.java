@@ -13,6 +13,7 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
@@ -27,11 +28,13 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
@@ -100,5 +103,18 @@ final class AssistanceRequestProcess implements ProcessContract {
     @Override
     public Set<String> tracking() {
         return Set.of("followRequest");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueReply", "remindConfirmation");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.soon("letterDelivered"),
+                Awaited.of("awaitReply", "对方复函").afterSigning(AssistanceLetter.REQUEST, ACKNOWLEDGEMENT),
+                Awaited.of("awaitDispositionReport", "对方反馈处置结果"));
     }
 }

@@ -83,4 +83,9 @@ final class CaseHandlingProcess implements ProcessContract {
                         .due(HANDLE_DUE_AT, "caseHandlingOverdue"),
                 ProcessClock.of(ClueClock.CASE_CLOSURE).due(CLOSE_DUE_AT, "closingOverdue"));
     }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueClosing", "superviseOverdueCaseHandling");
+    }
 }

@@ -80,4 +80,9 @@ final class ClueVerificationProcess implements ProcessContract {
                 .fourFifths(VERIFY_FOUR_FIFTHS_AT, "verificationFourFifths")
                 .due(VERIFY_DUE_AT, "verificationOverdue"));
     }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueVerification");
+    }
 }

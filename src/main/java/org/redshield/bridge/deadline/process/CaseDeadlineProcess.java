@@ -64,4 +64,9 @@ final class CaseDeadlineProcess implements ProcessContract {
                 .fourFifths(CASE_FOUR_FIFTHS_AT, "caseFourFifths")
                 .due(CASE_DUE_AT, "caseDeadlineOverdue"));
     }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("remindCaseDeadline", "superviseOverdueCase");
+    }
 }

@@ -33,6 +33,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
@@ -106,5 +107,14 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Set<String> tracking() {
         return Set.of("followDisposition");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.of("awaitResult", "平台执行"),
+                Awaited.of("awaitPublicity", "平台公示"),
+                Awaited.of("awaitLiftResult", "平台解除"),
+                Awaited.of("followDisposition", "申诉期届满后办结，其间商家可以申诉"));
     }
 }

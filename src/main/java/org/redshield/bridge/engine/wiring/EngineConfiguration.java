@@ -12,7 +12,6 @@ import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
-import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.TaskNews;
@@ -26,6 +25,7 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentForms;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
@@ -38,6 +38,7 @@ import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
 import org.redshield.bridge.engine.job.JobNews;
 import org.redshield.bridge.engine.job.JobsWritten;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.engine.rule.Rules;
 import org.redshield.bridge.engine.rule.TableCheck;
@@ -146,6 +147,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<SentForms> sent,
             ObjectProvider<UnsentInput> unsent,
             ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
@@ -164,7 +166,7 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, keptOut, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,

@@ -67,4 +67,9 @@ final class PaperCorrespondenceProcess implements ProcessContract {
     public Set<String> tracking() {
         return Set.of("registerReply");
     }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("supervisePaper");
+    }
 }

@@ -14,6 +14,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
@@ -57,5 +58,10 @@ final class LiaisonHandlingProcess implements ProcessContract {
                 ProcessClock.none().due(LIAISON_DUE_AT),
                 // How long the bureau's word is waited for.
                 ProcessClock.none().due(BUREAU_DUE_AT, "bureauSilent"));
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitBureau", "市场监督管理局答复"));
     }
 }

@@ -22,6 +22,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
@@ -71,5 +72,15 @@ final class PlatformDataRequestProcess implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of("PlatformAnswer");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("answerQuestion", "decideNewDate");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitAnswer", "平台答复"), Awaited.of("awaitLiaison", "平台政企协查专员答复"));
     }
 }

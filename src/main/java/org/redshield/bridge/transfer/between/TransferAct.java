@@ -72,6 +72,23 @@ public enum TransferAct implements RecordedAct {
     }
 
     @Override
+    public String done() {
+        return switch (this) {
+            case TRANSFER_SUBMITTED -> "已将移送提请审批";
+            case TRANSFER_SENT_BACK -> "已将移送退回修改";
+            case TRANSFER_REJECTED -> "已不予同意，不移送";
+            case JURISDICTION_FOUND -> "已研判管辖";
+            case DESIGNATION_SENT_BACK -> "已将指定管辖退回修改";
+            case REJECTION_SENT_BACK -> "已将退回移送或异议的意见退回重新审查";
+            case TRANSFER_ENDED -> "已办结移送";
+            case HANDLING_ENDED -> "已办结移送事项";
+            case TRANSFER_KEPT -> "已决定撤回移送";
+            case DISPUTE_ACCEPTED -> "已同意接收";
+            default -> RecordedAct.super.done();
+        };
+    }
+
+    @Override
     public boolean isNews() {
         return this != TRANSFER_SUBMITTED;
     }

@@ -17,6 +17,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.springframework.stereotype.Component;
@@ -89,5 +90,20 @@ final class CaseTransferProcess implements ProcessContract {
     /** What travels on paper takes longer. */
     private static ProcessClock receipt(TransferClock kind) {
         return ProcessClock.none(kind, ClockKind.PAPER_RECEIPT);
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("chaseReceipt", "followFeedback");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.soon("awaitDelivery"),
+                Awaited.of("awaitSigning", "对方签收"),
+                Awaited.of("awaitAnswer", "对方接收或者退回"),
+                Awaited.of("awaitFeedback", "对方反馈办理情况"),
+                Awaited.of("awaitDesignation", "共同上级指定管辖"));
     }
 }

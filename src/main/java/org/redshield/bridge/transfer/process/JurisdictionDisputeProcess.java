@@ -62,4 +62,9 @@ final class JurisdictionDisputeProcess implements ProcessContract {
         return List.of(
                 ProcessClock.of(TransferClock.TRANSFER_DESIGNATION).due(DESIGNATION_DUE_AT, "designationOverdue"));
     }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseDesignation");
+    }
 }

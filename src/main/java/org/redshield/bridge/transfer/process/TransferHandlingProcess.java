@@ -20,6 +20,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +70,16 @@ final class TransferHandlingProcess implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of("TransferOutcome");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("answerTransferReminder");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitSettlement", "对方告知管辖结果"), Awaited.of("awaitVerification", "核查得出结果"));
     }
 
     @Override

@@ -118,7 +118,9 @@ class DigestsTest extends Scenario {
         assertThat(mails()).hasSize(1);
         MimeMessage mail = mails()[0];
         assertThat(mail.getSubject()).isEqualTo("红盾云桥：2 条提醒");
-        assertThat(mail.getRecipients(Message.RecipientType.TO)).hasToString("[officer@bureau.example]");
+        assertThat(mail.getRecipients(Message.RecipientType.TO))
+                .extracting(Object::toString)
+                .containsExactly("officer@bureau.example");
         assertThat((String) mail.getContent())
                 .contains("【即将到期】案件 310105-2026-000123：核查并形成结论（期限 2026-11-26 09:00）")
                 .contains("复核结论")

@@ -10,12 +10,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.evidence.log.SealedRows;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.messages.stream.News;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sides of a case write each other, and who does not. */
@@ -27,6 +40,12 @@ class CaseMessagesTest extends AssistanceScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private SealedRows sealed;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
 
     private Http.Answer send(String user, String caseNo, String to, String text) {
         return send(user, caseNo, UUID.randomUUID(), to, text);
@@ -61,7 +80,7 @@ class CaseMessagesTest extends AssistanceScenario {
         assertThat(partners(ASKS, caseNo)).as("before the letter").isEmpty();
         refused(send(ASKS, caseNo, YUHANG, "在吗"), 422, "messages.no-partner");
         approve(caseNo);
-        waitingTask(ANSWERS, "acknowledgeLetter", caseNo);
+        acknowledge(caseNo);
         assertThat(partners(ASKS, caseNo)).containsExactly(YUHANG);
         assertThat(partners(ANSWERS, caseNo)).containsExactly(CHANGNING);
 
@@ -90,9 +109,11 @@ class CaseMessagesTest extends AssistanceScenario {
         assertThat(as(ANSWERS).post(path(caseNo) + "/read", Map.of()).status()).isEqualTo(200);
         assertThat(messages(ASKS, caseNo).get(0).has("readAt")).isTrue();
         assertThat(caseFile(ASKS, caseNo).get("messages")).hasSize(1);
-        assertThat(as(ANSWERS).get("/api/notices").json().toString()).contains("MESSAGE");
+        await("whoever signed for the letter is told").atMost(SOON).untilAsserted(() -> assertThat(
+                        as(ANSWERS).get("/api/notices").text())
+                .contains("MESSAGE", caseNo));
 
-        accept(caseNo);
+        acceptAcknowledged(caseNo);
         reply(caseNo);
         confirmAndClose(caseNo);
         refused(send(ASKS, caseNo, YUHANG, "谢谢"), 422, "messages.case-over");
@@ -146,6 +167,38 @@ class CaseMessagesTest extends AssistanceScenario {
         close(caseNo);
     }
 
+    private List<String> exported(String caseNo, String tenant) {
+        return sealed.ofCase(caseNo, tenant).stream().map(SealedRows.Row::kind).toList();
+    }
+
+    /** What no form may tell, no message tells. */
+    @Test
+    void whatIsKeptOutGoesNowhere() {
+        String caseNo = approved(Requests.question());
+        waitingTask(ANSWERS, "acknowledgeLetter", caseNo);
+        List<String> asked = new ArrayList<>();
+        StaticListableBeanFactory kept = new StaticListableBeanFactory();
+        kept.addBean("kept", (KeptOut) (writer, of, texts) -> {
+            asked.add(writer.user() + " " + of + " " + texts);
+            throw new Refusal("messages.text", 1);
+        });
+        CaseMessages messages = new CaseMessages(
+                beans.getBean(MessageStore.class),
+                beans.getBean(CaseAccess.class),
+                beans.getBean(Involvements.class),
+                beans.getBean(Organisations.class),
+                beans.getBean(PersonNames.class),
+                beans.getBean(Correspondence.class),
+                kept.getBeanProvider(KeptOut.class),
+                beans.getBean(News.class),
+                clock);
+        Caller officer = new Caller(ASKS, Set.of("officer"), List.of(CHANGNING));
+        assertThatThrownBy(() -> messages.send(officer, caseNo, UUID.randomUUID(), YUHANG, " 举报人是某某 "))
+                .isInstanceOf(Refusal.class);
+        assertThat(asked).containsExactly(ASKS + " " + caseNo + " [举报人是某某]");
+        assertThat(messages(ASKS, caseNo)).isEmpty();
+    }
+
     /** Each row has its leaf, what each side may not know apart, and no row can be changed. */
     @Test
     void whatWasWrittenStays() {
@@ -162,6 +215,13 @@ class CaseMessagesTest extends AssistanceScenario {
                         .query(String.class)
                         .list())
                 .containsExactly("MESSAGE", "MESSAGE_MARK", "MESSAGE_MARK", "MESSAGE_PERSON", "MESSAGE_READER");
+        assertThat(exported(caseNo, CHANGNING))
+                .contains("MESSAGE", "MESSAGE_PERSON", "MESSAGE_MARK")
+                .doesNotContain("MESSAGE_READER");
+        assertThat(exported(caseNo, YUHANG))
+                .contains("MESSAGE", "MESSAGE_READER", "MESSAGE_MARK")
+                .doesNotContain("MESSAGE_PERSON");
+        assertThat(exported(caseNo, "321300")).isEmpty();
         for (String change : List.of(
                 "update case_message set text = 'x'", "delete from case_message_mark", "delete from case_message")) {
             assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).isInstanceOf(RuntimeException.class);
