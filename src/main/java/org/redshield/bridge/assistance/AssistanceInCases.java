@@ -9,6 +9,7 @@ import org.redshield.bridge.assistance.handling.RequestedFacts;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.CaseEvents.RowsOfCase;
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RelatedBy;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.casework.IncomingKind;
@@ -59,11 +60,22 @@ class AssistanceInCases {
                 union all
                 select 'FINDING_CONFIRMED', id::text from finding
                  where case_no = :caseNo and tenant = :tenant and confirmed_by is not null
+                union all
+                select 'FINDING_ANSWER', a.finding_id || '/' || a.position
+                  from finding_answer a join finding f on f.id = a.finding_id
+                 where f.case_no = :caseNo and f.tenant = :tenant
                 """);
     }
 
     @Bean
     RecordedActs assistanceActs() {
         return new RecordedActs(CaseAct.FEATURE, CaseAct.values());
+    }
+
+    @Bean
+    RelatedBy companiesOfRequests() {
+        return new RelatedBy(RelatedBy.SAME_COMPANY, """
+                select case_no, credit_code as value from assistance_request where tenant = :tenant
+                """);
     }
 }

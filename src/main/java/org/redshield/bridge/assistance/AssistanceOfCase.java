@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.handling.Answer;
 import org.redshield.bridge.assistance.handling.Finding;
 import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.assistance.handling.HandlingStore;
@@ -51,11 +52,13 @@ class AssistanceOfCase implements CaseSection {
         this.names = names;
     }
 
+    /** @param text all of it; answers to single questions too */
     record FindingItem(
             int round,
             String conclusion,
             String conclusionTitle,
             String text,
+            List<Answer> answers,
             String writtenBy,
             Instant writtenAt,
             Optional<String> confirmedBy) {}
@@ -192,7 +195,8 @@ class AssistanceOfCase implements CaseSection {
                 finding.round(),
                 finding.conclusion().name(),
                 finding.conclusion().title(),
-                finding.text(),
+                finding.inFull(),
+                finding.answers(),
                 names.of(finding.writtenBy()),
                 finding.writtenAt(),
                 finding.confirmedBy().map(names::of));

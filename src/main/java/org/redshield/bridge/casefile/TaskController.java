@@ -21,6 +21,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
+import org.redshield.bridge.engine.view.FileSection;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +39,7 @@ class TaskController {
     private static final int MOST_TASKS = 100;
 
     private final CaseTasks tasks;
+    private final CaseFiles files;
     private final TaskClaims claims;
     private final LetterFaces letters;
     private final Involvements involvements;
@@ -49,6 +51,7 @@ class TaskController {
 
     TaskController(
             CaseTasks tasks,
+            CaseFiles files,
             TaskClaims claims,
             LetterFaces letters,
             Involvements involvements,
@@ -58,6 +61,7 @@ class TaskController {
             ShopNames shopNames,
             InstantSource time) {
         this.tasks = tasks;
+        this.files = files;
         this.claims = claims;
         this.letters = letters;
         this.involvements = involvements;
@@ -75,6 +79,13 @@ class TaskController {
      *     a platform is resumed
      */
     record TaskCase(String caseNo, Optional<String> subjectId, String form, Optional<Claim> claim) {}
+
+    /**
+     * All that is shown beside a task's form, in one answer.
+     *
+     * @param open what lies open of the file, in the order in which it is read; the rest is folded
+     */
+    record Workspace(TaskCase task, List<FileSection> open, CaseFile file) {}
 
     /**
      * Who holds a task that the caller may give back or take away; absent where he may not.
@@ -138,15 +149,25 @@ class TaskController {
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
-        CaseTasks.CaseTask task = tasks.get(taskId);
-        return new TaskCase(
-                task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId));
+        return of(tasks.get(taskId));
     }
 
     /** The letter that the task decides about, as a page: exactly as it would be sent now, marked as a draft. */
     @GetMapping(path = "/api/tasks/{taskId}/letter", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> letterOf(@PathVariable String taskId) {
         return letters.pending(tasks.get(taskId));
+    }
+
+    /** The task's case with its file. Rows of datasets are masked, and that they were shown is on record. */
+    @GetMapping("/api/tasks/{taskId}/workspace")
+    Workspace workspace(@PathVariable String taskId) {
+        CaseTasks.CaseTask task = tasks.get(taskId);
+        return new Workspace(of(task), task.open(), files.get(Caller.current(), task.caseNo()));
+    }
+
+    private TaskCase of(CaseTasks.CaseTask task) {
+        return new TaskCase(
+                task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), task.taskId()));
     }
 
     /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */

@@ -70,7 +70,15 @@ public class CaseEvents {
 
         /** As an officer reads it. */
         public String title() {
-            String title = act.map(RecordedAct::title).orElse(what);
+            return withWhatItIsAbout(act.map(RecordedAct::title).orElse(what));
+        }
+
+        /** As whoever has just done it reads it. */
+        public Optional<String> done() {
+            return act.map(RecordedAct::done).map(this::withWhatItIsAbout);
+        }
+
+        private String withWhatItIsAbout(String title) {
             return detail.containsKey(ABOUT) ? title + "（" + detail.get(ABOUT) + "）" : title;
         }
     }
@@ -115,6 +123,26 @@ public class CaseEvents {
                         select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
                          where case_no = ? and tenant = ? order by at, id
                         """).params(caseNo, tenant).query(this::event).list();
+    }
+
+    /** Names the transaction to {@link #together} afterwards, for a few days. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String transaction() {
+        return jdbc.sql("select pg_current_xact_id()::xid::text")
+                .query(String.class)
+                .single();
+    }
+
+    /** What of an organisation's events of a case came of one transaction. */
+    @Transactional(readOnly = true)
+    public List<CaseEvent> together(String caseNo, String tenant, String transaction) {
+        return jdbc.sql("""
+                        select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
+                         where case_no = ? and tenant = ? and xmin::text = ? order by at, id
+                        """)
+                .params(caseNo, tenant, transaction)
+                .query(this::event)
+                .list();
     }
 
     /** What others than this person did in the organisation's cases, or what happened by itself; newest first. */
@@ -173,6 +201,20 @@ public class CaseEvents {
     /** What happened leaves the bridge with the case's evidence. */
     @Configuration(proxyBeanMethods = false)
     static class Exported {
+
+        /** What happened is shown by whoever contributes it; here is only said that something has. */
+        @Bean
+        CaseSection recordOfCase() {
+            return new CaseSection() {
+                @Override
+                public String version() {
+                    return "select max(id)::text from case_event where case_no = :caseNo and tenant = :tenant";
+                }
+
+                @Override
+                public void contribute(CaseFolder folder) {}
+            };
+        }
 
         @Bean
         RowsOfCase exportedEvents() {

@@ -154,7 +154,7 @@ public class IncomingLetters {
         next(letter, Step.DECLINED);
         Entries entries = letter.kind().entries();
         Reason code = letter.kind().declineReason(reasonCode);
-        String text = entries.reason(reason, "理由说明");
+        String text = entries.reason(reason, "理由");
         reject(letter, new Rejection(Rejection.Kind.DECLINE, Optional.of(code.name()), text, user, Optional.empty()));
     }
 
@@ -182,7 +182,7 @@ public class IncomingLetters {
 
     public void sendBackRejection(String id, String tenant, String user, Optional<String> reason) {
         IncomingLetter letter = get(id, tenant);
-        String opinion = letter.kind().entries().reason(reason, "退回的原因");
+        String opinion = letter.kind().entries().reason(reason, "审批意见");
         approvals.decide(
                 letter.approvalOfRejection(),
                 user,

@@ -1,6 +1,7 @@
 package org.redshield.bridge.clues;
 
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RelatedBy;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
@@ -32,5 +33,11 @@ class ClueInCases {
     ShopNames.KnownBy shopsOfClues() {
         return new ShopNames.KnownBy(
                 "select case_no, shop_name from clue where tenant = :tenant and case_no in (:cases)");
+    }
+
+    @Bean
+    RelatedBy companiesOfClues() {
+        return new RelatedBy(
+                RelatedBy.SAME_COMPANY, "select case_no, credit_code as value from clue where tenant = :tenant");
     }
 }

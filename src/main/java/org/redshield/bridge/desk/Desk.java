@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.engine.OpenTasks;
-import org.redshield.bridge.engine.OpenTasks.Due;
-import org.redshield.bridge.engine.OpenTasks.Tasks;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.view.OpenTasks;
+import org.redshield.bridge.engine.view.OpenTasks.Due;
+import org.redshield.bridge.engine.view.OpenTasks.Tasks;
 import org.springframework.stereotype.Service;
 
 /** A person's lists, with how many tasks are in each. */

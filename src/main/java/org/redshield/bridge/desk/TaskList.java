@@ -3,10 +3,10 @@ package org.redshield.bridge.desk;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.redshield.bridge.engine.OpenTasks.Due;
-import org.redshield.bridge.engine.OpenTasks.Holder;
-import org.redshield.bridge.engine.OpenTasks.Tasks;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.view.OpenTasks.Due;
+import org.redshield.bridge.engine.view.OpenTasks.Holder;
+import org.redshield.bridge.engine.view.OpenTasks.Tasks;
 
 /**
  * The lists of tasks, in their order: who has them, what the engine is asked for them, and the same as a condition on what

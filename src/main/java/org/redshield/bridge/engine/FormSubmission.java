@@ -33,6 +33,9 @@ public interface FormSubmission {
      */
     String subject();
 
+    /** Whether the form, as it was deployed, has the field at all: running instances keep the one that they began with. */
+    boolean asks(String field);
+
     Optional<String> text(String field);
 
     /** A field with a whole number. */

@@ -45,6 +45,7 @@ class Postman {
     private final ProcessMessages processes;
     private final InstantSource time;
     private final Supplier<Map<LetterKind, ArrivalRule>> rules;
+    private final ObjectProvider<AnswerNews> news;
 
     Postman(
             Envelopes envelopes,
@@ -52,12 +53,14 @@ class Postman {
             Organisations organisations,
             ProcessMessages processes,
             InstantSource time,
-            ObjectProvider<ArrivalRule> rules) {
+            ObjectProvider<ArrivalRule> rules,
+            ObjectProvider<AnswerNews> news) {
         this.envelopes = envelopes;
         this.letters = letters;
         this.organisations = organisations;
         this.processes = processes;
         this.time = time;
+        this.news = news;
         this.rules = SingletonSupplier.of(() -> rules.stream()
                 .flatMap(rule -> rule.kinds().stream().map(kind -> Map.<LetterKind, ArrivalRule>entry(kind, rule)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -128,6 +131,9 @@ class Postman {
                 envelope.subjectId(),
                 variables)) {
             envelopes.done(envelope.id(), "HANDED_OVER", now);
+            if (envelope.kind().isLetter()) {
+                news.forEach(one -> one.came(envelope));
+            }
         } else {
             // Nobody waits yet: the receiver's process may still be on its way there.
             LOG.debug("Nobody waits for envelope {} ({}) yet", envelope.id(), envelope.kind());
@@ -137,10 +143,8 @@ class Postman {
 
     private Arrival ruled(Envelopes.Arrived arrived) {
         LetterKind kind = arrived.envelope().kind();
-        if (kind.carriage().way() == Way.FILED) {
-            return Arrival.FILE;
-        }
         ArrivalRule rule = rules.get().get(kind);
-        return rule == null ? Arrival.CORRELATE : rule.arrive(arrived.envelope(), arrived.receivedAt());
+        Arrival said = rule == null ? Arrival.CORRELATE : rule.arrive(arrived.envelope(), arrived.receivedAt());
+        return kind.carriage().way() == Way.FILED ? Arrival.FILE : said;
     }
 }

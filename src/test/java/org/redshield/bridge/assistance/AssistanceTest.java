@@ -670,7 +670,8 @@ class AssistanceTest {
     }
 
     private static void findings(String requestId, String user) {
-        world.handlings.submitFindings(requestId, YUHANG, user, Optional.of("FOUND"), Optional.of("经核查，该店实际经营者与登记一致。"));
+        world.handlings.submitFindings(
+                requestId, YUHANG, user, Optional.of("FOUND"), Optional.of("经核查，该店实际经营者与登记一致。"), List.of());
     }
 
     private static void replied(String requestId) {

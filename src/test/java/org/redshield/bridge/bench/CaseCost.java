@@ -228,11 +228,7 @@ final class CaseCost {
                         "leadCertificateNo", "33011001001",
                         "secondCertificateNo", "33011001002"));
         does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
-        does(
-                "officer330110",
-                "investigate",
-                caseNo,
-                Map.of("decision", "submit", "findings", "现场核查属实，多笔订单没有真实物流。", "itemConclusion", "FOUND"));
+        does("officer330110", "investigate", caseNo, Requests.findings());
         does("officer2330110", "confirmFindings", caseNo, Map.of("decision", "confirm"));
         does("unithead330110", "approveReply", caseNo, Map.of("decision", "approve", "reason", "同意答复"));
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));

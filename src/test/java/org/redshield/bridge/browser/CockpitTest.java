@@ -124,8 +124,8 @@ class CockpitTest extends Scenario {
         try (Cockpit cockpit = new Cockpit(CHROMIUM, address(), "operator")) {
             cockpit.withoutSupervision();
             assertThat(cockpit.shows("期限督办")).isFalse();
-            assertThat(cockpit.shows("Custom Plugins")).isFalse();
-            assertThat(cockpit.shows("Right Now")).isTrue();
+            assertThat(cockpit.shows("扩展页面")).isFalse();
+            assertThat(cockpit.shows("当前情况")).isTrue();
             scriptErrors.addAll(cockpit.errors());
         }
         assertThat(scriptErrors).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,8 +79,7 @@ class DeskScreenTest extends AssistanceScenario {
 
     private static Locator count(Page page, String list) {
         return page.locator(".task-filters .item.task-filter h4")
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.locator("a").getByText(list, new Locator.GetByTextOptions().setExact(true))))
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + list)))
                 .locator(".dk-count");
     }
 }

@@ -203,6 +203,8 @@ class EveryFormTest extends DispositionScenario {
         does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve"));
         fills("officer330110", caseNo, desk -> desk.choose("下一步", "提交结论")
                 .select("总体结论", "已查明")
+                .type("第1项：网店由谁经营", "由宿迁一家家具公司经营。")
+                .type("第2项：交易是否真实", "不真实。")
                 .type("核查情况", "网店由宿迁一家家具公司经营；多笔订单收货地址相同，物流没有派送记录。"));
         waitingTask("officer2330110", "confirmFindings", caseNo);
     }
@@ -522,11 +524,7 @@ class EveryFormTest extends DispositionScenario {
     private String found() {
         String caseNo = approved(Requests.question());
         accept(caseNo);
-        does(
-                "officer330110",
-                "investigate",
-                caseNo,
-                Map.of("decision", "submit", "findings", "现场核查属实，多笔订单没有真实物流。", "itemConclusion", "FOUND"));
+        does("officer330110", "investigate", caseNo, Requests.findings());
         return caseNo;
     }
 
@@ -549,7 +547,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     private static String day(int ago) {
-        return Requests.today().minusDays(ago).toString().replace('-', '/');
+        return Requests.today().minusDays(ago).toString();
     }
 
     /** The form of the running test in the case's task. */

@@ -50,8 +50,8 @@ class ReadmeWalkTest extends Scenario {
                     .type("网店 ID", "S1000001")
                     .tick("店铺主体信息")
                     .tick("交易记录")
-                    .date("起始日期", "2026/03/01")
-                    .date("截止日期", "2026/10/31")
+                    .date("起始日期", "2026-03-01")
+                    .date("截止日期", "2026-10-31")
                     .select("法律依据", "三十四")
                     .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况")
                     .type("需要对方查明的事项", "网店由谁经营；交易是否真实");
@@ -72,6 +72,8 @@ class ReadmeWalkTest extends Scenario {
         looksAtCaseFile("officer330110", "investigate", "05-case-file", "06-answers");
         does("officer330110", "investigate", "07-investigate", desk -> desk.choose("下一步", "提交结论")
                 .select("总体结论", "已查明")
+                .type("第1项", "由宿迁一家家具公司经营。")
+                .type("第2项", "多笔订单收货地址相同，不真实。")
                 .type("核查情况", "网店由宿迁一家家具公司经营；多笔订单收货地址相同，物流没有派送记录。"));
         does("officer2330110", "confirmFindings", null, desk -> desk.choose("复核结论", "通过"));
         does("unithead330110", "approveReply", null, desk -> desk.choose("审批结论", "同意"));

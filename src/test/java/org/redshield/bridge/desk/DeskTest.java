@@ -151,7 +151,7 @@ class DeskTest extends AssistanceScenario {
         assertThat(news("officer310105", caseNo))
                 .contains("批准协查请求")
                 .as("what he did himself")
-                .doesNotContain("提出协查请求")
+                .doesNotContain("提出协查请求", "提请审批")
                 .as("what the other bureau did")
                 .doesNotContain("收到协助调查函");
         assertThat(news("officer2310105", caseNo)).as("not his case").isEmpty();
@@ -160,6 +160,69 @@ class DeskTest extends AssistanceScenario {
 
         acknowledge(caseNo);
         assertThat(news("officer310105", caseNo)).doesNotContain("签收来函");
+    }
+
+    @Test
+    void casesWithAShopOrACompanyInCommonAreRelatedWithinTheBureau() {
+        Map<String, Object> request = Requests.question();
+        request.put("shopId", "S1000777");
+        request.put("creditCode", "91330110MA2CH0AB4B");
+        String one = raised("officer310105", request);
+        String sameShop = raised("officer310105", request);
+        request.put("shopId", "S1000778");
+        String sameCompany = raised("officer2310105", request);
+        request.put("shopId", "S1000777");
+        request.put("requestedBureauCode", "310105");
+        String ofAnotherBureau = raised("officer330110", request);
+
+        JsonNode related =
+                as("officer310105").get("/api/cases/" + one + "/related").json();
+
+        assertThat(related)
+                .extracting(found -> found.get("caseNo").asText())
+                .containsExactlyInAnyOrder(sameShop, sameCompany)
+                .doesNotContain(one, ofAnotherBureau);
+        assertThat(related.toString()).contains("同一网店", "同一统一社会信用代码").doesNotContain("91330110MA2CH0AB4B");
+        assertThat(as("officer330110").get("/api/cases/" + one + "/related").status())
+                .isEqualTo(404);
+        assertThat(as("officer330110")
+                        .get("/api/cases/" + ofAnotherBureau + "/related")
+                        .json())
+                .isEmpty();
+    }
+
+    @Test
+    void whoAsksTheSameTwiceIsWarnedAndNotStopped() {
+        Map<String, Object> request = Requests.question();
+        request.put("shopId", "S1000779");
+        assertThat(repeated("officer310105", "S1000779")).isEmpty();
+        String one = raised("officer310105", request);
+        assertThat(repeated("officer310105", "S1000779")).contains("30 天内", one);
+        assertThat(repeated("officer320300", "S1000779"))
+                .as("of another bureau")
+                .isEmpty();
+        assertThat(summary(one)).doesNotContain("30 天内");
+
+        String two = raised("officer2310105", request);
+        assertThat(summary(two)).contains(one, "目的相同");
+        does("unithead310105", "approveRequest", two, Map.of("decision", "approve", "reason", "同意"));
+    }
+
+    private String repeated(String person, String shop) {
+        return as(person)
+                .get("/api/assistance/repeated?platform=taobao&bureau=330110&shopId=" + shop)
+                .json()
+                .path("warning")
+                .asText("");
+    }
+
+    private String summary(String caseNo) {
+        String task = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        return as("unithead310105")
+                .get("/engine-rest/task/" + task + "/form-variables")
+                .text();
     }
 
     private String approval() {
@@ -243,9 +306,10 @@ class DeskTest extends AssistanceScenario {
     private List<String> news(String person, String caseNo) {
         Http.Answer answer = as(person).get("/api/desk/changes");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return StreamSupport.stream(answer.json().get("changes").spliterator(), false)
-                .filter(change -> change.get("caseNo").asText().equals(caseNo))
-                .map(change -> change.get("title").asText())
+        return StreamSupport.stream(answer.json().get("cases").spliterator(), false)
+                .filter(of -> of.get("caseNo").asText().equals(caseNo))
+                .flatMap(of -> StreamSupport.stream(of.get("events").spliterator(), false))
+                .map(event -> event.get("title").asText())
                 .toList();
     }
 

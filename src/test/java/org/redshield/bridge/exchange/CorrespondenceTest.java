@@ -97,7 +97,8 @@ class CorrespondenceTest {
                 organisations,
                 new Processes(),
                 time,
-                new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class));
+                new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class),
+                new StaticListableBeanFactory().getBeanProvider(AnswerNews.class));
         correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
     }
 

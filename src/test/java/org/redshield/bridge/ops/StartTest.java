@@ -169,6 +169,7 @@ class StartTest {
         values.put("bridge.administrator.password", "secret");
         values.put("bridge.agreements-file", "file:" + agreements);
         values.put("bridge.assistance.aggregate-sales-authorised", "330000");
+        values.put("bridge.assistance.repeated-within", "P60D");
         values.put("bridge.connected-bureaus", "350100");
         values.put("bridge.deadline.calendar-folder", folder.toString());
         values.put(
@@ -191,6 +192,8 @@ class StartTest {
         values.put("bridge.evidence.s3.secret-key", "secret");
         values.put("bridge.evidence.time-stamp.certificates", pem("tsa.cer.pem", key.certificate()));
         values.put("bridge.evidence.time-stamp.url", "http://127.0.0.1:1/tsa");
+        values.put("bridge.mail.from", "bridge@bureau.example");
+        values.put("bridge.mail.link", "http://127.0.0.1:1");
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.officers-file", "file:" + officers);
         values.put("bridge.public-url", "http://127.0.0.1:1");
@@ -205,6 +208,7 @@ class StartTest {
                 arguments.add("--" + name + "=" + value);
             }
         }
+        arguments.add("--spring.mail.host=127.0.0.1");
         arguments.add("--bridge.letters.patterns.350100={prefix}{type}〔{year}〕{serial:4}号");
         arguments.add("--bridge.letters.prefix.350100=榕市监");
         arguments.add("--spring.datasource.url=" + TestDatabase.emptyUrl());

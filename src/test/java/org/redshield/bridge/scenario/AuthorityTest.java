@@ -240,6 +240,6 @@ class AuthorityTest extends AuthorityScenario {
     }
 
     private static Map<String, Object> findings() {
-        return Map.of("decision", "submit", "findings", "多笔订单没有真实物流。", "itemConclusion", "FOUND");
+        return Requests.findings();
     }
 }

@@ -36,11 +36,7 @@ class LetterPageTest extends DispositionScenario {
         accept(caseNo);
         does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         hasNothingToShow(pending("officer330110", "investigate", caseNo));
-        does(
-                "officer330110",
-                "investigate",
-                caseNo,
-                Map.of("decision", "submit", "findings", "现场核查属实，多笔订单没有真实物流。", "itemConclusion", "FOUND"));
+        does("officer330110", "investigate", caseNo, Requests.findings());
         assertThat(pending("officer2330110", "confirmFindings", caseNo).text()).contains("现场核查属实");
         does("officer2330110", "confirmFindings", caseNo, Map.of("decision", "confirm"));
         String task =

@@ -25,7 +25,8 @@ public class BureauBeans {
             "db/changelog/assistance.sql",
             "db/changelog/disposition.sql",
             "db/changelog/cases.sql",
-            "db/changelog/casework.sql");
+            "db/changelog/casework.sql",
+            "db/changelog/finding-answers.sql");
 
     @Bean
     DataSource dataSource() {

@@ -24,7 +24,7 @@ public enum AssistanceLetter implements LetterKind {
                             .passing(LETTER_ID)
                             .confirmedBy(DELIVERY_RECEIPT)
                             .formerly("REQUEST_LETTER"),
-                    "cause sourceNo? basisText platformName targetId creditCode? datasetTitles? period? questions? purpose toBureau? officerName officerCertificateNo contactPhone")),
+                    "cause sourceNo? basisText platformName targetId creditCode? datasetTitles? period? questionList? purpose toBureau? officerName officerCertificateNo contactPhone")),
     RETURN(letter("协查退", "协助调查退回补正通知", answers("return"), "originalLetterNo missingItems")),
     DECLINE(letter("协查复", "不予协助调查复函", answers("decline"), "originalLetterNo reasonTitle note")),
     DELAY(letter("协查延", "协助调查延期告知函", answers("delay"), "originalLetterNo newDueOn note")),
@@ -33,7 +33,7 @@ public enum AssistanceLetter implements LetterKind {
                     "协查复",
                     "协助调查复函",
                     answers("reply").formerly("ANSWER_LETTER"),
-                    "cause originalLetterNo answers? questions? supplement? conclusionTitle findings evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")),
+                    "cause originalLetterNo answers? questions? supplement? replies? conclusionTitle overall? evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")),
     SUPPLEMENT(letter("协查补", "补充协助调查函", answersBack("supplement"), "originalLetterNo supplement")),
     CONFIRMATION(letter("协查确", "协助调查确认函", answersBack("confirm").formerly("REQUESTER_ANSWER"), "originalLetterNo")),
     WITHDRAWAL(letter(

@@ -24,6 +24,7 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisation;
@@ -168,16 +169,58 @@ public class AssistanceHandlings {
     /**
      * The lead officer submits what was found.
      *
-     * @throws Refusal {@code assistance.lead-only}
+     * @param findings needed where no question is answered by itself
+     * @param answers to {@link #questions}, one for each; empty from a form that does not ask for them one by one
+     * @throws Refusal {@code assistance.lead-only}, {@code assistance.question-unanswered}
      */
     public void submitFindings(
-            String requestId, String tenant, String user, Optional<String> conclusion, Optional<String> findings) {
+            String requestId,
+            String tenant,
+            String user,
+            Optional<String> conclusion,
+            Optional<String> findings,
+            List<Optional<String>> answers) {
         AssistanceHandling handling = locked(requestId, tenant);
         handling.letter().checkLead(user);
-        ItemConclusion code = ENTRIES.oneOf(ItemConclusion.values(), conclusion, "核查结论");
-        String text = ENTRIES.text(findings, "核查情况", SHORTEST_FINDINGS, LONGEST_FINDINGS);
-        store.finding(handling, code, text, user, time.instant());
+        ItemConclusion code = ENTRIES.oneOf(ItemConclusion.values(), conclusion, "总体结论");
+        List<Answer> answered = answers.isEmpty() ? List.of() : answered(questions(handling), answers);
+        String text = answered.isEmpty()
+                ? ENTRIES.text(findings, "核查情况", SHORTEST_FINDINGS, LONGEST_FINDINGS)
+                : ENTRIES.atMost(findings.orElse(""), "核查情况", LONGEST_FINDINGS);
+        store.finding(handling, code, answered, text, user, time.instant());
         event(handling.letter(), user, CaseAct.FINDINGS_SUBMITTED);
+    }
+
+    private static List<Answer> answered(List<String> questions, List<Optional<String>> answers) {
+        List<Answer> answered = new ArrayList<>();
+        for (int place = 0; place < questions.size(); place++) {
+            int number = place + 1;
+            String question = questions.get(place);
+            String answer = answers.get(place)
+                    .orElseThrow(() -> new Refusal("assistance.question-unanswered", number, question));
+            answered.add(new Answer(question, ENTRIES.atMost(answer, "第" + number + "项的答复", Entries.LONGEST)));
+        }
+        return answered;
+    }
+
+    /** What the other side wants to know now: of its letter, or of what it asked to be added. */
+    @Transactional(readOnly = true)
+    public List<String> questions(String requestId, String tenant) {
+        return find(requestId, tenant).map(this::questions).orElse(List.of());
+    }
+
+    private List<String> questions(AssistanceHandling handling) {
+        return Questions.of(
+                handling.supplements() > 0
+                        ? handling.supplementText()
+                        : RequestedFacts.of(letters.get(handling.letter().letterId()))
+                                .questions());
+    }
+
+    /** What was found last in this round, as whoever it came back to goes on with it. */
+    @Transactional(readOnly = true)
+    public Optional<Finding> found(String requestId, String tenant) {
+        return find(requestId, tenant).flatMap(this::found);
     }
 
     /**
@@ -195,7 +238,7 @@ public class AssistanceHandlings {
     }
 
     public void sendBackFindings(String requestId, String tenant, String user, Optional<String> reason) {
-        String why = ENTRIES.reason(reason, "退回的原因");
+        String why = ENTRIES.reason(reason, "复核意见");
         IncomingLetter letter = incoming.get(requestId, tenant);
         letter.checkSecond(user);
         events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_SENT_BACK, requestId, Map.of(), Optional.of(why));
@@ -225,8 +268,8 @@ public class AssistanceHandlings {
             String requestId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
         IncomingLetter letter = incoming.get(requestId, tenant);
         letter.checkLead(user);
-        LocalDate day = ENTRIES.present(until.orElse(null), "延期至");
-        String text = ENTRIES.reason(reason, "延期的原因");
+        LocalDate day = ENTRIES.present(until.orElse(null), "延至");
+        String text = ENTRIES.reason(reason, "延期理由");
         clocks.move(movable(letter, user, day), day, text);
         store.delay(letter, day, text);
         incoming.move(letter, EXTENSION_NOTIFIED);
@@ -302,7 +345,7 @@ public class AssistanceHandlings {
     }
 
     public void sendBackReply(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "审批意见");
         IncomingLetter letter = incoming.get(requestId, tenant);
         decideReply(letter, user, CaseAct.REPLY_SENT_BACK, Optional.of(opinion));
         incoming.move(letter, IN_PROGRESS);
@@ -342,11 +385,16 @@ public class AssistanceHandlings {
                 .facts(Facts.lead(officers.get(0)))
                 .facts(Facts.second(officers.get(1)))
                 .fact(Facts.CONCLUSION, finding.conclusion())
-                .fact(Facts.FINDINGS, finding.text())
+                .fact(Facts.FINDINGS, finding.inFull())
                 .word("cause", asked.cause())
                 .word("questions", asked.questions())
                 .word("supplement", handling.supplementText())
+                .rows(
+                        "replies",
+                        finding.answers(),
+                        one -> LetterDraft.row("question", one.question(), "answer", one.answer()))
                 .word("conclusionTitle", finding.conclusion().title())
+                .word("overall", finding.text().isEmpty() ? Optional.empty() : Optional.of(finding.text()))
                 .rows("evidenceList", granted, evidence -> listed(evidence, ordered));
         List<Map<String, Object>> answers = new ArrayList<>();
         for (DataRequest data : ordered) {

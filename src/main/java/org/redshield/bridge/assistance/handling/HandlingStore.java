@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,13 +82,20 @@ public class HandlingStore {
                 .update();
     }
 
-    void finding(AssistanceHandling handling, ItemConclusion conclusion, String text, String user, Instant now) {
+    void finding(
+            AssistanceHandling handling,
+            ItemConclusion conclusion,
+            List<Answer> answers,
+            String text,
+            String user,
+            Instant now) {
         IncomingLetter letter = handling.letter();
+        UUID id = Ids.next();
         jdbc.sql("""
                         insert into finding (id, tenant, request_id, case_no, round, conclusion, text, written_by, written_at)
                         values (:id, :tenant, :requestId, :caseNo, :round, :conclusion, :text, :user, :now)
                         """)
-                .param("id", Ids.next())
+                .param("id", id)
                 .param("tenant", letter.tenant())
                 .param("requestId", letter.id())
                 .param("caseNo", letter.caseNo())
@@ -95,6 +104,16 @@ public class HandlingStore {
                 .param("text", text)
                 .param("user", user)
                 .param("now", timestamp(now))
+                .update();
+        jdbc.sql("""
+                        insert into finding_answer (finding_id, position, question, answer)
+                        select :id, position, question, answer
+                          from unnest(cast(:questions as text[]), cast(:answers as text[]))
+                               with ordinality as found (question, answer, position)
+                        """)
+                .param("id", id)
+                .param("questions", answers.stream().map(Answer::question).toArray(String[]::new))
+                .param("answers", answers.stream().map(Answer::answer).toArray(String[]::new))
                 .update();
     }
 
@@ -112,20 +131,32 @@ public class HandlingStore {
 
     /** Oldest first. */
     public List<Finding> findings(String requestId, String tenant) {
+        Map<UUID, List<Answer>> answers = new HashMap<>();
+        jdbc.sql("""
+                        select a.finding_id, a.question, a.answer
+                          from finding_answer a join finding f on f.id = a.finding_id
+                         where f.tenant = ? and f.request_id = ?
+                         order by a.finding_id, a.position
+                        """).params(tenant, requestId).query(row -> {
+            answers.computeIfAbsent(row.getObject("finding_id", UUID.class), id -> new ArrayList<>())
+                    .add(new Answer(row.getString("question"), row.getString("answer")));
+        });
         return jdbc.sql("""
                         select * from finding where tenant = ? and request_id = ?
                          order by round, written_at, id
                         """)
                 .params(tenant, requestId)
-                .query(HandlingStore::finding)
+                .query((row, index) -> finding(row, answers))
                 .list();
     }
 
-    private static Finding finding(ResultSet row, int index) throws SQLException {
+    private static Finding finding(ResultSet row, Map<UUID, List<Answer>> answers) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
         return new Finding(
-                row.getObject("id", UUID.class),
+                id,
                 row.getInt("round"),
                 ItemConclusion.valueOf(row.getString("conclusion")),
+                answers.getOrDefault(id, List.of()),
                 row.getString("text"),
                 row.getString("written_by"),
                 instant(row, "written_at"),

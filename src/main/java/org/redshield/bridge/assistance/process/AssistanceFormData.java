@@ -4,10 +4,12 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUES
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.assistance.TaskSummaries;
+import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
@@ -21,11 +23,17 @@ class AssistanceFormData implements FormData {
 
     private final TaskSummaries summaries;
     private final Assignments assignments;
+    private final AssistanceHandlings handlings;
     private final Set<String> requestForms;
     private final Set<String> handlingForms;
 
     AssistanceFormData(
-            TaskSummaries summaries, Assignments assignments, RequestIntake request, HandlingIntake handling) {
+            TaskSummaries summaries,
+            Assignments assignments,
+            AssistanceHandlings handlings,
+            RequestIntake request,
+            HandlingIntake handling) {
+        this.handlings = handlings;
         this.assignments = assignments;
         this.summaries = summaries;
         this.requestForms = request.forms();
@@ -56,6 +64,9 @@ class AssistanceFormData implements FormData {
             shown.put("datasetOptions", summaries.datasets());
             shown.put("legalBasisOptions", summaries.legalBases());
         }
+        if (form.equals("investigate") && variables.get(REQUEST_ID.name()) instanceof String requestId) {
+            investigation(requestId, tenant, shown);
+        }
         if (form.equals("decideOutcome")) {
             shown.putAll(summaries.dispositionOptions());
         }
@@ -63,5 +74,20 @@ class AssistanceFormData implements FormData {
             shown.put("officerOptions", assignments.options(tenant));
         }
         return shown;
+    }
+
+    /** The questions beside their boxes; filled in with what came back. */
+    private void investigation(String requestId, String tenant, Map<String, Object> shown) {
+        List<String> questions = handlings.questions(requestId, tenant);
+        for (int place = 0; place < questions.size(); place++) {
+            shown.put("question" + (place + 1), questions.get(place));
+        }
+        handlings.found(requestId, tenant).ifPresent(finding -> {
+            shown.put("itemConclusion", finding.conclusion().name());
+            shown.put("findings", finding.text());
+            for (int place = 0; place < finding.answers().size(); place++) {
+                shown.put("answer" + (place + 1), finding.answers().get(place).answer());
+            }
+        });
     }
 }

@@ -5,7 +5,9 @@ import static org.redshield.bridge.casework.process.IncomingVariables.OUTCOME;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import java.util.stream.IntStream;
 import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.process.IncomingForms;
@@ -65,7 +67,16 @@ class HandlingIntake implements FormIntake {
 
     private void submitFindings(FormSubmission form) {
         handlings.submitFindings(
-                form.subject(), form.tenant(), form.user(), form.text("itemConclusion"), form.text("findings"));
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                form.text("itemConclusion"),
+                form.text("findings"),
+                IntStream.rangeClosed(1, Questions.MOST)
+                        .mapToObj(place -> "answer" + place)
+                        .filter(form::asks)
+                        .map(form::text)
+                        .toList());
     }
 
     private void notifyDelay(FormSubmission form) {

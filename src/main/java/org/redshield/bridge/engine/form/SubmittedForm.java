@@ -79,6 +79,10 @@ final class SubmittedForm implements FormSubmission {
         return file;
     }
 
+    ExecutionEntity instance() {
+        return instance;
+    }
+
     public VariableScope scope() {
         return scope;
     }
@@ -125,6 +129,11 @@ final class SubmittedForm implements FormSubmission {
     /** Whatever kind of field it is; nobody has asked for it by that. */
     String asEntered(String field) {
         return Objects.toString(valueUnread(field), "");
+    }
+
+    @Override
+    public boolean asks(String field) {
+        return file.fields().containsKey(field);
     }
 
     @Override

@@ -9,8 +9,8 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
-import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.view.FollowedCases;
 
 /**
  * Narrows the list of followed cases to those that the person follows who looks at it. A stored list cannot say it: the engine

@@ -205,10 +205,12 @@ final class ContractRules {
     }
 
     private void tasks(ProcessContract contract, Process process) {
-        minus(
-                        Stream.concat(contract.tracking().stream(), contract.signing().stream())
-                                .collect(Collectors.toSet()),
-                        in(process, UserTask.class).map(UserTask::getId).collect(Collectors.toSet()))
+        Set<String> named = contract.beside().stream()
+                .flatMap(beside -> beside.tasks().stream())
+                .collect(Collectors.toSet());
+        named.addAll(contract.tracking());
+        named.addAll(contract.signing());
+        minus(named, in(process, UserTask.class).map(UserTask::getId).collect(Collectors.toSet()))
                 .forEach(task -> error(process, "task-missing", task));
     }
 

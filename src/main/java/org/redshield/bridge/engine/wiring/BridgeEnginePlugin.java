@@ -18,7 +18,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
-import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -53,6 +52,7 @@ import org.redshield.bridge.engine.model.ModelExpressions;
 import org.redshield.bridge.engine.model.NoScripts;
 import org.redshield.bridge.engine.model.OwnSchemas;
 import org.redshield.bridge.engine.refusal.PlainRefusals;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.context.ApplicationContext;
 
 /** Everything in which our engine differs from the starter's. Runs before the job executor starts. */

@@ -11,10 +11,10 @@ import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
-import org.redshield.bridge.engine.FollowedCases;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -25,12 +25,14 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentForms;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.TaskGuard;
+import org.redshield.bridge.engine.guard.TaskWatch;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
@@ -41,6 +43,7 @@ import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.engine.rule.Rules;
 import org.redshield.bridge.engine.rule.TableCheck;
 import org.redshield.bridge.engine.rule.VocabularyOfBeans;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
@@ -144,7 +147,9 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<SentForms> sent,
             ObjectProvider<UnsentInput> unsent,
+            ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -161,11 +166,11 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, keptOut, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent)),
+                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent), new TaskWatch(taskNews)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()

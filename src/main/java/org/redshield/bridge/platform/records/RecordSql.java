@@ -238,6 +238,7 @@ public final class RecordSql {
     List<Column> amounts() {
         return question.dataset().columns().stream()
                 .filter(column -> column.type() == Column.Type.AMOUNT)
+                .filter(column -> question.amount().map(column::equals).orElse(true))
                 .toList();
     }
 }

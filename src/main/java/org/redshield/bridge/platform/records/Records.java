@@ -20,7 +20,9 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordSql.Source;
@@ -43,10 +45,12 @@ public class Records {
 
     private final JdbcClient jdbc;
     private final RecordDatabase database;
+    private final Pseudonyms pseudonyms;
 
     public Records(JdbcClient jdbc, RecordDatabase database) {
         this.jdbc = jdbc;
         this.database = database;
+        this.pseudonyms = new Pseudonyms(jdbc);
     }
 
     /** Where the records of an answer are. */
@@ -196,10 +200,14 @@ public class Records {
             if (question.group().isEmpty()) {
                 return new Summary(all.count(), all.amounts(), List.of(), 0);
             }
+            UnaryOperator<String> shown = question.group()
+                    .filter(column -> column.mask() != Mask.NONE)
+                    .map(column -> pseudonyms.of(requests.get(0).caseNo(), column.mask()))
+                    .orElse(UnaryOperator.identity());
             long[] count = new long[1];
             List<Group> groups = query(client, sql.groups(), (row, number) -> {
                 count[0] = row.getLong("group_count");
-                return group(row, textIfAny(row, "group_key"), sql.amounts());
+                return group(row, textIfAny(row, "group_key").map(shown), sql.amounts());
             });
             return new Summary(all.count(), all.amounts(), groups, count[0]);
         });

@@ -1,8 +1,8 @@
 // 关注: whether a person follows a case, as a button of the case's file.
-import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
+import {html, useEffect, useState} from '/bridge/lib/preact.js';
 import {change, read, url} from '../casefile/api.js';
 
-function Follow({caseNo}) {
+export function Follow({caseNo}) {
   const [following, setFollowing] = useState(null);
   const [problem, setProblem] = useState('');
   const address = url('cases', caseNo, 'following');
@@ -25,7 +25,7 @@ function Follow({caseNo}) {
   if (following === null) {
     return null;
   }
-  return html`<button
+  return html`<div class="dk-follow-place"><button
       type="button"
       class="btn btn-default btn-sm dk-follow"
       aria-pressed=${following}
@@ -34,13 +34,5 @@ function Follow({caseNo}) {
     >
       ${following ? '★ 已关注' : '☆ 关注本案'}
     </button>
-    ${problem && html`<p class="cf-problem" role="alert">${problem}</p>`}`;
-}
-
-/** A place in which the button appears. */
-export function follow(caseNo) {
-  const place = document.createElement('div');
-  place.className = 'dk-follow-place';
-  render(html`<${Follow} caseNo=${caseNo} />`, place);
-  return place;
+    ${problem && html`<p class="cf-problem" role="alert">${problem}</p>`}</div>`;
 }

@@ -21,20 +21,22 @@ function Changes() {
     const again = setInterval(load, FIVE_MINUTES);
     return () => clearInterval(again);
   }, []);
-  if (!news || news.changes.length === 0) {
+  if (!news || news.cases.length === 0) {
     return null;
   }
-  const since = moment(news.since).slice(5, 10).replace('-', '月');
-  const number = `${news.changes.length}${news.more ? ' 项以上' : ' 项'}`;
+  const [month, day] = moment(news.since).slice(5, 10).split('-').map(Number);
   return html`<details class="dk-news">
-    <summary>${since}日以来，您的案件有 <strong>${number}</strong>变化</summary>
+    <summary>
+      ${month}月${day}日以来，有 <strong>${news.cases.length}${news.more ? ' 件以上' : ' 件'}</strong>案件有变化
+    </summary>
     <ol>
-      ${news.changes.map(
-        change => html`<li>
-          <time datetime=${change.at}>${moment(change.at).slice(5)}</time>
-          <strong>${change.title}</strong>
-          <a href=${page(change.caseNo)} target="_blank" rel="noopener">${change.caseNo}</a>
-          <span>${change.cause}</span>
+      ${news.cases.map(
+        ({caseNo, cause, shop, events}) => html`<li>
+          <a href=${page(caseNo)} target="_blank" rel="noopener">${caseNo}</a>
+          <span>${[cause, shop].filter(Boolean).join(' · ')}</span>
+          ${events.map(
+            ({at, title}) => html`<p><time datetime=${at}>${moment(at).slice(5)}</time> ${title}</p>`
+          )}
         </li>`
       )}
     </ol>
