@@ -90,6 +90,9 @@ class DispositionServiceTest {
     Dispositions dispositions;
 
     @Autowired
+    EnteredByHand byHand;
+
+    @Autowired
     CaseEvents events;
 
     @Autowired
@@ -323,6 +326,81 @@ class DispositionServiceTest {
         execution.recordResult(target);
         followUp.report(id);
         assertThat(text(letterOf(onlyEnvelope()))).contains("平台原文：“处理完毕；已按贵局要求办理”");
+    }
+
+    @Test
+    void whatAPlatformPublishesAndSaysInItsOwnWordsIsEnteredFromItsAnswerOn() {
+        issue(target("SHOP", "S1000001", "WARNING", ""));
+        String target = submitOnly();
+        refused(
+                "disposition.nothing-to-publish",
+                () -> byHand.published(id, Optional.of("https://rule.example/1"), OFFICER));
+        watch.answered(finished(docName(), "处理完毕", "已按贵局要求办理并公示"));
+        execution.recordResult(target);
+        assertThat(publicities.check(id).published()).isFalse();
+
+        refused("disposition.publicity-url-malformed", () -> byHand.published(id, Optional.of("见首页"), OFFICER));
+        process.waitsFor.add("PublicitySeen " + id);
+        byHand.published(id, Optional.of("https://rule.example/1"), OFFICER);
+        assertThat(process.taken).contains("PublicitySeen dispositionId=" + id);
+        assertThat(only().publicityUrl()).contains("https://rule.example/1");
+        assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MET);
+        refused(
+                "disposition.nothing-to-publish",
+                () -> byHand.published(id, Optional.of("https://rule.example/1"), OFFICER));
+    }
+
+    @Test
+    void aLiftThatAPlatformConfirmsInItsOwnWordsEndsWhenItIsEntered() {
+        String target = reported(target("SHOP", "S1000001", "WARNING", ""));
+        Optional<String> seen = Optional.of("平台电话确认，店铺页面已恢复。");
+        refused("disposition.lift-not-answered", () -> byHand.lifted(id, List.of(target), seen, OFFICER));
+        lift(target);
+        refused("disposition.lift-not-answered", () -> byHand.lifted(id, List.of(target), seen, OFFICER));
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
+        // It never says that it has finished.
+        watch.answered(said(Platform.taskId(letter.number() + "-1"), Optional.empty(), "已经处理", null));
+        refused("disposition.no-lift-targets", () -> byHand.lifted(id, List.of(), seen, OFFICER));
+        refused("disposition.lift-note-missing", () -> byHand.lifted(id, List.of(target), Optional.of("是"), OFFICER));
+        process.waitsFor.add("DispositionResult " + target);
+        byHand.lifted(id, List.of(target), seen, OFFICER);
+        assertThat(process.taken).contains("DispositionResult targetId=" + target);
+        lifts.record(target);
+
+        assertThat(only().state()).isEqualTo(TargetState.LIFTED);
+        assertThat(lifts.report(id)).isFalse();
+        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+        assertThat(text(letterOf(outbox.all().get(outbox.all().size() - 1)))).contains("已解除", "平台电话确认");
+        assertThat(acts()).containsOnlyOnce("LIFT_ENTERED");
+    }
+
+    @Test
+    void aLiftWhoseResultWasUnclearIsEnteredLaterAndReportedAgain() {
+        String target = reported(target("SHOP", "S1000001", "WARNING", ""));
+        lift(target);
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
+        watch.answered(finished(letter.number() + "-1", "处理完毕", "已按贵局要求办理"));
+        lifts.record(target);
+        assertThat(lifts.report(id)).as("still in force").isTrue();
+        outbox.envelopes.clear();
+
+        byHand.lifted(id, List.of(target), Optional.of("平台电话确认，店铺页面已恢复。"), OFFICER);
+        assertThat(only().state()).isEqualTo(TargetState.LIFTED);
+        assertThat(text(letterOf(onlyEnvelope()))).contains("已解除", "平台电话确认");
+        followUp.close(id, OFFICER);
+        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+    }
+
+    private DispositionStatus finished(String docName, String status, String result) {
+        return new DispositionStatus(
+                Platform.taskId(docName),
+                Optional.empty(),
+                status,
+                Optional.of(result),
+                Optional.empty(),
+                Optional.of(time.instant()),
+                Optional.of("小二"),
+                Optional.empty());
     }
 
     @Test

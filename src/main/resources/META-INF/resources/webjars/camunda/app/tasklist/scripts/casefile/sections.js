@@ -1,4 +1,5 @@
 // The parts of the case file, each drawn from the API's answer.
+import {byHand} from './byhand.js';
 import {act, query, read, url} from './api.js';
 import {dialogue} from './dialogue.js';
 import {count, due, el, facts, moment, size, tag} from './dom.js';
@@ -546,7 +547,11 @@ export function dispositions(file) {
   if (file.dispositions.length === 0) {
     return null;
   }
-  return section('处置', null, file.dispositions.map(disposition));
+  return section(
+    '处置',
+    null,
+    file.dispositions.map(item => [disposition(item), byHand(file, item)])
+  );
 }
 
 export function milestones(file) {
