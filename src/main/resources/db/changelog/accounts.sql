@@ -24,7 +24,7 @@ begin
         evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, receipt, finding, finding_answer,
         supervision_note,
         access_log, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
-        databasechangelog from %I', runtime);
+        case_message, case_message_mark, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit from %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);

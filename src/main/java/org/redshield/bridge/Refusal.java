@@ -2,21 +2,25 @@ package org.redshield.bridge;
 
 import java.text.MessageFormat;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /**
  * What an officer asked for cannot be done. The whole transaction is rolled back and the sentence is shown where the
  * officer entered it.
  *
  * <p>The code is {@code <feature>.<what>}; its sentence stands under that key in {@code messages/<feature>.properties},
- * what to do about it under {@code <code>.remedy}. Both are shown, both are in docs/errors.md.
+ * what to do about it under {@code <code>.remedy}. Both are shown, both are in docs/errors.md. Which fields of a form it
+ * speaks of stands under {@code <code>.fields}.
  */
 public class Refusal extends RuntimeException implements InOneLine {
 
     private final String code;
     private final transient Object[] arguments;
+    private transient List<String> fields = List.of();
 
     /**
      * @param code {@code <feature>.<what>}, for instance {@code assistance.own-bureau}
@@ -32,6 +36,37 @@ public class Refusal extends RuntimeException implements InOneLine {
     /** The stable code, the same in the API's problem details. */
     public String code() {
         return code;
+    }
+
+    /**
+     * Of what it speaks in a form: keys of fields or, where the sentence is given a label, that. Of several forms' keys some
+     * are not in the form at hand.
+     */
+    public List<String> about() {
+        ResourceBundle bundle = bundle(code);
+        String key = code + ".fields";
+        return bundle.containsKey(key)
+                ? Stream.of(bundle.getString(key).split(" "))
+                        .map(this::format)
+                        .flatMap(named -> Stream.of(named.split("、")))
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether that was said of a value that the sentence repeats. */
+    public boolean repeats(String value) {
+        return Arrays.asList(arguments).contains(value);
+    }
+
+    /** The same of a form in which those fields are meant. */
+    public Refusal of(List<String> meant) {
+        fields = List.copyOf(meant);
+        return this;
+    }
+
+    /** Keys of the form's fields that are meant; empty where it is about none, or about no form. */
+    public List<String> fields() {
+        return fields;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.redshield.bridge.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -40,13 +42,14 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
-    /** What platforms call: each of these calls carries a signature that its controller checks. */
+    /** What platforms and calendars call: each of these calls carries a signature or a secret that its controller checks. */
     @Bean
     @Order(0)
     SecurityFilterChain signedCalls(HttpSecurity http) throws Exception {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         return http.securityMatcher(new OrRequestMatcher(
                         path.matcher(HttpMethod.GET, "/api/attachments/{id}"),
+                        path.matcher(HttpMethod.GET, "/api/calendar/{secret}"),
                         path.matcher(HttpMethod.POST, "/api/platforms/{key}/events")))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -65,16 +68,21 @@ class ApiSecurity {
             ObjectMapper json)
             throws Exception {
         AuthenticationEntryPoint askToSignIn = (request, response, e) -> {
-            if (e instanceof Delayed delayed) {
+            if (isPage(request)) {
+                signInPage(request, response);
+            } else if (e instanceof Delayed delayed) {
                 tooManyTries(response, json, delayed.tries);
             } else {
-                signInRequired(response, json, settings.basic() && request.getHeader("X-Requested-With") == null);
+                signInRequired(response, json, settings.basic() && !isScript(request));
             }
         };
         // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         http.securityMatcher(new OrRequestMatcher(
-                        path.matcher("/api/**"), path.matcher("/engine-rest/**"), path.matcher("/v3/**")))
+                        path.matcher("/api/**"),
+                        path.matcher("/cases/**"),
+                        path.matcher("/engine-rest/**"),
+                        path.matcher("/v3/**")))
                 // Requests with a session carry Tasklist's own token, which TasklistSession checks.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
@@ -109,6 +117,27 @@ class ApiSecurity {
                 .securityContext(Customizer.withDefaults())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .build();
+    }
+
+    /** What a person opens in the browser, and no program. */
+    static boolean isPage(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(request.getContextPath() + "/cases/");
+    }
+
+    private static void signInPage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        response.setContentType("text/html;charset=UTF-8");
+        response.getWriter().write("""
+                        <!DOCTYPE html>
+                        <html lang="zh-CN"><head><meta charset="UTF-8"><title>请先登录</title></head>
+                        <body><p>请先<a href="%s/" target="_blank">登录</a>，再刷新本页。</p></body></html>
+                        """.formatted(request.getContextPath()));
+    }
+
+    /** A script of a page: the browser must not ask the person at it for a password. */
+    private static boolean isScript(HttpServletRequest request) {
+        return request.getHeader("X-Requested-With") != null
+                || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static Signed signedIn(Jwt token, Callers callers) {

@@ -14,7 +14,6 @@ import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.
 import static org.camunda.bpm.engine.authorization.Resources.APPLICATION;
 import static org.camunda.bpm.engine.authorization.Resources.DECISION_DEFINITION;
 import static org.camunda.bpm.engine.authorization.Resources.DEPLOYMENT;
-import static org.camunda.bpm.engine.authorization.Resources.FILTER;
 import static org.camunda.bpm.engine.authorization.Resources.GROUP;
 import static org.camunda.bpm.engine.authorization.Resources.GROUP_MEMBERSHIP;
 import static org.camunda.bpm.engine.authorization.Resources.OPERATION_LOG_CATEGORY;
@@ -126,16 +125,13 @@ enum Role {
 
     private static Stream<Grant> tasklist() {
         return Stream.of(
-                grant(APPLICATION, "tasklist", ACCESS),
-                grant(FILTER, "*", READ),
-                grant(PROCESS_DEFINITION, "*", READ, READ_TASK, TASK_WORK));
+                grant(APPLICATION, "tasklist", ACCESS), grant(PROCESS_DEFINITION, "*", READ, READ_TASK, TASK_WORK));
     }
 
     private static List<Grant> supervision() {
         return List.of(
                 grant(APPLICATION, "tasklist", ACCESS),
                 grant(APPLICATION, "cockpit", ACCESS),
-                grant(FILTER, "*", READ),
                 grant(PROCESS_DEFINITION, "*", READ, READ_TASK, TASK_WORK, READ_INSTANCE, READ_HISTORY));
     }
 

@@ -22,4 +22,13 @@ public final class TaskGroups implements KnownNames {
                 .map(Role::group)
                 .collect(Collectors.toUnmodifiableSet());
     }
+
+    /** What a group is called on screen; one that only a modeler knows, as he calls it. */
+    public static String title(String group) {
+        return Stream.of(Role.values())
+                .filter(role -> role.group().equals(group))
+                .map(Role::title)
+                .findFirst()
+                .orElse(group);
+    }
 }

@@ -8,15 +8,13 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
-import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets the case file in Tasklist read /api with the officer's own login. A request that changes something must also carry
+ * Lets the case file in Tasklist, and as a page of its own, read /api with the officer's own login. A request that changes something must also carry
  * the session's cross-site token, as Tasklist's own requests do.
  */
 final class TasklistSession extends OncePerRequestFilter {
@@ -33,7 +31,8 @@ final class TasklistSession extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+                && (ApiSecurity.isPage(request)
+                        || request.getRequestURI().startsWith(request.getContextPath() + "/api/"))) {
             sessionUser(request).flatMap(callers::find).ifPresent(caller -> SecurityContextHolder.getContext()
                     .setAuthentication(new ApiSecurity.Signed(caller)));
         }
@@ -45,9 +44,7 @@ final class TasklistSession extends OncePerRequestFilter {
         if (session == null || (!SAFE.contains(request.getMethod()) && !carriesToken(request, session))) {
             return Optional.empty();
         }
-        Authentications signedIn = AuthenticationUtil.getAuthsFromSession(session);
-        return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))
-                .map(authentication -> authentication.getIdentityId());
+        return SignIn.user(session);
     }
 
     private static boolean carriesToken(HttpServletRequest request, HttpSession session) {

@@ -9,6 +9,7 @@ import org.redshield.bridge.assistance.handling.RequestedFacts;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.CaseEvents.RowsOfCase;
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RelatedBy;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.casework.IncomingKind;
@@ -69,5 +70,12 @@ class AssistanceInCases {
     @Bean
     RecordedActs assistanceActs() {
         return new RecordedActs(CaseAct.FEATURE, CaseAct.values());
+    }
+
+    @Bean
+    RelatedBy companiesOfRequests() {
+        return new RelatedBy(RelatedBy.SAME_COMPANY, """
+                select case_no, credit_code as value from assistance_request where tenant = :tenant
+                """);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.RoleNames;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
@@ -20,7 +21,6 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Milestone;
-import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +34,7 @@ class CaseFiles {
     private final List<CaseSection> sections;
     private final Organisations organisations;
     private final PersonNames people;
+    private final RoleNames roles;
     private final Uploads uploads;
 
     CaseFiles(
@@ -42,12 +43,14 @@ class CaseFiles {
             List<CaseSection> sections,
             Organisations organisations,
             PersonNames people,
+            RoleNames roles,
             Uploads uploads) {
         this.access = access;
         this.events = events;
         this.sections = sections;
         this.organisations = organisations;
         this.people = people;
+        this.roles = roles;
         this.uploads = uploads;
     }
 
@@ -103,26 +106,24 @@ class CaseFiles {
     }
 
     private List<Milestone> milestones(CaseFolder folder) {
-        Map<String, String> names = people.of(folder.events().stream()
-                .filter(CaseFiles::signed)
+        Set<String> actors = folder.events().stream()
                 .map(CaseEvent::actor)
                 .filter(actor -> !actor.equals(CaseEvents.SYSTEM))
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet());
+        Map<String, String> names = people.of(actors);
+        Map<String, String> titles = roles.of(actors);
         return Stream.concat(
-                        folder.events().stream().map(event -> milestone(event, names)), folder.milestones().stream())
+                        folder.events().stream()
+                                .map(event -> new Milestone(
+                                        event.what(),
+                                        event.title(),
+                                        event.at(),
+                                        false,
+                                        Optional.ofNullable(names.get(event.actor())),
+                                        Optional.ofNullable(titles.get(event.actor())),
+                                        event.note())),
+                        folder.milestones().stream())
                 .sorted(Comparator.comparing(Milestone::at))
                 .toList();
-    }
-
-    private static boolean signed(CaseEvent event) {
-        return event.act().filter(RecordedAct::signed).isPresent();
-    }
-
-    private static Milestone milestone(CaseEvent event, Map<String, String> names) {
-        if (!signed(event)) {
-            return new Milestone(event.what(), event.title(), event.at(), false);
-        }
-        Optional<String> by = Optional.ofNullable(names.get(event.actor()));
-        return new Milestone(event.what(), event.title(), event.at(), false, by, event.note());
     }
 }

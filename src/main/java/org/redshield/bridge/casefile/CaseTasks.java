@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.stereotype.Component;
 
 /** To which case an engine's task belongs. The engine itself hides tasks that the signed-in person may not see. */
@@ -29,9 +30,16 @@ class CaseTasks {
     /**
      * @param form the task's element, which names its form too
      * @param dueAt as the model says
+     * @param open what lies open of the case beside its form
      */
     record CaseTask(
-            String taskId, String tenant, String caseNo, String subjectId, String form, Optional<Instant> dueAt) {}
+            String taskId,
+            String tenant,
+            String caseNo,
+            String subjectId,
+            String form,
+            Optional<Instant> dueAt,
+            List<FileSection> open) {}
 
     /** Those of the tasks that the signed-in person may see and that belong to a case. */
     List<CaseTask> find(List<String> taskIds) {
@@ -62,7 +70,8 @@ class CaseTasks {
                                 caseNo,
                                 subject,
                                 task.getTaskDefinitionKey(),
-                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant))));
+                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant),
+                                contracts.beside(task.getProcessDefinitionId(), task.getTaskDefinitionKey()))));
     }
 
     /** All these ids begin with the number of their case. */

@@ -53,6 +53,7 @@ class FurtherInCases implements CaseSection {
                             one.at(),
                             false,
                             Optional.of(one.by()),
+                            Optional.empty(),
                             Optional.empty())));
         }
     }

@@ -43,11 +43,6 @@ class TaskClaims implements EndedClaim.Recorder {
         public String title() {
             return title;
         }
-
-        @Override
-        public boolean signed() {
-            return this == TASK_GIVEN_BACK || this == TASK_TAKEN_AWAY;
-        }
     }
 
     /** Contributed apart: the record of cases is made of what all features contribute. */

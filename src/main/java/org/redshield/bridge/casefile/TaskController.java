@@ -14,12 +14,14 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
+import org.redshield.bridge.engine.view.FileSection;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,30 +39,36 @@ class TaskController {
     private static final int MOST_TASKS = 100;
 
     private final CaseTasks tasks;
+    private final CaseFiles files;
     private final TaskClaims claims;
     private final LetterFaces letters;
     private final Involvements involvements;
     private final DeadlineCalculator calculator;
     private final ClockService clocks;
     private final Organisations organisations;
+    private final ShopNames shopNames;
     private final InstantSource time;
 
     TaskController(
             CaseTasks tasks,
+            CaseFiles files,
             TaskClaims claims,
             LetterFaces letters,
             Involvements involvements,
             DeadlineCalculator calculator,
             ClockService clocks,
             Organisations organisations,
+            ShopNames shopNames,
             InstantSource time) {
         this.tasks = tasks;
+        this.files = files;
         this.claims = claims;
         this.letters = letters;
         this.involvements = involvements;
         this.calculator = calculator;
         this.clocks = clocks;
         this.organisations = organisations;
+        this.shopNames = shopNames;
         this.time = time;
     }
 
@@ -71,6 +79,13 @@ class TaskController {
      *     a platform is resumed
      */
     record TaskCase(String caseNo, Optional<String> subjectId, String form, Optional<Claim> claim) {}
+
+    /**
+     * All that is shown beside a task's form, in one answer.
+     *
+     * @param open what lies open of the file, in the order in which it is read; the rest is folded
+     */
+    record Workspace(TaskCase task, List<FileSection> open, CaseFile file) {}
 
     /**
      * Who holds a task that the caller may give back or take away; absent where he may not.
@@ -85,6 +100,10 @@ class TaskController {
     /**
      * What a task's card shows.
      *
+     * @param cause of the case
+     * @param shopName where somebody has told it
+     * @param deadline until when, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期; of a task without a clock by its
+     *     own due date
      * @param clock name of the task's own deadline or of the one that comes first; absent with its other fields when
      *     there is none
      * @param dueAt absent while the clock stands still, and so is how much remains
@@ -95,8 +114,11 @@ class TaskController {
     record TaskCard(
             String taskId,
             String caseNo,
+            Optional<String> cause,
             Optional<String> shopId,
+            Optional<String> shopName,
             Optional<String> counterpart,
+            Optional<String> deadline,
             Optional<String> clock,
             Optional<Instant> dueAt,
             Optional<Integer> remainingWorkingDays,
@@ -127,15 +149,25 @@ class TaskController {
 
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
-        CaseTasks.CaseTask task = tasks.get(taskId);
-        return new TaskCase(
-                task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), taskId));
+        return of(tasks.get(taskId));
     }
 
     /** The letter that the task decides about, as a page: exactly as it would be sent now, marked as a draft. */
     @GetMapping(path = "/api/tasks/{taskId}/letter", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> letterOf(@PathVariable String taskId) {
         return letters.pending(tasks.get(taskId));
+    }
+
+    /** The task's case with its file. Rows of datasets are masked, and that they were shown is on record. */
+    @GetMapping("/api/tasks/{taskId}/workspace")
+    Workspace workspace(@PathVariable String taskId) {
+        CaseTasks.CaseTask task = tasks.get(taskId);
+        return new Workspace(of(task), task.open(), files.get(Caller.current(), task.caseNo()));
+    }
+
+    private TaskCase of(CaseTasks.CaseTask task) {
+        return new TaskCase(
+                task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), task.taskId()));
     }
 
     /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */
@@ -168,12 +200,14 @@ class TaskController {
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
         Map<String, List<OpenClock>> open = openClocks(cases, tenant);
         Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
+        Map<String, String> shops = shopNames.of(cases, tenant);
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
                         names,
+                        shops,
                         clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
                 .toList();
     }
@@ -197,16 +231,23 @@ class TaskController {
             CaseTasks.CaseTask task,
             Optional<Involvement> involvement,
             Map<String, String> names,
+            Map<String, String> shops,
             Optional<OpenClock> clock) {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
+        boolean paused = clock.map(OpenClock::paused).orElse(false);
+        Optional<Instant> due =
+                running.map(OpenClock::dueAt).or(() -> task.dueAt().filter(at -> !paused));
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
+                involvement.flatMap(Involvement::cause),
                 involvement.flatMap(Involvement::shopId),
+                Optional.ofNullable(shops.get(task.caseNo())),
                 involvement
                         .flatMap(known -> known.counterpart().or(known::platform))
                         .map(names::get),
+                due.map(at -> Remaining.onCard(at, time.instant(), calculator)),
                 clock.map(OpenClock::title),
                 running.map(OpenClock::dueAt),
                 remaining.map(Remaining::workingDays),
@@ -215,9 +256,9 @@ class TaskController {
                         .flatMap(points -> points.reached(time.instant()))
                         .filter(point -> remaining.filter(Remaining::overdue).isEmpty())
                         .map(ReminderPoints.Reached::title),
-                remaining.map(Remaining::overdue).orElse(false),
+                due.filter(time.instant()::isAfter).isPresent(),
                 running.map(OpenClock::provisional).orElse(false),
-                clock.map(OpenClock::paused).orElse(false));
+                paused);
     }
 
     private Map<String, List<OpenClock>> openClocks(Set<String> cases, String tenant) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,15 @@ public class CaseEvents {
 
         /** As an officer reads it. */
         public String title() {
-            String title = act.map(RecordedAct::title).orElse(what);
+            return withWhatItIsAbout(act.map(RecordedAct::title).orElse(what));
+        }
+
+        /** As whoever has just done it reads it. */
+        public Optional<String> done() {
+            return act.map(RecordedAct::done).map(this::withWhatItIsAbout);
+        }
+
+        private String withWhatItIsAbout(String title) {
             return detail.containsKey(ABOUT) ? title + "（" + detail.get(ABOUT) + "）" : title;
         }
     }
@@ -114,6 +123,43 @@ public class CaseEvents {
                         select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
                          where case_no = ? and tenant = ? order by at, id
                         """).params(caseNo, tenant).query(this::event).list();
+    }
+
+    /** Names the transaction to {@link #together} afterwards, for a few days. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String transaction() {
+        return jdbc.sql("select pg_current_xact_id()::xid::text")
+                .query(String.class)
+                .single();
+    }
+
+    /** What of an organisation's events of a case came of one transaction. */
+    @Transactional(readOnly = true)
+    public List<CaseEvent> together(String caseNo, String tenant, String transaction) {
+        return jdbc.sql("""
+                        select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
+                         where case_no = ? and tenant = ? and xmin::text = ? order by at, id
+                        """)
+                .params(caseNo, tenant, transaction)
+                .query(this::event)
+                .list();
+    }
+
+    /** What others than this person did in the organisation's cases, or what happened by itself; newest first. */
+    @Transactional(readOnly = true)
+    public List<CaseEvent> since(Collection<String> caseNos, String tenant, Instant since, String exceptBy, int limit) {
+        return jdbc.sql("""
+                        select case_no, tenant, at, actor, feature, what, subject_id, detail, note from case_event
+                         where case_no = any(:cases) and tenant = :tenant and at >= :since and actor <> :user
+                         order by at desc, id desc limit :limit
+                        """)
+                .param("cases", caseNos.toArray(String[]::new))
+                .param("tenant", tenant)
+                .param("since", timestamp(since))
+                .param("user", exceptBy)
+                .param("limit", limit)
+                .query(this::event)
+                .list();
     }
 
     private void insert(

@@ -139,6 +139,20 @@ public class Involvements {
                 .list();
     }
 
+    /**
+     * What the organisation does about a shop, on whatever platform; newest first.
+     *
+     * @param db where to ask
+     */
+    public List<Involvement> ofShop(JdbcClient db, String tenant, String shopId, int most) {
+        return db.sql("select * from (" + all + ") w where w.shop_id = :shop order by w.since desc limit :most")
+                .param("tenant", tenant)
+                .param("shop", shopId)
+                .param("most", most)
+                .query(this::involvement)
+                .list();
+    }
+
     /** Whether the organisation still works on the case. */
     public boolean open(String caseNo, String tenant) {
         return !open(List.of(caseNo), tenant).isEmpty();

@@ -8,8 +8,13 @@ public interface RecordedAct {
     /** As an officer reads it. */
     String title();
 
-    /** Whether the case file says who did it, and what they wrote to it. */
-    default boolean signed() {
-        return false;
+    /** The same said to whoever has just done it. */
+    default String done() {
+        return "已" + title();
+    }
+
+    /** Whether it is worth telling who did not do it; not what always follows at once from what was done. */
+    default boolean isNews() {
+        return true;
     }
 }

@@ -154,7 +154,7 @@ public class IncomingLetters {
         next(letter, Step.DECLINED);
         Entries entries = letter.kind().entries();
         Reason code = letter.kind().declineReason(reasonCode);
-        String text = entries.reason(reason, "理由说明");
+        String text = entries.reason(reason, "理由");
         reject(letter, new Rejection(Rejection.Kind.DECLINE, Optional.of(code.name()), text, user, Optional.empty()));
     }
 
@@ -167,14 +167,11 @@ public class IncomingLetters {
      * @return what will be sent
      * @throws Refusal {@code <feature>.own-approval} for who drafted it
      */
-    public Rejection.Kind approveRejection(String id, String tenant, String user) {
+    public Rejection.Kind approveRejection(String id, String tenant, String user, Optional<String> opinion) {
         IncomingLetter letter = get(id, tenant);
         Rejection draft = letter.rejection().orElseThrow();
         approvals.decide(
-                letter.approvalOfRejection(),
-                user,
-                letter.kind().act(IncomingAct.REJECTION_APPROVED),
-                Optional.empty());
+                letter.approvalOfRejection(), user, letter.kind().act(IncomingAct.REJECTION_APPROVED), opinion);
         store.rejection(
                 letter, new Rejection(draft.kind(), draft.code(), draft.text(), draft.draftedBy(), Optional.of(user)));
         return draft.kind();
@@ -182,7 +179,7 @@ public class IncomingLetters {
 
     public void sendBackRejection(String id, String tenant, String user, Optional<String> reason) {
         IncomingLetter letter = get(id, tenant);
-        String opinion = letter.kind().entries().reason(reason, "退回的原因");
+        String opinion = letter.kind().entries().reason(reason, "审批意见");
         approvals.decide(
                 letter.approvalOfRejection(),
                 user,

@@ -51,7 +51,7 @@ public record Accused(
         ENTRIES.atMost(shopName.orElse(""), "网店名称", LONGEST_LINE);
         ENTRIES.atMost(shopUrl.orElse(""), "链接", LONGEST_LINK);
         ENTRIES.atMost(subjectName.orElse(""), "当事人名称", LONGEST_LINE);
-        ENTRIES.atMost(address.orElse(""), "住所", LONGEST_LINE);
+        ENTRIES.atMost(address.orElse(""), "当事人住所", LONGEST_LINE);
         return new Accused(
                 platform,
                 shopId,

@@ -6,18 +6,18 @@ import org.redshield.bridge.cases.RecordedAct;
 public enum ClueAct implements RecordedAct {
     CLUE_REGISTERED("登记线索"),
     CLUE_LINKED("与在办线索相同，并入办理"),
-    OFFICERS_ASSIGNED("指派核查人员", true),
+    OFFICERS_ASSIGNED("指派核查人员"),
     DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),
     /** The same was reported again with new facts (投诉举报处理办法 art. 35). */
-    NEW_FACTS_REPORTED("再次举报提出新的事实", true),
+    NEW_FACTS_REPORTED("再次举报提出新的事实"),
     CLOCK_REMINDED("提醒办理期限"),
-    CLOCK_PAUSED("期限中止计算", true),
-    CLOCK_RESUMED("期限恢复计算", true),
-    MATTER_PROPOSED("提请审批", true),
-    MATTER_REVIEWED("办案机构负责人同意", true),
-    MATTER_SENT_BACK("办案机构负责人退回", true),
-    MATTER_APPROVED("部门负责人批准", true),
-    MATTER_REFUSED("部门负责人不同意", true),
+    CLOCK_PAUSED("期限中止计算"),
+    CLOCK_RESUMED("期限恢复计算"),
+    MATTER_PROPOSED("提请审批"),
+    MATTER_REVIEWED("办案机构负责人同意"),
+    MATTER_SENT_BACK("办案机构负责人退回"),
+    MATTER_APPROVED("部门负责人批准"),
+    MATTER_REFUSED("部门负责人不同意"),
     EXTENSION_TOO_LATE("延期因期限已过被拒绝"),
     CASE_FILED("立案"),
     CASE_NOT_FILED("不予立案"),
@@ -25,7 +25,7 @@ public enum ClueAct implements RecordedAct {
     ASSISTANCE_ORDERED("发起协查请求"),
     DISPOSITION_ORDERED("发出商家处置协助函"),
     CASE_DECIDED("作出决定"),
-    EXECUTION_RECORDED("登记执行情况", true),
+    EXECUTION_RECORDED("登记执行情况"),
     CASE_CLOSED("结案"),
     CASE_TERMINATED("终止调查"),
     TRANSFER_PROGRESS("移送进展"),
@@ -39,15 +39,9 @@ public enum ClueAct implements RecordedAct {
     public static final String FEATURE = "clues";
 
     private final String title;
-    private final boolean signed;
 
     ClueAct(String title) {
-        this(title, false);
-    }
-
-    ClueAct(String title, boolean signed) {
         this.title = title;
-        this.signed = signed;
     }
 
     @Override
@@ -56,7 +50,20 @@ public enum ClueAct implements RecordedAct {
     }
 
     @Override
-    public boolean signed() {
-        return signed;
+    public String done() {
+        return switch (this) {
+            case CLUE_LINKED -> "与在办线索相同，已并入办理";
+            case NEW_FACTS_REPORTED -> "已登记再次举报提出的新事实";
+            case CLOCK_PAUSED -> "已登记期限中止计算";
+            case CLOCK_RESUMED -> "已恢复期限计算";
+            case MATTER_REVIEWED -> "已审核同意";
+            case MATTER_SENT_BACK -> "已退回承办人";
+            case MATTER_APPROVED -> "已批准";
+            case MATTER_REFUSED -> "不同意，已退回承办人";
+            case CASE_NOT_FILED -> "已决定不予立案";
+            case TRANSFER_PROGRESS -> "已登记移送进展";
+            case CLUE_TAKEN_BACK -> "移送没有成功，由本局继续办理";
+            default -> RecordedAct.super.done();
+        };
     }
 }

@@ -1,6 +1,8 @@
 package org.redshield.bridge.clues;
 
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.RelatedBy;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.casework.WorkState;
@@ -25,5 +27,17 @@ class ClueInCases {
     @Bean
     RecordedActs clueActs() {
         return new RecordedActs(ClueAct.FEATURE, ClueAct.values());
+    }
+
+    @Bean
+    ShopNames.KnownBy shopsOfClues() {
+        return new ShopNames.KnownBy(
+                "select case_no, shop_name from clue where tenant = :tenant and case_no in (:cases)");
+    }
+
+    @Bean
+    RelatedBy companiesOfClues() {
+        return new RelatedBy(
+                RelatedBy.SAME_COMPANY, "select case_no, credit_code as value from clue where tenant = :tenant");
     }
 }

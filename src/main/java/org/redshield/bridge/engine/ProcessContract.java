@@ -2,6 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.view.Beside;
 
 /**
  * All that a process tells the house. One class per process, named after its key, beside its steps; a plain declaration
@@ -29,6 +30,9 @@ public interface ProcessContract {
     /** What takes in its forms. */
     Set<Class<? extends FormIntake>> forms();
 
+    /** What lies open of the case beside the form of each of its user tasks. */
+    List<Beside> beside();
+
     /** The dates that its timers and tasks wait for. */
     default List<ProcessClock> clocks() {
         return List.of();
@@ -41,6 +45,21 @@ public interface ProcessContract {
 
     /** The tasks with which somebody only follows what goes on: nobody waits for them, and they are in lists of their own. */
     default Set<String> tracking() {
+        return Set.of();
+    }
+
+    /** The tasks beside the way on, as reminders and supervision: they never are what comes next. */
+    default Set<String> aside() {
+        return Set.of();
+    }
+
+    /** What comes next where it waits for others. */
+    default List<Awaited> awaited() {
+        return List.of();
+    }
+
+    /** The tasks with which a letter that has come in is signed for. */
+    default Set<String> signing() {
         return Set.of();
     }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.stereotype.Component;
 
 /** What all processes declare. */
@@ -42,6 +44,24 @@ public final class ProcessContracts {
                 .map(ProcessContract::tracking)
                 .flatMap(Collection::stream)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The tasks with which letters are signed for. */
+    public Set<String> signing() {
+        return all.stream()
+                .map(ProcessContract::signing)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What lies open of the case beside that user task of a definition. */
+    public List<FileSection> beside(String definitionId, String task) {
+        return ofDefinition(definitionId).stream()
+                .flatMap(contract -> contract.beside().stream())
+                .filter(beside -> beside.tasks().contains(task))
+                .findFirst()
+                .map(Beside::open)
+                .orElse(Beside.UNKNOWN);
     }
 
     /** The keys of the table of deadlines by which processes count. */

@@ -3,9 +3,8 @@ package org.redshield.bridge.engine;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Execution;
-import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,12 +14,39 @@ import org.springframework.stereotype.Component;
 @Component
 class ProcessMessagesInTenant implements ProcessMessages {
 
+    /**
+     * By the variable and not by the engine's own correlation, which sees variables of the process instance only: of parallel
+     * targets each carries its id in a scope of its own. What an execution sees of the variable is that of the nearest scope.
+     */
+    private static final String WAITING = """
+            with recursive scope as (
+                select s.execution_id_ as waiting, s.execution_id_ as id_
+                  from act_ru_event_subscr s
+                 where s.event_type_ = 'message' and s.event_name_ = :message
+                   and s.proc_inst_id_ in (
+                       select proc_inst_id_ from act_ru_variable
+                        where text_ = :value and name_ = :key and tenant_id_ = :tenant)
+                union all
+                select waiting, e.parent_id_
+                  from scope join act_ru_execution e using (id_)
+                 where e.parent_id_ is not null
+                   and not exists (select from act_ru_variable v where v.execution_id_ = e.id_ and v.name_ = :key
+                                                                   and v.task_id_ is null)
+            )
+            select waiting from scope join act_ru_variable v on v.execution_id_ = scope.id_
+             where v.name_ = :key and v.text_ = :value and v.task_id_ is null
+             order by waiting limit 1
+            """;
+
     private final RuntimeService runtime;
+    private final JdbcClient jdbc;
     private final AsSystem system;
     private final OrganisationTenants tenants;
 
-    ProcessMessagesInTenant(@Lazy RuntimeService runtime, AsSystem system, OrganisationTenants tenants) {
+    ProcessMessagesInTenant(
+            @Lazy RuntimeService runtime, JdbcClient jdbc, AsSystem system, OrganisationTenants tenants) {
         this.runtime = runtime;
+        this.jdbc = jdbc;
         this.system = system;
         this.tenants = tenants;
     }
@@ -29,33 +55,20 @@ class ProcessMessagesInTenant implements ProcessMessages {
     public boolean correlate(
             String tenant, String message, Variable<String> key, String value, Map<String, Object> variables) {
         return system.get(() -> {
-            Optional<Execution> waiting = waiting(tenant, message, key, value);
-            waiting.ifPresent(execution -> runtime.messageEventReceived(message, execution.getId(), variables));
+            Optional<String> waiting = waiting(tenant, message, key, value);
+            waiting.ifPresent(execution -> runtime.messageEventReceived(message, execution, variables));
             return waiting.isPresent();
         });
     }
 
-    /**
-     * By the variable and not by the engine's own correlation, which sees variables of the process instance only: of
-     * parallel targets each carries its id in a scope of its own.
-     */
-    private Optional<Execution> waiting(String tenant, String message, Variable<String> key, String value) {
-        return runtime
-                .createVariableInstanceQuery()
-                .tenantIdIn(tenant)
-                .variableValueEquals(key.name(), value)
-                .list()
-                .stream()
-                .map(VariableInstance::getProcessInstanceId)
-                .distinct()
-                .flatMap(instance -> runtime
-                        .createExecutionQuery()
-                        .processInstanceId(instance)
-                        .messageEventSubscriptionName(message)
-                        .list()
-                        .stream())
-                .filter(execution -> value.equals(runtime.getVariable(execution.getId(), key.name())))
-                .findFirst();
+    private Optional<String> waiting(String tenant, String message, Variable<String> key, String value) {
+        return jdbc.sql(WAITING)
+                .param("tenant", tenant)
+                .param("message", message)
+                .param("key", key.name())
+                .param("value", value)
+                .query(String.class)
+                .optional();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Work;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries envelopes from outbox to inbox and from inbox to the process that waits. Each step is a transaction of its own
- * and can be repeated after a crash between any two lines.
+ * Carries envelopes from outbox to inbox and from inbox to the process that waits: in one transaction where nothing hinders it,
+ * else in one for each step. Whatever a crash undoes is done again.
  */
 @Component
 class Delivery implements BackgroundWork {
@@ -25,14 +26,14 @@ class Delivery implements BackgroundWork {
     static final String KIND = "delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final int BATCH = 50;
 
-    /** So many are handed over at once beside the first, each in a transaction that begins or wakes a process. */
+    /** So many are under way at once beside the first, each in a transaction that begins or wakes a process. */
     private static final int HANDS = 3;
 
     private final Envelopes envelopes;
     private final Postman postman;
     private final TransactionTemplate transaction;
+    private final Onward onward;
     private final InstantSource time;
     private final Duration net;
 
@@ -40,11 +41,13 @@ class Delivery implements BackgroundWork {
             Envelopes envelopes,
             Postman postman,
             TransactionTemplate transaction,
+            Onward onward,
             InstantSource time,
             @Value("${bridge.exchange.interval:PT10S}") Duration net) {
         this.envelopes = envelopes;
         this.postman = postman;
         this.transaction = transaction;
+        this.onward = onward;
         this.time = time;
         this.net = net;
     }
@@ -54,43 +57,58 @@ class Delivery implements BackgroundWork {
         return List.of(new Work(KIND, net, Duration.ZERO, envelopes::nextDue, this::run));
     }
 
-    /** Delivers all that is due now; where more than one is to be handed over, others do it and the next can be delivered. */
+    /** Does all that is due now; where there is more than one thing to do, others do the next at the same time. */
     private void run(Crew crew) {
-        repeat(this::deliverBatch);
-        if (handOverNext()) {
-            takeOn(crew);
-        }
+        repeat(this::deliverNext, crew);
+        repeat(this::handOverNext, crew);
     }
 
-    /** Another hand, which takes on another one when there is still more than one. */
-    private void takeOn(Crew crew) {
-        if (crew.underWay() < HANDS) {
-            crew.start(() -> repeat(() -> {
-                boolean more = handOverNext();
-                if (more) {
-                    takeOn(crew);
-                }
-                return more;
-            }));
-        }
-    }
-
-    private void repeat(BooleanSupplier step) {
+    private void repeat(BooleanSupplier step, Crew crew) {
         while (!Thread.currentThread().isInterrupted() && step.getAsBoolean()) {
-            LOG.trace("another delivery step");
+            if (crew.underWay() < HANDS) {
+                crew.start(() -> run(crew));
+            }
         }
     }
 
-    private boolean deliverBatch() {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            List<Envelope> waiting = envelopes.undelivered(BATCH);
-            waiting.forEach(envelope -> {
-                try (LogContext context = of(envelope)) {
-                    postman.deliver(envelope);
-                }
-            });
-            return waiting.size() == BATCH;
-        }));
+    /**
+     * Delivers the next envelope, hands it over with its receipt, and goes on in both processes as far as the steps behind, all
+     * in one transaction. When that fails it is only delivered: a fault of the receiver is none of the sender's.
+     *
+     * @return whether there may be another one
+     */
+    private boolean deliverNext() {
+        var taken = new Envelopes.Waiting[1];
+        try {
+            transaction.executeWithoutResult(
+                    status -> envelopes.nextUndelivered().ifPresent(waiting -> {
+                        taken[0] = waiting;
+                        List<Envelopes.Arrived> arrived = deliver(waiting.envelope());
+                        onward.inOneGo(() -> arrived.forEach(this::handOver));
+                    }));
+        } catch (RuntimeException e) {
+            if (taken[0] == null) {
+                throw e;
+            }
+            LOG.debug(
+                    "Envelope {} is delivered without being handed over",
+                    taken[0].envelope().id(),
+                    e);
+            transaction.executeWithoutResult(status -> deliver(taken[0].envelope()));
+        }
+        return taken[0] != null && !taken[0].last();
+    }
+
+    private List<Envelopes.Arrived> deliver(Envelope envelope) {
+        try (LogContext context = of(envelope)) {
+            return postman.deliver(envelope);
+        }
+    }
+
+    private void handOver(Envelopes.Arrived arrived) {
+        try (LogContext context = of(arrived.envelope())) {
+            postman.handOver(arrived);
+        }
     }
 
     /** @return whether there may be another one to hand over */
@@ -100,9 +118,7 @@ class Delivery implements BackgroundWork {
             transaction.executeWithoutResult(
                     status -> envelopes.nextArrived(time.instant()).ifPresent(arrived -> {
                         taken[0] = arrived;
-                        try (LogContext context = of(arrived.envelope())) {
-                            postman.handOver(arrived);
-                        }
+                        handOver(arrived);
                     }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {

@@ -6,13 +6,14 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Json;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Repository;
 /** Rows of outbox and inbox. Waiting rows are taken with skip locked, so that nodes share the work. */
 @Repository
 class Envelopes {
+
+    /** An envelope that lies in the outbox. @param last whether no other did */
+    record Waiting(Envelope envelope, boolean last) {}
 
     /**
      * An envelope in the inbox that has not reached its process yet.
@@ -37,12 +41,26 @@ class Envelopes {
     }
 
     void write(Envelope envelope, Instant now) {
+        write(envelope, now, Optional.empty());
+    }
+
+    /** The same of one that is delivered in the same transaction. */
+    void writeDelivered(Envelope envelope, Instant now) {
+        write(envelope, now, Optional.of(now));
+    }
+
+    private void write(Envelope envelope, Instant now, Optional<Instant> deliveredAt) {
         jdbc.sql("""
                         insert into outbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content,
-                                            written_at, next_at)
-                        values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now, :now)
+                                            written_at, next_at, delivered_at)
+                        values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now,
+                                :now, :deliveredAt)
                         on conflict (id) do nothing
-                        """).params(columns(envelope)).param("now", timestamp(now)).update();
+                        """)
+                .params(columns(envelope))
+                .param("now", timestamp(now))
+                .param("deliveredAt", deliveredAt.map(Rows::timestamp).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
     }
 
     /** When there is something to deliver or to hand over; what waits in the outbox is due since it was written. */
@@ -53,27 +71,48 @@ class Envelopes {
                         """).query((row, n) -> instantIfAny(row, "due")).single();
     }
 
-    /** The next undelivered envelopes in the order in which they were written, locked for this transaction. */
-    List<Envelope> undelivered(int limit) {
+    /**
+     * The next undelivered envelope in the order in which they were written, locked for this transaction. Of those about the
+     * same thing the first only, also while another node or hand delivers that: what is told later is not to arrive before.
+     */
+    Optional<Waiting> nextUndelivered() {
         return jdbc.sql("""
-                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content
-                        from outbox where delivered_at is null order by seq limit ? for update skip locked
-                        """).param(limit).query((row, n) -> envelope(row)).list();
+                        select id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content,
+                               (select count(*) from (
+                                   select from outbox where delivered_at is null limit 2) as two) < 2 as last
+                        from outbox o where delivered_at is null
+                           and not exists (
+                               select from outbox before
+                                where before.receiver = o.receiver and before.subject_id = o.subject_id
+                                  and before.delivered_at is null and before.seq < o.seq)
+                         order by seq limit 1 for update skip locked
+                        """)
+                .query((row, n) -> new Waiting(envelope(row), row.getBoolean("last")))
+                .optional();
     }
 
-    /** @return false when the receiver had it already */
-    boolean receive(Envelope envelope, Instant now) {
+    /**
+     * Stores it in the receiver's inbox.
+     *
+     * @return whether it can be handed over next, and nothing about the same thing waits before it; empty when the receiver had
+     *     it already
+     */
+    Optional<Boolean> receive(Envelope envelope, Instant now) {
         return jdbc.sql("""
-                                insert into inbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content,
-                                                   received_at, state, next_at)
-                                values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now,
-                                        'ARRIVED', :now)
-                                on conflict (id) do nothing
-                                """)
-                        .params(columns(envelope))
-                        .param("now", timestamp(now))
-                        .update()
-                == 1;
+                        insert into inbox (id, sender, receiver, kind, subject_id, case_no, letter_id, variables, content,
+                                           received_at, state, next_at)
+                        values (:id, :sender, :receiver, :kind, :subject, :caseNo, :letter, :variables::jsonb, :content::jsonb, :now,
+                                'ARRIVED', :now)
+                        on conflict (id) do nothing
+                        returning not exists (
+                            select from inbox before
+                             where before.receiver = :receiver and before.subject_id = :subject
+                               and before.state = 'ARRIVED' and before.attempts = 0)
+                        """)
+                .params(columns(envelope))
+                .param("now", timestamp(now))
+                .query(Boolean.class)
+                .optional();
     }
 
     void delivered(UUID id, Instant now) {

@@ -3,8 +3,11 @@ package org.redshield.bridge.exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.Organisation;
@@ -24,7 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The two steps of a delivery, each inside the caller's transaction. */
+/** The steps of a delivery, each inside the caller's transaction. */
 @Component
 class Postman {
 
@@ -42,6 +45,7 @@ class Postman {
     private final ProcessMessages processes;
     private final InstantSource time;
     private final Supplier<Map<LetterKind, ArrivalRule>> rules;
+    private final ObjectProvider<AnswerNews> news;
 
     Postman(
             Envelopes envelopes,
@@ -49,12 +53,14 @@ class Postman {
             Organisations organisations,
             ProcessMessages processes,
             InstantSource time,
-            ObjectProvider<ArrivalRule> rules) {
+            ObjectProvider<ArrivalRule> rules,
+            ObjectProvider<AnswerNews> news) {
         this.envelopes = envelopes;
         this.letters = letters;
         this.organisations = organisations;
         this.processes = processes;
         this.time = time;
+        this.news = news;
         this.rules = SingletonSupplier.of(() -> rules.stream()
                 .flatMap(rule -> rule.kinds().stream().map(kind -> Map.<LetterKind, ArrivalRule>entry(kind, rule)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -63,17 +69,32 @@ class Postman {
     /**
      * Stores the envelope once in the receiver's inbox and gives the sender the delivery receipt; of a receiver that is not on
      * the system the sender gets the envelope, and no receipt until persons register it.
+     *
+     * @return what can be handed over next: the envelope and its receipt
      */
-    void deliver(Envelope envelope) {
+    List<Envelopes.Arrived> deliver(Envelope envelope) {
         Instant now = time.instant();
-        if (isOffTheSystem(envelope.receiver())) {
-            envelopes.receive(envelope.toCarryOnPaper(), now);
-        } else if (envelopes.receive(envelope, now)) {
+        List<Envelopes.Arrived> arrived = new ArrayList<>();
+        Envelope carried = isOffTheSystem(envelope.receiver()) ? envelope.toCarryOnPaper() : envelope;
+        boolean there = receive(carried, now, arrived);
+        if (there && !carried.isToCarryOnPaper()) {
             envelope.letterId()
                     .ifPresent(letter -> letters.passed(letter, now, ReceiptStage.RELAYED, ReceiptStage.DELIVERED));
-            envelope.delivered().ifPresent(receipt -> envelopes.write(receipt, now));
+            envelope.delivered().ifPresent(receipt -> {
+                envelopes.writeDelivered(receipt, now);
+                receive(receipt, now, arrived);
+            });
         }
         envelopes.delivered(envelope.id(), now);
+        return arrived;
+    }
+
+    private boolean receive(Envelope envelope, Instant now, List<Envelopes.Arrived> arrived) {
+        Optional<Boolean> next = envelopes.receive(envelope, now);
+        if (next.orElse(false)) {
+            arrived.add(new Envelopes.Arrived(envelope, now, 0, true));
+        }
+        return next.isPresent();
     }
 
     private boolean isOffTheSystem(String receiver) {
@@ -110,6 +131,9 @@ class Postman {
                 envelope.subjectId(),
                 variables)) {
             envelopes.done(envelope.id(), "HANDED_OVER", now);
+            if (envelope.kind().isLetter()) {
+                news.forEach(one -> one.came(envelope));
+            }
         } else {
             // Nobody waits yet: the receiver's process may still be on its way there.
             LOG.debug("Nobody waits for envelope {} ({}) yet", envelope.id(), envelope.kind());
@@ -119,10 +143,8 @@ class Postman {
 
     private Arrival ruled(Envelopes.Arrived arrived) {
         LetterKind kind = arrived.envelope().kind();
-        if (kind.carriage().way() == Way.FILED) {
-            return Arrival.FILE;
-        }
         ArrivalRule rule = rules.get().get(kind);
-        return rule == null ? Arrival.CORRELATE : rule.arrive(arrived.envelope(), arrived.receivedAt());
+        Arrival said = rule == null ? Arrival.CORRELATE : rule.arrive(arrived.envelope(), arrived.receivedAt());
+        return kind.carriage().way() == Way.FILED ? Arrival.FILE : said;
     }
 }

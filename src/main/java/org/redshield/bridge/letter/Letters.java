@@ -100,17 +100,25 @@ public final class Letters implements NumberSeries {
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int year = ChinaTime.day(now).getYear();
-        lockSeries(draft.sender, draft.kind.code(), year);
-        // Who waited for the lock may find that the other one issued this very letter.
-        return issuedFor(draft)
-                .orElseGet(() -> insert(
+        int serial = next(draft, year);
+        // Who waited for the number may find that the other one issued this very letter.
+        return insert(
                         draft,
                         text,
                         sender,
                         receiver,
-                        next(draft.kind, sender, year),
+                        numbered(draft.kind, sender, year, serial),
                         now,
-                        new Custody.Actor(draft.issuedBy, sender.code())));
+                        new Custody.Actor(draft.issuedBy, sender.code()))
+                .map(letter -> {
+                    marks.gives("%s/%s/%s/%d".formatted(SERIES, draft.sender, draft.kind.code(), year), serial);
+                    return letter;
+                })
+                .or(() -> {
+                    giveBack(draft, year);
+                    return issuedFor(draft);
+                })
+                .orElseThrow();
     }
 
     /**
@@ -122,9 +130,6 @@ public final class Letters implements NumberSeries {
      */
     public Letter file(LetterDraft draft, String number, Instant writtenAt) {
         Organisation sender = organisations.get(draft.sender);
-        if (issuedFor(draft.key).isPresent()) {
-            throw new Refusal("letter.number-used", sender.name(), number);
-        }
         LetterTemplates.Text text = new LetterTemplates.Text(
                 draft.kind.title(),
                 draft.words.entrySet().stream()
@@ -132,13 +137,14 @@ public final class Letters implements NumberSeries {
                                 word.getKey(), word.getValue().toString()))
                         .toList());
         return insert(
-                draft,
-                text,
-                sender,
-                organisations.get(draft.receiver),
-                new Numbered(number, ChinaTime.day(writtenAt).getYear(), null),
-                writtenAt.truncatedTo(ChronoUnit.MICROS),
-                new Custody.Actor(draft.issuedBy, draft.receiver));
+                        draft,
+                        text,
+                        sender,
+                        organisations.get(draft.receiver),
+                        new Numbered(number, ChinaTime.day(writtenAt).getYear(), null),
+                        writtenAt.truncatedTo(ChronoUnit.MICROS),
+                        new Custody.Actor(draft.issuedBy, draft.receiver))
+                .orElseThrow(() -> new Refusal("letter.number-used", sender.name(), number));
     }
 
     /** For the organisations' own processes, which know the id from an envelope; screens use {@link #view}. */
@@ -363,42 +369,39 @@ public final class Letters implements NumberSeries {
                 .update();
     }
 
-    private void lockSeries(String sender, String typeCode, int year) {
-        // The update that changes nothing holds the series until the transaction ends.
-        db.sql("""
-                        insert into letter_number (tenant, type_code, year, last) values (:sender, :type, :year, 0)
-                        on conflict (tenant, type_code, year) do update set last = letter_number.last
+    /** The next number of the series, which is ours until the transaction ends. */
+    private int next(LetterDraft draft, int year) {
+        return db.sql("""
+                        insert into letter_number (tenant, type_code, year, last) values (:sender, :type, :year, 1)
+                        on conflict (tenant, type_code, year) do update set last = letter_number.last + 1
+                        returning last
                         """)
-                .param("sender", sender)
-                .param("type", typeCode)
+                .param("sender", draft.sender)
+                .param("type", draft.kind.code())
                 .param("year", year)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void giveBack(LetterDraft draft, int year) {
+        db.sql("update letter_number set last = last - 1 where tenant = ? and type_code = ? and year = ?")
+                .params(draft.sender, draft.kind.code(), year)
                 .update();
     }
 
     /** @param serial null on paper of others, whose series we do not know */
     private record Numbered(String number, int year, Integer serial) {}
 
-    /** Of the series that {@link #lockSeries} holds. */
-    private Numbered next(LetterKind kind, Organisation sender, int year) {
-        String typeCode = kind.code();
-        int serial = db.sql("""
-                        update letter_number set last = last + 1
-                        where tenant = :sender and type_code = :type and year = :year
-                        returning last
-                        """)
-                .param("sender", sender.code())
-                .param("type", typeCode)
-                .param("year", year)
-                .query(Integer.class)
-                .single();
-        marks.gives("%s/%s/%s/%d".formatted(SERIES, sender.code(), typeCode, year), serial);
+    private Numbered numbered(LetterKind kind, Organisation sender, int year, int serial) {
         return new Numbered(
-                LetterNumber.of(settings.patternOf(sender.code(), kind), sender.letterPrefix(), typeCode, year, serial),
+                LetterNumber.of(
+                        settings.patternOf(sender.code(), kind), sender.letterPrefix(), kind.code(), year, serial),
                 year,
                 serial);
     }
 
-    private Letter insert(
+    /** Empty where a letter with the draft's key is there already. */
+    private Optional<Letter> insert(
             LetterDraft draft,
             LetterTemplates.Text text,
             Organisation sender,
@@ -408,13 +411,14 @@ public final class Letters implements NumberSeries {
             Custody.Actor actor) {
         UUID id = Ids.next();
         LetterContent content = new LetterContent(text.paragraphs(), draft.facts);
-        db.sql("""
+        int inserted = db.sql("""
                         insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
                             sender_name, receiver, receiver_name, in_reply_to, subject, content, issued_by, approved_by,
                             issued_at)
                         values (:id, :key, :sender, :type, :typeCode, :year, :serial, :number, :case, :subjectId,
                             :senderName, :receiver, :receiverName, :inReplyTo, :subject, cast(:content as jsonb),
                             :issuedBy, :approvedBy, :issuedAt)
+                        on conflict (key) do nothing
                         """)
                 .param("id", id)
                 .param("key", draft.key)
@@ -436,17 +440,15 @@ public final class Letters implements NumberSeries {
                 .param("approvedBy", draft.approvedBy.orElse(null))
                 .param("issuedAt", timestamp(at))
                 .update();
+        if (inserted == 0) {
+            return Optional.empty();
+        }
         List<UUID> evidence = List.copyOf(draft.evidence);
-        db.sql("""
-                        insert into letter_evidence (letter_id, position, evidence_id)
-                        select :id, position - 1, evidence
-                          from unnest(cast(:evidence as uuid[])) with ordinality as listed (evidence, position)
-                        """)
-                .param("id", id)
-                .param("evidence", evidence.toArray(UUID[]::new))
-                .update();
-        new Custody(db, clock).referenced(evidence, numbered.number(), actor);
-        return new Letter(
+        if (!evidence.isEmpty()) {
+            list(id, evidence);
+            new Custody(db, clock).referenced(evidence, numbered.number(), actor);
+        }
+        return Optional.of(new Letter(
                 id,
                 draft.kind,
                 numbered.number(),
@@ -460,7 +462,18 @@ public final class Letters implements NumberSeries {
                 evidence,
                 draft.issuedBy,
                 draft.approvedBy,
-                at);
+                at));
+    }
+
+    private void list(UUID letter, List<UUID> evidence) {
+        db.sql("""
+                        insert into letter_evidence (letter_id, position, evidence_id)
+                        select :id, position - 1, evidence
+                          from unnest(cast(:evidence as uuid[])) with ordinality as listed (evidence, position)
+                        """)
+                .param("id", letter)
+                .param("evidence", evidence.toArray(UUID[]::new))
+                .update();
     }
 
     private Letter letter(ResultSet row, int index) throws SQLException {

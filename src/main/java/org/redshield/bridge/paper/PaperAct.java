@@ -5,11 +5,11 @@ import org.redshield.bridge.cases.RecordedAct;
 /** What can happen to a letter on paper; the codes stand in {@code case_event.what}. */
 public enum PaperAct implements RecordedAct {
     PAPER_DUE("函件待寄送，对方未接入本系统"),
-    PAPER_DISPATCHED("登记寄送", true),
-    PAPER_DELIVERED("登记送达", true),
-    PAPER_REPLIED("登记来函", true),
-    PAPER_ENDED("结束纸质往来", true),
-    PAPER_ONLINE("改由系统送达", true),
+    PAPER_DISPATCHED("登记寄送"),
+    PAPER_DELIVERED("登记送达"),
+    PAPER_REPLIED("登记来函"),
+    PAPER_ENDED("结束纸质往来"),
+    PAPER_ONLINE("改由系统送达"),
     DISPATCH_OVERDUE("逾期未登记寄送"),
     DELIVERY_OVERDUE("逾期未登记送达"),
     SUPERVISION_NOTED("督办处理");
@@ -18,15 +18,9 @@ public enum PaperAct implements RecordedAct {
     public static final String FEATURE = "paper";
 
     private final String title;
-    private final boolean signed;
 
     PaperAct(String title) {
-        this(title, false);
-    }
-
-    PaperAct(String title, boolean signed) {
         this.title = title;
-        this.signed = signed;
     }
 
     @Override
@@ -35,7 +29,10 @@ public enum PaperAct implements RecordedAct {
     }
 
     @Override
-    public boolean signed() {
-        return signed;
+    public String done() {
+        return switch (this) {
+            case PAPER_DUE -> "函件待寄送，对方未接入本系统";
+            default -> RecordedAct.super.done();
+        };
     }
 }

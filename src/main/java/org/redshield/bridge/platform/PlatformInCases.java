@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform;
 
+import org.redshield.bridge.cases.RelatedBy;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
@@ -43,5 +45,38 @@ class PlatformInCases {
                   from platform_liaison_request l
                  where l.tenant = :tenant
                 """);
+    }
+
+    /** As the platform answered. */
+    @Bean
+    ShopNames.KnownBy shopsOfAnswers() {
+        return new ShopNames.KnownBy("""
+                select r.case_no, s.title as shop_name
+                  from platform_request r
+                  join answer_records a on a.request_no = r.request_no and a.archived_at is null
+                  join record_shop_subject s on s.request_no = a.request_no and s.load_id = a.load_id
+                 where r.tenant = :tenant and r.case_no in (:cases) and r.dataset = 'SHOP_SUBJECT'
+                """);
+    }
+
+    @Bean
+    RelatedBy companiesOfAnswers() {
+        return new RelatedBy(RelatedBy.SAME_COMPANY, ofShopSubjects("licence_no"));
+    }
+
+    @Bean
+    RelatedBy phonesOfAnswers() {
+        return new RelatedBy("同一联系电话", ofShopSubjects("seller_tel"));
+    }
+
+    /** What platforms answered about who is behind a shop. */
+    private static String ofShopSubjects(String column) {
+        return """
+                select r.case_no, s.%s as value
+                  from platform_request r
+                  join answer_records a on a.request_no = r.request_no and a.archived_at is null
+                  join record_shop_subject s on s.request_no = a.request_no and s.load_id = a.load_id
+                 where r.tenant = :tenant and r.dataset = 'SHOP_SUBJECT'
+                """.formatted(column);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -41,6 +43,12 @@ public class Signals implements SmartLifecycle {
 
     static final String CHANNEL = "bridge_work";
 
+    /** Between a kind and what the signal is about. */
+    private static final char ABOUT = ':';
+
+    /** PostgreSQL takes 8,000 bytes at a time. */
+    private static final int LONGEST = 7_500;
+
     /** By this the nodes know each other among the database's sessions. */
     static final String APPLICATION = "redshield-bridge-signals";
 
@@ -56,7 +64,7 @@ public class Signals implements SmartLifecycle {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final DataSource database;
-    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private final Set<String> outgoing = ConcurrentHashMap.newKeySet();
     private volatile Thread thread;
     private volatile boolean hears;
@@ -69,7 +77,17 @@ public class Signals implements SmartLifecycle {
 
     /** From now on whoever listens is told of that kind; it must not take long, and may be told in vain. */
     public void listen(String kind, Runnable wake) {
+        listenAbout(kind, about -> wake.run());
+    }
+
+    /** The same for whoever wants to know about what; nothing is said where that is not known, and everything is meant. */
+    public void listenAbout(String kind, Consumer<String> wake) {
         listeners.computeIfAbsent(kind, any -> new CopyOnWriteArrayList<>()).add(wake);
+    }
+
+    /** @param about ids and codes in ASCII, without blanks: everybody at the database can read it */
+    public void send(String kind, String about) {
+        send(kind + ABOUT + about);
     }
 
     /** There is work of that kind: said when the caller's transaction has committed, or at once without one. */
@@ -102,8 +120,11 @@ public class Signals implements SmartLifecycle {
         return hears;
     }
 
-    private void wake(String kind) {
-        listeners.getOrDefault(kind, List.of()).forEach(Runnable::run);
+    private void wake(String signal) {
+        int end = signal.indexOf(ABOUT);
+        String kind = end < 0 ? signal : signal.substring(0, end);
+        String about = end < 0 ? "" : signal.substring(end + 1);
+        listeners.getOrDefault(kind, List.of()).forEach(listener -> listener.accept(about));
     }
 
     /** Once for each transaction, however often it says so. */
@@ -288,9 +309,26 @@ public class Signals implements SmartLifecycle {
     private static void tell(Connection connection, Set<String> kinds) throws SQLException {
         try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             notify.setString(1, CHANNEL);
-            notify.setString(2, String.join(" ", kinds));
-            notify.execute();
+            for (String part : parts(kinds)) {
+                notify.setString(2, part);
+                notify.execute();
+            }
         }
+    }
+
+    /** As many together as one notification can hold. */
+    static List<String> parts(Set<String> kinds) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (String kind : kinds) {
+            if (part.length() + kind.length() >= LONGEST) {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+            part.append(part.isEmpty() ? "" : " ").append(kind);
+        }
+        parts.add(part.toString());
+        return parts;
     }
 
     private static boolean isAlone(Connection connection) throws SQLException {

@@ -50,7 +50,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class HouseRules {
 
     /** The faces of the house, which nobody imports. */
-    private static final List<String> FACES = List.of("casefile", "drafts", "oversight", "workshop");
+    private static final List<String> FACES =
+            List.of("casefile", "desk", "drafts", "outcome", "oversight", "screens", "workshop");
 
     /** What the cooperations stand on, from top to bottom. A feature that is named nowhere is a cooperation. */
     private static final List<String> FLOORS = List.of(
@@ -263,11 +264,15 @@ final class HouseRules {
     private ArchRule engineTypes() {
         return noClasses()
                 .that(resideOutsideOfPackages(
-                        feature("engine"), feature("access"), feature("casefile"), bridge + ".*.process.."))
+                        feature("engine"),
+                        feature("access"),
+                        feature("casefile"),
+                        feature("desk"),
+                        bridge + ".*.process.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.camunda..")
-                .as("Engine types stay in engine, access, casefile and the process packages that hold the steps");
+                .as("Engine types stay in engine, access, casefile, desk and the process packages that hold the steps");
     }
 
     private ArchRule declaredVariables() {

@@ -24,6 +24,7 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.support.NoTestClasses;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -115,6 +116,11 @@ final class Case8 {
                 @Override
                 public Set<Class<? extends FormIntake>> forms() {
                     return Set.of();
+                }
+
+                @Override
+                public List<Beside> beside() {
+                    return List.of();
                 }
             };
         }

@@ -28,7 +28,7 @@ final class Cockpit implements AutoCloseable {
         page.fill("input[type=text]", user);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
-        page.getByText("Human Tasks").first().waitFor();
+        page.getByText("人工任务").first().waitFor();
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 

@@ -124,24 +124,24 @@ class CockpitTest extends Scenario {
         try (Cockpit cockpit = new Cockpit(CHROMIUM, address(), "operator")) {
             cockpit.withoutSupervision();
             assertThat(cockpit.shows("期限督办")).isFalse();
-            assertThat(cockpit.shows("Custom Plugins")).isFalse();
-            assertThat(cockpit.shows("Right Now")).isTrue();
+            assertThat(cockpit.shows("扩展页面")).isFalse();
+            assertThat(cockpit.shows("当前情况")).isTrue();
             scriptErrors.addAll(cockpit.errors());
         }
         assertThat(scriptErrors).isEmpty();
     }
 
     @Test
-    void tasklistListsWhatTheRoleHasToDoSoonOrTooLate() {
+    void tasklistListsWhatIsLateInTheBureau() {
         Task late = tasks.createTaskQuery()
                 .processInstanceBusinessKey(caseNo)
                 .taskDefinitionKey("acknowledgeLetter")
                 .singleResult();
         late.setDueDate(Date.from(clock.instant().minusSeconds(60)));
         tasks.saveTask(late);
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
-            desk.filter("本岗位已逾期");
-            assertThat(desk.cards()).anySatisfy(card -> assertThat(card).contains("签收来函", "届满", "已逾期"));
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330110")) {
+            desk.filter("本单位已逾期");
+            assertThat(desk.cards()).anySatisfy(card -> assertThat(card).contains("签收来函", "已逾期", "到期"));
             desk.picture(PICTURES.resolve("tasklist.png"));
             scriptErrors.addAll(desk.errors());
         }

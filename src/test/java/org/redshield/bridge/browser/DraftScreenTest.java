@@ -81,7 +81,7 @@ class DraftScreenTest extends AssistanceScenario {
         desk.open(second);
         assertThat(opinion(desk)).hasValue("");
         desk.type(OPINION, "另一件。");
-        desk.page().locator(".task-filters").getByText("本岗位待认领").first().click();
+        desk.page().locator(".task-filters").getByText("待认领").first().click();
         desk.open(first);
         isRestored(desk);
         desk.open(second);
@@ -167,7 +167,7 @@ class DraftScreenTest extends AssistanceScenario {
         Page page = desk.page();
         says(desk, SAVED);
         endSession(page);
-        page.locator("button").getByText("Complete").first().click();
+        page.locator("button").getByText("提交").first().click();
         Locator dialog = page.locator("dialog.dr-sign-in");
         dialog.waitFor();
         desk.picture("draft-sign-in.png");
@@ -212,7 +212,7 @@ class DraftScreenTest extends AssistanceScenario {
         page.fill("input[type=text]", OFFICER);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
-        page.getByText("Start process").waitFor();
+        Tasklist.signedIn(page);
         page.navigate(address() + "/camunda/app/tasklist/default/#/?task=" + id);
         page.locator(".fjs-form").first().waitFor();
         assertThat(page.locator(".fjs-form textarea").first().inputValue()).isEmpty();
@@ -224,12 +224,12 @@ class DraftScreenTest extends AssistanceScenario {
         says(desk, SAVED);
         Page other = desk.page().context().newPage();
         other.navigate(address() + "/camunda/app/tasklist/default/");
-        other.getByText("Start process").waitFor();
+        Tasklist.signedIn(other);
         signOut(other);
         other.fill("input[type=text]", OFFICER);
         other.fill("input[type=password]", "demo");
         other.click("button[type=submit]");
-        other.getByText("Start process").waitFor();
+        Tasklist.signedIn(other);
 
         desk.type(OPINION, WORDS + "请尽快。");
         assertThat(desk.page().locator("dialog.dr-sign-in")).containsText("本浏览器已由其他人员登录");
@@ -339,7 +339,7 @@ class DraftScreenTest extends AssistanceScenario {
         Tasklist desk = desk(HEAD).open(task()).caseFile();
         Page page = desk.page();
         page.locator("section[aria-label='任务认领'] input").fill("明日起外出培训");
-        answers(page, Dialog::dismiss, () -> page.getByText("Form").first().click());
+        answers(page, Dialog::dismiss, () -> desk.tab("办理").click());
         assertThat(page.locator("section[aria-label='任务认领'] input")).hasValue("明日起外出培训");
         answers(page, Dialog::accept, desk::form);
         assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));

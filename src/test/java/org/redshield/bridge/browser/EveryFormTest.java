@@ -547,7 +547,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     private static String day(int ago) {
-        return Requests.today().minusDays(ago).toString().replace('-', '/');
+        return Requests.today().minusDays(ago).toString();
     }
 
     /** The form of the running test in the case's task. */

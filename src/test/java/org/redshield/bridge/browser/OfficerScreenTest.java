@@ -90,7 +90,7 @@ class OfficerScreenTest extends AssistanceScenario {
                 waitingTask("officer330110", "reviewLetter", caseNo).get("id").asText();
         at("officer330110", desk -> {
             desk.open(id).choose("审查结论", "不予协助").type("理由", "该店铺的经营者不在本局辖区。");
-            assertThat(desk.refusal("Complete")).contains("没有填写“不予协助的原因”。请补填后再提交，已填写的内容都保留着。");
+            assertThat(desk.refusal("提交")).contains("没有填写“不予协助的原因”。请补填后再提交，已填写的内容都保留着。");
             desk.picture("refused-task.png");
             assertThat(desk.text("理由")).isEqualTo("该店铺的经营者不在本局辖区。");
             desk.select("不予协助的原因", "没有管辖权").complete();
@@ -111,7 +111,7 @@ class OfficerScreenTest extends AssistanceScenario {
                     .tick("店铺主体信息")
                     .select("法律依据", "三十四")
                     .type("调取目的", "查明网店经营主体");
-            assertThat(desk.refusal("Start")).contains("末位校验码");
+            assertThat(desk.refusal("发起")).contains("末位校验码");
             desk.picture("refused-start.png");
             assertThat(desk.text("调取目的")).isEqualTo("查明网店经营主体");
             desk.type("统一社会信用代码", "").sendStart();
@@ -130,11 +130,11 @@ class OfficerScreenTest extends AssistanceScenario {
                 if (order.isEmpty() || !order.get(order.size() - 1).equals(label)) {
                     order.add(label);
                 }
-                if (label.equals("Start")) {
+                if (label.equals("发起")) {
                     break;
                 }
                 type(page, label);
-                if (label.equals("Close")) {
+                if (label.equals("关闭")) {
                     // The button comes alive a moment after the last answer, and is passed over until then.
                     PlaywrightAssertions.assertThat(page.locator(".modal-footer button.btn-primary"))
                             .isEnabled();
@@ -159,7 +159,7 @@ class OfficerScreenTest extends AssistanceScenario {
                             "法律依据",
                             "调取目的",
                             "需要对方查明的事项",
-                            "Start");
+                            "发起");
             page.keyboard().press("Enter");
             page.locator(".modal-content")
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));

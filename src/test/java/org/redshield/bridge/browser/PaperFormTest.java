@@ -71,7 +71,7 @@ class PaperFormTest extends PaperScenario {
     }
 
     private String typed() {
-        return today().toString().replace('-', '/');
+        return today().toString();
     }
 
     /** The form of the running test in the case's task. */

@@ -34,16 +34,22 @@ final class Tasklist implements AutoCloseable {
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
         try {
-            page.getByText("Start process").waitFor();
+            signedIn(page);
         } catch (TimeoutError e) {
             picture("sign-in-failed.png");
             throw e;
         }
     }
 
+    /** Waits until Tasklist knows who is there. */
+    static void signedIn(Page page) {
+        page.locator(".account .glyphicon-user").waitFor();
+        page.locator(".task-filters").waitFor();
+    }
+
     /** Opens the start form of that process. */
     Tasklist start(String process) {
-        page.getByText("Start process").click();
+        page.getByText("发起流程").click();
         page.locator(".modal-body").getByText(process, locatorExact()).first().click();
         page.locator(".fjs-form").waitFor();
         return this;
@@ -51,7 +57,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Sends the start form and waits until it is gone. */
     void sendStart() {
-        page.locator(".modal-footer button").getByText("Start", locatorExact()).click();
+        page.locator(".modal-footer button").getByText("发起", locatorExact()).click();
         gone(".modal-content");
     }
 
@@ -73,8 +79,8 @@ final class Tasklist implements AutoCloseable {
         page.navigate(root + "#/?task=" + taskId);
         Locator form = page.locator(".fjs-form").first();
         Locator complete =
-                page.locator("button").getByText("Complete", locatorExact()).first();
-        Locator claim = page.getByText("Claim", exact()).first();
+                page.locator("button").getByText("提交", locatorExact()).first();
+        Locator claim = page.getByText("认领", exact()).first();
         complete.waitFor();
         form.waitFor();
         // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
@@ -155,14 +161,21 @@ final class Tasklist implements AutoCloseable {
         return this;
     }
 
-    /** Sends the task's form and waits until Tasklist has taken it. */
+    /** Sends the task's form and waits until Tasklist has taken it; of a decision that ends a matter it is sure. */
     void complete() {
-        page.locator("button").getByText("Complete", locatorExact()).first().click();
+        Locator end = page.locator(".af-final button");
+        if (end.isVisible()) {
+            end.click();
+            page.locator("dialog.af-ask .btn-danger").click();
+        } else {
+            page.locator("button").getByText("提交", locatorExact()).first().click();
+        }
         gone(".fjs-form");
     }
 
     Tasklist caseFile() {
-        page.getByText("案卷", exact()).first().click();
+        tab("案卷").click();
+        page.locator(".ws").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         page.getByText("案件概要").waitFor();
         return this;
     }
@@ -177,7 +190,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Back from the case file to the form. */
     Tasklist form() {
-        page.getByText("Form", exact()).first().click();
+        tab("办理").click();
         page.locator(".fjs-form").first().waitFor();
         return this;
     }
@@ -225,9 +238,7 @@ final class Tasklist implements AutoCloseable {
     /** Presses the form's button and waits for the sentence of the refusal. */
     String refusal(String button) {
         page.locator("button:visible").getByText(button, locatorExact()).first().click();
-        Locator message = page.locator(".page-notifications .alert, .modal-content .alert")
-                .filter(new Locator.FilterOptions().setHasText("。"))
-                .first();
+        Locator message = page.locator(".af-refused p");
         message.waitFor();
         assertThat(message).isInViewport();
         return message.innerText();
@@ -250,6 +261,11 @@ final class Tasklist implements AutoCloseable {
     @Override
     public void close() {
         window.close();
+    }
+
+    /** One of the tabs of the open task. */
+    Locator tab(String label) {
+        return page.locator(".task-details .nav-tabs").getByText(label, locatorExact());
     }
 
     private static boolean appears(Locator item) {

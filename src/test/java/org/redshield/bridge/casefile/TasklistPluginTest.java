@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,19 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TasklistPluginTest {
 
     private static final String TASKLIST = "META-INF/resources/webjars/camunda/app/tasklist/";
-    private static final List<String> SCRIPTS = List.of(
-            "plugin",
-            "tab",
-            "card",
-            "search",
-            "file",
-            "sections",
-            "dialogue",
-            "records",
-            "preservations",
-            "upload",
-            "api",
-            "dom");
+    private static final Path SCRIPTS = Path.of("src/main/resources", TASKLIST, "scripts");
 
     /** Tasklist's own jar holds files of these names too; the first on the class path is served. */
     @ParameterizedTest
@@ -45,8 +36,9 @@ class TasklistPluginTest {
     void theConfigurationNamesScriptsThatAreThere() throws IOException {
         String scripts = one("customScripts: \\[([^\\]]+)\\]", read("scripts/config.js"));
         StringBuilder plugins = new StringBuilder();
-        for (String script : scripts.replace("'", "").split(", ")) {
-            plugins.append(read(script + ".js"));
+        for (String script : scripts.replaceAll("['\\s]", "").split(",")) {
+            plugins.append(
+                    Files.readString(SCRIPTS.resolveSibling(script + ".js").normalize()));
         }
         assertThat(plugins)
                 .contains(
@@ -54,22 +46,24 @@ class TasklistPluginTest {
                         "label: '案卷'",
                         "pluginPoint: 'tasklist.card'",
                         "pluginPoint: 'tasklist.navbar.action'",
-                        "keepForms()");
+                        "keepForms()",
+                        "id: 'inbox'");
     }
 
     @Test
     void scriptsImportOnlyWhatIsThereAndExported() throws IOException {
-        for (String script : SCRIPTS) {
-            List<MatchResult> imports = Pattern.compile("import \\{([^}]+)\\} from '\\./(\\w+)\\.js'")
-                    .matcher(script(script))
+        for (Path script : scripts()) {
+            List<MatchResult> imports = Pattern.compile("import \\{([^}]+)\\} from '(\\.[^']+)'")
+                    .matcher(Files.readString(script))
                     .results()
                     .toList();
             for (MatchResult found : imports) {
-                String source = script(found.group(2));
+                String source = Files.readString(script.resolveSibling(found.group(2)));
                 for (String name : found.group(1).split(",")) {
                     assertThat(source)
-                            .as(script + ".js imports " + name.strip() + " from " + found.group(2) + ".js")
-                            .containsPattern("export (async )?(function|class) " + name.strip() + "\\b");
+                            .as(script + " imports " + name.strip() + " from " + found.group(2))
+                            .containsPattern(
+                                    "export (async )?((function|class|const) |\\{[^}]*)" + name.strip() + "\\b");
                 }
             }
         }
@@ -77,18 +71,25 @@ class TasklistPluginTest {
 
     @Test
     void nothingIsWrittenAsMarkup() throws IOException {
-        for (String script : SCRIPTS) {
-            assertThat(script(script))
-                    .as(script + ".js")
+        for (Path script : scripts()) {
+            assertThat(Files.readString(script))
+                    .as(script.toString())
                     .doesNotContain(
                             "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", ".style");
         }
     }
 
+    private static List<Path> scripts() throws IOException {
+        try (Stream<Path> files =
+                Stream.concat(Files.list(SCRIPTS.resolve("casefile")), Files.list(SCRIPTS.resolve("workspace")))) {
+            return files.toList();
+        }
+    }
+
     @Test
-    void draftsCommentsFiltersAndTheBannerAreHidden() throws IOException {
+    void draftsCommentsAndFiltersAreHidden() throws IOException {
         assertThat(read("styles/user-styles.css"))
-                .contains(".ce-eol-banner", ".createCommentLink", "userCanCreateFilter", "[ng-click^='save(']");
+                .contains(".createCommentLink", "userCanCreateFilter", "[ng-click^='save(']");
     }
 
     /** The selectors must still find something in this version of Tasklist. */
@@ -112,10 +113,6 @@ class TasklistPluginTest {
         var matcher = Pattern.compile(pattern).matcher(text);
         assertThat(matcher.find()).as(pattern).isTrue();
         return matcher.group(1);
-    }
-
-    private static String script(String name) throws IOException {
-        return read("scripts/casefile/" + name + ".js");
     }
 
     private static String read(String file) throws IOException {

@@ -81,7 +81,7 @@ class TransferKillTest {
                 () -> approve(CHANGNING, caseNo),
                 "outbox", // the letter has its number and is not sent
                 "inbox", // it is sent and not delivered
-                "act_ru_execution", // it is delivered, and the receiver's process does not begin
+                "act_ru_execution", // it is being delivered, and the receiver's process does not begin
                 "incoming_letter"); // it begins, and nothing is registered
         desk.waitingTask("officer" + LINPING, "signTransfer", caseNo);
         await("the sender has its receipt").atMost(PATIENCE).until(() -> happened(caseNo, "TRANSFER_DELIVERED") == 1);

@@ -170,7 +170,7 @@ class DispositionServiceTest {
         desk.takeOver(id, "330110");
         draft(target("SHOP", "S1000001", "WARNING", ""));
 
-        refused("disposition.self-approval", () -> desk.approve(id, OFFICER));
+        refused("disposition.self-approval", () -> desk.approve(id, Optional.empty(), OFFICER));
         desk.giveBack(id, Optional.of("请补充证据材料的来源说明。"), HEAD);
         assertThat(events.of(caseNo, "330110")).last().satisfies(event -> {
             assertThat(event.act()).contains(DispositionAct.RETURNED);
@@ -179,7 +179,7 @@ class DispositionServiceTest {
             assertThat(event.note()).contains("请补充证据材料的来源说明。");
         });
         draft(target("SHOP", "S1000001", "WARNING", ""), target("SHOP", "S1000002", "WARNING", ""));
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
 
         assertThat(dispositions.targets(id)).hasSize(2);
         refused("disposition.wrong-stage", () -> draft(target("SHOP", "S1", "WARNING", "")));
@@ -198,7 +198,7 @@ class DispositionServiceTest {
     void aDeclineIsALetterToTheRequester() {
         desk.takeOver(id, "330110");
         desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         desk.decline(id);
         desk.decline(id);
 
@@ -616,8 +616,8 @@ class DispositionServiceTest {
         outbox.envelopes.clear();
 
         lifts.draft(id, List.of(lifted), Optional.of("复检结论为合格，申诉成立。"), OFFICER);
-        refused("disposition.self-approval", () -> lifts.approve(id, OFFICER));
-        lifts.approve(id, HEAD);
+        refused("disposition.self-approval", () -> lifts.approve(id, Optional.empty(), OFFICER));
+        lifts.approve(id, Optional.empty(), HEAD);
         lifts.issue(id);
         lifts.issue(id);
         assertThat(dispositions.liftTargets(id)).containsExactly(lifted);
@@ -674,7 +674,7 @@ class DispositionServiceTest {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，申诉成立。"), OFFICER);
         lifts.giveBack(id, Optional.of("请附上复检报告的编号。"), HEAD);
         lifts.draft(id, List.of(target), Optional.of("复检报告 F-1 结论为合格。"), OFFICER);
-        lifts.approve(id, HEAD);
+        lifts.approve(id, Optional.empty(), HEAD);
 
         refused(
                 "disposition.lift-running",
@@ -729,7 +729,7 @@ class DispositionServiceTest {
         request(Map.of("platform", "taobao", "requestId", caseNo + "-R2", "awaitReport", "false"));
         desk.takeOver(id, "330110");
         desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         desk.decline(id);
 
         assertThat(arrival()).isEqualTo(Arrival.FILE);
@@ -771,7 +771,7 @@ class DispositionServiceTest {
     private IssuedDisposition issue(Map<String, String>... targets) {
         desk.takeOver(id, "330110");
         draft(targets);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         return desk.issue(id);
     }
 
@@ -798,7 +798,7 @@ class DispositionServiceTest {
 
     private void lift(String target) {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，应当解除。"), OFFICER);
-        lifts.approve(id, HEAD);
+        lifts.approve(id, Optional.empty(), HEAD);
         lifts.issue(id);
         lifts.submit(target);
     }

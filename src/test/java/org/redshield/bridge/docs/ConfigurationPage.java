@@ -66,6 +66,9 @@ final class ConfigurationPage {
             "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
             "server.servlet.session.timeout", "how long an idle sign-in to Tasklist lasts (Spring Boot: 30m)",
             "management.server.port", "metrics and health for operators, environment variable `MANAGEMENT_PORT`",
+            "spring.mail.host",
+                    "the mail server for notices, with `spring.mail.port`, `spring.mail.username` and `spring.mail.password`;"
+                            + " without it and `bridge.mail.from` no mail is sent",
             "spring.lifecycle.timeout-per-shutdown-phase", "how long a stopping node may finish what it has begun");
 
     /** One row of the metadata; the same key may be read by several classes. */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /** docs/errors.md: every code that a caller of the API or an officer can meet, from the message bundles. */
 final class ErrorsPage {
 
-    /** Texts of the bundles that explain instead of refuse. */
-    private static final Pattern NO_REFUSAL = Pattern.compile(".*\\.explain\\..*|.*\\.problem-title");
+    /** Texts of the bundles that explain instead of refuse, and the fields of which a refusal speaks. */
+    private static final Pattern NO_REFUSAL = Pattern.compile(".*\\.explain\\..*|.*\\.problem-title|.*\\.fields");
 
     private static final Pattern RAISED =
             Pattern.compile("(?:Refusal|NotFound|Forbidden|BadQuestion)\\(\\s*\"([a-z]+\\.[a-z0-9.-]+)\"");

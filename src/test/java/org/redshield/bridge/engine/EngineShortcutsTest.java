@@ -79,6 +79,9 @@ class EngineShortcutsTest extends Scenario {
     private ProcessMessages messages;
 
     @Autowired
+    private Onward onward;
+
+    @Autowired
     private TransactionTemplate transactions;
 
     @Autowired
@@ -116,6 +119,50 @@ class EngineShortcutsTest extends Scenario {
             assertThat(owners()).containsExactly(own());
         });
         await("the job has run").atMost(Duration.ofSeconds(10)).until(this::waiting);
+    }
+
+    @Test
+    void behindAMessageThatIsHandedOverInOneGoThereIsNoJob() {
+        transactions.executeWithoutResult(transaction -> {
+            onward.inOneGo(() -> start("one"));
+            assertThat(waiting()).isTrue();
+            onward.inOneGo(() -> assertThat(messages.correlate("310105", "ShortcutGo", KEY, "one", Map.of()))
+                    .isTrue());
+            assertThat(owners()).isEmpty();
+        });
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("shortcut")
+                        .count())
+                .isZero();
+    }
+
+    /** Of two that wait for the same message each is found by what its own scope says, however far up. */
+    @Test
+    void aMessageIsForWhoeverSeesTheValue() {
+        onward.inOneGo(() -> start("one"));
+        onward.inOneGo(() -> start("two"));
+        String two = runtime.createProcessInstanceQuery()
+                .processDefinitionKey("shortcut")
+                .variableValueEquals("requestId", "two")
+                .singleResult()
+                .getId();
+        String waits = runtime.createExecutionQuery()
+                .processInstanceId(two)
+                .messageEventSubscriptionName("ShortcutGo")
+                .singleResult()
+                .getId();
+        runtime.setVariableLocal(waits, "requestId", "three");
+
+        assertThat(messages.correlate("310105", "ShortcutGo", KEY, "two", Map.of()))
+                .as("hidden by its own")
+                .isFalse();
+        assertThat(messages.correlate("330110", "ShortcutGo", KEY, "three", Map.of()))
+                .as("another organisation's")
+                .isFalse();
+        onward.inOneGo(() -> assertThat(messages.correlate("310105", "ShortcutGo", KEY, "three", Map.of()))
+                .isTrue());
+        onward.inOneGo(() -> assertThat(messages.correlate("310105", "ShortcutGo", KEY, "one", Map.of()))
+                .isTrue());
     }
 
     @Test

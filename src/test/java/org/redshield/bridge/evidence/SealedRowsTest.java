@@ -124,9 +124,13 @@ class SealedRowsTest {
         fixture.jdbc.sql(EVENT).update();
         fixture.sequencer.run();
         fixture.asSuperuser("""
-                create or replace function sealed_record(
-                    kind text, id uuid, row_key text, nonce text, sealed_at timestamptz, content jsonb, fields text[])
-                    returns text language sql stable as $$ select 'anything' $$
+                create or replace function seal_new_case_event() returns trigger language plpgsql as $$
+                begin
+                    insert into log_leaf (subject, kind, row_key, nonce, sealed_at, leaf_hash)
+                    select uuidv7(), 'CASE_EVENT', id::text, 'nonce', clock_timestamp(), sha256('anything') from new_rows;
+                    return null;
+                end
+                $$
                 """);
         fixture.jdbc.sql(EVENT).update();
         fixture.sequencer.run();

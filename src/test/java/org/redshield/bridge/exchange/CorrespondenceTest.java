@@ -97,7 +97,8 @@ class CorrespondenceTest {
                 organisations,
                 new Processes(),
                 time,
-                new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class));
+                new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class),
+                new StaticListableBeanFactory().getBeanProvider(AnswerNews.class));
         correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
     }
 
@@ -254,7 +255,12 @@ class CorrespondenceTest {
     }
 
     private void deliverAll() {
-        transaction.executeWithoutResult(status -> envelopes.undelivered(50).forEach(postman::deliver));
+        while (inTransaction(() -> envelopes.nextUndelivered().stream()
+                        .peek(waiting -> postman.deliver(waiting.envelope()))
+                        .findFirst())
+                .isPresent()) {
+            // The next one.
+        }
         transaction.executeWithoutResult(status -> {
             Optional<Envelopes.Arrived> arrived;
             while ((arrived = envelopes.nextArrived(NOW.plusSeconds(1))).isPresent()) {

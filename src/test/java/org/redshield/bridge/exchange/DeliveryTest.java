@@ -35,20 +35,28 @@ class DeliveryTest extends Scenario {
     private Signals signals;
 
     private UUID written(JdbcClient by) {
+        return written(by, "NOTICE");
+    }
+
+    private UUID written(JdbcClient by, String kind) {
         UUID id = UUID.randomUUID();
         by.sql("""
                         insert into outbox (id, sender, receiver, kind, subject_id, case_no, variables, content, written_at,
                                             next_at)
-                        values (?, '310105', '330110', 'NOTICE', 'any', '310105-2026-999999', '{}', '{}', now(), now())
-                        """).param(id).update();
+                        values (:id, '310105', '330110', :kind, :id::text, '310105-2026-999999', '{}', '{}', now(), now())
+                        """).param("id", id).param("kind", kind).update();
         return id;
     }
 
     private Duration filed(UUID id, Instant since) {
+        return reached(id, "FILED", since);
+    }
+
+    private Duration reached(UUID id, String state, Instant since) {
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(15))
-                .until(() -> jdbc.sql("select count(*) from inbox where id = ? and state = 'FILED'")
-                                .param(id)
+                .until(() -> jdbc.sql("select count(*) from inbox where id = ? and state = ?")
+                                .params(id, state)
                                 .query(Integer.class)
                                 .single()
                         == 1);
@@ -82,5 +90,34 @@ class DeliveryTest extends Scenario {
         assertThat(filed(written(other), Instant.now()))
                 .as("its node died before it said so")
                 .isLessThan(Duration.ofSeconds(12));
+    }
+
+    /** There is no such letter, so the receiver's first step fails: its job waits, and the sender has his receipt. */
+    @Test
+    void aFaultOfTheReceiverIsNoneOfTheDelivery() {
+        UUID id = transaction.execute(status -> {
+            UUID envelope = written(jdbc, "TRANSFER");
+            signals.send(Delivery.KIND);
+            return envelope;
+        });
+        assertThat(reached(id, "HANDED_OVER", Instant.now())).isLessThan(AT_MOST);
+        assertThat(jdbc.sql("select kind from outbox where subject_id = ?")
+                        .param(id.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("TRANSFER", "TRANSFER_DELIVERED");
+        String instance = jdbc.sql("select proc_inst_id_ from act_ru_variable where name_ = 'transferId' and text_ = ?")
+                .param(id.toString())
+                .query(String.class)
+                .single();
+        assertThat(jdbc.sql("select count(*) from act_ru_job where process_instance_id_ = ?")
+                        .param(instance)
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+        runtime.deleteProcessInstance(instance, "a test");
+        jdbc.sql("update inbox set state = 'FILED' where subject_id = ?")
+                .param(id.toString())
+                .update();
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.redshield.bridge.engine.FormIntake;
@@ -83,6 +84,7 @@ final class ContractRules {
                 }
                 variables(contract, process);
                 clocks(contract);
+                beside(contract, process);
             }
         });
         steps(processes);
@@ -97,6 +99,22 @@ final class ContractRules {
                 "takes in forms, but no contract names it",
                 "is no bean that takes in forms");
         return offenders;
+    }
+
+    private void beside(ProcessContract contract, Process process) {
+        Set<String> told = contract.beside().stream()
+                .filter(beside -> !beside.open().isEmpty())
+                .flatMap(beside -> beside.tasks().stream())
+                .collect(Collectors.toSet());
+        process.getModelInstance().getModelElementsByType(UserTask.class).stream()
+                .filter(task -> process.equals(processOf(task)))
+                .map(UserTask::getId)
+                .filter(task -> !told.contains(task))
+                .forEach(task -> offend(contract.key(), "beside " + task + " nothing of the case is said to lie open"));
+    }
+
+    private static ModelElementInstance processOf(ModelElementInstance element) {
+        return element instanceof Process ? element : processOf(element.getParentElement());
     }
 
     private void variables(ProcessContract contract, Process process) {

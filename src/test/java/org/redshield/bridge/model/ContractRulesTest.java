@@ -33,6 +33,8 @@ import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.model.AskedByModels;
+import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -113,6 +115,11 @@ class ContractRulesTest {
         }
 
         @Override
+        public List<Beside> beside() {
+            return List.of(Beside.tasks("answerReminders").lie(FileSection.CLOCKS));
+        }
+
+        @Override
         public List<ProcessClock> clocks() {
             return List.of(ProcessClock.none().due(Variable.instant("reminderDueAt"), "reminderOverdue"));
         }
@@ -134,6 +141,7 @@ class ContractRulesTest {
         assertThat(offenders(new ProcessContracts(contracts), MODELS.processes().values()))
                 .contains(
                         "supervisionOrder: the contract declares unused, which neither model nor steps nor forms use",
+                        "supervisionOrder: beside answerReminder nothing of the case is said to lie open",
                         "supervisionOrder: a clock gives reminderDueAt, which the contract does not declare",
                         "forms: AnswerReminderIntake takes in forms, but no contract names it")
                 .anySatisfy(offence -> assertThat(offence).startsWith("variable route has several types"));

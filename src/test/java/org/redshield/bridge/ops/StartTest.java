@@ -191,6 +191,8 @@ class StartTest {
         values.put("bridge.evidence.s3.secret-key", "secret");
         values.put("bridge.evidence.time-stamp.certificates", pem("tsa.cer.pem", key.certificate()));
         values.put("bridge.evidence.time-stamp.url", "http://127.0.0.1:1/tsa");
+        values.put("bridge.mail.from", "bridge@bureau.example");
+        values.put("bridge.mail.link", "http://127.0.0.1:1");
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.officers-file", "file:" + officers);
         values.put("bridge.public-url", "http://127.0.0.1:1");
@@ -205,6 +207,7 @@ class StartTest {
                 arguments.add("--" + name + "=" + value);
             }
         }
+        arguments.add("--spring.mail.host=127.0.0.1");
         arguments.add("--bridge.letters.patterns.350100={prefix}{type}〔{year}〕{serial:4}号");
         arguments.add("--bridge.letters.prefix.350100=榕市监");
         arguments.add("--spring.datasource.url=" + TestDatabase.emptyUrl());

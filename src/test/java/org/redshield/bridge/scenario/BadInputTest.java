@@ -28,12 +28,12 @@ class BadInputTest extends AssistanceScenario {
         return Stream.of(
                 missing("causeOfCase", "没有填写“案由”。" + KEPT),
                 missing("requestRoute", "没有填写“协查渠道”。" + KEPT),
-                missing("platformKey", "没有填写“平台”。" + KEPT),
-                missing("requestedBureauCode", "没有填写“协查单位”。" + KEPT),
-                missing("shopId", "没有填写“网店ID”。" + KEPT),
+                missing("platformKey", "没有填写“网络交易平台”。" + KEPT),
+                missing("requestedBureauCode", "没有填写“平台属地局”。" + KEPT),
+                missing("shopId", "没有填写“网店 ID”。" + KEPT),
                 missing("purpose", "没有填写“调取目的”。" + KEPT),
                 missing("legalBasis", "没有填写“法律依据”。" + KEPT),
-                missing("contactPhone", "没有填写“联系电话”。" + KEPT),
+                missing("contactPhone", "没有填写“承办人联系电话”。" + KEPT),
                 missing("periodTo", "期间只填写了一头。请同时填写起始日期和截止日期。"),
                 changed("the purpose says nothing", Map.of("purpose", "查"), "“调取目的”不能少于 4 个字。请写清楚后再提交，已填写的内容都保留着。"),
                 changed(
@@ -98,7 +98,7 @@ class BadInputTest extends AssistanceScenario {
                 changed(
                         "an unknown dataset",
                         Map.of("datasets", List.of("EVERYTHING")),
-                        "“数据项目”没有“EVERYTHING”这个选项。请从列表中选择后再提交。"),
+                        "“数据种类”没有“EVERYTHING”这个选项。请从列表中选择后再提交。"),
                 changed(
                         "chats on art. 34",
                         Map.of("datasets", List.of("CHAT")),

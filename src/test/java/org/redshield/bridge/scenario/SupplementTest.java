@@ -19,7 +19,7 @@ class SupplementTest extends AssistanceScenario {
                 "reviewReply",
                 caseNo,
                 Map.of("decision", "supplement"),
-                "没有填写“需要补充的事项”。请补填后再提交，已填写的内容都保留着。");
+                "没有填写“需要补充的内容”。请补填后再提交，已填写的内容都保留着。");
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
         assertThat(handling(caseNo)).isWaitingAt("investigate");
         var supplement = letter("officer330110", caseNo, "SUPPLEMENT");

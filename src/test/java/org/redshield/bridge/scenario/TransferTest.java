@@ -248,7 +248,7 @@ class TransferTest extends TransferScenario {
                 new Try(clue(Map.of("limitationDate", "2024-01-01")), "追究时效已于 2024-01-01 届满"),
                 new Try(clue(Map.of("actualPlace", "临平")), "不是县级以上行政区划代码"),
                 new Try(clue(Map.of("content", " ")), "没有填写“主要事实”"),
-                new Try(clue(Map.of("what", "CASE")), "没有填写“立案时间”"))) {
+                new Try(clue(Map.of("what", "CASE")), "没有填写“立案日期”"))) {
             var answer = raiseTransfer("officer310105", one.fields());
             assertThat(answer.status()).as(answer.text()).isEqualTo(400);
             assertThat(answer.json().path("message").asText()).contains(one.sentence());
@@ -272,7 +272,7 @@ class TransferTest extends TransferScenario {
     @Test
     void theHeadSendsBackAndRejects() {
         String caseNo = raisedTransfer(CHANGNING, clue(NONE));
-        isRefused("bureauhead310105", "approveTransfer", caseNo, Map.of("decision", "return"), "退回的原因");
+        isRefused("bureauhead310105", "approveTransfer", caseNo, Map.of("decision", "return"), "审批意见");
         does("bureauhead310105", "approveTransfer", caseNo, Map.of("decision", "return", "opinion", "请写明发货地"));
         does("officer310105", "completeTransfer", caseNo, again(Map.of()));
         does("bureauhead310105", "approveTransfer", caseNo, Map.of("decision", "reject", "opinion", "本局有管辖权"));

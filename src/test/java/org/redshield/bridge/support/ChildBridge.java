@@ -134,6 +134,29 @@ public final class ChildBridge implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** Of these that of the JVM's compilers, which have less and less to do. */
+    public Duration compilerTime() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.map(ChildBridge::stat)
+                    .filter(stat -> stat.matches("\\d+ \\(C[12] Compiler.*"))
+                    .map(stat -> stat.replaceFirst(".*\\) ", "").split(" "))
+                    // In hundredths of a second: of the program, and of the kernel for it.
+                    .map(stat -> Duration.ofMillis(10 * (Long.parseLong(stat[11]) + Long.parseLong(stat[12]))))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty of a thread that has ended. */
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** The most memory that the process has held so far, in KiB. */
     public long peakResidentKiB() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,20 @@ class SignalsTest {
         Thread.sleep(300);
         assertThat(here).as("its own comes back, and is known").hasValue(1);
         assertThat(there).hasValue(1);
+    }
+
+    /** However much is said at once. */
+    @Test
+    void whatASignalIsAboutGoesToAllNodesToo() {
+        Set<String> about = ConcurrentHashMap.newKeySet();
+        other.listenAbout("pages", about::add);
+        List<String> said = IntStream.range(0, 1_000)
+                .mapToObj(number -> "tasks/310105/group" + number)
+                .toList();
+        transaction.executeWithoutResult(status -> said.forEach(one -> signals.send("pages", one)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(about).containsExactlyInAnyOrderElementsOf(said));
+        other.wakeAll();
+        assertThat(about).as("anything of the kind").contains("");
     }
 
     @Test

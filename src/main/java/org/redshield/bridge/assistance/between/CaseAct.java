@@ -8,9 +8,9 @@ public enum CaseAct implements RecordedAct {
     REQUEST_INCOMPLETE("材料不齐，待补正"),
     REQUEST_AMENDED("补正协查请求"),
     REQUEST_SUBMITTED("提请审批"),
-    REQUEST_APPROVED("批准协查请求", true),
-    REQUEST_SENT_BACK("审批退回修改", true),
-    REQUEST_REJECTED("审批未通过", true),
+    REQUEST_APPROVED("批准协查请求"),
+    REQUEST_SENT_BACK("审批退回修改"),
+    REQUEST_REJECTED("审批未通过"),
     REQUEST_ABANDONED("放弃协查请求"),
     LETTER_ISSUED("发出协助调查函"),
     LETTER_DELIVERED("协助调查函已送达"),
@@ -24,9 +24,9 @@ public enum CaseAct implements RecordedAct {
     SUPPLEMENT_ISSUED("发出补充协助调查函"),
     CONFIRMED("确认复函"),
     OUTCOME_DECIDED("决定案件去向"),
-    DISPOSITION_APPROVED("批准处置请求", true),
-    DISPOSITION_SENT_BACK("处置请求退回修改", true),
-    DISPOSITION_REQUESTED("发出商家处置协助函", true),
+    DISPOSITION_APPROVED("批准处置请求"),
+    DISPOSITION_SENT_BACK("处置请求退回修改"),
+    DISPOSITION_REQUESTED("发出商家处置协助函"),
     DISPOSITION_REVIEWED("查看处置结果"),
     REQUEST_CLOSED("协查办结"),
     REQUEST_WITHDRAWN("撤回协查请求"),
@@ -36,21 +36,21 @@ public enum CaseAct implements RecordedAct {
     ACKNOWLEDGEMENT_OVERDUE("逾期未签收"),
     LETTER_ACCEPTED("受理来函"),
     REJECTION_DRAFTED("拟退回或不予协助"),
-    REJECTION_APPROVED("批准退回或不予协助", true),
-    REJECTION_SENT_BACK("退回或不予协助未获批准", true),
+    REJECTION_APPROVED("批准退回或不予协助"),
+    REJECTION_SENT_BACK("退回或不予协助未获批准"),
     LETTER_RETURNED("退回补正"),
     LETTER_DECLINED("答复不予协助"),
     OFFICERS_ASSIGNED("指派办案人员"),
     PLATFORM_DATA_ORDERED("向平台调取数据"),
     FINDINGS_SUBMITTED("提交核查结论"),
-    FINDINGS_CONFIRMED("复核通过核查结论", true),
-    FINDINGS_SENT_BACK("复核退回核查结论", true),
+    FINDINGS_CONFIRMED("复核通过核查结论"),
+    FINDINGS_SENT_BACK("复核退回核查结论"),
     DELAY_NOTIFIED("告知延期"),
     DELAY_REFUSED("延期告知因期限已过被拒绝"),
     HANDLING_REMINDED("提醒办理期限"),
     HANDLING_OVERDUE("逾期未办结"),
-    REPLY_APPROVED("批准复函", true),
-    REPLY_SENT_BACK("复函退回修改", true),
+    REPLY_APPROVED("批准复函"),
+    REPLY_SENT_BACK("复函退回修改"),
     REPLY_ISSUED("发出复函"),
     CONFIRMATION_REMINDED("催告对方确认"),
     SUPPLEMENT_RECEIVED("收到补充协助调查函"),
@@ -63,16 +63,9 @@ public enum CaseAct implements RecordedAct {
     public static final String FEATURE = "assistance";
 
     private final String title;
-    private final boolean signed;
 
     CaseAct(String title) {
-        this(title, false);
-    }
-
-    /** @param signed for the decisions of heads and of the second officer, and what they ordered */
-    CaseAct(String title, boolean signed) {
         this.title = title;
-        this.signed = signed;
     }
 
     @Override
@@ -81,7 +74,22 @@ public enum CaseAct implements RecordedAct {
     }
 
     @Override
-    public boolean signed() {
-        return signed;
+    public String done() {
+        return switch (this) {
+            case REQUEST_INCOMPLETE -> "材料还不齐，须补正";
+            case REQUEST_SENT_BACK -> "已将协查请求退回修改";
+            case REQUEST_REJECTED -> "已不予同意，协查请求不发出";
+            case DISPOSITION_SENT_BACK -> "已将处置请求退回修改";
+            case REJECTION_SENT_BACK -> "已将退回或不予协助的意见退回重新审查";
+            case FINDINGS_SENT_BACK -> "已将核查结论退回重新核查";
+            case REPLY_SENT_BACK -> "已将复函退回重新核查";
+            case REQUEST_CLOSED -> "已办结协查";
+            default -> RecordedAct.super.done();
+        };
+    }
+
+    @Override
+    public boolean isNews() {
+        return this != REQUEST_SUBMITTED;
     }
 }

@@ -182,7 +182,7 @@ public class AssistanceHandlings {
             List<Optional<String>> answers) {
         AssistanceHandling handling = locked(requestId, tenant);
         handling.letter().checkLead(user);
-        ItemConclusion code = ENTRIES.oneOf(ItemConclusion.values(), conclusion, "核查结论");
+        ItemConclusion code = ENTRIES.oneOf(ItemConclusion.values(), conclusion, "总体结论");
         List<Answer> answered = answers.isEmpty() ? List.of() : answered(questions(handling), answers);
         String text = answered.isEmpty()
                 ? ENTRIES.text(findings, "核查情况", SHORTEST_FINDINGS, LONGEST_FINDINGS)
@@ -238,7 +238,7 @@ public class AssistanceHandlings {
     }
 
     public void sendBackFindings(String requestId, String tenant, String user, Optional<String> reason) {
-        String why = ENTRIES.reason(reason, "退回的原因");
+        String why = ENTRIES.reason(reason, "复核意见");
         IncomingLetter letter = incoming.get(requestId, tenant);
         letter.checkSecond(user);
         events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_SENT_BACK, requestId, Map.of(), Optional.of(why));
@@ -268,8 +268,8 @@ public class AssistanceHandlings {
             String requestId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
         IncomingLetter letter = incoming.get(requestId, tenant);
         letter.checkLead(user);
-        LocalDate day = ENTRIES.present(until.orElse(null), "延期至");
-        String text = ENTRIES.reason(reason, "延期的原因");
+        LocalDate day = ENTRIES.present(until.orElse(null), "延至");
+        String text = ENTRIES.reason(reason, "延期理由");
         clocks.move(movable(letter, user, day), day, text);
         store.delay(letter, day, text);
         incoming.move(letter, EXTENSION_NOTIFIED);
@@ -338,14 +338,14 @@ public class AssistanceHandlings {
     /**
      * @throws Refusal {@code assistance.investigator-approves}
      */
-    public void approveReply(String requestId, String tenant, String user) {
+    public void approveReply(String requestId, String tenant, String user, Optional<String> opinion) {
         IncomingLetter letter = incoming.get(requestId, tenant);
-        decideReply(letter, user, CaseAct.REPLY_APPROVED, Optional.empty());
+        decideReply(letter, user, CaseAct.REPLY_APPROVED, opinion);
         store.replyApproved(letter, user);
     }
 
     public void sendBackReply(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "审批意见");
         IncomingLetter letter = incoming.get(requestId, tenant);
         decideReply(letter, user, CaseAct.REPLY_SENT_BACK, Optional.of(opinion));
         incoming.move(letter, IN_PROGRESS);

@@ -18,14 +18,25 @@ import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_CLOSE;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_REMINDER;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.FINDINGS;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 协查办理: the bureau that is asked. */
@@ -70,6 +81,19 @@ final class AssistanceHandlingProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("acknowledgeLetter", "reviewLetter").lie(LETTERS, SUMMARY, CLOCKS),
+                Beside.tasks("approveRejection").lie(DRAFT, LETTERS, SUMMARY, OPINIONS),
+                Beside.tasks("assignOfficers").lie(SUMMARY, LETTERS, CLOCKS),
+                Beside.tasks("investigate").lie(SUMMARY, ANSWERS, LETTERS, EVIDENCE, CLOCKS, OPINIONS),
+                Beside.tasks("confirmFindings").lie(DRAFT, FINDINGS, LETTERS, ANSWERS, EVIDENCE, OPINIONS),
+                Beside.tasks("approveReply").lie(DRAFT, LETTERS, FINDINGS, EVIDENCE, OPINIONS),
+                Beside.tasks("superviseOverdueHandling").lie(CLOCKS, LETTERS, RECORD, SUMMARY),
+                Beside.tasks("closeUnconfirmed").lie(LETTERS, CLOCKS, SUMMARY));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(
                 ProcessClock.of(ACKNOWLEDGEMENT).due(ACKNOWLEDGE_DUE_AT, "acknowledgementOverdue"),
@@ -82,5 +106,20 @@ final class AssistanceHandlingProcess implements ProcessContract {
                 ProcessClock.of(STATUTORY_REPLY).orElse(AGREEMENT_REPLY).due(REPLY_DUE_AT, "handlingOverdue"),
                 ProcessClock.of(CONFIRMATION_REMINDER).due(CONFIRM_REMINDER_AT, "confirmationReminderDue"),
                 ProcessClock.of(CONFIRMATION_CLOSE).due(CONFIRM_DUE_AT, "confirmationExpired"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueHandling");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitConfirmation", "对方确认复函"));
+    }
+
+    @Override
+    public Set<String> signing() {
+        return Set.of("acknowledgeLetter");
     }
 }

@@ -179,7 +179,7 @@ public class AssistanceRequests {
 
     /** Gives the request up, before any letter or after it came back. */
     public void abandon(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = ENTRIES.reason(reason, "放弃的原因");
+        String given = ENTRIES.reason(reason, "说明");
         AssistanceRequest request = store.locked(requestId, tenant);
         store.outcome(request, Outcome.ABANDONED, Optional.of(given));
         record.event(request, user, CaseAct.REQUEST_ABANDONED);
@@ -196,14 +196,14 @@ public class AssistanceRequests {
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "审批意见");
         AssistanceRequest request = forApproval(requestId, tenant);
         approvals.decide(request.approval(), user, CaseAct.REQUEST_SENT_BACK, Optional.of(opinion));
         record.move(request, DRAFT);
     }
 
     public void reject(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "不同意的原因");
+        String opinion = ENTRIES.reason(reason, "审批意见");
         AssistanceRequest request = forApproval(requestId, tenant);
         approvals.decide(request.approval(), user, CaseAct.REQUEST_REJECTED, Optional.of(opinion));
         store.outcome(request, Outcome.REJECTED, Optional.empty());
@@ -385,7 +385,7 @@ public class AssistanceRequests {
      * @throws Refusal {@code assistance.supplement-direct}: a platform is asked anew, by a new request
      */
     public void wantSupplement(String requestId, String tenant, Optional<String> text) {
-        String wanted = ENTRIES.reason(text, "需要补充的事项");
+        String wanted = ENTRIES.reason(text, "需要补充的内容");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (request.draft().route() == Route.DIRECT) {
             throw new Refusal("assistance.supplement-direct");

@@ -62,11 +62,11 @@ public record Draft(
     public Draft {
         ENTRIES.present(cause, "案由");
         ENTRIES.present(route, "协查渠道");
-        ENTRIES.present(platform, "平台");
-        ENTRIES.present(targetId, "网店ID");
+        ENTRIES.present(platform, "网络交易平台");
+        ENTRIES.present(targetId, "网店 ID");
         ENTRIES.present(purpose, "调取目的");
         ENTRIES.present(basis, "法律依据");
-        ENTRIES.present(contactPhone, "联系电话");
+        ENTRIES.present(contactPhone, "承办人联系电话");
         ENTRIES.atMost(cause, "案由", LONGEST_LINE);
         ENTRIES.atMost(sourceNo.orElse(""), "案号或线索编号", LONGEST_LINE);
         ENTRIES.atMost(questions.orElse(""), "需要对方查明的事项", Entries.LONGEST);
@@ -88,6 +88,9 @@ public record Draft(
 
     /** What a correction form may change; empty keeps what was there. */
     public record Amendment(
+            Optional<String> cause,
+            Optional<String> creditCode,
+            Optional<String> contactPhone,
             Optional<String> sourceNo,
             Optional<String> targetId,
             List<String> datasets,
@@ -99,13 +102,13 @@ public record Draft(
 
     public Draft amended(Amendment change) {
         return new Draft(
-                cause,
+                change.cause.orElse(cause),
                 change.sourceNo.or(() -> sourceNo),
                 route,
                 platform,
                 requestedBureau,
                 change.targetId.orElse(targetId),
-                creditCode,
+                change.creditCode.or(() -> creditCode),
                 change.datasets.isEmpty() ? datasets : new LinkedHashSet<>(change.datasets),
                 DataPeriod.of(
                         change.from.or(() -> period.map(DataPeriod::from)),
@@ -113,7 +116,7 @@ public record Draft(
                 change.purpose.orElse(purpose),
                 change.basis.orElse(basis),
                 change.questions.or(() -> questions),
-                contactPhone);
+                change.contactPhone.orElse(contactPhone));
     }
 
     /**
@@ -159,7 +162,7 @@ public record Draft(
     }
 
     private void checkBureau(Surroundings around) {
-        String code = ENTRIES.present(requestedBureau.orElse(null), "协查单位");
+        String code = ENTRIES.present(requestedBureau.orElse(null), "平台属地局");
         if (code.equals(around.ownBureau())) {
             throw new Refusal("assistance.own-bureau");
         }
@@ -191,7 +194,7 @@ public record Draft(
                     throw new Refusal("assistance.aggregates-not-direct");
                 }
             } else {
-                Dataset dataset = ENTRIES.oneOf(Dataset.values(), Optional.of(code), "数据项目");
+                Dataset dataset = ENTRIES.oneOf(Dataset.values(), Optional.of(code), "数据种类");
                 if (around.barred().containsKey(dataset)) {
                     throw new Refusal(
                             "assistance.dataset-barred",

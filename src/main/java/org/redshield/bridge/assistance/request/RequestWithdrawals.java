@@ -51,7 +51,7 @@ public class RequestWithdrawals {
      * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
      */
     public void want(String requestId, String tenant, String user, Optional<String> reason) {
-        String given = ENTRIES.reason(reason, "撤回的原因");
+        String given = ENTRIES.reason(reason, "撤回理由");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (!user.equals(request.raisedBy())) {
             throw new Refusal("assistance.not-raiser");

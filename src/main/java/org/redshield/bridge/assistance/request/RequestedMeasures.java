@@ -58,7 +58,7 @@ public class RequestedMeasures {
         if (measures.isEmpty()) {
             throw new Refusal("assistance.measures-missing");
         }
-        String ground = ENTRIES.reason(hook, "处置依据");
+        String ground = ENTRIES.reason(hook, "处置的法律依据");
         AssistanceRequest request = store.locked(requestId, tenant);
         store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
         orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
@@ -68,13 +68,13 @@ public class RequestedMeasures {
     /**
      * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
      */
-    public void approve(String requestId, String tenant, String user) {
+    public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, opinion);
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "审批意见");
         AssistanceRequest request = store.locked(requestId, tenant);
         approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
     }

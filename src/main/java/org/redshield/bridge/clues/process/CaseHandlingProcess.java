@@ -8,6 +8,13 @@ import static org.redshield.bridge.clues.ClueVariables.HANDLE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_HALF_AT;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.TO_BE_EXECUTED;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.CLUES;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
 import java.util.Set;
@@ -17,6 +24,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 案件办理: a filed case up to its closing. */
@@ -56,6 +64,17 @@ final class CaseHandlingProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("conductCase", "resumeCase").lie(CLUES, CLOCKS, ANSWERS, EVIDENCE, LETTERS, OPINIONS),
+                Beside.tasks("reviewCaseMatter", "decideCaseMatter").lie(CLUES, OPINIONS, EVIDENCE, CLOCKS, LETTERS),
+                Beside.tasks("recordExecution", "proposeClosing", "approveClosing")
+                        .lie(CLUES, OPINIONS, CLOCKS, EVIDENCE),
+                Beside.tasks("superviseOverdueClosing", "superviseOverdueCaseHandling")
+                        .lie(CLOCKS, CLUES, RECORD));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(
                 ProcessClock.of(ClueClock.CASE_HANDLING)
@@ -63,5 +82,10 @@ final class CaseHandlingProcess implements ProcessContract {
                         .fourFifths(HANDLE_FOUR_FIFTHS_AT, "caseHandlingFourFifths")
                         .due(HANDLE_DUE_AT, "caseHandlingOverdue"),
                 ProcessClock.of(ClueClock.CASE_CLOSURE).due(CLOSE_DUE_AT, "closingOverdue"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueClosing", "superviseOverdueCaseHandling");
     }
 }

@@ -8,6 +8,13 @@ import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_HALF_AT;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.CLUES;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
 import java.util.Set;
@@ -17,6 +24,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 线索核查: from the registration of a clue to the decision whether it is filed. */
@@ -56,10 +64,25 @@ final class ClueVerificationProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("assignVerification").lie(CLUES, CLOCKS),
+                Beside.tasks("verifyClue", "resumeVerification")
+                        .lie(CLUES, CLOCKS, ANSWERS, EVIDENCE, LETTERS, OPINIONS),
+                Beside.tasks("reviewVerification", "decideFiling").lie(CLUES, OPINIONS, EVIDENCE, ANSWERS, CLOCKS),
+                Beside.tasks("superviseOverdueVerification").lie(CLOCKS, CLUES, RECORD));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(ProcessClock.of(ClueClock.CLUE_VERIFICATION)
                 .half(VERIFY_HALF_AT, "verificationHalfway")
                 .fourFifths(VERIFY_FOUR_FIFTHS_AT, "verificationFourFifths")
                 .due(VERIFY_DUE_AT, "verificationOverdue"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseOverdueVerification");
     }
 }

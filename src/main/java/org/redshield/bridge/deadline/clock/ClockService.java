@@ -55,8 +55,7 @@ public class ClockService {
      */
     public Clock start(ClockStart request) {
         // A retry finds the open clock; of two racing starts the second waits here for the first and then finds it.
-        return store.open(request.subjectId(), request.kind(), request.tenant())
-                .or(() -> insert(request))
+        return insert(request)
                 .or(() -> store.open(request.subjectId(), request.kind(), request.tenant()))
                 .orElseThrow(() -> new IllegalStateException("Clock " + request.kind() + " of " + request.subjectId()
                         + " ended while it was being started"));

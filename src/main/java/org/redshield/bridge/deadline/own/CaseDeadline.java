@@ -54,10 +54,5 @@ public record CaseDeadline(
         public String title() {
             return title;
         }
-
-        @Override
-        public boolean signed() {
-            return true;
-        }
     }
 }

@@ -4,6 +4,10 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_D
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_HALF_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
@@ -12,6 +16,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 案件期限: a deadline that an officer registers for a case. */
@@ -44,10 +49,24 @@ final class CaseDeadlineProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("followDeadline", "remindCaseDeadline", "resumeDeadline")
+                        .lie(CLOCKS, SUMMARY),
+                Beside.tasks("approveExtension").lie(CLOCKS, OPINIONS, SUMMARY),
+                Beside.tasks("superviseOverdueCase").lie(CLOCKS, RECORD, SUMMARY));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(ProcessClock.registered()
                 .half(CASE_HALF_AT, "caseHalfway")
                 .fourFifths(CASE_FOUR_FIFTHS_AT, "caseFourFifths")
                 .due(CASE_DUE_AT, "caseDeadlineOverdue"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("remindCaseDeadline", "superviseOverdueCase");
     }
 }

@@ -17,6 +17,9 @@ import org.redshield.bridge.ChinaTime;
 public record Remaining(int workingDays, boolean overdue, String text) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter MONTH_DAY = DateTimeFormatter.ofPattern("M月d日");
+    private static final DateTimeFormatter YEAR_MONTH_DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
+    private static final String LEFT = "剩余";
     private static final Duration SHORT = Duration.ofHours(1);
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
@@ -32,12 +35,30 @@ public record Remaining(int workingDays, boolean overdue, String text) {
             return new Remaining(0, false, today(dueAt.toLocalTime(), Duration.between(now, due)));
         }
         int days = calculator.count(today, dueAt.toLocalDate()).count();
-        return new Remaining(days, false, days == 0 ? "今天之后无工作日" : "剩余 " + days + " 个工作日");
+        return new Remaining(days, false, days == 0 ? "今天之后无工作日" : LEFT + " " + days + " 个工作日");
+    }
+
+    /** With the date, as a task's card says it: 还剩 2 个工作日 · 10月15日 24:00 到期. */
+    public static String onCard(Instant due, Instant now, DeadlineCalculator calculator) {
+        Remaining remaining = until(due, now, calculator);
+        LocalDate day = ChinaTime.day(due);
+        LocalDate today = ChinaTime.day(now);
+        LocalTime time = LocalTime.ofInstant(due, ChinaTime.ZONE);
+        String at = (day.getYear() == today.getYear() ? MONTH_DAY : YEAR_MONTH_DAY).format(day) + " "
+                + (time.isBefore(LAST_MINUTE) ? TIME.format(time) : "24:00");
+        if (remaining.overdue()) {
+            return remaining.text() + " · " + at + " 已到期";
+        }
+        if (day.equals(today)) {
+            return (remaining.text().startsWith(LEFT) ? remaining.text().replace(LEFT, "还剩") + " · " : "") + "今天 "
+                    + at.substring(at.indexOf(' ') + 1) + " 到期";
+        }
+        return remaining.text().replace(LEFT, "还剩") + " · " + at + " 到期";
     }
 
     private static String today(LocalTime dueAt, Duration left) {
         if (left.compareTo(SHORT) < 0) {
-            return "剩余 " + Math.max(1, left.toMinutes()) + " 分钟";
+            return LEFT + " " + Math.max(1, left.toMinutes()) + " 分钟";
         }
         return dueAt.isBefore(LAST_MINUTE) ? "今天 " + TIME.format(dueAt) + " 到期" : "今天到期";
     }

@@ -49,12 +49,16 @@ public enum DispositionAct implements RecordedAct {
         return title;
     }
 
-    /** The decisions of heads. */
     @Override
-    public boolean signed() {
+    public String done() {
         return switch (this) {
-            case APPROVED, RETURNED, LIFT_APPROVED, LIFT_RETURNED -> true;
-            default -> false;
+            case APPROVED -> "已批准处置";
+            case RETURNED -> "已将处置退回修改";
+            case APPEAL_UPHELD -> "已决定维持处置";
+            case APPEAL_ACCEPTED -> "已认定申诉成立，拟解除处置";
+            case CLOSED -> "已办结处置";
+            case LIFT_RETURNED -> "已将解除退回重新决定";
+            default -> RecordedAct.super.done();
         };
     }
 }

@@ -133,9 +133,9 @@ public class Lifts {
      *
      * @throws Refusal {@code disposition.self-approval} to whoever drafted it
      */
-    public void approve(String dispositionId, String user) {
+    public void approve(String dispositionId, Optional<String> opinion, String user) {
         Disposition disposition = dispositions.lock(dispositionId);
-        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, Optional.empty());
+        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, opinion);
         store.approved(lift, user);
         appeals.decide(
                 disposition,

@@ -17,14 +17,24 @@ import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DU
 import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
 import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
 import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DISPOSITIONS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 商家处置: the bureau that faces the platform. */
@@ -69,6 +79,17 @@ final class MerchantDispositionProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("draftDisposition").lie(LETTERS, SUMMARY, ANSWERS, EVIDENCE, CLOCKS, OPINIONS),
+                Beside.tasks("approveDisposition")
+                        .lie(DISPOSITIONS, SUMMARY, DRAFT, LETTERS, ANSWERS, EVIDENCE, OPINIONS),
+                Beside.tasks("chasePublicity", "decideAppeal", "followDisposition")
+                        .lie(DISPOSITIONS, CLOCKS, LETTERS, SUMMARY),
+                Beside.tasks("approveLift").lie(DISPOSITIONS, DRAFT, LETTERS, OPINIONS));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(
                 ProcessClock.of(DISPOSITION_ACCEPTANCE).due(ACCEPTANCE_DUE_AT, "acceptanceOverdue"),
@@ -86,5 +107,14 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Set<String> tracking() {
         return Set.of("followDisposition");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.of("awaitResult", "平台执行"),
+                Awaited.of("awaitPublicity", "平台公示"),
+                Awaited.of("awaitLiftResult", "平台解除"),
+                Awaited.of("followDisposition", "申诉期届满后办结，其间商家可以申诉"));
     }
 }

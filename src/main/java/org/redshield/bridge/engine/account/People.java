@@ -10,6 +10,9 @@ public interface People {
     /** What the person is called, if that is known. */
     Optional<String> name(String userId);
 
+    /** Where his account says that mail reaches him. */
+    Optional<String> mail(String userId);
+
     /** @throws TooManyTries when the password was not looked at */
     Optional<Person> byPassword(String userId, String password);
 }

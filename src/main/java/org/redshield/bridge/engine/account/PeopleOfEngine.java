@@ -53,17 +53,26 @@ final class PeopleOfEngine implements People {
 
     @Override
     public Optional<String> name(String userId) {
-        return commands.execute(context -> {
-                    ReadOnlyIdentityProvider provider = context.getReadOnlyIdentityProvider();
-                    return provider instanceof Accounts ours
-                            ? ours.user(userId)
-                            : Optional.ofNullable(context.runWithoutAuthorization(() -> provider.findUserById(userId)));
-                })
+        return user(userId)
                 .map(user -> Stream.of(user.getLastName(), user.getFirstName())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining())
                         .strip())
                 .filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public Optional<String> mail(String userId) {
+        return user(userId).map(User::getEmail).map(String::strip).filter(address -> !address.isEmpty());
+    }
+
+    private Optional<? extends User> user(String userId) {
+        return commands.execute(context -> {
+            ReadOnlyIdentityProvider provider = context.getReadOnlyIdentityProvider();
+            return provider instanceof Accounts ours
+                    ? ours.user(userId)
+                    : Optional.ofNullable(context.runWithoutAuthorization(() -> provider.findUserById(userId)));
+        });
     }
 
     private static Optional<Person> asked(CommandContext context, String userId) {

@@ -12,6 +12,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetStartFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
@@ -47,7 +49,10 @@ public final class FormDataSupply extends CommandInterceptor {
     public <T> T execute(Command<T> command) {
         T result = next.execute(command);
         if (command instanceof GetDeployedStartFormCmd && result instanceof InputStream form) {
-            return (T) withOptions(form);
+            return (T) changed(form, this::withOptions);
+        }
+        if (command instanceof GetDeployedTaskFormCmd && result instanceof InputStream form) {
+            return (T) changed(form, FinalDecisions::addTo);
         }
         if (command instanceof GetTaskFormVariablesCmd ofTask && result instanceof VariableMap variables) {
             // The outcome of an earlier task must not stand preselected in the next one's form.
@@ -93,21 +98,25 @@ public final class FormDataSupply extends CommandInterceptor {
                 .forEach((name, value) -> put(variables, name, value));
     }
 
-    /** Tasklist asks for a start form's variables only when it restores a draft, so its options go into the form itself. */
-    private InputStream withOptions(InputStream form) {
+    private static InputStream changed(InputStream form, Consumer<JsonNode> change) {
         try (form) {
             JsonNode schema = JSON.readTree(form);
-            Map<String, Object> shown = shown(schema.path("id").asText(), ownTenant(), null, Map.of());
-            for (JsonNode component : schema.findParents("valuesKey")) {
-                Object options = shown.get(component.path("valuesKey").asText());
-                if (options != null) {
-                    ((ObjectNode) component).remove("valuesKey");
-                    ((ObjectNode) component).set("values", JSON.valueToTree(options));
-                }
-            }
+            change.accept(schema);
             return new ByteArrayInputStream(JSON.writeValueAsBytes(schema));
         } catch (IOException e) {
             throw new UncheckedIOException("A deployed form is not JSON", e);
+        }
+    }
+
+    /** Tasklist asks for a start form's variables only when it restores a draft, so its options go into the form itself. */
+    private void withOptions(JsonNode schema) {
+        Map<String, Object> shown = shown(schema.path("id").asText(), ownTenant(), null, Map.of());
+        for (JsonNode component : schema.findParents("valuesKey")) {
+            Object options = shown.get(component.path("valuesKey").asText());
+            if (options != null) {
+                ((ObjectNode) component).remove("valuesKey");
+                ((ObjectNode) component).set("values", JSON.valueToTree(options));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +49,24 @@ public final class FormFiles {
         public String label(String field) {
             Field known = fields.get(field);
             return known == null ? field : known.label();
+        }
+
+        /** The keys of the fields that are called so: by their key, by their label, or by its end where no label is that. */
+        List<String> keys(List<String> names) {
+            return names.stream()
+                    .flatMap(name -> Stream.<Predicate<Field>>of(
+                            field -> name.equals(field.key()) || name.equals(field.label()),
+                            field -> field.label().endsWith(name))
+                            .map(isCalled -> fields.values().stream()
+                                    .filter(isCalled)
+                                    .map(Field::key)
+                                    .toList())
+                            .filter(found -> !found.isEmpty())
+                            .findFirst()
+                            .stream())
+                    .flatMap(List::stream)
+                    .distinct()
+                    .toList();
         }
     }
 

@@ -46,6 +46,7 @@ public final class FormInput {
     private final Supplier<Map<String, UseCases>> tables;
     private final ObjectProvider<FurtherInput> further;
     private final ObjectProvider<KeptOut> keptOut;
+    private final ObjectProvider<SentForms> sent;
     private final DeclaredVariables declared;
     private final FormFiles files;
 
@@ -53,6 +54,7 @@ public final class FormInput {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<SentForms> sent,
             DeclaredVariables declared,
             FormFiles files) {
         this.tables = SingletonSupplier.of(() -> intakes.stream()
@@ -61,6 +63,7 @@ public final class FormInput {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         this.further = further;
         this.keptOut = keptOut;
+        this.sent = sent;
         this.declared = declared;
         this.files = files;
     }
@@ -138,6 +141,23 @@ public final class FormInput {
     }
 
     private void accept(SubmittedForm submission, String step) {
+        try {
+            take(submission, step);
+        } catch (Refusal refusal) {
+            throw refusal.of(meant(refusal, submission));
+        }
+    }
+
+    /** Of several fields of one kind the one in which stands what the sentence repeats. */
+    private static List<String> meant(Refusal refusal, SubmittedForm submission) {
+        List<String> named = submission.file().keys(refusal.about());
+        List<String> repeated = named.stream()
+                .filter(field -> refusal.repeats(submission.asEntered(field)))
+                .toList();
+        return repeated.isEmpty() ? named : repeated;
+    }
+
+    private void take(SubmittedForm submission, String step) {
         VariableScope scope = submission.scope();
         FormFile file = submission.file();
         Set<String> input = new HashSet<>();
@@ -164,14 +184,19 @@ public final class FormInput {
         List<Entry> entries = new ArrayList<>();
         if (own == null) {
             entries.add(decided(file, decision, step));
+            isSent(submission, decision, step);
         } else {
             requireGroup(own.of(submission.form()).groups(), step);
             UseCases.UseCase useCase = useCase(own.of(submission.form()), decision, file, step);
             if (scope instanceof TaskEntity) {
                 // Not in a process where there is nothing that it could be about.
                 submission.subject();
+                isSent(submission, decision, step);
             }
             useCase.accept(submission);
+            if (!(scope instanceof TaskEntity)) {
+                isSent(submission, decision, step);
+            }
         }
         file.fields().values().stream()
                 .filter(field -> input.contains(field.key()))
@@ -182,6 +207,25 @@ public final class FormInput {
             further.getObject().keep(submission, submission.findSubject(), step, entries);
         }
         input.forEach(scope::removeVariable);
+    }
+
+    private void isSent(SubmittedForm submission, Optional<String> decision, String step) {
+        submission.caseNo().ifPresent(caseNo -> {
+            ExecutionEntity instance = submission.instance();
+            Optional<String> words =
+                    decision.map(value -> offered(submission.file()).getOrDefault(value, value));
+            SentForms.Sent form = new SentForms.Sent(
+                    submission.scope() instanceof TaskEntity task ? task.getId() : instance.getId(),
+                    instance.getRootProcessInstanceId(),
+                    instance.getProcessDefinition().getName(),
+                    step,
+                    words,
+                    submission.user(),
+                    submission.tenant(),
+                    caseNo,
+                    submission.findSubject());
+            sent.forEach(keeper -> keeper.sent(form));
+        });
     }
 
     /** A model that gives an approval to somebody else than the law lets approve changes nothing. */

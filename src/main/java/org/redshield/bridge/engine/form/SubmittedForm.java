@@ -79,6 +79,10 @@ final class SubmittedForm implements FormSubmission {
         return file;
     }
 
+    ExecutionEntity instance() {
+        return instance;
+    }
+
     public VariableScope scope() {
         return scope;
     }

@@ -24,7 +24,7 @@ import org.camunda.bpm.engine.query.Query;
  */
 public final class ExpressionGuard extends CommandInterceptor {
 
-    /** What 我的任务, 待办, 已逾期, 今日到期 and 即将到期 (to the end of the third day from today) need. */
+    /** What 待办, 待认领, 已逾期, 今日到期 and 即将到期 (to the end of the third day from today) need. */
     static final Set<String> ADMITTED = Set.of(
             "${currentUser()}",
             "${currentUserGroups()}",
@@ -32,7 +32,7 @@ public final class ExpressionGuard extends CommandInterceptor {
             "${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}",
             "${dateTime().withTimeAtStartOfDay().plusDays(4).minusSeconds(1)}");
 
-    private static final Field EXTENDING_QUERY = extendingQueryField();
+    static final Field EXTENDING_QUERY = extendingQueryField();
     private static final Field FILTER_ID = field(AbstractExecuteFilterCmd.class, "filterId");
     private static final Field SAVED_FILTER = field(SaveFilterCmd.class, "filter");
 
@@ -42,14 +42,16 @@ public final class ExpressionGuard extends CommandInterceptor {
             requireNone(query);
         } else if (command instanceof AbstractExecuteFilterCmd) {
             requireNone((Query<?, ?>) value(EXTENDING_QUERY, command));
-            requireAdmittedOnly(storedFilter((String) value(FILTER_ID, command)));
+            requireAdmittedOnly(storedFilter(command));
         } else if (command instanceof SaveFilterCmd) {
             requireAdmittedOnly((FilterEntity) value(SAVED_FILTER, command));
         }
         return next.execute(command);
     }
 
-    private static FilterEntity storedFilter(String id) {
+    /** The list that the command shows or counts. */
+    static FilterEntity storedFilter(Command<?> command) {
+        String id = (String) value(FILTER_ID, command);
         return id == null
                 ? null
                 : Context.getCommandContext().getFilterManager().findFilterById(id);

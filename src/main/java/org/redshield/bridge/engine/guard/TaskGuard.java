@@ -69,7 +69,7 @@ public final class TaskGuard {
         }
     }
 
-    private static Set<String> candidateGroups(DelegateTask task) {
+    static Set<String> candidateGroups(DelegateTask task) {
         return ((TaskEntity) task)
                 .getTaskDefinition().getCandidateGroupIdExpressions().stream()
                         .map(group -> String.valueOf(group.getValue(task)))

@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.db.FlushResult;
 import org.camunda.bpm.engine.impl.db.HasDbRevision;
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.impl.db.sql.BatchDbSqlSession;
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 
 /**
@@ -25,7 +28,9 @@ public final class DeletesTogether extends BatchDbSqlSession {
     private static final Map<Class<? extends DbEntity>, String> TABLES = Map.of(
             VariableInstanceEntity.class, "ACT_RU_VARIABLE",
             ExecutionEntity.class, "ACT_RU_EXECUTION",
-            EventSubscriptionEntity.class, "ACT_RU_EVENT_SUBSCR");
+            EventSubscriptionEntity.class, "ACT_RU_EVENT_SUBSCR",
+            MessageEntity.class, "ACT_RU_JOB",
+            TimerEntity.class, "ACT_RU_JOB");
 
     private static final String STATEMENT = "bridge.deleteTogether";
 
@@ -93,7 +98,8 @@ public final class DeletesTogether extends BatchDbSqlSession {
 
     private static boolean continues(List<DbEntityOperation> run, DbOperation next) {
         return next.getOperationType() == DbOperationType.DELETE
-                && next.getEntityType().equals(run.get(0).getEntityType());
+                && Objects.equals(
+                        TABLES.get(next.getEntityType()), TABLES.get(run.get(0).getEntityType()));
     }
 
     private static void close(List<DbEntityOperation> run, List<DbOperation> fewer) {

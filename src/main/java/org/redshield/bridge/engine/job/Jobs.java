@@ -1,8 +1,12 @@
 package org.redshield.bridge.engine.job;
 
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
@@ -82,6 +86,19 @@ public class Jobs {
                 news.ifAvailable(JobNews::spread);
             }
         });
+    }
+
+    /** When these jobs are due; those that are not there any more are left out. */
+    public Map<String, Instant> due(Collection<String> ids) {
+        Map<String, Instant> due = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id_, duedate_ from act_ru_job where id_ = any(:ids) and duedate_ is not null")
+                    .param("ids", ids.toArray(String[]::new))
+                    .query(row -> {
+                        due.put(row.getString(1), row.getTimestamp(2).toInstant());
+                    });
+        }
+        return due;
     }
 
     /** Lets a job go that had been given up: its incident is resolved. A job that is not there any more is left out. */

@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.TransactionState;
@@ -12,6 +13,8 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.camunda.bpm.engine.impl.db.entitymanager.cache.CachedDbEntity;
 import org.camunda.bpm.engine.impl.event.EventType;
+import org.camunda.bpm.engine.impl.jobexecutor.AsyncContinuationJobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.AsyncContinuationJobHandler.AsyncContinuationConfiguration;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.impl.jobexecutor.ProcessEventJobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
@@ -19,17 +22,60 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
+import org.camunda.bpm.engine.impl.pvm.runtime.operation.PvmAtomicOperation;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.redshield.bridge.engine.Onward;
 
 /**
  * A step that goes on in the background at once is taken by the node that writes it, in the row's first version, and begun
  * when that is committed. Nobody has to look for it, and no row is written once more to take it. Where the node has no room,
- * or another job of the instance is under way, the job is left to be found as ever.
+ * or another job of the instance is under way, the job is left to be found as ever. Behind a message that is handed over in one
+ * go there is no job at all ({@link Onward}).
  */
 public final class JobsAtOnce extends JobManager {
 
+    private static final Set<String> BEHIND = Set.of(
+            PvmAtomicOperation.TRANSITION_NOTIFY_LISTENER_TAKE.getCanonicalName(),
+            PvmAtomicOperation.ACTIVITY_END.getCanonicalName());
+
     /** What this command has taken, exclusive jobs by their instance: one thread works them off. */
     private final Map<String, List<String>> taken = new HashMap<>();
+
+    private final Onward onward;
+
+    public JobsAtOnce(Onward onward) {
+        this.onward = onward;
+    }
+
+    @Override
+    public void send(MessageEntity job) {
+        if (onward.isInOneGo()
+                && isBehindAStep(job)
+                && !job.isSuspended()
+                && Context.getProcessEngineConfiguration().getJobExecutor() instanceof BatchJobExecutor executor
+                && (!job.isExclusive() || isAlone(job, executor))) {
+            goOn(job);
+        } else {
+            super.send(job);
+        }
+    }
+
+    /** {@code asyncAfter}, which messages have. A step that is begun apart, as a call outwards, has {@code asyncBefore}. */
+    private static boolean isBehindAStep(MessageEntity job) {
+        return job.getJobHandlerConfiguration() instanceof AsyncContinuationConfiguration continuation
+                && BEHIND.contains(continuation.getAtomicOperation());
+    }
+
+    private static void goOn(MessageEntity job) {
+        ExecutionEntity execution = job.getExecution();
+        execution.removeJob(job);
+        new AsyncContinuationJobHandler()
+                .execute(
+                        (AsyncContinuationConfiguration) job.getJobHandlerConfiguration(),
+                        execution,
+                        Context.getCommandContext(),
+                        job.getTenantId());
+    }
 
     @Override
     protected void hintJobExecutor(JobEntity job) {

@@ -95,6 +95,30 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
         }
     }
 
+    /** What any other refusal answers beside its message. */
+    private static final class Sentence extends ExceptionDto {
+
+        private final transient Refusal refusal;
+
+        Sentence(Refusal refusal) {
+            this.refusal = refusal;
+            setType(refusal.getClass().getSimpleName());
+            setMessage(refusal.getMessage());
+        }
+
+        /** The stable code; the engine's own {@code code} is a number. */
+        @JsonProperty
+        public String getRefusal() {
+            return refusal.code();
+        }
+
+        /** Of a form that was refused, the keys of the fields of which the message speaks. */
+        @JsonProperty
+        public List<String> getFields() {
+            return refusal.fields();
+        }
+    }
+
     private static final class Mapper implements ExceptionMapper<Refusal> {
 
         @Override
@@ -106,10 +130,7 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
             }
             Response.ResponseBuilder answer = Response.status(status(refusal))
                     .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(
-                            refusal instanceof GateRefusal gate
-                                    ? new Findings(gate)
-                                    : ExceptionDto.fromException(refusal));
+                    .entity(refusal instanceof GateRefusal gate ? new Findings(gate) : new Sentence(refusal));
             if (refusal instanceof RetryLater later) {
                 answer.header("Retry-After", later.seconds());
             }

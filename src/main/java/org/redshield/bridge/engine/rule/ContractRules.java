@@ -73,7 +73,7 @@ final class ContractRules {
                             forms(contract, process);
                             start(contract, process, called.contains(key));
                             messages(contract, process);
-                            tracking(contract, process);
+                            tasks(contract, process);
                             steps(process);
                         },
                         () -> hint(process, "process-unknown", listed(keys()))));
@@ -204,10 +204,13 @@ final class ContractRules {
         minus(contract.messages(), received).forEach(name -> error(process, "message-unreceived", name));
     }
 
-    private void tracking(ProcessContract contract, Process process) {
-        minus(
-                        contract.tracking(),
-                        in(process, UserTask.class).map(UserTask::getId).collect(Collectors.toSet()))
+    private void tasks(ProcessContract contract, Process process) {
+        Set<String> named = contract.beside().stream()
+                .flatMap(beside -> beside.tasks().stream())
+                .collect(Collectors.toSet());
+        named.addAll(contract.tracking());
+        named.addAll(contract.signing());
+        minus(named, in(process, UserTask.class).map(UserTask::getId).collect(Collectors.toSet()))
                 .forEach(task -> error(process, "task-missing", task));
     }
 

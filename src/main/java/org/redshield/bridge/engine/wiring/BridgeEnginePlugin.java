@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -26,6 +27,7 @@ import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.guard.ClaimOfTheBarred;
 import org.redshield.bridge.engine.guard.ExpressionGuard;
+import org.redshield.bridge.engine.guard.FollowedOnly;
 import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
 import org.redshield.bridge.engine.guard.LeanAuthorizations;
 import org.redshield.bridge.engine.guard.NoSubtasks;
@@ -50,6 +52,7 @@ import org.redshield.bridge.engine.model.ModelExpressions;
 import org.redshield.bridge.engine.model.NoScripts;
 import org.redshield.bridge.engine.model.OwnSchemas;
 import org.redshield.bridge.engine.refusal.PlainRefusals;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.context.ApplicationContext;
 
 /** Everything in which our engine differs from the starter's. Runs before the job executor starts. */
@@ -63,9 +66,11 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final ModelDeployer deployer;
     private final FailedJobs failedJobs;
     private final JobsWritten jobs;
+    private final Onward onward;
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
     private final Claims claims;
+    private final Supplier<FollowedCases> followed;
     private final QueryTurns turns;
     private final ApplicationContext beans;
 
@@ -78,9 +83,11 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             ModelDeployer deployer,
             FailedJobs failedJobs,
             JobsWritten jobs,
+            Onward onward,
             PasswordHash passwords,
             Supplier<Accounts> accounts,
             Claims claims,
+            Supplier<FollowedCases> followed,
             QueryTurns turns,
             ApplicationContext beans) {
         this.tenants = tenants;
@@ -91,9 +98,11 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.deployer = deployer;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
+        this.onward = onward;
         this.passwords = passwords;
         this.accounts = accounts;
         this.claims = claims;
+        this.followed = followed;
         this.turns = turns;
         this.beans = beans;
     }
@@ -113,7 +122,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
                 new Replaced<>(AuthorizationManager.class, LeanAuthorizationManager::new));
         sessions.add(new Replaced<>(HistoricProcessInstanceManager.class, HistoryAtItsEnd::new));
         sessions.add(new Replaced<>(IncidentManager.class, IncidentsOfFailedJobs::new));
-        sessions.add(new Replaced<>(JobManager.class, JobsAtOnce::new));
+        sessions.add(new Replaced<>(JobManager.class, () -> new JobsAtOnce(onward)));
         sessions.add(new Replaced<>(TaskManager.class, NoSubtasks::new));
         KnownDefinitions known = new KnownDefinitions();
         sessions.add(new Replaced<>(ProcessDefinitionManager.class, known::processes));
@@ -133,6 +142,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         outside.add(new QueriesAtATime(turns, () -> engine.getIdentityService().getCurrentAuthentication()));
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(new FollowedOnly(followed));
         inside.add(gate);
         inside.add(new QueryLimits());
         inside.add(new SideDoors());

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.guard.TaskGuard;
+import org.redshield.bridge.engine.guard.TaskWatch;
 
 /** Hangs the task guard and what becomes of form input on every process and user task, whoever modelled it. */
 final class BuiltInListeners extends AbstractBpmnParseListener {
@@ -19,11 +20,13 @@ final class BuiltInListeners extends AbstractBpmnParseListener {
     private final TaskGuard guard;
     private final FormInput input;
     private final SentInput sent;
+    private final TaskWatch watch;
 
-    BuiltInListeners(TaskGuard guard, FormInput input, SentInput sent) {
+    BuiltInListeners(TaskGuard guard, FormInput input, SentInput sent, TaskWatch watch) {
         this.guard = guard;
         this.input = input;
         this.sent = sent;
+        this.watch = watch;
     }
 
     /** At the process's start and not at its start event: variables are set before, and start instructions may skip it. */
@@ -41,5 +44,9 @@ final class BuiltInListeners extends AbstractBpmnParseListener {
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, input.atCompletion());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, sent.atEnd());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, sent.atEnd());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, watch.atChange());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, watch.atAssignment());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, watch.atChange());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, watch.atChange());
     }
 }

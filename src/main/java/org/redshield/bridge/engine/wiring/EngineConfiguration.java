@@ -12,8 +12,10 @@ import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Onward;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
@@ -24,12 +26,14 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.SentForms;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.gate.GateSettings;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.TaskGuard;
+import org.redshield.bridge.engine.guard.TaskWatch;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.FailedJobs;
@@ -39,6 +43,7 @@ import org.redshield.bridge.engine.model.ModelDeployer;
 import org.redshield.bridge.engine.rule.Rules;
 import org.redshield.bridge.engine.rule.TableCheck;
 import org.redshield.bridge.engine.rule.VocabularyOfBeans;
+import org.redshield.bridge.engine.view.FollowedCases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
@@ -88,6 +93,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    Onward onward() {
+        return new Onward();
+    }
+
+    @Bean
     DeclaredVariables declaredVariables(ProcessContracts contracts) {
         return new DeclaredVariables(contracts);
     }
@@ -131,12 +141,15 @@ class EngineConfiguration {
     @DependsOnDatabaseInitialization
     ProcessEnginePlugin bridgeEnginePlugin(
             OrganisationTenants tenants,
+            Onward onward,
             DeclaredVariables declared,
             FormFiles files,
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<SentForms> sent,
             ObjectProvider<UnsentInput> unsent,
+            ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
             ObjectProvider<TableCheck> tables,
             GateSettings releases,
@@ -147,16 +160,17 @@ class EngineConfiguration {
             PasswordEncoder encoder,
             PasswordTries tries,
             Claims claims,
+            ObjectProvider<FollowedCases> followed,
             QueryTurns turns,
             ObjectProvider<LostRoles> lost,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, keptOut, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent)),
+                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent), new TaskWatch(taskNews)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
@@ -167,9 +181,11 @@ class EngineConfiguration {
                 new ModelDeployer(jdbc),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
+                onward,
                 passwords,
                 () -> new Accounts(tries, passwords, lost),
                 claims,
+                followed::getObject,
                 turns,
                 beans);
     }

@@ -1,5 +1,9 @@
 package org.redshield.bridge.oversight.process;
 
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_DUE_AT;
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_ID;
 
@@ -10,6 +14,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 催办: a supervisor's reminder, and its answer. */
@@ -39,6 +44,11 @@ final class SupervisionOrderProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(AnswerReminderIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("answerReminder").lie(CLOCKS, SUMMARY, RECORD, LETTERS));
     }
 
     @Override

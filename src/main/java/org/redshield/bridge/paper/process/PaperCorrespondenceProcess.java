@@ -1,6 +1,9 @@
 package org.redshield.bridge.paper.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import static org.redshield.bridge.paper.process.PaperVariables.ANSWERED;
 import static org.redshield.bridge.paper.process.PaperVariables.DELIVERY_DUE_AT;
 import static org.redshield.bridge.paper.process.PaperVariables.DISPATCH_DUE_AT;
@@ -15,6 +18,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 纸质往来: a letter to a bureau that is not on the system, its way there and what comes back. */
@@ -47,6 +51,12 @@ final class PaperCorrespondenceProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("registerDispatch", "registerDelivery", "registerReply", "supervisePaper")
+                .lie(LETTERS, SUMMARY, CLOCKS));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(
                 ProcessClock.of(ClockKind.PAPER_DISPATCH).due(DISPATCH_DUE_AT, "dispatchOverdue"),
@@ -56,5 +66,10 @@ final class PaperCorrespondenceProcess implements ProcessContract {
     @Override
     public Set<String> tracking() {
         return Set.of("registerReply");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("supervisePaper");
     }
 }

@@ -123,6 +123,20 @@ public class WaitingCalls {
                 .optional();
     }
 
+    /** What an organisation could not send in a case so far, oldest first. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    List<WaitingCall> ofCase(String caseNo, String tenant) {
+        return jdbc.sql("""
+                        select * from platform_call
+                         where case_no = :caseNo and tenant = :tenant and state <> 'RELEASED'
+                         order by since
+                        """)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .query(WaitingCalls::call)
+                .list();
+    }
+
     /**
      * A call that was given up begins anew.
      *

@@ -1,16 +1,21 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import static org.redshield.bridge.platform.process.PlatformVariables.BUREAU_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 协查数据答复: the platform's liaison, who knows only what the letter says. */
@@ -43,10 +48,20 @@ final class LiaisonHandlingProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("answerLiaisonRequest").lie(LETTERS, SUMMARY, EVIDENCE));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of( // The day that the letter names.
                 ProcessClock.none().due(LIAISON_DUE_AT),
                 // How long the bureau's word is waited for.
                 ProcessClock.none().due(BUREAU_DUE_AT, "bureauSilent"));
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitBureau", "市场监督管理局答复"));
     }
 }

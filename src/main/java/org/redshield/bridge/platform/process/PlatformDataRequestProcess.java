@@ -3,6 +3,11 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.deadline.rule.ClockKind.AUTOMATIC_ITEM;
 import static org.redshield.bridge.deadline.rule.ClockKind.SHOP_IDENTITY;
 import static org.redshield.bridge.deadline.rule.ClockKind.TRADE_RECORDS;
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.platform.process.PlatformVariables.ANSWER_STATE;
 import static org.redshield.bridge.platform.process.PlatformVariables.APPROVED;
@@ -12,11 +17,13 @@ import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 平台数据调取: a bureau asks a platform for one dataset. */
@@ -49,6 +56,14 @@ final class PlatformDataRequestProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("approveDataRequest", "approveSensitiveData", "approveAccountData")
+                        .lie(SUMMARY, ANSWERS, LETTERS, OPINIONS),
+                Beside.tasks("answerQuestion", "decideNewDate").lie(ANSWERS, SUMMARY, CLOCKS));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(ProcessClock.of(AUTOMATIC_ITEM, SHOP_IDENTITY, TRADE_RECORDS)
                 .due(ANSWER_DUE_AT, "answerOverdue", "liaisonOverdue"));
@@ -57,5 +72,15 @@ final class PlatformDataRequestProcess implements ProcessContract {
     @Override
     public Set<String> messages() {
         return Set.of("PlatformAnswer");
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("answerQuestion", "decideNewDate");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitAnswer", "平台答复"), Awaited.of("awaitLiaison", "平台政企协查专员答复"));
     }
 }

@@ -1,10 +1,16 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
+
+import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
 /** 平台故障处理: what a person must mend at a platform's interface. */
@@ -37,6 +43,11 @@ final class PlatformFaultProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(ResumePlatformCallIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(Beside.tasks("resumePlatformCall").lie(ANSWERS, SUMMARY, CLOCKS));
     }
 
     @Override

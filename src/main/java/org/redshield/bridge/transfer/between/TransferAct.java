@@ -8,10 +8,10 @@ public enum TransferAct implements RecordedAct {
     TRANSFER_AMENDED("完善移送内容"),
     JURISDICTION_FOUND("管辖研判"),
     TRANSFER_SUBMITTED("移送提请审批"),
-    TRANSFER_APPROVED("批准移送", true),
-    TRANSFER_SENT_BACK("移送审批退回", true),
-    TRANSFER_REJECTED("移送审批未通过", true),
-    TRANSFER_ABANDONED("放弃移送", true),
+    TRANSFER_APPROVED("批准移送"),
+    TRANSFER_SENT_BACK("移送审批退回"),
+    TRANSFER_REJECTED("移送审批未通过"),
+    TRANSFER_ABANDONED("放弃移送"),
     TRANSFER_ISSUED("发出移送函"),
     TRANSFER_DELIVERED("移送函已送达"),
     TRANSFER_SIGNED("对方已签收移送函"),
@@ -24,17 +24,17 @@ public enum TransferAct implements RecordedAct {
     FEEDBACK_REMINDED("催办移送反馈"),
     FEEDBACK_OVERDUE("对方逾期未反馈"),
     NEGOTIATION_OVERDUE("管辖协商期限届满"),
-    TRANSFER_KEPT("协商后撤回移送", true),
-    DESIGNATION_REQUESTED("报请指定管辖", true),
+    TRANSFER_KEPT("协商后撤回移送"),
+    DESIGNATION_REQUESTED("报请指定管辖"),
     DESIGNATION_RECEIVED("收到指定管辖通知书"),
     SETTLEMENT_RECEIVED("收到管辖争议的处理结果"),
-    DISPUTE_ACCEPTED("协商后同意接收", true),
+    DISPUTE_ACCEPTED("协商后同意接收"),
     AGREEMENT_SENT("告知同意接收"),
     AGREEMENT_RECEIVED("对方协商后同意接收"),
     DISPUTE_REGISTERED("收到报请指定管辖函"),
-    DESIGNATION_DRAFTED("拟指定管辖", true),
-    DESIGNATION_APPROVED("批准指定管辖", true),
-    DESIGNATION_SENT_BACK("指定管辖审批退回", true),
+    DESIGNATION_DRAFTED("拟指定管辖"),
+    DESIGNATION_APPROVED("批准指定管辖"),
+    DESIGNATION_SENT_BACK("指定管辖审批退回"),
     DESIGNATION_ISSUED("发出指定管辖通知书"),
     DESIGNATION_OVERDUE("逾期未指定管辖"),
     TRANSFER_ENDED("移送办结"),
@@ -44,8 +44,8 @@ public enum TransferAct implements RecordedAct {
     ACKNOWLEDGEMENT_OVERDUE("逾期未签收移送函"),
     LETTER_ACCEPTED("接收移送"),
     REJECTION_DRAFTED("拟退回移送或提出异议"),
-    REJECTION_APPROVED("批准退回移送或提出异议", true),
-    REJECTION_SENT_BACK("退回移送或异议未获批准", true),
+    REJECTION_APPROVED("批准退回移送或提出异议"),
+    REJECTION_SENT_BACK("退回移送或异议未获批准"),
     LETTER_RETURNED("退回补正材料"),
     LETTER_DECLINED("答复不属本局管辖"),
     OFFICERS_ASSIGNED("指派办案人员"),
@@ -61,15 +61,9 @@ public enum TransferAct implements RecordedAct {
     public static final String FEATURE = "transfer";
 
     private final String title;
-    private final boolean signed;
 
     TransferAct(String title) {
-        this(title, false);
-    }
-
-    TransferAct(String title, boolean signed) {
         this.title = title;
-        this.signed = signed;
     }
 
     @Override
@@ -78,7 +72,24 @@ public enum TransferAct implements RecordedAct {
     }
 
     @Override
-    public boolean signed() {
-        return signed;
+    public String done() {
+        return switch (this) {
+            case TRANSFER_SUBMITTED -> "已将移送提请审批";
+            case TRANSFER_SENT_BACK -> "已将移送退回修改";
+            case TRANSFER_REJECTED -> "已不予同意，不移送";
+            case JURISDICTION_FOUND -> "已研判管辖";
+            case DESIGNATION_SENT_BACK -> "已将指定管辖退回修改";
+            case REJECTION_SENT_BACK -> "已将退回移送或异议的意见退回重新审查";
+            case TRANSFER_ENDED -> "已办结移送";
+            case HANDLING_ENDED -> "已办结移送事项";
+            case TRANSFER_KEPT -> "已决定撤回移送";
+            case DISPUTE_ACCEPTED -> "已同意接收";
+            default -> RecordedAct.super.done();
+        };
+    }
+
+    @Override
+    public boolean isNews() {
+        return this != TRANSFER_SUBMITTED;
     }
 }

@@ -99,7 +99,7 @@ public class Disputes {
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
-        String opinion = ENTRIES.reason(reason, "退回的原因");
+        String opinion = ENTRIES.reason(reason, "审批意见");
         Dispute dispute = store.locked(id, tenant);
         approvals.decide(dispute.approval(), user, TransferAct.DESIGNATION_SENT_BACK, Optional.of(opinion));
         store.state(dispute, DisputeState.OPEN);

@@ -1,15 +1,24 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.CLUES;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.*;
 
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.springframework.stereotype.Component;
 
@@ -55,6 +64,15 @@ final class CaseTransferProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("completeTransfer").lie(TRANSFERS, CLUES, OPINIONS, EVIDENCE),
+                Beside.tasks("approveTransfer").lie(DRAFT, TRANSFERS, CLUES, EVIDENCE, OPINIONS),
+                Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS),
+                Beside.tasks("settleDispute").lie(TRANSFERS, LETTERS, CLOCKS, OPINIONS));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(
                 receipt(TransferClock.RELAY_WARNING).due(RELAY_WARNING_AT, "relayLate"),
@@ -72,5 +90,20 @@ final class CaseTransferProcess implements ProcessContract {
     /** What travels on paper takes longer. */
     private static ProcessClock receipt(TransferClock kind) {
         return ProcessClock.none(kind, ClockKind.PAPER_RECEIPT);
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("chaseReceipt", "followFeedback");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(
+                Awaited.soon("awaitDelivery"),
+                Awaited.of("awaitSigning", "对方签收"),
+                Awaited.of("awaitAnswer", "对方接收或者退回"),
+                Awaited.of("awaitFeedback", "对方反馈办理情况"),
+                Awaited.of("awaitDesignation", "共同上级指定管辖"));
     }
 }

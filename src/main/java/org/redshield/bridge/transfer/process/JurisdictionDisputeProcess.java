@@ -1,5 +1,11 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.DESIGNATION_DUE_AT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
@@ -10,6 +16,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.springframework.stereotype.Component;
 
@@ -43,8 +50,21 @@ final class JurisdictionDisputeProcess implements ProcessContract {
     }
 
     @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("designateJurisdiction").lie(LETTERS, TRANSFERS, CLOCKS, OPINIONS),
+                Beside.tasks("approveDesignation").lie(DRAFT, LETTERS, TRANSFERS, OPINIONS),
+                Beside.tasks("superviseDesignation").lie(CLOCKS, LETTERS, TRANSFERS, RECORD));
+    }
+
+    @Override
     public List<ProcessClock> clocks() {
         return List.of(
                 ProcessClock.of(TransferClock.TRANSFER_DESIGNATION).due(DESIGNATION_DUE_AT, "designationOverdue"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseDesignation");
     }
 }

@@ -137,7 +137,7 @@ public record Draft(Map<String, String> facts) {
         ENTRIES.reason(find(TransferFacts.CONTENT), "主要事实");
         ENTRIES.reason(find(TransferFacts.REASON), "移送理由");
         if (what() == What.CASE) {
-            ENTRIES.present(facts.get(TransferFacts.FILED_AT), "立案时间");
+            ENTRIES.present(facts.get(TransferFacts.FILED_AT), "立案日期");
             ENTRIES.present(facts.get(TransferFacts.FILING_NO), "立案号");
         }
         if (way() == Way.DOWN) {

@@ -105,7 +105,7 @@ public class TransferNegotiation {
 
     private Transfer viewed(String id, String tenant, Optional<String> view) {
         Transfer transfer = store.locked(id, tenant);
-        store.view(transfer, Draft.ENTRIES.reason(view, "本局的意见"));
+        store.view(transfer, Draft.ENTRIES.reason(view, "本局的意见和协商情况"));
         return transfer;
     }
 

@@ -264,14 +264,14 @@ public class Transfers {
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
-        String opinion = Draft.ENTRIES.reason(reason, "退回的原因");
+        String opinion = Draft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_SENT_BACK, Optional.of(opinion));
         store.state(transfer, TransferState.DRAFT);
     }
 
     public void reject(String id, String tenant, String user, Optional<String> reason) {
-        String opinion = Draft.ENTRIES.reason(reason, "不同意的原因");
+        String opinion = Draft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_REJECTED, Optional.of(opinion));
         store.state(transfer, TransferState.REJECTED);

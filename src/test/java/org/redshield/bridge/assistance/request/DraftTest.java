@@ -86,6 +86,9 @@ public class DraftTest {
                 .draft()
                 .amended(new Draft.Amendment(
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of("shop-2"),
                         List.of(),
                         Optional.empty(),
@@ -117,12 +120,12 @@ public class DraftTest {
         return Stream.of(
                 refused("assistance.field-missing", "案由", form -> form.cause = null),
                 refused("assistance.field-missing", "协查渠道", form -> form.route = null),
-                refused("assistance.field-missing", "平台", form -> form.platform = null),
-                refused("assistance.field-missing", "网店ID", form -> form.shop = " "),
+                refused("assistance.field-missing", "网络交易平台", form -> form.platform = null),
+                refused("assistance.field-missing", "网店 ID", form -> form.shop = " "),
                 refused("assistance.field-missing", "调取目的", form -> form.purpose = null),
                 refused("assistance.field-missing", "法律依据", form -> form.basis = null),
-                refused("assistance.field-missing", "联系电话", form -> form.phone = null),
-                refused("assistance.field-missing", "协查单位", form -> form.bureau = Optional.empty()),
+                refused("assistance.field-missing", "承办人联系电话", form -> form.phone = null),
+                refused("assistance.field-missing", "平台属地局", form -> form.bureau = Optional.empty()),
                 refused("assistance.text-too-short", "调取目的", form -> form.purpose = "查案"),
                 refused("assistance.text-too-long", "案由", form -> form.cause = "案".repeat(201)),
                 refused("assistance.shop-id-malformed", "网店ID", form -> form.shop = "某某旗舰店；"),
@@ -142,7 +145,7 @@ public class DraftTest {
                     form.datasets = List.of();
                     form.questions = Optional.empty();
                 }),
-                refused("assistance.option-unknown", "数据项目", form -> form.datasets = List.of("EVERYTHING")),
+                refused("assistance.option-unknown", "数据种类", form -> form.datasets = List.of("EVERYTHING")),
                 refused(
                         "assistance.dataset-barred",
                         "“聊天与客服记录”不能调取：须另有依据。",

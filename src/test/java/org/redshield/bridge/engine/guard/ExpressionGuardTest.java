@@ -48,77 +48,66 @@ class ExpressionGuardTest extends Scenario {
         String approval = waitingTask("unithead310105", "approveRequest", caseNo)
                 .get("id")
                 .asText();
-        assertThat(listed("unithead310105", "本岗位待认领")).contains(approval);
-        assertThat(listed("officer310105", "本岗位待认领")).doesNotContain(approval);
-        assertThat(listed("unithead330110", "本岗位待认领")).doesNotContain(approval);
-        assertThat(listed("unithead310105", "我的任务")).doesNotContain(approval);
+        assertThat(listed("unithead310105", "待认领")).contains(approval);
+        assertThat(listed("officer310105", "待认领")).doesNotContain(approval);
+        assertThat(listed("unithead330110", "待认领")).doesNotContain(approval);
+        assertThat(listed("unithead310105", "待办")).doesNotContain(approval);
 
         as("unithead310105").post(REST + "/task/" + approval + "/claim", Map.of("userId", "unithead310105"));
 
-        assertThat(listed("unithead310105", "我的任务")).contains(approval);
-        assertThat(listed("unithead310105", "本岗位待认领")).doesNotContain(approval);
-        assertThat(listed("bureauhead310105", "我的任务")).doesNotContain(approval);
+        assertThat(listed("unithead310105", "待办")).contains(approval);
+        assertThat(listed("unithead310105", "待认领")).doesNotContain(approval);
+        assertThat(listed("bureauhead310105", "待办")).doesNotContain(approval);
         String follow =
                 waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
         assertThat(listed("officer310105", "我跟踪的案件")).contains(follow);
-        assertThat(listed("officer310105", "我的任务")).doesNotContain(follow);
+        assertThat(listed("officer310105", "待办")).doesNotContain(follow);
     }
 
-    /** {@code ${now()}} and the end of today. */
+    /** {@code ${now()}}, the end of today and the end of the third day from today. */
     @Test
-    void theListsOfWhatIsDueTodayAndOverdueAreRight() {
-        String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
-        String id =
-                waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
-        Instant now = Instant.now();
-        Instant midnight = LocalDate.now(ZONE)
-                .plusDays(1)
-                .atStartOfDay(ZONE)
-                .minusSeconds(1)
-                .toInstant();
-
-        dueAt(id, now.plusMillis((midnight.toEpochMilli() - now.toEpochMilli()) / 2));
-        assertThat(listed("officer310105", "今日到期")).contains(id);
-        assertThat(listed("officer310105", "已逾期")).doesNotContain(id);
-        dueAt(id, midnight.plusSeconds(3600));
-        assertThat(listed("officer310105", "今日到期")).doesNotContain(id);
-        dueAt(id, now.minusSeconds(60));
-        assertThat(listed("officer310105", "已逾期")).contains(id);
-        assertThat(listed("officer310105", "今日到期")).doesNotContain(id);
-        assertThat(listed("officer2310105", "已逾期")).doesNotContain(id);
-    }
-
-    /** The end of the third day from today, and the lists of a whole role, whoever has the task. */
-    @Test
-    void theListsOfWhatIsDueSoonAndOfARoleAreRight() {
+    void theListsOfWhatIsDueAreRightAndOfOnesOwn() {
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         String id = waitingTask("unithead310105", "approveRequest", caseNo)
                 .get("id")
                 .asText();
-        Instant end = LocalDate.now(ZONE)
-                .plusDays(4)
+        Instant now = Instant.now();
+        Instant midnight = midnight(1);
+        dueAt(id, now.minusSeconds(60));
+        assertThat(listed("unithead310105", "已逾期")).as("not his yet").doesNotContain(id);
+        as("unithead310105").post(REST + "/task/" + id + "/claim", Map.of("userId", "unithead310105"));
+
+        dueAt(id, now.plusMillis((midnight.toEpochMilli() - now.toEpochMilli()) / 2));
+        isIn(id, "今日到期", "即将到期");
+        dueAt(id, midnight.plusSeconds(3600));
+        isIn(id, "即将到期");
+        dueAt(id, midnight(4).minusSeconds(1));
+        isIn(id, "即将到期");
+        dueAt(id, midnight(4).plusSeconds(3600));
+        isIn(id);
+        dueAt(id, now.minusSeconds(60));
+        isIn(id, "已逾期", "本单位已逾期");
+        assertThat(listed("bureauhead310105", "已逾期")).doesNotContain(id);
+        assertThat(listed("supervisor310105", "本单位已逾期")).contains(id);
+        for (String other : List.of("supervisor330110", "unithead330110")) {
+            assertThat(listed(other, "本单位已逾期")).as(other).doesNotContain(id);
+        }
+    }
+
+    private void isIn(String task, String... lists) {
+        for (String list : List.of("今日到期", "即将到期", "已逾期", "本单位已逾期")) {
+            assertThat(listed("unithead310105", list).contains(task))
+                    .as(list)
+                    .isEqualTo(List.of(lists).contains(list));
+        }
+    }
+
+    private static Instant midnight(int days) {
+        return LocalDate.now(ZONE)
+                .plusDays(days)
                 .atStartOfDay(ZONE)
                 .minusSeconds(1)
                 .toInstant();
-
-        dueAt(id, end.minusSeconds(1));
-        assertThat(listed("unithead310105", "本岗位即将到期")).contains(id);
-        assertThat(listed("unithead310105", "即将到期")).as("not his yet").doesNotContain(id);
-        as("unithead310105").post(REST + "/task/" + id + "/claim", Map.of("userId", "unithead310105"));
-        assertThat(listed("unithead310105", "本岗位即将到期")).contains(id);
-        assertThat(listed("unithead310105", "即将到期")).contains(id);
-        assertThat(listed("unithead310105", "本岗位已逾期")).doesNotContain(id);
-        for (String other : List.of("officer310105", "supervisor310105", "unithead330110")) {
-            assertThat(listed(other, "本岗位即将到期")).as(other).doesNotContain(id);
-        }
-        dueAt(id, end.plusSeconds(3600));
-        assertThat(listed("unithead310105", "本岗位即将到期")).doesNotContain(id);
-        assertThat(listed("unithead310105", "即将到期")).doesNotContain(id);
-        dueAt(id, Instant.now().minusSeconds(60));
-        assertThat(listed("unithead310105", "本岗位已逾期")).contains(id);
-        assertThat(listed("unithead310105", "已逾期")).contains(id);
-        assertThat(listed("unithead310105", "本岗位即将到期")).doesNotContain(id);
-        assertThat(listed("officer310105", "本岗位已逾期")).doesNotContain(id);
     }
 
     static Stream<Arguments> adHoc() {
@@ -141,7 +130,7 @@ class ExpressionGuardTest extends Scenario {
     @ParameterizedTest
     @MethodSource("filterActions")
     void isRefusedInWhatExtendsAFilter(String action) {
-        String path = "/filter/" + filter("我的任务") + "/" + action;
+        String path = "/filter/" + filter("待办") + "/" + action;
         assertThat(as("officer310105").post(REST + path, HIDDEN).status()).isEqualTo(400);
         assertThat(Browser.signedIn(base(), "officer310105")
                         .post(WEB + path, HIDDEN)
@@ -205,7 +194,7 @@ class ExpressionGuardTest extends Scenario {
                         .status())
                 .isEqualTo(403);
         assertThat(as("officer310105")
-                        .put(REST + "/filter/" + filter("我的任务"), filter)
+                        .put(REST + "/filter/" + filter("待办"), filter)
                         .status())
                 .isEqualTo(403);
     }
@@ -238,8 +227,11 @@ class ExpressionGuardTest extends Scenario {
     }
 
     private String filter(String name) {
-        return StreamSupport.stream(
-                        as("officer310105").get(REST + "/filter").json().spliterator(), false)
+        return filter("officer310105", name);
+    }
+
+    private String filter(String user, String name) {
+        return StreamSupport.stream(as(user).get(REST + "/filter").json().spliterator(), false)
                 .filter(filter -> filter.get("name").asText().equals(name))
                 .findFirst()
                 .orElseThrow()
@@ -248,7 +240,7 @@ class ExpressionGuardTest extends Scenario {
     }
 
     private List<String> listed(String user, String filter) {
-        Http.Answer answer = as(user).get(REST + "/filter/" + filter(filter) + "/list");
+        Http.Answer answer = as(user).get(REST + "/filter/" + filter(user, filter) + "/list");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return StreamSupport.stream(answer.json().spliterator(), false)
                 .map(task -> task.get("id").asText())

@@ -1,4 +1,5 @@
 // What a supervisor sees first in Cockpit: what is late or soon late in his bureaus, reminders, and the last 30 days.
+import {day} from '../../../../../bridge/time.js';
 import {ask, count, due, el, moment, read} from './base.js';
 import {chart} from './chart.js';
 import {reminderTable} from './reminder.js';
@@ -169,7 +170,7 @@ export function renderDashboard(node, parameters, scope) {
 
   async function drawPicture() {
     const now = new Date(all.at).getTime();
-    const period = {from: moment(now - (DAYS - 1) * DAY).slice(0, 10), to: moment(now).slice(0, 10)};
+    const period = {from: day(now - (DAYS - 1) * DAY), to: day(now)};
     const toggle = ['bureau', 'kind'].map(by =>
       el(
         chosen.by === by ? 'button.btn.btn-sm.btn-default.active' : 'button.btn.btn-sm.btn-default',

@@ -1,68 +1,69 @@
-// What an officer has seen that the platform did, where its interface says so only in its own words: 登记公示, 登记解除.
+// What an officer has seen that the platform did, where its interface says so in its own words only: 登记公示, 登记解除.
+import {html, useState} from '/bridge/lib/preact.js';
 import {change, url} from './api.js';
-import {el} from './dom.js';
+import {Said} from './parts.js';
 
-function entry(title, fields, content, address) {
-  const told = el('p.cf-problem', {role: 'alert', hidden: true});
-  const button = el('button.btn.btn-default', {type: 'submit'}, title);
-  const form = el(
-    'form.cf-byhand',
-    {
-      'aria-label': title,
-      onsubmit: async event => {
-        event.preventDefault();
-        button.disabled = true;
-        told.hidden = true;
-        try {
-          await change('POST', address, content());
-          form.dispatchEvent(new CustomEvent('cf-changed', {bubbles: true}));
-        } catch (problem) {
-          told.textContent = problem.message;
-          told.hidden = false;
-          button.disabled = false;
-        }
-      }
-    },
-    fields,
-    button,
-    told
-  );
-  return el('details.cf-byhand-new', {}, el('summary', {}, title), form);
+/** @param content of the form's fields, as the bridge takes it */
+function Entry({title, address, content, reload, children}) {
+  const [told, setTold] = useState('');
+  const [sending, setSending] = useState(false);
+
+  async function submit(event) {
+    event.preventDefault();
+    const fields = new FormData(event.target);
+    setSending(true);
+    try {
+      await change('POST', address, content(fields));
+      await reload();
+    } catch (problem) {
+      setTold(problem.message);
+      setSending(false);
+    }
+  }
+
+  return html`<details>
+    <summary>${title}</summary>
+    <form aria-label=${title} onSubmit=${submit}>
+      ${children}
+      <button class="btn btn-default" type="submit" disabled=${sending}>${title}</button>
+      <${Said} text=${told} failed=${true} />
+    </form>
+  </details>`;
 }
 
-function input(label, props) {
-  const field = el('input.form-control', {type: 'text', 'aria-label': label, placeholder: label, ...props});
-  return {field, shown: el('label.cf-field', {}, label, field)};
-}
-
-function publicity(address) {
-  const link = input('公示网址', {maxLength: 2000});
-  return entry('登记公示', [link.shown], () => ({url: link.field.value}), `${address}/publicity`);
-}
-
-function lift(address, targets) {
-  const boxes = targets.map(target => {
-    const box = el('input', {type: 'checkbox', value: target.id, checked: targets.length === 1});
-    return {box, shown: el('label.cf-check', {}, box, ` ${target.measureTitle}：${target.targetTitle} ${target.target}`)};
-  });
-  const note = input('核实的经过（例如平台答复的原文）', {maxLength: 1000});
-  return entry(
-    '登记解除',
-    [boxes.map(({shown}) => shown), note.shown],
-    () => ({targets: boxes.filter(({box}) => box.checked).map(({box}) => box.value), note: note.field.value}),
-    `${address}/lifted`
-  );
-}
+const Text = ({label, name, longest}) => html`<label>
+  ${label}<input class="form-control" type="text" name=${name} maxlength=${longest} />
+</label>`;
 
 /** Offered from the platform's answer on, to whoever works on the case. */
-export function byHand(file, {id, targets}) {
-  if (!file.upload.allowed) {
-    return null;
-  }
+export function ByHand({file, item: {id, targets}, reload}) {
   const address = url('cases', file.caseNo, 'dispositions', id);
   const unclear = targets.filter(target => target.liftUnclear);
-  return [
-    targets.some(target => target.publicityOwed) ? publicity(address) : null,
-    unclear.length ? lift(address, unclear) : null
-  ];
+  return (
+    file.upload.allowed &&
+    html`${targets.some(target => target.publicityOwed) &&
+      html`<${Entry}
+        title="登记公示"
+        address=${`${address}/publicity`}
+        content=${fields => ({url: fields.get('url')})}
+        reload=${reload}
+      >
+        <${Text} label="公示网址" name="url" longest="2000" />
+      <//>`}
+      ${unclear.length > 0 &&
+      html`<${Entry}
+        title="登记解除"
+        address=${`${address}/lifted`}
+        content=${fields => ({targets: fields.getAll('target'), note: fields.get('note')})}
+        reload=${reload}
+      >
+        ${unclear.map(
+          target => html`<label class="cf-line">
+            <input type="checkbox" name="target" value=${target.id} checked=${unclear.length === 1} />
+            ${`${target.measureTitle}：${target.targetTitle} ${target.target}`}
+          </label>`
+        )}
+        <${Text} label="核实的经过" name="note" longest="1000" />
+      <//>`}`
+  );
 }

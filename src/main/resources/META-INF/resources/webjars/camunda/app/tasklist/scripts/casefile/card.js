@@ -1,6 +1,6 @@
 // What a task's card in the list shows of the case. All cards of a page are asked for in one request.
 import {read, url} from './api.js';
-import {due, el} from './dom.js';
+import {el} from './dom.js';
 
 /** Tasklist draws a page several times over while it loads; for so long an answer is good, in milliseconds. */
 const FRESH = 5000;
@@ -22,24 +22,32 @@ function load() {
     .catch(() => {});
 }
 
+function deadline(card) {
+  if (card.paused) {
+    return el('span.cf-card-due', {title: '恢复计算后重新确定届满日'}, `${card.clock}：中止中`);
+  }
+  if (!card.deadline) {
+    return null;
+  }
+  const title = [card.clock, card.provisional && '放假安排尚未公布，日期暂定', card.reminder].filter(Boolean).join('；');
+  return el(
+    card.overdue ? 'span.cf-card-due.cf-late' : 'span.cf-card-due',
+    {title},
+    card.provisional ? `${card.deadline}（暂定）` : card.deadline
+  );
+}
+
 function fill(node, card) {
+  const shop = card.shopName || (card.shopId && `网店 ${card.shopId}`);
   node.replaceChildren(
     el(
       'div.cf-card',
       {},
-      card.shopId ? el('span.cf-card-shop', {title: '网店'}, `网店 ${card.shopId}`) : null,
-      card.counterpart ? el('span.cf-card-side', {title: card.counterpart}, card.counterpart) : null,
-      card.remaining
-        ? el(
-            card.overdue ? 'span.cf-card-due.cf-late' : 'span.cf-card-due',
-            {title: card.provisional ? `${card.clock}：放假安排尚未公布，日期暂定` : card.clock},
-            `${card.clock}：${due(card.dueAt)} 届满${card.provisional ? '（暂定）' : ''}，${card.remaining}${
-              card.reminder ? `（${card.reminder}）` : ''
-            }`
-          )
-        : card.paused
-        ? el('span.cf-card-due', {title: '恢复计算后重新确定届满日'}, `${card.clock}：中止中`)
-        : null
+      deadline(card),
+      el('span.cf-card-case', {}, card.caseNo),
+      card.cause ? el('span.cf-card-side', {title: card.cause}, card.cause) : null,
+      shop ? el('span.cf-card-shop', {title: card.shopId ? `网店 ${card.shopId}` : shop}, shop) : null,
+      card.counterpart ? el('span.cf-card-side', {title: card.counterpart}, card.counterpart) : null
     )
   );
 }

@@ -1,4 +1,5 @@
 // Building blocks. Text always goes in as text, never as markup.
+export {moment, moment as due} from '../../../../../bridge/time.js';
 
 /**
  * An element.
@@ -31,53 +32,11 @@ export function tag(text, kind) {
 
 let fields = 0;
 
-/** A longer value gets a line of its own, in characters. */
-const LONG = 40;
-
-/** Pairs of name and value; pairs without a value are left out. */
-export function facts(pairs) {
-  const wide = value => (typeof value === 'string' && value.length > LONG ? '.cf-wide' : '');
-  return el(
-    'dl.cf-facts',
-    {},
-    pairs
-      .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => [el(`dt${wide(value)}`, {}, name), el(`dd${wide(value)}`, {}, value)])
-  );
-}
-
 /** A field with its label before it. */
 export function labelled(text, field) {
   // A case file may be on the page twice.
   field.id = `cf-field-${++fields}`;
   return [el('label', {htmlFor: field.id}, text), field];
-}
-
-const MOMENT = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23'
-});
-
-function parts(instant) {
-  return Object.fromEntries(MOMENT.formatToParts(new Date(instant)).map(({type, value}) => [type, value]));
-}
-
-/** 2026-10-09 14:30, in China wherever the browser is. */
-export function moment(instant) {
-  const {year, month, day, hour, minute} = parts(instant);
-  return `${year}-${month}-${day} ${hour}:${minute}`;
-}
-
-/** A due instant: the end of a day is shown as the day. */
-export function due(instant) {
-  const {year, month, day, hour, minute} = parts(instant);
-  const date = `${year}-${month}-${day}`;
-  return hour === '23' && minute === '59' ? `${date} 24:00` : `${date} ${hour}:${minute}`;
 }
 
 /** 12.3 KB */

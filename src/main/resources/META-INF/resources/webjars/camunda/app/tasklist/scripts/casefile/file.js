@@ -1,87 +1,121 @@
 // The file of a case: all that a person may see of it, in the order in which it is read.
+import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {Away, Milestones, Opinions, Phases, Record, Summary} from './about.js';
+import {Answers} from './answers.js';
 import {read, url} from './api.js';
-import {el} from './dom.js';
-import {
-  clocks,
-  datasets,
-  dispositions,
-  evidence,
-  findings,
-  further,
-  letters,
-  milestones,
-  phases,
-  summary,
-  transfers
-} from './sections.js';
-import {claimSection} from './claim.js';
-import {clues} from './clues.js';
+import {Claim} from './claim.js';
+import {Clocks} from './clocks.js';
+import {Clues} from './clues.js';
+import {Dispositions} from './dispositions.js';
+import {Evidence} from './evidence.js';
+import {Findings, Further, Transfers} from './findings.js';
+import {Draft, Letters} from './letters.js';
+import {Folded, Made, Section} from './parts.js';
 import {preservations} from './preservations.js';
-import {upload} from './upload.js';
+import {Upload} from './upload.js';
+import {Follow} from '../desk/follow.js';
+import {Related} from '../desk/related.js';
+import {Talk} from '../messages/talk.js';
 
-function draw(node, file, {subjectId, taskId, claim}, reload) {
-  node.replaceChildren(
-    el(
-      'div.cf',
-      {},
-      phases(file),
-      summary(file),
-      clues(file),
-      transfers(file),
-      clocks(file),
-      letters(file),
-      datasets(file),
-      preservations(file),
-      findings(file),
-      further(file),
-      dispositions(file),
-      evidence(file),
-      subjectId && file.upload.allowed ? upload(file, subjectId, reload) : null,
-      claim ? claimSection(taskId, claim) : null,
-      milestones(file)
-    )
-  );
+function Preservations({file}) {
+  const [hidden, setHidden] = useState(false);
+  return html`<${Section} title="数据保全" hint="正式调取之前，请平台先行保存" kind="cf-holds" hidden=${hidden}>
+    <${Made} make=${() => preservations(file, setHidden)} of=${file} />
+  <//>`;
 }
 
-/** Says in that place what went wrong, and offers to try again. */
-export function fail(node, problem, retry) {
-  node.replaceChildren(
-    el(
-      'div.cf',
-      {},
-      el('p.cf-problem', {role: 'alert'}, problem.message),
-      el('button.btn.btn-default', {type: 'button', onclick: retry}, '重新读取')
-    )
-  );
+/** The whole file, by the names under which contracts know its parts; what they do not name can never lie open. */
+const PARTS = [
+  ['SUMMARY', Summary],
+  [null, Related],
+  ['CLUES', Clues],
+  ['TRANSFERS', Transfers],
+  ['CLOCKS', Clocks],
+  ['LETTERS', Letters],
+  [null, Talk],
+  ['ANSWERS', Answers],
+  [null, Preservations],
+  ['FINDINGS', Findings],
+  ['FURTHER', Further],
+  ['DISPOSITIONS', Dispositions],
+  ['EVIDENCE', Evidence],
+  [null, Upload],
+  [null, Claim],
+  ['RECORD', Milestones]
+];
+
+/** What lies open otherwise than it stands in the whole file. */
+const OPEN = {...Object.fromEntries(PARTS.filter(([name]) => name)), DRAFT: Draft, OPINIONS: Opinions, RECORD: Record};
+
+/** @param open names of what lies open, in their order; nothing: all as in a whole file */
+function Parts({file, found, reload, open}) {
+  const draw = (part, more) => h(part, {file, found, reload, taskId: found.taskId, ...more});
+  if (!open) {
+    return html`<${Follow} caseNo=${file.caseNo} />
+      <${Phases} file=${file} /><${Away} file=${file} />${PARTS.map(([, part]) => draw(part))}`;
+  }
+  return html`<${Phases} file=${file} /><${Away} file=${file} />
+    ${open.map(name => draw(OPEN[name], {open: true}))}
+    <${Folded.Provider} value=${true}>
+      ${PARTS.filter(([name]) => !open.includes(name)).map(([name, part]) => draw(OPEN[name] || part))}
+    <//>`;
 }
 
 /**
- * Shows a case's file in that place, and again whenever something in it was changed.
+ * Shows a case's file, and again whenever something in it was changed.
  *
- * @param find tells which case: {caseNo, subjectId, taskId, claim}; files can be added only where there is a subject to add
- *     them to, a claim can be ended only where there is one
- * @param gone aborted when nobody looks at it any more
+ * @param find tells which case: {caseNo, subjectId, taskId, claim, file, open}; the file is asked for where it is not there.
+ *     Files can be added only where there is a subject to add them to, a claim can be ended only where there is one
  */
-export function showCaseFile(node, find, gone) {
+export function CaseFile({find}) {
+  const [shown, setShown] = useState(null);
+  const place = useRef();
+  const gone = useRef(new AbortController());
+
   async function load() {
     try {
-      const found = await find();
-      draw(node, await read(url('cases', found.caseNo), gone), found, load);
+      const found = await find(gone.current.signal);
+      const file = found.file || (await read(url('cases', found.caseNo), gone.current.signal));
+      setShown({found, file});
     } catch (problem) {
-      fail(node, problem, load);
+      setShown({problem});
     }
   }
 
-  node.addEventListener('cf-changed', async event => {
-    const changed = event.target.closest('section').getAttribute('aria-label');
-    await load();
-    // What was pressed is gone: what came of it is where to read on.
-    const section = node.querySelector(`section[aria-label='${changed}']`);
-    if (section) {
-      section.tabIndex = -1;
-      section.focus();
+  useEffect(() => {
+    load();
+    return () => gone.current.abort();
+  }, []);
+
+  useEffect(() => {
+    async function changed(event) {
+      const label = event.target.closest('section').getAttribute('aria-label');
+      await load();
+      // What was pressed is gone: what came of it is where to read on.
+      requestAnimationFrame(() => {
+        const section = place.current && place.current.querySelector(`section[aria-label='${label}']`);
+        if (section) {
+          section.tabIndex = -1;
+          section.focus();
+        }
+      });
     }
-  });
-  node.replaceChildren(el('div.cf', {}, el('p.cf-loading', {role: 'status'}, '正在读取案卷……')));
-  load();
+    place.current.addEventListener('cf-changed', changed);
+    return () => place.current && place.current.removeEventListener('cf-changed', changed);
+  }, []);
+
+  return html`<div class="cf" ref=${place}>
+    ${!shown
+      ? html`<p class="cf-loading" role="status">正在读取案卷……</p>`
+      : shown.problem
+      ? html`<p class="cf-problem" role="alert">${shown.problem.message}</p>
+          <button type="button" class="btn btn-default" onClick=${load}>重新读取</button>`
+      : html`<${Parts} file=${shown.file} found=${shown.found} reload=${load} open=${shown.found.open} />`}
+  </div>`;
+}
+
+/** Shows it in that place until nobody looks at it any more. */
+export function showCaseFile(node, find, gone) {
+  render(h(CaseFile, {find}), node);
+  gone.addEventListener('abort', () => render(null, node));
 }

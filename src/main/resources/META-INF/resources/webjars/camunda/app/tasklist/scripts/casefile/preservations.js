@@ -155,17 +155,10 @@ function form(file, address, options, say, reload) {
 }
 
 /** Fills itself: holds are asked for beside the case file, because only the platform's answer makes them. */
-export function preservations(file) {
+export function preservations(file, hide) {
   const address = url('cases', file.caseNo, 'preservations');
   const body = el('div', {}, el('p.cf-loading', {role: 'status'}, '正在读取……'));
   const message = el('p.cf-problem', {role: 'alert', hidden: true});
-  const whole = el(
-    'section.cf-section.cf-holds',
-    {'aria-label': '数据保全'},
-    el('h4', {}, '数据保全', el('small', {}, '正式调取之前，请平台先行保存')),
-    body,
-    message
-  );
 
   function say(text) {
     message.textContent = text;
@@ -177,7 +170,7 @@ export function preservations(file) {
       const [holds, options] = await Promise.all([read(address), read(`${address}/options`)]);
       say('');
       // Who can neither see nor do anything here needs no heading.
-      whole.hidden = holds.length === 0 && !options.allowed;
+      hide(holds.length === 0 && !options.allowed);
       body.replaceChildren(
         ...(holds.length
           ? holds.map(hold => entry(hold, address, options, say, load))
@@ -191,5 +184,5 @@ export function preservations(file) {
   }
 
   load();
-  return whole;
+  return el('div', {}, body, message);
 }

@@ -1,7 +1,7 @@
 // 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task.
 import {read, url} from './api.js';
 import {count, el, moment, tag} from './dom.js';
-import {fail, showCaseFile} from './file.js';
+import {showCaseFile} from './file.js';
 
 const SIZE = 20;
 const WHAT = '案件编号（可只写一部分）、文号、网店编号、案号或线索编号';
@@ -31,6 +31,18 @@ function told({total, beyond}, q) {
   return q
     ? `没有找到“${q}”。请核对编号：案件编号可以只写一部分，其他编号要写完整。这里只有本单位办理和办理过的案件。`
     : '没有您可以查看的案件。';
+}
+
+/** Says in that place what went wrong, and offers to try again. */
+function fail(node, problem, retry) {
+  node.replaceChildren(
+    el(
+      'div.cf',
+      {},
+      el('p.cf-problem', {role: 'alert'}, problem.message),
+      el('button.btn.btn-default', {type: 'button', onclick: retry}, '重新读取')
+    )
+  );
 }
 
 function open(opener) {

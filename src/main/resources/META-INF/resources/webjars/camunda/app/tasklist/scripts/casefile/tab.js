@@ -5,6 +5,5 @@ import {showCaseFile} from './file.js';
 export function renderTab(node, {taskId}, scope) {
   const gone = new AbortController();
   scope.$on('$destroy', () => gone.abort());
-  const find = async () => ({...(await read(url('tasks', taskId, 'case'), gone.signal)), taskId});
-  showCaseFile(node, find, gone.signal);
+  showCaseFile(node, async signal => ({...(await read(url('tasks', taskId, 'case'), signal)), taskId}), gone.signal);
 }

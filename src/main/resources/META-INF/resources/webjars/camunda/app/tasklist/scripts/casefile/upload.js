@@ -1,6 +1,8 @@
 // Adding a file to the case.
+import {html, useRef, useState} from '/bridge/lib/preact.js';
 import {send, url} from './api.js';
-import {el, labelled, size} from './dom.js';
+import {size} from './dom.js';
+import {Said, Section} from './parts.js';
 
 const LONGEST_NOTE = 200;
 
@@ -19,65 +21,62 @@ function objection(file, {maxBytes, extensions}) {
   return extensions.includes(ending) ? null : `不能添加这类文件。可以添加的类型有：${extensions.join('、')}。`;
 }
 
-export function upload(caseFile, subjectId, reload) {
-  const file = el('input.cf-file', {
-    type: 'file',
-    accept: caseFile.upload.extensions.map(extension => `.${extension}`).join(',')
-  });
-  const note = el('input.form-control.cf-note-input', {
-    type: 'text',
-    maxLength: LONGEST_NOTE,
-    placeholder: '例如：现场检查笔录'
-  });
-  const bar = el('progress.cf-progress', {max: 1, value: 0, hidden: true, 'aria-label': '上传进度'});
-  const message = el('p.cf-message', {role: 'status', hidden: true});
-  const button = el('button.btn.btn-default', {type: 'submit'}, '添加到案卷');
-
-  function say(text, failed) {
-    message.textContent = text;
-    message.classList.toggle('cf-problem', failed);
-    message.hidden = false;
-  }
+/** Files can be added where there is a subject to add them to. */
+export function Upload({file: {caseNo, upload}, found: {subjectId}, reload}) {
+  const form = useRef();
+  const [sent, setSent] = useState(null);
+  const [said, say] = useState({});
 
   async function submit(event) {
     event.preventDefault();
-    const chosen = file.files[0];
-    const no = objection(chosen, caseFile.upload);
+    const {file, note} = form.current.elements;
+    const no = objection(file.files[0], upload);
     if (no) {
-      say(no, true);
+      say({text: no, failed: true});
       return;
     }
-    const form = new FormData();
-    form.append('file', chosen);
-    form.append('note', note.value);
-    form.append('subjectId', subjectId);
-    button.disabled = true;
-    bar.hidden = false;
-    message.hidden = true;
+    const content = new FormData();
+    content.append('file', file.files[0]);
+    content.append('note', note.value);
+    content.append('subjectId', subjectId);
+    say({});
+    setSent(0);
     try {
-      await send(url('cases', caseFile.caseNo, 'evidence'), form, part => (bar.value = part));
+      await send(url('cases', caseNo, 'evidence'), content, setSent);
+      form.current.reset();
       await reload();
     } catch (problem) {
-      say(problem.message, true);
-    } finally {
-      button.disabled = false;
-      bar.hidden = true;
+      say({text: problem.message, failed: true});
     }
+    setSent(null);
   }
 
-  return el(
-    'section.cf-section',
-    {'aria-label': '添加文件'},
-    el('h4', {}, '添加文件'),
-    el(
-      'form.cf-upload',
-      {onsubmit: submit},
-      labelled('文件', file),
-      labelled('说明', note),
-      button,
-      bar
-    ),
-    el('p.cf-hint', {}, `单个文件不超过 ${size(caseFile.upload.maxBytes)}；添加后即封存并计算 SHA-256，不能修改。`),
-    message
+  return (
+    subjectId &&
+    upload.allowed &&
+    html`<${Section} title="添加文件">
+      <form class="cf-upload" ref=${form} onSubmit=${submit}>
+        <label>
+          文件${' '}
+          <input type="file" name="file" class="cf-file" accept=${upload.extensions.map(one => `.${one}`).join(',')} />
+        </label>
+        <label>
+          说明${' '}
+          <input
+            type="text"
+            name="note"
+            class="form-control cf-note-input"
+            maxlength=${LONGEST_NOTE}
+            placeholder="例如：现场检查笔录"
+          />
+        </label>
+        <button type="submit" class="btn btn-default" disabled=${sent !== null}>添加到案卷</button>
+        <progress class="cf-progress" max="1" value=${sent || 0} hidden=${sent === null} aria-label="上传进度"></progress>
+      </form>
+      <p class="cf-hint">
+        ${`单个文件不超过 ${size(upload.maxBytes)}；添加后即封存并计算 SHA-256，不能修改。`}
+      </p>
+      <${Said} ...${said} />
+    <//>`
   );
 }

@@ -1,4 +1,5 @@
 // Every form that Tasklist shows, of a task or to start a process: filled with its draft, and watched from then on.
+import {onSent} from '../after/sent.js';
 import {onAnswer, whoIsSignedIn} from './session.js';
 import {Draft} from './draft.js';
 import {statusLine} from './line.js';
@@ -7,9 +8,21 @@ import {statusLine} from './line.js';
 const FORM_JS = 57661;
 /** By then Tasklist has sent a form, or has found fault with it by itself. */
 const SENT = 3000;
-const SUBMIT = /\/(task|process-definition)\/([^/]+)\/submit-form$/;
 
 const drafts = new Map();
+/** What is on the page, by the same keys. */
+const shown = new Map();
+const watchers = [];
+
+/** @param watcher is told each form that the page shows: (form, schema) */
+export function onForm(watcher) {
+  watchers.push(watcher);
+}
+
+/** The form of that task, or by which that process is started, where it was shown last. */
+export function shownForm(kind, id) {
+  return shown.get(`${kind}/${id}`);
+}
 
 function draftOf(kind, id) {
   const key = `${kind}/${id}`;
@@ -118,6 +131,8 @@ async function importWithDraft(form, importSchema, schema, data) {
   form._container.before(line.node);
   line.show(restored);
   draft.watch(form._container, () => line.show());
+  shown.set(place.join('/'), form);
+  watchers.forEach(watcher => watcher(form, schema));
   form.on('changed', ({data: now}) => {
     const fields = {...lost, ...changed(labels, now, atFirst)};
     if (!drawing && JSON.stringify(fields) !== JSON.stringify(draft.fields)) {
@@ -131,17 +146,16 @@ async function importWithDraft(form, importSchema, schema, data) {
   return imported;
 }
 
-/** What Tasklist was told of a form that it has sent. */
-function answered(address, status) {
-  if (!whoIsSignedIn()) {
-    // The next person at this page may be another one.
-    drafts.clear();
-    return;
-  }
-  const [, kind, id] = address.match(SUBMIT) || [];
-  const key = `${kind === 'task' ? 'tasks' : 'starts'}/${id}`;
-  if (kind && drafts.has(key)) {
-    if (status >= 200 && status < 300) {
+/** The next person at this page may be another one. */
+function forget() {
+  drafts.clear();
+  shown.clear();
+}
+
+function answered({kind, id}, taken) {
+  const key = `${kind}/${id}`;
+  if (drafts.has(key)) {
+    if (taken) {
       drafts.get(key).sent();
       drafts.delete(key);
     } else {
@@ -151,7 +165,8 @@ function answered(address, status) {
 }
 
 export function keepForms() {
-  onAnswer((address, status) => answered(decodeURIComponent(address), status));
+  onAnswer(() => whoIsSignedIn() || forget());
+  onSent(answered);
   self.webpackChunkcamunda_bpm_webapp.push([
     ['drafts'],
     {},

@@ -1,9 +1,9 @@
 // The line above a form that says what became of its draft.
-import {el, moment} from '../casefile/dom.js';
+import {clock, day, moment} from '../../../../../bridge/time.js';
+import {el} from '../casefile/dom.js';
 
 function at(instant) {
-  const [day, time] = moment(instant).split(' ');
-  return day === moment(Date.now()).split(' ')[0] ? time : `${day} ${time}`;
+  return day(instant) === day(Date.now()) ? clock(instant) : moment(instant);
 }
 
 function text(value) {

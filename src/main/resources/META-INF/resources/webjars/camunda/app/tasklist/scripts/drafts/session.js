@@ -16,7 +16,7 @@ export function whoIsSignedIn() {
   return person;
 }
 
-/** @param listener is told each answer of Tasklist's own requests: (address, status) */
+/** @param listener is told each answer of Tasklist's own requests: (address, status, a function that reads it) */
 export function onAnswer(listener) {
   listeners.push(listener);
 }
@@ -75,7 +75,7 @@ class WaitingRequest extends XMLHttpRequest {
     if (this.#waits) {
       event.stopImmediatePropagation();
     } else if (event.type === 'load') {
-      heard(address, this.status, () => JSON.parse(this.responseText));
+      heard(address, this.status, () => parsed(this.responseText));
     }
   }
 
@@ -88,13 +88,22 @@ class WaitingRequest extends XMLHttpRequest {
   }
 }
 
+/** Nothing where it is no JSON, as an answer without a body. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
 function heard(address, status, answer) {
   if (WHO.test(address) && status === 200) {
     person = answer().userId;
   } else if (OUT.test(address)) {
     person = null;
   }
-  listeners.forEach(listener => listener(address, status));
+  listeners.forEach(listener => listener(address, status, answer));
 }
 
 async function fetchPatiently(resource, options = {}) {

@@ -1,0 +1,33 @@
+package org.redshield.bridge.access;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.engine.account.People;
+import org.springframework.stereotype.Component;
+
+/** In which roles people work, as they are called on screen. */
+@Component
+public class RoleNames {
+
+    private final People people;
+
+    RoleNames(People people) {
+        this.people = people;
+    }
+
+    /** By user; nothing of one who has no role or no account any more. */
+    public Map<String, String> of(Set<String> users) {
+        Map<String, String> names = new HashMap<>();
+        users.forEach(user -> people.find(user)
+                .map(person -> Stream.of(Role.values())
+                        .filter(role -> person.groups().contains(role.group()))
+                        .map(Role::title)
+                        .collect(Collectors.joining("、")))
+                .filter(titles -> !titles.isEmpty())
+                .ifPresent(titles -> names.put(user, titles)));
+        return names;
+    }
+}

@@ -1,0 +1,36 @@
+package org.redshield.bridge.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.camunda.bpm.webapp.impl.security.auth.Authentication;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.springframework.http.HttpHeaders;
+
+/** Whether who asked is still signed in, for what goes on after he was let in. */
+public final class SignIn {
+
+    private SignIn() {}
+
+    /** By a session of Tasklist or Cockpit; looking at it does not prolong it. Empty where each request brings its own proof. */
+    public static Optional<BooleanSupplier> session(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false))
+                .filter(session -> request.getHeader(HttpHeaders.AUTHORIZATION) == null)
+                .map(session -> {
+                    Optional<String> user = user(session);
+                    return () -> user.isPresent() && user.equals(user(session));
+                });
+    }
+
+    static Optional<String> user(HttpSession session) {
+        try {
+            Authentications signedIn = AuthenticationUtil.getAuthsFromSession(session);
+            return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))
+                    .map(Authentication::getIdentityId);
+        } catch (IllegalStateException ended) {
+            return Optional.empty();
+        }
+    }
+}

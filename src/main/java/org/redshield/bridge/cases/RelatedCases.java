@@ -1,0 +1,93 @@
+package org.redshield.bridge.cases;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The other cases of an organisation that have something in common with one of its cases. What they have in common is compared
+ * in the database and never shown; cases of other organisations are not looked at.
+ */
+@Repository
+public class RelatedCases {
+
+    /** Cases that are told. */
+    private static final int MOST = 30;
+
+    /** Values of a case that are looked for, as of a case with very many datasets. */
+    private static final int MOST_VALUES = 100;
+
+    private static final String SAME_SHOP = "同一网店";
+
+    private final Involvements involvements;
+    private final String values;
+
+    RelatedCases(Involvements involvements, List<RelatedBy> contributed) {
+        this.involvements = involvements;
+        this.values = contributed.stream()
+                .map(by -> "select '%s' as title, k.case_no, k.value from (%s) k where k.value <> '' and %%1$s"
+                        .formatted(by.title(), by.sql()))
+                .collect(Collectors.joining(" union "));
+    }
+
+    /**
+     * @param titles what it has in common
+     * @param involvement what the organisation does in it
+     */
+    public record Related(Involvement involvement, Set<String> titles) {}
+
+    private record Value(String title, String caseNo, String value) {}
+
+    /**
+     * The cases that have the most in common first, then the newest.
+     *
+     * @param db where to ask
+     */
+    public List<Related> of(JdbcClient db, String caseNo, String tenant) {
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+        for (Involvement mine : involvements.ofCase(caseNo, tenant)) {
+            mine.shopId().ifPresent(shop -> involvements.ofShop(db, tenant, shop, MOST_VALUES).stream()
+                    .filter(other -> other.platform().equals(mine.platform()))
+                    .forEach(other -> add(found, other.caseNo(), SAME_SHOP)));
+        }
+        List<Value> mine = values(db, "k.case_no = :wanted", List.of(caseNo), tenant);
+        if (!mine.isEmpty()) {
+            Set<String> known =
+                    mine.stream().map(one -> one.title() + " " + one.value()).collect(Collectors.toSet());
+            values(db, "k.value = any(:wanted)", mine.stream().map(Value::value).toList(), tenant).stream()
+                    .filter(other -> known.contains(other.title() + " " + other.value()))
+                    .forEach(other -> add(found, other.caseNo(), other.title()));
+        }
+        found.remove(caseNo);
+        Map<String, Involvement> byCase = involvements.ofCases(found.keySet(), tenant).stream()
+                .collect(Collectors.toMap(Involvement::caseNo, one -> one, (first, later) -> first));
+        return byCase.values().stream()
+                .map(one -> new Related(one, found.get(one.caseNo())))
+                .sorted(Comparator.<Related>comparingInt(one -> -one.titles().size())
+                        .thenComparing(one -> one.involvement().since(), Comparator.reverseOrder()))
+                .limit(MOST)
+                .toList();
+    }
+
+    private List<Value> values(JdbcClient db, String condition, List<String> wanted, String tenant) {
+        return values.isEmpty()
+                ? List.of()
+                : db.sql(values.formatted(condition) + " limit :most")
+                        .param("tenant", tenant)
+                        .param("wanted", condition.contains("any") ? wanted.toArray(String[]::new) : wanted.get(0))
+                        .param("most", MOST_VALUES)
+                        .query((row, n) ->
+                                new Value(row.getString("title"), row.getString("case_no"), row.getString("value")))
+                        .list();
+    }
+
+    private static void add(Map<String, Set<String>> found, String caseNo, String title) {
+        found.computeIfAbsent(caseNo, one -> new TreeSet<>()).add(title);
+    }
+}

@@ -1,0 +1,44 @@
+package org.redshield.bridge.cases;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the shops of cases are called, for one organisation, by what features know: people know shops by their names. */
+@Repository
+public class ShopNames {
+
+    /**
+     * A feature's contribution.
+     *
+     * @param sql a select, from the feature's tables alone, of {@code case_no, shop_name} for the cases {@code :cases} of
+     *     {@code :tenant}
+     */
+    public record KnownBy(String sql) {}
+
+    private final JdbcClient jdbc;
+    private final String all;
+
+    ShopNames(JdbcClient jdbc, List<KnownBy> known) {
+        this.jdbc = jdbc;
+        this.all = known.stream().map(KnownBy::sql).collect(Collectors.joining(" union all "));
+    }
+
+    /** By case, where somebody has told a name. */
+    public Map<String, String> of(Collection<String> caseNos, String tenant) {
+        Map<String, String> names = new HashMap<>();
+        if (!caseNos.isEmpty()) {
+            jdbc.sql("select case_no, shop_name from (" + all + ") known where shop_name <> ''")
+                    .param("cases", caseNos)
+                    .param("tenant", tenant)
+                    .query(row -> {
+                        names.putIfAbsent(row.getString("case_no"), row.getString("shop_name"));
+                    });
+        }
+        return names;
+    }
+}

@@ -1,0 +1,93 @@
+package org.redshield.bridge.desk;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.view.OpenTasks;
+import org.redshield.bridge.engine.view.OpenTasks.Due;
+import org.redshield.bridge.engine.view.OpenTasks.Tasks;
+import org.springframework.stereotype.Service;
+
+/** A person's lists, with how many tasks are in each. */
+@Service
+class Desk {
+
+    /** Where work begins: what is late, then what comes first, at last what one only watches. */
+    private static final List<TaskList> BY_URGENCY = List.of(
+            TaskList.LATE,
+            TaskList.TODAY,
+            TaskList.OF_LIAISON,
+            TaskList.TO_SIGN,
+            TaskList.MINE,
+            TaskList.TO_CLAIM,
+            TaskList.LATE_HERE,
+            TaskList.FOLLOWED);
+
+    private static final int DAYS_OF_SOON = 3;
+
+    private final OpenTasks tasks;
+    private final Followings followings;
+    private final TaskList.Kinds kinds;
+    private final InstantSource time;
+
+    Desk(OpenTasks tasks, Followings followings, ProcessContracts contracts, InstantSource time) {
+        this.tasks = tasks;
+        this.followings = followings;
+        this.kinds = TaskList.Kinds.of(contracts);
+        this.time = time;
+    }
+
+    /** @param first title of the list with which work begins; that of the first list when there is none */
+    record Lists(List<Counted> lists, String first) {}
+
+    /**
+     * @param title as Tasklist shows it
+     * @param late how many of them are past their due date
+     */
+    record Counted(String title, long count, long late) {}
+
+    Lists of(Caller caller) {
+        List<TaskList> mine = Arrays.stream(TaskList.values())
+                .filter(list -> caller.groups().stream().anyMatch(list.groups()::contains))
+                .toList();
+        if (mine.isEmpty()) {
+            return new Lists(List.of(), "");
+        }
+        List<Tasks> open = tasks.count(new OpenTasks.Question(
+                caller.userId(),
+                caller.groups(),
+                caller.tenants(),
+                mine.contains(TaskList.FOLLOWED) ? followings.of(caller.userId(), caller.tenants()) : List.of(),
+                mine.stream().anyMatch(TaskList::isOfWholeBureau),
+                limits()));
+        List<Counted> counted = mine.stream()
+                .map(list -> new Counted(
+                        list.title(),
+                        sum(open, some -> list.has(some, kinds)),
+                        sum(open, some -> list.has(some, kinds) && some.due() == Due.PAST)))
+                .toList();
+        String first = BY_URGENCY.stream()
+                .filter(mine::contains)
+                .filter(list -> open.stream().anyMatch(some -> list.has(some, kinds)))
+                .findFirst()
+                .orElse(mine.get(0))
+                .title();
+        return new Lists(counted, first);
+    }
+
+    private OpenTasks.Limits limits() {
+        Instant now = time.instant();
+        LocalDate today = ChinaTime.day(now);
+        return new OpenTasks.Limits(now, ChinaTime.endOf(today), ChinaTime.endOf(today.plusDays(DAYS_OF_SOON)));
+    }
+
+    private static long sum(List<Tasks> open, Predicate<Tasks> wanted) {
+        return open.stream().filter(wanted).mapToLong(Tasks::count).sum();
+    }
+}

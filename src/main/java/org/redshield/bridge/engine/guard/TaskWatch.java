@@ -1,0 +1,46 @@
+package org.redshield.bridge.engine.guard;
+
+import java.util.Date;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.redshield.bridge.engine.TaskNews;
+import org.redshield.bridge.engine.account.SignedIn;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Tells whoever wants to know what becomes of tasks. */
+public final class TaskWatch {
+
+    private final ObjectProvider<TaskNews> news;
+
+    public TaskWatch(ObjectProvider<TaskNews> news) {
+        this.news = news;
+    }
+
+    /** When it is made, completed or cancelled. */
+    public TaskListener atChange() {
+        return task -> news.forEach(one -> one.changed(task.getTenantId(), TaskGuard.candidateGroups(task)));
+    }
+
+    public TaskListener atAssignment() {
+        return task -> {
+            news.forEach(one -> one.changed(task.getTenantId(), TaskGuard.candidateGroups(task)));
+            Optional.ofNullable(task.getAssignee())
+                    .filter(Predicate.not(TaskWatch::acts))
+                    .map(user -> new TaskNews.Assigned(
+                            task.getId(),
+                            task.getTaskDefinitionKey(),
+                            task.getName(),
+                            user,
+                            task.getExecution().getProcessBusinessKey(),
+                            Optional.ofNullable(task.getDueDate()).map(Date::toInstant)))
+                    .ifPresent(assigned -> news.forEach(one -> one.assigned(assigned)));
+        };
+    }
+
+    private static boolean acts(String user) {
+        return SignedIn.person()
+                .filter(person -> person.getUserId().equals(user))
+                .isPresent();
+    }
+}

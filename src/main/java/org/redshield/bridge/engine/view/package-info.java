@@ -1,0 +1,2 @@
+/** What of cases and tasks lies before people, as far as the engine must know of it. */
+package org.redshield.bridge.engine.view;

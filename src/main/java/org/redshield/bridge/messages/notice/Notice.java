@@ -1,0 +1,20 @@
+package org.redshield.bridge.messages.notice;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one person is told.
+ *
+ * @param what the task, or the title of the letter; nothing of what the case is about
+ */
+record Notice(
+        long id,
+        NoticeKind kind,
+        String kindTitle,
+        String caseNo,
+        Optional<String> taskId,
+        String what,
+        Optional<Instant> dueAt,
+        Instant at,
+        boolean read) {}

@@ -1,0 +1,70 @@
+package org.redshield.bridge.messages.notice;
+
+import java.util.Map;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's own inbox. */
+@RestController
+@RequestMapping("/api/notices")
+class NoticeController {
+
+    private final Notices notices;
+    private final NoticeChoices choices;
+
+    NoticeController(Notices notices, NoticeChoices choices) {
+        this.notices = notices;
+        this.choices = choices;
+    }
+
+    /** @param upTo the newest that the person has seen: what came since stays unread */
+    record ReadOrder(long upTo) {}
+
+    @GetMapping
+    Notices.Inbox inbox() {
+        return notices.inbox(user());
+    }
+
+    @GetMapping("/count")
+    Map<String, Integer> count() {
+        return Map.of("unread", notices.unread(user()));
+    }
+
+    @PostMapping("/read")
+    Notices.Inbox read(@RequestBody ReadOrder order) {
+        notices.read(user(), order.upTo());
+        return inbox();
+    }
+
+    @PostMapping("/{id}/read")
+    Map<String, Integer> readOne(@PathVariable long id) {
+        notices.readOne(user(), id);
+        return count();
+    }
+
+    @GetMapping("/settings")
+    NoticeChoices.Choices settings() {
+        return choices.of(user());
+    }
+
+    @PutMapping("/settings")
+    NoticeChoices.Choices choose(@RequestBody NoticeChoices.Chosen chosen) {
+        if (chosen.kinds() == null
+                || chosen.kinds().stream().anyMatch(choice -> choice == null || choice.kind() == null)) {
+            throw new Refusal("access.request-invalid");
+        }
+        choices.choose(user(), chosen);
+        return settings();
+    }
+
+    private static String user() {
+        return Caller.current().userId();
+    }
+}

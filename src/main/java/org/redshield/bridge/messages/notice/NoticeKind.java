@@ -1,0 +1,20 @@
+package org.redshield.bridge.messages.notice;
+
+/** Of what people are told; the names are stored and stay. */
+public enum NoticeKind {
+    ASSIGNED("指派给我"),
+    DUE_SOON("即将到期"),
+    OVERDUE("已逾期"),
+    REPLY("收到复函"),
+    MESSAGE("新消息");
+
+    private final String title;
+
+    NoticeKind(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

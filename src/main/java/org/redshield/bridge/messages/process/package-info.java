@@ -1,0 +1,2 @@
+/** What people hold of the engine's tasks: who is told, and what stands in whose calendar. */
+package org.redshield.bridge.messages.process;

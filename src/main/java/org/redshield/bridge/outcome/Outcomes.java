@@ -1,0 +1,218 @@
+package org.redshield.bridge.outcome;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.TaskGroups;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseEvents.CaseEvent;
+import org.redshield.bridge.deadline.rule.DeadlineRules;
+import org.redshield.bridge.deadline.rule.Explanation;
+import org.redshield.bridge.engine.Awaited;
+import org.redshield.bridge.engine.Whereabouts;
+import org.redshield.bridge.engine.Whereabouts.Open;
+import org.redshield.bridge.engine.Whereabouts.Place;
+import org.redshield.bridge.engine.Whereabouts.Waiting;
+import org.redshield.bridge.engine.Whereabouts.Working;
+import org.redshield.bridge.letter.LetterView;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.outcome.SentSteps.Step;
+import org.springframework.stereotype.Service;
+
+/** Makes one sentence of a step: from the case's own events, the letters that went out since, and where its instances stand. */
+@Service
+class Outcomes {
+
+    private final CaseEvents events;
+    private final Letters letters;
+    private final Whereabouts whereabouts;
+    private final DeadlineRules rules;
+    private final Organisations organisations;
+    private final PersonNames names;
+
+    Outcomes(
+            CaseEvents events,
+            Letters letters,
+            Whereabouts whereabouts,
+            DeadlineRules rules,
+            Organisations organisations,
+            PersonNames names) {
+        this.events = events;
+        this.letters = letters;
+        this.whereabouts = whereabouts;
+        this.rules = rules;
+        this.organisations = organisations;
+        this.names = names;
+    }
+
+    /** @param caller who has sent it */
+    Outcome of(Step step, Caller caller) {
+        String caseNo = step.form().caseNo();
+        String tenant = step.form().tenant();
+        List<CaseEvent> acts = events.together(caseNo, tenant, step.transaction());
+        List<LetterView> own = letters.ofCase(caseNo, tenant).stream()
+                .filter(letter -> letter.sender().equals(tenant))
+                .toList();
+        List<LetterView> sent = since(step, events.of(caseNo, tenant), own);
+        List<Place> places = whereabouts.of(step.form().root());
+        List<Open> tasks = whereabouts.tasksOf(caseNo, tenant).stream()
+                .filter(task -> !task.tracking())
+                .toList();
+        Optional<Open> mine = tasks.stream()
+                .filter(task -> isFor(caller, task))
+                .max((one, other) -> Boolean.compare(places.contains(one), places.contains(other)));
+        String sentence = Stream.of(happened(step, acts, sent), work(places), next(step, places, tasks, mine, own))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("；"))
+                + "。";
+        return new Outcome(
+                caseNo,
+                sentence,
+                isRunning(places, sent),
+                mine.map(task -> new Outcome.Next(task.taskId(), task.name())));
+    }
+
+    /** Those that followed from the step: they are about the same as it, or as what was recorded since. */
+    private static List<LetterView> since(Step step, List<CaseEvent> events, List<LetterView> own) {
+        Set<String> subjects = new HashSet<>();
+        step.form().subject().ifPresent(subjects::add);
+        events.stream().filter(event -> !event.at().isBefore(step.at())).forEach(event -> event.subjectId()
+                .ifPresent(subjects::add));
+        return own.stream()
+                .filter(letter -> !letter.issuedAt().isBefore(step.at()))
+                .filter(letter -> subjects.contains(letter.subjectId()))
+                .toList();
+    }
+
+    private Optional<String> happened(Step step, List<CaseEvent> acts, List<LetterView> sent) {
+        List<String> parts = new ArrayList<>(
+                acts.stream().flatMap(act -> act.done().stream()).distinct().toList());
+        if (step.form().id().equals(step.form().root())) {
+            parts.add(0, "案件 " + step.form().caseNo());
+        } else if (parts.isEmpty()) {
+            parts.add("“" + step.form().step() + "”已办理"
+                    + step.form()
+                            .decision()
+                            .map(decision -> "（" + decision + "）")
+                            .orElse(""));
+        }
+        sent.forEach(letter -> parts.add("已签发 " + letter.number() + "，" + way(letter)));
+        return Optional.of(String.join("，", parts));
+    }
+
+    private String way(LetterView letter) {
+        if (has(letter, ReceiptStage.DELIVERED)) {
+            return "已送达" + letter.receiverName();
+        }
+        return isOnPaper(letter) ? letter.receiverName() + "未接入本系统，须寄送纸质函件" : "正在送达" + letter.receiverName();
+    }
+
+    private boolean isOnPaper(LetterView letter) {
+        return !organisations.get(letter.receiver()).connected();
+    }
+
+    private static boolean has(LetterView letter, ReceiptStage stage) {
+        return letter.receipts().stream().anyMatch(receipt -> receipt.stage() == stage);
+    }
+
+    private boolean isRunning(List<Place> places, List<LetterView> sent) {
+        List<LetterView> underWay = sent.stream()
+                .filter(letter -> !has(letter, ReceiptStage.DELIVERED))
+                .toList();
+        boolean byPost = underWay.stream().anyMatch(this::isOnPaper);
+        return places.stream().anyMatch(place -> place instanceof Working || isSoon(place) && !byPost)
+                || underWay.stream().anyMatch(letter -> !isOnPaper(letter));
+    }
+
+    private static boolean isSoon(Place place) {
+        return place instanceof Waiting waiting
+                && waiting.awaited().filter(awaited -> awaited.next().isEmpty()).isPresent();
+    }
+
+    private static Optional<String> work(List<Place> places) {
+        List<String> working = places.stream()
+                .filter(Working.class::isInstance)
+                .map(Working.class::cast)
+                .map(job -> job.failed() ? job.name() + "没有成功，运维人员已经得知" : "正在" + job.name())
+                .distinct()
+                .toList();
+        return working.isEmpty() ? Optional.empty() : Optional.of(String.join("，", working));
+    }
+
+    private Optional<String> next(
+            Step step, List<Place> places, List<Open> tasks, Optional<Open> mine, List<LetterView> own) {
+        Set<String> next = places.stream()
+                .filter(place -> !(place instanceof Open open) || !open.tracking())
+                .flatMap(place -> called(place, mine, own).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (next.isEmpty()) {
+            // What follows may have begun apart: a letter for the post, or the other bureau's part in the same
+            // organisation.
+            tasks.forEach(task -> next.add(called(task, mine)));
+        }
+        if (next.isEmpty()) {
+            places.stream().filter(Open.class::isInstance).map(Open.class::cast).forEach(followed -> followed.awaited()
+                    .ifPresent(awaited -> next.add(awaited.next() + until(followed.dueAt()))));
+        }
+        if (!next.isEmpty()) {
+            return Optional.of("下一步：" + String.join("、", next));
+        }
+        return places.isEmpty() ? Optional.of("“" + step.form().process() + "”到此结束，没有下一步") : Optional.empty();
+    }
+
+    private Optional<String> called(Place place, Optional<Open> mine, List<LetterView> own) {
+        if (place instanceof Open open) {
+            return Optional.of(called(open, mine));
+        }
+        return place instanceof Waiting waiting && !isSoon(place)
+                ? Optional.of(waiting.awaited()
+                        .map(awaited ->
+                                signature(awaited, own).orElseGet(() -> awaited.next() + until(waiting.dueAt())))
+                        .orElseGet(() -> waiting.name() + until(waiting.dueAt())))
+                : Optional.empty();
+    }
+
+    /** The last letter of that kind has not been signed for. */
+    private Optional<String> signature(Awaited awaited, List<LetterView> own) {
+        return awaited.first().flatMap(signature -> own.stream()
+                .filter(letter -> letter.kind() == signature.letter())
+                .reduce((earlier, later) -> later)
+                .filter(letter -> !has(letter, ReceiptStage.ACKNOWLEDGED))
+                .map(letter -> "对方签收（"
+                        + rules.get(DeadlineRules.Query.of(signature.within().name()))
+                                .rule()
+                                .period()
+                                .label()
+                        + "内）"));
+    }
+
+    private String called(Open task, Optional<Open> mine) {
+        if (mine.filter(task::equals).isPresent()) {
+            return "由您办理“" + task.name() + "”" + until(task.dueAt());
+        }
+        String who = task.assignee()
+                .map(names::of)
+                .orElseGet(() ->
+                        task.groups().stream().map(TaskGroups::title).sorted().collect(Collectors.joining("、")));
+        return "由" + who + "办理“" + task.name() + "”" + until(task.dueAt());
+    }
+
+    private static String until(Optional<Instant> due) {
+        return due.map(at -> "（" + Explanation.due(at) + " 前）").orElse("");
+    }
+
+    private static boolean isFor(Caller caller, Open task) {
+        return task.assignee().map(caller.userId()::equals).orElseGet(() -> task.groups().stream()
+                .anyMatch(caller.groups()::contains));
+    }
+}

@@ -1,0 +1,113 @@
+// What all four of Camunda's web applications get from us: times, calendars, what is shown to whom, and the way to English.
+import {change, english} from './language.js';
+import {learn, sees} from './me.js';
+import {moment} from './time.js';
+
+const {angular, flatpickr} = window;
+const app = document.querySelector('base').getAttribute('app-name');
+
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+const DAYS = ['日', '一', '二', '三', '四', '五', '六'];
+const months = NUMERALS.map(numeral => `${numeral}月`);
+const weekdays = DAYS.map(day => `星期${day}`);
+const shortWeekdays = DAYS.map(day => `周${day}`);
+
+/** Of Camunda's four formats for times ours takes the place. */
+function oneWayToWriteTimes($provide) {
+  $provide.decorator('camDateFilter', () => time => {
+    if (!time) {
+      return '';
+    }
+    return Number.isNaN(new Date(time).getTime()) ? String(time) : moment(time);
+  });
+}
+
+function hideByRole($provide) {
+  $provide.decorator('Views', [
+    '$delegate',
+    $delegate => ({
+      ...$delegate,
+      getProviders: question => $delegate.getProviders(question).filter(view => sees(question.component, view)),
+      getProvider: question => $delegate.getProviders(question).filter(view => sees(question.component, view))[0]
+    })
+  ]);
+}
+
+/** Angular's own calendar, in the criteria of Cockpit. */
+function calendarInChinese($provide) {
+  $provide.decorator('$locale', [
+    '$delegate',
+    $delegate => {
+      Object.assign($delegate.DATETIME_FORMATS, {
+        MONTH: months,
+        SHORTMONTH: months,
+        STANDALONEMONTH: months,
+        DAY: weekdays,
+        SHORTDAY: DAYS,
+        AMPMS: ['上午', '下午']
+      });
+      return $delegate;
+    }
+  ]);
+}
+
+function buttonsOfTheCalendar(popup, calendar, clock) {
+  Object.assign(popup, {clearText: '清除', closeText: '完成', currentText: '今天'});
+  Object.assign(calendar, {formatDayTitle: 'yyyy 年 MMMM', startingDay: 1, showWeeks: false});
+  Object.assign(clock, {showMeridian: false});
+}
+
+/** The calendar of the forms. */
+function calendarOfForms() {
+  if (flatpickr) {
+    flatpickr.localize({
+      weekdays: {longhand: weekdays, shorthand: shortWeekdays},
+      months: {longhand: months, shorthand: months},
+      firstDayOfWeek: 1,
+      ordinal: () => '日',
+      rangeSeparator: ' 至 ',
+      weekAbbreviation: '周',
+      scrollTitle: '滚动切换',
+      toggleTitle: '点击切换上午、下午',
+      amPM: ['上午', '下午'],
+      yearAriaLabel: '年',
+      monthAriaLabel: '月',
+      hourAriaLabel: '时',
+      minuteAriaLabel: '分',
+      time_24hr: true
+    });
+  }
+}
+
+/** At the foot of every page, before and after the sign-in. */
+function wayToTheOtherLanguage() {
+  const link = document.createElement('button');
+  link.type = 'button';
+  link.className = 'bridge-language';
+  link.lang = english ? 'zh-CN' : 'en';
+  link.textContent = english ? '中文' : 'English';
+  link.onclick = change;
+  document.body.append(link);
+}
+
+calendarOfForms();
+wayToTheOtherLanguage();
+// Camunda starts when this module has been read: whoever is signed in already is known before anything is drawn.
+await learn();
+
+angular
+  .module(`cam.${app}.custom`)
+  .config(['$provide', oneWayToWriteTimes])
+  .config(['$provide', hideByRole])
+  .config([
+    '$provide',
+    $provide => {
+      if (!english) {
+        calendarInChinese($provide);
+      }
+    }
+  ])
+  .config(['uibDatepickerPopupConfig', 'uibDatepickerConfig', 'uibTimepickerConfig', buttonsOfTheCalendar])
+  .run(['$rootScope', $rootScope => $rootScope.$on('authentication.changed', learn)]);
+
+export default [];

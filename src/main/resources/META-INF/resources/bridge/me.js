@@ -1,0 +1,44 @@
+// Who is signed in, and what of the engine is shown to him. What is hidden here the server refuses: this only spares the look.
+import {read, url} from '../camunda/app/tasklist/scripts/casefile/api.js';
+
+const NOBODY = {userId: null, roles: [], organisations: [], starts: []};
+
+/** Those who keep the engine itself see diagrams and histories; officers see their cases. */
+const ENGINE = ['modeler', 'operator', 'securityAdmin', 'auditor', 'camunda-admin'];
+/** What changes running instances, where it is not a retry. */
+const CHANGES = ['camunda-admin'];
+const RETRIES = ['operator', ...CHANGES];
+/** Cockpit's buttons; those at a diagram only show more of it, and a resource is only fetched. */
+const CHANGING = /^cockpit\.(?!.*\b(diagram|resource)\b).*\.action$/;
+const RETRY = /retry/;
+
+let person = NOBODY;
+
+const isOne = roles => person.roles.some(role => roles.includes(role));
+
+/** Asks the bridge again: somebody has signed in or out. */
+export async function learn() {
+  try {
+    person = await read(url('me'));
+  } catch {
+    person = NOBODY;
+  }
+  const {dataset} = document.documentElement;
+  dataset.roles = person.roles.join(' ');
+  dataset.starts = person.starts.join(' ');
+}
+
+export function me() {
+  return person;
+}
+
+/** Whether a view of Camunda's that stands at that place is for this person. */
+export function sees(place, {id = ''}) {
+  if (place === 'tasklist.task.detail') {
+    return !/diagram|history/.test(id) || isOne(ENGINE);
+  }
+  if (CHANGING.test(place)) {
+    return isOne(RETRY.test(id) ? RETRIES : CHANGES);
+  }
+  return true;
+}

@@ -1,0 +1,9 @@
+// What Admin is told of this installation. Everything not named here keeps its default.
+import {english, locales} from '../../../../bridge/language.js';
+
+export default {
+  app: {vendor: english ? 'Redshield Bridge' : '红盾云桥', name: english ? 'Admin' : '系统管理'},
+  locales,
+  disableWelcomeMessage: true,
+  customScripts: ['../../../bridge/app']
+};

@@ -1,0 +1,42 @@
+// After the click: what came of it and what comes next; or why not, and where. What ends a matter is asked about before.
+import {onForm, shownForm} from '../drafts/forms.js';
+import {whoIsSignedIn, onAnswer} from '../drafts/session.js';
+import {read, url} from '../casefile/api.js';
+import {close, tellOutcome, tellRefusal} from './banner.js';
+import {askBeforeTheEnd} from './final.js';
+import {mark} from './marks.js';
+import {speaks} from './quiet.js';
+import {onSent} from './sent.js';
+
+const GONE = 'engine.task-gone';
+const UNEXPECTED = '系统没有办成这次操作。已填写的内容还在，请稍后再试；仍不成功时请联系运维人员。';
+
+function refused({kind, id}, {message, refusal, fields = []}) {
+  // Whatever has no code is no sentence of the bridge's.
+  const sentence = refusal ? message : UNEXPECTED;
+  tellRefusal(sentence);
+  const form = shownForm(kind, id);
+  if (form && fields.length) {
+    mark(form, fields, sentence);
+  }
+  if (refusal === GONE) {
+    // Who has done it, the bridge says for two days.
+    read(url(kind, id, 'outcome')).then(
+      outcome => tellRefusal(outcome.sentence),
+      () => {}
+    );
+  }
+}
+
+onSent((form, taken, answer) => {
+  speaks();
+  if (taken) {
+    tellOutcome(form.kind, form.kind === 'starts' ? answer.id : form.id);
+  } else {
+    refused(form, answer);
+  }
+});
+onAnswer(() => whoIsSignedIn() || close());
+onForm((form, schema) => askBeforeTheEnd(form, schema));
+
+export default [];

@@ -1,0 +1,104 @@
+// Letters of a case, and what is about to become one.
+import {html, useRef, useState} from '/bridge/lib/preact.js';
+import {url} from './api.js';
+import {OWNER} from './clocks.js';
+import {moment} from './dom.js';
+import {joined, None, Quiet, Section, Tag} from './parts.js';
+
+/**
+ * A page of ours within this one, as high as what it says. It runs no scripts.
+ *
+ * @param children shown instead where there is no such page
+ */
+function Sheet({address, title, children}) {
+  const frame = useRef();
+  const [state, setState] = useState('loading');
+
+  function loaded() {
+    const content = frame.current.contentDocument;
+    if (!content || content.contentType !== 'text/html' || content.URL === 'about:blank') {
+      setState('missing');
+      return;
+    }
+    frame.current.height = content.documentElement.scrollHeight + 2;
+    setState('there');
+  }
+
+  return state === 'missing'
+    ? children
+    : html`<iframe
+        class="cf-sheet"
+        ref=${frame}
+        src=${address}
+        height="120"
+        title=${title}
+        sandbox="allow-same-origin"
+        aria-busy=${state === 'loading'}
+        onLoad=${loaded}
+      ></iframe>`;
+}
+
+/** The letter that a task decides about, as it will be sent. */
+export function Draft({taskId}) {
+  return html`<${Sheet} address=${url('tasks', taskId, 'letter')} title="拟发文书" />`;
+}
+
+/** How a letter travelled on paper, and who registered it. */
+function onPaper(paper) {
+  const by = name => (name ? `（登记人 ${name}）` : '');
+  return joined(
+    [
+      `${paper.stateTitle}（对方未接入本系统）`,
+      paper.dispatchedOn && `寄出 ${paper.dispatchedOn} ${paper.way}${by(paper.dispatchedBy)}`,
+      paper.deliveredOn && `签收 ${paper.deliveredOn} ${paper.signedBy}${by(paper.deliveredBy)}`
+    ],
+    '；'
+  );
+}
+
+const Text = ({item}) => html`<p class="cf-letter-subject">${item.subject}</p>
+  ${item.paragraphs.map(
+    paragraph => html`<div class="cf-paragraph">
+      ${paragraph.heading && html`<strong>${paragraph.heading}</strong>`}
+      <p>${paragraph.text}</p>
+    </div>`
+  )}`;
+
+/** @param sheet whether it lies there as it was sent */
+function Letter({item, file, sheet}) {
+  const paper = file.papers.find(one => one.letterId === item.id);
+  return html`<details class="cf-letter" open=${sheet}>
+    <summary>
+      <strong class="cf-letter-no">${item.number}</strong>
+      <span>${item.title}</span>
+      <${Quiet}>${item.ours ? `发往 ${item.receiverName}` : `来自 ${item.senderName}`}<//>
+      <span class="cf-receipts">
+        <${Quiet}>${`签发 ${moment(item.issuedAt)}`}<//>
+        ${item.receipts
+          .filter(receipt => ['DELIVERED', 'ACKNOWLEDGED', 'READ'].includes(receipt.stage))
+          .map(receipt => html`<${Tag} kind="done">${`${receipt.title} ${moment(receipt.at)}`}<//>`)}
+      </span>
+      ${paper && html`<p class="cf-quiet">${onPaper(paper)}</p>`}
+    </summary>
+    ${sheet
+      ? html`<${Sheet} address=${url('cases', file.caseNo, 'letters', item.id)} title=${`${item.title} ${item.number}`}>
+          <${Text} item=${item} />
+        <//>`
+      : html`<${Text} item=${item} />`}
+    ${item.evidence.length > 0 &&
+    html`<p class="cf-quiet">${`附证据 ${item.evidence.length} 份，见“证据”部分。`}</p>`}
+  </details>`;
+}
+
+/** @param open whether the newest letter lies open: the one that came, where one came */
+export function Letters({file, open}) {
+  const newest = open && (file.letters.filter(item => !item.ours).pop() || file.letters[file.letters.length - 1]);
+  return (
+    !(file.role === OWNER && file.letters.length === 0) &&
+    html`<${Section} title="函件" hint=${file.letters.length ? '展开可看全文' : null}>
+      ${file.letters.length
+        ? file.letters.map(item => html`<${Letter} key=${item.id} item=${item} file=${file} sheet=${item === newest} />`)
+        : html`<${None}>还没有往来函件。<//>`}
+    <//>`
+  );
+}

@@ -1,0 +1,115 @@
+// Above the list of tasks: what has changed in one's cases, and what is done with the chosen tasks.
+import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
+import {post, read, url} from '../casefile/api.js';
+import {moment} from '../casefile/dom.js';
+import {recount} from './counts.js';
+import {land} from './landing.js';
+import {choosable, choose, listIs, onChoice} from './pick.js';
+
+const FIVE_MINUTES = 300_000;
+
+function page(caseNo) {
+  return url('cases', caseNo).replace('/api/', '/');
+}
+
+function Changes() {
+  const [news, setNews] = useState(null);
+  useEffect(() => {
+    // Whoever has no desk has no news either; the list below says what is wrong.
+    const load = () => read(url('desk', 'changes')).then(setNews, () => {});
+    load();
+    const again = setInterval(load, FIVE_MINUTES);
+    return () => clearInterval(again);
+  }, []);
+  if (!news || news.cases.length === 0) {
+    return null;
+  }
+  const [month, day] = moment(news.since).slice(5, 10).split('-').map(Number);
+  return html`<details class="dk-news">
+    <summary>
+      ${month}月${day}日以来，有 <strong>${news.cases.length}${news.more ? ' 件以上' : ' 件'}</strong>案件有变化
+    </summary>
+    <ol>
+      ${news.cases.map(
+        ({caseNo, cause, shop, events}) => html`<li>
+          <a href=${page(caseNo)} target="_blank" rel="noopener">${caseNo}</a>
+          <span>${[cause, shop].filter(Boolean).join(' · ')}</span>
+          ${events.map(
+            ({at, title}) => html`<p><time datetime=${at}>${moment(at).slice(5)}</time> ${title}</p>`
+          )}
+        </li>`
+      )}
+    </ol>
+  </details>`;
+}
+
+function Claims({changed}) {
+  const [chosen, setChosen] = useState([]);
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState(null);
+  useEffect(() => onChoice(setChosen), []);
+
+  async function claim() {
+    setBusy(true);
+    try {
+      const results = await post(url('tasks', 'claims'), {taskIds: chosen});
+      setSaid({
+        claimed: results.filter(({claimed}) => claimed).length,
+        refused: results.filter(({claimed}) => !claimed)
+      });
+      choose([]);
+      changed();
+    } catch (problem) {
+      setSaid({problem: problem.message});
+    }
+    setBusy(false);
+  }
+
+  if (chosen.length === 0 && !said) {
+    return null;
+  }
+  return html`<div class="dk-claims">
+    ${chosen.length > 0 &&
+    html`<p>
+      已选 ${chosen.length} 项
+      <button type="button" class="btn btn-primary btn-sm" disabled=${busy} onClick=${claim}>认领所选</button>
+      <button type="button" class="btn btn-link btn-sm" onClick=${() => choose(choosable())}>全选本页</button>
+      <button type="button" class="btn btn-link btn-sm" onClick=${() => choose([])}>取消选择</button>
+    </p>`}
+    <div role="status">
+      ${said?.problem && html`<p class="dk-problem">${said.problem}</p>`}
+      ${said?.claimed > 0 && html`<p class="dk-done">已认领 ${said.claimed} 项，现在“待办”中。</p>`}
+      ${said?.refused?.map(
+        ({name, reason}) => html`<p class="dk-problem">没有认领${name ? `“${name}”` : '所选的一项任务'}：${reason}</p>`
+      )}
+      ${said &&
+      html`<button type="button" class="btn btn-link btn-sm" onClick=${() => setSaid(null)}>知道了</button>`}
+    </div>
+  </div>`;
+}
+
+export function renderHead(node, parameters, scope) {
+  const data = scope.tasklistData.newChild(scope);
+  let lists = [];
+  let first = '';
+  data.observe('filters', found => {
+    lists = found;
+    land(lists, first);
+  });
+  data.observe('currentFilter', list => list && listIs(list.name));
+  // Whenever Tasklist has read its list anew, which it does by itself too.
+  data.observe('taskList', () =>
+    recount().then(
+      title => {
+        first = title;
+        land(lists, first);
+      },
+      () => {}
+    )
+  );
+  render(
+    html`<div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,
+    node
+  );
+  scope.$on('$destroy', () => render(null, node));
+}

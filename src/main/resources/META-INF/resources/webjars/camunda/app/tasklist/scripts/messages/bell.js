@@ -1,0 +1,148 @@
+// 提醒: the bell with the number of what is unread, and the inbox behind it.
+import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {post, read, url} from '../casefile/api.js';
+import {due, moment} from '../casefile/dom.js';
+import {showCaseFile} from '../casefile/file.js';
+import {Settings} from './settings.js';
+import {subscribe} from './stream.js';
+
+const NONE = {unread: 0, notices: []};
+
+function Line({notice, onTask, onCase}) {
+  return html`<li class=${notice.read ? 'ms-notice' : 'ms-notice ms-unread'}>
+    <span class=${`ms-kind ms-${notice.kind}`}>${notice.kindTitle}</span>
+    <span class="ms-what">
+      <strong>${notice.what}</strong>
+      <span class="ms-quiet">案件 ${notice.caseNo}${notice.dueAt ? `　期限 ${due(notice.dueAt)}` : ''}</span>
+    </span>
+    <span class="ms-quiet">${moment(notice.at)}</span>
+    <span class="ms-links">
+      ${notice.taskId ? html`<button type="button" class="btn btn-link" onClick=${() => onTask(notice)}>打开任务</button>` : null}
+      <button type="button" class="btn btn-link" onClick=${() => onCase(notice)}>查看案卷</button>
+    </span>
+  </li>`;
+}
+
+function CaseFile({caseNo}) {
+  const place = useRef(null);
+  useEffect(() => {
+    const gone = new AbortController();
+    showCaseFile(place.current, async () => ({caseNo}), gone.signal);
+    return () => gone.abort();
+  }, [caseNo]);
+  return html`<div ref=${place} />`;
+}
+
+function Notices({inbox, problem, onTask, onCase}) {
+  return html`
+    ${problem ? html`<p class="cf-problem" role="alert">${problem}</p>` : null}
+    <p class="ms-quiet" role="status">
+      ${inbox.notices.length === 0 ? '没有提醒。' : `未读 ${inbox.unread} 条，新的在前。`}
+    </p>
+    <ol class="ms-notices" aria-label="提醒">
+      ${inbox.notices.map(
+        notice => html`<${Line} key=${notice.id} notice=${notice} onTask=${onTask} onCase=${onCase} />`
+      )}
+    </ol>
+  `;
+}
+
+function Inbox({inbox, problem, onRead, onClose}) {
+  const dialog = useRef(null);
+  const [page, turn] = useState({name: 'notices'});
+  useEffect(() => dialog.current.showModal(), []);
+
+  const seen = notice => onRead(`${notice.id}/read`, {});
+  const toTask = notice => {
+    seen(notice);
+    dialog.current.close();
+    location.hash = `#/?task=${notice.taskId}`;
+  };
+  const toCase = notice => {
+    seen(notice);
+    turn({name: 'case', caseNo: notice.caseNo});
+  };
+  const back = html`<button type="button" class="btn btn-default" onClick=${() => turn({name: 'notices'})}>返回提醒</button>`;
+  const bar =
+    page.name === 'notices'
+      ? html`<button
+            type="button"
+            class="btn btn-default"
+            disabled=${inbox.unread === 0}
+            onClick=${() => onRead('read', {upTo: inbox.notices[0].id})}
+          >全部标为已读</button>
+          <button type="button" class="btn btn-default" onClick=${() => turn({name: 'settings'})}>提醒设置</button>`
+      : back;
+  return html`<dialog
+    ref=${dialog}
+    class="cf-search ms-inbox"
+    aria-label="提醒"
+    onClose=${onClose}
+    onKeyDown=${event => event.stopPropagation()}
+  >
+    <header class="cf-search-head">
+      <h3>${{notices: '提醒', settings: '提醒设置', case: '案卷'}[page.name]}</h3>
+      ${bar}
+      <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>关闭</button>
+    </header>
+    <div class="cf-search-body">
+      ${page.name === 'notices' &&
+      html`<${Notices} inbox=${inbox} problem=${problem} onTask=${toTask} onCase=${toCase} />`}
+      ${page.name === 'settings' && html`<${Settings} />`}
+      ${page.name === 'case' && html`<${CaseFile} caseNo=${page.caseNo} />`}
+    </div>
+  </dialog>`;
+}
+
+function Bell() {
+  const [inbox, put] = useState(NONE);
+  const [problem, object] = useState(null);
+  const [open, show] = useState(false);
+  const opener = useRef(null);
+
+  async function load(asking) {
+    try {
+      await asking();
+      put(await read(url('notices')));
+      object(null);
+    } catch (refused) {
+      object(refused.message);
+    }
+  }
+
+  useEffect(() => {
+    const look = () => load(() => null);
+    look();
+    return subscribe('notices', look);
+  }, []);
+
+  const unread = inbox.unread > 99 ? '99+' : inbox.unread;
+  return html`<a
+      href=""
+      ref=${opener}
+      aria-haspopup="dialog"
+      aria-label=${`提醒，未读 ${inbox.unread} 条`}
+      onClick=${event => {
+        event.preventDefault();
+        show(true);
+      }}
+    >
+      <span class="glyphicon glyphicon-bell" aria-hidden="true"></span> 提醒
+      ${inbox.unread > 0 && html`<span class="ms-count">${unread}</span>`}
+    </a>
+    ${open &&
+    html`<${Inbox}
+      inbox=${inbox}
+      problem=${problem}
+      onRead=${(what, order) => load(() => post(url('notices', ...what.split('/')), order))}
+      onClose=${() => {
+        show(false);
+        opener.current.focus();
+      }}
+    />`}`;
+}
+
+export function showBell(node, parameters, scope) {
+  render(html`<${Bell} />`, node);
+  scope.$on('$destroy', () => render(null, node));
+}

@@ -1,0 +1,76 @@
+// The case beside the form of a task, each in a scroll of its own.
+import {h, html, render} from '/bridge/lib/preact.js';
+import {read, url} from '../casefile/api.js';
+import {CaseFile} from '../casefile/file.js';
+import {compile, taskForm} from './camunda.js';
+
+/** By then the steps behind a completed task have mostly brought the next one, in milliseconds. */
+const SOON = 1500;
+const FIELDS = 'input:not([disabled]):not([type=hidden]), textarea:not([disabled]), [tabindex="0"]';
+
+/** Whether the last thing that happened at the screen was a key. */
+let byKey = false;
+addEventListener('keydown', () => (byKey = true), true);
+addEventListener('pointerdown', () => (byKey = false), true);
+
+/** Tasklist's own, and after a completion the list once more. */
+export const formController = [
+  '$scope',
+  '$controller',
+  '$timeout',
+  function (scope, controller, timeout) {
+    controller(taskForm.controller, {$scope: scope});
+    const {completionCallback, taskData} = scope;
+    scope.completionCallback = (problem, ...rest) => {
+      completionCallback(problem, ...rest);
+      if (!problem) {
+        timeout(() => taskData.changed('taskList'), SOON);
+      }
+    };
+  }
+];
+
+function focusForm(place) {
+  const field = place.querySelector('.fjs-form') && place.querySelector('.fjs-form').querySelector(FIELDS);
+  (field || place).focus();
+}
+
+function Skip({to, children}) {
+  return html`<button type="button" class="ws-skip" onClick=${to}>${children}</button>`;
+}
+
+async function find(taskId, signal) {
+  const {task, open, file} = await read(url('tasks', taskId, 'workspace'), signal);
+  return {...task, taskId, open, file};
+}
+
+export function renderWorkspace(node, {taskId}, scope) {
+  const opened = byKey;
+  node.className = 'ws';
+  render(
+    html`<section class="ws-case" aria-label="案件材料" tabindex="0">
+        <${Skip} to=${() => focusForm(form)}>跳到表单<//>
+        ${h(CaseFile, {find: signal => find(taskId, signal)})}
+      </section>
+      <section class="ws-form" aria-label="办理表单" tabindex="-1">
+        <${Skip} to=${() => node.querySelector('.ws-case').focus()}>跳到案件材料<//>
+        <div class="ws-hosted"></div>
+      </section>`,
+    node
+  );
+  const form = node.querySelector('.ws-form');
+  compile(form.querySelector('.ws-hosted'), taskForm.template, scope);
+  scope.$on('shortcut:focusForm', () => focusForm(form));
+  scope.$on('$destroy', () => render(null, node));
+  if (opened) {
+    // Whoever came by keyboard goes on in the form, as soon as it is there.
+    const watch = new MutationObserver(() => {
+      if (form.querySelector('.fjs-form')) {
+        watch.disconnect();
+        form.focus();
+      }
+    });
+    watch.observe(form, {childList: true, subtree: true});
+    scope.$on('$destroy', () => watch.disconnect());
+  }
+}

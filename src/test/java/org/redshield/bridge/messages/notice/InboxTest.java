@@ -1,0 +1,152 @@
+package org.redshield.bridge.messages.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.scenario.AssistanceScenario;
+import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Http;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What people are told of, and that nobody else is. */
+class InboxTest extends AssistanceScenario {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String OFFICER = "officer310105";
+    private static final String LEAD = "officer330110";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void nothingWasTold() {
+        jdbc.sql("delete from notice").update();
+        jdbc.sql("delete from notice_setting").update();
+        jdbc.sql("delete from notice_news").update();
+    }
+
+    private List<JsonNode> notices(String user, String caseNo) {
+        List<JsonNode> found = new ArrayList<>();
+        as(user).get("/api/notices").json().get("notices").forEach(found::add);
+        return found.stream()
+                .filter(notice -> notice.get("caseNo").asText().equals(caseNo))
+                .toList();
+    }
+
+    private List<String> told(String user, String caseNo) {
+        return notices(user, caseNo).stream()
+                .map(notice ->
+                        notice.get("kind").asText() + " " + notice.get("what").asText())
+                .toList();
+    }
+
+    private int unread(String user) {
+        return as(user).get("/api/notices/count").json().get("unread").asInt();
+    }
+
+    @Test
+    void whoeverGetsATaskOrAReplyIsTold() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        assertThat(told(LEAD, caseNo)).containsExactly("ASSIGNED 核查并形成结论");
+        JsonNode assigned = notices(LEAD, caseNo).get(0);
+        assertThat(assigned.get("taskId").asText())
+                .isEqualTo(waitingTask(LEAD, "investigate", caseNo).get("id").asText());
+        assertThat(assigned.get("dueAt").asText()).isNotEmpty();
+        assertThat(assigned.toString()).doesNotContain("S1000001", "虚假");
+
+        reply(caseNo);
+        assertThat(told("officer2330110", caseNo)).containsExactly("ASSIGNED 复核结论");
+        await("the reply is told").atMost(SOON).untilAsserted(() -> assertThat(told(OFFICER, caseNo))
+                .containsExactly("REPLY 协助调查复函"));
+        // Neither of what he took himself nor of what he only follows; and nobody else of the other's.
+        assertThat(told("unithead330110", caseNo)).isEmpty();
+        assertThat(told("officer2310105", caseNo)).isEmpty();
+        assertThat(told("liaisontaobao", caseNo)).isEmpty();
+        confirmAndClose(caseNo);
+    }
+
+    @Test
+    void whatIsReadIsRead() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        long id = notices(LEAD, caseNo).get(0).get("id").asLong();
+        assertThat(unread(LEAD)).isEqualTo(1);
+        assertThat(as(OFFICER).post("/api/notices/" + id + "/read", Map.of()).status())
+                .as("another's stays unread")
+                .isEqualTo(200);
+        as(OFFICER).post("/api/notices/read", Map.of("upTo", id + 100));
+        assertThat(unread(LEAD)).isEqualTo(1);
+        as(LEAD).post("/api/notices/read", Map.of("upTo", id - 1));
+        assertThat(unread(LEAD)).isEqualTo(1);
+        assertThat(as(LEAD).post("/api/notices/" + id + "/read", Map.of())
+                        .json()
+                        .get("unread")
+                        .asInt())
+                .isZero();
+        assertThat(notices(LEAD, caseNo).get(0).get("read").asBoolean()).isTrue();
+        assertThat(new Http(address(), null).get("/api/notices").status()).isEqualTo(401);
+    }
+
+    @Test
+    void whatFallsDueIsToldOnceToWhoeverHoldsIt() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        Instant due = OffsetDateTime.parse(
+                        notices(LEAD, caseNo).get(0).get("dueAt").asText())
+                .toInstant();
+        jdbc.sql("update notice_position set due_until = now()").update();
+        clock.setTo(due.minus(Duration.ofHours(20)));
+        await("due soon").atMost(SOON).untilAsserted(() -> assertThat(told(LEAD, caseNo))
+                .containsExactly("DUE_SOON 核查并形成结论", "ASSIGNED 核查并形成结论"));
+        clock.setTo(due.plusSeconds(90));
+        await("overdue").atMost(SOON).untilAsserted(() -> assertThat(told(LEAD, caseNo))
+                .containsExactly("OVERDUE 核查并形成结论", "DUE_SOON 核查并形成结论", "ASSIGNED 核查并形成结论"));
+        clock.setTo(due.plus(Duration.ofHours(3)));
+        await("a later look").atMost(SOON).until(() -> jdbc.sql("select due_until from notice_position")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant()
+                .isAfter(due.plus(Duration.ofHours(2))));
+        assertThat(told(LEAD, caseNo)).hasSize(3);
+        clock.reset();
+        jdbc.sql("update notice_position set due_until = now()").update();
+        reply(caseNo);
+        confirmAndClose(caseNo);
+    }
+
+    @Test
+    void eachMayWantLess() {
+        JsonNode all = as(LEAD).get("/api/notices/settings").json();
+        assertThat(all.get("kinds")).hasSize(5);
+        assertThat(all.get("mailOn").asBoolean()).isFalse();
+        assertThat(all.get("mail").asText()).contains("没有配置邮件服务器");
+        Map<String, Object> silent = Map.of("kind", "ASSIGNED", "title", "", "inbox", false, "mailed", false);
+        assertThat(as(LEAD).put("/api/notices/settings", Map.of("kinds", List.of(silent), "address", "a@b.gov.cn"))
+                        .json()
+                        .get("address")
+                        .asText())
+                .isEqualTo("a@b.gov.cn");
+        for (String wrong : List.of("张三@局", "a", "a@b.cn\nBcc: c@d.cn", "a b@c.cn", "<a@b.cn>x")) {
+            assertThat(as(LEAD).put("/api/notices/settings", Map.of("kinds", List.of(), "address", wrong))
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        assertThat(told(LEAD, caseNo)).isEmpty();
+        reply(caseNo);
+        confirmAndClose(caseNo);
+    }
+}

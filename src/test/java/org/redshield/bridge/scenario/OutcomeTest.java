@@ -1,0 +1,97 @@
+package org.redshield.bridge.scenario;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What people are told after each decision of a co-investigation and of a disposition. */
+class OutcomeTest extends DispositionScenario {
+
+    private final Told told = new Told();
+
+    @Override
+    protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        super.does(user, task, caseNo, fields);
+        told.hear(as(user), task, "tasks/" + id);
+    }
+
+    @Test
+    void assistance() {
+        var start = raise("officer310105", Requests.question()).json();
+        String caseNo = start.get("businessKey").asText();
+        told.hear(
+                as("officer310105"), "raiseRequest", "starts/" + start.get("id").asText());
+        approve(caseNo);
+        accept(caseNo);
+        reply(caseNo);
+        confirmAndClose(caseNo);
+        told.is("""
+                raiseRequest | 案件 某案，已提出协查请求，已提请审批；下一步：由办案机构负责人办理“审批协查请求”（某日 前）。
+                approveRequest | 已批准协查请求，已签发 沪长市监协查〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方签收（1 个工作日内）。
+                acknowledgeLetter | 已签收来函；下一步：由您办理“审查来函”（某日 前）。 → 审查来函
+                reviewLetter | 已受理来函；下一步：由办案机构负责人办理“指派办案人员”（某日 前）。
+                assignOfficers | 已指派办案人员，已向平台调取数据；下一步：由吴振华办理“核查并形成结论”（某日 前）。
+                investigate | 已提交核查结论；下一步：由方晓岚办理“复核结论”（某日 前）。
+                confirmFindings | 已复核通过核查结论；下一步：由办案机构负责人办理“审批复函”（某日 前）。
+                approveReply | 已批准复函，已签发 杭余市监协查复〔某年〕某号，已送达上海市长宁区市场监督管理局；下一步：对方确认复函（某日 前）。
+                reviewReply | “审核复函”已办理（充分，确认复函），已签发 沪长市监协查确〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：由您办理“决定案件去向”（某日 前）。 → 决定案件去向
+                decideOutcome | 已决定案件去向，已办结协查；“协查请求”到此结束，没有下一步。
+                """);
+    }
+
+    @Test
+    void returned() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "return", "reason", "请写明期间"));
+        does("officer310105", "completeRequest", caseNo, Map.of("decision", "resubmit"));
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
+        acknowledge(caseNo);
+        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "return", "missingItems", "请写明网店的全称"));
+        does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        does("officer310105", "correctRequest", caseNo, Map.of("decision", "abandon", "reason", "线索已由其他单位办理"));
+        told.is("""
+                approveRequest | 已批准协查请求，已签发 沪长市监协查〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方签收（1 个工作日内）。
+                completeRequest | 已补正协查请求，已提请审批；下一步：由办案机构负责人办理“审批协查请求”（某日 前）。
+                acknowledgeLetter | 已签收来函；下一步：由您办理“审查来函”（某日 前）。 → 审查来函
+                reviewLetter | 已拟退回或不予协助；下一步：由办案机构负责人办理“审批退回或不予协助”（某日 前）。
+                approveRejection | 已批准退回或不予协助，已签发 杭余市监协查退〔某年〕某号，已送达上海市长宁区市场监督管理局；“协查办理”到此结束，没有下一步。
+                correctRequest | 已放弃协查请求，已办结协查；“协查请求”到此结束，没有下一步。
+                """);
+    }
+
+    @Test
+    void rejected() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "reject", "reason", "不需要协查"));
+        told.is("""
+                approveRequest | 已不予同意，协查请求不发出，已办结协查；“协查请求”到此结束，没有下一步。
+                """);
+    }
+
+    @Test
+    void withdrawn() {
+        String caseNo = approved(Requests.question());
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已经到案说明"));
+        told.is("""
+                approveRequest | 已批准协查请求，已签发 沪长市监协查〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方签收（1 个工作日内）。
+                followRequest | “跟踪协查（可撤回）”已办理（撤回请求），已签发 沪长市监协查撤〔某年〕某号，已送达杭州市余杭区市场监督管理局；“协查请求”到此结束，没有下一步。
+                """);
+    }
+
+    @Test
+    void disposition() {
+        String caseNo = disposed(SHOP);
+        waitingTask("officer330110", "followDisposition", caseNo);
+        lift(caseNo, "followDisposition", 1);
+        approveLift(caseNo);
+        told.is("""
+                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
+                decideOutcome | 已决定案件去向；下一步：由办案机构负责人办理“审批处置请求”（某日 前）。
+                approveDispositionRequest | 已批准处置请求，已签发 沪长市监处置协〔某年〕某号，已送达杭州市余杭区市场监督管理局；“协查请求”到此结束，没有下一步。
+                draftDisposition | 已拟定处置；下一步：由办案机构负责人办理“审批处置”（某日 前）。
+                approveDisposition | 已批准处置，已签发 杭余市监处置〔某年〕某号，已送达淘宝网；下一步：平台执行（某日 前）。
+                followDisposition | 已拟定解除；下一步：由办案机构负责人办理“审批解除处置”（某日 前）。
+                approveLift | 已批准解除，已签发 杭余市监解处〔某年〕某号，已送达淘宝网；下一步：平台解除。
+                """);
+    }
+}
