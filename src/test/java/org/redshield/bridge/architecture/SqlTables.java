@@ -50,7 +50,9 @@ final class SqlTables {
             "sealing",
             "evidence",
             "gate",
-            "engine");
+            "engine",
+            "finding-answers",
+            "assistance");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(
