@@ -1,14 +1,14 @@
 // What all four of Camunda's web applications get from us: times, calendars, what is shown to whom, and the way to English.
 import {change, english} from './language.js';
 import {learn, sees} from './me.js';
+import {nameIcons} from './names.js';
 import {moment} from './time.js';
 
 const {angular, flatpickr} = window;
 const app = document.querySelector('base').getAttribute('app-name');
 
-const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 const DAYS = ['日', '一', '二', '三', '四', '五', '六'];
-const months = NUMERALS.map(numeral => `${numeral}月`);
+const months = Array.from({length: 12}, (none, month) => `${month + 1}月`);
 const weekdays = DAYS.map(day => `星期${day}`);
 const shortWeekdays = DAYS.map(day => `周${day}`);
 
@@ -51,10 +51,11 @@ function calendarInChinese($provide) {
   ]);
 }
 
-function buttonsOfTheCalendar(popup, calendar, clock) {
+function buttons(popup, calendar, clock, pages) {
   Object.assign(popup, {clearText: '清除', closeText: '完成', currentText: '今天'});
   Object.assign(calendar, {formatDayTitle: 'yyyy 年 MMMM', startingDay: 1, showWeeks: false});
   Object.assign(clock, {showMeridian: false});
+  Object.assign(pages, {firstText: '首页', previousText: '上一页', nextText: '下一页', lastText: '末页'});
 }
 
 /** The calendar of the forms. */
@@ -92,6 +93,7 @@ function wayToTheOtherLanguage() {
 
 calendarOfForms();
 wayToTheOtherLanguage();
+nameIcons();
 // Camunda starts when this module has been read: whoever is signed in already is known before anything is drawn.
 await learn();
 
@@ -107,7 +109,7 @@ angular
       }
     }
   ])
-  .config(['uibDatepickerPopupConfig', 'uibDatepickerConfig', 'uibTimepickerConfig', buttonsOfTheCalendar])
+  .config(['uibDatepickerPopupConfig', 'uibDatepickerConfig', 'uibTimepickerConfig', 'uibPaginationConfig', buttons])
   .run(['$rootScope', $rootScope => $rootScope.$on('authentication.changed', learn)]);
 
 export default [];

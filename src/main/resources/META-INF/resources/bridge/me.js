@@ -3,8 +3,11 @@ import {read, url} from '../camunda/app/tasklist/scripts/casefile/api.js';
 
 const NOBODY = {userId: null, roles: [], organisations: [], starts: []};
 
-/** Those who keep the engine itself see diagrams and histories; officers see their cases. */
+/** Those who keep the engine see its inside, too. */
 const ENGINE = ['modeler', 'operator', 'securityAdmin', 'auditor', 'camunda-admin'];
+/** Officers see their cases, supervisors deadlines: neither needs diagrams beside a form, jobs, or variables. */
+const INNER =
+  /^(tasklist\.task\.detail task-detail-(diagram|history)|cockpit\.process(Instance|Definition)\.runtime\.tab (variables|jobs|user-tasks|external-tasks|job-definition)\b.*)/;
 /** What changes running instances, where it is not a retry. */
 const CHANGES = ['camunda-admin'];
 const RETRIES = ['operator', ...CHANGES];
@@ -26,6 +29,11 @@ export async function learn() {
   const {dataset} = document.documentElement;
   dataset.roles = person.roles.join(' ');
   dataset.starts = person.starts.join(' ');
+  // For style sheets: what stands in no view of its own.
+  dataset.sees = Object.entries({engine: ENGINE, retries: RETRIES, changes: CHANGES})
+    .filter(([, roles]) => isOne(roles))
+    .map(([what]) => what)
+    .join(' ');
 }
 
 export function me() {
@@ -34,8 +42,8 @@ export function me() {
 
 /** Whether a view of Camunda's that stands at that place is for this person. */
 export function sees(place, {id = ''}) {
-  if (place === 'tasklist.task.detail') {
-    return !/diagram|history/.test(id) || isOne(ENGINE);
+  if (INNER.test(`${place} ${id}`)) {
+    return isOne(ENGINE);
   }
   if (CHANGING.test(place)) {
     return isOne(RETRY.test(id) ? RETRIES : CHANGES);

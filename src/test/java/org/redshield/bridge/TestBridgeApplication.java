@@ -124,7 +124,7 @@ public final class TestBridgeApplication {
                    officer330110   余杭区局办案人员        officer2330110   余杭区局第二名办案人员
                    unithead330110  余杭区局办案机构负责人   liaisontaobao    平台政企协查专员
 
-                 先试这一步：用 officer310105 登录，点 Start process（发起流程）→“协查请求”，查网店 S1000001。
+                 先试这一步：用 officer310105 登录，点“发起流程”→“协查请求”，查网店 S1000001。
                  README.md 有走完整个案件的图文说明。
                 ------------------------------------------------------------------------------------------
                 """.formatted(port, sandboxPort);

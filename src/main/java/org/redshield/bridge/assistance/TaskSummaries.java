@@ -20,6 +20,7 @@ import org.redshield.bridge.assistance.handling.HandlingStore;
 import org.redshield.bridge.assistance.handling.ItemConclusion;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.EarlierRequests;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -51,6 +52,7 @@ public class TaskSummaries {
     private final Organisations organisations;
     private final Letters letters;
     private final Orders orders;
+    private final EarlierRequests earlier;
 
     TaskSummaries(
             RequestStore requests,
@@ -59,7 +61,8 @@ public class TaskSummaries {
             AssistanceClocks clocks,
             Organisations organisations,
             Letters letters,
-            Orders orders) {
+            Orders orders,
+            EarlierRequests earlier) {
         this.requests = requests;
         this.handlings = handlings;
         this.incoming = incoming;
@@ -67,6 +70,7 @@ public class TaskSummaries {
         this.organisations = organisations;
         this.letters = letters;
         this.orders = orders;
+        this.earlier = earlier;
     }
 
     /** The platforms that can be asked, as options of a list. */
@@ -167,7 +171,9 @@ public class TaskSummaries {
                 request.draft().missing().isEmpty()
                         ? List.of("审批退回，请修改后重新提交")
                         : List.of("还缺少：" + String.join("、", request.draft().missing()));
-            case "approveRequest" -> List.of("目的：" + request.draft().purpose());
+            case "approveRequest" ->
+                Stream.concat(Stream.of("目的：" + request.draft().purpose()), earlier.warning(request).stream())
+                        .toList();
             case "correctRequest" ->
                 fact(requestId, AssistanceLetter.RETURN, LetterFacts.MISSING_ITEMS)
                         .map(items -> "对方要求补正：" + items)
