@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,27 @@ public class TaskSummaries {
         return Arrays.stream(LegalBasis.values())
                 .map(basis -> option(basis.name(), basis.title()))
                 .toList();
+    }
+
+    /** A request's draft by the names of the fields in which it is corrected. */
+    public Map<String, Object> drafted(String requestId, String tenant) {
+        Map<String, Object> fields = new HashMap<>();
+        requests.find(requestId, tenant).map(AssistanceRequest::draft).ifPresent(draft -> {
+            fields.put("causeOfCase", draft.cause());
+            draft.sourceNo().ifPresent(number -> fields.put("sourceNo", number));
+            draft.creditCode().ifPresent(code -> fields.put("creditCode", code));
+            fields.put("contactPhone", draft.contactPhone());
+            fields.put("shopId", draft.targetId());
+            fields.put("datasets", List.copyOf(draft.datasets()));
+            draft.period().ifPresent(period -> {
+                fields.put("periodFrom", period.from().toString());
+                fields.put("periodTo", period.to().toString());
+            });
+            fields.put("legalBasis", draft.basis().name());
+            fields.put("purpose", draft.purpose());
+            draft.questions().ifPresent(questions -> fields.put("questions", questions));
+        });
+        return fields;
     }
 
     private static Map<String, Object> option(Organisation organisation) {

@@ -197,7 +197,10 @@ public final class RecordSql {
         return new Statement("select %s from (%s) x".formatted(aggregates(), rows), parameters);
     }
 
-    /** The same for each value of the group's column, the most frequent first. */
+    /**
+     * The same for each value of the group's column, the most frequent first; and in each row, named {@code all_…}, over all
+     * groups: a million rows are read once.
+     */
     Statement groups() {
         Column group = question.group().orElseThrow();
         List<Object> parameters = new ArrayList<>();
@@ -205,8 +208,8 @@ public final class RecordSql {
         String rows = natural(List.of(key + " as group_key"), parameters);
         parameters.add(question.top());
         return new Statement(
-                "select group_key::text, count(*) over () as group_count, %s from (%s) x group by group_key order by row_count desc, group_key limit ?"
-                        .formatted(aggregates(), rows),
+                "select group_key::text, count(*) over () as group_count, %s, %s from (%s) x group by group_key order by row_count desc, group_key limit ?"
+                        .formatted(aggregates(), ofAllGroups(), rows),
                 parameters);
     }
 
@@ -230,6 +233,16 @@ public final class RecordSql {
             // PostgreSQL's numeric is exact; only the average is rounded, half up, to fen.
             sql.add(
                     "count(%1$s) as %1$s_count, sum(%1$s) as %1$s_sum, min(%1$s) as %1$s_min, max(%1$s) as %1$s_max, round(avg(%1$s), 2) as %1$s_avg"
+                            .formatted(column.name()));
+        }
+        return String.join(", ", sql);
+    }
+
+    private String ofAllGroups() {
+        List<String> sql = new ArrayList<>(List.of("sum(count(*)) over () as all_row_count"));
+        for (Column column : amounts()) {
+            sql.add(
+                    "sum(count(%1$s)) over () as all_%1$s_count, sum(sum(%1$s)) over () as all_%1$s_sum, min(min(%1$s)) over () as all_%1$s_min, max(max(%1$s)) over () as all_%1$s_max, round(sum(sum(%1$s)) over () / nullif(sum(count(%1$s)) over (), 0), 2) as all_%1$s_avg"
                             .formatted(column.name()));
         }
         return String.join(", ", sql);
