@@ -60,8 +60,6 @@ call seal_rows_of('receipt');
 call seal_rows_of('case_event');
 call seal_rows_of('finding');
 call seal_rows_of('head_time_stamp');
-call seal_rows_of('case_message');
-call seal_rows_of('case_message_mark');
 
 create or replace trigger letter_sealed after insert on letter
     referencing new table as new_rows for each statement execute function seal_new_letter();
@@ -77,8 +75,4 @@ create or replace trigger finding_confirmed after update on finding
     referencing new table as new_rows for each statement execute function seal_new_finding();
 create or replace trigger head_time_stamp_sealed after insert on head_time_stamp
     referencing new table as new_rows for each statement execute function seal_new_head_time_stamp();
-create or replace trigger case_message_sealed after insert on case_message
-    referencing new table as new_rows for each statement execute function seal_new_case_message();
-create or replace trigger case_message_mark_sealed after insert on case_message_mark
-    referencing new table as new_rows for each statement execute function seal_new_case_message_mark();
 drop function seal_new_rows();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.redshield.bridge.assistance.handling.HandlingStore;
 import org.redshield.bridge.assistance.handling.ItemConclusion;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.EarlierRequests;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -50,6 +52,7 @@ public class TaskSummaries {
     private final Organisations organisations;
     private final Letters letters;
     private final Orders orders;
+    private final EarlierRequests earlier;
 
     TaskSummaries(
             RequestStore requests,
@@ -58,7 +61,8 @@ public class TaskSummaries {
             AssistanceClocks clocks,
             Organisations organisations,
             Letters letters,
-            Orders orders) {
+            Orders orders,
+            EarlierRequests earlier) {
         this.requests = requests;
         this.handlings = handlings;
         this.incoming = incoming;
@@ -66,6 +70,7 @@ public class TaskSummaries {
         this.organisations = organisations;
         this.letters = letters;
         this.orders = orders;
+        this.earlier = earlier;
     }
 
     /** The platforms that can be asked, as options of a list. */
@@ -102,6 +107,27 @@ public class TaskSummaries {
         return Arrays.stream(LegalBasis.values())
                 .map(basis -> option(basis.name(), basis.title()))
                 .toList();
+    }
+
+    /** A request's draft by the names of the fields in which it is corrected. */
+    public Map<String, Object> drafted(String requestId, String tenant) {
+        Map<String, Object> fields = new HashMap<>();
+        requests.find(requestId, tenant).map(AssistanceRequest::draft).ifPresent(draft -> {
+            fields.put("causeOfCase", draft.cause());
+            draft.sourceNo().ifPresent(number -> fields.put("sourceNo", number));
+            draft.creditCode().ifPresent(code -> fields.put("creditCode", code));
+            fields.put("contactPhone", draft.contactPhone());
+            fields.put("shopId", draft.targetId());
+            fields.put("datasets", List.copyOf(draft.datasets()));
+            draft.period().ifPresent(period -> {
+                fields.put("periodFrom", period.from().toString());
+                fields.put("periodTo", period.to().toString());
+            });
+            fields.put("legalBasis", draft.basis().name());
+            fields.put("purpose", draft.purpose());
+            draft.questions().ifPresent(questions -> fields.put("questions", questions));
+        });
+        return fields;
     }
 
     private static Map<String, Object> option(Organisation organisation) {
@@ -145,7 +171,9 @@ public class TaskSummaries {
                 request.draft().missing().isEmpty()
                         ? List.of("审批退回，请修改后重新提交")
                         : List.of("还缺少：" + String.join("、", request.draft().missing()));
-            case "approveRequest" -> List.of("目的：" + request.draft().purpose());
+            case "approveRequest" ->
+                Stream.concat(Stream.of("目的：" + request.draft().purpose()), earlier.warning(request).stream())
+                        .toList();
             case "correctRequest" ->
                 fact(requestId, AssistanceLetter.RETURN, LetterFacts.MISSING_ITEMS)
                         .map(items -> "对方要求补正：" + items)

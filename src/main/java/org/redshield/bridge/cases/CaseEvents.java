@@ -202,6 +202,20 @@ public class CaseEvents {
     @Configuration(proxyBeanMethods = false)
     static class Exported {
 
+        /** What happened is shown by whoever contributes it; here is only said that something has. */
+        @Bean
+        CaseSection recordOfCase() {
+            return new CaseSection() {
+                @Override
+                public String version() {
+                    return "select max(id)::text from case_event where case_no = :caseNo and tenant = :tenant";
+                }
+
+                @Override
+                public void contribute(CaseFolder folder) {}
+            };
+        }
+
         @Bean
         RowsOfCase exportedEvents() {
             return new RowsOfCase("""

@@ -13,6 +13,14 @@ public interface CaseSection {
         return Map.of();
     }
 
+    /**
+     * A query of one text for {@code :caseNo} and {@code :tenant} that gives another one when there is something new to show.
+     * Windows ask it every few seconds. Empty where the record of the case tells as much.
+     */
+    default String version() {
+        return "";
+    }
+
     /** Puts what the viewer may see into the file. What is not filled stays an empty list. */
     void contribute(CaseFolder folder);
 }

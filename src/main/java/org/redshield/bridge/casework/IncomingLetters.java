@@ -167,14 +167,11 @@ public class IncomingLetters {
      * @return what will be sent
      * @throws Refusal {@code <feature>.own-approval} for who drafted it
      */
-    public Rejection.Kind approveRejection(String id, String tenant, String user) {
+    public Rejection.Kind approveRejection(String id, String tenant, String user, Optional<String> opinion) {
         IncomingLetter letter = get(id, tenant);
         Rejection draft = letter.rejection().orElseThrow();
         approvals.decide(
-                letter.approvalOfRejection(),
-                user,
-                letter.kind().act(IncomingAct.REJECTION_APPROVED),
-                Optional.empty());
+                letter.approvalOfRejection(), user, letter.kind().act(IncomingAct.REJECTION_APPROVED), opinion);
         store.rejection(
                 letter, new Rejection(draft.kind(), draft.code(), draft.text(), draft.draftedBy(), Optional.of(user)));
         return draft.kind();

@@ -23,6 +23,7 @@ import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.Outcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Appeals;
 import org.redshield.bridge.disposition.lift.Lifts;
@@ -160,6 +161,7 @@ public class DispositionFollowUp {
         if (!appeals.open(dispositionId).isEmpty()) {
             throw new Refusal("disposition.appeal-open");
         }
-        lifts.end(disposition, Stage.CLOSED, actor);
+        boolean lifted = targets.of(dispositionId).stream().anyMatch(target -> target.state() == TargetState.LIFTED);
+        lifts.end(disposition, lifted && targets.inForce(dispositionId).isEmpty() ? Stage.LIFTED : Stage.CLOSED, actor);
     }
 }

@@ -33,7 +33,11 @@ class DispositionsOfCase implements CaseSection {
             List<AppealItem> appeals,
             List<LiftItem> lifts) {}
 
-    /** @param result the platform's own words, while there is no structured result */
+    /**
+     * @param result the platform's own words, while there is no structured result
+     * @param publicityOwed whether it can be entered where the platform has published it
+     * @param liftUnclear whether it can be entered that the platform took it back: it has answered, in its own words only
+     */
     record TargetItem(
             String id,
             String measureTitle,
@@ -47,7 +51,9 @@ class DispositionsOfCase implements CaseSection {
             Optional<Instant> executedAt,
             Optional<String> result,
             Optional<String> reason,
-            Optional<String> publicityUrl) {}
+            Optional<String> publicityUrl,
+            boolean publicityOwed,
+            boolean liftUnclear) {}
 
     record AppealItem(
             String targetId,
@@ -68,9 +74,7 @@ class DispositionsOfCase implements CaseSection {
     @Override
     public void contribute(CaseFolder folder) {
         List<DispositionView> own = dispositions.ofCase(folder.caseNo(), folder.tenant());
-        folder.list(
-                "dispositions",
-                own.stream().map(DispositionsOfCase::disposition).toList());
+        folder.list("dispositions", own.stream().map(this::disposition).toList());
         if (!own.isEmpty()) {
             boolean ended =
                     own.stream().allMatch(one -> one.disposition().stage().isEnded());
@@ -81,7 +85,7 @@ class DispositionsOfCase implements CaseSection {
         }
     }
 
-    private static DispositionItem disposition(DispositionView view) {
+    private DispositionItem disposition(DispositionView view) {
         var disposition = view.disposition();
         return new DispositionItem(
                 disposition.id(),
@@ -90,7 +94,7 @@ class DispositionsOfCase implements CaseSection {
                 disposition.letter().map(IssuedLetter::number),
                 disposition.letter().map(IssuedLetter::issuedAt),
                 disposition.draft().legalHook(),
-                view.targets().stream().map(DispositionsOfCase::target).toList(),
+                view.targets().stream().map(this::target).toList(),
                 view.appeals().stream()
                         .map(appeal -> new AppealItem(
                                 appeal.targetId(),
@@ -110,7 +114,7 @@ class DispositionsOfCase implements CaseSection {
                         .toList());
     }
 
-    private static TargetItem target(DispositionTarget target) {
+    private TargetItem target(DispositionTarget target) {
         var plan = target.plan();
         var task = target.task();
         return new TargetItem(
@@ -126,6 +130,8 @@ class DispositionsOfCase implements CaseSection {
                 task.executedAt(),
                 task.unexplained(task.resultText().or(task::statusText)),
                 task.reason(),
-                target.publicityUrl());
+                target.publicityUrl(),
+                target.owesPublicity(),
+                target.state().isInForce() && dispositions.isLiftUnclear(target));
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Does in the engine what the bridge itself does and not whoever happens to be signed in. */
 @Component
-class AsSystem {
+public class AsSystem {
 
     private final IdentityService identity;
 
@@ -16,7 +16,7 @@ class AsSystem {
         this.identity = identity;
     }
 
-    <T> T get(Supplier<T> work) {
+    public <T> T get(Supplier<T> work) {
         Authentication before = identity.getCurrentAuthentication();
         identity.clearAuthentication();
         try {

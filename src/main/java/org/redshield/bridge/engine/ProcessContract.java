@@ -2,6 +2,7 @@ package org.redshield.bridge.engine;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 
 /**

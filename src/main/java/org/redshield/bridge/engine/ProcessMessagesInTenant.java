@@ -20,13 +20,12 @@ class ProcessMessagesInTenant implements ProcessMessages {
      */
     private static final String WAITING = """
             with recursive scope as (
-                select s.execution_id_ as waiting, s.execution_id_ as id_
-                  from act_ru_event_subscr s
-                 where s.event_type_ = 'message' and s.event_name_ = :message
-                   and s.proc_inst_id_ in (
-                       select proc_inst_id_ from act_ru_variable
-                        where text_ = :value and name_ = :key and tenant_id_ = :tenant)
-                union all
+                select e.id_ as waiting, e.id_
+                  from act_ru_variable v join act_ru_execution e using (proc_inst_id_)
+                  join act_ru_event_subscr s on s.execution_id_ = e.id_
+                 where v.text_ = :value and v.name_ = :key and v.tenant_id_ = :tenant
+                   and s.event_type_ = 'message' and s.event_name_ = :message
+                union
                 select waiting, e.parent_id_
                   from scope join act_ru_execution e using (id_)
                  where e.parent_id_ is not null

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
-import org.redshield.bridge.engine.Onward;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Work;
@@ -83,8 +83,7 @@ class Delivery implements BackgroundWork {
             transaction.executeWithoutResult(
                     status -> envelopes.nextUndelivered().ifPresent(waiting -> {
                         taken[0] = waiting;
-                        List<Envelopes.Arrived> arrived = deliver(waiting.envelope());
-                        onward.inOneGo(() -> arrived.forEach(this::handOver));
+                        deliver(waiting.envelope()).forEach(arrived -> onward.inOneGo(() -> handOver(arrived)));
                     }));
         } catch (RuntimeException e) {
             if (taken[0] == null) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -35,6 +36,8 @@ final class LetterTemplates {
     static final String PAGE = "page.ftlh";
 
     private static final String OPTIONAL = "?";
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
 
@@ -101,11 +104,11 @@ final class LetterTemplates {
     }
 
     private static Text read(String html) throws IOException, SAXException, ParserConfigurationException {
-        DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+        DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultInstance();
         parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         // What came in by copy and paste and cannot stand in XML cannot be seen either.
-        String clean = html.replaceAll("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "");
+        String clean = NO_XML.matcher(html).replaceAll("");
         Node letter = parsers.newDocumentBuilder()
                 .parse(new InputSource(new StringReader("<letter>" + clean + "</letter>")))
                 .getDocumentElement();

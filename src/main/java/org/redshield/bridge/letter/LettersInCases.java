@@ -110,6 +110,14 @@ class LettersInCases {
             }
 
             @Override
+            public String version() {
+                return """
+                        select count(*)::text from receipt r join letter l on l.id = r.letter_id
+                         where l.case_no = :caseNo and :tenant in (l.tenant, l.receiver)
+                        """;
+            }
+
+            @Override
             public void contribute(CaseFolder folder) {
                 List<LetterView> exchanged = letters.open(
                         folder.caseNo(), folder.tenant(), folder.viewer().userId());

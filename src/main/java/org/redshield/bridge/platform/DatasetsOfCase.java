@@ -159,6 +159,14 @@ class DatasetsOfCase implements CaseSection {
     }
 
     @Override
+    public String version() {
+        return """
+                select string_agg(concat(request_no, status, platform_status, row_count), ',' order by request_no)
+                  from platform_request where case_no = :caseNo and tenant = :tenant
+                """;
+    }
+
+    @Override
     public void contribute(CaseFolder folder) {
         List<DataRequest> own = requests.ofCase(folder.caseNo(), folder.tenant());
         List<DataRequest> others = granted.ofCase(folder.caseNo(), folder.tenant());

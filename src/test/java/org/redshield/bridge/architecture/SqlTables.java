@@ -43,12 +43,16 @@ final class SqlTables {
             "access",
             "records",
             "platform",
+            "pseudonyms",
+            "platform",
             "history",
             "engine",
             "sealing",
             "evidence",
             "gate",
-            "engine");
+            "engine",
+            "finding-answers",
+            "assistance");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(

@@ -58,6 +58,9 @@ class AssistanceTest {
     private static final Amendment NOTHING = new Amendment(
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             Optional.empty(),
@@ -182,6 +185,9 @@ class AssistanceTest {
                 CHANGNING,
                 "officer2310105",
                 new Amendment(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of("线索1号"),
                         Optional.empty(),
                         List.of(),
@@ -214,8 +220,11 @@ class AssistanceTest {
         String requestId = dispatched();
         acknowledged(requestId);
         world.incoming.draftReturn(requestId, YUHANG, LEAD, Optional.of("请补充网店链接"));
-        assertRefused("assistance.own-approval", () -> world.incoming.approveRejection(requestId, YUHANG, LEAD));
-        assertThat(world.incoming.approveRejection(requestId, YUHANG, HEAD)).isEqualTo(Rejection.Kind.RETURN);
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.incoming.approveRejection(requestId, YUHANG, LEAD, Optional.empty()));
+        assertThat(world.incoming.approveRejection(requestId, YUHANG, HEAD, Optional.empty()))
+                .isEqualTo(Rejection.Kind.RETURN);
         world.incoming.sendReturn(requestId, YUHANG);
         world.deliverAll();
         world.requests.recordReturn(
@@ -254,7 +263,7 @@ class AssistanceTest {
                 "assistance.field-missing",
                 () -> world.incoming.draftDecline(requestId, YUHANG, LEAD, Optional.empty(), Optional.of("不属于本局职权")));
         world.incoming.draftDecline(requestId, YUHANG, LEAD, Optional.of("NOT_COMPETENT"), Optional.of("不属于本局职权范围"));
-        world.incoming.approveRejection(requestId, YUHANG, HEAD);
+        world.incoming.approveRejection(requestId, YUHANG, HEAD, Optional.empty());
         world.incoming.sendDecline(requestId, YUHANG);
         world.deliverAll();
         world.requests.recordDecline(
@@ -298,9 +307,12 @@ class AssistanceTest {
         findings(requestId, LEAD);
         assertRefused("assistance.second-only", () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD));
         world.handlings.confirmFindings(requestId, YUHANG, SECOND);
-        assertRefused("assistance.investigator-approves", () -> world.handlings.approveReply(requestId, YUHANG, LEAD));
         assertRefused(
-                "assistance.investigator-approves", () -> world.handlings.approveReply(requestId, YUHANG, SECOND));
+                "assistance.investigator-approves",
+                () -> world.handlings.approveReply(requestId, YUHANG, LEAD, Optional.of("同意答复")));
+        assertRefused(
+                "assistance.investigator-approves",
+                () -> world.handlings.approveReply(requestId, YUHANG, SECOND, Optional.of("同意答复")));
     }
 
     @Test
@@ -533,8 +545,10 @@ class AssistanceTest {
                 List.of("WARNING", "SHOP_CLOSE"),
                 Optional.of("电子商务法第四十二条"),
                 Optional.empty());
-        assertRefused("assistance.own-approval", () -> world.measures.approve(requestId, CHANGNING, "officer310105"));
-        world.measures.approve(requestId, CHANGNING, "unithead310105");
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.measures.approve(requestId, CHANGNING, "officer310105", Optional.empty()));
+        world.measures.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
 
         String dispositionId = world.measures.place(requestId, CHANGNING, "unithead310105", true);
 
@@ -678,7 +692,7 @@ class AssistanceTest {
         assigned(requestId);
         findings(requestId, LEAD);
         world.handlings.confirmFindings(requestId, YUHANG, SECOND);
-        world.handlings.approveReply(requestId, YUHANG, HEAD);
+        world.handlings.approveReply(requestId, YUHANG, HEAD, Optional.of("同意答复"));
         world.handlings.issueReply(requestId, YUHANG);
         world.handlings.sendReply(requestId, YUHANG);
         world.deliverAll();

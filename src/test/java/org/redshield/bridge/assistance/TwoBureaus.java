@@ -244,7 +244,7 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         AssistanceSettings assistanceSettings() {
-            return new AssistanceSettings(null);
+            return new AssistanceSettings(null, Duration.ofDays(30));
         }
 
         @Bean

@@ -141,6 +141,17 @@ class AfterTheClickTest extends AssistanceScenario {
         desk.picture("after-too-late.png");
     }
 
+    @Test
+    void aCaseThatIsLookedAtFollowsWhatHappens() {
+        String caseNo = approved(Requests.question());
+        String id = waitingTask(OFFICER, "followRequest", caseNo).get("id").asText();
+        Tasklist desk = desk(OFFICER).open(id).caseFile();
+        Locator letters = desk.page().locator("section[aria-label='函件']").first();
+        assertThat(letters).not().containsText("签收");
+        acknowledge(caseNo);
+        assertThat(letters).containsText("签收");
+    }
+
     private static Locator banner(Tasklist desk) {
         return desk.page().locator(".af-banner");
     }

@@ -138,11 +138,12 @@ class IncomingLettersTest {
         incoming.acknowledge(id, BUREAU, OFFICER, false);
         refused("notice.field-missing", () -> incoming.draftReturn(id, BUREAU, OFFICER, Optional.of(" ")));
         incoming.draftReturn(id, BUREAU, OFFICER, Optional.of("请附网店链接"));
-        refused("notice.own-approval", () -> incoming.approveRejection(id, BUREAU, OFFICER));
+        refused("notice.own-approval", () -> incoming.approveRejection(id, BUREAU, OFFICER, Optional.empty()));
         refused("notice.own-approval", () -> incoming.sendBackRejection(id, BUREAU, OFFICER, Optional.of("可以受理")));
         refused("notice.text-too-short", () -> incoming.sendBackRejection(id, BUREAU, HEAD, Optional.of("不")));
         assertThat(Notice.KIND.summary(letter().rejection().orElseThrow())).isEqualTo("拟退回补正：请附网店链接");
-        assertThat(incoming.approveRejection(id, BUREAU, HEAD)).isEqualTo(Rejection.Kind.RETURN);
+        assertThat(incoming.approveRejection(id, BUREAU, HEAD, Optional.empty()))
+                .isEqualTo(Rejection.Kind.RETURN);
         incoming.sendReturn(id, BUREAU);
 
         Letter returned = letters.latest(id, Notice.Kind.NOTICE_RETURN).orElseThrow();
@@ -174,7 +175,8 @@ class IncomingLettersTest {
                 () -> incoming.draftDecline(id, BUREAU, OFFICER, Optional.of("TOO_LATE"), Optional.of("已过时效期限")));
         incoming.draftDecline(id, BUREAU, OFFICER, Optional.of("NOT_OURS"), Optional.of("经营者不在本区"));
         assertThat(Notice.KIND.summary(letter().rejection().orElseThrow())).contains("不予受理通报复函", "不属于本局管辖", "经营者不在本区");
-        assertThat(incoming.approveRejection(id, BUREAU, HEAD)).isEqualTo(Rejection.Kind.DECLINE);
+        assertThat(incoming.approveRejection(id, BUREAU, HEAD, Optional.empty()))
+                .isEqualTo(Rejection.Kind.DECLINE);
         incoming.sendDecline(id, BUREAU);
 
         assertThat(letters.latest(id, Notice.Kind.NOTICE_DECLINE)

@@ -81,12 +81,12 @@ class TransferKillTest {
                 () -> approve(CHANGNING, caseNo),
                 "outbox", // the letter has its number and is not sent
                 "inbox", // it is sent and not delivered
-                "act_ru_execution", // it is being delivered, and the receiver's process does not begin
-                "incoming_letter"); // it begins, and nothing is registered
+                "incoming_letter", // it is being delivered, and nothing is registered
+                "act_ru_execution"); // it is registered, and the receiver's process is not there
         desk.waitingTask("officer" + LINPING, "signTransfer", caseNo);
         await("the sender has its receipt").atMost(PATIENCE).until(() -> happened(caseNo, "TRANSFER_DELIVERED") == 1);
 
-        killed(() -> sign(caseNo), "inbox", "act_ru_event_subscr", "case_transfer");
+        killed(() -> sign(caseNo), "inbox", "case_transfer", "act_ru_event_subscr");
         desk.waitingTask("officer" + LINPING, "reviewTransfer", caseNo);
         state(caseNo, "SIGNED");
 
@@ -96,8 +96,8 @@ class TransferKillTest {
                 "clue", // it is claimed, and nothing is ordered
                 "outbox", // its verification is ordered, and nobody told
                 "inbox",
-                "act_ru_event_subscr",
-                "case_transfer"); // the sender's process heard of it, its row did not
+                "case_transfer", // the sender's process hears of it, its row does not
+                "act_ru_event_subscr");
         state(caseNo, "ACCEPTED");
 
         killed(
@@ -110,8 +110,8 @@ class TransferKillTest {
                                 "leadCertificateNo", "33011301001",
                                 "secondCertificateNo", "33011301002")),
                 "inbox",
-                "act_ru_event_subscr",
-                "case_transfer");
+                "case_transfer",
+                "act_ru_event_subscr");
         state(caseNo, "VERIFYING");
 
         desk.does(
@@ -127,8 +127,8 @@ class TransferKillTest {
                         caseNo,
                         Map.of("decision", "approve", "reason", "同意不予立案")),
                 "inbox",
-                "act_ru_event_subscr",
-                "case_transfer");
+                "case_transfer",
+                "act_ru_event_subscr");
         state(caseNo, "NOT_FILED");
         await("all is over").atMost(PATIENCE).until(() -> count("select count(*) from act_ru_execution") == 0);
 

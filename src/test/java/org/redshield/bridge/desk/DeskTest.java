@@ -166,7 +166,7 @@ class DeskTest extends AssistanceScenario {
     void casesWithAShopOrACompanyInCommonAreRelatedWithinTheBureau() {
         Map<String, Object> request = Requests.question();
         request.put("shopId", "S1000777");
-        request.put("creditCode", "91330110MA2CH0AB4X");
+        request.put("creditCode", "91330110MA2CH0AB4B");
         String one = raised("officer310105", request);
         String sameShop = raised("officer310105", request);
         request.put("shopId", "S1000778");
@@ -182,13 +182,47 @@ class DeskTest extends AssistanceScenario {
                 .extracting(found -> found.get("caseNo").asText())
                 .containsExactlyInAnyOrder(sameShop, sameCompany)
                 .doesNotContain(one, ofAnotherBureau);
-        assertThat(related.toString()).contains("同一网店", "同一统一社会信用代码").doesNotContain("91330110MA2CH0AB4X");
+        assertThat(related.toString()).contains("同一网店", "同一统一社会信用代码").doesNotContain("91330110MA2CH0AB4B");
         assertThat(as("officer330110").get("/api/cases/" + one + "/related").status())
                 .isEqualTo(404);
         assertThat(as("officer330110")
                         .get("/api/cases/" + ofAnotherBureau + "/related")
                         .json())
                 .isEmpty();
+    }
+
+    @Test
+    void whoAsksTheSameTwiceIsWarnedAndNotStopped() {
+        Map<String, Object> request = Requests.question();
+        request.put("shopId", "S1000779");
+        assertThat(repeated("officer310105", "S1000779")).isEmpty();
+        String one = raised("officer310105", request);
+        assertThat(repeated("officer310105", "S1000779")).contains("30 天内", one);
+        assertThat(repeated("officer320300", "S1000779"))
+                .as("of another bureau")
+                .isEmpty();
+        assertThat(summary(one)).doesNotContain("30 天内");
+
+        String two = raised("officer2310105", request);
+        assertThat(summary(two)).contains(one, "目的相同");
+        does("unithead310105", "approveRequest", two, Map.of("decision", "approve", "reason", "同意"));
+    }
+
+    private String repeated(String person, String shop) {
+        return as(person)
+                .get("/api/assistance/repeated?platform=taobao&bureau=330110&shopId=" + shop)
+                .json()
+                .path("warning")
+                .asText("");
+    }
+
+    private String summary(String caseNo) {
+        String task = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        return as("unithead310105")
+                .get("/engine-rest/task/" + task + "/form-variables")
+                .text();
     }
 
     private String approval() {

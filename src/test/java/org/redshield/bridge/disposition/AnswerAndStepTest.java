@@ -129,7 +129,7 @@ class AnswerAndStepTest {
                 Optional.of("经查，该店销售假冒注册商标的商品。"),
                 Optional.of("鉴定报告 J-1"),
                 OFFICER);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         desk.issue(id);
         dispositions.openTargets(id).forEach(execution::submit);
         first = dispositions.targets(id).get(0).id();
@@ -157,7 +157,7 @@ class AnswerAndStepTest {
     void aLiftIsRecorded() {
         reported();
         lifts.draft(id, List.of(first), Optional.of("复检结论为合格，应当解除。"), OFFICER);
-        lifts.approve(id, HEAD);
+        lifts.approve(id, Optional.empty(), HEAD);
         lifts.issue(id);
         lifts.submit(first);
         String lift = Platform.taskId(

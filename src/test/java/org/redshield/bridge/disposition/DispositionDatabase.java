@@ -58,7 +58,9 @@ import org.springframework.context.annotation.Import;
 @ComponentScan(
         basePackages = "org.redshield.bridge.disposition",
         excludeFilters =
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.process\\..*|.*\\.DispositionOrders"))
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = ".*\\.process\\..*|.*\\.DispositionOrders|.*Controller"))
 class DispositionDatabase {
 
     @Bean

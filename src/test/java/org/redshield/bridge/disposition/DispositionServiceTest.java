@@ -90,6 +90,9 @@ class DispositionServiceTest {
     Dispositions dispositions;
 
     @Autowired
+    EnteredByHand byHand;
+
+    @Autowired
     CaseEvents events;
 
     @Autowired
@@ -167,7 +170,7 @@ class DispositionServiceTest {
         desk.takeOver(id, "330110");
         draft(target("SHOP", "S1000001", "WARNING", ""));
 
-        refused("disposition.self-approval", () -> desk.approve(id, OFFICER));
+        refused("disposition.self-approval", () -> desk.approve(id, Optional.empty(), OFFICER));
         desk.giveBack(id, Optional.of("请补充证据材料的来源说明。"), HEAD);
         assertThat(events.of(caseNo, "330110")).last().satisfies(event -> {
             assertThat(event.act()).contains(DispositionAct.RETURNED);
@@ -176,7 +179,7 @@ class DispositionServiceTest {
             assertThat(event.note()).contains("请补充证据材料的来源说明。");
         });
         draft(target("SHOP", "S1000001", "WARNING", ""), target("SHOP", "S1000002", "WARNING", ""));
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
 
         assertThat(dispositions.targets(id)).hasSize(2);
         refused("disposition.wrong-stage", () -> draft(target("SHOP", "S1", "WARNING", "")));
@@ -195,7 +198,7 @@ class DispositionServiceTest {
     void aDeclineIsALetterToTheRequester() {
         desk.takeOver(id, "330110");
         desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         desk.decline(id);
         desk.decline(id);
 
@@ -323,6 +326,81 @@ class DispositionServiceTest {
         execution.recordResult(target);
         followUp.report(id);
         assertThat(text(letterOf(onlyEnvelope()))).contains("平台原文：“处理完毕；已按贵局要求办理”");
+    }
+
+    @Test
+    void whatAPlatformPublishesAndSaysInItsOwnWordsIsEnteredFromItsAnswerOn() {
+        issue(target("SHOP", "S1000001", "WARNING", ""));
+        String target = submitOnly();
+        refused(
+                "disposition.nothing-to-publish",
+                () -> byHand.published(id, Optional.of("https://rule.example/1"), OFFICER));
+        watch.answered(finished(docName(), "处理完毕", "已按贵局要求办理并公示"));
+        execution.recordResult(target);
+        assertThat(publicities.check(id).published()).isFalse();
+
+        refused("disposition.publicity-url-malformed", () -> byHand.published(id, Optional.of("见首页"), OFFICER));
+        process.waitsFor.add("PublicitySeen " + id);
+        byHand.published(id, Optional.of("https://rule.example/1"), OFFICER);
+        assertThat(process.taken).contains("PublicitySeen dispositionId=" + id);
+        assertThat(only().publicityUrl()).contains("https://rule.example/1");
+        assertThat(clock(id, ClockKind.PUBLICITY).state()).isEqualTo(ClockState.MET);
+        refused(
+                "disposition.nothing-to-publish",
+                () -> byHand.published(id, Optional.of("https://rule.example/1"), OFFICER));
+    }
+
+    @Test
+    void aLiftThatAPlatformConfirmsInItsOwnWordsEndsWhenItIsEntered() {
+        String target = reported(target("SHOP", "S1000001", "WARNING", ""));
+        Optional<String> seen = Optional.of("平台电话确认，店铺页面已恢复。");
+        refused("disposition.lift-not-answered", () -> byHand.lifted(id, List.of(target), seen, OFFICER));
+        lift(target);
+        refused("disposition.lift-not-answered", () -> byHand.lifted(id, List.of(target), seen, OFFICER));
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
+        // It never says that it has finished.
+        watch.answered(said(Platform.taskId(letter.number() + "-1"), Optional.empty(), "已经处理", null));
+        refused("disposition.no-lift-targets", () -> byHand.lifted(id, List.of(), seen, OFFICER));
+        refused("disposition.lift-note-missing", () -> byHand.lifted(id, List.of(target), Optional.of("是"), OFFICER));
+        process.waitsFor.add("DispositionResult " + target);
+        byHand.lifted(id, List.of(target), seen, OFFICER);
+        assertThat(process.taken).contains("DispositionResult targetId=" + target);
+        lifts.record(target);
+
+        assertThat(only().state()).isEqualTo(TargetState.LIFTED);
+        assertThat(lifts.report(id)).isFalse();
+        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+        assertThat(text(letterOf(outbox.all().get(outbox.all().size() - 1)))).contains("已解除", "平台电话确认");
+        assertThat(acts()).containsOnlyOnce("LIFT_ENTERED");
+    }
+
+    @Test
+    void aLiftWhoseResultWasUnclearIsEnteredLaterAndReportedAgain() {
+        String target = reported(target("SHOP", "S1000001", "WARNING", ""));
+        lift(target);
+        Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
+        watch.answered(finished(letter.number() + "-1", "处理完毕", "已按贵局要求办理"));
+        lifts.record(target);
+        assertThat(lifts.report(id)).as("still in force").isTrue();
+        outbox.envelopes.clear();
+
+        byHand.lifted(id, List.of(target), Optional.of("平台电话确认，店铺页面已恢复。"), OFFICER);
+        assertThat(only().state()).isEqualTo(TargetState.LIFTED);
+        assertThat(text(letterOf(onlyEnvelope()))).contains("已解除", "平台电话确认");
+        followUp.close(id, OFFICER);
+        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+    }
+
+    private DispositionStatus finished(String docName, String status, String result) {
+        return new DispositionStatus(
+                Platform.taskId(docName),
+                Optional.empty(),
+                status,
+                Optional.of(result),
+                Optional.empty(),
+                Optional.of(time.instant()),
+                Optional.of("小二"),
+                Optional.empty());
     }
 
     @Test
@@ -538,8 +616,8 @@ class DispositionServiceTest {
         outbox.envelopes.clear();
 
         lifts.draft(id, List.of(lifted), Optional.of("复检结论为合格，申诉成立。"), OFFICER);
-        refused("disposition.self-approval", () -> lifts.approve(id, OFFICER));
-        lifts.approve(id, HEAD);
+        refused("disposition.self-approval", () -> lifts.approve(id, Optional.empty(), OFFICER));
+        lifts.approve(id, Optional.empty(), HEAD);
         lifts.issue(id);
         lifts.issue(id);
         assertThat(dispositions.liftTargets(id)).containsExactly(lifted);
@@ -596,7 +674,7 @@ class DispositionServiceTest {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，申诉成立。"), OFFICER);
         lifts.giveBack(id, Optional.of("请附上复检报告的编号。"), HEAD);
         lifts.draft(id, List.of(target), Optional.of("复检报告 F-1 结论为合格。"), OFFICER);
-        lifts.approve(id, HEAD);
+        lifts.approve(id, Optional.empty(), HEAD);
 
         refused(
                 "disposition.lift-running",
@@ -651,7 +729,7 @@ class DispositionServiceTest {
         request(Map.of("platform", "taobao", "requestId", caseNo + "-R2", "awaitReport", "false"));
         desk.takeOver(id, "330110");
         desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         desk.decline(id);
 
         assertThat(arrival()).isEqualTo(Arrival.FILE);
@@ -693,7 +771,7 @@ class DispositionServiceTest {
     private IssuedDisposition issue(Map<String, String>... targets) {
         desk.takeOver(id, "330110");
         draft(targets);
-        desk.approve(id, HEAD);
+        desk.approve(id, Optional.empty(), HEAD);
         return desk.issue(id);
     }
 
@@ -720,7 +798,7 @@ class DispositionServiceTest {
 
     private void lift(String target) {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，应当解除。"), OFFICER);
-        lifts.approve(id, HEAD);
+        lifts.approve(id, Optional.empty(), HEAD);
         lifts.issue(id);
         lifts.submit(target);
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
+import org.redshield.bridge.engine.job.Onward;
 import org.redshield.bridge.support.Scenario;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;

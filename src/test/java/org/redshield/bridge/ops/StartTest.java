@@ -169,6 +169,7 @@ class StartTest {
         values.put("bridge.administrator.password", "secret");
         values.put("bridge.agreements-file", "file:" + agreements);
         values.put("bridge.assistance.aggregate-sales-authorised", "330000");
+        values.put("bridge.assistance.repeated-within", "P60D");
         values.put("bridge.connected-bureaus", "350100");
         values.put("bridge.deadline.calendar-folder", folder.toString());
         values.put(

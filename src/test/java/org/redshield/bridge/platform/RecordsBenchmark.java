@@ -27,6 +27,7 @@ import org.redshield.bridge.platform.records.RecordQuestion;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
 import org.redshield.bridge.platform.records.Records;
 import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.RecordPlace;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -86,7 +87,9 @@ final class RecordsBenchmark {
                         .list();
             }
             try (RecordDatabase reading = new RecordDatabase(database)) {
-                new RecordsBenchmark(new Records(jdbc, reading)).measure(rows);
+                RecordsBenchmark benchmark = new RecordsBenchmark(new Records(jdbc, reading));
+                benchmark.measure(rows);
+                benchmark.besidePlainSql(jdbc, rows);
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);
@@ -123,6 +126,36 @@ final class RecordsBenchmark {
         long[] count = new long[1];
         records.export(one, question(Kind.EXPORT), row -> count[0]++);
         System.out.printf("export of %,d rows: %,d ms%n", count[0], (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** What a filtered sum costs beside the statement that somebody with psql would write, turn by turn in one run. */
+    private void besidePlainSql(JdbcClient jdbc, int rows) {
+        String place = jdbc.sql("select partition, load_id from answer_records where request_no = 'R1'")
+                .query((row, n) -> RecordPlace.of(row).rows())
+                .single();
+        String plain = "select count(*), sum(payment), min(payment), max(payment), avg(payment) from " + place
+                + " where pay_time >= '2026-01-01' and pay_time < '2026-07-01' and status = 'TRADE_FINISHED'";
+        List<DataRequest> one = List.of(request("R1", rows));
+        double[] ratios = new double[2 * RUNS];
+        for (int run = 0; run < ratios.length; run++) {
+            long start = System.nanoTime();
+            jdbc.sql(plain).query().singleRow();
+            long between = System.nanoTime();
+            records.summary(
+                    one,
+                    question(
+                            Kind.SUMMARY,
+                            "pay_time.from=2026-01-01",
+                            "pay_time.to=2026-06-30",
+                            "status=TRADE_FINISHED",
+                            "amount=payment"));
+            long end = System.nanoTime();
+            ratios[run] = (end - between) / (double) (between - start);
+            System.out.printf(
+                    "plain %,d ms, ours %,d ms%n", (between - start) / 1_000_000, (end - between) / 1_000_000);
+        }
+        Arrays.sort(ratios);
+        System.out.printf("a filtered sum beside plain SQL: %.2f times (median of %d)%n", ratios[RUNS], ratios.length);
     }
 
     private static String position(String order, long line, Optional<String> value) {

@@ -90,6 +90,11 @@ class HappyPathTest extends AssistanceScenario {
         assertThat(reply.get("paragraphs").toString()).contains("现场核查属实，多笔订单没有真实物流。");
         assertThat(letter("officer330110", caseNo, "CONFIRMATION").get("number").asText())
                 .matches("沪长市监协查确〔\\d{4}〕\\d+号");
+        assertThat(page("officer330110", caseNo, request)).contains("021-22050000");
+        assertThat(each(caseFile("unithead330110", caseNo).get("milestones"))
+                        .filter(one -> one.get("what").asText().equals("REPLY_APPROVED"))
+                        .map(one -> one.path("note").asText()))
+                .containsExactly("同意答复");
         assertThat(state("officer310105", caseNo)).isEqualTo("CLOSED");
         assertThat(state("officer330110", caseNo)).isEqualTo("CONFIRMED");
     }

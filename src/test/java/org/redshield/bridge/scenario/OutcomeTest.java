@@ -1,5 +1,7 @@
 package org.redshield.bridge.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +95,42 @@ class OutcomeTest extends DispositionScenario {
                 followDisposition | 已拟定解除；下一步：由办案机构负责人办理“审批解除处置”（某日 前）。
                 approveLift | 已批准解除，已签发 杭余市监解处〔某年〕某号，已送达淘宝网；下一步：平台解除。
                 """);
+    }
+
+    @Test
+    void whoeverLooksAtACaseIsToldThatThereIsSomethingNew() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        String before = version("officer310105", caseNo);
+        assertThat(version("officer310105", caseNo)).isEqualTo(before);
+        acknowledge(caseNo);
+        assertThat(version("officer310105", caseNo)).isNotEqualTo(before);
+        assertThat(as("officer321300").get("/api/cases/" + caseNo + "/version").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anOutcomeIsToldToWhoeverHasSentTheFormAndToHisColleagues() {
+        String caseNo = raised("officer310105", Requests.question());
+        String id = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
+        assertThat(as("unithead310105").get("/api/tasks/" + id + "/outcome").status())
+                .isEqualTo(404);
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "return", "reason", "请写明期间"));
+        var colleague = as("officer310105").get("/api/tasks/" + id + "/outcome").json();
+        assertThat(colleague.get("sentence").asText())
+                .startsWith("任务“审批协查请求”刚刚已由")
+                .contains("办结（退回补正）");
+        assertThat(colleague.has("next") && !colleague.get("next").isNull()).isFalse();
+        assertThat(as("officer330110").get("/api/tasks/" + id + "/outcome").status())
+                .isEqualTo(404);
+    }
+
+    private String version(String user, String caseNo) {
+        return as(user).get("/api/cases/" + caseNo + "/version")
+                .json()
+                .get("version")
+                .asText();
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -180,6 +181,38 @@ class RecordQueryTest extends AssistanceScenario {
 
         close(caseNo);
         refused("officer310105", rows(caseNo) + "?masked=false&" + PURPOSE, 403, "casefile.unmasked-not-allowed");
+    }
+
+    /** Who appears how often can be seen without seeing who it is. */
+    @Test
+    void whatIsMaskedIsGroupedByPseudonyms() {
+        String caseNo = direct();
+        long total = dataset("officer310105", caseNo).get("total").asLong();
+
+        JsonNode summary = ok("officer310105", rows(caseNo) + "/summary?group=receiver_mobile&amount=payment&top=400");
+
+        Map<String, Long> counts = new TreeMap<>();
+        for (JsonNode group : summary.get("groups")) {
+            assertThat(group.get("value").asText()).matches("\\d{3}\\*{4}\\d{4}（[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\\d{4}）");
+            assertThat(group.get("amounts")).hasSize(1);
+            counts.put(group.get("value").asText(), group.get("count").asLong());
+        }
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(total);
+        assertThat(counts).as("one name for each").hasSize(summary.get("groups").size());
+        JsonNode filtered =
+                ok("officer310105", rows(caseNo) + "/summary?group=receiver_mobile&status=TRADE_FINISHED&top=400");
+        assertThat(filtered.get("groups")).allSatisfy(group -> assertThat(counts)
+                .containsKey(group.get("value").asText()));
+        assertThat(accesses(caseNo, "DATASET_ROWS")).isNotEmpty();
+        JsonNode columns = ok("officer310105", rows(caseNo) + "?size=1").get("columns");
+        assertThat(each(columns)
+                        .filter(column -> column.get("name").asText().equals("status"))
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/codes/TRADE_FINISHED")
+                        .asText())
+                .isEqualTo("交易成功");
+        refused("officer310105", rows(caseNo) + "/summary?amount=status", 400, "platform.records-amount-column");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.support.Flow.instances;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -30,15 +31,29 @@ class RejectionTest extends AssistanceScenario {
         return instance("assistanceHandling", YUHANG, caseNo, 2);
     }
 
+    private void comesBackToItsAuthorAsItWas(String caseNo) {
+        JsonNode task = waitingTask("officer310105", "correctRequest", caseNo);
+        assertThat(task.get("assignee").asText()).isEqualTo("officer310105");
+        JsonNode form = as("officer310105")
+                .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                .json();
+        Requests.question().forEach((field, value) -> {
+            if (!List.of("requestRoute", "platformKey", "requestedBureauCode").contains(field)) {
+                assertThat(form.at("/" + field + "/value").asText()).as(field).isEqualTo(value);
+            }
+        });
+    }
+
     @Test
     void aReturnedLetterIsCorrectedOnceAndGetsNewClocks() {
         String caseNo = approved(Requests.question());
         returned(caseNo);
+        comesBackToItsAuthorAsItWas(caseNo);
         does(
                 "officer310105",
                 "correctRequest",
                 caseNo,
-                Map.of("decision", "resubmit", "questions", "网店由谁经营；2026年以来的交易是否真实"));
+                Map.of("decision", "resubmit", "contactPhone", "021-22050001", "questions", "网店由谁经营；2026年以来的交易是否真实"));
         assertThat(clocks("officer310105", caseNo))
                 .containsExactlyInAnyOrder("AGREEMENT_REPLY CANCELLED", "STATUTORY_REPLY CANCELLED");
         approve(caseNo);

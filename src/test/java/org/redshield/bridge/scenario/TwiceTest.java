@@ -65,7 +65,7 @@ class TwiceTest extends AssistanceScenario {
                 .filteredOn(answer -> answer.status() != 204)
                 .singleElement()
                 .satisfies(other -> assertThat(other.json().get("message").asText())
-                        .containsAnyOf("这项任务已经办结或者不存在。", "本次提交没有生效。", "协查目前处于“"));
+                        .containsAnyOf("这项任务已经办结或者不存在。", "本次提交没有生效。", "（同意，签发协查函），这次提交没有生效。"));
         assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
         assertThat(request(caseNo)).passedExactly(REQUEST_SENT);
         assertThat(milestones("officer310105", caseNo)).containsOnlyOnce("REQUEST_APPROVED");

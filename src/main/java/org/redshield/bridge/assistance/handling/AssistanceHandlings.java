@@ -338,9 +338,9 @@ public class AssistanceHandlings {
     /**
      * @throws Refusal {@code assistance.investigator-approves}
      */
-    public void approveReply(String requestId, String tenant, String user) {
+    public void approveReply(String requestId, String tenant, String user, Optional<String> opinion) {
         IncomingLetter letter = incoming.get(requestId, tenant);
-        decideReply(letter, user, CaseAct.REPLY_APPROVED, Optional.empty());
+        decideReply(letter, user, CaseAct.REPLY_APPROVED, opinion);
         store.replyApproved(letter, user);
     }
 

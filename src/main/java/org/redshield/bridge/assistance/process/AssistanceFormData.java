@@ -60,6 +60,11 @@ class AssistanceFormData implements FormData {
                     : summaries.ofRequest(requestId, tenant, form);
             summary.ifPresent(line -> shown.put(FormData.SUMMARY, line));
         }
+        if (!form.equals("raiseRequest")
+                && ASKING.contains(form)
+                && variables.get(REQUEST_ID.name()) instanceof String requestId) {
+            shown.putAll(summaries.drafted(requestId, tenant));
+        }
         if (ASKING.contains(form)) {
             shown.put("datasetOptions", summaries.datasets());
             shown.put("legalBasisOptions", summaries.legalBases());

@@ -30,12 +30,12 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
 import java.util.Set;
-import org.redshield.bridge.engine.Awaited;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 

@@ -85,7 +85,7 @@ class HandlingIntake implements FormIntake {
     }
 
     private void approveReply(FormSubmission form) {
-        handlings.approveReply(form.subject(), form.tenant(), form.user());
+        handlings.approveReply(form.subject(), form.tenant(), form.user(), form.text("reason"));
         form.set(OUTCOME, "REPLY");
     }
 }

@@ -121,6 +121,9 @@ class RequestIntake implements FormIntake {
 
     private static Amendment amendment(FormSubmission form) {
         return new Amendment(
+                form.text("causeOfCase"),
+                form.text("creditCode"),
+                form.text("contactPhone"),
                 form.text("sourceNo"),
                 form.text("shopId"),
                 form.choices("datasets"),
@@ -148,7 +151,7 @@ class RequestIntake implements FormIntake {
     }
 
     private void approveDisposition(FormSubmission form) {
-        measures.approve(form.subject(), form.tenant(), form.user());
+        measures.approve(form.subject(), form.tenant(), form.user(), form.text("reason"));
         form.set(APPROVED_BY, form.user());
     }
 }

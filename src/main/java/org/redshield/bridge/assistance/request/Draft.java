@@ -88,6 +88,9 @@ public record Draft(
 
     /** What a correction form may change; empty keeps what was there. */
     public record Amendment(
+            Optional<String> cause,
+            Optional<String> creditCode,
+            Optional<String> contactPhone,
             Optional<String> sourceNo,
             Optional<String> targetId,
             List<String> datasets,
@@ -99,13 +102,13 @@ public record Draft(
 
     public Draft amended(Amendment change) {
         return new Draft(
-                cause,
+                change.cause.orElse(cause),
                 change.sourceNo.or(() -> sourceNo),
                 route,
                 platform,
                 requestedBureau,
                 change.targetId.orElse(targetId),
-                creditCode,
+                change.creditCode.or(() -> creditCode),
                 change.datasets.isEmpty() ? datasets : new LinkedHashSet<>(change.datasets),
                 DataPeriod.of(
                         change.from.or(() -> period.map(DataPeriod::from)),
@@ -113,7 +116,7 @@ public record Draft(
                 change.purpose.orElse(purpose),
                 change.basis.orElse(basis),
                 change.questions.or(() -> questions),
-                contactPhone);
+                change.contactPhone.orElse(contactPhone));
     }
 
     /**

@@ -68,9 +68,9 @@ public class RequestedMeasures {
     /**
      * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
      */
-    public void approve(String requestId, String tenant, String user) {
+    public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, Optional.empty());
+        approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, opinion);
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {

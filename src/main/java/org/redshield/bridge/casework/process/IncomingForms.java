@@ -36,7 +36,7 @@ public class IncomingForms {
     public void approveRejection(FormSubmission form) {
         form.set(
                 OUTCOME,
-                letters.approveRejection(form.subject(), form.tenant(), form.user())
+                letters.approveRejection(form.subject(), form.tenant(), form.user(), form.text("reason"))
                         .name());
     }
 

@@ -114,8 +114,8 @@ public class DispositionDesk {
      *
      * @throws Refusal {@code disposition.self-approval} to whoever drafted it
      */
-    public void approve(String dispositionId, String user) {
-        decide(dispositionId, user, DispositionAct.APPROVED, Optional.empty());
+    public void approve(String dispositionId, Optional<String> opinion, String user) {
+        decide(dispositionId, user, DispositionAct.APPROVED, opinion);
         store.approved(dispositionId, user);
     }
 

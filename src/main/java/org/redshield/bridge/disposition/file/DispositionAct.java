@@ -33,6 +33,7 @@ public enum DispositionAct implements RecordedAct {
     LIFT_SUBMITTED("解除任务提交平台"),
     LIFT_REFUSED("平台未接受解除任务"),
     LIFT_ANSWERED("平台答复解除任务"),
+    LIFT_ENTERED("登记平台已解除"),
     LIFTED("已解除"),
     LIFT_REPORTED("反馈解除结果"),
     CLOSED("办结");

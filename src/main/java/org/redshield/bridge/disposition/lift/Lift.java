@@ -44,7 +44,7 @@ public record Lift(
     }
 
     /** @throws Refusal {@code disposition.lift-target-unknown} */
-    LiftTarget target(String targetId) {
+    public LiftTarget target(String targetId) {
         return targets.stream()
                 .filter(target -> target.targetId().equals(targetId))
                 .findFirst()

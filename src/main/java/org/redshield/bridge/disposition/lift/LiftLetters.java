@@ -43,9 +43,14 @@ class LiftLetters {
                                 "docName", targets.get(target.targetId()).task().docName()));
     }
 
-    /** Tells the requester what was lifted, and which appeals that decided. */
-    void report(Disposition disposition, Lift lift, Map<String, DispositionTarget> targets, List<Appeal> appeals) {
-        LetterDraft draft = DispositionDrafts.toRequester(lift.id() + "/REPORT", disposition)
+    /** Tells the requester what was lifted, and which appeals that decided. @param key tells it from the lift's other reports */
+    void report(
+            Disposition disposition,
+            Lift lift,
+            Map<String, DispositionTarget> targets,
+            List<Appeal> appeals,
+            String key) {
+        LetterDraft draft = DispositionDrafts.toRequester(lift.id() + "/" + key, disposition)
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("outcome", "LIFT")
                 .fact("dispositionId", disposition.id())

@@ -1,10 +1,13 @@
 package org.redshield.bridge.disposition.lift;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
@@ -130,9 +133,9 @@ public class Lifts {
      *
      * @throws Refusal {@code disposition.self-approval} to whoever drafted it
      */
-    public void approve(String dispositionId, String user) {
+    public void approve(String dispositionId, Optional<String> opinion, String user) {
         Disposition disposition = dispositions.lock(dispositionId);
-        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, Optional.empty());
+        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, opinion);
         store.approved(lift, user);
         appeals.decide(
                 disposition,
@@ -281,6 +284,57 @@ public class Lifts {
     }
 
     /**
+     * An officer has seen that the platform took measures back of which it says only in its own words that it did.
+     *
+     * @return the targets for which the process waits, or will
+     * @throws Refusal {@code disposition.no-lift-targets, .lift-target-unknown, .lift-not-answered, .lift-note-missing}
+     */
+    public List<String> entered(Disposition disposition, List<String> targetIds, Optional<String> note, String user) {
+        if (targetIds.isEmpty()) {
+            throw new Refusal("disposition.no-lift-targets");
+        }
+        String why = Reasons.required(note, "disposition.lift-note-missing");
+        Map<String, DispositionTarget> known = targets.byId(disposition.id());
+        List<String> waiting = new ArrayList<>();
+        Set<Lift> reported = new LinkedHashSet<>();
+        for (String id : new LinkedHashSet<>(targetIds)) {
+            DispositionTarget target = liftable(known, id);
+            Lift lift = unclear(disposition.id(), id)
+                    .orElseThrow(() -> new Refusal(
+                            "disposition.lift-not-answered", target.plan().describe()));
+            LiftTarget lifted = lift.target(id);
+            store.outcome(lifted, Outcome.EXECUTED, clock.instant(), Optional.of("办案人员核实登记：" + why));
+            events.append(disposition, id, user, DispositionAct.LIFT_ENTERED, why);
+            if (lifted.task().takenAt().isEmpty()) {
+                waiting.add(id);
+            } else {
+                tasks.stopAsking(target.task());
+                targets.state(target, TargetState.LIFTED);
+            }
+            if (lift.stage() == Lift.Stage.REPORTED) {
+                reported.add(lift);
+            }
+        }
+        // The requester was told what the platform said; now it is told what that was.
+        for (Lift lift : reported) {
+            Lift now = store.of(disposition.id()).stream()
+                    .filter(one -> one.id().equals(lift.id()))
+                    .findFirst()
+                    .orElseThrow();
+            writer.report(disposition, now, targets.byId(disposition.id()), List.of(), "ENTERED/" + targetIds.get(0));
+        }
+        return waiting;
+    }
+
+    /** The lift of the target to which the platform has answered so that nobody knows what it did. */
+    private Optional<Lift> unclear(String dispositionId, String targetId) {
+        return store.of(dispositionId).stream()
+                .filter(lift -> lift.targetIds().contains(targetId))
+                .filter(lift -> lift.target(targetId).isUnclear())
+                .findFirst();
+    }
+
+    /**
      * Reports the lift to the requester. Doing it again changes nothing.
      *
      * @return whether any measure is still in force; if none is, the disposition has ended
@@ -290,7 +344,7 @@ public class Lifts {
         Map<String, DispositionTarget> all = targets.byId(dispositionId);
         if (store.running(dispositionId).isPresent()) {
             Lift lift = running(dispositionId, Lift.Stage.ISSUED);
-            writer.report(disposition, lift, all, appeals.takeUnreported(dispositionId));
+            writer.report(disposition, lift, all, appeals.takeUnreported(dispositionId), "REPORT");
             store.stage(lift, Lift.Stage.REPORTED);
             events.append(disposition, CaseEvents.SYSTEM, DispositionAct.LIFT_REPORTED, lift.id());
         }

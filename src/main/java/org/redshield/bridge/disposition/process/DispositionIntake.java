@@ -40,7 +40,7 @@ final class DispositionIntake implements FormIntake {
                 form("approveDisposition")
                         .onlyByHeadsFrom("unitHead")
                         .decidesAbout((id, tenant) -> desk.pendingLetter(id))
-                        .on("approve", form -> desk.approve(form.subject(), form.user()))
+                        .on("approve", form -> desk.approve(form.subject(), form.text("reason"), form.user()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
                 form("chasePublicity")
                         .decidesAbout((id, tenant) -> followUp.pendingReport(id))
@@ -57,7 +57,7 @@ final class DispositionIntake implements FormIntake {
                 form("approveLift")
                         .onlyByHeadsFrom("unitHead")
                         .decidesAbout((id, tenant) -> lifts.pendingLetter(id))
-                        .on("approve", form -> lifts.approve(form.subject(), form.user()))
+                        .on("approve", form -> lifts.approve(form.subject(), form.text("reason"), form.user()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));
     }
 

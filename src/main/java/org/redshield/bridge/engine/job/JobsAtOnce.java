@@ -24,7 +24,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
 import org.camunda.bpm.engine.impl.pvm.runtime.operation.PvmAtomicOperation;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.redshield.bridge.engine.Onward;
 
 /**
  * A step that goes on in the background at once is taken by the node that writes it, in the row's first version, and begun
@@ -49,8 +48,8 @@ public final class JobsAtOnce extends JobManager {
 
     @Override
     public void send(MessageEntity job) {
-        if (onward.isInOneGo()
-                && isBehindAStep(job)
+        if (isBehindAStep(job)
+                && onward.isFirst()
                 && !job.isSuspended()
                 && Context.getProcessEngineConfiguration().getJobExecutor() instanceof BatchJobExecutor executor
                 && (!job.isExclusive() || isAlone(job, executor))) {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.platform.dataset;
 
+import java.util.Map;
 import org.redshield.bridge.access.personal.Mask;
 
 /**
@@ -7,8 +8,9 @@ import org.redshield.bridge.access.personal.Mask;
  *
  * @param name as in the platform's files and in our table
  * @param title as an officer reads it
+ * @param codes what its codes mean, as an officer reads them; empty where values speak for themselves
  */
-public record Column(String name, String title, Type type, Mask mask) {
+public record Column(String name, String title, Type type, Mask mask, Map<String, String> codes) {
 
     /** How it is stored. */
     public enum Type {
@@ -31,18 +33,22 @@ public record Column(String name, String title, Type type, Mask mask) {
     }
 
     static Column text(String name, String title) {
-        return new Column(name, title, Type.TEXT, Mask.NONE);
+        return new Column(name, title, Type.TEXT, Mask.NONE, Map.of());
+    }
+
+    static Column coded(String name, String title, Map<String, String> codes) {
+        return new Column(name, title, Type.TEXT, Mask.NONE, codes);
     }
 
     static Column amount(String name, String title) {
-        return new Column(name, title, Type.AMOUNT, Mask.NONE);
+        return new Column(name, title, Type.AMOUNT, Mask.NONE, Map.of());
     }
 
     static Column time(String name, String title) {
-        return new Column(name, title, Type.TIME, Mask.NONE);
+        return new Column(name, title, Type.TIME, Mask.NONE, Map.of());
     }
 
     static Column masked(String name, String title, Mask mask) {
-        return new Column(name, title, Type.TEXT, mask);
+        return new Column(name, title, Type.TEXT, mask, Map.of());
     }
 }

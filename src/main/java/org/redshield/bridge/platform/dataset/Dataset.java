@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.dataset;
 
 import static org.redshield.bridge.platform.dataset.Column.amount;
+import static org.redshield.bridge.platform.dataset.Column.coded;
 import static org.redshield.bridge.platform.dataset.Column.masked;
 import static org.redshield.bridge.platform.dataset.Column.text;
 import static org.redshield.bridge.platform.dataset.Column.time;
@@ -73,7 +74,7 @@ public enum Dataset {
             amount("post_fee", "邮费"),
             amount("payment", "实付金额"),
             amount("received_payment", "卖家实收"),
-            text("status", "交易状态"),
+            coded("status", "交易状态", Codes.TRADE_STATUS),
             time("created", "下单时间"),
             time("pay_time", "付款时间"),
             time("consign_time", "发货时间"),
@@ -90,10 +91,10 @@ public enum Dataset {
             masked("alipay_no", "支付流水号", Mask.CERTIFICATE),
             masked("buyer_message", "买家留言", Mask.HIDDEN),
             text("seller_memo", "卖家备注"),
-            text("shipping_type", "物流方式"),
+            coded("shipping_type", "物流方式", Codes.SHIPPING),
             text("snapshot_url", "交易快照"),
-            text("seller_rate", "卖家已评"),
-            text("buyer_rate", "买家已评")),
+            coded("seller_rate", "卖家已评", Codes.YES_NO),
+            coded("buyer_rate", "买家已评", Codes.YES_NO)),
     REFUND(
             "退款退货",
             Tier.T2,
@@ -102,18 +103,18 @@ public enum Dataset {
             text("oid", "子订单号"),
             text("reason", "退款原因"),
             amount("refund_fee", "退款金额"),
-            text("status", "退款状态"),
-            text("has_good_return", "是否退货"),
+            coded("status", "退款状态", Codes.REFUND_STATUS),
+            coded("has_good_return", "是否退货", Codes.YES_NO),
             text("sid", "退货运单号"),
             time("created", "申请时间"),
-            text("dispute_type", "纠纷类型")),
+            coded("dispute_type", "纠纷类型", Codes.DISPUTE)),
     LOGISTICS(
             "物流信息",
             Tier.T2,
             text("tid", "主订单号"),
             text("out_sid", "运单号"),
             text("company_name", "物流公司"),
-            text("status", "物流状态"),
+            coded("status", "物流状态", Codes.PARCEL_STATUS),
             text("trace_list", "流转记录"),
             text("weight", "重量（千克）")),
     REVIEW(
@@ -121,12 +122,12 @@ public enum Dataset {
             Tier.T2,
             text("tid", "主订单号"),
             text("oid", "子订单号"),
-            text("result", "评价结果"),
+            coded("result", "评价结果", Codes.RATING),
             text("content", "评价内容"),
             time("created", "评价时间"),
             text("reply", "卖家回复"),
             masked("nick", "评价人", Mask.NAME),
-            text("valid_score", "是否计分")),
+            coded("valid_score", "是否计分", Codes.YES_NO)),
     PROMO(
             "推广与直播",
             Tier.T2,

@@ -47,6 +47,14 @@ class WaitingOfCase implements CaseSection {
     }
 
     @Override
+    public String version() {
+        return """
+                select string_agg(concat(job_id, state, tries), ',' order by job_id)
+                  from platform_call where case_no = :caseNo and tenant = :tenant
+                """;
+    }
+
+    @Override
     public void contribute(CaseFolder folder) {
         List<WaitingCall> calls = line.ofCase(folder.caseNo(), folder.tenant());
         Map<String, Instant> due = jobs.due(calls.stream()

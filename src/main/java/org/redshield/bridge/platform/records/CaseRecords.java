@@ -14,6 +14,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.Unmasking;
@@ -156,6 +157,11 @@ class CaseRecords {
     Records.Summary summary(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
         requireRight(caller, caseNo, question);
         Records.Summary summary = records.summary(of, question);
+        if (question.masked()
+                && question.group().filter(by -> by.mask() != Mask.NONE).isPresent()) {
+            of.forEach(request -> accessLog.record(
+                    caller, caseNo, AccessLog.What.DATASET_ROWS, request.requestNo(), question.purpose()));
+        }
         if (!question.masked()) {
             of.forEach(request -> {
                 accessLog.record(

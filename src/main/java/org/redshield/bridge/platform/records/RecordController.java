@@ -170,8 +170,8 @@ class RecordController {
     /**
      * Number and sums of an answer's records.
      *
-     * @param parameters {@code group}: a column by whose values, or days, the same is told apart; {@code top}: how many
-     *     groups (1 to 400, 20 if left out); {@code masked=false} with {@code purposeCode} and {@code purpose}; conditions
+     * @param parameters {@code group}: a column by whose values, or days, the same is told apart, what is masked by pseudonyms;
+     *     {@code top}: how many groups (1 to 400, 20 if left out); {@code amount}: the only column of which sums are wanted; {@code masked=false} with {@code purposeCode} and {@code purpose}; conditions
      */
     @GetMapping("/datasets/{requestNo}/rows/summary")
     Summary summary(

@@ -27,7 +27,8 @@ import org.redshield.bridge.platform.dataset.Dataset;
  *
  * @param conditions all of them hold together
  * @param sort the order of the platform's files, unless given
- * @param group for summaries; a time is grouped by day
+ * @param group for summaries; a time is grouped by day, and what is masked stays so and gets a pseudonym
+ * @param amount of which column sums are wanted; empty for all that have amounts
  * @param purpose why personal data are to be seen unmasked
  */
 public record RecordQuestion(
@@ -38,6 +39,7 @@ public record RecordQuestion(
         Optional<RecordPosition> after,
         int size,
         Optional<Column> group,
+        Optional<Column> amount,
         int top,
         boolean masked,
         Optional<Purpose> purpose) {
@@ -55,7 +57,7 @@ public record RecordQuestion(
     /** What is asked. */
     public enum Kind {
         PAGE("size", "after", "sort", "order"),
-        SUMMARY("group", "top"),
+        SUMMARY("group", "amount", "top"),
         EXPORT("sort", "order");
 
         private final Set<String> parameters;
@@ -150,6 +152,9 @@ public record RecordQuestion(
             Optional<Column> sort = column("sort");
             boolean descending = descending(sort);
             Optional<Column> group = column("group");
+            Optional<Column> amount = column("amount");
+            amount.filter(found -> found.type() != Column.Type.AMOUNT)
+                    .ifPresent(found -> fault("amount", "platform.records-amount-column", found.title()));
             Optional<RecordPosition> after = after(sort, descending);
             int size = number("size", DEFAULT_PAGE, LARGEST_PAGE, "platform.records-size-invalid");
             int top = number("top", DEFAULT_GROUPS, MOST_GROUPS, "platform.records-top-invalid");
@@ -161,7 +166,17 @@ public record RecordQuestion(
                 throw new BadRecordQuestion(faults);
             }
             return new RecordQuestion(
-                    dataset, List.copyOf(conditions), sort, descending, after, size, group, top, masked, purpose);
+                    dataset,
+                    List.copyOf(conditions),
+                    sort,
+                    descending,
+                    after,
+                    size,
+                    group,
+                    amount,
+                    top,
+                    masked,
+                    purpose);
         }
 
         private void fault(String parameter, String code, Object... arguments) {
@@ -214,9 +229,10 @@ public record RecordQuestion(
                         shortened(name),
                         dataset.columns().stream().map(Column::name).collect(Collectors.joining("、")));
             }
-            // A position or a group would carry the value itself: they are refused also where it may be seen.
-            boolean carries = parameter.equals("sort") || parameter.equals("group");
-            if (column.filter(found -> found.mask() != Mask.NONE).isPresent() && (masked || carries)) {
+            // A position would carry the value itself: it is refused also where that may be seen. A group bears a
+            // pseudonym.
+            boolean named = parameter.equals("group") || !masked && !parameter.equals("sort");
+            if (column.filter(found -> found.mask() != Mask.NONE).isPresent() && !named) {
                 fault(parameter, "platform.records-column-masked", column.get().title());
                 return Optional.empty();
             }

@@ -197,7 +197,10 @@ public final class RecordSql {
         return new Statement("select %s from (%s) x".formatted(aggregates(), rows), parameters);
     }
 
-    /** The same for each value of the group's column, the most frequent first. */
+    /**
+     * The same for each value of the group's column, the most frequent first; and in each row, named {@code all_…}, over all
+     * groups: a million rows are read once.
+     */
     Statement groups() {
         Column group = question.group().orElseThrow();
         List<Object> parameters = new ArrayList<>();
@@ -205,8 +208,8 @@ public final class RecordSql {
         String rows = natural(List.of(key + " as group_key"), parameters);
         parameters.add(question.top());
         return new Statement(
-                "select group_key::text, count(*) over () as group_count, %s from (%s) x group by group_key order by row_count desc, group_key limit ?"
-                        .formatted(aggregates(), rows),
+                "select group_key::text, count(*) over () as group_count, %s, %s from (%s) x group by group_key order by row_count desc, group_key limit ?"
+                        .formatted(aggregates(), ofAllGroups(), rows),
                 parameters);
     }
 
@@ -235,9 +238,20 @@ public final class RecordSql {
         return String.join(", ", sql);
     }
 
+    private String ofAllGroups() {
+        List<String> sql = new ArrayList<>(List.of("sum(count(*)) over () as all_row_count"));
+        for (Column column : amounts()) {
+            sql.add(
+                    "sum(count(%1$s)) over () as all_%1$s_count, sum(sum(%1$s)) over () as all_%1$s_sum, min(min(%1$s)) over () as all_%1$s_min, max(max(%1$s)) over () as all_%1$s_max, round(sum(sum(%1$s)) over () / nullif(sum(count(%1$s)) over (), 0), 2) as all_%1$s_avg"
+                            .formatted(column.name()));
+        }
+        return String.join(", ", sql);
+    }
+
     List<Column> amounts() {
         return question.dataset().columns().stream()
                 .filter(column -> column.type() == Column.Type.AMOUNT)
+                .filter(column -> question.amount().map(column::equals).orElse(true))
                 .toList();
     }
 }

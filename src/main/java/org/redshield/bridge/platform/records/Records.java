@@ -20,7 +20,9 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordSql.Source;
@@ -43,10 +45,12 @@ public class Records {
 
     private final JdbcClient jdbc;
     private final RecordDatabase database;
+    private final Pseudonyms pseudonyms;
 
     public Records(JdbcClient jdbc, RecordDatabase database) {
         this.jdbc = jdbc;
         this.database = database;
+        this.pseudonyms = new Pseudonyms(jdbc);
     }
 
     /** Where the records of an answer are. */
@@ -78,7 +82,12 @@ public class Records {
      * @param groups the most frequent ones
      * @param groupCount how many there are in all
      */
-    public record Summary(long count, List<Amounts> amounts, List<Group> groups, long groupCount) {}
+    public record Summary(long count, List<Amounts> amounts, List<Group> groups, long groupCount) {
+
+        private Summary(Group all, List<Group> groups, long groupCount) {
+            this(all.count(), all.amounts(), groups, groupCount);
+        }
+    }
 
     /** Takes an export row by row. */
     public interface Sink {
@@ -191,18 +200,27 @@ public class Records {
     public Summary summary(List<DataRequest> requests, RecordQuestion question) {
         return read(requests, (client, sources) -> {
             RecordSql sql = new RecordSql(question, sources);
-            Group all = query(client, sql.totals(), (row, number) -> group(row, Optional.empty(), sql.amounts()))
-                    .get(0);
             if (question.group().isEmpty()) {
-                return new Summary(all.count(), all.amounts(), List.of(), 0);
+                return new Summary(totals(client, sql), List.of(), 0);
             }
+            UnaryOperator<String> shown = question.group()
+                    .filter(column -> column.mask() != Mask.NONE)
+                    .map(column -> pseudonyms.of(requests.get(0).caseNo(), column.mask()))
+                    .orElse(UnaryOperator.identity());
             long[] count = new long[1];
+            Group[] all = new Group[1];
             List<Group> groups = query(client, sql.groups(), (row, number) -> {
                 count[0] = row.getLong("group_count");
-                return group(row, textIfAny(row, "group_key"), sql.amounts());
+                all[0] = group(row, "all_", Optional.empty(), sql.amounts());
+                return group(row, "", textIfAny(row, "group_key").map(shown), sql.amounts());
             });
-            return new Summary(all.count(), all.amounts(), groups, count[0]);
+            return new Summary(groups.isEmpty() ? totals(client, sql) : all[0], groups, count[0]);
         });
+    }
+
+    private static Group totals(JdbcClient client, RecordSql sql) {
+        return query(client, sql.totals(), (row, number) -> group(row, "", Optional.empty(), sql.amounts()))
+                .get(0);
     }
 
     private static <T> List<T> query(
@@ -213,10 +231,11 @@ public class Records {
                 .list();
     }
 
-    private static Group group(ResultSet row, Optional<String> value, List<Column> amounts) throws SQLException {
+    private static Group group(ResultSet row, String of, Optional<String> value, List<Column> amounts)
+            throws SQLException {
         List<Amounts> sums = new ArrayList<>();
         for (Column column : amounts) {
-            String name = column.name();
+            String name = of + column.name();
             sums.add(new Amounts(
                     column,
                     row.getLong(name + "_count"),
@@ -225,7 +244,7 @@ public class Records {
                     row.getBigDecimal(name + "_max"),
                     row.getBigDecimal(name + "_avg")));
         }
-        return new Group(value, row.getLong("row_count"), sums);
+        return new Group(value, row.getLong(of + "row_count"), sums);
     }
 
     /** @throws RecordsArchived when one of the answers is archived */

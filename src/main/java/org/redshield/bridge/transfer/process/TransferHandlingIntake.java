@@ -59,7 +59,7 @@ class TransferHandlingIntake implements FormIntake {
                 form("approveTransferAnswer")
                         .onlyByHeadsFrom("unitHead")
                         .decidesAbout(handlings::pendingAnswer)
-                        .on("approve", doing(letters::approveRejection))
+                        .on("approve", doing(letters::approveRejection, "opinion"))
                         .on("return", doing(letters::sendBackRejection, "opinion")),
                 form("reconsiderTransfer").on("accept", doing(handlings::agree, "negotiation")),
                 form("answerTransferReminder")

@@ -10,7 +10,6 @@ import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
-import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.springframework.stereotype.Component;
 
@@ -34,8 +33,8 @@ class TransferDates {
      * Until when receipts of a letter are waited for. One on paper travels for days, and its receipts are known when somebody
      * registers them: the table has a period of its own for it, which counts from now.
      */
-    Map<TransferClock, Instant> ofReceipts(Letter letter, Instant from, TransferClock... kinds) {
-        if (organisations.get(letter.receiver()).connected()) {
+    Map<TransferClock, Instant> ofReceipts(String receiver, Instant from, TransferClock... kinds) {
+        if (organisations.get(receiver).connected()) {
             return of(from, kinds);
         }
         Map<TransferClock, Instant> dates = new EnumMap<>(TransferClock.class);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.cases.CaseEvents;
-import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.transfer.between.TransferAct;
@@ -37,9 +36,11 @@ public class TransferReceipts {
     public Map<TransferClock, Instant> recordDelivery(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_DELIVERED);
-        Letter letter = record.original(transfer);
         return dates.ofReceipts(
-                letter, letters.deliveredAt(letter.id()), TransferClock.SIGNING_WARNING, TransferClock.SIGNING_TIMEOUT);
+                transfer.receiver().orElseThrow(),
+                letters.deliveredAt(transfer.letterId().orElseThrow()),
+                TransferClock.SIGNING_WARNING,
+                TransferClock.SIGNING_TIMEOUT);
     }
 
     public void recordSigning(String id, String tenant) {

@@ -293,7 +293,7 @@ public class Transfers {
         store.issued(transfer, letter.id());
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_ISSUED, letter);
         return dates.ofReceipts(
-                letter,
+                letter.receiver(),
                 letter.issuedAt(),
                 TransferClock.RELAY_WARNING,
                 TransferClock.RELAY_TIMEOUT,

@@ -86,6 +86,9 @@ public class DraftTest {
                 .draft()
                 .amended(new Draft.Amendment(
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of("shop-2"),
                         List.of(),
                         Optional.empty(),

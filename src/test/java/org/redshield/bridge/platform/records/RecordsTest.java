@@ -327,7 +327,7 @@ class RecordsTest {
                 "receiver_name=王小明", "receiver_mobile.contains=1200", "sort=receiver_mobile", "sort=receiver_name")) {
             assertThatThrownBy(() -> question(Kind.PAGE, way)).hasMessageContaining("是个人信息");
         }
-        assertThatThrownBy(() -> question(Kind.SUMMARY, "group=receiver_name")).hasMessageContaining("是个人信息");
+        assertThat(question(Kind.SUMMARY, "group=receiver_name").group()).isPresent();
         assertThatThrownBy(() -> question(Kind.PAGE, "masked=false")).hasMessageContaining("用途");
         assertThat(all(
                         requests(requestNo),

@@ -102,7 +102,7 @@ export async function change(method, address, content) {
     throw problem(response.status, body);
   }
   try {
-    return JSON.parse(body);
+    return body ? JSON.parse(body) : null;
   } catch {
     throw new Problem(response.status, UNEXPECTED);
   }

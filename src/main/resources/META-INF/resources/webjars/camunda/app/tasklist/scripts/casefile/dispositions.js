@@ -1,5 +1,6 @@
 // What platforms were told to do to merchants, what they did, and how it ended.
 import {html} from '/bridge/lib/preact.js';
+import {ByHand} from './byhand.js';
 import {moment} from './dom.js';
 import {joined, None, Quiet, Section, Table, Tag} from './parts.js';
 
@@ -58,9 +59,13 @@ const Disposition = ({item}) => html`<p class="cf-line">
     : html`<${None}>还没有拟定处置对象。<//>`}
   ${item.appeals.map(one => html`<${Appeal} item=${one} />`)} ${item.lifts.map(one => html`<${Lift} item=${one} />`)}`;
 
-export function Dispositions({file}) {
+export function Dispositions({file, reload}) {
   return (
     file.dispositions.length > 0 &&
-    html`<${Section} title="处置">${file.dispositions.map(item => html`<${Disposition} item=${item} />`)}<//>`
+    html`<${Section} title="处置">
+      ${file.dispositions.map(
+        item => html`<${Disposition} item=${item} /><${ByHand} file=${file} item=${item} reload=${reload} />`
+      )}
+    <//>`
   );
 }

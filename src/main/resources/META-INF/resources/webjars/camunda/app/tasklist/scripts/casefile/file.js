@@ -2,6 +2,7 @@
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {Away, Milestones, Opinions, Phases, Record, Summary} from './about.js';
 import {Answers} from './answers.js';
+import {useFreshness} from '../after/fresh.js';
 import {read, url} from './api.js';
 import {Claim} from './claim.js';
 import {Clocks} from './clocks.js';
@@ -103,6 +104,8 @@ export function CaseFile({find}) {
     place.current.addEventListener('cf-changed', changed);
     return () => place.current && place.current.removeEventListener('cf-changed', changed);
   }, []);
+
+  useFreshness(place, shown && shown.file && shown.file.caseNo, load);
 
   return html`<div class="cf" ref=${place}>
     ${!shown

@@ -8,9 +8,9 @@ import {joined, None, Quiet, Section, Tag} from './parts.js';
 /**
  * A page of ours within this one, as high as what it says. It runs no scripts.
  *
- * @param children shown instead where there is no such page
+ * @param children shown instead where there is no such page, of which onMissing is told
  */
-function Sheet({address, title, children}) {
+function Sheet({address, title, children, onMissing = () => {}}) {
   const frame = useRef();
   const [state, setState] = useState('loading');
 
@@ -18,6 +18,7 @@ function Sheet({address, title, children}) {
     const content = frame.current.contentDocument;
     if (!content || content.contentType !== 'text/html' || content.URL === 'about:blank') {
       setState('missing');
+      onMissing();
       return;
     }
     frame.current.height = content.documentElement.scrollHeight + 2;
@@ -40,7 +41,13 @@ function Sheet({address, title, children}) {
 
 /** The letter that a task decides about, as it will be sent. */
 export function Draft({taskId}) {
-  return html`<${Sheet} address=${url('tasks', taskId, 'letter')} title="拟发文书" />`;
+  const [missing, setMissing] = useState(false);
+  return (
+    !missing &&
+    html`<${Section} title="拟发文书" hint="同意后即按此发出">
+      <${Sheet} address=${url('tasks', taskId, 'letter')} title="拟发文书" onMissing=${() => setMissing(true)} />
+    <//>`
+  );
 }
 
 /** How a letter travelled on paper, and who registered it. */

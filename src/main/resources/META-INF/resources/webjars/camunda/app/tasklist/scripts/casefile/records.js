@@ -1,6 +1,7 @@
 // Looking through the records of an answer: conditions, pages, sums, a file, the archive.
 import {act, query, read, url} from './api.js';
 import {count, el, moment} from './dom.js';
+import {charts} from '../desk/charts.js';
 import {purpose} from './purpose.js';
 
 /** What officers ask for most; the other columns are one click away. */
@@ -9,7 +10,19 @@ const USUAL = {
     filters: ['tid', 'title', 'status', 'receiver_city', 'pay_time', 'payment'],
     columns: ['tid', 'title', 'num', 'payment', 'status', 'pay_time', 'receiver_city', 'receiver_name', 'receiver_mobile'],
     amount: 'payment',
-    groups: ['status', 'num_iid', 'pay_time', 'buyer_area', 'receiver_state', 'receiver_city', 'shipping_type']
+    groups: [
+      'status',
+      'num_iid',
+      'pay_time',
+      'buyer_area',
+      'receiver_state',
+      'receiver_city',
+      'shipping_type',
+      'receiver_mobile',
+      'receiver_name',
+      'receiver_address'
+    ],
+    charts: {days: 'pay_time', prices: 'price', places: 'receiver_state'}
   },
   REFUND: {
     filters: ['tid', 'refund_id', 'reason', 'status', 'created', 'refund_fee'],
@@ -43,7 +56,21 @@ function field(label, ...inputs) {
   return el('label.cf-filter', {}, el('span', {}, label), el('span.cf-filter-inputs', {}, ...inputs));
 }
 
-/** One box for texts, two for what has a range. */
+/** What a platform's code says to an officer. */
+function word(column, value) {
+  return column.codes[value] || value;
+}
+
+function choice(column) {
+  return el(
+    'select.form-control',
+    {name: column.name, 'aria-label': column.title},
+    el('option', {value: ''}, '不限'),
+    Object.entries(column.codes).map(([code, title]) => el('option', {value: code}, title))
+  );
+}
+
+/** One box for texts, two for what has a range, a list for codes. */
 function filter(column) {
   const box = (ending, hint, type = 'text') =>
     el('input.form-control', {
@@ -59,6 +86,9 @@ function filter(column) {
     case 'AMOUNT':
       return field(column.title, box('.from', '不小于'), el('span', {}, '至'), box('.to', '不大于'));
     default:
+      if (Object.keys(column.codes).length) {
+        return field(column.title, choice(column));
+      }
       return field(column.title, WHOLE.includes(column.name) ? box('', '完整编号') : box('.contains', '包含'));
   }
 }
@@ -88,13 +118,19 @@ function panel(item, file, rights) {
     {'aria-label': '分组合计', onchange: () => ((state.group = by.value), ask())},
     el('option', {value: ''}, '不分组'),
     shape.groups.map(name =>
-      el('option', {value: name}, `按${byName.get(name).title}${byName.get(name).type === 'TIME' ? '（日）' : ''}`)
+      el(
+        'option',
+        {value: name},
+        `按${byName.get(name).title}${byName.get(name).type === 'TIME' ? '（日）' : byName.get(name).masked ? '（化名）' : ''}`
+      )
     )
   );
   const every = el('input', {
     type: 'checkbox',
     onchange: () => ((state.every = every.checked), draw())
   });
+
+  const pictures = shape.charts ? charts(shape.charts, byName, shape.amount) : null;
 
   function say(text) {
     message.textContent = text || '';
@@ -146,7 +182,7 @@ function panel(item, file, rights) {
       const value = row.values[index];
       const empty = value === null || value === '';
       const amount = shown.columns[index].type === 'AMOUNT';
-      return el(amount ? 'td.cf-number' : 'td', {title: empty ? null : value}, empty ? '—' : amount ? money(value) : value);
+      return el(amount ? 'td.cf-number' : 'td', {title: empty ? null : value}, empty ? '—' : amount ? money(value) : word(shown.columns[index], value));
     };
     body.replaceChildren(
       el(
@@ -223,7 +259,7 @@ function panel(item, file, rights) {
               el(
                 'tr',
                 {},
-                el('td', {}, group.value === null || group.value === undefined || group.value === '' ? '（空）' : group.value),
+                el('td', {}, group.value ? word(summary.group, group.value) : '（空）'),
                 el('td.cf-number', {}, count(group.count)),
                 amount ? el('td.cf-number', {}, part(group).count ? money(part(group).sum) : '—') : null
               )
@@ -260,8 +296,9 @@ function panel(item, file, rights) {
       if (alsoSums) {
         const summary = await read(
           address(['rows', 'summary']) +
-            query({...state.conditions, ...state.openly, ...(state.group ? {group: state.group} : {})})
+            sumsOf(state.group)
         );
+        pictures?.draw(group => read(address(['rows', 'summary']) + sumsOf(group, 400)));
         if (turnNo === asked) {
           drawSums(summary);
         }
@@ -275,6 +312,17 @@ function panel(item, file, rights) {
         body.removeAttribute('aria-busy');
       }
     }
+  }
+
+  /** The parameters of number and sums of what is looked through. */
+  function sumsOf(group, top) {
+    return query({
+      ...state.conditions,
+      ...state.openly,
+      ...(shape.amount ? {amount: shape.amount} : {}),
+      ...(group ? {group} : {}),
+      ...(top ? {top} : {})
+    });
   }
 
   function turn(step) {
@@ -314,6 +362,7 @@ function panel(item, file, rights) {
     message,
     el('div.cf-records-bar', {}, sums, el('span.cf-records-group', {}, by)),
     groups,
+    pictures?.node,
     body,
     el(
       'div.cf-records-bar',
@@ -323,7 +372,7 @@ function panel(item, file, rights) {
       download,
       masking
     ),
-    el('p.cf-hint', {}, '标＊的为个人信息，已作遮盖，不能用来筛选；查看和导出都会留痕。'),
+    el('p.cf-hint', {}, '标＊的为个人信息，已作遮盖，不能用来筛选；按化名分组时，同一内容在本案中化名相同。查看和导出都会留痕。'),
     rights.mayArchive ? moving(file, 'archive', '归档本案记录', '正在归档……') : null
   );
 }

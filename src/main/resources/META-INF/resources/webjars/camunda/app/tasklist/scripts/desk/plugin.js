@@ -1,6 +1,9 @@
 // The desk: counts at the lists of tasks, what has changed, taking several tasks at once.
 import {renderHead} from './head.js';
 import {renderPick} from './pick.js';
+import {watchForRepeated} from './repeated.js';
+
+watchForRepeated();
 
 export default [
   {

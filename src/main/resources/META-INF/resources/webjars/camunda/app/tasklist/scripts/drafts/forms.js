@@ -134,6 +134,9 @@ async function importWithDraft(form, importSchema, schema, data) {
   shown.set(place.join('/'), form);
   watchers.forEach(watcher => watcher(form, schema));
   form.on('changed', ({data: now}) => {
+    form._container.dispatchEvent(
+      new CustomEvent('bridge-form-changed', {bubbles: true, detail: {form: schema.id, data: now}})
+    );
     const fields = {...lost, ...changed(labels, now, atFirst)};
     if (!drawing && JSON.stringify(fields) !== JSON.stringify(draft.fields)) {
       draft.change(fields);

@@ -60,6 +60,12 @@ export function renderWorkspace(node, {taskId}, scope) {
   );
   const form = node.querySelector('.ws-form');
   compile(form.querySelector('.ws-hosted'), taskForm.template, scope);
+  // Whose task it is decides what may be done beside the form.
+  scope.$watch('task.assignee', (now, before) => {
+    if (now !== before && scope.task && scope.task.id === taskId) {
+      node.querySelector('.cf').dispatchEvent(new CustomEvent('cf-changed', {bubbles: true}));
+    }
+  });
   scope.$on('shortcut:focusForm', () => focusForm(form));
   scope.$on('$destroy', () => render(null, node));
   if (opened) {

@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.job;
 
 /**
  * Whether what a message wakes or starts goes on at once, in the transaction that hands the message over. Else the step behind
@@ -9,7 +9,7 @@ public final class Onward {
 
     private final ThreadLocal<Boolean> inOneGo = new ThreadLocal<>();
 
-    /** Messages that are handed over inside go on at once. */
+    /** The message that is handed over inside goes on at once; what its step wakes or starts in turn does not. */
     public void inOneGo(Runnable handingOver) {
         inOneGo.set(true);
         try {
@@ -19,7 +19,10 @@ public final class Onward {
         }
     }
 
-    public boolean isInOneGo() {
-        return inOneGo.get() != null;
+    /** Yes once. */
+    boolean isFirst() {
+        boolean first = inOneGo.get() != null;
+        inOneGo.remove();
+        return first;
     }
 }

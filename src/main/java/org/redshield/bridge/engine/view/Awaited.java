@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.view;
 
 import java.util.Optional;
 

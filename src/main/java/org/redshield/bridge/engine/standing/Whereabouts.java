@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine;
+package org.redshield.bridge.engine.standing;
 
 import java.time.Instant;
 import java.util.Date;
@@ -17,7 +17,12 @@ import org.camunda.bpm.engine.runtime.TransitionInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.redshield.bridge.engine.AsSystem;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.job.TimerJobs;
+import org.redshield.bridge.engine.view.Awaited;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 

@@ -21,15 +21,17 @@ create table case_message_mark (
     primary key (message_id, mark)
 );
 
-insert into sealed_rows (kind, table_name, key, fields, at_update) values
-    ('MESSAGE', 'case_message', array['id uuid'], array['case_no', 'sender', 'receiver', 'written_at', 'text'], false),
-    ('MESSAGE_PERSON', 'case_message', array['id uuid'], array['written_by'], false),
-    ('MESSAGE_MARK', 'case_message_mark', array['message_id uuid', 'mark text'], array['at'], false),
-    ('MESSAGE_READER', 'case_message_mark', array['message_id uuid', 'mark text'], array['by_user'], false);
+insert into sealed_rows (kind, table_name, key, fields, at_update, backlog) values
+    ('MESSAGE', 'case_message', array['id uuid'], array['case_no', 'sender', 'receiver', 'written_at', 'text'], false, false),
+    ('MESSAGE_PERSON', 'case_message', array['id uuid'], array['written_by'], false, false),
+    ('MESSAGE_MARK', 'case_message_mark', array['message_id uuid', 'mark text'], array['at'], false, false),
+    ('MESSAGE_READER', 'case_message_mark', array['message_id uuid', 'mark text'], array['by_user'], false, false);
+call seal_rows_of('case_message');
+call seal_rows_of('case_message_mark');
 create trigger case_message_sealed after insert on case_message
-    referencing new table as new_rows for each statement execute function seal_new_rows();
+    referencing new table as new_rows for each statement execute function seal_new_case_message();
 create trigger case_message_mark_sealed after insert on case_message_mark
-    referencing new table as new_rows for each statement execute function seal_new_rows();
+    referencing new table as new_rows for each statement execute function seal_new_case_message_mark();
 create trigger case_message_stays before update or delete or truncate on case_message
     for each statement execute function evidence_log_is_append_only();
 create trigger case_message_mark_stays before update or delete or truncate on case_message_mark

@@ -1,0 +1,34 @@
+package org.redshield.bridge.assistance;
+
+import java.util.Optional;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.assistance.request.EarlierRequests;
+import org.redshield.bridge.cases.CaseAccess;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What whoever raises a request should know of earlier ones of his bureau. */
+@RestController
+class RepeatedController {
+
+    private final EarlierRequests earlier;
+
+    RepeatedController(EarlierRequests earlier) {
+        this.earlier = earlier;
+    }
+
+    /** @param warning a sentence; absent where nothing was asked before */
+    record Repeated(Optional<String> warning) {}
+
+    /** @param bureau absent for a request to the platform itself */
+    @GetMapping("/api/assistance/repeated")
+    Repeated repeated(
+            @RequestParam String platform, @RequestParam String shopId, @RequestParam(required = false) String bureau) {
+        Caller caller = Caller.current();
+        return new Repeated(
+                CaseAccess.doesCaseWork(caller)
+                        ? earlier.warning(caller.tenant(), platform, shopId, Optional.ofNullable(bureau))
+                        : Optional.empty());
+    }
+}

@@ -1,0 +1,46 @@
+// A case that is looked at follows what happens in it: a platform answers, a letter arrives, a colleague is done.
+import {useEffect} from '/bridge/lib/preact.js';
+import {read, url} from '../casefile/api.js';
+
+const OFTEN = 8000;
+
+/** Whoever fills something in must not lose it. */
+function isBusy(place) {
+  return [...place.querySelectorAll('input[type=text], input[type=file], textarea')].some(
+    field => field === document.activeElement || (field.type === 'file' ? field.files.length : field.value !== field.defaultValue)
+  );
+}
+
+/**
+ * Calls back when the case has something new to show; asks only while the page is seen.
+ *
+ * @param place where the case is shown
+ * @param caseNo nothing while it is not known
+ */
+export function useFreshness(place, caseNo, reload) {
+  useEffect(() => {
+    const gone = new AbortController();
+    let known = null;
+    async function look() {
+      if (!caseNo || document.visibilityState !== 'visible' || !place.current || isBusy(place.current)) {
+        return;
+      }
+      try {
+        const {version} = await read(url('cases', caseNo, 'version'), gone.signal);
+        const isNew = known !== null && version !== known;
+        known = version;
+        if (isNew) {
+          reload();
+        }
+      } catch {
+        // It asks again.
+      }
+    }
+    look();
+    const timer = setInterval(look, OFTEN);
+    return () => {
+      clearInterval(timer);
+      gone.abort();
+    };
+  }, [caseNo]);
+}
