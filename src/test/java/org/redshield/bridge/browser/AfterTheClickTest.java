@@ -136,20 +136,9 @@ class AfterTheClickTest extends AssistanceScenario {
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "同意").type(OPINION, WORDS);
         does(HEAD, "approveRequest", caseNo, Map.of("decision", "return", "reason", "请写明期间"));
         assertThat(desk.refusal("提交")).isNotEmpty();
-        assertThat(desk.page().locator(".af-refused")).containsText("任务“审批协查请求”您已于");
-        assertThat(desk.page().locator(".af-refused")).containsText("办结（退回补正）");
+        assertThat(desk.page().locator(".af-refused")).containsText("这项任务刚刚已经办结，这次提交没有生效。");
+        assertThat(desk.page().locator(".af-refused")).containsText("已将协查请求退回修改");
         desk.picture("after-too-late.png");
-    }
-
-    @Test
-    void aCaseThatIsLookedAtFollowsWhatHappens() {
-        String caseNo = approved(Requests.question());
-        String id = waitingTask(OFFICER, "followRequest", caseNo).get("id").asText();
-        Tasklist desk = desk(OFFICER).open(id).caseFile();
-        Locator letters = desk.page().locator("section[aria-label='函件']").first();
-        assertThat(letters).not().containsText("签收");
-        acknowledge(caseNo);
-        assertThat(letters).containsText("签收");
     }
 
     private static Locator banner(Tasklist desk) {

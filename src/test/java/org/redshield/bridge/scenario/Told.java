@@ -28,7 +28,7 @@ final class Told {
                 .as(task)
                 .endsWith("。")
                 .doesNotContainPattern("[A-Za-z]")
-                .doesNotContain("跟踪协查");
+                .doesNotContain("办理“跟踪协查");
         last.put(task, answer[0]);
     }
 

@@ -22,7 +22,7 @@ function refused({kind, id}, {message, refusal, fields = []}) {
   if (refusal === GONE) {
     // Who has done it, the bridge says for two days.
     read(url(kind, id, 'outcome')).then(
-      outcome => tellRefusal(outcome.sentence),
+      outcome => tellRefusal(`这项任务刚刚已经办结，这次提交没有生效。${outcome.sentence}`),
       () => {}
     );
   }

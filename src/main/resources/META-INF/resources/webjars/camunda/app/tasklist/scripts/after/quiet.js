@@ -1,8 +1,8 @@
 // Tasklist's own messages about a form that was sent: the bridge has said it better.
 
 const SAID = ['COMPLETE_OK', 'COMPLETE_ERROR', 'PROCESS_START_OK', 'PROCESS_START_ERROR'];
-/** Tasklist speaks a moment after the answer. */
-const SAME_ACT = 3000;
+/** Tasklist speaks after the answer, on a slow machine some seconds. */
+const SAME_ACT = 15000;
 
 let saidAt = 0;
 
