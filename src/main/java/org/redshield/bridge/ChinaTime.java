@@ -2,9 +2,11 @@ package org.redshield.bridge;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /** An instant as people here read it, whatever zone the machine is in. */
 public final class ChinaTime {
@@ -14,6 +16,8 @@ public final class ChinaTime {
 
     /** The last instant of a day that still counts. */
     public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     private ChinaTime() {}
 
@@ -34,7 +38,14 @@ public final class ChinaTime {
         return at(day, END_OF_DAY);
     }
 
-    /** Writes instants like this. */
+    /** The one way in which screens write a time, here and in {@code bridge/time.js}: 2026-10-09 14:30; a day ends at 24:00. */
+    public static String moment(Instant instant) {
+        LocalDateTime local = LocalDateTime.ofInstant(instant, ZONE);
+        boolean endOfDay = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(END_OF_DAY);
+        return local.toLocalDate() + " " + (endOfDay ? "24:00" : TIME.format(local));
+    }
+
+    /** Writes instants like this: in letters, and for machines. */
     public static DateTimeFormatter like(String pattern) {
         return DateTimeFormatter.ofPattern(pattern).withZone(ZONE);
     }

@@ -16,16 +16,18 @@ const CHANGING = /^cockpit\.(?!.*\b(diagram|resource)\b).*\.action$/;
 const RETRY = /retry/;
 
 let person = NOBODY;
+let asked = 0;
 
 const isOne = roles => person.roles.some(role => roles.includes(role));
 
-/** Asks the bridge again: somebody has signed in or out. */
+/** Asks the bridge again: somebody has signed in or out. Of two answers that cross, the one to the later question counts. */
 export async function learn() {
-  try {
-    person = await read(url('me'));
-  } catch {
-    person = NOBODY;
+  const question = ++asked;
+  const answer = await read(url('me')).catch(() => NOBODY);
+  if (question !== asked) {
+    return;
   }
+  person = answer;
   const {dataset} = document.documentElement;
   dataset.roles = person.roles.join(' ');
   dataset.starts = person.starts.join(' ');

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.TaskGroups;
 import org.redshield.bridge.bureau.Organisations;
@@ -16,7 +17,6 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
-import org.redshield.bridge.deadline.rule.Explanation;
 import org.redshield.bridge.engine.standing.Whereabouts;
 import org.redshield.bridge.engine.standing.Whereabouts.Open;
 import org.redshield.bridge.engine.standing.Whereabouts.Place;
@@ -208,7 +208,7 @@ class Outcomes {
     }
 
     private static String until(Optional<Instant> due) {
-        return due.map(at -> "（" + Explanation.due(at) + " 前）").orElse("");
+        return due.map(at -> "（" + ChinaTime.moment(at) + " 前）").orElse("");
     }
 
     private static boolean isFor(Caller caller, Open task) {

@@ -28,7 +28,7 @@ final class Cockpit implements AutoCloseable {
         page.fill("input[type=text]", user);
         page.fill("input[type=password]", "demo");
         page.click("button[type=submit]");
-        page.getByText("人工任务").first().waitFor();
+        Tasklist.signedIn(page);
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
@@ -114,6 +114,18 @@ final class Cockpit implements AutoCloseable {
     Cockpit withoutSupervision() {
         page.locator(".ov-absent").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         return this;
+    }
+
+    /** Opens the page at that place of the application. */
+    Cockpit go(String place) {
+        page.navigate(root + place);
+        settled();
+        return this;
+    }
+
+    /** The page itself, for what a test wants to know of it alone. */
+    Page page() {
+        return page;
     }
 
     boolean shows(String text) {

@@ -96,7 +96,7 @@ class EveryFormTest extends DispositionScenario {
                 .type("案号或线索编号", "长市监线索〔2026〕19号")
                 .date("起始日期", day(90))
                 .date("截止日期", day(1))
-                .tag("数据种类", "交易记录（须办案机构负责人审批）")
+                .tag("数据种类", "商品信息")
                 .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况"));
         waitingTask("unithead310105", "approveRequest", caseNo);
     }

@@ -72,7 +72,9 @@ class InboxScreenTest extends AssistanceScenario {
             answers.picture("inbox.png");
             inbox.getByText("提醒设置").click();
             assertThat(inbox.locator(".ms-kinds tbody tr")).hasCount(5);
-            inbox.getByText("生成地址").click();
+            inbox.locator("button")
+                    .filter(new Locator.FilterOptions().setHasText("生成地址"))
+                    .click();
             assertThat(inbox.locator("#ms-calendar")).hasValue(Pattern.compile(".*/api/calendar/.{43}\\.ics"));
             answers.picture("inbox-settings.png");
             inbox.getByText("返回提醒").click();

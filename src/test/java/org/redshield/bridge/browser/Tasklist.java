@@ -41,10 +41,10 @@ final class Tasklist implements AutoCloseable {
         }
     }
 
-    /** Waits until Tasklist knows who is there. */
+    /** Waits until the application, and what we add to it, know who is there. */
     static void signedIn(Page page) {
         page.locator(".account .glyphicon-user").waitFor();
-        page.locator(".task-filters").waitFor();
+        page.locator(":root[data-roles]:not([data-roles=''])").waitFor();
     }
 
     /** Opens the start form of that process. */

@@ -221,6 +221,11 @@ class AuthorityTest extends AuthorityScenario {
         platformFault(caseNo, "REMOTE_SERVICE_ERROR", Map.of("apiName", "request.submit", "times", -1));
         isOnlyFor(CHANGNING, "approveRequest", approval());
         waitingTask("officer310105", "resumePlatformCall", caseNo);
+        assertThat(caseFile("officer310105", caseNo)
+                        .at("/waiting/0/platformName")
+                        .asText())
+                .as("the case says who is away")
+                .isEqualTo("淘宝网");
         platformIsWellAgain();
         isOnlyFor(CHANGNING, "resumePlatformCall", Map.of("decision", "resume"));
         isOnlyFor(CHANGNING, "decideOutcome", Map.of("decision", "close", "note", "事实已经查清"));

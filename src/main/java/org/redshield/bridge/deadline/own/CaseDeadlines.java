@@ -26,7 +26,6 @@ import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRefusal;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
-import org.redshield.bridge.deadline.rule.Explanation;
 import org.redshield.bridge.deadline.rule.ExtensionRule;
 import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.deadline.rule.Period;
@@ -322,7 +321,7 @@ public class CaseDeadlines {
         if (clock.state() == ClockState.PAUSED) {
             return "中止中，恢复计算后重新确定届满日";
         }
-        String due = Explanation.due(clock.dueAt()) + " 届满" + (clock.provisional() ? "（暂定）" : "");
+        String due = ChinaTime.moment(clock.dueAt()) + " 届满" + (clock.provisional() ? "（暂定）" : "");
         return due + "，"
                 + Remaining.until(clock.dueAt(), time.instant(), calculator).text();
     }

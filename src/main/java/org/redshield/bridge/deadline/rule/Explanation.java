@@ -2,10 +2,8 @@ package org.redshield.bridge.deadline.rule;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,13 +26,6 @@ public final class Explanation {
 
     public static String moment(Instant at) {
         return MOMENT.format(at);
-    }
-
-    /** A due instant on its own: the end of a day is shown as the day's 24:00, as on the screens. */
-    public static String due(Instant at) {
-        LocalDateTime local = LocalDateTime.ofInstant(at, ChinaTime.ZONE);
-        boolean endOfDay = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).equals(ChinaTime.END_OF_DAY);
-        return local.toLocalDate() + " " + (endOfDay ? "24:00" : time(local.toLocalTime()));
     }
 
     static String time(LocalTime time) {

@@ -17,8 +17,6 @@ import org.redshield.bridge.ChinaTime;
 public record Remaining(int workingDays, boolean overdue, String text) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter MONTH_DAY = DateTimeFormatter.ofPattern("M月d日");
-    private static final DateTimeFormatter YEAR_MONTH_DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final String LEFT = "剩余";
     private static final Duration SHORT = Duration.ofHours(1);
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
@@ -38,14 +36,12 @@ public record Remaining(int workingDays, boolean overdue, String text) {
         return new Remaining(days, false, days == 0 ? "今天之后无工作日" : LEFT + " " + days + " 个工作日");
     }
 
-    /** With the date, as a task's card says it: 还剩 2 个工作日 · 10月15日 24:00 到期. */
+    /** With the date, as a task's card says it: 还剩 2 个工作日 · 2026-10-15 24:00 到期. */
     public static String onCard(Instant due, Instant now, DeadlineCalculator calculator) {
         Remaining remaining = until(due, now, calculator);
         LocalDate day = ChinaTime.day(due);
         LocalDate today = ChinaTime.day(now);
-        LocalTime time = LocalTime.ofInstant(due, ChinaTime.ZONE);
-        String at = (day.getYear() == today.getYear() ? MONTH_DAY : YEAR_MONTH_DAY).format(day) + " "
-                + (time.isBefore(LAST_MINUTE) ? TIME.format(time) : "24:00");
+        String at = ChinaTime.moment(due);
         if (remaining.overdue()) {
             return remaining.text() + " · " + at + " 已到期";
         }

@@ -1,7 +1,6 @@
 package org.redshield.bridge.disposition.file;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.redshield.bridge.letter.LetterDraft;
  * How the letters of a disposition begin. Every letter has a fixed key, so that a step done again sends nothing twice.
  */
 public final class DispositionDrafts {
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
 
     private DispositionDrafts() {}
 
@@ -58,6 +55,6 @@ public final class DispositionDrafts {
     }
 
     public static String moment(Instant at) {
-        return MOMENT.format(at);
+        return ChinaTime.moment(at);
     }
 }

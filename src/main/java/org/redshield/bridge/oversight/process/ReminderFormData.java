@@ -1,6 +1,5 @@
 package org.redshield.bridge.oversight.process;
 
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.ChinaTime;
@@ -13,8 +12,6 @@ import org.springframework.stereotype.Component;
 /** What the reminder's form says: by whom, of which deadline, and what he wrote. */
 @Component
 final class ReminderFormData implements FormData {
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy年M月d日 HH:mm");
 
     private final Reminders reminders;
     private final Set<String> forms;
@@ -41,7 +38,7 @@ final class ReminderFormData implements FormData {
                         reminder.orderedByName(),
                         reminder.kindTitle(),
                         reminder.citation(),
-                        MOMENT.format(reminder.clockDueAt()),
+                        ChinaTime.moment(reminder.clockDueAt()),
                         reminder.text()));
     }
 }

@@ -3,7 +3,6 @@ package org.redshield.bridge.platform.liaison;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +53,6 @@ public class Dialogues {
 
     /** What a platform says to a message whose id it knows with another moment. */
     private static final String HEARD_BEFORE = "key-reused";
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     /** Who answers what no person can. */
     private static final String AUTOMATIC = "platform";
@@ -232,8 +229,8 @@ public class Dialogues {
 
     private static Optional<String> subject(List<Dialogue> open) {
         return last(open).map(last -> last.newDueAt()
-                .map(MOMENT::format)
-                .orElseGet(() -> open.size() + " 条，最近一条于 " + MOMENT.format(last.askedAt()) + " 收到"));
+                .map(ChinaTime::moment)
+                .orElseGet(() -> open.size() + " 条，最近一条于 " + ChinaTime.moment(last.askedAt()) + " 收到"));
     }
 
     /**

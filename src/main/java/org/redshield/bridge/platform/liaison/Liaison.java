@@ -256,7 +256,7 @@ public class Liaison {
             Instant date = newDueAt.orElseThrow(() -> new Refusal("platform.liaison-date-missing"));
             Instant earliest = row.dueAt().filter(clock.instant()::isBefore).orElseGet(clock::instant);
             if (!date.isAfter(earliest)) {
-                throw new Refusal("platform.liaison-date-not-later", MOMENT.format(earliest));
+                throw new Refusal("platform.liaison-date-not-later", ChinaTime.moment(earliest));
             }
         }
         keep(

@@ -3,7 +3,6 @@ package org.redshield.bridge.platform.line;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.ChinaTime;
@@ -28,8 +27,6 @@ public class PlatformCalls {
 
     /** One that only waits for its turn is called up; should nobody do so, it looks by itself. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("M月d日 HH:mm");
 
     private final WaitingCalls line;
     private final Jobs jobs;
@@ -160,7 +157,7 @@ public class PlatformCalls {
                         organisations.get(call.platform()).name(),
                         call.code().map(text -> "平台代码：" + text).orElse("平台没有给出可用的应答"),
                         call.tries(),
-                        MOMENT.format(call.since()),
+                        ChinaTime.moment(call.since()),
                         call.caseNo())
                 .getMessage();
     }

@@ -24,7 +24,8 @@ function caseCell(entry) {
         entry.caseNo
       )
     : entry.caseNo;
-  return el('td.ov-nowrap', {}, name);
+  const file = el('a', {href: `../../../../cases/${entry.caseNo}`, title: '打开案卷'}, '案卷');
+  return el('td.ov-nowrap', {}, name, el('small', {}, file));
 }
 
 /**

@@ -1,7 +1,7 @@
 // Above the list of tasks: what has changed in one's cases, and what is done with the chosen tasks.
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '../casefile/api.js';
-import {moment} from '../casefile/dom.js';
+import {day, moment} from '../../../../../bridge/time.js';
 import {recount} from './counts.js';
 import {land} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
@@ -24,10 +24,9 @@ function Changes() {
   if (!news || news.cases.length === 0) {
     return null;
   }
-  const [month, day] = moment(news.since).slice(5, 10).split('-').map(Number);
   return html`<details class="dk-news">
     <summary>
-      ${month}月${day}日以来，有 <strong>${news.cases.length}${news.more ? ' 件以上' : ' 件'}</strong>案件有变化
+      ${day(news.since)} 以来，有 <strong>${news.cases.length}${news.more ? ' 件以上' : ' 件'}</strong>案件有变化
     </summary>
     <ol>
       ${news.cases.map(
@@ -35,7 +34,7 @@ function Changes() {
           <a href=${page(caseNo)} target="_blank" rel="noopener">${caseNo}</a>
           <span>${[cause, shop].filter(Boolean).join(' · ')}</span>
           ${events.map(
-            ({at, title}) => html`<p><time datetime=${at}>${moment(at).slice(5)}</time> ${title}</p>`
+            ({at, title}) => html`<p><time datetime=${at}>${moment(at)}</time> ${title}</p>`
           )}
         </li>`
       )}
