@@ -88,8 +88,8 @@ final class RecordsBenchmark {
             }
             try (RecordDatabase reading = new RecordDatabase(database)) {
                 RecordsBenchmark benchmark = new RecordsBenchmark(new Records(jdbc, reading));
-                benchmark.measure(rows);
                 benchmark.besidePlainSql(jdbc, rows);
+                benchmark.measure(rows);
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);
