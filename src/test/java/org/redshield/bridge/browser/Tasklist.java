@@ -81,7 +81,8 @@ final class Tasklist implements AutoCloseable {
         Locator complete =
                 page.locator("button").getByText("提交", locatorExact()).first();
         Locator claim = page.getByText("认领", exact()).first();
-        complete.waitFor();
+        // Not shown where all that one can do ends the matter: that has a button of its own.
+        complete.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         form.waitFor();
         // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
         if (!complete.isEnabled()) {

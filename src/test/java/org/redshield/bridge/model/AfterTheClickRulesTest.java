@@ -57,6 +57,7 @@ class AfterTheClickRulesTest {
             "deadline.pause-ended",
             "deadline.pause-open",
             "deadline.resume-not-paused",
+            "disposition.nothing-to-publish",
             "disposition.request-incomplete",
             "engine.decision-not-asked",
             "engine.no-case",
