@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,10 @@ class EngineScreens {
     private static final Pattern PAGE = Pattern.compile(".*/camunda/app/\\w+/(\\w+/)?");
     /** The scripts with the engine's templates in them. */
     private static final Pattern SCRIPT = Pattern.compile(".*/(deps|camunda-\\w+-bootstrap|app/plugin)\\.js");
+    /** What lets a page's own scripts run, in the policy that comes with the page and in the page. */
+    private static final Pattern IN_POLICY = Pattern.compile("'nonce-([^']+)'");
+
+    private static final Pattern IN_PAGE = Pattern.compile("nonce=\"[^\"]*\"");
     /** By which the engine's pages tell browsers that a script is another one. */
     private static final String ENGINES_VERSION = "?bust=7.24.0";
 
@@ -66,16 +71,23 @@ class EngineScreens {
             }
             byte[] body = script
                     ? scripts.computeIfAbsent(path, any -> exchanged(answer.getContentAsByteArray()))
-                    : page(answer.getContentAsByteArray());
+                    : page(answer.getContentAsByteArray(), response.getHeader("Content-Security-Policy"));
             answer.resetBuffer();
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         }
 
-        private byte[] page(byte[] content) {
-            return new String(exchanged(content), StandardCharsets.UTF_8)
-                    .replace(ENGINES_VERSION, version)
-                    .getBytes(StandardCharsets.UTF_8);
+        private byte[] page(byte[] content, String policy) {
+            String page = new String(exchanged(content), StandardCharsets.UTF_8).replace(ENGINES_VERSION, version);
+            return ownNonce(page, policy).getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** The engine keeps one nonce for all: of two pages loaded at once one bears the other's, and stays blank. */
+        private static String ownNonce(String page, String policy) {
+            Matcher nonce = IN_POLICY.matcher(policy == null ? "" : policy);
+            return nonce.find()
+                    ? IN_PAGE.matcher(page).replaceAll(Matcher.quoteReplacement("nonce=\"" + nonce.group(1) + "\""))
+                    : page;
         }
 
         private byte[] exchanged(byte[] content) {

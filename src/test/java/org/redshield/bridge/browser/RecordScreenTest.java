@@ -56,7 +56,7 @@ class RecordScreenTest extends AssistanceScenario {
             assertThat(records.locator(".cf-table-data")).containsText(first);
 
             records.locator("select.cf-group").selectOption("status");
-            assertThat(records.locator(".cf-groups")).containsText("TRADE_");
+            assertThat(records.locator(".cf-groups")).containsText("交易成功");
             records.locator("input[name='payment.from']").fill("一百");
             button(records, "查询").click();
             assertThat(records.locator(".cf-message")).containsText("“实付金额”的金额写法不正确。");

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One person's Tasklist in a browser. Fields are found by their Chinese labels, as the person finds them. */
 final class Tasklist implements AutoCloseable {
@@ -63,7 +64,10 @@ final class Tasklist implements AutoCloseable {
 
     /** Chooses a list of tasks. */
     Tasklist filter(String name) {
-        page.locator(".task-filters").getByText(name, locatorExact()).first().click();
+        page.locator(".task-filters .item.task-filter h4 a")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + name)))
+                .first()
+                .click();
         page.waitForLoadState(LoadState.NETWORKIDLE);
         return this;
     }
