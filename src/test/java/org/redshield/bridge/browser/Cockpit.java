@@ -25,9 +25,7 @@ final class Cockpit implements AutoCloseable {
         root = base + "/camunda/app/cockpit/default/";
         page.navigate(root);
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        page.fill("input[type=text]", user);
-        page.fill("input[type=password]", "demo");
-        page.click("button[type=submit]");
+        Tasklist.signIn(page, user);
         Tasklist.signedIn(page);
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }

@@ -28,10 +28,11 @@ class DeskScreenTest extends AssistanceScenario {
                 waitingTask("unithead310105", "approveRequest", one).get("id").asText();
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
             Page page = desk.screen(1366, 768).page();
-            Locator open = page.locator(".task-filters .item.active h4 a");
-            assertThat(open).containsText("待认领");
+            // Other cases of this house may have left him a task of his own: then his work begins there.
+            assertThat(page.locator(".task-filters .item.active h4 a")).containsText(Pattern.compile("待办|待认领"));
+            desk.filter("待认领");
             assertThat(count(page, "待认领")).not().hasText("0");
-            assertThat(count(page, "待办")).hasText("0");
+            String own = count(page, "待办").innerText();
             Locator card = page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(two));
             assertThat(card).containsText("到期");
             assertThat(card.locator(".cells-wrapper")).not().isVisible();
@@ -44,7 +45,7 @@ class DeskScreenTest extends AssistanceScenario {
                     .isEqualTo(204);
             page.getByText("认领所选").click();
             page.getByText("现在“待办”中").waitFor();
-            assertThat(count(page, "待办")).not().hasText("0");
+            assertThat(count(page, "待办")).not().hasText(own);
             desk.picture("desk-claimed.png");
             assertThat(desk.errors()).isEmpty();
         }

@@ -209,9 +209,7 @@ class DraftScreenTest extends AssistanceScenario {
         page.locator("input[type=password]").waitFor();
         assertThat(drafts()).isEqualTo(1);
         nothingIsKeptInClear(page);
-        page.fill("input[type=text]", OFFICER);
-        page.fill("input[type=password]", "demo");
-        page.click("button[type=submit]");
+        Tasklist.signIn(page, OFFICER);
         Tasklist.signedIn(page);
         page.navigate(address() + "/camunda/app/tasklist/default/#/?task=" + id);
         page.locator(".fjs-form").first().waitFor();
@@ -226,9 +224,7 @@ class DraftScreenTest extends AssistanceScenario {
         other.navigate(address() + "/camunda/app/tasklist/default/");
         Tasklist.signedIn(other);
         signOut(other);
-        other.fill("input[type=text]", OFFICER);
-        other.fill("input[type=password]", "demo");
-        other.click("button[type=submit]");
+        Tasklist.signIn(other, OFFICER);
         Tasklist.signedIn(other);
 
         desk.type(OPINION, WORDS + "请尽快。");
