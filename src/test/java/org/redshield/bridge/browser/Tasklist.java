@@ -179,14 +179,19 @@ final class Tasklist implements AutoCloseable {
 
     /** Sends the task's form and waits until Tasklist has taken it; of a decision that ends a matter it is sure. */
     void complete() {
+        press("提交");
+        gone(".fjs-form");
+    }
+
+    /** That button of the form, or the one that ends the matter and asks first where it stands in its place. */
+    private void press(String button) {
         Locator end = page.locator(".af-final button");
         if (end.isVisible()) {
             end.click();
             page.locator("dialog.af-ask .btn-danger").click();
         } else {
-            page.locator("button").getByText("提交", locatorExact()).first().click();
+            page.locator("button:visible").getByText(button, locatorExact()).first().click();
         }
-        gone(".fjs-form");
     }
 
     Tasklist caseFile() {
@@ -253,7 +258,7 @@ final class Tasklist implements AutoCloseable {
 
     /** Presses the form's button and waits for the sentence of the refusal. */
     String refusal(String button) {
-        page.locator("button:visible").getByText(button, locatorExact()).first().click();
+        press(button);
         Locator message = page.locator(".af-refused p");
         message.waitFor();
         assertThat(message).isInViewport();
