@@ -182,7 +182,7 @@ class EveryScreenTest extends AssistanceScenario {
 
     private void look(Page page, String screen) {
         page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-        page.waitForTimeout(400);
+        page.waitForTimeout(1000);
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(screen + ".png")));
         for (Object line : (List<?>) page.evaluate(READ)) {
             String text = String.valueOf(line);

@@ -127,7 +127,7 @@ class RecordScreenTest extends AssistanceScenario {
     /** Unfolds the answer and the view of its records. */
     private static Locator shown(Page page) {
         Locator answer = page.locator("section[aria-label='数据答复'] .cf-dataset").first();
-        Locator records = answer.locator(".cf-records");
+        Locator records = answer.locator(".cf-records").first();
         records.waitFor(
                 new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
         answer.locator("summary").first().click();
