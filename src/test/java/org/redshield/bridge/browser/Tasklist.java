@@ -190,7 +190,10 @@ final class Tasklist implements AutoCloseable {
             end.click();
             page.locator("dialog.af-ask .btn-danger").click();
         } else {
-            page.locator("button:visible").getByText(button, locatorExact()).first().click();
+            page.locator("button:visible")
+                    .getByText(button, locatorExact())
+                    .first()
+                    .click();
         }
     }
 
