@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.TransitionInstance;
@@ -29,6 +31,9 @@ import org.springframework.stereotype.Component;
 /** Where instances stand, whoever asks: callers know beforehand what he may see. */
 @Component
 public class Whereabouts {
+
+    /** How often one asks anew before one gives up. */
+    private static final int QUESTIONS = 5;
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -85,12 +90,12 @@ public class Whereabouts {
 
     /** Everything in which the instance and those that it has called stand, but for what lies beside the way on. */
     public List<Place> of(String instanceId) {
-        return system.get(() -> places(instanceId).toList());
+        return settled(() -> places(instanceId).toList());
     }
 
     /** The organisation's open tasks of a case on the way on, the oldest first. */
     public List<Open> tasksOf(String caseNo, String tenant) {
-        return system.get(() -> tasks
+        return settled(() -> tasks
                 .createTaskQuery()
                 .processInstanceBusinessKey(caseNo)
                 .tenantIdIn(tenant)
@@ -100,6 +105,19 @@ public class Whereabouts {
                 .stream()
                 .flatMap(task -> open(task).stream())
                 .toList());
+    }
+
+    /** Between two questions an instance may go on, and what the first has found be gone for the next: then all is asked anew. */
+    private <T> T settled(Supplier<T> question) {
+        for (int again = QUESTIONS; ; again--) {
+            try {
+                return system.get(question);
+            } catch (NullValueException gone) {
+                if (again == 1) {
+                    throw gone;
+                }
+            }
+        }
     }
 
     private Stream<Place> places(String instanceId) {
