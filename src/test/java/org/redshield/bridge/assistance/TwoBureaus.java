@@ -181,7 +181,7 @@ final class TwoBureaus implements AutoCloseable {
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
                                         + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Withdrawals)|RequestedMeasures|HandlingStore|"
-                                        + "AssistanceInCases|DraftReview|TaskSummaries)",
+                                        + "AssistanceInCases|DraftReview|EarlierRequests|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
                                         + "SubjectClocks)",
                                 "org\\.redshield\\.bridge\\.disposition\\.order\\.DispositionOrders",
