@@ -34,7 +34,8 @@ class CockpitPluginTest {
 
     @Test
     void theConfigurationNamesAScriptWithBothPluginPoints() throws IOException {
-        var script = Pattern.compile("customScripts: \\['([^']+)'\\]").matcher(read(COCKPIT + "scripts/config.js"));
+        var script = Pattern.compile("customScripts: \\[[^\\]]*'(scripts/[^']+)'\\]")
+                .matcher(read(COCKPIT + "scripts/config.js"));
 
         assertThat(script.find()).isTrue();
         assertThat(read(COCKPIT + script.group(1) + ".js"))
@@ -50,10 +51,7 @@ class CockpitPluginTest {
                     .toList();
             for (MatchResult found : taken) {
                 String from = found.group(2);
-                String source = read(
-                        from.startsWith("./")
-                                ? COCKPIT + "scripts/oversight/" + from.substring(2)
-                                : APPS + from.replace("../../../", ""));
+                String source = read(served(from));
                 for (String name : found.group(1).split(",")) {
                     assertThat(source)
                             .as("%s.js takes %s from %s", script, name.strip(), from)
@@ -88,6 +86,16 @@ class CockpitPluginTest {
         assertThat(read(COCKPIT + "camunda-cockpit-bootstrap.js").contains(markup))
                 .as(markup)
                 .isTrue();
+    }
+
+    /** What all applications share lies beside them: five folders up in addresses. */
+    private static String served(String from) {
+        if (from.startsWith("./")) {
+            return COCKPIT + "scripts/oversight/" + from.substring(2);
+        }
+        return from.startsWith("../../../../../")
+                ? "META-INF/resources/" + from.replace("../", "")
+                : APPS + from.replace("../", "");
     }
 
     private static String script(String name) {
