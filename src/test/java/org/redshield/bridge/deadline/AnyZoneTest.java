@@ -2,10 +2,13 @@ package org.redshield.bridge.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The same answers whatever zone the machine is in, in JVMs of their own that take it from {@code TZ}. */
@@ -26,7 +29,7 @@ class AnyZoneTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         AnyZone.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         program.environment().put("TZ", zone);
@@ -34,5 +37,12 @@ class AnyZoneTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return output.lines().toList();
+    }
+
+    /** As the bridge has it: the reader of calendars that tests use brings time zones of its own, and says so. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("ical4j"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
