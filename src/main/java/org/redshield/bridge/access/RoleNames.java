@@ -21,13 +21,15 @@ public class RoleNames {
     /** By user; nothing of one who has no role or no account any more. */
     public Map<String, String> of(Set<String> users) {
         Map<String, String> names = new HashMap<>();
-        users.forEach(user -> people.find(user)
-                .map(person -> Stream.of(Role.values())
-                        .filter(role -> person.groups().contains(role.group()))
-                        .map(Role::title)
-                        .collect(Collectors.joining("、")))
-                .filter(titles -> !titles.isEmpty())
-                .ifPresent(titles -> names.put(user, titles)));
+        people.find(users).forEach(person -> {
+            String titles = Stream.of(Role.values())
+                    .filter(role -> person.groups().contains(role.group()))
+                    .map(Role::title)
+                    .collect(Collectors.joining("、"));
+            if (!titles.isEmpty()) {
+                names.put(person.id(), titles);
+            }
+        });
         return names;
     }
 }

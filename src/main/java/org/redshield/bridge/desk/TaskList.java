@@ -10,7 +10,7 @@ import org.redshield.bridge.engine.view.OpenTasks.Tasks;
 
 /**
  * The lists of tasks, in their order: who has them, what the engine is asked for them, and the same as a condition on what
- * {@link org.redshield.bridge.engine.OpenTasks} has counted. A test holds question and condition against each other.
+ * {@link org.redshield.bridge.engine.view.OpenTasks} has counted. A test holds question and condition against each other.
  */
 enum TaskList {
     TO_SIGN("待签收", "已经送达、等本单位签收的来函", Set.of("officer")) {

@@ -8,4 +8,12 @@ import org.redshield.bridge.disposition.lift.Lift;
 
 /** A disposition as its bureau's case file shows it: targets with results and publicity, appeals and lifts. */
 public record DispositionView(
-        Disposition disposition, List<DispositionTarget> targets, List<Appeal> appeals, List<Lift> lifts) {}
+        Disposition disposition, List<DispositionTarget> targets, List<Appeal> appeals, List<Lift> lifts) {
+
+    /** Whether the platform has answered to the target's lift in words of its own only. */
+    boolean isLiftUnclear(DispositionTarget target) {
+        return lifts.stream()
+                .filter(lift -> lift.targetIds().contains(target.id()))
+                .anyMatch(lift -> lift.target(target.id()).isUnclear());
+    }
+}

@@ -90,11 +90,4 @@ public class Dispositions {
     public Optional<Lift> runningLift(String dispositionId) {
         return lifts.running(dispositionId);
     }
-
-    /** Whether the platform has answered to its lift in words of its own only. */
-    boolean isLiftUnclear(DispositionTarget target) {
-        return lifts.of(target.dispositionId()).stream()
-                .filter(lift -> lift.targetIds().contains(target.id()))
-                .anyMatch(lift -> lift.target(target.id()).isUnclear());
-    }
 }

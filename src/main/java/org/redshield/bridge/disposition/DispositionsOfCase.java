@@ -74,7 +74,9 @@ class DispositionsOfCase implements CaseSection {
     @Override
     public void contribute(CaseFolder folder) {
         List<DispositionView> own = dispositions.ofCase(folder.caseNo(), folder.tenant());
-        folder.list("dispositions", own.stream().map(this::disposition).toList());
+        folder.list(
+                "dispositions",
+                own.stream().map(DispositionsOfCase::disposition).toList());
         if (!own.isEmpty()) {
             boolean ended =
                     own.stream().allMatch(one -> one.disposition().stage().isEnded());
@@ -85,7 +87,7 @@ class DispositionsOfCase implements CaseSection {
         }
     }
 
-    private DispositionItem disposition(DispositionView view) {
+    private static DispositionItem disposition(DispositionView view) {
         var disposition = view.disposition();
         return new DispositionItem(
                 disposition.id(),
@@ -94,7 +96,7 @@ class DispositionsOfCase implements CaseSection {
                 disposition.letter().map(IssuedLetter::number),
                 disposition.letter().map(IssuedLetter::issuedAt),
                 disposition.draft().legalHook(),
-                view.targets().stream().map(this::target).toList(),
+                view.targets().stream().map(target -> target(view, target)).toList(),
                 view.appeals().stream()
                         .map(appeal -> new AppealItem(
                                 appeal.targetId(),
@@ -114,7 +116,7 @@ class DispositionsOfCase implements CaseSection {
                         .toList());
     }
 
-    private TargetItem target(DispositionTarget target) {
+    private static TargetItem target(DispositionView view, DispositionTarget target) {
         var plan = target.plan();
         var task = target.task();
         return new TargetItem(
@@ -132,6 +134,6 @@ class DispositionsOfCase implements CaseSection {
                 task.reason(),
                 target.publicityUrl(),
                 target.owesPublicity(),
-                target.state().isInForce() && dispositions.isLiftUnclear(target));
+                target.state().isInForce() && view.isLiftUnclear(target));
     }
 }

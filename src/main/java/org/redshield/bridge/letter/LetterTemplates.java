@@ -39,16 +39,17 @@ final class LetterTemplates {
     private static final Pattern NO_XML =
             Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
-    private final Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+    /** It keeps what it has read, for all. */
+    private static final Configuration TEMPLATES = new Configuration(Configuration.VERSION_2_3_34);
 
-    LetterTemplates() {
-        templates.setClassLoaderForTemplateLoading(LetterTemplates.class.getClassLoader(), "letters");
-        templates.setDefaultEncoding("UTF-8");
-        templates.setNumberFormat("computer");
-        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        templates.setLogTemplateExceptions(false);
-        templates.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-        templates.addAutoImport("parts", "parts.ftlh");
+    static {
+        TEMPLATES.setClassLoaderForTemplateLoading(LetterTemplates.class.getClassLoader(), "letters");
+        TEMPLATES.setDefaultEncoding("UTF-8");
+        TEMPLATES.setNumberFormat("computer");
+        TEMPLATES.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        TEMPLATES.setLogTemplateExceptions(false);
+        TEMPLATES.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        TEMPLATES.addAutoImport("parts", "parts.ftlh");
     }
 
     Text write(LetterDraft draft) {
@@ -99,7 +100,7 @@ final class LetterTemplates {
 
     private String html(String template, Object fields) throws IOException, TemplateException {
         StringWriter html = new StringWriter();
-        templates.getTemplate(template).process(fields, html);
+        TEMPLATES.getTemplate(template).process(fields, html);
         return html.toString();
     }
 

@@ -27,17 +27,13 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Custody;
-import org.redshield.bridge.numbers.Marks;
-import org.redshield.bridge.numbers.NumberSeries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Issues letters, keeps their receipts, and shows each side what it may see. */
 @Service
-public final class Letters implements NumberSeries {
-
-    private static final String SERIES = "letter";
+public final class Letters {
 
     private static final String SELECT = """
             select l.id, l.type, l.number, l.case_no, l.subject_id, l.tenant, l.sender_name, l.receiver,
@@ -55,24 +51,17 @@ public final class Letters implements NumberSeries {
 
     private final JdbcClient db;
     private final Organisations organisations;
-    private final LetterSettings settings;
+    private final LetterNumbers numbers;
     private final LetterKinds kinds;
-    private final Marks marks;
     private final InstantSource clock;
     private final LetterTemplates templates = new LetterTemplates();
 
     public Letters(
-            JdbcClient db,
-            Organisations organisations,
-            LetterSettings settings,
-            LetterKinds kinds,
-            Marks marks,
-            InstantSource clock) {
+            JdbcClient db, Organisations organisations, LetterNumbers numbers, LetterKinds kinds, InstantSource clock) {
         this.db = db;
         this.organisations = organisations;
-        this.settings = settings;
+        this.numbers = numbers;
         this.kinds = kinds;
-        this.marks = marks;
         this.clock = clock;
     }
 
@@ -99,23 +88,16 @@ public final class Letters implements NumberSeries {
         LetterTemplates.Text text = templates.write(draft);
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int year = ChinaTime.day(now).getYear();
-        int serial = next(draft, year);
+        LetterNumbers.Numbered numbered =
+                numbers.next(sender, draft.kind, ChinaTime.day(now).getYear());
         // Who waited for the number may find that the other one issued this very letter.
-        return insert(
-                        draft,
-                        text,
-                        sender,
-                        receiver,
-                        numbered(draft.kind, sender, year, serial),
-                        now,
-                        new Custody.Actor(draft.issuedBy, sender.code()))
+        return insert(draft, text, sender, receiver, numbered, now, new Custody.Actor(draft.issuedBy, sender.code()))
                 .map(letter -> {
-                    marks.gives("%s/%s/%s/%d".formatted(SERIES, draft.sender, draft.kind.code(), year), serial);
+                    numbers.given(sender, draft.kind, numbered);
                     return letter;
                 })
                 .or(() -> {
-                    giveBack(draft, year);
+                    numbers.giveBack(sender, draft.kind, numbered);
                     return issuedFor(draft);
                 })
                 .orElseThrow();
@@ -141,7 +123,8 @@ public final class Letters implements NumberSeries {
                         text,
                         sender,
                         organisations.get(draft.receiver),
-                        new Numbered(number, ChinaTime.day(writtenAt).getYear(), null),
+                        LetterNumbers.Numbered.ofOthers(
+                                number, ChinaTime.day(writtenAt).getYear()),
                         writtenAt.truncatedTo(ChronoUnit.MICROS),
                         new Custody.Actor(draft.issuedBy, draft.receiver))
                 .orElseThrow(() -> new Refusal("letter.number-used", sender.name(), number));
@@ -327,86 +310,13 @@ public final class Letters implements NumberSeries {
         return db.sql(SELECT + "where l.key = ?").param(key).query(this::letter).optional();
     }
 
-    @Override
-    public String name() {
-        return SERIES;
-    }
-
-    @Override
-    public Map<String, Long> last() {
-        Map<String, Long> last = new HashMap<>();
-        db.sql("select tenant || '/' || type_code || '/' || year, last from letter_number")
-                .query(row -> {
-                    last.put(row.getString(1), row.getLong(2));
-                });
-        return last;
-    }
-
-    /** Of letters that a platform's interface carries. */
-    @Override
-    public Optional<String> called(String key, long number) {
-        String[] names = key.split("/");
-        return kinds.all().stream()
-                .filter(kind -> kind.code().equals(names[1]) && kind.carriage().way() == Carriage.Way.INTERFACE)
-                .findFirst()
-                .map(kind -> LetterNumber.of(
-                        settings.patternOf(names[0], kind),
-                        organisations.get(names[0]).letterPrefix(),
-                        names[1],
-                        Integer.parseInt(names[2]),
-                        (int) number));
-    }
-
-    @Override
-    public void skipTo(String key, long number) {
-        String[] names = key.split("/");
-        db.sql("""
-                        insert into letter_number (tenant, type_code, year, last) values (?, ?, ?, ?)
-                        on conflict (tenant, type_code, year)
-                            do update set last = greatest(letter_number.last, excluded.last)
-                        """)
-                .params(names[0], names[1], Integer.valueOf(names[2]), number)
-                .update();
-    }
-
-    /** The next number of the series, which is ours until the transaction ends. */
-    private int next(LetterDraft draft, int year) {
-        return db.sql("""
-                        insert into letter_number (tenant, type_code, year, last) values (:sender, :type, :year, 1)
-                        on conflict (tenant, type_code, year) do update set last = letter_number.last + 1
-                        returning last
-                        """)
-                .param("sender", draft.sender)
-                .param("type", draft.kind.code())
-                .param("year", year)
-                .query(Integer.class)
-                .single();
-    }
-
-    private void giveBack(LetterDraft draft, int year) {
-        db.sql("update letter_number set last = last - 1 where tenant = ? and type_code = ? and year = ?")
-                .params(draft.sender, draft.kind.code(), year)
-                .update();
-    }
-
-    /** @param serial null on paper of others, whose series we do not know */
-    private record Numbered(String number, int year, Integer serial) {}
-
-    private Numbered numbered(LetterKind kind, Organisation sender, int year, int serial) {
-        return new Numbered(
-                LetterNumber.of(
-                        settings.patternOf(sender.code(), kind), sender.letterPrefix(), kind.code(), year, serial),
-                year,
-                serial);
-    }
-
     /** Empty where a letter with the draft's key is there already. */
     private Optional<Letter> insert(
             LetterDraft draft,
             LetterTemplates.Text text,
             Organisation sender,
             Organisation receiver,
-            Numbered numbered,
+            LetterNumbers.Numbered numbered,
             Instant at,
             Custody.Actor actor) {
         UUID id = Ids.next();

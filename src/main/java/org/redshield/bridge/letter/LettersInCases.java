@@ -20,7 +20,7 @@ class LettersInCases {
 
     /** By a letter's number: a case by any that was exchanged in it, what is single by its own. */
     @Bean
-    FoundBy letterNumbers() {
+    FoundBy foundByLetterNumber() {
         return new FoundBy("""
                 exists (
                  select 1 from letter f

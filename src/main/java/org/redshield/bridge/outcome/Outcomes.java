@@ -28,6 +28,8 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.outcome.SentSteps.Step;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Makes one sentence of a step: from the case's own events, the letters that went out since, and where its instances stand. */
 @Service
@@ -55,7 +57,8 @@ class Outcomes {
         this.names = names;
     }
 
-    /** @param caller who has sent it */
+    /** As it is at one moment, however much goes on meanwhile. @param caller who has sent it */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Outcome of(Step step, Caller caller) {
         String caseNo = step.form().caseNo();
         String tenant = step.form().tenant();

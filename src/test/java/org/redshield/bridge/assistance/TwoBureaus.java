@@ -40,6 +40,7 @@ import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.TierBeans;
@@ -181,7 +182,7 @@ final class TwoBureaus implements AutoCloseable {
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
                                         + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Withdrawals)|RequestedMeasures|HandlingStore|"
-                                        + "AssistanceInCases|DraftReview|EarlierRequests|TaskSummaries)",
+                                        + "AssistanceInCases|DraftReview|EarlierRequests|Replies|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
                                         + "SubjectClocks)",
                                 "org\\.redshield\\.bridge\\.disposition\\.order\\.DispositionOrders",
@@ -203,6 +204,7 @@ final class TwoBureaus implements AutoCloseable {
         WorkQueue.class,
         Correspondence.class,
         Evidences.class,
+        LetterNumbers.class,
         Letters.class
     })
     static class Wiring {

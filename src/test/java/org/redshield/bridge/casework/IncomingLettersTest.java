@@ -27,6 +27,7 @@ import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.support.BureauBeans;
@@ -312,6 +313,7 @@ class IncomingLettersTest {
         CaseEvents.class,
         Approvals.class,
         Correspondence.class,
+        LetterNumbers.class,
         Letters.class,
         IncomingStore.class,
         IncomingLetters.class,

@@ -22,6 +22,7 @@ import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.Import;
     DatabaseBeans.class,
     ClockBeans.class,
     Correspondence.class,
+    LetterNumbers.class,
     Letters.class,
     CaseEvents.class,
     Approvals.class

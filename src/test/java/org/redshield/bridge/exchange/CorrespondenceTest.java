@@ -34,6 +34,7 @@ import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
+import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.Receipt;
@@ -89,7 +90,12 @@ class CorrespondenceTest {
                 .update();
         InstantSource time = () -> NOW;
         LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
-        letters = new Letters(jdbc, organisations, settings, KINDS, TestMarks.fresh(), time);
+        letters = new Letters(
+                jdbc,
+                organisations,
+                new LetterNumbers(jdbc, organisations, settings, KINDS, TestMarks.fresh()),
+                KINDS,
+                time);
         envelopes = new Envelopes(jdbc, KINDS);
         postman = new Postman(
                 envelopes,

@@ -402,7 +402,12 @@ class LettersTest {
 
     private Letters letters(String pattern, Map<String, String> patterns) {
         InstantSource clock = () -> time;
-        return new Letters(db, organisations, new LetterSettings(pattern, patterns), KINDS, TestMarks.fresh(), clock);
+        return new Letters(
+                db,
+                organisations,
+                new LetterNumbers(db, organisations, new LetterSettings(pattern, patterns), KINDS, TestMarks.fresh()),
+                KINDS,
+                clock);
     }
 
     private Letter issue(String key, LetterKind kind, String sender, String receiver) {

@@ -1,10 +1,12 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.redshield.bridge.support.CaseAssert.steps;
 import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,39 @@ class DispositionFollowUpTest extends DispositionScenario {
                         REPORTED,
                         DISPOSED);
         assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
+    }
+
+    /** Where the platform has published is seen on its site; its interface does not say so. */
+    @Test
+    void aPublicityThatAnOfficerHasSeenIsEnteredBeforeAnybodyIsChased() {
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, SHOP);
+        platformFault("处置", "PUBLICITY_MISSING", "submit", 1);
+        approveDraft(caseNo);
+        JsonNode owed = await().until(() -> disposition(caseNo), known -> known.at("/targets/0/publicityOwed")
+                .asBoolean());
+        String path = "/api/cases/" + caseNo + "/dispositions/" + owed.get("id").asText();
+        Map<String, String> seen = Map.of("url", "https://rule.example.invalid/notice/1");
+
+        assertThat(as("officer310105").post(path + "/publicity", seen).status()).isEqualTo(404);
+        assertThat(as("officer321300").post(path + "/publicity", seen).status()).isEqualTo(404);
+        assertThat(as("unithead330110").post(path + "/publicity", seen).text()).contains("只有办案人员可以登记公示和解除");
+        assertThat(as("officer330110")
+                        .post(path + "/publicity", Map.of("url", "见平台首页"))
+                        .text())
+                .contains("公示网址“见平台首页”不是有效的网址。");
+        assertThat(as("officer330110")
+                        .post(path + "/lifted", Map.of("targets", List.of(), "note", "平台来电"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(as("officer330110").post(path + "/publicity", seen).status()).isEqualTo(204);
+        closeFollowing(caseNo);
+
+        assertThat(merchantDisposition(caseNo))
+                .passedExactly(ISSUED, EXECUTED, "checkPublicity", "awaitPublicity", REPORTED, DISPOSED);
+        assertThat(targetStates(caseNo)).containsExactly("PUBLISHED");
+        assertThat(clocks("officer330110", caseNo)).contains("PUBLICITY MET");
+        assertThat(as("officer330110").post(path + "/publicity", seen).status()).isEqualTo(422);
     }
 
     @Test

@@ -26,8 +26,6 @@ import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -41,18 +39,14 @@ import org.redshield.bridge.casework.Subject;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.evidence.Evidence;
-import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
-import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -81,7 +75,7 @@ public class AssistanceHandlings {
     private final AssistanceClocks replyClocks;
     private final Letters letters;
     private final Organisations organisations;
-    private final Evidences evidences;
+    private final Replies replies;
     private final DataRequests dataRequests;
     private final InstantSource time;
 
@@ -96,7 +90,7 @@ public class AssistanceHandlings {
             AssistanceClocks replyClocks,
             Letters letters,
             Organisations organisations,
-            Evidences evidences,
+            Replies replies,
             DataRequests dataRequests,
             InstantSource time) {
         this.incoming = incoming;
@@ -109,7 +103,7 @@ public class AssistanceHandlings {
         this.replyClocks = replyClocks;
         this.letters = letters;
         this.organisations = organisations;
-        this.evidences = evidences;
+        this.replies = replies;
         this.dataRequests = dataRequests;
         this.time = time;
     }
@@ -196,7 +190,7 @@ public class AssistanceHandlings {
         for (int place = 0; place < questions.size(); place++) {
             int number = place + 1;
             String question = questions.get(place);
-            String answer = answers.get(place)
+            String answer = (place < answers.size() ? answers.get(place) : Optional.<String>empty())
                     .orElseThrow(() -> new Refusal("assistance.question-unanswered", number, question));
             answered.add(new Answer(question, ENTRIES.atMost(answer, "第" + number + "项的答复", Entries.LONGEST)));
         }
@@ -358,7 +352,7 @@ public class AssistanceHandlings {
     public UUID issueReply(String requestId, String tenant) {
         AssistanceHandling handling = locked(requestId, tenant);
         IncomingLetter request = handling.letter();
-        Letter reply = correspondence.issue(reply(handling, finding(handling)));
+        Letter reply = correspondence.issue(replies.draft(handling, finding(handling)));
         store.reply(request, reply.id());
         event(request, CaseEvents.SYSTEM, CaseAct.REPLY_ISSUED, reply);
         return reply.id();
@@ -367,75 +361,8 @@ public class AssistanceHandlings {
     /** As {@link #issueReply} would issue it now; empty before anything was found. */
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingReply(String requestId, String tenant) {
-        return find(requestId, tenant).flatMap(handling -> found(handling).map(finding -> reply(handling, finding)));
-    }
-
-    /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
-    private LetterDraft reply(AssistanceHandling handling, Finding finding) {
-        IncomingLetter request = handling.letter();
-        Letter requestLetter = letters.get(request.letterId());
-        RequestedFacts asked = RequestedFacts.of(requestLetter);
-        List<Evidence> granted = evidences.ofCase(request.caseNo(), request.tenant());
-        List<DataRequest> ordered = dataRequests.ofRequest(request.id(), request.tenant());
-        List<Officer> officers = assignments.officers(request.assigned());
-        LetterDraft draft = incoming.answer(
-                        request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
-                .by(request.assigned().leadUser(), handling.replyApprovedBy())
-                .evidence(granted.stream().map(Evidence::id).toList())
-                .facts(Facts.lead(officers.get(0)))
-                .facts(Facts.second(officers.get(1)))
-                .fact(Facts.CONCLUSION, finding.conclusion())
-                .fact(Facts.FINDINGS, finding.inFull())
-                .word("cause", asked.cause())
-                .word("questions", asked.questions())
-                .word("supplement", handling.supplementText())
-                .rows(
-                        "replies",
-                        finding.answers(),
-                        one -> LetterDraft.row("question", one.question(), "answer", one.answer()))
-                .word("conclusionTitle", finding.conclusion().title())
-                .word("overall", finding.text().isEmpty() ? Optional.empty() : Optional.of(finding.text()))
-                .rows("evidenceList", granted, evidence -> listed(evidence, ordered));
-        List<Map<String, Object>> answers = new ArrayList<>();
-        for (DataRequest data : ordered) {
-            String code = data.dataset().name();
-            String state = answerState(data);
-            Optional<String> reason = whyNot(data);
-            draft.fact(Facts.ANSWER + code, state).fact(Facts.REFUSAL + code, reason);
-            answers.add(LetterDraft.row(
-                    "title", data.dataset().title(), "state", state, "reason", reason, "rows", data.rows()));
-        }
-        return draft.word("answers", answers);
-    }
-
-    /** A line of the list of evidence; what a platform sent bears the name of its dataset. */
-    private Map<String, Object> listed(Evidence evidence, List<DataRequest> ordered) {
-        Optional<String> dataset = ordered.stream()
-                .filter(data -> data.requestNo().equals(evidence.subjectId()))
-                .map(data -> data.dataset().title())
-                .findFirst();
-        return LetterDraft.row(
-                "name",
-                dataset.map(title -> title + "（" + evidence.name() + "）").orElse(evidence.name()),
-                "from",
-                organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
-                "at",
-                ChinaTime.day(evidence.receivedAt()).toString(),
-                "sha256",
-                evidence.sha256());
-    }
-
-    private static String answerState(DataRequest request) {
-        return switch (request.status()) {
-            case ANSWERED, PARTIAL, NO_RECORD -> request.status().name();
-            default -> "REFUSED";
-        };
-    }
-
-    private static Optional<String> whyNot(DataRequest request) {
-        return request.status() == DataRequest.Status.DECLINED
-                ? Optional.of("本局审批未通过")
-                : request.said().refusalReason().map(RefusalReason::title).or(request.said()::explanation);
+        return find(requestId, tenant)
+                .flatMap(handling -> found(handling).map(finding -> replies.draft(handling, finding)));
     }
 
     /** Sends the reply; the time to confirm it counts from here, the outbox delivers within a second. */

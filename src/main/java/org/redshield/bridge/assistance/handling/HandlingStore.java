@@ -105,13 +105,19 @@ public class HandlingStore {
                 .param("user", user)
                 .param("now", timestamp(now))
                 .update();
+        if (!answers.isEmpty()) {
+            insert(id, answers);
+        }
+    }
+
+    private void insert(UUID finding, List<Answer> answers) {
         jdbc.sql("""
                         insert into finding_answer (finding_id, position, question, answer)
                         select :id, position, question, answer
                           from unnest(cast(:questions as text[]), cast(:answers as text[]))
                                with ordinality as found (question, answer, position)
                         """)
-                .param("id", id)
+                .param("id", finding)
                 .param("questions", answers.stream().map(Answer::question).toArray(String[]::new))
                 .param("answers", answers.stream().map(Answer::answer).toArray(String[]::new))
                 .update();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
@@ -47,6 +48,10 @@ public final class Accounts extends DbIdentityServiceProvider {
         return account(userId).map(Account::person);
     }
 
+    List<Person> find(Set<String> userIds) {
+        return accounts(userIds).map(Account::person).toList();
+    }
+
     Optional<User> user(String userId) {
         return account(userId).map(Account::user);
     }
@@ -73,10 +78,19 @@ public final class Accounts extends DbIdentityServiceProvider {
     /** @param user only to be read: the engine does not write it */
     private record Account(UserEntity user, Person person) {}
 
-    /** With groups and tenants, in one statement. */
     private Optional<Account> account(String userId) {
-        Map<?, ?> row = (Map<?, ?>) getDbEntityManager().selectOne("bridge.selectAccount", userId);
-        return Optional.ofNullable(row).map(found -> {
+        return accounts(Set.of(userId)).findFirst();
+    }
+
+    /** With groups and tenants, in one statement. */
+    private Stream<Account> accounts(Set<String> userIds) {
+        if (userIds.isEmpty()) {
+            return Stream.empty();
+        }
+        List<?> rows = getDbEntityManager()
+                .selectListWithRawParameter(
+                        "bridge.selectAccounts", Map.of("ids", userIds.toArray(String[]::new)), 0, Integer.MAX_VALUE);
+        return rows.stream().map(Map.class::cast).map(found -> {
             UserEntity user = (UserEntity) found.get("user");
             return new Account(
                     user,

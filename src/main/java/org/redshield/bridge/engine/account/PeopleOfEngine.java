@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.account;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -34,6 +35,15 @@ final class PeopleOfEngine implements People {
         return commands.execute(context -> context.getReadOnlyIdentityProvider() instanceof Accounts ours
                 ? ours.find(userId)
                 : asked(context, userId));
+    }
+
+    @Override
+    public List<Person> find(Set<String> userIds) {
+        return commands.execute(context -> context.getReadOnlyIdentityProvider() instanceof Accounts ours
+                ? ours.find(userIds)
+                : userIds.stream()
+                        .flatMap(user -> asked(context, user).stream())
+                        .toList());
     }
 
     @Override

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.TransitionInstance;
@@ -28,12 +26,12 @@ import org.redshield.bridge.engine.view.Awaited;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Where instances stand, whoever asks: callers know beforehand what he may see. */
+/**
+ * Where instances stand, whoever asks: callers know beforehand what he may see. It takes several questions, between which an
+ * instance may go on: callers ask them in one transaction that sees one moment ({@code REPEATABLE_READ}).
+ */
 @Component
 public class Whereabouts {
-
-    /** How often one asks anew before one gives up. */
-    private static final int QUESTIONS = 5;
 
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -63,7 +61,7 @@ public class Whereabouts {
     /**
      * A user task.
      *
-     * @param groups who may take it while it has no assignee
+     * @param groups who may take it; none where it has an assignee
      * @param tracking whether somebody only follows a case with it
      */
     public record Open(
@@ -90,12 +88,12 @@ public class Whereabouts {
 
     /** Everything in which the instance and those that it has called stand, but for what lies beside the way on. */
     public List<Place> of(String instanceId) {
-        return settled(() -> places(instanceId).toList());
+        return system.get(() -> places(instanceId).toList());
     }
 
     /** The organisation's open tasks of a case on the way on, the oldest first. */
     public List<Open> tasksOf(String caseNo, String tenant) {
-        return settled(() -> tasks
+        return system.get(() -> tasks
                 .createTaskQuery()
                 .processInstanceBusinessKey(caseNo)
                 .tenantIdIn(tenant)
@@ -105,19 +103,6 @@ public class Whereabouts {
                 .stream()
                 .flatMap(task -> open(task).stream())
                 .toList());
-    }
-
-    /** Between two questions an instance may go on, and what the first has found be gone for the next: then all is asked anew. */
-    private <T> T settled(Supplier<T> question) {
-        for (int again = QUESTIONS; ; again--) {
-            try {
-                return system.get(question);
-            } catch (NullValueException gone) {
-                if (again == 1) {
-                    throw gone;
-                }
-            }
-        }
     }
 
     private Stream<Place> places(String instanceId) {
@@ -172,10 +157,7 @@ public class Whereabouts {
                 element,
                 task.getName(),
                 Optional.ofNullable(task.getAssignee()),
-                tasks.getIdentityLinksForTask(task.getId()).stream()
-                        .map(IdentityLink::getGroupId)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet()),
+                task.getAssignee() == null ? groups(task) : Set.of(),
                 tracking
                         ? due(task.getProcessDefinitionId(), element, task.getExecutionId())
                         : Optional.ofNullable(task.getDueDate())
@@ -183,6 +165,13 @@ public class Whereabouts {
                                 .filter(Whereabouts::comes),
                 tracking,
                 awaited(task.getProcessDefinitionId(), element)));
+    }
+
+    private Set<String> groups(Task task) {
+        return tasks.getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private Optional<Awaited> awaited(String definition, String element) {

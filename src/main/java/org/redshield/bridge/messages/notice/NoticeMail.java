@@ -3,7 +3,6 @@ package org.redshield.bridge.messages.notice;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +20,6 @@ import org.springframework.stereotype.Component;
 class NoticeMail {
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeMail.class);
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
     private static final int MOST_LINES = 50;
 
     private final MailSettings settings;
@@ -64,7 +62,9 @@ class NoticeMail {
 
     private String line(Notice notice) {
         return "【" + notice.kindTitle() + "】案件 " + notice.caseNo() + "：" + notice.what()
-                + notice.dueAt().map(due -> "（期限 " + MOMENT.format(due) + "）").orElse("")
+                + notice.dueAt()
+                        .map(due -> "（期限 " + ChinaTime.moment(due) + "）")
+                        .orElse("")
                 + "\n"
                 + link(notice).map(link -> link + "\n").orElse("") + "\n";
     }

@@ -1,6 +1,6 @@
 // What Cockpit's plug-ins share with those of Tasklist: requests with the person's login, and building blocks.
-export {post, read, url} from '../../../tasklist/scripts/casefile/api.js';
-export {count, due, el, moment} from '../../../tasklist/scripts/casefile/dom.js';
+export {casePage, post, read, url} from '../../../tasklist/scripts/casefile/api.js';
+export {count, el, moment} from '../../../tasklist/scripts/casefile/dom.js';
 import {url} from '../../../tasklist/scripts/casefile/api.js';
 
 /** The address of a resource with those of the parameters that have a value. */

@@ -1,6 +1,6 @@
 // What a supervisor sees first in Cockpit: what is late or soon late in his bureaus, reminders, and the last 30 days.
 import {day} from '../../../../../bridge/time.js';
-import {ask, count, due, el, moment, read} from './base.js';
+import {ask, count, el, moment, read} from './base.js';
 import {chart} from './chart.js';
 import {reminderTable} from './reminder.js';
 import {deadlineTable} from './table.js';
@@ -69,7 +69,7 @@ export function renderDashboard(node, parameters, scope) {
     const counts = matching();
     tiles.replaceChildren(
       tile('LATE', '已逾期', total(counts, 'late'), '届满而未办结'),
-      tile('DUE_SOON', '即将到期', total(counts, 'dueSoon'), `${due(all.dueSoonUntil)} 前届满`),
+      tile('DUE_SOON', '即将到期', total(counts, 'dueSoon'), `${moment(all.dueSoonUntil)} 前届满`),
       tile('OPEN', '全部未办结', total(counts, 'open'), '含已逾期、即将到期'),
       el(
         chosen.view === 'REMINDERS' ? 'button.ov-tile.ov-chosen' : 'button.ov-tile',

@@ -1,5 +1,5 @@
 // 催办: the form under a line, and the lines that say what became of it.
-import {ask, due, el, moment, post} from './base.js';
+import {ask, el, moment, post} from './base.js';
 
 const LONGEST = 1000;
 
@@ -95,11 +95,11 @@ export function reminderTable(reminders, withBureau) {
           {},
           el('td.ov-nowrap', {}, reminder.id),
           withBureau ? el('td', {}, reminder.tenantName) : null,
-          el('td', {}, reminder.kindTitle, el('small', {}, `${due(reminder.clockDueAt)} 届满`)),
+          el('td', {}, reminder.kindTitle, el('small', {}, `${moment(reminder.clockDueAt)} 届满`)),
           el('td.ov-words', {}, reminder.text, el('small', {}, `${reminder.orderedByName}，${moment(reminder.orderedAt)}`)),
           reminder.answer
             ? el('td.ov-words', {}, reminder.answer, el('small', {}, `${reminder.answeredByName}，${moment(reminder.answeredAt)}`))
-            : el('td.ov-quiet', {}, `应于 ${due(reminder.dueAt)} 前答复`),
+            : el('td.ov-quiet', {}, `应于 ${moment(reminder.dueAt)} 前答复`),
           el('td.ov-nowrap', {}, stateTag(reminder.state))
         )
       )

@@ -1,5 +1,5 @@
 // The table of deadlines.
-import {due, el} from './base.js';
+import {casePage, el, moment} from './base.js';
 import {lastReminder, mayOrder, reminderForm} from './reminder.js';
 
 function remaining(entry) {
@@ -24,7 +24,7 @@ function caseCell(entry) {
         entry.caseNo
       )
     : entry.caseNo;
-  const file = el('a', {href: `../../../../cases/${entry.caseNo}`, title: '打开案卷'}, '案卷');
+  const file = el('a', {href: casePage(entry.caseNo), title: '打开案卷'}, '案卷');
   return el('td.ov-nowrap', {}, name, el('small', {}, file));
 }
 
@@ -95,7 +95,7 @@ function rows(entry, columns, {withBureau, mayRemind, onReminded}) {
       // Of a deadline that stands still nobody knows yet when it ends.
       entry.state === 'PAUSED'
         ? el('td.ov-nowrap.ov-quiet', {}, '恢复后确定')
-        : el('td.ov-nowrap', {}, due(entry.dueAt), entry.provisional ? el('small', {}, '暂定') : null),
+        : el('td.ov-nowrap', {}, moment(entry.dueAt), entry.provisional ? el('small', {}, '暂定') : null),
       el('td.ov-nowrap', {}, remaining(entry)),
       reason(entry),
       action

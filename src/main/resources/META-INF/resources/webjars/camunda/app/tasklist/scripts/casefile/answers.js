@@ -1,6 +1,6 @@
 // What platforms were asked for, and what came back.
 import {html} from '/bridge/lib/preact.js';
-import {count, due, moment} from './dom.js';
+import {count, moment} from './dom.js';
 import {Facts, joined, Made, Quiet, Section, Table, Tag} from './parts.js';
 import {records} from './records.js';
 
@@ -39,7 +39,7 @@ function decider({tierTitle, approver, approverTitle, approvedBy, citation, vers
 
 /** What a platform asked or proposed about a dataset before answering, and what was answered. */
 function Said({item}) {
-  const asked = joined([item.newDueAt && `提出在 ${due(item.newDueAt)} 前答复`, item.text], '：');
+  const asked = joined([item.newDueAt && `提出在 ${moment(item.newDueAt)} 前答复`, item.text], '：');
   const answered = joined([item.verdict, item.answer], '：');
   return html`<li>
     <p class="cf-line"><strong>${item.title}</strong><${Quiet}>${`${item.from}　${moment(item.askedAt)}`}<//></p>
@@ -68,7 +68,7 @@ function Dataset({item, file}) {
       ${joined([
         item.from && `期间 ${item.from} 至 ${item.to}`,
         item.submittedAt && `提交平台 ${moment(item.submittedAt)}`,
-        item.dueAt && !item.answeredAt && `应于 ${due(item.dueAt)} 前答复`
+        item.dueAt && !item.answeredAt && `应于 ${moment(item.dueAt)} 前答复`
       ])}
     </p>
     ${item.decider && html`<p class="cf-quiet">${decider(item.decider)}</p>`}

@@ -13,10 +13,19 @@ const SIGNED_OUT = '登录状态已经失效。请刷新页面重新登录。';
 const UNEXPECTED = '服务器没有给出可用的答复。已经保存的内容不受影响，请稍后重试；仍不成功时请联系运维人员。';
 const PATIENCE = 20000;
 
+function address(...segments) {
+  const root = document.querySelector('base').getAttribute('app-root').replace(/\/camunda\/?$/, '');
+  return `${root}/${segments.map(encodeURIComponent).join('/')}`;
+}
+
 /** The address of one of the bridge's resources; each segment is escaped. */
 export function url(...segments) {
-  const root = document.querySelector('base').getAttribute('app-root').replace(/\/camunda\/?$/, '');
-  return `${root}/api/${segments.map(encodeURIComponent).join('/')}`;
+  return address('api', ...segments);
+}
+
+/** The address of a case's file as a page of its own. */
+export function casePage(caseNo) {
+  return address('cases', caseNo);
 }
 
 /** What follows an address; nothing without parameters. */

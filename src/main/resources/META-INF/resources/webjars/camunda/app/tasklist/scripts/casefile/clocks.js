@@ -1,6 +1,6 @@
 // The deadlines of a case.
 import {html} from '/bridge/lib/preact.js';
-import {due, moment} from './dom.js';
+import {moment} from './dom.js';
 import {None, Section, Tag} from './parts.js';
 
 const PAUSED = 'PAUSED';
@@ -27,7 +27,7 @@ function changes(item) {
 function ends(item) {
   return item.state === PAUSED
     ? '恢复计算后重新确定届满日'
-    : `${due(item.dueAt)} 前${item.provisional ? '（暂定）' : ''}`;
+    : `${moment(item.dueAt)} 前${item.provisional ? '（暂定）' : ''}`;
 }
 
 function left(item, late) {

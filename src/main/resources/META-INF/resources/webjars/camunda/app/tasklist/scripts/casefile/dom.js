@@ -1,5 +1,5 @@
 // Building blocks. Text always goes in as text, never as markup.
-export {moment, moment as due} from '../../../../../bridge/time.js';
+export {moment} from '../../../../../bridge/time.js';
 
 /**
  * An element.

@@ -1,6 +1,6 @@
 // Data that platforms are asked to keep before a letter asks for it.
 import {change, read, url} from './api.js';
-import {due, el, labelled, moment} from './dom.js';
+import {el, labelled, moment} from './dom.js';
 
 function select(name, options, chosen) {
   return el(
@@ -63,7 +63,7 @@ function entry(hold, address, options, say, reload) {
       el('span.cf-tag' + `.cf-tag-${kind(hold)}`, {}, hold.statusTitle),
       el('strong', {}, `${hold.platformName}　${hold.datasetTitle}`),
       el('span', {}, `${hold.targetTitle} ${hold.targetId}`),
-      el('span.cf-quiet', {}, `${hold.open ? '保全至' : '原定至'} ${due(hold.until)}`)
+      el('span.cf-quiet', {}, `${hold.open ? '保全至' : '原定至'} ${moment(hold.until)}`)
     ),
     el(
       'p.cf-explain',

@@ -1,6 +1,7 @@
 // Records to be looked at: orders and amounts by day, the commonest prices, receivers by province. All sums are the server's.
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
-import {count, el} from '../casefile/dom.js';
+import {html, render, useEffect, useRef} from '/bridge/lib/preact.js';
+import {count} from '../casefile/dom.js';
 
 const HEIGHT = 200;
 const MOST_PRICES = 12;
@@ -20,21 +21,14 @@ function part(group, amount) {
   return found && found.count ? Number(found.sum) : 0;
 }
 
-function heading(text) {
-  return el('h5', {}, text);
-}
-
-function days(summary, amount, title) {
+function Days({summary, amount, title}) {
+  const place = useRef();
   const listed = summary.groups.filter(group => group.value).sort((a, b) => a.value.localeCompare(b.value));
-  const place = el('div', {role: 'img', 'aria-label': `按日的笔数和${title}，共 ${listed.length} 日`});
   const more = summary.groupCount > summary.groups.length ? `，只含笔数最多的 ${summary.groups.length} 日` : '';
-  requestAnimationFrame(() => {
-    if (!place.isConnected) {
-      return;
-    }
-    new uPlot(
+  useEffect(() => {
+    const drawn = new uPlot(
       {
-        width: place.clientWidth || 600,
+        width: place.current.clientWidth || 600,
         height: HEIGHT,
         tzDate: at => uPlot.tzDate(new Date(at * 1000), 'Asia/Shanghai'),
         scales: {yuan: {auto: true}},
@@ -54,38 +48,34 @@ function days(summary, amount, title) {
         listed.map(group => group.count),
         listed.map(group => part(group, amount))
       ],
-      place
+      place.current
     );
-  });
-  return el('section', {}, heading(`每日笔数和${title}${more}`), place);
+    return () => drawn.destroy();
+  }, [summary]);
+  return html`<section>
+    <h5>每日笔数和${title}${more}</h5>
+    <div ref=${place} role="img" aria-label=${`按日的笔数和${title}，共 ${listed.length} 日`}></div>
+  </section>`;
 }
 
 /** Names with a bar each; the number stands beside it for whoever does not see bars. */
-function bars(title, groups, name, amount) {
+function Bars({title, groups, name, amount}) {
   const most = Math.max(...groups.map(group => group.count), 1);
-  return el(
-    'section',
-    {},
-    heading(title),
-    el(
-      'table.dk-bars',
-      {},
-      el(
-        'tbody',
-        {},
-        groups.map(group =>
-          el(
-            'tr',
-            {},
-            el('th', {scope: 'row'}, name(group.value)),
-            el('td', {}, el('meter', {min: 0, max: most, value: group.count, 'aria-hidden': 'true'})),
-            el('td.cf-number', {}, `${count(group.count)} 笔`),
-            el('td.cf-number', {}, `${count(Math.round(part(group, amount)))} 元`)
-          )
-        )
-      )
-    )
-  );
+  return html`<section>
+    <h5>${title}</h5>
+    <table class="dk-bars">
+      <tbody>
+        ${groups.map(
+          group => html`<tr>
+            <th scope="row">${name(group.value)}</th>
+            <td><meter min="0" max=${most} value=${group.count} aria-hidden="true"></meter></td>
+            <td class="cf-number">${count(group.count)} 笔</td>
+            <td class="cf-number">${count(Math.round(part(group, amount)))} 元</td>
+          </tr>`
+        )}
+      </tbody>
+    </table>
+  </section>`;
 }
 
 /**
@@ -94,9 +84,11 @@ function bars(title, groups, name, amount) {
  * @param amount name of the column that is summed up
  */
 export function charts(columns, byName, amount) {
-  const place = el('div.dk-charts');
-  const node = el('details.cf-records', {}, el('summary', {}, el('strong', {}, '图表')), place);
-  const title = byName.get(amount).title;
+  const node = document.createElement('details');
+  node.className = 'cf-records';
+  const draw = drawn =>
+    render(html`<summary><strong>图表</strong></summary><div class="dk-charts">${drawn}</div>`, node);
+  const of = column => byName.get(column).title;
   let ask = null;
   let turn = 0;
 
@@ -109,24 +101,27 @@ export function charts(columns, byName, amount) {
     ask = null;
     try {
       const [byDay, byPrice, byPlace] = await Promise.all([columns.days, columns.prices, columns.places].map(now));
-      if (mine !== turn) {
-        return;
+      if (mine === turn) {
+        draw(html`<${Days} summary=${byDay} amount=${amount} title=${of(amount)} />
+          <${Bars}
+            title=${`最常见的${of(columns.prices)}`}
+            groups=${byPrice.groups.slice(0, MOST_PRICES)}
+            name=${value => (value ? `${value} 元` : '（空）')}
+            amount=${amount}
+          />
+          <${Bars}
+            title=${of(columns.places)}
+            groups=${byPlace.groups}
+            name=${value => value || '（空）'}
+            amount=${amount}
+          />`);
       }
-      place.replaceChildren(
-        days(byDay, amount, title),
-        bars(
-          `最常见的${byName.get(columns.prices).title}`,
-          byPrice.groups.slice(0, MOST_PRICES),
-          value => (value ? `${value} 元` : '（空）'),
-          amount
-        ),
-        bars(byName.get(columns.places).title, byPlace.groups, value => value || '（空）', amount)
-      );
     } catch (problem) {
-      place.replaceChildren(el('p.cf-problem', {role: 'alert'}, problem.message));
+      draw(html`<p class="cf-problem" role="alert">${problem.message}</p>`);
     }
   }
 
+  draw(null);
   node.ontoggle = show;
   return {
     node,

@@ -1,16 +1,12 @@
 // Above the list of tasks: what has changed in one's cases, and what is done with the chosen tasks.
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
-import {post, read, url} from '../casefile/api.js';
+import {casePage, post, read, url} from '../casefile/api.js';
 import {day, moment} from '../../../../../bridge/time.js';
 import {recount} from './counts.js';
 import {land} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
 
 const FIVE_MINUTES = 300_000;
-
-function page(caseNo) {
-  return url('cases', caseNo).replace('/api/', '/');
-}
 
 function Changes() {
   const [news, setNews] = useState(null);
@@ -31,7 +27,7 @@ function Changes() {
     <ol>
       ${news.cases.map(
         ({caseNo, cause, shop, events}) => html`<li>
-          <a href=${page(caseNo)} target="_blank" rel="noopener">${caseNo}</a>
+          <a href=${casePage(caseNo)} target="_blank" rel="noopener">${caseNo}</a>
           <span>${[cause, shop].filter(Boolean).join(' · ')}</span>
           ${events.map(
             ({at, title}) => html`<p><time datetime=${at}>${moment(at)}</time> ${title}</p>`

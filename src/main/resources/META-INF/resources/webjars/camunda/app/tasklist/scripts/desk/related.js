@@ -1,8 +1,8 @@
 // Other cases of one's organisation that have something in common with this one.
 import {html, useContext, useEffect, useState} from '/bridge/lib/preact.js';
-import {read, url} from '../casefile/api.js';
-import {moment} from '../casefile/dom.js';
-import {Folded, None, Section} from '../casefile/parts.js';
+import {casePage, read, url} from '../casefile/api.js';
+import {Folded, None, Section, Table, Tag} from '../casefile/parts.js';
+import {day} from '../../../../../bridge/time.js';
 
 function useRelated(caseNo, wanted) {
   const [cases, setCases] = useState([]);
@@ -14,39 +14,25 @@ function useRelated(caseNo, wanted) {
   return cases;
 }
 
-function Table({cases}) {
-  return html`<div class="cf-scroll" tabindex="0">
-      <table class="cf-table">
-        <thead>
-          <tr>
-            ${['案件', '共同之处', '案由', '网店', '身份', '状态', '开始'].map(title => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${cases.map(
-            one => html`<tr>
-              <td class="cf-nowrap">
-                <a href=${url('cases', one.caseNo).replace('/api/', '/')} target="_blank" rel="noopener"
-                  >${one.caseNo}</a
-                >
-              </td>
-              <td>${one.inCommon.map(title => html`<span class="cf-tag">${title}</span>`)}</td>
-              <td>${one.cause}</td>
-              <td>${one.shop}</td>
-              <td>${one.roleTitle}</td>
-              <td>${one.stateTitle}</td>
-              <td class="cf-nowrap">${moment(one.since).slice(0, 10)}</td>
-            </tr>`
-          )}
-        </tbody>
-      </table>
-    </div>`;
+const HEADS = ['案件', '共同之处', '案由', '网店', '身份', '状态', '开始'];
+
+function Cases({cases}) {
+  const row = one => [
+    html`<a class="cf-nowrap" href=${casePage(one.caseNo)} target="_blank" rel="noopener">${one.caseNo}</a>`,
+    one.inCommon.map(title => html`<${Tag}>${title}<//>`),
+    one.cause,
+    one.shop,
+    one.roleTitle,
+    one.stateTitle,
+    html`<span class="cf-nowrap">${day(one.since)}</span>`
+  ];
+  return html`<${Table} heads=${HEADS} rows=${cases.map(row)} />`;
 }
 
 /** Asked for where somebody unfolds it. */
 function Asked({caseNo}) {
   const cases = useRelated(caseNo, true);
-  return cases.length ? html`<${Table} cases=${cases} />` : html`<${None}>没有。<//>`;
+  return cases.length ? html`<${Cases} cases=${cases} />` : html`<${None}>没有。<//>`;
 }
 
 export function Related({file: {caseNo}}) {
@@ -58,7 +44,7 @@ export function Related({file: {caseNo}}) {
   return (
     cases.length > 0 &&
     html`<${Section} title="关联案件" hint=${`本单位办理的 ${cases.length} 件案件与本案有共同之处`}>
-      <${Table} cases=${cases} />
+      <${Cases} cases=${cases} />
     <//>`
   );
 }

@@ -1,7 +1,7 @@
 // 提醒: the bell with the number of what is unread, and the inbox behind it.
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '../casefile/api.js';
-import {due, moment} from '../casefile/dom.js';
+import {moment} from '../casefile/dom.js';
 import {showCaseFile} from '../casefile/file.js';
 import {Settings} from './settings.js';
 import {subscribe} from './stream.js';
@@ -13,7 +13,7 @@ function Line({notice, onTask, onCase}) {
     <span class=${`ms-kind ms-${notice.kind}`}>${notice.kindTitle}</span>
     <span class="ms-what">
       <strong>${notice.what}</strong>
-      <span class="ms-quiet">案件 ${notice.caseNo}${notice.dueAt ? `　期限 ${due(notice.dueAt)}` : ''}</span>
+      <span class="ms-quiet">案件 ${notice.caseNo}${notice.dueAt ? `　期限 ${moment(notice.dueAt)}` : ''}</span>
     </span>
     <span class="ms-quiet">${moment(notice.at)}</span>
     <span class="ms-links">

@@ -1,4 +1,4 @@
-package org.redshield.bridge.outcome;
+package org.redshield.bridge.casefile;
 
 import java.util.List;
 import java.util.Objects;

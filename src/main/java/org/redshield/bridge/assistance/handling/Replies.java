@@ -1,0 +1,119 @@
+package org.redshield.bridge.assistance.handling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.casework.Assignments;
+import org.redshield.bridge.casework.IncomingLetter;
+import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.dataset.RefusalReason;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.DataRequests;
+import org.springframework.stereotype.Component;
+
+/** 协助调查复函: what the asked bureau answers. */
+@Component
+class Replies {
+
+    private final IncomingLetters incoming;
+    private final Assignments assignments;
+    private final Letters letters;
+    private final Organisations organisations;
+    private final Evidences evidences;
+    private final DataRequests dataRequests;
+
+    Replies(
+            IncomingLetters incoming,
+            Assignments assignments,
+            Letters letters,
+            Organisations organisations,
+            Evidences evidences,
+            DataRequests dataRequests) {
+        this.incoming = incoming;
+        this.assignments = assignments;
+        this.letters = letters;
+        this.organisations = organisations;
+        this.evidences = evidences;
+        this.dataRequests = dataRequests;
+    }
+
+    /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
+    LetterDraft draft(AssistanceHandling handling, Finding finding) {
+        IncomingLetter request = handling.letter();
+        Letter requestLetter = letters.get(request.letterId());
+        RequestedFacts asked = RequestedFacts.of(requestLetter);
+        List<Evidence> granted = evidences.ofCase(request.caseNo(), request.tenant());
+        List<DataRequest> ordered = dataRequests.ofRequest(request.id(), request.tenant());
+        List<Officer> officers = assignments.officers(request.assigned());
+        LetterDraft draft = incoming.answer(
+                        request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
+                .by(request.assigned().leadUser(), handling.replyApprovedBy())
+                .evidence(granted.stream().map(Evidence::id).toList())
+                .facts(Facts.lead(officers.get(0)))
+                .facts(Facts.second(officers.get(1)))
+                .fact(Facts.CONCLUSION, finding.conclusion())
+                .fact(Facts.FINDINGS, finding.inFull())
+                .word("cause", asked.cause())
+                .word("questions", asked.questions())
+                .word("supplement", handling.supplementText())
+                .rows(
+                        "replies",
+                        finding.answers(),
+                        one -> LetterDraft.row("question", one.question(), "answer", one.answer()))
+                .word("conclusionTitle", finding.conclusion().title())
+                .word("overall", finding.text().isEmpty() ? Optional.empty() : Optional.of(finding.text()))
+                .rows("evidenceList", granted, evidence -> listed(evidence, ordered));
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (DataRequest data : ordered) {
+            String code = data.dataset().name();
+            String state = answerState(data);
+            Optional<String> reason = whyNot(data);
+            draft.fact(Facts.ANSWER + code, state).fact(Facts.REFUSAL + code, reason);
+            answers.add(LetterDraft.row(
+                    "title", data.dataset().title(), "state", state, "reason", reason, "rows", data.rows()));
+        }
+        return draft.word("answers", answers);
+    }
+
+    /** A line of the list of evidence; what a platform sent bears the name of its dataset. */
+    private Map<String, Object> listed(Evidence evidence, List<DataRequest> ordered) {
+        Optional<String> dataset = ordered.stream()
+                .filter(data -> data.requestNo().equals(evidence.subjectId()))
+                .map(data -> data.dataset().title())
+                .findFirst();
+        return LetterDraft.row(
+                "name",
+                dataset.map(title -> title + "（" + evidence.name() + "）").orElse(evidence.name()),
+                "from",
+                organisations.find(evidence.source()).map(Organisation::name).orElse(evidence.source()),
+                "at",
+                ChinaTime.day(evidence.receivedAt()).toString(),
+                "sha256",
+                evidence.sha256());
+    }
+
+    private static String answerState(DataRequest request) {
+        return switch (request.status()) {
+            case ANSWERED, PARTIAL, NO_RECORD -> request.status().name();
+            default -> "REFUSED";
+        };
+    }
+
+    private static Optional<String> whyNot(DataRequest request) {
+        return request.status() == DataRequest.Status.DECLINED
+                ? Optional.of("本局审批未通过")
+                : request.said().refusalReason().map(RefusalReason::title).or(request.said()::explanation);
+    }
+}
