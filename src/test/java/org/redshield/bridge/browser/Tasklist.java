@@ -34,6 +34,8 @@ final class Tasklist implements AutoCloseable {
         signIn(page, user);
         try {
             signedIn(page);
+            // Who is quicker than that is moved to the list all the same, away from the task that he opened.
+            page.locator(":root[data-landed]").waitFor();
         } catch (TimeoutError e) {
             picture("sign-in-failed.png");
             throw e;

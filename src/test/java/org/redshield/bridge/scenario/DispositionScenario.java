@@ -68,7 +68,7 @@ public abstract class DispositionScenario extends AssistanceScenario {
     @BeforeEach
     protected void platformActsQuickly() {
         delayBefore = sandbox().get("/admin/settings").json().at("/delay/disposition");
-        delay("PT0.2S");
+        delay("disposition", "PT0.2S");
     }
 
     /** A fault that met nothing would leave a test that shows nothing. */
@@ -82,13 +82,13 @@ public abstract class DispositionScenario extends AssistanceScenario {
 
     @AfterEach
     protected void platformActsAsBefore() {
-        delay(delayBefore.asText());
+        delay("disposition", delayBefore.asText());
     }
 
-    /** How long the platform takes to execute. */
-    protected void delay(String disposition) {
+    /** How long the platform takes for work of that kind: {@code disposition}, or a query that is {@code immediate}. */
+    protected void delay(String kind, String time) {
         assertThat(sandbox()
-                        .put("/admin/settings", Map.of("delay", Map.of("disposition", disposition)))
+                        .put("/admin/settings", Map.of("delay", Map.of(kind, time)))
                         .status())
                 .isEqualTo(200);
     }

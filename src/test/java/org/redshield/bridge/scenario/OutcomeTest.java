@@ -3,6 +3,7 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What people are told after each decision of a co-investigation and of a disposition. */
@@ -15,6 +16,11 @@ class OutcomeTest extends DispositionScenario {
         String id = waitingTask(user, task, caseNo).get("id").asText();
         super.does(user, task, caseNo, fields);
         told.hear(as(user), task, "tasks/" + id);
+    }
+
+    @AfterEach
+    void platformAnswersAtOnce() {
+        delay("immediate", "PT0S");
     }
 
     @Test
@@ -82,6 +88,8 @@ class OutcomeTest extends DispositionScenario {
 
     @Test
     void disposition() {
+        // Or it has answered before anybody hears what comes next.
+        delay("immediate", "PT5S");
         String caseNo = disposed(SHOP);
         waitingTask("officer330110", "followDisposition", caseNo);
         lift(caseNo, "followDisposition", 1);

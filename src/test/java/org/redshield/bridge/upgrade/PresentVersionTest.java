@@ -162,7 +162,7 @@ class PresentVersionTest extends UpgradeScenario {
         cases.put(LIFTING, caseNo);
 
         caseNo = dispositionWanted("disposition");
-        delay("PT30M");
+        delay("disposition", "PT30M");
         draft(caseNo, ITEM);
         approveDraft(caseNo);
         String executing = caseNo;
@@ -170,7 +170,7 @@ class PresentVersionTest extends UpgradeScenario {
                 "the platform executes",
                 () -> stage(executing).equals("ISSUED") && ledger(executing).size() == 1);
         cases.put(DISPOSITION_EXECUTING, caseNo);
-        delay("PT0.2S");
+        delay("disposition", "PT0.2S");
     }
 
     private String appealed() {

@@ -85,8 +85,8 @@ function Claims({changed}) {
 
 export function renderHead(node, parameters, scope) {
   const data = scope.tasklistData.newChild(scope);
-  let lists = [];
-  let first = '';
+  let lists;
+  let first;
   data.observe('filters', found => {
     lists = found;
     land(lists, first);
@@ -94,13 +94,13 @@ export function renderHead(node, parameters, scope) {
   data.observe('currentFilter', list => list && listIs(list.name));
   // Whenever Tasklist has read its list anew, which it does by itself too.
   data.observe('taskList', () =>
-    recount().then(
-      title => {
+    recount()
+      // Whoever has no desk stays where Tasklist leaves him.
+      .catch(() => null)
+      .then(title => {
         first = title;
         land(lists, first);
-      },
-      () => {}
-    )
+      })
   );
   render(
     html`<div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,

@@ -8,22 +8,27 @@ function query() {
 let arrives = !query().has('filter') && !query().has('task');
 
 addEventListener('hashchange', () => {
-  arrives ||= location.hash.startsWith('#/login');
+  if (location.hash.startsWith('#/login')) {
+    arrives = true;
+    delete document.documentElement.dataset.landed;
+  }
 });
 
 /**
- * Once for each time that somebody arrives, unless an address already says where to.
+ * Once for each time that somebody arrives, unless an address already says where to. From then on the page says that it has
+ * `landed`: before, it may still move to that list.
  *
- * @param lists as Tasklist has them
- * @param first title of the list with which work begins
+ * @param lists as Tasklist has them, nothing before it has read them
+ * @param first title of the list with which work begins, null if there is none, nothing before it is known
  */
 export function land(lists, first) {
-  const list = lists.find(({name}) => name === first);
-  if (!arrives || !list) {
+  if (!lists || first === undefined) {
     return;
   }
-  arrives = false;
-  if (!query().has('task')) {
+  const list = lists.find(({name}) => name === first);
+  if (arrives && list && !query().has('task')) {
     location.replace(`#/?${new URLSearchParams({filter: list.id, sorting: BY_DUE_DATE})}`);
   }
+  arrives = false;
+  document.documentElement.dataset.landed = '';
 }
