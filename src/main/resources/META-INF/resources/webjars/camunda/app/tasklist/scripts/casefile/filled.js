@@ -18,7 +18,7 @@ export function isFilledIn(place = document, closing = false) {
   return [...place.querySelectorAll('.cf form')].some(
     form =>
       !form.matches(closing ? SEARCHES : `${SEARCHES}, ${KEPT}`) &&
-      !form.querySelector('[type=submit]:disabled:not(.ms-write *)') &&
+      !form.querySelector('[type=submit]:disabled') &&
       [...form.querySelectorAll('input[type=text], textarea, input[type=file]')].some(isTyped)
   );
 }
