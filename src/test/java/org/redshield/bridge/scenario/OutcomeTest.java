@@ -107,10 +107,11 @@ class OutcomeTest extends DispositionScenario {
 
     @Test
     void awaitedDisposition() {
+        delay("immediate", "PT5S");
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         wantDisposition(caseNo, "disposition");
         told.is("""
-                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：由您办理“决定案件去向”（某日 前）。
+                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
                 decideOutcome | 已决定案件去向；下一步：由办案机构负责人办理“审批处置请求”（某日 前）。
                 approveDispositionRequest | 已批准处置请求，已签发 沪长市监处置协〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方反馈处置结果。
                 """);
