@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,7 @@ class TypedOnceScreenTest extends DispositionScenario {
                 .type("网店 ID", "S1000001");
         assertThat(desk.page().locator(".fjs-form-field-select").filter(having(desk, "网络交易平台")))
                 .containsText("属地局：杭州市余杭区市场监督管理局");
-        assertThat(having(desk.page().locator(".fjs-form-field"), "其他依据")).hasCount(0);
+        assertThat(words(desk)).hasCount(0);
         desk.select("法律依据", "其他（自行填写）").type("其他依据", RULE);
         desk.type("调取目的", "查明网店经营主体的情况").type("需要对方查明的事项", "网店由谁经营");
         desk.picture("typed-start.png");
@@ -60,7 +61,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     void severalArticlesAreChosenAndOthersAreWrittenOnlyWhenAskedFor() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         Tasklist desk = desk(OFFICER).open(task(OFFICER, "decideOutcome", caseNo)).screen(1366, 1000);
-        Locator words = having(desk.page().locator(".fjs-form-field"), "其他依据");
+        Locator words = words(desk);
         desk.choose("案件去向", "请求处置，同时").tag("建议的处置措施", "警示");
         assertThat(words).hasCount(0);
         desk.tag("处置的法律依据", "网络交易监督管理办法第三十条");
@@ -86,7 +87,9 @@ class TypedOnceScreenTest extends DispositionScenario {
         desk.type("撤回理由", "当事人已主动说明情况。");
         assertThat(desk.page().locator(".af-final button")).containsText("撤回请求");
         desk.picture("typed-withdraw.png");
-        desk.complete();
+        desk.page().locator(".af-final button").click();
+        desk.page().locator("dialog.af-ask .btn-danger").click();
+        assertThat(desk.page().locator(".af-place")).containsText("已办理（撤回请求）");
         eventually("it is withdrawn", () -> letters(OFFICER, caseNo).contains("WITHDRAWAL"));
     }
 
@@ -115,34 +118,49 @@ class TypedOnceScreenTest extends DispositionScenario {
 
     @Test
     void whatIsFilledInInAnyFieldOfACaseFileIsAskedForBeforeItGoes() {
-        String caseNo = disposed(SHOP);
-        waitingTask("officer330110", "followDisposition", caseNo);
+        String caseNo = dispositionWanted("both");
+        draft(caseNo, SHOP);
+        platformFault("处置", "PUBLICITY_MISSING", "submit", 1);
+        approveDraft(caseNo);
+        eventually("the platform owes its publicity", () -> disposition(caseNo)
+                .at("/targets/0/publicityOwed")
+                .asBoolean());
         Tasklist desk = desk("officer330110");
         Page page = desk.page();
         Locator search = desk.searchCases();
         search.locator("input").first().fill(caseNo);
         search.locator("input").first().press("Enter");
-        search.locator(".cf-hit").first().click();
-        Locator note = search.locator(".cf-upload input[name=note]");
-        note.fill("现场检查笔录");
+        search.locator(".cf-hit").getByText(caseNo).first().click();
+        Locator seen = seen(search);
+        seen.fill("https://rule.example.invalid/notice/1");
         asksAndStays(page, () -> search.getByText("返回列表").click());
         asksAndStays(page, () -> search.getByText("关闭").first().click());
         asksAndStays(page, () -> page.keyboard().press("Escape"));
-        assertThat(note).hasValue("现场检查笔录");
-        note.fill("");
+        assertThat(seen).hasValue("https://rule.example.invalid/notice/1");
+        desk.picture("typed-search.png");
+        seen.fill("");
         search.getByText("关闭").first().click();
         assertThat(page.locator("dialog[open]")).hasCount(0);
 
         // The same file as a page of its own.
         page.navigate(address() + "/cases/" + caseNo);
-        page.locator(".cf-upload input[name=note]").fill("现场检查笔录");
+        seen(page.locator("main")).fill("https://rule.example.invalid/notice/1");
         List<String> asked = new ArrayList<>();
         page.onceDialog(dialog -> {
             asked.add(dialog.type());
             dialog.accept();
         });
-        page.navigate(address() + "/cases/" + caseNo);
+        page.navigate(address() + "/cases/" + caseNo + "?again");
         assertThat(asked).containsExactly("beforeunload");
+    }
+
+    /** Where an officer enters by hand what he saw of the platform. */
+    private static Locator seen(Locator file) {
+        file.locator("summary")
+                .getByText("登记公示", new Locator.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        return file.locator("form[aria-label='登记公示'] input[name=url]").first();
     }
 
     private static void asksAndStays(Page page, Runnable leaving) {
@@ -159,12 +177,17 @@ class TypedOnceScreenTest extends DispositionScenario {
         return new Locator.FilterOptions().setHas(desk.page().locator("label").getByText(label));
     }
 
-    private static Locator having(Locator fields, String label) {
-        return fields.filter(new Locator.FilterOptions().setHasText(label));
+    /** The label of the field for what the list has not got. */
+    private static Locator words(Tasklist desk) {
+        return desk.page()
+                .locator(".fjs-form-field label")
+                .getByText("其他依据", new Locator.GetByTextOptions().setExact(true));
     }
 
     private String task(String user, String task, String caseNo) {
-        return waitingTask(user, task, caseNo).get("id").asText();
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        as(user).post("/engine-rest/task/" + id + "/claim", Map.of("userId", user));
+        return id;
     }
 
     private Tasklist desk(String user) {
