@@ -60,7 +60,8 @@ class TypedOnceScreenTest extends DispositionScenario {
     @Test
     void severalArticlesAreChosenAndOthersAreWrittenOnlyWhenAskedFor() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
-        Tasklist desk = desk(OFFICER).open(task(OFFICER, "decideOutcome", caseNo)).screen(1366, 1000);
+        Tasklist desk =
+                desk(OFFICER).open(task(OFFICER, "decideOutcome", caseNo)).screen(1366, 1000);
         Locator words = words(desk);
         desk.choose("案件去向", "请求处置，同时").tag("建议的处置措施", "警示");
         assertThat(words).hasCount(0);
@@ -96,7 +97,8 @@ class TypedOnceScreenTest extends DispositionScenario {
     @Test
     void aCaseThatIsLookedAtChangesByItselfAndWhatIsBeingTypedStays() {
         String caseNo = approved(Requests.question());
-        Tasklist desk = desk(OFFICER).open(task(OFFICER, "followRequest", caseNo)).screen(1366, 900);
+        Tasklist desk =
+                desk(OFFICER).open(task(OFFICER, "followRequest", caseNo)).screen(1366, 900);
         Page page = desk.page();
         Locator receipts = page.locator(".ws-case .cf-receipts").first();
         assertThat(receipts).containsText("送达");
@@ -122,9 +124,9 @@ class TypedOnceScreenTest extends DispositionScenario {
         draft(caseNo, SHOP);
         platformFault("处置", "PUBLICITY_MISSING", "submit", 1);
         approveDraft(caseNo);
-        eventually("the platform owes its publicity", () -> disposition(caseNo)
-                .at("/targets/0/publicityOwed")
-                .asBoolean());
+        eventually(
+                "the platform owes its publicity",
+                () -> disposition(caseNo).at("/targets/0/publicityOwed").asBoolean());
         Tasklist desk = desk("officer330110");
         Page page = desk.page();
         Locator search = desk.searchCases();

@@ -130,7 +130,9 @@ class RequestIntake implements FormIntake {
     /** The bureau at the platform's seat, unless another one is chosen. */
     private Optional<String> requestedBureau(FormSubmission form) {
         Optional<String> chosen = form.text("requestedBureauCode");
-        return form.text("requestRoute").filter(Route.HOME_BUREAU.name()::equals).isPresent()
+        return form.text("requestRoute")
+                        .filter(Route.HOME_BUREAU.name()::equals)
+                        .isPresent()
                 ? chosen.or(() -> form.text("platformKey").flatMap(requests::homeBureau))
                 : chosen;
     }
