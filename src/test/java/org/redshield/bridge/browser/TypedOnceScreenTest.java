@@ -70,7 +70,11 @@ class TypedOnceScreenTest extends DispositionScenario {
         desk.tag("处置的法律依据", "其他");
         assertThat(words).hasCount(1);
         desk.type("其他依据", RULE).picture("typed-basis.png");
-        desk.complete();
+        desk.page()
+                .locator("button:visible")
+                .getByText("提交", new Locator.GetByTextOptions().setExact(true))
+                .first()
+                .click();
         waitingTask("unithead310105", "approveDispositionRequest", caseNo);
     }
 
