@@ -62,10 +62,10 @@ class ReadmeWalkTest extends Scenario {
 
         does("unithead310105", "approveRequest", "02-approve-request", desk -> desk.choose("审批结论", "同意")
                 .type("审批意见", "同意协查。"));
-        does("officer330110", "acknowledgeLetter", null, desk -> desk.choose("签收", "签收来函")
+        does("officer330110", "acknowledgeLetter", null, desk -> desk
                 .tick("齐全"));
         does("officer330110", "reviewLetter", "03-review-letter", desk -> desk.choose("审查结论", "受理"));
-        does("unithead330110", "assignOfficers", "04-assign-officers", desk -> desk.choose("指派", "指派")
+        does("unithead330110", "assignOfficers", "04-assign-officers", desk -> desk
                 .select("主办人", "33011001001")
                 .select("协办人", "33011001002"));
         does("unithead330110", "approveDataRequest", null, desk -> desk.choose("审批结论", "同意调取"));
@@ -80,11 +80,10 @@ class ReadmeWalkTest extends Scenario {
         does("officer310105", "reviewReply", "08-review-reply", desk -> desk.choose("复函内容", "充分，确认"));
         does("officer310105", "decideOutcome", null, desk -> desk.choose("案件去向", "请求处置，同时")
                 .tag("建议的处置措施", "警示")
-                .type("处置的法律依据", "网络交易监督管理办法第三十条")
+                .tag("处置的法律依据", "网络交易监督管理办法第三十条")
                 .type("说明", "建议对店铺予以警示。"));
         does("unithead310105", "approveDispositionRequest", null, desk -> desk.choose("审批结论", "同意"));
         does("officer330110", "draftDisposition", "09-draft-disposition", desk -> desk.choose("如何处理", "提交审批")
-                .type("法律依据", "网络交易监督管理办法第三十条")
                 .type("违法事实", "经查，该店以虚构交易提高销量。"));
         does("unithead330110", "approveDisposition", null, desk -> desk.choose("审批结论", "同意"));
         looksAtCaseFile("officer330110", "followDisposition", null, "10-disposition-published");
@@ -116,7 +115,7 @@ class ReadmeWalkTest extends Scenario {
         });
         caseNo = newestCase("unithead310105", "assignVerification");
 
-        does("unithead310105", "assignVerification", null, desk -> desk.choose("指派", "指派两名核查人员")
+        does("unithead310105", "assignVerification", null, desk -> desk
                 .select("主办人", "31010501001")
                 .select("协办人", "31010501002"));
         does("officer310105", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议移送")
@@ -138,10 +137,10 @@ class ReadmeWalkTest extends Scenario {
         });
         looksAtWholeFile("bureauhead310105", "approveTransfer", "15-approve-transfer");
         does("bureauhead310105", "approveTransfer", null, desk -> desk.choose("审批结论", "同意，签发移送函"));
-        does("officer330113", "signTransfer", null, desk -> desk.choose("签收", "签收移送函")
+        does("officer330113", "signTransfer", null, desk -> desk
                 .tick("材料与清单相符"));
         does("officer330113", "reviewTransfer", null, desk -> desk.choose("审查结论", "接收，交办核查"));
-        does("unithead330113", "assignVerification", null, desk -> desk.choose("指派", "指派两名核查人员")
+        does("unithead330113", "assignVerification", null, desk -> desk
                 .select("主办人", "33011301001")
                 .select("协办人", "33011301002"));
         does("officer330113", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议立案")
@@ -156,10 +155,10 @@ class ReadmeWalkTest extends Scenario {
                 .type("情况及理由", "违法事实清楚，证据充分"));
         does("unithead330113", "reviewCaseMatter", null, desk -> desk.choose("审核意见", "同意"));
         does("bureauhead330113", "decideCaseMatter", null, desk -> desk.choose("审批结论", "同意"));
-        does("officer330113", "recordExecution", null, desk -> desk.choose("执行情况", "已经执行完毕或者不再执行")
+        does("officer330113", "recordExecution", null, desk -> desk
                 .select("结案情形", "行政处罚决定执行完毕")
                 .date("发生的日期", Requests.today().toString()));
-        does("officer330113", "proposeClosing", null, desk -> desk.choose("申请结案", "已经执行完毕")
+        does("officer330113", "proposeClosing", null, desk -> desk
                 .type("结案情况及理由", "罚款已经缴清"));
         does("bureauhead330113", "approveClosing", null, desk -> desk.choose("审批结论", "同意结案"));
 
