@@ -200,13 +200,12 @@ class CaseController {
         return faces.issued(letterId, caller);
     }
 
-    /** The letter as PDF: not before letters are sealed. */
-    @GetMapping("/{caseNo}/letters/{letterId}")
-    ResponseEntity<ProblemDetail> sealedLetter(@PathVariable String caseNo, @PathVariable String letterId) {
+    /** The letter as PDF; browsers, which ask for pages first, call it by its ending. */
+    @GetMapping({"/{caseNo}/letters/{letterId}", "/{caseNo}/letters/{letterId}.pdf"})
+    ResponseEntity<byte[]> letterAsPdf(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        faces.require(letterId, caller);
-        return NotImplemented.answer(new Refusal("letter.pdf-not-available"));
+        return faces.issuedPdf(letterId, caller);
     }
 
     @ExceptionHandler
