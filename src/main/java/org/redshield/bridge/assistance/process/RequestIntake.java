@@ -12,6 +12,7 @@ import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
@@ -100,7 +101,7 @@ class RequestIntake implements FormIntake {
                 form.text("sourceNo"),
                 form.text("requestRoute").map(Route::of).orElse(null),
                 form.text("platformKey").orElse(null),
-                form.text("requestedBureauCode"),
+                asked(form),
                 form.text("shopId").orElse(null),
                 form.text("creditCode"),
                 new LinkedHashSet<>(form.choices("datasets")),
@@ -117,6 +118,12 @@ class RequestIntake implements FormIntake {
         draft.requestedBureau().ifPresent(bureau -> form.set(REQUESTED_BUREAU, bureau));
         form.set(RAISED_BY, form.user());
         form.set(DISPATCHED, false);
+    }
+
+    /** From the list, or by its code where it is not on the system. */
+    private static Optional<String> asked(FormSubmission form) {
+        Optional<String> onPaper = form.text("paperBureauCode");
+        return form.text("requestedBureauCode").or(() -> onPaper);
     }
 
     private static Amendment amendment(FormSubmission form) {
