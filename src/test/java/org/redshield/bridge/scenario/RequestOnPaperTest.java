@@ -79,13 +79,6 @@ class RequestOnPaperTest extends PaperScenario {
         assertThat(letters(OFFICER, caseNo)).containsExactly("REQUEST", "RETURN", "REQUEST", "DECLINE");
     }
 
-    static Map<String, Object> toXihu() {
-        Map<String, Object> fields = Requests.question();
-        fields.remove("requestedBureauCode");
-        fields.put("paperBureauCode", XIHU);
-        return fields;
-    }
-
     /** Sent today, signed for so many days later, which is registered so many days later. @return when it was signed for */
     private LocalDate delivered(String caseNo, int signedAfter, int registeredAfter) {
         LocalDate sent = today();
