@@ -3,7 +3,6 @@ package org.redshield.bridge.letter.seal;
 import eu.europa.esig.dss.enumerations.CertificationPermission;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.enumerations.EncryptionAlgorithm;
-import eu.europa.esig.dss.enumerations.ImageScaling;
 import eu.europa.esig.dss.enumerations.MimeTypeEnum;
 import eu.europa.esig.dss.enumerations.SignatureAlgorithm;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
@@ -13,19 +12,20 @@ import eu.europa.esig.dss.model.SignatureValue;
 import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
-import eu.europa.esig.dss.pades.SignatureFieldParameters;
-import eu.europa.esig.dss.pades.SignatureImageParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
-import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.redshield.bridge.bureau.Organisation;
@@ -33,28 +33,24 @@ import org.redshield.bridge.bureau.Organisation;
 /** Puts an organisation's seal on a PDF file: seen, and as a signature (PAdES, baseline B) that allows no change after it. */
 public final class PdfSeal {
 
-    private static final float POINTS_PER_MM = 72 / 25.4f;
-
-    /** How far the middle of signer and date lies below the middle of the seal. */
-    private static final float BELOW_MIDDLE = 4;
-
     /** A seal that was drawn is drawn again only when many others came between. */
     private static final int KEPT = 64;
 
     private final PAdESService service = new PAdESService(new CommonCertificateVerifier());
     private final SealPicture picture;
-    private final Map<String, byte[]> drawn = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<String, Path2D> drawn = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Path2D> eldest) {
             return size() > KEPT;
         }
     });
 
-    /** @param font in which the name stands on the seal */
-    public PdfSeal(Font font) {
-        this.picture = new SealPicture(font);
+    /** @param outlines of the characters on the seal, in a square of one, from the line upwards */
+    public PdfSeal(IntFunction<Shape> outlines) {
+        this.picture = new SealPicture(outlines);
+        service.setPdfObjFactory(new SealInk());
     }
 
     /**
@@ -71,6 +67,7 @@ public final class PdfSeal {
         parameters.setSigningCertificate(new CertificateToken(key.certificate()));
         parameters.setCertificateChain(
                 key.chain().stream().map(CertificateToken::new).toList());
+        parameters.setContentSize(room(key));
         parameters.setPermission(CertificationPermission.NO_CHANGE_PERMITTED);
         parameters.setSignerName(organisation.name());
         parameters.setReason(what);
@@ -83,28 +80,24 @@ public final class PdfSeal {
         return out.toByteArray();
     }
 
-    private byte[] drawn(String name, SealKey key) {
-        String below = TestSeals.isTest(key.certificate()) ? TestSeals.MARK : "";
-        return drawn.computeIfAbsent(name + "\n" + below, both -> picture.of(name, below));
+    /** Bytes to leave for the signature: its certificates, and what comes with them. */
+    private static int room(SealKey key) throws GeneralSecurityException {
+        int room = 2048;
+        for (X509Certificate certificate : key.chain()) {
+            room += certificate.getEncoded().length;
+        }
+        return room;
     }
 
-    private static SignatureImageParameters seen(byte[] pdf, String signer, String day, byte[] png) throws IOException {
-        SealPlace place;
+    private SealInk.Seen seen(byte[] pdf, String signer, String day, Path2D ink) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            place = SealPlace.of(document, signer, day);
+            return new SealInk.Seen(SealPlace.of(document, signer, day), ink);
         }
-        float size = (float) SealPicture.SIZE * POINTS_PER_MM;
-        SignatureFieldParameters field = new SignatureFieldParameters();
-        field.setPage(place.page());
-        field.setOriginX(place.x() - size / 2);
-        field.setOriginY(place.y() - size / 2 - BELOW_MIDDLE * POINTS_PER_MM);
-        field.setWidth(size);
-        field.setHeight(size);
-        SignatureImageParameters seen = new SignatureImageParameters();
-        seen.setImage(new InMemoryDocument(png, "seal.png", MimeTypeEnum.PNG));
-        seen.setImageScaling(ImageScaling.STRETCH);
-        seen.setFieldParameters(field);
-        return seen;
+    }
+
+    private Path2D drawn(String name, SealKey key) {
+        String below = TestSeals.isTest(key.certificate()) ? TestSeals.MARK : "";
+        return drawn.computeIfAbsent(name + "\n" + below, both -> picture.of(name, below));
     }
 
     private static SignatureAlgorithm algorithm(SealKey key) {

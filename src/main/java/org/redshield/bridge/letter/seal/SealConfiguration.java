@@ -1,7 +1,8 @@
 package org.redshield.bridge.letter.seal;
 
-import java.awt.Font;
+
 import java.time.InstantSource;
+import org.redshield.bridge.letter.pdf.LetterFonts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,7 @@ class SealConfiguration {
 
     @Bean
     PdfSeal pdfSeal() {
-        return new PdfSeal(new Font("Noto Serif CJK SC", Font.BOLD, 10));
+        return new PdfSeal(LetterFonts::outline);
     }
 
     @Bean

@@ -12,10 +12,13 @@ import org.apache.pdfbox.text.TextPosition;
  * that of the text, however the page was laid out.
  *
  * @param page from 1
- * @param x of the middle of signer and date, in points from the left
+ * @param x of the seal's middle, in points from the left
  * @param y of the same, in points from the top
  */
 record SealPlace(int page, float x, float y) {
+
+    /** How far the middle of signer and date lies below the middle of the seal: 4 mm. */
+    private static final float BELOW_MIDDLE = 4 * 72 / 25.4f;
 
     /** @throws IOException also when signer and date stand nowhere one after the other */
     static SealPlace of(PDDocument document, String signer, String day) throws IOException {
@@ -44,7 +47,7 @@ record SealPlace(int page, float x, float y) {
             top = Math.min(top, one.getY() - one.getHeight());
             bottom = Math.max(bottom, one.getY());
         }
-        return new SealPlace(page, (left + right) / 2, (top + bottom) / 2);
+        return new SealPlace(page, (left + right) / 2, (top + bottom) / 2 - BELOW_MIDDLE);
     }
 
     private static String bare(String text) {
