@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter.seal;
 
+import eu.europa.esig.dss.diagnostic.CertificateWrapper;
 import eu.europa.esig.dss.diagnostic.DiagnosticData;
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.enumerations.Indication;
@@ -14,6 +15,7 @@ import eu.europa.esig.dss.policy.ValidationPolicyFacade;
 import eu.europa.esig.dss.policy.jaxb.CertificateConstraints;
 import eu.europa.esig.dss.policy.jaxb.ConstraintsParameters;
 import eu.europa.esig.dss.policy.jaxb.LevelConstraint;
+import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.validation.reports.Reports;
@@ -46,9 +48,16 @@ public final class SealCheck {
     /**
      * @param by the certificate's name for its owner
      * @param certificate SHA-256 of it, lower-case hex
+     * @param test whether it is a certificate for tests
      * @param why what the rules call the reason
      */
-    public record Found(Result result, Optional<String> by, Optional<String> certificate, Optional<String> why) {}
+    public record Found(
+            Result result, Optional<String> by, Optional<String> certificate, boolean test, Optional<String> why) {
+
+        private static Found none(Optional<String> why) {
+            return new Found(Result.NONE, Optional.empty(), Optional.empty(), false, why);
+        }
+    }
 
     private static final ValidationPolicy RULES = rules();
 
@@ -69,23 +78,22 @@ public final class SealCheck {
             validator.setCertificateVerifier(verifier);
             reports = validator.validateDocument(RULES);
         } catch (DSSException | IllegalArgumentException e) {
-            return new Found(Result.NONE, Optional.empty(), Optional.empty(), Optional.of(e.toString()));
+            return Found.none(Optional.of(e.toString()));
         }
         DiagnosticData data = reports.getDiagnosticData();
         List<SignatureWrapper> seals = data.getSignatures();
         if (seals.size() != 1) {
-            return new Found(Result.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+            return Found.none(Optional.empty());
         }
         SignatureWrapper seal = seals.get(0);
-        Indication indication = reports.getSimpleReport().getIndication(seal.getId());
+        SimpleReport report = reports.getSimpleReport();
+        Optional<CertificateWrapper> certificate = Optional.ofNullable(seal.getSigningCertificate());
         return new Found(
-                result(seal, indication),
-                Optional.ofNullable(seal.getSigningCertificate()).map(one -> one.getCommonName()),
-                Optional.ofNullable(seal.getSigningCertificate())
-                        .map(one -> one.getDigestAlgoAndValue().getDigestValue())
-                        .map(HexFormat.of()::formatHex),
-                Optional.ofNullable(reports.getSimpleReport().getSubIndication(seal.getId()))
-                        .map(Enum::name));
+                result(seal, report.getIndication(seal.getId())),
+                certificate.map(CertificateWrapper::getCommonName),
+                certificate.map(one -> HexFormat.of().formatHex(one.getDigestAlgoAndValue().getDigestValue())),
+                certificate.filter(one -> TestSeals.MARK.equals(one.getOrganizationalUnit())).isPresent(),
+                Optional.ofNullable(report.getSubIndication(seal.getId())).map(Enum::name));
     }
 
     private static Result result(SignatureWrapper seal, Indication indication) {

@@ -40,8 +40,8 @@ final class SealInk extends PdfBoxNativeObjectFactory {
     /** By which every line is fatter than the font has it, in millimetres. */
     private static final float FATTER = 0.12f;
 
-    /** Parts of a point that a place is rounded to: nobody sees less than 4 µm, and each digit costs bytes. */
-    private static final float FINE = 100;
+    /** Parts of a point that a place is rounded to: a printer has 1440 dots an inch, and each digit costs bytes. */
+    private static final float FINE = 20;
 
     /** Where the seal goes, and what it shows. */
     static final class Seen extends SignatureImageParameters {
