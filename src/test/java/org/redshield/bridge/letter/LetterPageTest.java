@@ -32,7 +32,7 @@ class LetterPageTest {
     void aTableIsAnAnnexAndADraftHasNeitherNumberNorDay() {
         String page = SampleLetters.reply();
         assertThat(page)
-                .contains("附件：证据清单", "<p class=\"which\">附件</p>", "<th>校验值（SHA-256）</th>", "<td>交易记录（trade-1.csv）</td>")
+                .contains("附件：证据清单", "<p class=\"which\">附件</p>", "<th>校验值（SHA-256）</th>", "交易记录（trade-1.csv）</td>")
                 .contains("<p class=\"number\"></p>", "<p class=\"day\"></p>", "watermark");
         assertThat(page.indexOf("0f0f")).isGreaterThan(page.indexOf("class=\"signature\""));
     }

@@ -3,6 +3,7 @@ package org.redshield.bridge.letter.pdf;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,11 @@ public final class LetterPdf {
     private static final String CSS = resource("/META-INF/resources/bridge/letter.css");
     private static final byte[] SRGB =
             ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+
+    static {
+        // It would tell at length which declarations are for browsers only; what matters throws.
+        XRLog.setLoggingEnabled(false);
+    }
 
     /** @param page well-formed HTML; the stylesheet that it links is the letters', and nothing else is read */
     public byte[] render(String page) {

@@ -18,9 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +37,7 @@ import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.pdf.LetterPdf;
+import org.redshield.bridge.letter.pdf.Pdf;
 import org.redshield.bridge.letter.seal.SealAway;
 import org.redshield.bridge.letter.seal.SealCheck;
 import org.redshield.bridge.letter.seal.SealKeys;
@@ -88,7 +86,7 @@ class LetterDocumentsTest {
     }
 
     @Test
-    void aLetterIsSealedOnceRightAfterItWasIssued() throws IOException {
+    void aLetterIsSealedOnceRightAfterItWasIssued() throws Exception {
         Letter letter = issue("a");
         Letter other = issue("b");
 
@@ -103,10 +101,11 @@ class LetterDocumentsTest {
         assertThat(count("letter_unsealed")).isZero();
         assertThat(count("log_leaf where kind = 'LETTER_DOCUMENT'")).isEqualTo(2);
         byte[] bytes = documents(keys).bytes(document);
-        assertThat(text(bytes))
+        assertThat(Pdf.text(bytes))
                 .as("the seal adds nothing to what can be searched and copied")
-                .isEqualTo(text(new LetterPdf()
+                .isEqualTo(Pdf.text(new LetterPdf()
                         .render(pages.issued(letters.view(letter.id(), CHANGNING).orElseThrow()))));
+        assertThat(Pdf.faults(bytes)).as("PDF/A-2a").isEmpty();
         assertThat(bytes.length).as("bytes of a letter").isLessThan(60_000);
 
         LetterVerification found = verifications(keys).verify(letter.id());
@@ -242,7 +241,7 @@ class LetterDocumentsTest {
 
         LetterDocument document = documents(keys).find(letter.id()).orElseThrow();
         assertThat(document.madeLate()).isTrue();
-        assertThat(text(documents(keys).bytes(document)).replaceAll("\\s", ""))
+        assertThat(Pdf.text(documents(keys).bytes(document)))
                 .contains("2026年9月16日")
                 .contains("补制：原函签发时尚未启用电子印章，本件于2026年11月26日依系统存档的原函内容补制。");
         assertThat(verifications(keys).verify(letter.id()).intact()).isTrue();
@@ -322,11 +321,5 @@ class LetterDocumentsTest {
                 .resolve(name.substring(0, 2))
                 .resolve(name.substring(2, 4))
                 .resolve(name);
-    }
-
-    private static String text(byte[] pdf) throws IOException {
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(document);
-        }
     }
 }
