@@ -25,6 +25,18 @@ create index letter_unsealed_next on letter_unsealed (next_at);
 create index letter_unsealed_sender on letter_unsealed (sender);
 comment on table letter_unsealed is 'Issued letters without a document, each until it has one';
 
--- Letters that came on paper are of no series of ours, and not ours to seal.
+--changeset bridge:letter-document-2 splitStatements:false
+-- By the database itself, so that a node of the release before, which may still run, forgets none. Letters that came on paper are
+-- of no series of ours, and not ours to seal.
+create function letter_is_unsealed() returns trigger language plpgsql as $$
+begin
+    insert into letter_unsealed (letter_id, sender, late, next_at)
+    select id, tenant, false, issued_at from new_rows where serial is not null;
+    return null;
+end
+$$;
+create trigger letter_unsealed after insert on letter
+    referencing new table as new_rows for each statement execute function letter_is_unsealed();
+
 insert into letter_unsealed (letter_id, sender, late, next_at)
 select id, tenant, true, now() from letter where serial is not null;

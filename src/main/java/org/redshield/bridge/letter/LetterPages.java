@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.springframework.stereotype.Component;
 
 /** Lays letters out as they stand on paper: issued ones from what they say, drafts as they would be issued now. */
@@ -14,9 +15,16 @@ public final class LetterPages {
 
     private final Organisations organisations;
     private final LetterTemplates templates = new LetterTemplates();
+    private final LetterPdf pdf;
 
-    public LetterPages(Organisations organisations) {
+    public LetterPages(Organisations organisations, LetterPdf pdf) {
         this.organisations = organisations;
+        this.pdf = pdf;
+    }
+
+    /** The draft's PDF, as {@link #draft} has it. */
+    public byte[] draftPdf(LetterDraft draft) {
+        return pdf.render(draft(draft));
     }
 
     /** The whole page in HTML. */

@@ -332,8 +332,7 @@ public final class Letters {
             Custody.Actor actor) {
         UUID id = Ids.next();
         LetterContent content = new LetterContent(text.paragraphs(), draft.facts);
-        long inserted = db.sql("""
-                        with written as (
+        int inserted = db.sql("""
                         insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
                             sender_name, receiver, receiver_name, in_reply_to, subject, content, issued_by, approved_by,
                             issued_at)
@@ -341,11 +340,6 @@ public final class Letters {
                             :senderName, :receiver, :receiverName, :inReplyTo, :subject, cast(:content as jsonb),
                             :issuedBy, :approvedBy, :issuedAt)
                         on conflict (key) do nothing
-                        returning id, tenant, serial, issued_at),
-                        unsealed as (
-                        insert into letter_unsealed (letter_id, sender, late, next_at)
-                        select id, tenant, false, issued_at from written where serial is not null)
-                        select count(*) from written
                         """)
                 .param("id", id)
                 .param("key", draft.key)
@@ -366,8 +360,7 @@ public final class Letters {
                 .param("issuedBy", draft.issuedBy)
                 .param("approvedBy", draft.approvedBy.orElse(null))
                 .param("issuedAt", timestamp(at))
-                .query(Long.class)
-                .single();
+                .update();
         if (inserted == 0) {
             return Optional.empty();
         }

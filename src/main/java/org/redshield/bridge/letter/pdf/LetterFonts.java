@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -18,19 +19,37 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * The fonts that letters are set in: 宋 for all there is to write, 黑 for headings. They are read once, for all letters; a PDF gets
+ * The fonts that letters are set in: 宋 for all there is to write, 黑 for headings, and the pictures that shops have in their names. They are read once, for all letters; a PDF gets
  * the glyphs that it shows. How they were cut says {@code src/main/fonts}.
  */
 public final class LetterFonts {
 
     private static final Face SONG = new Face("Letter Song", "song.ttf");
     private static final Face HEI = new Face("Letter Hei", "hei.ttf");
+    private static final Face EMOJI = new Face("Letter Emoji", "emoji.ttf");
 
     private LetterFonts() {}
 
-    /** Whether letters can show the character. */
-    public static boolean show(int codePoint) {
-        return codePoint == '\n' || codePoint == '\t' || SONG.characters().getGlyphId(codePoint) != 0;
+    /** The first character of the text that letters cannot show. */
+    public static Optional<String> lackedBy(String text) {
+        return text.codePoints()
+                .filter(one -> !show(one))
+                .mapToObj(Character::toString)
+                .findFirst();
+    }
+
+    private static boolean show(int codePoint) {
+        return SONG.has(codePoint) || EMOJI.has(codePoint) || unseen(codePoint);
+    }
+
+    /** Spaces, controls, and what chooses between variants of a character: nothing of it is missed. */
+    private static boolean unseen(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT
+                || codePoint >= 0xFE00 && codePoint <= 0xFE0F
+                || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
     }
 
     /** A character's shape in a square of one, from the line upwards. */
@@ -41,6 +60,7 @@ public final class LetterFonts {
     static void into(PdfRendererBuilder builder, PDDocument document) {
         SONG.into(builder, document);
         HEI.into(builder, document);
+        EMOJI.into(builder, document);
     }
 
     private static final class Face {
@@ -72,8 +92,8 @@ public final class LetterFonts {
             }
         }
 
-        CmapLookup characters() {
-            return characters;
+        boolean has(int codePoint) {
+            return characters.getGlyphId(codePoint) != 0;
         }
 
         void into(PdfRendererBuilder builder, PDDocument document) {

@@ -80,7 +80,7 @@ class LetterDocumentsTest {
                 KINDS,
                 fixture.clock,
                 new Signals(database));
-        pages = new LetterPages(organisations);
+        pages = new LetterPages(organisations, new LetterPdf());
         sealFiles = directory.resolve("seals");
         keys = Seals.keys(sealFiles, PASSWORD, true, fixture.clock);
     }
