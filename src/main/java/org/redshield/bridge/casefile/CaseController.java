@@ -14,6 +14,7 @@ import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.letter.seal.SealAway;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -211,5 +212,10 @@ class CaseController {
     @ExceptionHandler
     ProblemDetail notNow(SearchDatabase.Unavailable unavailable) {
         return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, unavailable);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notSealed(SealAway away) {
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, away);
     }
 }

@@ -14,6 +14,8 @@ import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.document.LetterDocuments;
+import org.redshield.bridge.letter.seal.SealAway;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -32,14 +34,16 @@ class LetterFaces {
     private final Map<String, UseCases.Form> forms;
     private final Letters letters;
     private final LetterPages pages;
+    private final LetterDocuments documents;
 
-    LetterFaces(List<FormIntake> intakes, Letters letters, LetterPages pages) {
+    LetterFaces(List<FormIntake> intakes, Letters letters, LetterPages pages, LetterDocuments documents) {
         this.forms = intakes.stream()
                 .map(FormIntake::useCases)
                 .flatMap(cases -> cases.forms().stream().map(cases::of))
                 .collect(Collectors.toUnmodifiableMap(UseCases.Form::name, Function.identity()));
         this.letters = letters;
         this.pages = pages;
+        this.documents = documents;
     }
 
     /** A letter that the caller's organisation may see; whoever of its receiver opens it has thereby read it. */
@@ -47,10 +51,10 @@ class LetterFaces {
         return page(pages.issued(read(id, caller)));
     }
 
-    /** The same as PDF. */
+    /** Its sealed document. @throws SealAway when it has none yet and cannot be sealed now */
     ResponseEntity<byte[]> issuedPdf(String id, Caller caller) {
         LetterView letter = read(id, caller);
-        return pdf(letter.title() + " " + letter.number(), pages.issuedPdf(letter));
+        return pdf(letter.title() + " " + letter.number(), documents.bytes(documents.of(letter.id())));
     }
 
     private LetterView read(String id, Caller caller) {

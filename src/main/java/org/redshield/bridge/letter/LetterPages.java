@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter;
 
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
@@ -21,11 +22,6 @@ public final class LetterPages {
         this.pdf = pdf;
     }
 
-    /** An issued letter as PDF, made anew of what it says. */
-    public byte[] issuedPdf(LetterView letter) {
-        return pdf.render(issued(letter));
-    }
-
     /** The draft's PDF, as {@link #draft} has it. */
     public byte[] draftPdf(LetterDraft draft) {
         return pdf.render(draft(draft));
@@ -33,15 +29,29 @@ public final class LetterPages {
 
     /** The whole page in HTML. */
     public String issued(LetterView letter) {
-        return templates.page(LetterPage.of(
+        return templates.page(page(letter));
+    }
+
+    /** The same of a letter from before letters were sealed, which says when it was made of what is stored. */
+    public String late(LetterView letter, Instant made) {
+        return templates.page(page(letter).noted("补制：原函签发时尚未启用电子印章，本件于" + DAY.format(made) + "依系统存档的原函内容补制。"));
+    }
+
+    /** The day as it stands below the signer's name. */
+    public String day(LetterView letter) {
+        return DAY.format(letter.issuedAt());
+    }
+
+    private LetterPage page(LetterView letter) {
+        return LetterPage.of(
                 letter.title(),
                 letter.senderName(),
                 letter.number(),
                 letter.receiverName(),
                 letter.subject(),
                 letter.paragraphs(),
-                DAY.format(letter.issuedAt()),
-                false));
+                day(letter),
+                false);
     }
 
     /** The same of what is still to be decided: without number and date, and marked as a draft. */

@@ -3,6 +3,8 @@ package org.redshield.bridge.letter.pdf;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +52,11 @@ public final class LetterFonts {
                 || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
     }
 
+    /** A character's shape in a square of one, from the line upwards. */
+    public static Shape outline(int codePoint) {
+        return SONG.outline(codePoint);
+    }
+
     static void into(PdfRendererBuilder builder, PDDocument document) {
         SONG.into(builder, document);
         HEI.into(builder, document);
@@ -60,12 +67,26 @@ public final class LetterFonts {
         private final String family;
         private final TrueTypeFont font;
         private final CmapLookup characters;
+        private final int unitsPerEm;
 
         Face(String family, String file) {
             this.family = family;
             try (InputStream bytes = Objects.requireNonNull(LetterFonts.class.getResourceAsStream("/fonts/" + file))) {
                 font = new TTFParser().parse(new RandomAccessReadBuffer(bytes.readAllBytes()));
                 characters = font.getUnicodeCmapLookup();
+                unitsPerEm = font.getUnitsPerEm();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Shape outline(int codePoint) {
+            double scale = 1.0 / unitsPerEm;
+            try {
+                return AffineTransform.getScaleInstance(scale, scale)
+                        .createTransformedShape(font.getGlyph()
+                                .getGlyph(characters.getGlyphId(codePoint))
+                                .getPath());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
