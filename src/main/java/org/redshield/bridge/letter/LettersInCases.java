@@ -45,6 +45,8 @@ class LettersInCases {
                        select 'LETTER_EVIDENCE', e.letter_id || '/' || e.position from letter_evidence e
                         where e.letter_id = l.id
                        union all
+                       select 'LETTER_DOCUMENT', d.letter_id::text from letter_document d where d.letter_id = l.id
+                       union all
                        select 'RECEIPT', r.letter_id || '/' || r.stage from receipt r where r.letter_id = l.id
                        union all
                        select 'RECEIPT_PERSON', r.letter_id || '/' || r.stage from receipt r
@@ -170,21 +172,12 @@ class LettersInCases {
                 letter.sender().equals(tenant),
                 letter.issuedAt(),
                 letter.receipts().stream()
-                        .map(receipt -> new ReceiptItem(receipt.stage().name(), title(receipt.stage()), receipt.at()))
+                        .map(receipt -> new ReceiptItem(
+                                receipt.stage().name(), receipt.stage().title(), receipt.at()))
                         .toList(),
                 letter.paragraphs().stream()
                         .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text()))
                         .toList(),
                 letter.evidence());
-    }
-
-    private static String title(ReceiptStage stage) {
-        return switch (stage) {
-            case SUBMITTED -> "已提交";
-            case RELAYED -> "转递中";
-            case DELIVERED -> "送达";
-            case ACKNOWLEDGED -> "签收";
-            case READ -> "已阅";
-        };
     }
 }

@@ -71,6 +71,15 @@ class AfterTheClickTest extends AssistanceScenario {
         desk.page().locator(".fjs-form").getByText("审查结论").first().waitFor();
     }
 
+    /** As the link of a message, of an outcome or of a mail leads to it. */
+    @Test
+    void whoFollowsALinkStaysInHisList() {
+        String id = task(raised(OFFICER, Requests.question()));
+        Tasklist desk = desk(HEAD).filter("即将到期").open(id);
+        assertThat(desk.page().locator(".task-filters .active")).containsText("即将到期");
+        assertThat(desk.page().url()).contains("task=" + id);
+    }
+
     @Test
     void aRefusalMarksItsFieldUntilItIsMended() {
         Tasklist desk = desk(OFFICER).start("协查请求");

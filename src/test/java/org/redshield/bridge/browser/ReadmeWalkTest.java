@@ -6,6 +6,7 @@ import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.support.Flow.path;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.ByteArrayOutputStream;
@@ -18,13 +19,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.verifier.Verify;
 
 /**
- * The README's walk, done in Tasklist as each person in turn. With {@code -Ddocs.pictures=true} it also takes the
- * README's pictures.
+ * The README's walk, done in Tasklist as each person in turn, by mouse and by keyboard alone. With {@code -Ddocs.pictures=true}
+ * it also takes the README's pictures.
  */
 @Tag("browser")
 class ReadmeWalkTest extends Scenario {
@@ -35,11 +38,36 @@ class ReadmeWalkTest extends Scenario {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
+    /** How people sit at their desks. */
+    enum Hand {
+        MOUSE {
+            @Override
+            Tasklist desk(String address, String user) {
+                return new Tasklist(CHROMIUM, address, user);
+            }
+        },
+        KEYBOARD {
+            @Override
+            Tasklist desk(String address, String user) {
+                return new KeyboardTasklist(CHROMIUM, address, user);
+            }
+        };
+
+        abstract Tasklist desk(String address, String user);
+
+        Path pictures() {
+            return this == MOUSE ? PICTURES : Chromium.SCREENS.resolve("keyboard");
+        }
+    }
+
     private final List<String> scriptErrors = new ArrayList<>();
+    private Hand hand = Hand.MOUSE;
     private String caseNo;
 
-    @Test
-    void aRequestTravelsFromADeskToADisposedShopAndTheDispositionIsLifted() {
+    @ParameterizedTest
+    @EnumSource
+    void aRequestTravelsFromADeskToADisposedShopAndTheDispositionIsLifted(Hand way) {
+        hand = way;
         at("officer310105", desk -> {
             desk.start("协查请求")
                     .type("案由", "涉嫌虚假交易")
@@ -55,7 +83,7 @@ class ReadmeWalkTest extends Scenario {
                     .select("法律依据", "三十四")
                     .type("调取目的", "查明网店经营主体与涉嫌刷单的交易情况")
                     .type("需要对方查明的事项", "网店由谁经营；交易是否真实");
-            desk.picture(PICTURES.resolve("01-raise-request.png"));
+            desk.picture(hand.pictures().resolve("01-raise-request.png"));
             desk.sendStart();
         });
         caseNo = newestCase("officer310105", "followRequest");
@@ -129,7 +157,7 @@ class ReadmeWalkTest extends Scenario {
                     .select("主体类型", "平台内经营者")
                     .select("行为类型", "其他")
                     .type("实际经营地", "330113");
-            desk.picture(PICTURES.resolve("14-complete-transfer.png"));
+            desk.picture(hand.pictures().resolve("14-complete-transfer.png"));
             desk.complete();
         });
         looksAtWholeFile("bureauhead310105", "approveTransfer", "15-approve-transfer");
@@ -162,7 +190,7 @@ class ReadmeWalkTest extends Scenario {
             search.getByText(caseNo).first().click();
             search.getByText("移送办结").first().waitFor();
             assertThat(search.innerText()).contains("最新进展").contains("结案");
-            desk.picture(PICTURES.resolve("17-how-it-ended.png"));
+            desk.picture(hand.pictures().resolve("17-how-it-ended.png"));
         });
         assertThat(scriptErrors).isEmpty();
     }
@@ -182,16 +210,24 @@ class ReadmeWalkTest extends Scenario {
     }
 
     private void does(String user, String task, String picture, Consumer<Tasklist> work) {
-        String id = waitingTask(user, task, caseNo).get("id").asText();
+        JsonNode waiting = waitingTask(user, task, caseNo);
+        String id = waiting.get("id").asText();
         at(user, desk -> {
-            desk.open(id);
+            desk.find(listOf(waiting), caseNo, waiting.get("name").asText());
             work.accept(desk);
             if (picture != null) {
-                desk.picture(PICTURES.resolve(picture + ".png"));
+                desk.picture(hand.pictures().resolve(picture + ".png"));
             }
             desk.complete();
         });
         isDone(user, task, caseNo, id);
+    }
+
+    private static String listOf(JsonNode task) {
+        if (task.get("taskDefinitionKey").asText().startsWith("follow")) {
+            return "我跟踪的案件";
+        }
+        return task.get("assignee").isNull() ? "待认领" : "待办";
     }
 
     /** Checked in the case file, exported, and checked again by a program that knows nothing of the bridge. */
@@ -201,7 +237,7 @@ class ReadmeWalkTest extends Scenario {
                 .asText();
         Path exported = Path.of("target", "walk-evidence.zip");
         at("officer330110", desk -> {
-            desk.open(id).caseFile().verifyFirstFile().scrollTo("证据").picture(PICTURES.resolve("12-evidence.png"));
+            desk.open(id).caseFile().verifyFirstFile().scrollTo("证据").picture(hand.pictures().resolve("12-evidence.png"));
             desk.exportEvidence(exported);
         });
         ByteArrayOutputStream verdict = new ByteArrayOutputStream();
@@ -224,9 +260,9 @@ class ReadmeWalkTest extends Scenario {
         at(user, desk -> {
             desk.open(id).caseFile();
             if (top != null) {
-                desk.picture(PICTURES.resolve(top + ".png"));
+                desk.picture(hand.pictures().resolve(top + ".png"));
             }
-            desk.scrollTo(top != null ? "数据答复" : "处置").picture(PICTURES.resolve(below + ".png"));
+            desk.scrollTo(top != null ? "数据答复" : "处置").picture(hand.pictures().resolve(below + ".png"));
         });
     }
 
@@ -234,12 +270,12 @@ class ReadmeWalkTest extends Scenario {
         String id = waitingTask(user, task, caseNo).get("id").asText();
         at(user, desk -> {
             desk.open(id).screen(1366, 1500).caseFile();
-            desk.picture(PICTURES.resolve(picture + ".png"));
+            desk.picture(hand.pictures().resolve(picture + ".png"));
         });
     }
 
     private void at(String user, Consumer<Tasklist> work) {
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), user)) {
+        try (Tasklist desk = hand.desk(address(), user)) {
             try {
                 work.accept(desk);
             } catch (PlaywrightException | AssertionError e) {

@@ -1,13 +1,58 @@
 package org.redshield.bridge.letter;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.model.Contracts;
 
-/** Letters as pages, with what makes them long. */
+/** Letters as pages: one of each kind with all its fields, and some with what makes them long. */
 public final class SampleLetters {
 
+    private static final Map<String, Object> SAMPLES = samples();
+
     private SampleLetters() {}
+
+    /** All kinds that are letters. */
+    public static Stream<LetterKind> kinds() {
+        return Contracts.letterKinds().all().stream().filter(LetterKind::isLetter);
+    }
+
+    /** A letter of the kind with every field that it may say, as {@code letters/samples.json} has them. */
+    public static String page(LetterKind kind, boolean draft) {
+        return page(kind, draft, Map.of());
+    }
+
+    /** @param other what it says in place of the samples */
+    public static String page(LetterKind kind, boolean draft, Map<String, Object> other) {
+        Map<String, Object> fields = new HashMap<>();
+        for (String declared : kind.terms().fields()) {
+            String field = declared.replace("?", "");
+            Object value = other.getOrDefault(field, SAMPLES.get(field));
+            if (value == null) {
+                throw new IllegalStateException("src/test/resources/letters/samples.json has no " + field
+                        + ", which a letter " + kind.name() + " says");
+            }
+            fields.put(field, value);
+        }
+        LetterTemplates.Text text = new LetterTemplates().write(kind, fields);
+        return page(kind.title(), draft, text.subject(), text.paragraphs());
+    }
+
+    private static Map<String, Object> samples() {
+        try (InputStream json = SampleLetters.class.getResourceAsStream("/letters/samples.json")) {
+            return new ObjectMapper().readValue(json, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A draft of a reply with several sections and a list of evidence. */
     public static String reply() {
@@ -26,10 +71,14 @@ public final class SampleLetters {
                                         List.of("1", "交易记录（trade-1.csv）", "淘宝网", "2026-11-26", "0f".repeat(32))))));
     }
 
-    static String page(boolean draft, String subject, List<Paragraph> paragraphs) {
+    public static String page(boolean draft, String subject, List<Paragraph> paragraphs) {
+        return page("协助调查复函", draft, subject, paragraphs);
+    }
+
+    private static String page(String title, boolean draft, String subject, List<Paragraph> paragraphs) {
         return new LetterTemplates()
                 .page(LetterPage.of(
-                        "协助调查复函",
+                        title,
                         "杭州市余杭区市场监督管理局",
                         draft ? "" : "杭余市监协查复〔2026〕3号",
                         "上海市长宁区市场监督管理局",

@@ -24,6 +24,7 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ItemConclusion;
 import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Organisations;

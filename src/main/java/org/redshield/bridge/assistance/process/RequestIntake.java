@@ -127,9 +127,10 @@ class RequestIntake implements FormIntake {
         form.set(DISPATCHED, false);
     }
 
-    /** The bureau at the platform's seat, unless another one is chosen. */
+    /** From the list, by its code where it is not on the system, or else the bureau at the platform's seat. */
     private Optional<String> requestedBureau(FormSubmission form) {
-        Optional<String> chosen = form.text("requestedBureauCode");
+        Optional<String> onPaper = form.text("paperBureauCode");
+        Optional<String> chosen = form.text("requestedBureauCode").or(() -> onPaper);
         return form.text("requestRoute")
                         .filter(Route.HOME_BUREAU.name()::equals)
                         .isPresent()

@@ -43,6 +43,7 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.exchange.PaperNews;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
@@ -59,7 +60,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class AssistanceRequests {
+public class AssistanceRequests implements PaperNews {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
 
@@ -416,13 +417,22 @@ public class AssistanceRequests {
         record.event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
     }
 
-    /** The outbox delivers within a second; the sending stands for the receipt here. */
+    /** The outbox delivers within a second; the sending stands for the receipt here, but for one on paper. */
     public ReplyClocks startSupplementClocks(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
                 .map(Letter::issuedAt)
                 .orElseThrow();
         return replyClocks.startSupplement(request.subject(), sentAt);
+    }
+
+    /** A supplement on paper was signed for; the way there does not count (程序规定 art. 80). */
+    @Override
+    public void delivered(Letter letter, Instant at) {
+        if (letter.kind() == AssistanceLetter.SUPPLEMENT) {
+            replyClocks.supplementCame(
+                    store.locked(letter.subjectId(), letter.sender()).subject(), at);
+        }
     }
 
     /** The other side's reply is enough, and it is told so. */

@@ -170,9 +170,6 @@ public record Draft(
         Surroundings.Counterpart bureau = around.requested()
                 .filter(Surroundings.Counterpart::bureau)
                 .orElseThrow(() -> new Refusal("assistance.bureau-unknown", code));
-        if (!bureau.connected()) {
-            throw new Refusal("assistance.bureau-not-connected", bureau.name());
-        }
         if (!datasets.isEmpty() && !code.equals(around.homeBureau())) {
             throw new Refusal(
                     "assistance.not-home-bureau",

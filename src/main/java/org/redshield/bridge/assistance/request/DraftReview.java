@@ -77,9 +77,6 @@ class DraftReview {
 
     private static Surroundings.Counterpart counterpart(Organisation organisation) {
         return new Surroundings.Counterpart(
-                organisation.code(),
-                organisation.name(),
-                organisation.kind() == Organisation.Kind.BUREAU,
-                organisation.connected());
+                organisation.code(), organisation.name(), organisation.kind() == Organisation.Kind.BUREAU);
     }
 }

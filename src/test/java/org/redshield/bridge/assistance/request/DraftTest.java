@@ -138,7 +138,6 @@ public class DraftTest {
                 refused("assistance.own-bureau", "本局自己", form -> form.bureau = Optional.of("310105")),
                 refused("assistance.bureau-unknown", "999999", form -> form.bureau = Optional.of("999999")),
                 refused("assistance.bureau-unknown", "taobao", form -> form.bureau = Optional.of("taobao")),
-                refused("assistance.bureau-not-connected", "没有接入", form -> form.bureau = Optional.of("440000")),
                 refused("assistance.not-home-bureau", "余杭区市场监督管理局", form -> form.bureau = Optional.of("321300")),
                 refused("assistance.direct-with-bureau", "渠道", form -> form.route = Route.DIRECT),
                 refused("assistance.nothing-asked", "要查什么", form -> {
@@ -242,9 +241,8 @@ public class DraftTest {
         Optional<Counterpart> requested =
                 switch (bureau) {
                     case "999999" -> Optional.empty();
-                    case "taobao" -> Optional.of(new Counterpart("taobao", "淘宝", false, true));
-                    case "440000" -> Optional.of(new Counterpart("440000", "广东省市场监督管理局", true, false));
-                    default -> Optional.of(new Counterpart(bureau, "某市场监督管理局", true, true));
+                    case "taobao" -> Optional.of(new Counterpart("taobao", "淘宝", false));
+                    default -> Optional.of(new Counterpart(bureau, "某市场监督管理局", true));
                 };
         return new Surroundings(
                 "310105",

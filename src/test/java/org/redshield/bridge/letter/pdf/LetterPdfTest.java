@@ -1,0 +1,123 @@
+package org.redshield.bridge.letter.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.SampleLetters;
+
+/** What its class says of a letter's PDF; {@code target/letters} has one of each kind to look at. */
+@Tag("letters")
+class LetterPdfTest {
+
+    private final LetterPdf pdf = new LetterPdf();
+
+    static Stream<LetterKind> kinds() {
+        return SampleLetters.kinds();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void isPdfAThatSaysWhatThePageSays(LetterKind kind) throws Exception {
+        String page = SampleLetters.page(kind, false);
+        byte[] letter = kept(kind.template().replace(".ftlh", ".pdf"), pdf.render(page));
+        assertThat(Pdf.text(letter)).isEqualTo(Pdf.textOfPage(page));
+        assertThat(Pdf.faults(letter)).isEmpty();
+        // With all that it may say; few letters say half of it.
+        assertThat(letter.length).isLessThan(75_000);
+        try (PDDocument document = Loader.loadPDF(letter)) {
+            assertThat(document.getDocumentInformation().getTitle()).startsWith(kind.title() + " 杭余市监");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("zh-CN");
+        }
+    }
+
+    @Test
+    void aReplyToFortyQuestionsWithTwoHundredPiecesOfEvidenceLosesNothing() throws Exception {
+        String page = SampleLetters.page(
+                AssistanceLetter.REPLY,
+                false,
+                Map.of(
+                        "replies",
+                        IntStream.rangeClosed(1, 40)
+                                .mapToObj(one -> Map.of("question", "问题" + one + "？", "answer", "䶮㛃𬭎的回答" + one + "。"))
+                                .toList(),
+                        "evidenceList",
+                        IntStream.rangeClosed(1, 200)
+                                .mapToObj(one -> Map.of(
+                                        "name",
+                                        "证据" + one,
+                                        "from",
+                                        "淘宝网",
+                                        "at",
+                                        "2026-11-20",
+                                        "sha256",
+                                        "0f".repeat(32)))
+                                .toList()));
+        byte[] letter = kept("long-reply.pdf", pdf.render(page));
+        // Each page of the list has its head again.
+        String head = "序号证据名称提供人取得日期校验值（SHA-256）";
+        assertThat(Pdf.text(letter).replace(head, ""))
+                .isEqualTo(Pdf.textOfPage(page).replace(head, ""));
+        assertThat(Pdf.text(letter).split(head, -1)).hasSizeGreaterThan(5);
+        assertThat(Pdf.faults(letter)).isEmpty();
+    }
+
+    /** A PDF remembers glyphs; fonts draw some characters by one glyph, 长 and the radical among them. */
+    @Test
+    void whatIsCopiedOutOfItIsWhatWasWritten() throws Exception {
+        String alike = "🔥🏮长⻓⾧见⻅⻢马⼀一　～〜…⋯／∕•‧瑨𤨁豈更 ⑴①➀ “引号”‘单’——〔2026〕";
+        byte[] letter = pdf.render(SampleLetters.page(false, alike, List.of(new Paragraph("标题", alike))));
+        assertThat(Pdf.text(letter)).contains(alike.replaceAll("\\s|　", ""));
+        assertThat(LetterFonts.lackedBy(alike)).isEmpty();
+        assertThat(LetterFonts.lackedBy("a\u200D b\n䶮㛃𬭎\uFE0F")).isEmpty();
+        assertThat(LetterFonts.lackedBy("王𠮷")).contains("𠮷");
+        assertThat(LetterFonts.lackedBy("\uE000")).isPresent();
+    }
+
+    @Test
+    void nothingIsTooWideForThePage() throws Exception {
+        String word = "https://example.com/" + "abcdefghij".repeat(30);
+        List<String> columns =
+                IntStream.rangeClosed(1, 14).mapToObj(one -> "第" + one + "栏的标题").toList();
+        byte[] letter = kept(
+                "wide.pdf",
+                pdf.render(SampleLetters.page(
+                        false,
+                        "关于" + "很长的事由".repeat(12) + "的函",
+                        List.of(
+                                new Paragraph("网址", word),
+                                table(
+                                        columns,
+                                        columns.stream()
+                                                .map(one -> "91330110MA2ABCDE3X")
+                                                .toList())))));
+        assertThat(Pdf.glyphs(letter)).allSatisfy(glyph -> {
+            assertThat(glyph.right()).isLessThanOrEqualTo(210 - 20);
+            assertThat(glyph.left()).isGreaterThanOrEqualTo(20);
+        });
+        assertThat(Pdf.text(letter)).contains(word).contains("第14栏的标题");
+    }
+
+    private static Paragraph table(List<String> head, List<String> row) {
+        return new Paragraph("很宽的表", "", List.of(head, row));
+    }
+
+    private static byte[] kept(String name, byte[] pdf) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target/letters"));
+        Files.write(folder.resolve(name), pdf);
+        return pdf;
+    }
+}
