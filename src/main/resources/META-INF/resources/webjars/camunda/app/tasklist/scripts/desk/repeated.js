@@ -22,8 +22,9 @@ function say(form, text) {
   line.textContent = text;
 }
 
-function look(form, {platformKey, shopId, requestRoute, requestedBureauCode}) {
-  const asks = requestRoute === 'DIRECT' ? {} : requestedBureauCode ? {bureau: requestedBureauCode} : {atSeat: true};
+function look(form, {platformKey, shopId, requestRoute, requestedBureauCode, paperBureauCode}) {
+  const bureau = requestedBureauCode || paperBureauCode;
+  const asks = requestRoute === 'DIRECT' ? {} : bureau ? {bureau} : {atSeat: true};
   const about = platformKey && shopId ? query({platform: platformKey, shopId, ...asks}) : '';
   if (about === asked && form.parentNode.querySelector('.dk-repeated')) {
     return;
