@@ -1,7 +1,5 @@
 package org.redshield.bridge.assistance;
 
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,8 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class TaskSummaries {
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     private final RequestStore requests;
     private final HandlingStore handlings;
@@ -238,13 +234,11 @@ public class TaskSummaries {
 
     private static List<String> due(Optional<ReplyClocks> dates) {
         return dates.map(due -> due.agreementDueAt().equals(due.replyDueAt())
-                        ? List.of("期限 " + moment(due.replyDueAt()))
-                        : List.of("约定期限 " + moment(due.agreementDueAt()), "法定期限 " + moment(due.replyDueAt())))
+                        ? List.of("期限 " + ChinaTime.moment(due.replyDueAt()))
+                        : List.of(
+                                "约定期限 " + ChinaTime.moment(due.agreementDueAt()),
+                                "法定期限 " + ChinaTime.moment(due.replyDueAt())))
                 .orElse(List.of());
-    }
-
-    private static String moment(Instant at) {
-        return MOMENT.format(at);
     }
 
     private Optional<String> fact(String requestId, LetterKind kind, String fact) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,7 @@ class EveryScreenTest extends AssistanceScenario {
     }
 
     private void look(Page page, String screen) {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.waitForTimeout(1000);
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(screen + ".png")));
         check.look(page, screen);

@@ -75,6 +75,7 @@ final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllC
             check.look(desk.page(), form + "'s case file of " + user);
             desk.screen(1366, 768).form();
             work.accept(desk);
+            check.read(desk.page(), form + " filled in by " + user);
             desk.screen(1920, 1080).picture(form + "-1920.png");
             desk.screen(1366, 768).picture(form + ".png");
             desk.complete();

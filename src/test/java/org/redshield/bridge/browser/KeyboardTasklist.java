@@ -123,13 +123,14 @@ final class KeyboardTasklist extends Tasklist {
     @Override
     Tasklist select(String label, String option) {
         reach(".fjs-form-field-select", label);
-        if ((Boolean) page().evaluate("() => document.activeElement.matches('input')")) {
+        if ((Boolean) page().evaluate("() => document.activeElement.matches('.fjs-input')")) {
             page().keyboard().press("Control+a");
             page().keyboard().insertText(option);
         } else {
             page().keyboard().press("ArrowDown");
         }
         takeOffered(option);
+        assertThat(page().locator(".fjs-dropdownlist-item")).hasCount(0);
         return this;
     }
 
@@ -138,6 +139,8 @@ final class KeyboardTasklist extends Tasklist {
         reach(".fjs-form-field-taglist", label);
         page().keyboard().insertText(option);
         takeOffered(option);
+        // The list stays open for the next one.
+        assertThat(page().locator(".fjs-taglist-tag").getByText(option)).hasCount(1);
         return this;
     }
 
@@ -199,15 +202,17 @@ final class KeyboardTasklist extends Tasklist {
     private void takeOffered(String option) {
         Locator offered = page().locator(".fjs-dropdownlist-item");
         offered.getByText(option).first().waitFor();
-        for (int step = 0; step < MOST_STEPS && !marked().contains(option); step++) {
-            String before = marked();
-            page().keyboard().press("ArrowDown");
-            for (int wait = 0; wait < 20 && marked().equals(before); wait++) {
-                page().waitForTimeout(50);
-            }
+        for (int step = 0; step < 100 && !marked().contains(option); step++) {
+            page().keyboard().press(isAbove(option) ? "ArrowUp" : "ArrowDown");
+            page().waitForTimeout(50);
         }
         page().keyboard().press("Enter");
-        assertThat(offered).hasCount(0);
+    }
+
+    private boolean isAbove(String option) {
+        List<String> offers = page().locator(".fjs-dropdownlist-item").allInnerTexts();
+        String marked = marked();
+        return offers.stream().takeWhile(offer -> !offer.equals(marked)).anyMatch(offer -> offer.contains(option));
     }
 
     /** The offer that Enter would take. */

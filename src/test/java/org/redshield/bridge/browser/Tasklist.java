@@ -42,6 +42,8 @@ class Tasklist implements AutoCloseable {
             signedIn(page);
             // Who is quicker than that is moved to the list all the same, away from the task that he opened.
             page.locator(":root[data-landed]").waitFor();
+            // Tasklist follows that move in its own time, and forgets an address that overtakes it.
+            page.waitForLoadState(LoadState.NETWORKIDLE);
         } catch (TimeoutError e) {
             picture("sign-in-failed.png");
             throw e;

@@ -86,10 +86,10 @@ function Claims({changed}) {
 export function renderHead(node, parameters, scope) {
   const data = scope.tasklistData.newChild(scope);
   let lists;
-  let first;
+  let desk;
   data.observe('filters', found => {
     lists = found;
-    land(lists, first);
+    land(lists, desk);
   });
   data.observe('currentFilter', list => list && listIs(list.name));
   // Whenever Tasklist has read its list anew, which it does by itself too.
@@ -98,9 +98,9 @@ export function renderHead(node, parameters, scope) {
     recount()
       // Whoever has no desk stays where Tasklist leaves him.
       .catch(() => null)
-      .then(title => {
-        first = title;
-        land(lists, first);
+      .then(counted => {
+        desk = counted;
+        land(lists, desk);
       });
   });
   render(

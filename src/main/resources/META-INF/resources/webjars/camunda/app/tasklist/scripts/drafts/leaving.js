@@ -42,8 +42,11 @@ function guardCaseFile() {
       .injector()
       .get('$rootScope')
       .$on('$locationChangeStart', event => mayLeave() || event.preventDefault());
-  // Tasklist is not there yet when its scripts are read.
-  window.addEventListener('pointerdown', byAddress, {once: true, capture: true});
+  // Tasklist is not there yet when its scripts are read; who comes first is a mouse or a key.
+  const first = new AbortController();
+  ['pointerdown', 'keydown'].forEach(sign =>
+    window.addEventListener(sign, () => (first.abort(), byAddress()), {signal: first.signal, capture: true})
+  );
 }
 
 /** Esc closes what is open over the form and nothing else; a form with input it closes only after asking. */
