@@ -74,9 +74,8 @@ class DossierTest extends PaperScenario {
                         text -> assertThat(text).doesNotContain("SHA-256"),
                         text -> assertThat(text).contains("聊天记录.txt", "6 字节", "SHA-256"));
         assertThat(contents(pages.subList(secondary - 1, pages.size()), "副卷"))
-                .satisfiesExactly(
-                        text -> assertThat(text).contains("有关事项审批表", "同意协查"),
-                        text -> assertThat(text).contains("办理记录"));
+                .satisfiesExactly(text -> assertThat(text).contains("有关事项审批表", "同意协查"), text -> assertThat(text)
+                        .contains("办理记录"));
 
         HttpResponse<byte[]> part = get(OFFICER, "/api/cases/" + caseNo + "/dossier?part=MAIN", "application/pdf");
         assertThat(String.join("", pages(part.body()))).contains("正卷").doesNotContain("副卷", "有关事项审批表");
@@ -86,7 +85,8 @@ class DossierTest extends PaperScenario {
                 .as("the other bureau has a file of its own")
                 .isEqualTo(200);
         for (String nobody : List.of("auditor", "officer330113")) {
-            assertThat(get(nobody, "/api/cases/" + caseNo + "/dossier", "application/pdf").statusCode())
+            assertThat(get(nobody, "/api/cases/" + caseNo + "/dossier", "application/pdf")
+                            .statusCode())
                     .as(nobody)
                     .isEqualTo(404);
         }
@@ -127,11 +127,13 @@ class DossierTest extends PaperScenario {
     @Test
     void aFiledCaseBeginsWithItsApproval() throws Exception {
         String caseNo = transferred(filedCase(Map.of("actualPlace", XIHU)));
-        List<String> pages =
-                pages(get(OFFICER, "/api/cases/" + caseNo + "/dossier", "application/pdf").body());
-        assertThat(contents(pages.subList(0, place(pages, "副卷卷内文件目录") - 1), "正卷").get(0))
+        List<String> pages = pages(get(OFFICER, "/api/cases/" + caseNo + "/dossier", "application/pdf")
+                .body());
+        assertThat(contents(pages.subList(0, place(pages, "副卷卷内文件目录") - 1), "正卷")
+                        .get(0))
                 .contains("立案审批表", "部门负责人批准");
-        assertThat(contents(pages.subList(place(pages, "副卷卷内文件目录") - 1, pages.size()), "副卷").get(0))
+        assertThat(contents(pages.subList(place(pages, "副卷卷内文件目录") - 1, pages.size()), "副卷")
+                        .get(0))
                 .contains("案件来源登记表");
     }
 
