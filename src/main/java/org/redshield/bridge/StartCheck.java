@@ -107,6 +107,10 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
             weak.add("No authority stamps the time of the evidence log, only this installation; set"
                     + " bridge.evidence.time-stamp.url, see docs/evidence.md");
         }
+        if (isBlank(environment, "bridge.seals.trusted")) {
+            weak.add("Nobody is trusted to issue seals, so that no seal can be verified; set bridge.seals.trusted, see"
+                    + " docs/operations.md");
+        }
         return weak;
     }
 

@@ -53,11 +53,14 @@ class StartCheckTest {
                 Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s");
         assertThatCode(() -> StartCheck.check(environment(secrets))).doesNotThrowAnyException();
         assertThat(StartCheck.weakProofs(environment(secrets)))
-                .satisfiesExactly(key -> assertThat(key).contains("bridge.evidence.log.key"), stamp -> assertThat(stamp)
-                        .contains("bridge.evidence.time-stamp.url"));
+                .satisfiesExactly(
+                        key -> assertThat(key).contains("bridge.evidence.log.key"),
+                        stamp -> assertThat(stamp).contains("bridge.evidence.time-stamp.url"),
+                        seals -> assertThat(seals).contains("bridge.seals.trusted"));
         Map<String, String> complete = new HashMap<>(secrets);
         complete.put("BRIDGE_EVIDENCE_LOG_KEY", "file:/key.pem");
         complete.put("BRIDGE_EVIDENCE_TIMESTAMP_URL", "https://tsa.example");
+        complete.put("BRIDGE_SEALS_TRUSTED", "file:/seals.pem");
         assertThat(StartCheck.weakProofs(environment(complete))).isEmpty();
     }
 

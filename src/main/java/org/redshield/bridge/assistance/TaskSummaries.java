@@ -24,7 +24,6 @@ import org.redshield.bridge.assistance.request.EarlierRequests;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
@@ -73,9 +72,14 @@ public class TaskSummaries {
         this.earlier = earlier;
     }
 
-    /** The platforms that can be asked, as options of a list. */
+    /** The platforms that can be asked, each with the bureau at its seat, as options of a list. */
     public List<Map<String, Object>> platforms() {
-        return organisations.platforms().stream().map(TaskSummaries::option).toList();
+        return organisations.platforms().stream()
+                .map(platform -> option(
+                        platform.code(),
+                        platform.name() + "（属地局："
+                                + organisations.homeBureauOf(platform.code()).name() + "）"))
+                .toList();
     }
 
     /** The connected bureaus but the own one. */
@@ -103,12 +107,6 @@ public class TaskSummaries {
         return orders.options(OrderKind.MERCHANT_DISPOSITION);
     }
 
-    public List<Map<String, Object>> legalBases() {
-        return Arrays.stream(LegalBasis.values())
-                .map(basis -> option(basis.name(), basis.title()))
-                .toList();
-    }
-
     /** A request's draft by the names of the fields in which it is corrected. */
     public Map<String, Object> drafted(String requestId, String tenant) {
         Map<String, Object> fields = new HashMap<>();
@@ -123,11 +121,17 @@ public class TaskSummaries {
                 fields.put("periodFrom", period.from().toString());
                 fields.put("periodTo", period.to().toString());
             });
-            fields.put("legalBasis", draft.basis().name());
             fields.put("purpose", draft.purpose());
             draft.questions().ifPresent(questions -> fields.put("questions", questions));
         });
         return fields;
+    }
+
+    /** On what a request stands: a name of the list, or words. */
+    public Optional<String> basis(String requestId, String tenant) {
+        return requests.find(requestId, tenant)
+                .map(AssistanceRequest::draft)
+                .map(Draft::basis);
     }
 
     private static Map<String, Object> option(Organisation organisation) {

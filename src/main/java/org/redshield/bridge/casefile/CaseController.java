@@ -14,6 +14,7 @@ import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.letter.seal.SealAway;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -200,17 +201,21 @@ class CaseController {
         return faces.issued(letterId, caller);
     }
 
-    /** The letter as PDF: not before letters are sealed. */
-    @GetMapping("/{caseNo}/letters/{letterId}")
-    ResponseEntity<ProblemDetail> sealedLetter(@PathVariable String caseNo, @PathVariable String letterId) {
+    /** The letter as PDF; browsers, which ask for pages first, call it by its ending. */
+    @GetMapping({"/{caseNo}/letters/{letterId}", "/{caseNo}/letters/{letterId}.pdf"})
+    ResponseEntity<byte[]> letterAsPdf(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
-        faces.require(letterId, caller);
-        return NotImplemented.answer(new Refusal("letter.pdf-not-available"));
+        return faces.issuedPdf(letterId, caller);
     }
 
     @ExceptionHandler
     ProblemDetail notNow(SearchDatabase.Unavailable unavailable) {
         return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, unavailable);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notSealed(SealAway away) {
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, away);
     }
 }

@@ -12,8 +12,13 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterPages;
+import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.document.LetterDocuments;
+import org.redshield.bridge.letter.seal.SealAway;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -29,38 +34,62 @@ class LetterFaces {
     private final Map<String, UseCases.Form> forms;
     private final Letters letters;
     private final LetterPages pages;
+    private final LetterDocuments documents;
 
-    LetterFaces(List<FormIntake> intakes, Letters letters, LetterPages pages) {
+    LetterFaces(List<FormIntake> intakes, Letters letters, LetterPages pages, LetterDocuments documents) {
         this.forms = intakes.stream()
                 .map(FormIntake::useCases)
                 .flatMap(cases -> cases.forms().stream().map(cases::of))
                 .collect(Collectors.toUnmodifiableMap(UseCases.Form::name, Function.identity()));
         this.letters = letters;
         this.pages = pages;
+        this.documents = documents;
     }
 
     /** A letter that the caller's organisation may see; whoever of its receiver opens it has thereby read it. */
     ResponseEntity<String> issued(String id, Caller caller) {
-        return letters.read(NotFound.unlessId(id, "casefile.unknown-letter"), caller.tenant(), caller.userId())
-                .map(pages::issued)
-                .map(LetterFaces::page)
-                .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
+        return page(pages.issued(read(id, caller)));
     }
 
-    /** @throws NotFound {@code casefile.unknown-letter} unless the caller's organisation may see it */
-    void require(String id, Caller caller) {
-        letters.view(NotFound.unlessId(id, "casefile.unknown-letter"), caller.tenant())
+    /** Its sealed document. @throws SealAway when it has none yet and cannot be sealed now */
+    ResponseEntity<byte[]> issuedPdf(String id, Caller caller) {
+        LetterView letter = read(id, caller);
+        return pdf(letter.title() + " " + letter.number(), documents.bytes(documents.of(letter.id())));
+    }
+
+    private LetterView read(String id, Caller caller) {
+        return letters.read(NotFound.unlessId(id, "casefile.unknown-letter"), caller.tenant(), caller.userId())
                 .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
     }
 
     /** @throws NotFound {@code casefile.task-without-letter} */
     ResponseEntity<String> pending(CaseTasks.CaseTask task) {
+        return page(pages.draft(draft(task)));
+    }
+
+    /** The same as PDF. */
+    ResponseEntity<byte[]> pendingPdf(CaseTasks.CaseTask task) {
+        return pdf("拟发文书（草稿）", pages.draftPdf(draft(task)));
+    }
+
+    private LetterDraft draft(CaseTasks.CaseTask task) {
         return Optional.ofNullable(forms.get(task.form()))
                 .flatMap(form -> form.pending().of(task.subjectId(), task.tenant()))
                 .map(LetterDraft.class::cast)
-                .map(pages::draft)
-                .map(LetterFaces::page)
                 .orElseThrow(() -> new NotFound("casefile.task-without-letter"));
+    }
+
+    private static ResponseEntity<byte[]> pdf(String name, byte[] content) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename(name + ".pdf", StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(content);
     }
 
     private static ResponseEntity<String> page(String html) {

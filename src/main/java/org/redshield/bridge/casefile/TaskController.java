@@ -158,6 +158,12 @@ class TaskController {
         return letters.pending(tasks.get(taskId));
     }
 
+    /** The same as PDF. */
+    @GetMapping("/api/tasks/{taskId}/letter.pdf")
+    ResponseEntity<byte[]> letterAsPdf(@PathVariable String taskId) {
+        return letters.pendingPdf(tasks.get(taskId));
+    }
+
     /** The task's case with its file. Rows of datasets are masked, and that they were shown is on record. */
     @GetMapping("/api/tasks/{taskId}/workspace")
     Workspace workspace(@PathVariable String taskId) {

@@ -17,6 +17,7 @@ import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.MerkleTree;
+import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
 import org.redshield.bridge.evidence.store.AlteredFiles;
@@ -41,6 +42,7 @@ public class EvidenceVerifications {
     private final Sequencer sequencer;
     private final InstantSource clock;
     private final AlteredFiles alarm;
+    private final SealedRows rows;
 
     EvidenceVerifications(
             EvidenceStore store,
@@ -48,13 +50,15 @@ public class EvidenceVerifications {
             EvidenceLog log,
             Sequencer sequencer,
             InstantSource clock,
-            AlteredFiles alarm) {
+            AlteredFiles alarm,
+            SealedRows rows) {
         this.store = store;
         this.custody = custody;
         this.log = log;
         this.sequencer = sequencer;
         this.clock = clock;
         this.alarm = alarm;
+        this.rows = rows;
     }
 
     /** Whatever is found becomes part of the custody. */
@@ -97,6 +101,37 @@ public class EvidenceVerifications {
                 index.map(place -> path(place, head.size())).orElse(List.of()),
                 Optional.of(head.at()),
                 stamped);
+    }
+
+    /**
+     * What the log knows of a row that has a leaf.
+     *
+     * @param findings Chinese sentences; none when the row is what was logged
+     * @param index the record's place in the log
+     * @param signedAt when the head that covers it was signed
+     * @param timeStampedAt when an authority has seen a head that covers it
+     */
+    public record LoggedRow(
+            List<String> findings, Optional<Long> index, Instant signedAt, Optional<Instant> timeStampedAt) {}
+
+    /** Compares a row as it is now with the signed log. */
+    public LoggedRow verify(SealedRows.Row row) {
+        sequencer.catchUp();
+        List<String> findings = new ArrayList<>();
+        LogHead head = log.newest().orElseThrow();
+        checkHead(head, findings);
+        Map<UUID, byte[]> records = rows.records(List.of(row));
+        Map<UUID, EvidenceLog.Leaf> leaves = log.leaves(records.keySet());
+        if (records.isEmpty()) {
+            findings.add(sentence("evidence.not-in-log"));
+        }
+        Optional<EvidenceLog.Leaf> own = Optional.empty();
+        for (Map.Entry<UUID, byte[]> record : records.entrySet()) {
+            own = check(record.getValue(), leaves.get(record.getKey()), head, findings);
+        }
+        Optional<Instant> stamped = stamp(head, own, findings);
+        return new LoggedRow(
+                findings.stream().distinct().toList(), own.flatMap(EvidenceLog.Leaf::index), head.at(), stamped);
     }
 
     private List<String> path(long index, long size) {

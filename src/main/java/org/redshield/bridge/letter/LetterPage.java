@@ -11,6 +11,7 @@ import org.redshield.bridge.letter.LetterContent.Paragraph;
  * @param sections of the body
  * @param annexes the tables, each on a page of its own after the signature
  * @param draft whether it is only a draft, which its watermark says
+ * @param note about this copy of it, below the signature; may be empty
  */
 public record LetterPage(
         String title,
@@ -21,7 +22,8 @@ public record LetterPage(
         List<Section> sections,
         List<Annex> annexes,
         String day,
-        boolean draft) {
+        boolean draft,
+        String note) {
 
     private static final String[] DIGITS = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 
@@ -54,7 +56,11 @@ public record LetterPage(
                 .filter(one -> !one.rows().isEmpty())
                 .map(one -> new Annex(one.heading(), one.rows()))
                 .toList();
-        return new LetterPage(title, sender, number, receiver, subject, sections, annexes, day, draft);
+        return new LetterPage(title, sender, number, receiver, subject, sections, annexes, day, draft, "");
+    }
+
+    LetterPage noted(String about) {
+        return new LetterPage(title, sender, number, receiver, subject, sections, annexes, day, draft, about);
     }
 
     private static boolean headed(Paragraph one) {

@@ -1,8 +1,10 @@
 package org.redshield.bridge.letter;
 
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.springframework.stereotype.Component;
 
 /** Lays letters out as they stand on paper: issued ones from what they say, drafts as they would be issued now. */
@@ -13,22 +15,43 @@ public final class LetterPages {
 
     private final Organisations organisations;
     private final LetterTemplates templates = new LetterTemplates();
+    private final LetterPdf pdf;
 
-    public LetterPages(Organisations organisations) {
+    public LetterPages(Organisations organisations, LetterPdf pdf) {
         this.organisations = organisations;
+        this.pdf = pdf;
+    }
+
+    /** The draft's PDF, as {@link #draft} has it. */
+    public byte[] draftPdf(LetterDraft draft) {
+        return pdf.render(draft(draft));
     }
 
     /** The whole page in HTML. */
     public String issued(LetterView letter) {
-        return templates.page(LetterPage.of(
+        return templates.page(page(letter));
+    }
+
+    /** The same of a letter from before letters were sealed, which says when it was made of what is stored. */
+    public String late(LetterView letter, Instant made) {
+        return templates.page(page(letter).noted("补制：原函签发时尚未启用电子印章，本件于" + DAY.format(made) + "依系统存档的原函内容补制。"));
+    }
+
+    /** The day as it stands below the signer's name. */
+    public String day(LetterView letter) {
+        return DAY.format(letter.issuedAt());
+    }
+
+    private LetterPage page(LetterView letter) {
+        return LetterPage.of(
                 letter.title(),
                 letter.senderName(),
                 letter.number(),
                 letter.receiverName(),
                 letter.subject(),
                 letter.paragraphs(),
-                DAY.format(letter.issuedAt()),
-                false));
+                day(letter),
+                false);
     }
 
     /** The same of what is still to be decided: without number and date, and marked as a draft. */

@@ -13,10 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.letter.pdf.LetterFonts;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -29,8 +33,24 @@ import org.xml.sax.SAXException;
  */
 final class LetterTemplates {
 
-    /** What a letter says to people. */
-    record Text(String subject, List<Paragraph> paragraphs) {}
+    /** What a letter says to people, all of which its fonts can show. */
+    record Text(String subject, List<Paragraph> paragraphs) {
+
+        /** @throws Refusal {@code letter.character-unknown} */
+        private void requireLegible() {
+            Stream<String> told = paragraphs.stream()
+                    .flatMap(one -> Stream.concat(
+                            Stream.of(one.heading(), one.text()),
+                            one.rows().stream().flatMap(List::stream)));
+            Stream.concat(Stream.of(subject), told)
+                    .flatMap(said -> LetterFonts.lackedBy(said).stream())
+                    .findFirst()
+                    .ifPresent(lacking -> {
+                        throw new Refusal(
+                                "letter.character-unknown", lacking, String.format("U+%04X", lacking.codePointAt(0)));
+                    });
+        }
+    }
 
     /** The whole letter, of whatever kind. */
     static final String PAGE = "page.ftlh";
@@ -74,6 +94,7 @@ final class LetterTemplates {
         if (text.subject().isBlank() || text.paragraphs().isEmpty()) {
             throw new IllegalStateException("A letter " + draft.kind.name() + " would say nothing");
         }
+        text.requireLegible();
         return text;
     }
 
@@ -83,7 +104,10 @@ final class LetterTemplates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException | SAXException | ParserConfigurationException | IllegalStateException e) {
-            throw new IllegalStateException("A letter " + kind.name() + " cannot be written", e);
+            throw new IllegalStateException(
+                    "A letter " + kind.name() + " cannot be written: "
+                            + e.getMessage().lines().limit(2).collect(Collectors.joining(" ")),
+                    e);
         }
     }
 

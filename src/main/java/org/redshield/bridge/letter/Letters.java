@@ -27,6 +27,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Custody;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -34,6 +35,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Issues letters, keeps their receipts, and shows each side what it may see. */
 @Service
 public final class Letters {
+
+    /** As signals call it that there is a letter to be sealed. */
+    public static final String UNSEALED = "letter-unsealed";
 
     private static final String SELECT = """
             select l.id, l.type, l.number, l.case_no, l.subject_id, l.tenant, l.sender_name, l.receiver,
@@ -54,15 +58,22 @@ public final class Letters {
     private final LetterNumbers numbers;
     private final LetterKinds kinds;
     private final InstantSource clock;
+    private final Signals signals;
     private final LetterTemplates templates = new LetterTemplates();
 
     public Letters(
-            JdbcClient db, Organisations organisations, LetterNumbers numbers, LetterKinds kinds, InstantSource clock) {
+            JdbcClient db,
+            Organisations organisations,
+            LetterNumbers numbers,
+            LetterKinds kinds,
+            InstantSource clock,
+            Signals signals) {
         this.db = db;
         this.organisations = organisations;
         this.numbers = numbers;
         this.kinds = kinds;
         this.clock = clock;
+        this.signals = signals;
     }
 
     /**
@@ -353,6 +364,7 @@ public final class Letters {
         if (inserted == 0) {
             return Optional.empty();
         }
+        signals.send(UNSEALED);
         List<UUID> evidence = List.copyOf(draft.evidence);
         if (!evidence.isEmpty()) {
             list(id, evidence);

@@ -45,6 +45,8 @@ class LettersInCases {
                        select 'LETTER_EVIDENCE', e.letter_id || '/' || e.position from letter_evidence e
                         where e.letter_id = l.id
                        union all
+                       select 'LETTER_DOCUMENT', d.letter_id::text from letter_document d where d.letter_id = l.id
+                       union all
                        select 'RECEIPT', r.letter_id || '/' || r.stage from receipt r where r.letter_id = l.id
                        union all
                        select 'RECEIPT_PERSON', r.letter_id || '/' || r.stage from receipt r

@@ -52,7 +52,9 @@ final class SqlTables {
             "gate",
             "engine",
             "finding-answers",
-            "assistance");
+            "assistance",
+            "letter-document",
+            "letter");
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(

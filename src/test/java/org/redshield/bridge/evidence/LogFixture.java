@@ -57,7 +57,7 @@ public final class LogFixture {
     final JdbcTransactionManager transactions;
     public final TransactionTemplate transaction;
     final Path directory;
-    final EvidenceStore store;
+    public final EvidenceStore store;
     public final InstantSource clock = () -> now;
     public final Signing logKey;
     final Signing logKeySm2;
@@ -84,7 +84,7 @@ public final class LogFixture {
                 new SecondPlaces(List.of()));
     }
 
-    LogFixture(Path directory, DataSource database, SecondPlaces places) {
+    public LogFixture(Path directory, DataSource database, SecondPlaces places) {
         this.directory = directory;
         this.database = database;
         this.jdbc = JdbcClient.create(database);
@@ -116,7 +116,7 @@ public final class LogFixture {
         packages = new EvidencePackages(
                 jdbc, store, custody, log, sequencer, timeStamps, clock, transaction, keys, rows, alarm);
         audit = new LogAudit(jdbc, log, rows, store, places);
-        verifications = new EvidenceVerifications(store, custody, log, sequencer, clock, alarm);
+        verifications = new EvidenceVerifications(store, custody, log, sequencer, clock, alarm, rows);
     }
 
     public Evidence sealed(String name, String text) {

@@ -41,6 +41,7 @@ import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.support.TestMarks;
+import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -77,6 +78,7 @@ class CorrespondenceTest {
         database = TestDatabase.with(
                 "db/changelog/bureau.sql",
                 "db/changelog/letter.sql",
+                "db/changelog/letter-document.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/exchange.sql");
         organisations = DemoDirectory.load(database);
@@ -86,7 +88,7 @@ class CorrespondenceTest {
     void open() {
         jdbc = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        jdbc.sql("truncate receipt, letter_evidence, letter, letter_number, outbox, inbox")
+        jdbc.sql("truncate letter_unsealed, letter_document, receipt, letter_evidence, letter, letter_number, outbox, inbox")
                 .update();
         InstantSource time = () -> NOW;
         LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());
@@ -95,7 +97,8 @@ class CorrespondenceTest {
                 organisations,
                 new LetterNumbers(jdbc, organisations, settings, KINDS, TestMarks.fresh()),
                 KINDS,
-                time);
+                time,
+                new Signals(database));
         envelopes = new Envelopes(jdbc, KINDS);
         postman = new Postman(
                 envelopes,

@@ -32,8 +32,11 @@ class LetterPageTest {
     void aTableIsAnAnnexAndADraftHasNeitherNumberNorDay() {
         String page = SampleLetters.reply();
         assertThat(page)
-                .contains("附件：证据清单", "<p class=\"which\">附件</p>", "<th>校验值（SHA-256）</th>", "交易记录（trade-1.csv）</td>")
+                .contains("附件：证据清单", "<p class=\"which\">附件</p>", "校验值（SHA-256）</th>", "交易记录（trade-1.csv）</td>")
                 .contains("<p class=\"number\"></p>", "<p class=\"day\"></p>", "watermark");
+        assertThat(SampleLetters.page(
+                        true, "关于清单的函", List.of(Paragraph.table("清单", List.of(List.of("序号"), List.of("1"))))))
+                .contains("<div class=\"end\">", "附件：清单");
         assertThat(page.indexOf("0f0f")).isGreaterThan(page.indexOf("class=\"signature\""));
     }
 }

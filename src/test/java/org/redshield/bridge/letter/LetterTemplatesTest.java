@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
@@ -134,6 +135,12 @@ class LetterTemplatesTest {
         assertThatThrownBy(() -> templates.write(draft)).hasMessageContaining("was not told originalLetterNo");
         assertThatThrownBy(() -> templates.write(draft(DispositionLetter.DISPOSITION_REPORT)))
                 .hasMessageContaining("would say nothing");
+        assertThatThrownBy(() -> templates.write(draft(AssistanceLetter.SUPPLEMENT)
+                        .fact("originalLetterNo", "1号")
+                        .word("supplement", "请补充𠮷某的账号")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("letter.character-unknown"))
+                .hasMessageContaining("𠮷");
         draft.fact("originalLetterNo", "1号").fact("more", "for programs").word("weather", "晴");
         assertThatThrownBy(() -> templates.write(draft)).hasMessageContaining("does not say weather");
     }

@@ -35,6 +35,7 @@ import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.support.TestMarks;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,7 +66,8 @@ class LettersTest {
                 "db/changelog/bureau.sql",
                 "db/changelog/letter.sql",
                 "db/changelog/evidence.sql",
-                "db/changelog/letter-on-paper.sql");
+                "db/changelog/letter-on-paper.sql",
+                "db/changelog/letter-document.sql");
         organisations = DemoDirectory.load(database);
     }
 
@@ -74,7 +76,7 @@ class LettersTest {
         db = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         letters = letters("{prefix}{type}〔{year}〕{serial}号", Map.of());
-        db.sql("truncate receipt, letter_evidence, letter, letter_number").update();
+        db.sql("truncate letter_unsealed, letter_document, receipt, letter_evidence, letter, letter_number").update();
     }
 
     @Test
@@ -407,7 +409,8 @@ class LettersTest {
                 organisations,
                 new LetterNumbers(db, organisations, new LetterSettings(pattern, patterns), KINDS, TestMarks.fresh()),
                 KINDS,
-                clock);
+                clock,
+                new Signals(database));
     }
 
     private Letter issue(String key, LetterKind kind, String sender, String receiver) {

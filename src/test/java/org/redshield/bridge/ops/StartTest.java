@@ -196,6 +196,9 @@ class StartTest {
         values.put("bridge.mail.link", "http://127.0.0.1:1");
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.officers-file", "file:" + officers);
+        values.put("bridge.seals.directory", folder.resolve("seals").toString());
+        values.put("bridge.seals.password", "secret");
+        values.put("bridge.seals.trusted", pem("seals.cer.pem", key.certificate()));
         values.put("bridge.public-url", "http://127.0.0.1:1");
         List<String> arguments = new ArrayList<>();
         JsonNode metadata = new ObjectMapper()

@@ -33,6 +33,7 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                                 "bridge.evidence.directory=" + temporary("evidence"),
                                 "bridge.evidence.keys=" + temporary("keys"),
                                 "bridge.numbers.directory=" + temporary("numbers"),
+                                "bridge.seals.directory=" + temporary("seals"),
                                 "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
                                 "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
                                 "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S",

@@ -20,6 +20,7 @@ public class BureauBeans {
             "db/changelog/bureau.sql",
             "db/changelog/deadline.sql",
             "db/changelog/letter.sql",
+            "db/changelog/letter-document.sql",
             "db/changelog/evidence.sql",
             "db/changelog/platform.sql",
             "db/changelog/assistance.sql",

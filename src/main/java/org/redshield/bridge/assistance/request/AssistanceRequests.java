@@ -124,6 +124,15 @@ public class AssistanceRequests implements PaperNews {
         return raise(numbers.next(tenant), tenant, user, draft);
     }
 
+    /** The bureau at that platform's seat; empty for what is no platform. */
+    @Transactional(readOnly = true)
+    public Optional<String> homeBureau(String platform) {
+        return organisations.platforms().stream()
+                .filter(known -> known.code().equals(platform))
+                .findFirst()
+                .map(known -> organisations.homeBureauOf(known.code()).code());
+    }
+
     /** Whether the draft could be raised. @throws Refusal with the first rule that it breaks */
     public void check(String tenant, String user, Draft draft) {
         review.check(tenant, draft, clocks.today());
@@ -252,7 +261,7 @@ public class AssistanceRequests implements PaperNews {
                         .toList())
                 .facts(request.facts())
                 .facts(Facts.lead(contact))
-                .word("basisText", draft.basis().citation())
+                .word("basisText", draft.basisText())
                 .word("platformName", platformName(request))
                 .word(
                         "datasetTitles",
@@ -363,7 +372,7 @@ public class AssistanceRequests implements PaperNews {
                     List.of(new DataRequestOrder.Officer(
                             contact.name(), contact.certificateNo(), draft.contactPhone())),
                     Optional.empty(),
-                    List.of(draft.basis().citation()),
+                    List.of(draft.basisText()),
                     draft.purpose(),
                     Optional.empty(),
                     Stream.of(request.raisedBy(), request.editedBy()).distinct().toList(),

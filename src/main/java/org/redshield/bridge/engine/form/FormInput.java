@@ -46,6 +46,7 @@ public final class FormInput {
     private final Supplier<Map<String, UseCases>> tables;
     private final ObjectProvider<FurtherInput> further;
     private final ObjectProvider<KeptOut> keptOut;
+    private final ObjectProvider<Legibility> legibility;
     private final ObjectProvider<SentForms> sent;
     private final DeclaredVariables declared;
     private final FormFiles files;
@@ -54,6 +55,7 @@ public final class FormInput {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<Legibility> legibility,
             ObjectProvider<SentForms> sent,
             DeclaredVariables declared,
             FormFiles files) {
@@ -63,6 +65,7 @@ public final class FormInput {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         this.further = further;
         this.keptOut = keptOut;
+        this.legibility = legibility;
         this.sent = sent;
         this.declared = declared;
         this.files = files;
@@ -171,8 +174,8 @@ public final class FormInput {
                 input.add(name);
             }
         }
+        List<String> texts = input.stream().map(submission::asEntered).toList();
         submission.caseNo().ifPresent(caseNo -> {
-            List<String> texts = input.stream().map(submission::asEntered).toList();
             KeptOut.Writer writer = new KeptOut.Writer(
                     submission.user(),
                     Set.copyOf(SignedIn.person().orElseThrow().getGroupIds()),
@@ -194,6 +197,7 @@ public final class FormInput {
                 isSent(submission, decision, step);
             }
             useCase.accept(submission);
+            requireLegible(texts, submission, own);
             if (!(scope instanceof TaskEntity)) {
                 isSent(submission, decision, step);
             }
@@ -207,6 +211,15 @@ public final class FormInput {
             further.getObject().keep(submission, submission.findSubject(), step, entries);
         }
         input.forEach(scope::removeVariable);
+    }
+
+    /** Whoever writes what cannot be read in a letter is told at once, and not the head who would send it. */
+    private void requireLegible(List<String> texts, SubmittedForm submission, UseCases own) {
+        legibility.stream()
+                .filter(rule -> rule.doubts(texts))
+                .forEach(rule -> submission.findSubject().ifPresent(subject -> own.forms().stream()
+                        .flatMap(form -> own.of(form).pending().of(subject, submission.tenant()).stream())
+                        .forEach(rule::check)));
     }
 
     private void isSent(SubmittedForm submission, Optional<String> decision, String step) {
@@ -274,6 +287,11 @@ public final class FormInput {
         // The decision of an earlier task still stands in the instance: it is none of this one.
         Object given = isTouched(scope, DECISION) ? scope.getVariable(DECISION) : null;
         Map<String, String> offered = offered(file);
+        if (given == null && offered.size() == 1) {
+            String only = offered.keySet().iterator().next();
+            scope.setVariable(DECISION, only);
+            return Optional.of(only);
+        }
         if (!(given instanceof String text) || !offered.isEmpty() && !offered.containsKey(text)) {
             throw new Refusal("engine.decision-missing", step);
         }

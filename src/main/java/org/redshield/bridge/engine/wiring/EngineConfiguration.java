@@ -25,6 +25,7 @@ import org.redshield.bridge.engine.form.FormFiles;
 import org.redshield.bridge.engine.form.FormInput;
 import org.redshield.bridge.engine.form.FurtherInput;
 import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.Legibility;
 import org.redshield.bridge.engine.form.SentForms;
 import org.redshield.bridge.engine.form.SentInput;
 import org.redshield.bridge.engine.form.UnsentInput;
@@ -147,6 +148,7 @@ class EngineConfiguration {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
+            ObjectProvider<Legibility> legibility,
             ObjectProvider<SentForms> sent,
             ObjectProvider<UnsentInput> unsent,
             ObjectProvider<TaskNews> taskNews,
@@ -166,7 +168,7 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
-        FormInput input = new FormInput(intakes, further, keptOut, sent, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,

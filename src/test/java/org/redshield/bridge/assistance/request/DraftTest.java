@@ -94,11 +94,11 @@ public class DraftTest {
                         Optional.empty(),
                         Optional.of(LocalDate.of(2026, 7, 31)),
                         Optional.empty(),
-                        Optional.of(LegalBasis.PROCEDURE_30),
+                        Optional.of(LegalBasis.PROCEDURE_30.name()),
                         Optional.empty()));
 
         assertThat(corrected.targetId()).isEqualTo("shop-2");
-        assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30);
+        assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30.name());
         assertThat(corrected.sourceNo()).contains("长市监案〔2026〕7号");
         assertThat(corrected.datasets()).containsExactly("SHOP_SUBJECT", "TRADE");
         assertThat(corrected.period()).contains(new DataPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31)));
@@ -268,7 +268,7 @@ public class DraftTest {
         List<String> datasets = List.of("SHOP_SUBJECT", "TRADE");
         Optional<DataPeriod> period = DraftTest.period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 6, 30));
         String purpose = "查明经营者身份和销售数额";
-        LegalBasis basis = LegalBasis.NET_TRADE_34;
+        String basis = LegalBasis.NET_TRADE_34.name();
         Optional<String> questions = Optional.of("请核查发货地址的实际经营者");
         String phone = "021-12345678";
 

@@ -78,12 +78,13 @@ class LetterPdfTest {
     /** A PDF remembers glyphs; fonts draw some characters by one glyph, 长 and the radical among them. */
     @Test
     void whatIsCopiedOutOfItIsWhatWasWritten() throws Exception {
-        String alike = "长⻓⾧见⻅⻢马⼀一　～〜…⋯／∕•‧瑨𤨁豈更 ⑴①➀ “引号”‘单’——〔2026〕";
+        String alike = "🔥🏮长⻓⾧见⻅⻢马⼀一　～〜…⋯／∕•‧瑨𤨁豈更 ⑴①➀ “引号”‘单’——〔2026〕";
         byte[] letter = pdf.render(SampleLetters.page(false, alike, List.of(new Paragraph("标题", alike))));
         assertThat(Pdf.text(letter)).contains(alike.replaceAll("\\s|　", ""));
-        alike.codePoints().forEach(each -> assertThat(LetterFonts.show(each)).isTrue());
-        assertThat(LetterFonts.show(0x20BB7)).isFalse();
-        assertThat(LetterFonts.show(0xE000)).isFalse();
+        assertThat(LetterFonts.lackedBy(alike)).isEmpty();
+        assertThat(LetterFonts.lackedBy("a\u200D b\n䶮㛃𬭎\uFE0F")).isEmpty();
+        assertThat(LetterFonts.lackedBy("王𠮷")).contains("𠮷");
+        assertThat(LetterFonts.lackedBy("\uE000")).isPresent();
     }
 
     @Test

@@ -20,17 +20,17 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.w3c.dom.Document;
 
 /** What a reader, an eye and a checker find in a PDF. */
-final class Pdf {
+public final class Pdf {
 
     static final double POINTS = 72 / 25.4;
 
     /** A character where it stands, in millimetres from the left and from the top; its baseline is its bottom. */
-    record Glyph(int page, String text, double left, double right, double bottom, double size) {}
+    public record Glyph(int page, String text, double left, double right, double bottom, double size) {}
 
     private Pdf() {}
 
     /** Without spaces and page numbers, in the order of reading. */
-    static String text(byte[] pdf) throws IOException {
+    public static String text(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s|— \\d+ —|　", "");
         }
@@ -44,7 +44,7 @@ final class Pdf {
         return document.getElementsByTagName("body").item(0).getTextContent().replaceAll("\\s|　", "");
     }
 
-    static List<Glyph> glyphs(byte[] pdf) throws IOException {
+    public static List<Glyph> glyphs(byte[] pdf) throws IOException {
         List<Glyph> glyphs = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             new PDFTextStripper() {
@@ -63,7 +63,7 @@ final class Pdf {
         return glyphs;
     }
 
-    static List<BufferedImage> pictures(byte[] pdf, int dotsPerInch) throws IOException {
+    public static List<BufferedImage> pictures(byte[] pdf, int dotsPerInch) throws IOException {
         List<BufferedImage> pages = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFRenderer renderer = new PDFRenderer(document);
@@ -75,7 +75,7 @@ final class Pdf {
     }
 
     /** What veraPDF has against its being PDF/A-2a. */
-    static List<String> faults(byte[] pdf) throws Exception {
+    public static List<String> faults(byte[] pdf) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         try (PDFAParser parser =
                         Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFA_2_A);

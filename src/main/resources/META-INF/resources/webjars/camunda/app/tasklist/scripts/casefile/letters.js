@@ -1,6 +1,6 @@
 // Letters of a case, and what is about to become one.
 import {html, useRef, useState} from '/bridge/lib/preact.js';
-import {url} from './api.js';
+import {read, url} from './api.js';
 import {OWNER} from './clocks.js';
 import {moment} from './dom.js';
 import {joined, None, Quiet, Section, Tag} from './parts.js';
@@ -71,6 +71,47 @@ const Text = ({item}) => html`<p class="cf-letter-subject">${item.subject}</p>
     </div>`
   )}`;
 
+const sealed = found =>
+  `${joined(
+    [
+      `印章有效：${found.sealedBy}于 ${moment(found.sealedAt)} 盖章${found.test ? '（测试用印，不具有效力）' : ''}`,
+      found.madeLate && '本件系补制',
+      '盖章后文件没有改动，与存档和证据日志一致'
+    ],
+    '；'
+  )}。`;
+
+/** Checks the letter's seal on the server; what comes of it takes the button's place. */
+function Seal({item, file}) {
+  const [found, setFound] = useState(null);
+
+  async function check() {
+    setFound({busy: true});
+    setFound(
+      await read(url('cases', file.caseNo, 'letters', item.id, 'verification')).catch(problem => ({
+        findings: [problem.message]
+      }))
+    );
+  }
+
+  if (found && !found.busy) {
+    return html`<p role="status" class=${found.intact ? 'cf-quiet' : 'cf-late'}>
+      ${found.intact ? sealed(found) : found.findings.join('')}
+    </p>`;
+  }
+  return html`<p>
+    <button
+      type="button"
+      class="btn btn-link cf-check"
+      aria-label=${`验章 ${item.number}`}
+      disabled=${Boolean(found)}
+      onClick=${check}
+    >
+      ${found ? '正在验章…' : '验章'}
+    </button>
+  </p>`;
+}
+
 /** @param sheet whether it lies there as it was sent */
 function Letter({item, file, sheet}) {
   const address = url('cases', file.caseNo, 'letters', item.id);
@@ -97,6 +138,7 @@ function Letter({item, file, sheet}) {
       <a href=${address} target="_blank" rel="noopener">打印页</a>
       <a href=${`${address}/service`} target="_blank" rel="noopener">送达回证</a>
     </p>
+    <${Seal} item=${item} file=${file} />
     ${item.evidence.length > 0 &&
     html`<p class="cf-quiet">${`附证据 ${item.evidence.length} 份，见“证据”部分。`}</p>`}
   </details>`;

@@ -1,11 +1,33 @@
 // Where a person lands who has just signed in: in the list with which his work begins, what is due first at its top.
 const BY_DUE_DATE = '[{"sortBy":"dueDate","sortOrder":"asc"}]';
+const LIST = ['filter', 'sorting'];
 
 function query() {
   return new URLSearchParams(location.hash.split('?')[1] || '');
 }
 
 let arrives = !query().has('filter') && !query().has('task');
+
+let list = [];
+
+/** The list that is shown now. */
+export function listed() {
+  const now = query();
+  list = LIST.filter(name => now.has(name)).map(name => [name, now.get(name)]);
+}
+
+// A link to a task leaves a person in the list where he is. Tasklist would go to its first list, forget the task on the way and
+// close it at the next click; so before it looks:
+addEventListener(
+  'popstate',
+  () => {
+    const now = query();
+    if (now.has('task') && !now.has('filter')) {
+      history.replaceState(null, '', `#/?${new URLSearchParams([...now, ...list])}`);
+    }
+  },
+  true
+);
 
 addEventListener('hashchange', () => {
   if (location.hash.startsWith('#/login')) {
@@ -25,9 +47,10 @@ export function land(lists, first) {
   if (!lists || first === undefined) {
     return;
   }
-  const list = lists.find(({name}) => name === first);
-  if (arrives && list && !query().has('task')) {
-    location.replace(`#/?${new URLSearchParams({filter: list.id, sorting: BY_DUE_DATE})}`);
+  const begin = lists.find(({name}) => name === first);
+  if (arrives && begin && !query().has('task')) {
+    location.replace(`#/?${new URLSearchParams({filter: begin.id, sorting: BY_DUE_DATE})}`);
+    listed();
   }
   arrives = false;
   document.documentElement.dataset.landed = '';

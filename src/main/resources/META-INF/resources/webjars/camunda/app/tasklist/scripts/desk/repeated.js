@@ -23,10 +23,8 @@ function say(form, text) {
 }
 
 function look(form, {platformKey, shopId, requestRoute, requestedBureauCode}) {
-  const known = platformKey && shopId && (requestRoute === 'DIRECT' || requestedBureauCode);
-  const about = known
-    ? query({platform: platformKey, shopId, ...(requestRoute === 'DIRECT' ? {} : {bureau: requestedBureauCode})})
-    : '';
+  const asks = requestRoute === 'DIRECT' ? {} : requestedBureauCode ? {bureau: requestedBureauCode} : {atSeat: true};
+  const about = platformKey && shopId ? query({platform: platformKey, shopId, ...asks}) : '';
   if (about === asked && form.parentNode.querySelector('.dk-repeated')) {
     return;
   }

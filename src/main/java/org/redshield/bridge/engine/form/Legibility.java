@@ -1,0 +1,14 @@
+package org.redshield.bridge.engine.form;
+
+import java.util.List;
+import org.redshield.bridge.engine.Outgoing;
+
+/** Whether what people enter can be read in what goes out of it: not every character has a picture. Asked afterwards. */
+public interface Legibility {
+
+    /** Whether any of the texts has what could not be read. */
+    boolean doubts(List<String> texts);
+
+    /** @throws org.redshield.bridge.Refusal when it stands in what would go out */
+    void check(Outgoing letter);
+}

@@ -1,0 +1,191 @@
+package org.redshield.bridge.letter.document;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.log.Leaves;
+import org.redshield.bridge.evidence.store.Content;
+import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.letter.LetterPages;
+import org.redshield.bridge.letter.LetterView;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.pdf.LetterPdf;
+import org.redshield.bridge.letter.seal.PdfSeal;
+import org.redshield.bridge.letter.seal.SealAway;
+import org.redshield.bridge.letter.seal.SealKey;
+import org.redshield.bridge.letter.seal.SealKeys;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The sealed files of letters. Who may see which is decided by the caller. */
+@Service
+public class LetterDocuments {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Letters letters;
+    private final LetterPages pages;
+    private final LetterPdf pdf;
+    private final Organisations organisations;
+    private final SealKeys keys;
+    private final PdfSeal seal;
+    private final EvidenceStore store;
+    private final InstantSource clock;
+
+    LetterDocuments(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Letters letters,
+            LetterPages pages,
+            LetterPdf pdf,
+            Organisations organisations,
+            SealKeys keys,
+            PdfSeal seal,
+            EvidenceStore store,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.letters = letters;
+        this.pages = pages;
+        this.pdf = pdf;
+        this.organisations = organisations;
+        this.keys = keys;
+        this.seal = seal;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** A letter that has no document yet. */
+    record Unsealed(UUID letterId, String sender, boolean late) {}
+
+    /**
+     * The letter's document; one that is not there yet is made now, in a transaction of its own.
+     *
+     * @throws SealAway when it cannot be sealed now
+     * @throws Refusal {@code letter.on-paper} for a letter of others that came on paper
+     */
+    public LetterDocument of(UUID letterId) {
+        return find(letterId).orElseGet(() -> transaction.execute(status -> {
+            // Whoever makes it already is waited for.
+            Optional<Unsealed> mine = unsealed("where letter_id = ? for update", letterId);
+            return mine.map(this::make).or(() -> find(letterId)).orElseThrow(() -> new Refusal("letter.on-paper"));
+        }));
+    }
+
+    /**
+     * The bytes, as they were sealed.
+     *
+     * @throws Refusal {@code letter.document-altered}, {@code letter.document-missing}
+     */
+    public byte[] bytes(LetterDocument document) {
+        byte[] bytes = stored(document);
+        if (!HexFormat.of().formatHex(Hasher.sha256().digest(bytes)).equals(document.sha256())) {
+            throw new Refusal("letter.document-altered");
+        }
+        return bytes;
+    }
+
+    /** The bytes as they lie there. */
+    byte[] stored(LetterDocument document) {
+        try (InputStream in = store.unchecked(document.sha256())) {
+            return in.readAllBytes();
+        } catch (NoSuchFileException e) {
+            throw new Refusal("letter.document-missing");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The document of letter " + document.letterId() + " cannot be read", e);
+        }
+    }
+
+    /** Takes a letter that is due, in the caller's transaction; nodes that take at the same time take different ones. */
+    Optional<Unsealed> next(Instant now) {
+        return unsealed("where next_at <= ? order by next_at limit 1 for update skip locked", timestamp(now));
+    }
+
+    private Optional<Unsealed> unsealed(String which, Object value) {
+        return jdbc.sql("select letter_id, sender, late from letter_unsealed " + which)
+                .param(value)
+                .query((row, number) -> new Unsealed(
+                        row.getObject("letter_id", UUID.class), row.getString("sender"), row.getBoolean("late")))
+                .optional();
+    }
+
+    /** In the transaction that holds the letter's row. */
+    LetterDocument make(Unsealed unsealed) {
+        // First what may be away: without it all else would be for nothing.
+        Organisation sender = organisations.get(unsealed.sender());
+        SealKey key = keys.of(sender);
+        LetterView letter = letters.view(unsealed.letterId(), unsealed.sender()).orElseThrow();
+        Instant now = Leaves.now(clock);
+        byte[] page = pdf.render(unsealed.late() ? pages.late(letter, now) : pages.issued(letter));
+        Content content;
+        String certificate;
+        try {
+            byte[] sealed = seal.on(
+                    page, sender, key, letter.senderName(), pages.day(letter), letter.title() + " " + letter.number(), now);
+            content = store.keep(new ByteArrayInputStream(sealed));
+            certificate = HexFormat.of().formatHex(Hasher.sha256().digest(key.certificate().getEncoded()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Letter " + letter.id() + " cannot be sealed", e);
+        } catch (GeneralSecurityException e) {
+            SealAway away = new SealAway("letter.seal-unreadable", sender.name(), sender.code());
+            away.initCause(e);
+            throw away;
+        }
+        LetterDocument document = new LetterDocument(
+                letter.id(), content.bytes(), content.sha256(), now, sender.name(), certificate, unsealed.late());
+        insert(document);
+        return document;
+    }
+
+    private void insert(LetterDocument document) {
+        jdbc.sql("""
+                        with done as (delete from letter_unsealed where letter_id = :letter)
+                        insert into letter_document (letter_id, bytes, sha256, made_at, sealed_by, certificate, made_late)
+                        values (:letter, :bytes, :sha256, :madeAt, :sealedBy, :certificate, :madeLate)
+                        """)
+                .param("letter", document.letterId())
+                .param("bytes", document.bytes())
+                .param("sha256", document.sha256())
+                .param("madeAt", timestamp(document.madeAt()))
+                .param("sealedBy", document.sealedBy())
+                .param("certificate", document.certificate())
+                .param("madeLate", document.madeLate())
+                .update();
+    }
+
+    public Optional<LetterDocument> find(UUID letterId) {
+        return jdbc.sql("select * from letter_document where letter_id = ?")
+                .param(letterId)
+                .query(LetterDocuments::document)
+                .optional();
+    }
+
+    private static LetterDocument document(ResultSet row, int number) throws SQLException {
+        return new LetterDocument(
+                row.getObject("letter_id", UUID.class),
+                row.getLong("bytes"),
+                row.getString("sha256"),
+                instant(row, "made_at"),
+                row.getString("sealed_by"),
+                row.getString("certificate"),
+                row.getBoolean("made_late"));
+    }
+}

@@ -1,0 +1,132 @@
+package org.redshield.bridge.letter.document;
+
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.document.LetterDocuments.Unsealed;
+import org.redshield.bridge.letter.seal.SealAway;
+import org.redshield.bridge.work.BackOff;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the documents of letters, one after the other; apart from the transactions in which letters are issued. */
+@Component
+class LetterSealing implements BackgroundWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LetterSealing.class);
+    private static final Duration NET = Duration.ofSeconds(10);
+
+    /** How long letters wait whose seal is away. */
+    static final Duration AWAY = Duration.ofMinutes(1);
+
+    private static final BackOff AFTER_FAILURE = BackOff.doubling(Duration.ofSeconds(10), Duration.ofHours(1));
+
+    private final LetterDocuments documents;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    /** What was said last of a seal that is away: the log is told when that changes, not each minute. */
+    private final Map<String, String> away = new ConcurrentHashMap<>();
+
+    LetterSealing(
+            LetterDocuments documents,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.documents = documents;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        Gauge.builder("bridge.letters.unsealed", this, LetterSealing::waiting)
+                .description("Letters that wait for their seal")
+                .register(metrics);
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(Letters.UNSEALED, NET, this::next, this::run));
+    }
+
+    private Optional<Instant> next() {
+        return jdbc.sql("select min(next_at) as next_at from letter_unsealed")
+                .query((row, number) -> instantIfAny(row, "next_at"))
+                .single();
+    }
+
+    private long waiting() {
+        return jdbc.sql("select count(*) from letter_unsealed").query(Long.class).single();
+    }
+
+    /** All that is due. */
+    void run() {
+        while (!Thread.currentThread().isInterrupted() && one()) {
+            // The next.
+        }
+    }
+
+    /** @return whether there was one */
+    private boolean one() {
+        AtomicReference<Unsealed> taken = new AtomicReference<>();
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                documents.next(clock.instant()).ifPresent(taken::set);
+                return taken.get() != null && documents.make(taken.get()) != null;
+            })) && isBack(taken.get());
+        } catch (SealAway e) {
+            isAway(taken.get(), e);
+        } catch (RuntimeException e) {
+            if (taken.get() == null || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.error("Letter {} was not sealed; it is tried again", taken.get().letterId(), e);
+            later(taken.get());
+        }
+        return true;
+    }
+
+    private boolean isBack(Unsealed letter) {
+        if (away.remove(letter.sender()) != null) {
+            LOG.info("The seal of {} is back; what waited for it is sealed", letter.sender());
+        }
+        return true;
+    }
+
+    private void isAway(Unsealed letter, SealAway reason) {
+        if (!reason.getMessage().equals(away.put(letter.sender(), reason.getMessage()))) {
+            LOG.error("The seal of {} is away ({}), its letters wait: {}", letter.sender(), reason.code(), reason.getMessage());
+            LOG.debug("Why it is away", reason);
+        }
+        jdbc.sql("update letter_unsealed set next_at = ? where sender = ? and next_at <= ?")
+                .params(timestamp(clock.instant().plus(AWAY)), letter.sender(), timestamp(clock.instant()))
+                .update();
+    }
+
+    private void later(Unsealed letter) {
+        int attempts = jdbc.sql("update letter_unsealed set attempts = attempts + 1 where letter_id = ? returning attempts")
+                .param(letter.letterId())
+                .query(Integer.class)
+                .optional()
+                .orElse(1);
+        jdbc.sql("update letter_unsealed set next_at = ? where letter_id = ?")
+                .params(timestamp(clock.instant().plus(AFTER_FAILURE.after(attempts - 1))), letter.letterId())
+                .update();
+    }
+}

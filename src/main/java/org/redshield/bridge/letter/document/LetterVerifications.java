@@ -1,0 +1,83 @@
+package org.redshield.bridge.letter.document;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.EvidenceVerifications;
+import org.redshield.bridge.evidence.log.SealedRows;
+import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.letter.seal.SealCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Checks a letter's document again: its seal, its bytes against their record, and that the signed log says the same of that. */
+@Service
+class LetterVerifications {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LetterVerifications.class);
+
+    /** As the change log calls the leaves of documents. */
+    private static final String LEAF = "LETTER_DOCUMENT";
+
+    private final LetterDocuments documents;
+    private final SealCheck seals;
+    private final EvidenceVerifications log;
+
+    LetterVerifications(LetterDocuments documents, SealCheck seals, EvidenceVerifications log) {
+        this.documents = documents;
+        this.seals = seals;
+        this.log = log;
+    }
+
+    /** @throws Refusal as {@link LetterDocuments#of} and {@link LetterDocuments#bytes}, but for altered bytes */
+    LetterVerification verify(UUID letterId) {
+        LetterDocument document = documents.of(letterId);
+        byte[] bytes = documents.stored(document);
+        String sha256 = HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
+        SealCheck.Found seal = seals.check(bytes);
+        EvidenceVerifications.LoggedRow row = log.verify(new SealedRows.Row(LEAF, letterId.toString()));
+        List<String> findings = new ArrayList<>();
+        if (!sha256.equals(document.sha256()) || bytes.length != document.bytes()) {
+            findings.add(sentence("letter.document-altered"));
+        }
+        sealed(seal, document).ifPresent(findings::add);
+        findings.addAll(row.findings());
+        if (!findings.isEmpty()) {
+            LOG.error("The document of letter {} is not what was sealed: {} {}", letterId, seal.result(), seal.why());
+        }
+        return new LetterVerification(
+                letterId,
+                findings.isEmpty(),
+                findings,
+                seal.by(),
+                document.madeAt(),
+                seal.test(),
+                document.madeLate(),
+                sha256,
+                bytes.length,
+                row.index(),
+                row.signedAt(),
+                row.timeStampedAt());
+    }
+
+    private static Optional<String> sealed(SealCheck.Found seal, LetterDocument document) {
+        return switch (seal.result()) {
+            case GOOD ->
+                seal.certificate().filter(document.certificate()::equals).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(sentence("letter.seal-of-another"));
+            case NONE -> Optional.of(sentence("letter.seal-none"));
+            case BROKEN -> Optional.of(sentence("letter.seal-broken"));
+            case UNKNOWN_ISSUER -> Optional.of(sentence("letter.seal-unknown-issuer"));
+            case NOT_GOOD -> Optional.of(sentence("letter.seal-not-good", seal.why().orElse("")));
+        };
+    }
+
+    private static String sentence(String code, Object... arguments) {
+        return new Refusal(code, arguments).getMessage();
+    }
+}

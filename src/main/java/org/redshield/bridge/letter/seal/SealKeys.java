@@ -1,0 +1,15 @@
+package org.redshield.bridge.letter.seal;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.redshield.bridge.bureau.Organisation;
+
+/** Where the keys come from. */
+public interface SealKeys {
+
+    /** @throws SealAway when there is none that can be used now; another time there may be */
+    SealKey of(Organisation organisation);
+
+    /** To one of these the certificate of every good seal leads. */
+    List<X509Certificate> trusted();
+}

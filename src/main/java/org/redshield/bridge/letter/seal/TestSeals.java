@@ -1,0 +1,176 @@
+package org.redshield.bridge.letter.seal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.bureau.Organisation;
+
+/**
+ * Test certificates for organisations that have none, by an authority that exists in this installation only. Whoever comes first
+ * makes a file; all nodes share the directory.
+ */
+final class TestSeals {
+
+    /** In each certificate's name, and on the seal. */
+    static final String MARK = "测试用印";
+
+    private static final String ALIAS = "seal";
+    private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2049-12-31T00:00:00Z");
+
+    private final SealSettings settings;
+    private final Path authorityFile;
+
+    TestSeals(SealSettings settings) {
+        this.settings = settings;
+        this.authorityFile = settings.directory().resolve("test-authority.p12");
+    }
+
+    static boolean isTest(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName().contains(MARK);
+    }
+
+    X509Certificate authority() {
+        try {
+            return (X509Certificate) authorityStore().getCertificate(ALIAS);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CannotStart(
+                    "不能在 " + settings.directory() + " 中保存测试用印的证书",
+                    "no test certificates can be kept in " + settings.directory(),
+                    e);
+        }
+    }
+
+    /** The organisation's own file. */
+    void make(Path file, Organisation organisation) throws IOException, GeneralSecurityException {
+        char[] password = settings.passwordOf(organisation.code());
+        KeyStore authority = authorityStore();
+        X509Certificate issuer = (X509Certificate) authority.getCertificate(ALIAS);
+        KeyPair pair = pair();
+        X509Certificate own = certificate(
+                name(organisation.name()),
+                pair,
+                new JcaX509CertificateHolder(issuer).getSubject(),
+                (PrivateKey) authority.getKey(ALIAS, settings.password().toCharArray()),
+                issuer);
+        keep(file, store(pair.getPrivate(), password, own, issuer));
+    }
+
+    private KeyStore authorityStore() throws IOException, GeneralSecurityException {
+        char[] password = settings.password().toCharArray();
+        if (Files.notExists(authorityFile)) {
+            KeyPair pair = pair();
+            X500Name name = name("本安装自制的印章签发机构");
+            keep(
+                    authorityFile,
+                    store(pair.getPrivate(), password, certificate(name, pair, name, pair.getPrivate(), null)));
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(Files.readAllBytes(authorityFile)), password);
+        return store;
+    }
+
+    private static X500Name name(String common) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.C, "CN")
+                .addRDN(BCStyle.OU, MARK)
+                .addRDN(BCStyle.CN, common)
+                .build();
+    }
+
+    private static KeyPair pair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    /** @param authority whose key signs; null where it is the authority's own */
+    private static X509Certificate certificate(
+            X500Name name, KeyPair pair, X500Name issuer, PrivateKey issuerKey, X509Certificate authority)
+            throws IOException, GeneralSecurityException {
+        boolean own = authority == null;
+        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                issuer,
+                new BigInteger(UUID.randomUUID().toString().replace("-", ""), 16),
+                Date.from(FROM),
+                Date.from(UNTIL),
+                name,
+                pair.getPublic());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(own));
+        builder.addExtension(
+                Extension.keyUsage,
+                true,
+                new KeyUsage(own ? KeyUsage.keyCertSign : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+        builder.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                identifiers.createAuthorityKeyIdentifier(own ? pair.getPublic() : authority.getPublicKey()));
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
+        } catch (OperatorCreationException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    private static byte[] store(PrivateKey key, char[] password, Certificate... chain)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(ALIAS, key, password, chain);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, password);
+        return out.toByteArray();
+    }
+
+    private static void keep(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path temporary = Files.createTempFile(
+                file.getParent(),
+                "seal",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.write(temporary, bytes);
+            // Unlike a move, a link does not replace what another node made in the meantime.
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException faster) {
+            // Its key is the one.
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}
