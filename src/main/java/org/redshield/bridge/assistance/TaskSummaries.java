@@ -129,9 +129,7 @@ public class TaskSummaries {
 
     /** On what a request stands: a name of the list, or words. */
     public Optional<String> basis(String requestId, String tenant) {
-        return requests.find(requestId, tenant)
-                .map(AssistanceRequest::draft)
-                .map(Draft::basis);
+        return requests.find(requestId, tenant).map(AssistanceRequest::draft).map(Draft::basis);
     }
 
     private static Map<String, Object> option(Organisation organisation) {

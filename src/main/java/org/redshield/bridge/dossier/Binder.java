@@ -84,7 +84,6 @@ final class Binder implements Closeable {
         document.getDocumentInformation().setTitle(title);
         document.getDocumentCatalog().setLanguage("zh-CN");
         document.getDocumentCatalog().setDocumentOutline(outline);
-        document.getDocumentCatalog().setPageLabels(labels);
     }
 
     void begin(String title) {
@@ -308,6 +307,7 @@ final class Binder implements Closeable {
 
     /** {@code out} stays open. */
     void writeTo(OutputStream out) throws IOException {
+        document.getDocumentCatalog().setPageLabels(labels);
         document.save(out, CompressParameters.NO_COMPRESSION);
     }
 

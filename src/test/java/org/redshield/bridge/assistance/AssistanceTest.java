@@ -305,7 +305,9 @@ class AssistanceTest {
 
         assertRefused("assistance.lead-only", () -> findings(requestId, SECOND));
         findings(requestId, LEAD);
-        assertRefused("assistance.second-only", () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD, Optional.empty()));
+        assertRefused(
+                "assistance.second-only",
+                () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD, Optional.empty()));
         world.handlings.confirmFindings(requestId, YUHANG, SECOND, Optional.empty());
         assertRefused(
                 "assistance.investigator-approves",

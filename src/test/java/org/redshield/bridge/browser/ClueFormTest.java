@@ -47,9 +47,7 @@ class ClueFormTest extends ClueScenario {
     @Test
     void assignVerification() {
         String caseNo = registered(clue());
-        fills(UNIT_HEAD, caseNo, desk -> desk
-                .select("主办人", "31010501001")
-                .select("协办人", "31010501002"));
+        fills(UNIT_HEAD, caseNo, desk -> desk.select("主办人", "31010501001").select("协办人", "31010501002"));
         waitingTask(OFFICER, "verifyClue", caseNo);
     }
 
@@ -170,8 +168,7 @@ class ClueFormTest extends ClueScenario {
     void recordExecution() {
         String caseNo = filed();
         approvedInCase(caseNo, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + caseNo + "号"));
-        fills(OFFICER, caseNo, desk -> desk
-                .select("结案情形", "行政处罚决定执行完毕")
+        fills(OFFICER, caseNo, desk -> desk.select("结案情形", "行政处罚决定执行完毕")
                 .date("发生的日期", today().toString())
                 .type("说明", "罚款已经缴清"));
         waitingTask(OFFICER, "proposeClosing", caseNo);

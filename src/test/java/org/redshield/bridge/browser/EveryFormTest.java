@@ -164,8 +164,7 @@ class EveryFormTest extends DispositionScenario {
     void assignOfficers() {
         String caseNo = arrived();
         does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
-        fills("unithead330110", caseNo, desk -> desk
-                .select("主办人", "33011001001")
+        fills("unithead330110", caseNo, desk -> desk.select("主办人", "33011001001")
                 .select("协办人", "33011001002"));
         waitingTask("officer330110", "investigate", caseNo);
     }

@@ -90,11 +90,9 @@ class ReadmeWalkTest extends Scenario {
 
         does("unithead310105", "approveRequest", "02-approve-request", desk -> desk.choose("审批结论", "同意")
                 .type("审批意见", "同意协查。"));
-        does("officer330110", "acknowledgeLetter", null, desk -> desk
-                .tick("齐全"));
+        does("officer330110", "acknowledgeLetter", null, desk -> desk.tick("齐全"));
         does("officer330110", "reviewLetter", "03-review-letter", desk -> desk.choose("审查结论", "受理"));
-        does("unithead330110", "assignOfficers", "04-assign-officers", desk -> desk
-                .select("主办人", "33011001001")
+        does("unithead330110", "assignOfficers", "04-assign-officers", desk -> desk.select("主办人", "33011001001")
                 .select("协办人", "33011001002"));
         does("unithead330110", "approveDataRequest", null, desk -> desk.choose("审批结论", "同意调取"));
         looksAtCaseFile("officer330110", "investigate", "05-case-file", "06-answers");
@@ -143,8 +141,7 @@ class ReadmeWalkTest extends Scenario {
         });
         caseNo = newestCase("unithead310105", "assignVerification");
 
-        does("unithead310105", "assignVerification", null, desk -> desk
-                .select("主办人", "31010501001")
+        does("unithead310105", "assignVerification", null, desk -> desk.select("主办人", "31010501001")
                 .select("协办人", "31010501002"));
         does("officer310105", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议移送")
                 .type("核查情况及理由", "当事人实际经营地在杭州市临平区，不属于本局管辖"));
@@ -165,11 +162,9 @@ class ReadmeWalkTest extends Scenario {
         });
         looksAtWholeFile("bureauhead310105", "approveTransfer", "15-approve-transfer");
         does("bureauhead310105", "approveTransfer", null, desk -> desk.choose("审批结论", "同意，签发移送函"));
-        does("officer330113", "signTransfer", null, desk -> desk
-                .tick("材料与清单相符"));
+        does("officer330113", "signTransfer", null, desk -> desk.tick("材料与清单相符"));
         does("officer330113", "reviewTransfer", null, desk -> desk.choose("审查结论", "接收，交办核查"));
-        does("unithead330113", "assignVerification", null, desk -> desk
-                .select("主办人", "33011301001")
+        does("unithead330113", "assignVerification", null, desk -> desk.select("主办人", "33011301001")
                 .select("协办人", "33011301002"));
         does("officer330113", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议立案")
                 .type("案号", "临市监案〔2026〕12号")
@@ -183,11 +178,9 @@ class ReadmeWalkTest extends Scenario {
                 .type("情况及理由", "违法事实清楚，证据充分"));
         does("unithead330113", "reviewCaseMatter", null, desk -> desk.choose("审核意见", "同意"));
         does("bureauhead330113", "decideCaseMatter", null, desk -> desk.choose("审批结论", "同意"));
-        does("officer330113", "recordExecution", null, desk -> desk
-                .select("结案情形", "行政处罚决定执行完毕")
+        does("officer330113", "recordExecution", null, desk -> desk.select("结案情形", "行政处罚决定执行完毕")
                 .date("发生的日期", Requests.today().toString()));
-        does("officer330113", "proposeClosing", null, desk -> desk
-                .type("结案情况及理由", "罚款已经缴清"));
+        does("officer330113", "proposeClosing", null, desk -> desk.type("结案情况及理由", "罚款已经缴清"));
         does("bureauhead330113", "approveClosing", null, desk -> desk.choose("审批结论", "同意结案"));
 
         await("the sender's transfer ends")
@@ -244,7 +237,11 @@ class ReadmeWalkTest extends Scenario {
                 .asText();
         Path exported = Path.of("target", "walk-evidence.zip");
         at("officer330110", desk -> {
-            desk.open(id).caseFile().verifyFirstFile().scrollTo("证据").picture(hand.pictures().resolve("12-evidence.png"));
+            desk.open(id)
+                    .caseFile()
+                    .verifyFirstFile()
+                    .scrollTo("证据")
+                    .picture(hand.pictures().resolve("12-evidence.png"));
             desk.exportEvidence(exported);
         });
         ByteArrayOutputStream verdict = new ByteArrayOutputStream();

@@ -59,7 +59,8 @@ class TypedOnceScreenTest extends DispositionScenario {
     @Test
     void severalArticlesAreChosenAndOthersAreWrittenOnlyWhenAskedFor() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
-        Tasklist desk = desk(OFFICER).open(task(OFFICER, "decideOutcome", caseNo)).screen(1366, 1000);
+        Tasklist desk =
+                desk(OFFICER).open(task(OFFICER, "decideOutcome", caseNo)).screen(1366, 1000);
         Locator words = having(desk.page().locator(".fjs-form-field"), "其他依据");
         desk.choose("案件去向", "请求处置，同时").tag("建议的处置措施", "警示");
         assertThat(words).hasCount(0);
@@ -93,7 +94,8 @@ class TypedOnceScreenTest extends DispositionScenario {
     @Test
     void aCaseThatIsLookedAtChangesByItselfAndWhatIsBeingTypedStays() {
         String caseNo = approved(Requests.question());
-        Tasklist desk = desk(OFFICER).open(task(OFFICER, "followRequest", caseNo)).screen(1366, 900);
+        Tasklist desk =
+                desk(OFFICER).open(task(OFFICER, "followRequest", caseNo)).screen(1366, 900);
         Page page = desk.page();
         Locator receipts = page.locator(".ws-case .cf-receipts").first();
         assertThat(receipts).containsText("送达");

@@ -48,7 +48,8 @@ class RestContractTest extends PlatformContractTest {
     @Test
     void aShopIsCalledByItsNameAndOneThatThereIsNotIsToldApart() {
         var shops = connect(InstantSource.system()).shops().orElseThrow();
-        assertThat(shops.name("S1000001")).hasValueSatisfying(name -> assertThat(name).isNotBlank());
+        assertThat(shops.name("S1000001"))
+                .hasValueSatisfying(name -> assertThat(name).isNotBlank());
         assertThat(shops.name("S0000000")).isEmpty();
     }
 

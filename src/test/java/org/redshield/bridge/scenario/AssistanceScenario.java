@@ -119,9 +119,11 @@ public abstract class AssistanceScenario extends Scenario {
     @AfterEach
     protected void whoeverHasALetterIssuedIsToldItsNumber() {
         Map<String, List<Done>> byCaseAndTenant = done.stream()
-                .collect(Collectors.groupingBy(one -> one.caseNo() + " " + one.user().replaceAll("^\\D+\\d?(?=\\d{6}$)", "")));
+                .collect(Collectors.groupingBy(
+                        one -> one.caseNo() + " " + one.user().replaceAll("^\\D+\\d?(?=\\d{6}$)", "")));
         byCaseAndTenant.values().forEach(steps -> {
-            Http.Answer file = as(steps.get(0).user()).get("/api/cases/" + steps.get(0).caseNo());
+            Http.Answer file =
+                    as(steps.get(0).user()).get("/api/cases/" + steps.get(0).caseNo());
             if (file.status() != 200) {
                 return;
             }

@@ -47,7 +47,8 @@ class TypedOnceTest extends DispositionScenario {
 
     /** Who gets the letter of a request. */
     private String asked(String caseNo) {
-        eventually("the letter is issued", () -> letters("officer310105", caseNo).contains("REQUEST"));
+        eventually(
+                "the letter is issued", () -> letters("officer310105", caseNo).contains("REQUEST"));
         return letter("officer310105", caseNo, "REQUEST").get("receiverName").asText();
     }
 
@@ -80,11 +81,16 @@ class TypedOnceTest extends DispositionScenario {
     void measuresStandOnArticlesOfTheListAndTheNextBureauHasThemInItsDraft() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         Map<String, Object> wanted = Map.of(
-                "decision", "both",
-                "measures", List.of("WARNING"),
-                "legalBases", List.of("NET_TRADE_30", "OTHER"),
-                "legalHook", RULE,
-                "note", "刷单事实清楚");
+                "decision",
+                "both",
+                "measures",
+                List.of("WARNING"),
+                "legalBases",
+                List.of("NET_TRADE_30", "OTHER"),
+                "legalHook",
+                RULE,
+                "note",
+                "刷单事实清楚");
         isRefused(
                 "officer310105",
                 "decideOutcome",

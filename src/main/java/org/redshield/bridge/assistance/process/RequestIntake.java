@@ -131,7 +131,9 @@ class RequestIntake implements FormIntake {
     private Optional<String> requestedBureau(FormSubmission form) {
         Optional<String> onPaper = form.text("paperBureauCode");
         Optional<String> chosen = form.text("requestedBureauCode").or(() -> onPaper);
-        return form.text("requestRoute").filter(Route.HOME_BUREAU.name()::equals).isPresent()
+        return form.text("requestRoute")
+                        .filter(Route.HOME_BUREAU.name()::equals)
+                        .isPresent()
                 ? chosen.or(() -> form.text("platformKey").flatMap(requests::homeBureau))
                 : chosen;
     }

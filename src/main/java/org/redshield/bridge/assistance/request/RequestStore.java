@@ -85,13 +85,8 @@ public class RequestStore {
     /** Stores a corrected draft. */
     void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
         register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
-        Map<String, Object> values = new HashMap<>(Map.of(
-                "targetId",
-                draft.targetId(),
-                "purpose",
-                draft.purpose(),
-                "basis",
-                draft.basis()));
+        Map<String, Object> values =
+                new HashMap<>(Map.of("targetId", draft.targetId(), "purpose", draft.purpose(), "basis", draft.basis()));
         values.put("sourceNo", draft.sourceNo().orElse(null));
         values.put("from", draft.period().map(DataPeriod::from).orElse(null));
         values.put("to", draft.period().map(DataPeriod::to).orElse(null));

@@ -54,8 +54,9 @@ public record BasisFields(Use use, String list, String words) {
     public Optional<String> cited(FormSubmission form) {
         List<String> citations = new ArrayList<>();
         List<String> codes = form.choices(list);
-        codes.stream().filter(code -> !code.equals(OTHER)).forEach(code -> citations.add(
-                known(code).citation()));
+        codes.stream()
+                .filter(code -> !code.equals(OTHER))
+                .forEach(code -> citations.add(known(code).citation()));
         if (codes.contains(OTHER)) {
             citations.add(inWords(form));
         } else {

@@ -26,17 +26,11 @@ class ShopController {
 
     @GetMapping("/v1/shops/{id}")
     void get(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        calls.answer(
-                request,
-                response,
-                "shop.get",
-                List.of(id),
-                call -> world.findShops(id).stream()
-                        .filter(shop -> shop.id().equals(id))
-                        .findFirst()
-                        .map(shop -> new RestCalls.Answer(
-                                200,
-                                json.createObjectNode().put("shopId", shop.id()).put("shopName", shop.title())))
-                        .orElseThrow(() -> Problem.noSuchShop(id)));
+        calls.answer(request, response, "shop.get", List.of(id), call -> world.findShops(id).stream()
+                .filter(shop -> shop.id().equals(id))
+                .findFirst()
+                .map(shop -> new RestCalls.Answer(
+                        200, json.createObjectNode().put("shopId", shop.id()).put("shopName", shop.title())))
+                .orElseThrow(() -> Problem.noSuchShop(id)));
     }
 }

@@ -36,13 +36,12 @@ class OnlyDecisionTest {
 
     @Test
     void whatEndsAMatterIsStillAskedAbout() throws Exception {
-        JsonNode form = new ObjectMapper().readTree(Path.of("forms/followRequest.form").toFile());
+        JsonNode form =
+                new ObjectMapper().readTree(Path.of("forms/followRequest.form").toFile());
         FinalDecisions.addTo(form);
         OnlyDecision.say(form);
-        assertThat(List.copyOf(form.findParents("values")))
-                .singleElement()
-                .satisfies(field -> assertThat(
-                                field.at("/properties/ask.withdraw").asText())
-                        .contains("撤回函"));
+        assertThat(List.copyOf(form.findParents("values"))).singleElement().satisfies(field -> assertThat(
+                        field.at("/properties/ask.withdraw").asText())
+                .contains("撤回函"));
     }
 }
