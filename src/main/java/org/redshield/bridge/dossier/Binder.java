@@ -16,6 +16,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.multipdf.PDFCloneUtility;
@@ -35,6 +36,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageFitDestination;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
@@ -82,7 +84,6 @@ final class Binder implements Closeable {
         document.getDocumentInformation().setTitle(title);
         document.getDocumentCatalog().setLanguage("zh-CN");
         document.getDocumentCatalog().setDocumentOutline(outline);
-        document.getDocumentCatalog().setPageLabels(labels);
     }
 
     void begin(String title) {
@@ -190,12 +191,24 @@ final class Binder implements Closeable {
             for (COSName leading : List.of(COSName.PARENT, COSName.STRUCT_PARENTS, COSName.AA, COSName.B)) {
                 page.getCOSObject().removeItem(leading);
             }
+            for (PDAnnotation annotation : page.getAnnotations()) {
+                still(annotation.getCOSObject());
+            }
         }
         List<PDPage> copies = new ArrayList<>();
         for (PDPage page : pages) {
             copies.add(new PDPage(copier.cloneForNewDocument(page.getCOSObject())));
         }
         return copies;
+    }
+
+    /** A field becomes a stamp: what it shows stays, as a seal does, and what it belongs to and does goes. */
+    private static void still(COSDictionary annotation) {
+        if (COSName.WIDGET.equals(annotation.getCOSName(COSName.SUBTYPE))) {
+            annotation.setName(COSName.SUBTYPE, "Stamp");
+            List.of(COSName.PARENT, COSName.FT, COSName.V, COSName.T).forEach(annotation::removeItem);
+        }
+        List.of(COSName.A, COSName.AA, COSName.STRUCT_PARENT).forEach(annotation::removeItem);
     }
 
     private static final class Copier extends PDFCloneUtility {
@@ -294,6 +307,7 @@ final class Binder implements Closeable {
 
     /** {@code out} stays open. */
     void writeTo(OutputStream out) throws IOException {
+        document.getDocumentCatalog().setPageLabels(labels);
         document.save(out, CompressParameters.NO_COMPRESSION);
     }
 

@@ -104,8 +104,10 @@ class DossierController {
                 .body(pages.html(proof(caseNo, letterId)));
     }
 
-    /** The same as PDF. */
-    @GetMapping(path = "/letters/{letterId}/service", produces = MediaType.APPLICATION_PDF_VALUE)
+    /** The same as PDF; browsers, which ask for pages first, call it by its ending. */
+    @GetMapping(
+            path = {"/letters/{letterId}/service", "/letters/{letterId}/service.pdf"},
+            produces = MediaType.APPLICATION_PDF_VALUE)
     void serviceAsPdf(@PathVariable String caseNo, @PathVariable String letterId, HttpServletResponse response)
             throws IOException {
         Sheet proof = proof(caseNo, letterId);

@@ -32,6 +32,7 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.document.LetterDocuments;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.springframework.stereotype.Service;
 
@@ -47,6 +48,7 @@ class Dossiers {
     private final Letters letters;
     private final LetterPages pages;
     private final LetterPdf pdf;
+    private final LetterDocuments documents;
     private final CaseEvidence evidence;
     private final List<Sheets> sheets;
     private final RecordSheets record;
@@ -62,6 +64,7 @@ class Dossiers {
             Letters letters,
             LetterPages pages,
             LetterPdf pdf,
+            LetterDocuments documents,
             CaseEvidence evidence,
             List<Sheets> sheets,
             RecordSheets record,
@@ -72,6 +75,7 @@ class Dossiers {
         this.letters = letters;
         this.pages = pages;
         this.pdf = pdf;
+        this.documents = documents;
         this.evidence = evidence;
         this.sheets = sheets;
         this.record = record;
@@ -141,7 +145,7 @@ class Dossiers {
             }
             if (place == Place.LETTERS) {
                 for (LetterView letter : content.letters()) {
-                    Pages bound = binder.add(letter.number(), pdf.render(pages.issued(letter)));
+                    Pages bound = binder.add(letter.number(), bytes(letter));
                     index.add(new Entry(letter.number(), title(letter), letter.issuedAt(), bound));
                     index.add(entry(
                             binder, proofs.of(letter, content.caller().tenant()), "送达回证（" + letter.title() + "）"));
@@ -159,6 +163,11 @@ class Dossiers {
                         part.title(),
                         cover(content, mine, binder.pages())),
                 forms.index(part.title(), index)));
+    }
+
+    /** As it was sealed; one that is not, as a letter of others that came on paper, as it is laid out. */
+    private byte[] bytes(LetterView letter) {
+        return documents.find(letter.id()).map(documents::bytes).orElseGet(() -> pdf.render(pages.issued(letter)));
     }
 
     private static String title(LetterView letter) {

@@ -48,8 +48,7 @@ class ProofsOfService {
                 .flatMap(of -> of.of(letter.id(), tenant).stream())
                 .findFirst()
                 .map(served -> paper(proof, letter, served))
-                .orElseGet(() -> electronic(proof, letter))
-                .rows(receipts(letter));
+                .orElseGet(() -> electronic(proof, letter).rows(receipts(letter)));
     }
 
     private Sheet paper(Sheet proof, LetterView letter, Served served) {

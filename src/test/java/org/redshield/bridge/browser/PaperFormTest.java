@@ -75,7 +75,8 @@ class PaperFormTest extends PaperScenario {
         does("officer310105", "registerDelivery", caseNo, delivery(today(), scan(caseNo)));
         assertThat(printed(caseNo, "送达回证")).contains(number, "收发室李某");
 
-        String id = waitingTask("officer310105", "registerReply", caseNo).get("id").asText();
+        String id =
+                waitingTask("officer310105", "registerReply", caseNo).get("id").asText();
         DESK.fills(address(), "officer310105", id, desk -> desk.select("来函种类", "协助调查复函")
                 .type("来函文号", "杭西市监协查复〔2026〕9号")
                 .date("来函日期", typed())
@@ -88,8 +89,8 @@ class PaperFormTest extends PaperScenario {
 
         try (BrowserContext window = CHROMIUM.window()) {
             Page page = casePage(window, caseNo);
-            Path file = page.waitForDownload(() -> page.getByText("导出案卷").click())
-                    .path();
+            Path file =
+                    page.waitForDownload(() -> page.getByText("导出案卷").click()).path();
             assertThat(text(Files.readAllBytes(file))).contains("正卷卷内文件目录", number, "收发室李某", "副卷卷内文件目录");
         }
     }
@@ -115,9 +116,8 @@ class PaperFormTest extends PaperScenario {
         Tasklist.signedIn(page);
         page.navigate(address() + "/cases/" + caseNo);
         page.getByText("导出案卷").waitFor();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Chromium.SCREENS.resolve("paper-case.png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Chromium.SCREENS.resolve("paper-case.png")));
         return page;
     }
 

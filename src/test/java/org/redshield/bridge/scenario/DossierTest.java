@@ -5,18 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -26,7 +18,6 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,9 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DossierTest extends PaperScenario {
 
     private static final String OFFICER = "officer310105";
-
-    /** Day and pages of a line of the index. */
-    private static final Pattern LINE = Pattern.compile("\\d{4}-\\d{2}-\\d{2} (\\d+)(?:-(\\d+))?\\b");
 
     @Autowired
     private JdbcClient jdbc;
@@ -59,11 +47,9 @@ class DossierTest extends PaperScenario {
                 .startsWith("attachment");
         assertThat(exports(caseNo)).isEqualTo(before + 1);
 
-        List<String> pages = pages(answer.body());
-        int secondary = place(pages, "副卷卷内文件目录");
+        BoundFile bound = BoundFile.of(answer.body());
         String letter = letter(OFFICER, caseNo, "REQUEST").get("number").asText();
-        List<String> main = contents(pages.subList(0, secondary - 1), "正卷");
-        assertThat(main)
+        assertThat(bound.contents("正卷"))
                 .as("letter, proof, five files")
                 .satisfiesExactly(
                         text -> assertThat(text).contains(letter, "网店由谁经营"),
@@ -73,66 +59,25 @@ class DossierTest extends PaperScenario {
                         text -> assertThat(text).contains("损坏.pdf", "文件已损坏", "SHA-256"),
                         text -> assertThat(text).doesNotContain("SHA-256"),
                         text -> assertThat(text).contains("聊天记录.txt", "6 字节", "SHA-256"));
-        assertThat(contents(pages.subList(secondary - 1, pages.size()), "副卷"))
-                .satisfiesExactly(
-                        text -> assertThat(text).contains("有关事项审批表", "同意协查"),
-                        text -> assertThat(text).contains("办理记录"));
+        assertThat(bound.contents("副卷"))
+                .satisfiesExactly(text -> assertThat(text).contains("有关事项审批表", "同意协查"), text -> assertThat(text)
+                        .contains("办理记录"));
 
         HttpResponse<byte[]> part = get(OFFICER, "/api/cases/" + caseNo + "/dossier?part=MAIN", "application/pdf");
-        assertThat(String.join("", pages(part.body()))).contains("正卷").doesNotContain("副卷", "有关事项审批表");
+        assertThat(String.join("", BoundFile.of(part.body()).pages()))
+                .contains("正卷")
+                .doesNotContain("副卷", "有关事项审批表");
 
         assertThat(get("officer330110", "/api/cases/" + caseNo + "/dossier", "application/pdf")
                         .statusCode())
                 .as("the other bureau has a file of its own")
                 .isEqualTo(200);
         for (String nobody : List.of("auditor", "officer330113")) {
-            assertThat(get(nobody, "/api/cases/" + caseNo + "/dossier", "application/pdf").statusCode())
+            assertThat(get(nobody, "/api/cases/" + caseNo + "/dossier", "application/pdf")
+                            .statusCode())
                     .as(nobody)
                     .isEqualTo(404);
         }
-    }
-
-    /** What stands at each line of the part's index; every page has the number that the index goes by. */
-    private static List<String> contents(List<String> pages, String part) {
-        int index = place(pages, part + "卷内文件目录");
-        assertThat(pages.get(0)).contains(part);
-        List<MatchResult> lines = LINE.matcher(pages.get(index)).results().toList();
-        List<String> contents = new ArrayList<>();
-        int next = 1;
-        for (MatchResult line : lines) {
-            int from = Integer.parseInt(line.group(1));
-            int to = line.group(2) == null ? from : Integer.parseInt(line.group(2));
-            assertThat(from).isEqualTo(next);
-            StringBuilder text = new StringBuilder();
-            for (int number = from; number <= to; number++) {
-                assertThat(pages.get(index + number)).contains("- " + number + " -");
-                text.append(pages.get(index + number));
-            }
-            contents.add(text.toString());
-            next = to + 1;
-        }
-        assertThat(pages).hasSize(index + next);
-        return contents;
-    }
-
-    private static int place(List<String> pages, String heading) {
-        for (int place = 0; place < pages.size(); place++) {
-            if (pages.get(place).contains(heading)) {
-                return place;
-            }
-        }
-        throw new AssertionError("No page with " + heading + " among " + pages);
-    }
-
-    @Test
-    void aFiledCaseBeginsWithItsApproval() throws Exception {
-        String caseNo = transferred(filedCase(Map.of("actualPlace", XIHU)));
-        List<String> pages =
-                pages(get(OFFICER, "/api/cases/" + caseNo + "/dossier", "application/pdf").body());
-        assertThat(contents(pages.subList(0, place(pages, "副卷卷内文件目录") - 1), "正卷").get(0))
-                .contains("立案审批表", "部门负责人批准");
-        assertThat(contents(pages.subList(place(pages, "副卷卷内文件目录") - 1, pages.size()), "副卷").get(0))
-                .contains("案件来源登记表");
     }
 
     @Test
@@ -144,7 +89,8 @@ class DossierTest extends PaperScenario {
         String signed = received(caseNo).toString();
         assertThat(as(OFFICER).page(address).text())
                 .contains("送达回证", "纸质函件，邮政特快 1123456789012", signed, "收发室李某", "扫描件.txt", "SHA-256");
-        List<String> pages = pages(get(OFFICER, address, "application/pdf").body());
+        List<String> pages =
+                BoundFile.of(get(OFFICER, address + ".pdf", "*/*").body()).pages();
         assertThat(pages).hasSize(1);
         assertThat(pages.get(0)).contains("送达回证", "收发室李某");
         assertThat(as("officer330110").page(address).status()).isEqualTo(404);
@@ -163,32 +109,11 @@ class DossierTest extends PaperScenario {
     }
 
     private HttpResponse<byte[]> get(String user, String path, String type) throws Exception {
-        String password = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(address() + path))
-                                .header("Authorization", "Basic " + password)
-                                .header("Accept", type)
-                                .build(),
-                        BodyHandlers.ofByteArray());
+        return BoundFile.get(address() + path, user, type);
     }
 
     private static String text(HttpResponse<byte[]> answer) {
         return new String(answer.body(), 0, Math.min(400, answer.body().length), StandardCharsets.UTF_8);
-    }
-
-    private static List<String> pages(byte[] pdf) throws IOException {
-        List<String> pages = new ArrayList<>();
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            PDFTextStripper stripper = new PDFTextStripper();
-            stripper.setSortByPosition(true);
-            for (int page = 1; page <= document.getNumberOfPages(); page++) {
-                stripper.setStartPage(page);
-                stripper.setEndPage(page);
-                pages.add(stripper.getText(document));
-            }
-        }
-        return pages;
     }
 
     private static byte[] picture() throws IOException {

@@ -29,6 +29,14 @@ public enum AssistanceLetter implements LetterKind {
             .byPaper()),
     SUPPLEMENT(letter("协查补", "补充协助调查函", answersBack("supplement"), "originalLetterNo supplement")
             .byPaper()),
+    REPLY(letter(
+                    "协查复",
+                    "协助调查复函",
+                    answers("reply").formerly("ANSWER_LETTER"),
+                    "cause originalLetterNo answers? questions? supplement? replies? conclusionTitle overall? evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")
+            .answering(REQUEST, SUPPLEMENT)
+            .reading(Read.choice(Facts.CONCLUSION, "核查结论", ItemConclusion.titles()), Read.text(Facts.FINDINGS, "复函内容"))
+            .lastWhen(facts -> true)),
     RETURN(letter("协查退", "协助调查退回补正通知", answers("return"), "originalLetterNo missingItems")
             .answering(REQUEST)
             .reading(Read.text(LetterFacts.MISSING_ITEMS, "需要补正的材料"))
@@ -40,14 +48,6 @@ public enum AssistanceLetter implements LetterKind {
     DELAY(letter("协查延", "协助调查延期告知函", answers("delay"), "originalLetterNo newDueOn note")
             .answering(REQUEST)
             .reading(Read.text(LetterFacts.NOTE, "对方的理由"), Read.dayToCome(Facts.NEW_DUE_ON, "延期至"))),
-    REPLY(letter(
-                    "协查复",
-                    "协助调查复函",
-                    answers("reply").formerly("ANSWER_LETTER"),
-                    "cause originalLetterNo answers? questions? supplement? replies? conclusionTitle overall? evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")
-            .answering(REQUEST, SUPPLEMENT)
-            .reading(Read.choice(Facts.CONCLUSION, "核查结论", ItemConclusion.titles()), Read.text(Facts.FINDINGS, "复函内容"))
-            .lastWhen(facts -> true)),
     CONFIRMATION(letter("协查确", "协助调查确认函", answersBack("confirm").formerly("REQUESTER_ANSWER"), "originalLetterNo")
             .byPaper()),
     WITHDRAWAL(letter(

@@ -94,8 +94,11 @@ public final class SealCheck {
         return new Found(
                 result(seal, report.getIndication(seal.getId())),
                 certificate.map(CertificateWrapper::getCommonName),
-                certificate.map(one -> HexFormat.of().formatHex(one.getDigestAlgoAndValue().getDigestValue())),
-                certificate.filter(one -> TestSeals.MARK.equals(one.getOrganizationalUnit())).isPresent(),
+                certificate.map(one ->
+                        HexFormat.of().formatHex(one.getDigestAlgoAndValue().getDigestValue())),
+                certificate
+                        .filter(one -> TestSeals.MARK.equals(one.getOrganizationalUnit()))
+                        .isPresent(),
                 Optional.ofNullable(report.getSubIndication(seal.getId())).map(Enum::name));
     }
 
@@ -112,8 +115,8 @@ public final class SealCheck {
     /** The default rules without lists of revoked certificates: those who issue seals here publish none that we may ask. */
     private static ValidationPolicy rules() {
         try {
-            ConstraintsParameters rules =
-                    ValidationPolicyFacade.newFacade().unmarshall(SealCheck.class.getResourceAsStream("/policy/constraint.xml"));
+            ConstraintsParameters rules = ValidationPolicyFacade.newFacade()
+                    .unmarshall(SealCheck.class.getResourceAsStream("/policy/constraint.xml"));
             CertificateConstraints own = rules.getSignatureConstraints()
                     .getBasicSignatureConstraints()
                     .getSigningCertificate();
