@@ -15,7 +15,6 @@ import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.document.LetterDocuments;
-import org.redshield.bridge.letter.seal.SealAway;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;

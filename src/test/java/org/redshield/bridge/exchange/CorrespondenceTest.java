@@ -88,7 +88,8 @@ class CorrespondenceTest {
     void open() {
         jdbc = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        jdbc.sql("truncate letter_unsealed, letter_document, receipt, letter_evidence, letter, letter_number, outbox, inbox")
+        jdbc.sql(
+                        "truncate letter_unsealed, letter_document, receipt, letter_evidence, letter, letter_number, outbox, inbox")
                 .update();
         InstantSource time = () -> NOW;
         LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());

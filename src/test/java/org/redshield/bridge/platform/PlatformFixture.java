@@ -354,7 +354,8 @@ public class PlatformFixture {
     /** Enough to read letters; none is issued here. */
     @Bean
     Letters letters(JdbcClient jdbc, Time time) {
-        return new Letters(jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), time, null);
+        return new Letters(
+                jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), time, null);
     }
 
     @Bean

@@ -67,7 +67,13 @@ public final class ChildBridge implements AutoCloseable {
                 "--spring.datasource.password=postgres"));
         // An older build may not know them.
         if (thisBuild) {
-            Map.of("bridge.evidence.keys", "keys", "bridge.numbers.directory", "numbers", "bridge.seals.directory", "seals")
+            Map.of(
+                            "bridge.evidence.keys",
+                            "keys",
+                            "bridge.numbers.directory",
+                            "numbers",
+                            "bridge.seals.directory",
+                            "seals")
                     .forEach((setting, folder) -> {
                         if (Stream.of(settings).noneMatch(given -> given.startsWith("--" + setting + "="))) {
                             command.add(

@@ -83,11 +83,14 @@ public class LetterDocuments {
      * @throws Refusal {@code letter.on-paper} for a letter of others that came on paper
      */
     public LetterDocument of(UUID letterId) {
-        return find(letterId).orElseGet(() -> transaction.execute(status -> {
-            // Whoever makes it already is waited for.
-            Optional<Unsealed> mine = unsealed("where letter_id = ? for update", letterId);
-            return mine.map(this::make).or(() -> find(letterId)).orElseThrow(() -> new Refusal("letter.on-paper"));
-        }));
+        return find(letterId)
+                .orElseGet(() -> transaction.execute(status -> {
+                    // Whoever makes it already is waited for.
+                    Optional<Unsealed> mine = unsealed("where letter_id = ? for update", letterId);
+                    return mine.map(this::make)
+                            .or(() -> find(letterId))
+                            .orElseThrow(() -> new Refusal("letter.on-paper"));
+                }));
     }
 
     /**
@@ -139,9 +142,16 @@ public class LetterDocuments {
         String certificate;
         try {
             byte[] sealed = seal.on(
-                    page, sender, key, letter.senderName(), pages.day(letter), letter.title() + " " + letter.number(), now);
+                    page,
+                    sender,
+                    key,
+                    letter.senderName(),
+                    pages.day(letter),
+                    letter.title() + " " + letter.number(),
+                    now);
             content = store.keep(new ByteArrayInputStream(sealed));
-            certificate = HexFormat.of().formatHex(Hasher.sha256().digest(key.certificate().getEncoded()));
+            certificate = HexFormat.of()
+                    .formatHex(Hasher.sha256().digest(key.certificate().getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException("Letter " + letter.id() + " cannot be sealed", e);
         } catch (GeneralSecurityException e) {

@@ -72,7 +72,9 @@ class LetterSealing implements BackgroundWork {
     }
 
     private long waiting() {
-        return jdbc.sql("select count(*) from letter_unsealed").query(Long.class).single();
+        return jdbc.sql("select count(*) from letter_unsealed")
+                .query(Long.class)
+                .single();
     }
 
     /** All that is due. */
@@ -87,9 +89,10 @@ class LetterSealing implements BackgroundWork {
         AtomicReference<Unsealed> taken = new AtomicReference<>();
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                documents.next(clock.instant()).ifPresent(taken::set);
-                return taken.get() != null && documents.make(taken.get()) != null;
-            })) && isBack(taken.get());
+                        documents.next(clock.instant()).ifPresent(taken::set);
+                        return taken.get() != null && documents.make(taken.get()) != null;
+                    }))
+                    && isBack(taken.get());
         } catch (SealAway e) {
             isAway(taken.get(), e);
         } catch (RuntimeException e) {
@@ -111,7 +114,11 @@ class LetterSealing implements BackgroundWork {
 
     private void isAway(Unsealed letter, SealAway reason) {
         if (!reason.getMessage().equals(away.put(letter.sender(), reason.getMessage()))) {
-            LOG.error("The seal of {} is away ({}), its letters wait: {}", letter.sender(), reason.code(), reason.getMessage());
+            LOG.error(
+                    "The seal of {} is away ({}), its letters wait: {}",
+                    letter.sender(),
+                    reason.code(),
+                    reason.getMessage());
             LOG.debug("Why it is away", reason);
         }
         jdbc.sql("update letter_unsealed set next_at = ? where sender = ? and next_at <= ?")
@@ -120,7 +127,8 @@ class LetterSealing implements BackgroundWork {
     }
 
     private void later(Unsealed letter) {
-        int attempts = jdbc.sql("update letter_unsealed set attempts = attempts + 1 where letter_id = ? returning attempts")
+        int attempts = jdbc.sql(
+                        "update letter_unsealed set attempts = attempts + 1 where letter_id = ? returning attempts")
                 .param(letter.letterId())
                 .query(Integer.class)
                 .optional()

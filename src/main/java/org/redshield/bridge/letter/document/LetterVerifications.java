@@ -73,7 +73,8 @@ class LetterVerifications {
             case NONE -> Optional.of(sentence("letter.seal-none"));
             case BROKEN -> Optional.of(sentence("letter.seal-broken"));
             case UNKNOWN_ISSUER -> Optional.of(sentence("letter.seal-unknown-issuer"));
-            case NOT_GOOD -> Optional.of(sentence("letter.seal-not-good", seal.why().orElse("")));
+            case NOT_GOOD ->
+                Optional.of(sentence("letter.seal-not-good", seal.why().orElse("")));
         };
     }
 

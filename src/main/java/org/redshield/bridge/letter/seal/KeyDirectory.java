@@ -66,10 +66,16 @@ final class KeyDirectory implements SealKeys {
         X509Certificate own = key.certificate();
         Instant now = clock.instant();
         if (now.isAfter(own.getNotAfter().toInstant())) {
-            throw new SealAway("letter.seal-expired", organisation.name(), day(own.getNotAfter().toInstant()));
+            throw new SealAway(
+                    "letter.seal-expired",
+                    organisation.name(),
+                    day(own.getNotAfter().toInstant()));
         }
         if (now.isBefore(own.getNotBefore().toInstant())) {
-            throw new SealAway("letter.seal-not-yet", organisation.name(), day(own.getNotBefore().toInstant()));
+            throw new SealAway(
+                    "letter.seal-not-yet",
+                    organisation.name(),
+                    day(own.getNotBefore().toInstant()));
         }
         return key;
     }

@@ -58,7 +58,8 @@ public final class PdfSeal {
      * @param signer the organisation's name as it stands there
      * @param what it is, in words, for whoever opens the signature
      */
-    public byte[] on(byte[] pdf, Organisation organisation, SealKey key, String signer, String day, String what, Instant at)
+    public byte[] on(
+            byte[] pdf, Organisation organisation, SealKey key, String signer, String day, String what, Instant at)
             throws IOException, GeneralSecurityException {
         DSSDocument document = new InMemoryDocument(pdf, "letter.pdf", MimeTypeEnum.PDF);
         PAdESSignatureParameters parameters = new PAdESSignatureParameters();

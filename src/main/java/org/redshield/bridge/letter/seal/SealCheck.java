@@ -1,6 +1,5 @@
 package org.redshield.bridge.letter.seal;
 
-import eu.europa.esig.dss.alert.SilentOnStatusAlert;
 import eu.europa.esig.dss.diagnostic.CertificateWrapper;
 import eu.europa.esig.dss.diagnostic.DiagnosticData;
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
@@ -73,8 +72,6 @@ public final class SealCheck {
         trusted.forEach(certificate -> anchors.addCertificate(new CertificateToken(certificate)));
         CommonCertificateVerifier verifier = new CommonCertificateVerifier(true);
         verifier.setTrustedCertSources(anchors);
-        // Known, see rules(): not worth a line each time.
-        verifier.setAlertOnMissingRevocationData(new SilentOnStatusAlert());
         Reports reports;
         try {
             PDFDocumentValidator validator = new PDFDocumentValidator(new InMemoryDocument(pdf));
@@ -94,8 +91,11 @@ public final class SealCheck {
         return new Found(
                 result(seal, report.getIndication(seal.getId())),
                 certificate.map(CertificateWrapper::getCommonName),
-                certificate.map(one -> HexFormat.of().formatHex(one.getDigestAlgoAndValue().getDigestValue())),
-                certificate.filter(one -> TestSeals.MARK.equals(one.getOrganizationalUnit())).isPresent(),
+                certificate.map(one ->
+                        HexFormat.of().formatHex(one.getDigestAlgoAndValue().getDigestValue())),
+                certificate
+                        .filter(one -> TestSeals.MARK.equals(one.getOrganizationalUnit()))
+                        .isPresent(),
                 Optional.ofNullable(report.getSubIndication(seal.getId())).map(Enum::name));
     }
 
@@ -112,8 +112,8 @@ public final class SealCheck {
     /** The default rules without lists of revoked certificates: those who issue seals here publish none that we may ask. */
     private static ValidationPolicy rules() {
         try {
-            ConstraintsParameters rules =
-                    ValidationPolicyFacade.newFacade().unmarshall(SealCheck.class.getResourceAsStream("/policy/constraint.xml"));
+            ConstraintsParameters rules = ValidationPolicyFacade.newFacade()
+                    .unmarshall(SealCheck.class.getResourceAsStream("/policy/constraint.xml"));
             CertificateConstraints own = rules.getSignatureConstraints()
                     .getBasicSignatureConstraints()
                     .getSigningCertificate();

@@ -1,6 +1,5 @@
 package org.redshield.bridge.letter.seal;
 
-
 import java.time.InstantSource;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 import org.springframework.context.annotation.Bean;

@@ -142,7 +142,12 @@ final class SealInk extends PdfBoxNativeObjectFactory {
                         // PDF has cubic curves only.
                         last = 2;
                         lines.curveTo(
-                                third(x, at[0]), third(y, at[1]), third(at[2], at[0]), third(at[3], at[1]), at[2], at[3]);
+                                third(x, at[0]),
+                                third(y, at[1]),
+                                third(at[2], at[0]),
+                                third(at[3], at[1]),
+                                at[2],
+                                at[3]);
                     }
                     case PathIterator.SEG_CUBICTO -> {
                         last = 4;

@@ -29,8 +29,7 @@ record SealPlace(int page, float x, float y) {
             characters.getText(document);
             int start = characters.text.lastIndexOf(wanted);
             if (start >= 0) {
-                return around(
-                        page, characters.places.subList(start, start + wanted.length()));
+                return around(page, characters.places.subList(start, start + wanted.length()));
             }
         }
         throw new IOException("The letter has no signature to be sealed");

@@ -139,8 +139,7 @@ final class TestSeals {
                 identifiers.createAuthorityKeyIdentifier(own ? pair.getPublic() : authority.getPublicKey()));
         try {
             return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }

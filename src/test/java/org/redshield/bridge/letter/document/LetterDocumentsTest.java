@@ -104,7 +104,8 @@ class LetterDocumentsTest {
         assertThat(Pdf.text(bytes))
                 .as("the seal adds nothing to what can be searched and copied")
                 .isEqualTo(Pdf.text(new LetterPdf()
-                        .render(pages.issued(letters.view(letter.id(), CHANGNING).orElseThrow()))));
+                        .render(pages.issued(
+                                letters.view(letter.id(), CHANGNING).orElseThrow()))));
         assertThat(Pdf.faults(bytes)).as("PDF/A-2a").isEmpty();
         assertThat(bytes.length).as("bytes of a letter").isLessThan(60_000);
 
@@ -190,7 +191,9 @@ class LetterDocumentsTest {
         waits(given, letter, "letter.seal-not-yet", "从2020-01-01起才有效");
 
         fixture.now = before.plus(LetterSealing.AWAY).plusSeconds(1);
-        fixture.jdbc.sql("update letter_unsealed set next_at = now() - interval '1 year'").update();
+        fixture.jdbc
+                .sql("update letter_unsealed set next_at = now() - interval '1 year'")
+                .update();
         sealing(given).run();
         assertThat(documents(given).find(letter.id())).isPresent();
         assertThat(letter.number()).isEqualTo("沪长市监协查撤〔2026〕1号");
@@ -198,7 +201,8 @@ class LetterDocumentsTest {
 
     private void waits(SealKeys away, Letter letter, String code, String... said) {
         assertThatThrownBy(() -> documents(away).of(letter.id()))
-                .isInstanceOfSatisfying(SealAway.class, e -> assertThat(e.code()).isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        SealAway.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContainingAll(said)
                 .hasMessageContaining("函件内容、文号都已保存");
         fixture.jdbc
@@ -263,8 +267,8 @@ class LetterDocumentsTest {
     void whoAsksAtOnceGetsTheSameDocument() throws Exception {
         Letter letter = issue("a");
         ExecutorService people = Executors.newFixedThreadPool(4);
-        List<Future<LetterDocument>> asked = people.invokeAll(
-                Collections.nCopies(4, () -> documents(keys).of(letter.id())));
+        List<Future<LetterDocument>> asked =
+                people.invokeAll(Collections.nCopies(4, () -> documents(keys).of(letter.id())));
         people.shutdown();
 
         for (Future<LetterDocument> one : asked) {
@@ -317,7 +321,8 @@ class LetterDocumentsTest {
 
     private Path file(LetterDocument document) {
         String name = document.sha256();
-        return directory.resolve("evidence")
+        return directory
+                .resolve("evidence")
                 .resolve(name.substring(0, 2))
                 .resolve(name.substring(2, 4))
                 .resolve(name);
