@@ -39,4 +39,4 @@ create trigger letter_unsealed after insert on letter
     referencing new table as new_rows for each statement execute function letter_is_unsealed();
 
 insert into letter_unsealed (letter_id, sender, late, next_at)
-select id, tenant, true, now() from letter where serial is not null;
+select id, tenant, true, issued_at from letter where serial is not null;
