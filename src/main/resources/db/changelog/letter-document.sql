@@ -21,7 +21,7 @@ create table letter_unsealed (
     next_at   timestamptz not null,
     attempts  integer     not null default 0
 );
-create index letter_unsealed_next on letter_unsealed (next_at);
+create index letter_unsealed_next on letter_unsealed (late, next_at);
 create index letter_unsealed_sender on letter_unsealed (sender);
 comment on table letter_unsealed is 'Issued letters without a document, each until it has one';
 
