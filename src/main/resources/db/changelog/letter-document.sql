@@ -21,7 +21,7 @@ create table letter_unsealed (
     next_at   timestamptz not null,
     attempts  integer     not null default 0
 );
-create index letter_unsealed_next on letter_unsealed (next_at);
+create index letter_unsealed_next on letter_unsealed (late, next_at);
 create index letter_unsealed_sender on letter_unsealed (sender);
 comment on table letter_unsealed is 'Issued letters without a document, each until it has one';
 
@@ -39,4 +39,4 @@ create trigger letter_unsealed after insert on letter
     referencing new table as new_rows for each statement execute function letter_is_unsealed();
 
 insert into letter_unsealed (letter_id, sender, late, next_at)
-select id, tenant, true, now() from letter where serial is not null;
+select id, tenant, true, issued_at from letter where serial is not null;

@@ -341,7 +341,8 @@ final class HouseRules {
     private ArchRule noDate() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(feature("engine"), bridge + ".*.process..", "org.redshield.verifier..")
+                .resideOutsideOfPackages(
+                        feature("engine"), bridge + ".*.process..", bridge + ".letter.seal..", "org.redshield.verifier..")
                 .and()
                 .doNotHaveFullyQualifiedName(bridge + ".casefile.CaseTasks")
                 .and()
@@ -353,7 +354,7 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat(anyOf(Date.class, Calendar.class, GregorianCalendar.class))
                 .as(
-                        "Time is an Instant; java.util.Date and Calendar stay in engine and where tasks and processes are read, because the engine's API still has them, and where Bouncy Castle's has");
+                        "Time is an Instant; java.util.Date and Calendar stay in engine and where tasks and processes are read, because the engine's API still has them, and where certificates and Bouncy Castle's have");
     }
 
     private ArchRule oneSourceOfTime() {

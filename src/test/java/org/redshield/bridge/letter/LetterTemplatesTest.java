@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,7 @@ import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.model.Contracts;
 
+@Tag("letters")
 class LetterTemplatesTest {
 
     private static final LetterKinds KINDS = Contracts.letterKinds();
@@ -67,6 +70,13 @@ class LetterTemplatesTest {
                     .allSatisfy(paragraph -> assertThat(paragraph.text()).isNotBlank());
         }
         assertThat(read).containsExactlyInAnyOrderElementsOf(declared);
+    }
+
+    @Test
+    void aMissingOrMisspeltFieldIsNamed() {
+        assertThatThrownBy(() -> templates.write(AssistanceLetter.SUPPLEMENT, Map.of("supplement", "请补充")))
+                .hasMessageContaining("SUPPLEMENT")
+                .hasMessageContaining("originalLetterNo");
     }
 
     @Test

@@ -16,6 +16,9 @@ import org.redshield.bridge.model.Contracts;
 /** Letters as pages: one of each kind with all its fields, and some with what makes them long. */
 public final class SampleLetters {
 
+    public static final String NUMBER = "杭余市监协查复〔2026〕3号";
+    public static final String DAY = "2026年11月26日";
+
     private static final Map<String, Object> SAMPLES = samples();
 
     private SampleLetters() {}
@@ -80,11 +83,11 @@ public final class SampleLetters {
                 .page(LetterPage.of(
                         title,
                         "杭州市余杭区市场监督管理局",
-                        draft ? "" : "杭余市监协查复〔2026〕3号",
+                        draft ? "" : NUMBER,
                         "上海市长宁区市场监督管理局",
                         subject,
                         paragraphs,
-                        draft ? "" : "2026年11月26日",
+                        draft ? "" : DAY,
                         draft));
     }
 

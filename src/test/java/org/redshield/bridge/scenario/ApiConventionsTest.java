@@ -104,12 +104,8 @@ class ApiConventionsTest extends Scenario {
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
         assertThat(instance("assistanceHandling", "330110", caseNo)).isWaitingAt("acknowledgeLetter");
-        String letter =
-                officer.get("/api/cases/" + caseNo).json().at("/letters/0/id").asText();
         assertProblem(officer.get("/api/cases/310105-1999-000001"), 404, "没有找到", "casefile.unknown-case");
         assertProblem(officer.get("/api/cases?size=0"), 422, "不能办理", "casefile.page-invalid");
-        assertProblem(
-                officer.get("/api/cases/" + caseNo + "/letters/" + letter), 501, "尚未提供", "letter.pdf-not-available");
         assertProblem(new Http(address(), null).get("/api/cases"), 401, "需要登录", "access.sign-in-required");
         assertProblem(officer.get("/api/cases?page=one"), 400, "请求有误", "access.request-invalid");
         assertProblem(officer.post("/api/cases", Map.of()), 405, "不支持此操作", "access.request-invalid");

@@ -3,13 +3,19 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 
@@ -48,11 +54,42 @@ class LetterPageTest extends DispositionScenario {
         eventually("the reply arrives", () -> letters("officer310105", caseNo).contains("REPLY"));
         var reply = letter("officer310105", caseNo, "REPLY");
         String page = page("officer310105", caseNo, reply);
-        assertThat(page).contains("附件：证据清单", "<th>证据名称</th>", "店铺主体信息（", "交易记录（");
+        assertThat(page).contains("附件：证据清单", "证据名称</span></th>", "店铺主体信息（", "交易记录（");
         assertThat(page.substring(0, page.indexOf("class=\"sheet annex\""))).doesNotContainPattern("[0-9a-f]{64}");
         String path = "/api/cases/" + caseNo + "/letters/" + reply.get("id").asText();
         assertThat(as("officer320324").page(path).status()).isEqualTo(404);
         isFramedByOurOwnPagesOnly("officer310105", path);
+
+        var pdf = as("officer310105").file(path + ".pdf");
+        assertThat(pdf.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(pdf.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(named -> assertThat(URLDecoder.decode(named, StandardCharsets.UTF_8))
+                        .startsWith("inline")
+                        .contains("协助调查复函 " + reply.get("number").asText()));
+        assertThat(text(pdf.body())).contains(reply.get("number").asText(), "现场核查属实", "附件：证据清单");
+        assertThat(as("officer320324").file(path + ".pdf").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatNoFontShowsIsRefusedWhereItIsWritten() throws Exception {
+        String caseNo = approved(Requests.question());
+        acknowledge(caseNo);
+        Map<String, Object> returned = Map.of("decision", "return", "missingItems", "缺少𠮷某的登记表");
+        isRefused("officer330110", "reviewLetter", caseNo, returned, "函件的字库里没有“𠮷”（U+20BB7）");
+        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "return", "missingItems", "缺少䶮某🔥的登记表"));
+        String task = waitingTask("unithead330110", "approveRejection", caseNo)
+                .get("id")
+                .asText();
+        String draft = text(
+                as("unithead330110").file("/api/tasks/" + task + "/letter.pdf").body());
+        assertThat(draft).contains("缺少䶮某🔥的登记表", "草稿").doesNotContain("协查退〔");
+        does("unithead330110", "approveRejection", caseNo, APPROVED);
+    }
+
+    private static String text(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\R", "");
+        }
     }
 
     @Test

@@ -43,6 +43,11 @@ public record Http(String base, String user) {
         return send(request(path).header("Accept", "text/html").GET());
     }
 
+    /** What a browser gets that follows a link. */
+    public HttpResponse<byte[]> file(String path) {
+        return send(request(path).header("Accept", "text/html,*/*;q=0.8").GET(), BodyHandlers.ofByteArray());
+    }
+
     public Answer post(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json").POST(json(body)));
     }
@@ -121,9 +126,13 @@ public record Http(String base, String user) {
     }
 
     private static Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return CLIENT.send(request.build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -32,10 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.letter.pdf.Pdf;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.TestClock;
 import org.redshield.verifier.Verify;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -66,6 +68,9 @@ class PreviousVersionTest extends UpgradeScenario {
     @Autowired
     private PersonNames names;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) throws Exception {
         Path directory = Files.createTempDirectory("bridge-previous");
@@ -89,6 +94,20 @@ class PreviousVersionTest extends UpgradeScenario {
         approve(caseNo);
         accept(caseNo);
         wasAskedAndAnswered(caseNo);
+    }
+
+    @Test
+    void lettersFromBeforeGetADocumentThatSaysSo() throws Exception {
+        eventually("each letter of ours has its document", () -> jdbc.sql("select count(*) from letter_unsealed where late")
+                        .query(Long.class)
+                        .single()
+                == 0);
+        String path = jdbc.sql("""
+                        select '/api/cases/' || l.case_no || '/letters/' || l.id || '.pdf'
+                          from letter_document d join letter l on l.id = d.letter_id
+                         where d.made_late and l.tenant = '310105' order by l.issued_at limit 1
+                        """).query(String.class).single();
+        assertThat(Pdf.text(as("officer310105").file(path).body())).contains("补制", "依系统存档的原函内容补制。");
     }
 
     @Test

@@ -117,9 +117,12 @@ public class LetterDocuments {
         }
     }
 
-    /** Takes a letter that is due, in the caller's transaction; nodes that take at the same time take different ones. */
+    /**
+     * Takes a letter that is due, in the caller's transaction; nodes that take at the same time take different ones. Letters from
+     * before wait for those of today.
+     */
     Optional<Unsealed> next(Instant now) {
-        return unsealed("where next_at <= ? order by next_at limit 1 for update skip locked", timestamp(now));
+        return unsealed("where next_at <= ? order by late, next_at limit 1 for update skip locked", timestamp(now));
     }
 
     private Optional<Unsealed> unsealed(String which, Object value) {

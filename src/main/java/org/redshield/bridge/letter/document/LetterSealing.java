@@ -32,8 +32,8 @@ class LetterSealing implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(LetterSealing.class);
     private static final Duration NET = Duration.ofSeconds(10);
 
-    /** How long letters wait whose seal is away. */
-    static final Duration AWAY = Duration.ofMinutes(1);
+    /** How long the letters of a sender wait whose seal is away. */
+    static final BackOff AWAY = BackOff.doubling(Duration.ofMinutes(1), Duration.ofMinutes(10));
 
     private static final BackOff AFTER_FAILURE = BackOff.doubling(Duration.ofSeconds(10), Duration.ofHours(1));
 
@@ -42,8 +42,10 @@ class LetterSealing implements BackgroundWork {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    /** What was said last of a seal that is away: the log is told when that changes, not each minute. */
-    private final Map<String, String> away = new ConcurrentHashMap<>();
+    /** Of a sender whose seal is away what was said last, for the log is told when that changes; and how often it was tried. */
+    private record Away(String why, int times) {}
+
+    private final Map<String, Away> away = new ConcurrentHashMap<>();
 
     LetterSealing(
             LetterDocuments documents,
@@ -66,7 +68,10 @@ class LetterSealing implements BackgroundWork {
     }
 
     private Optional<Instant> next() {
-        return jdbc.sql("select min(next_at) as next_at from letter_unsealed")
+        return jdbc.sql("""
+                        select least((select min(next_at) from letter_unsealed where not late),
+                                     (select min(next_at) from letter_unsealed where late)) as next_at
+                        """)
                 .query((row, number) -> instantIfAny(row, "next_at"))
                 .single();
     }
@@ -108,12 +113,18 @@ class LetterSealing implements BackgroundWork {
     private boolean isBack(Unsealed letter) {
         if (away.remove(letter.sender()) != null) {
             LOG.info("The seal of {} is back; what waited for it is sealed", letter.sender());
+            jdbc.sql("update letter_unsealed set next_at = ? where sender = ? and attempts = 0")
+                    .params(timestamp(clock.instant()), letter.sender())
+                    .update();
         }
         return true;
     }
 
     private void isAway(Unsealed letter, SealAway reason) {
-        if (!reason.getMessage().equals(away.put(letter.sender(), reason.getMessage()))) {
+        Away before = away.get(letter.sender());
+        int times = before == null ? 0 : before.times();
+        away.put(letter.sender(), new Away(reason.getMessage(), times + 1));
+        if (before == null || !before.why().equals(reason.getMessage())) {
             LOG.error(
                     "The seal of {} is away ({}), its letters wait: {}",
                     letter.sender(),
@@ -121,8 +132,9 @@ class LetterSealing implements BackgroundWork {
                     reason.getMessage());
             LOG.debug("Why it is away", reason);
         }
+        Instant now = clock.instant();
         jdbc.sql("update letter_unsealed set next_at = ? where sender = ? and next_at <= ?")
-                .params(timestamp(clock.instant().plus(AWAY)), letter.sender(), timestamp(clock.instant()))
+                .params(timestamp(now.plus(AWAY.after(times))), letter.sender(), timestamp(now))
                 .update();
     }
 

@@ -1,6 +1,5 @@
 package org.redshield.bridge.letter.seal;
 
-import eu.europa.esig.dss.alert.SilentOnStatusAlert;
 import eu.europa.esig.dss.diagnostic.CertificateWrapper;
 import eu.europa.esig.dss.diagnostic.DiagnosticData;
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
@@ -73,8 +72,6 @@ public final class SealCheck {
         trusted.forEach(certificate -> anchors.addCertificate(new CertificateToken(certificate)));
         CommonCertificateVerifier verifier = new CommonCertificateVerifier(true);
         verifier.setTrustedCertSources(anchors);
-        // Known, see rules(): not worth a line each time.
-        verifier.setAlertOnMissingRevocationData(new SilentOnStatusAlert());
         Reports reports;
         try {
             PDFDocumentValidator validator = new PDFDocumentValidator(new InMemoryDocument(pdf));

@@ -179,6 +179,7 @@ class LetterDocumentsTest {
                 "密码不对",
                 "bridge.seals.passwords.310105");
         Path file = sealFiles.resolve("310105.p12");
+        Path aside = sealFiles.resolve("aside");
         byte[] good = Files.readAllBytes(file);
         Files.write(file, new byte[] {1, 2, 3});
         waits(given, letter, "letter.seal-unreadable", "读不出来");
@@ -190,11 +191,22 @@ class LetterDocumentsTest {
         fixture.now = Instant.parse("2019-12-31T00:00:00Z");
         waits(given, letter, "letter.seal-not-yet", "从2020-01-01起才有效");
 
-        fixture.now = before.plus(LetterSealing.AWAY).plusSeconds(1);
+        fixture.now = before;
+        Letter later = issue("b");
         fixture.jdbc
-                .sql("update letter_unsealed set next_at = now() - interval '1 year'")
+                .sql("update letter_unsealed set next_at = ?")
+                .param(Rows.timestamp(before))
                 .update();
-        sealing(given).run();
+        LetterSealing oneNode = sealing(given);
+        Files.move(file, aside);
+        oneNode.run();
+        assertThat(count("letter_document")).isZero();
+        Files.move(aside, file);
+        oneNode.run();
+        assertThat(count("letter_document")).as("not tried again at once").isZero();
+        fixture.now = before.plus(LetterSealing.AWAY.after(0));
+        oneNode.run();
+        assertThat(documents(given).find(later.id())).isPresent();
         assertThat(documents(given).find(letter.id())).isPresent();
         assertThat(letter.number()).isEqualTo("沪长市监协查撤〔2026〕1号");
     }

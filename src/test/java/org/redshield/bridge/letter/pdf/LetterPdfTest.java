@@ -2,6 +2,7 @@ package org.redshield.bridge.letter.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
@@ -85,6 +87,35 @@ class LetterPdfTest {
         assertThat(LetterFonts.lackedBy("a\u200D b\n䶮㛃𬭎\uFE0F")).isEmpty();
         assertThat(LetterFonts.lackedBy("王𠮷")).contains("𠮷");
         assertThat(LetterFonts.lackedBy("\uE000")).isPresent();
+    }
+
+    /** As text and as picture. */
+    @ParameterizedTest
+    @EnumSource(
+            value = AssistanceLetter.class,
+            names = {"REQUEST", "REPLY", "DELAY"})
+    void aDraftDiffersInItsWatermarkNumberAndDayOnly(LetterKind kind) throws Exception {
+        byte[] draft = pdf.render(SampleLetters.page(kind, true));
+        byte[] issued = pdf.render(SampleLetters.page(kind, false));
+        assertThat(Pdf.text(draft).replace("草稿", ""))
+                .isEqualTo(Pdf.text(issued)
+                        .replaceFirst(SampleLetters.NUMBER, "")
+                        .replaceFirst("(.*)" + SampleLetters.DAY, "$1"));
+        List<BufferedImage> drawn = Pdf.pictures(draft, 72);
+        List<BufferedImage> sent = Pdf.pictures(issued, 72);
+        assertThat(drawn).hasSameSizeAs(sent);
+        for (int page = 0; page < drawn.size(); page++) {
+            List<Pdf.Glyph> numberAndDay = Pdf.lines(issued, page + 1, SampleLetters.NUMBER, SampleLetters.DAY);
+            for (int y = 0; y < sent.get(page).getHeight(); y++) {
+                double millimetres = y / Pdf.POINTS;
+                boolean differs = Pdf.differ(drawn.get(page), sent.get(page), y);
+                assertThat(differs)
+                        .as("page %d at %.0f mm", page + 1, millimetres)
+                        .isEqualTo(differs
+                                && numberAndDay.stream()
+                                        .anyMatch(glyph -> Math.abs(glyph.bottom() - 2 - millimetres) < 4));
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -72,6 +75,30 @@ public final class Pdf {
             }
         }
         return pages;
+    }
+
+    /** The lines of the page in which one of the texts stands, by their glyphs. */
+    static List<Glyph> lines(byte[] pdf, int page, String... texts) throws IOException {
+        List<Glyph> glyphs =
+                glyphs(pdf).stream().filter(glyph -> glyph.page() == page).toList();
+        return glyphs.stream()
+                .filter(glyph -> {
+                    String line = glyphs.stream()
+                            .filter(other -> Math.abs(other.bottom() - glyph.bottom()) < 0.1)
+                            .map(Glyph::text)
+                            .collect(Collectors.joining());
+                    return Stream.of(texts).anyMatch(line::contains);
+                })
+                .toList();
+    }
+
+    /** Whether two pages differ in a row of dots by more than the watermark, which is light. */
+    static boolean differ(BufferedImage one, BufferedImage other, int y) {
+        return IntStream.range(0, one.getWidth()).anyMatch(x -> Math.abs(green(one, x, y) - green(other, x, y)) > 60);
+    }
+
+    private static int green(BufferedImage page, int x, int y) {
+        return page.getRGB(x, y) >> 8 & 255;
     }
 
     /** What veraPDF has against its being PDF/A-2a. */

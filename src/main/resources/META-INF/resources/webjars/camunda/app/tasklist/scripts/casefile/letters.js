@@ -39,6 +39,12 @@ function Sheet({address, title, children, onMissing = () => {}}) {
       ></iframe>`;
 }
 
+/** The same on paper: browsers print PDFs as they are. */
+const Pdf = ({address, name}) => html`<p class="cf-letter-pdf">
+  <a href=${address} download="" target="_self">${`下载${name} PDF`}</a>${'　'}
+  <a href=${address} target="_blank" rel="noopener">打印</a>
+</p>`;
+
 /** The letter that a task decides about, as it will be sent. */
 export function Draft({taskId}) {
   const [missing, setMissing] = useState(false);
@@ -46,6 +52,7 @@ export function Draft({taskId}) {
     !missing &&
     html`<${Section} title="拟发文书" hint="同意后即按此发出">
       <${Sheet} address=${url('tasks', taskId, 'letter')} title="拟发文书" onMissing=${() => setMissing(true)} />
+      <${Pdf} address=${url('tasks', taskId, 'letter.pdf')} name="草稿" />
     <//>`
   );
 }
@@ -139,6 +146,7 @@ function Letter({item, file, sheet}) {
       <a href=${`${address}/service`} target="_blank" rel="noopener">送达回证</a>
     </p>
     <${Seal} item=${item} file=${file} />
+    <${Pdf} address=${url('cases', file.caseNo, 'letters', `${item.id}.pdf`)} name="" />
     ${item.evidence.length > 0 &&
     html`<p class="cf-quiet">${`附证据 ${item.evidence.length} 份，见“证据”部分。`}</p>`}
   </details>`;

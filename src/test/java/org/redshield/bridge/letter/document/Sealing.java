@@ -1,0 +1,43 @@
+package org.redshield.bridge.letter.document;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.letter.LetterPages;
+import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.pdf.LetterPdf;
+import org.redshield.bridge.letter.seal.Seals;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The background work of sealing, without the bridge around it. */
+public final class Sealing {
+
+    private Sealing() {}
+
+    public static Runnable of(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Letters letters,
+            Organisations organisations,
+            EvidenceStore store,
+            Path seals,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        LetterPdf pdf = new LetterPdf();
+        LetterDocuments documents = new LetterDocuments(
+                jdbc,
+                transaction,
+                letters,
+                new LetterPages(organisations, pdf),
+                pdf,
+                organisations,
+                Seals.keys(seals, "only for tests", true, clock),
+                Seals.seal(),
+                store,
+                clock);
+        return new LetterSealing(documents, jdbc, transaction, clock, metrics)::run;
+    }
+}

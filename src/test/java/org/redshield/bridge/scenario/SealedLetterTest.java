@@ -1,0 +1,98 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A letter as those get it who exchange it: a sealed file that both can check; and why there is none. */
+class SealedLetterTest extends AssistanceScenario {
+
+    @Value("${bridge.seals.directory}")
+    private Path seals;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void bothSidesGetTheSameSealedFileAndCanCheckIt() {
+        String caseNo = sent();
+        await("sealed without anybody asking")
+                .until(() -> jdbc.sql(
+                                "select count(*) from letter_document d join letter l on l.id = d.letter_id where l.case_no = ?")
+                        .param(caseNo)
+                        .query(Long.class)
+                        .single()
+                        == 1);
+        Http sender = as("officer310105");
+        String path = "/api/cases/" + caseNo + "/letters/" + letter(sender, caseNo);
+
+        Http.Answer file = sender.get(path + ".pdf");
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.text()).startsWith("%PDF-").contains("ETSI.CAdES.detached");
+        assertThat(as("officer330110").get(path + ".pdf").text()).isEqualTo(file.text());
+
+        JsonNode found = as("officer330110").get(path + "/verification").json();
+        assertThat(found.get("intact").asBoolean()).as(found.toString()).isTrue();
+        assertThat(found.get("sealedBy").asText()).isEqualTo("上海市长宁区市场监督管理局");
+        assertThat(found.get("test").asBoolean()).isTrue();
+        assertThat(as("officer320324").get(path + "/verification").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSealThatIsAwayIsToldAndWaitedFor() throws IOException {
+        Path file = seals.resolve("310105.p12");
+        Path aside = seals.resolve("aside");
+        // There is one already, or the one of before is made anew.
+        boolean there = Files.exists(file);
+        if (there) {
+            Files.move(file, aside);
+        }
+        Files.writeString(file, "not a key");
+        try {
+            String caseNo = sent();
+            Http officer = as("officer310105");
+            String path = "/api/cases/" + caseNo + "/letters/" + letter(officer, caseNo);
+
+            Http.Answer refused = officer.get(path + ".pdf");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.json().get("code").asText()).isEqualTo("letter.seal-unreadable");
+            assertThat(refused.json().get("detail").asText()).contains("函件内容、文号都已保存", "系统自动补盖");
+            assertThat(officer.get(path + "/verification").status()).isEqualTo(503);
+
+            Files.delete(file);
+            if (there) {
+                Files.move(aside, file);
+            }
+            assertThat(officer.get(path + ".pdf").status()).isEqualTo(200);
+        } finally {
+            if (Files.exists(aside)) {
+                Files.deleteIfExists(file);
+                Files.move(aside, file);
+            }
+        }
+    }
+
+    private String sent() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        assertThat(instance("assistanceHandling", "330110", caseNo)).isWaitingAt("acknowledgeLetter");
+        return caseNo;
+    }
+
+    private static String letter(Http officer, String caseNo) {
+        return officer.get("/api/cases/" + caseNo).json().at("/letters/0/id").asText();
+    }
+}
