@@ -167,7 +167,7 @@ class AssistanceOfCase implements CaseSection {
                 draft.creditCode(),
                 Optional.of(draft.route().title()),
                 Optional.of(draft.purpose()),
-                Optional.of(draft.basis().citation()),
+                Optional.of(draft.basisText()),
                 draft.questions(),
                 titles(draft.datasets()),
                 draft.period().map(DataPeriod::from),

@@ -2,6 +2,7 @@ package org.redshield.bridge.assistance;
 
 import java.util.Optional;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.EarlierRequests;
 import org.redshield.bridge.cases.CaseAccess;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,22 +14,31 @@ import org.springframework.web.bind.annotation.RestController;
 class RepeatedController {
 
     private final EarlierRequests earlier;
+    private final AssistanceRequests requests;
 
-    RepeatedController(EarlierRequests earlier) {
+    RepeatedController(EarlierRequests earlier, AssistanceRequests requests) {
         this.earlier = earlier;
+        this.requests = requests;
     }
 
     /** @param warning a sentence; absent where nothing was asked before */
     record Repeated(Optional<String> warning) {}
 
-    /** @param bureau absent for a request to the platform itself */
+    /**
+     * @param bureau absent for a request to the platform itself
+     * @param atSeat of the bureau at the platform's seat, in place of naming it
+     */
     @GetMapping("/api/assistance/repeated")
     Repeated repeated(
-            @RequestParam String platform, @RequestParam String shopId, @RequestParam(required = false) String bureau) {
+            @RequestParam String platform,
+            @RequestParam String shopId,
+            @RequestParam(required = false) String bureau,
+            @RequestParam(defaultValue = "false") boolean atSeat) {
         Caller caller = Caller.current();
+        Optional<String> asked = atSeat ? requests.homeBureau(platform) : Optional.ofNullable(bureau);
         return new Repeated(
                 CaseAccess.doesCaseWork(caller)
-                        ? earlier.warning(caller.tenant(), platform, shopId, Optional.ofNullable(bureau))
+                        ? earlier.warning(caller.tenant(), platform, shopId, asked)
                         : Optional.empty());
     }
 }

@@ -1,7 +1,5 @@
 package org.redshield.bridge.assistance;
 
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,17 +12,16 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.assistance.between.AssistanceClocks;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ItemConclusion;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.handling.Finding;
 import org.redshield.bridge.assistance.handling.HandlingStore;
-import org.redshield.bridge.assistance.handling.ItemConclusion;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.assistance.request.EarlierRequests;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
@@ -42,8 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class TaskSummaries {
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     private final RequestStore requests;
     private final HandlingStore handlings;
@@ -73,9 +68,14 @@ public class TaskSummaries {
         this.earlier = earlier;
     }
 
-    /** The platforms that can be asked, as options of a list. */
+    /** The platforms that can be asked, each with the bureau at its seat, as options of a list. */
     public List<Map<String, Object>> platforms() {
-        return organisations.platforms().stream().map(TaskSummaries::option).toList();
+        return organisations.platforms().stream()
+                .map(platform -> option(
+                        platform.code(),
+                        platform.name() + "（属地局："
+                                + organisations.homeBureauOf(platform.code()).name() + "）"))
+                .toList();
     }
 
     /** The connected bureaus but the own one. */
@@ -103,12 +103,6 @@ public class TaskSummaries {
         return orders.options(OrderKind.MERCHANT_DISPOSITION);
     }
 
-    public List<Map<String, Object>> legalBases() {
-        return Arrays.stream(LegalBasis.values())
-                .map(basis -> option(basis.name(), basis.title()))
-                .toList();
-    }
-
     /** A request's draft by the names of the fields in which it is corrected. */
     public Map<String, Object> drafted(String requestId, String tenant) {
         Map<String, Object> fields = new HashMap<>();
@@ -123,11 +117,15 @@ public class TaskSummaries {
                 fields.put("periodFrom", period.from().toString());
                 fields.put("periodTo", period.to().toString());
             });
-            fields.put("legalBasis", draft.basis().name());
             fields.put("purpose", draft.purpose());
             draft.questions().ifPresent(questions -> fields.put("questions", questions));
         });
         return fields;
+    }
+
+    /** On what a request stands: a name of the list, or words. */
+    public Optional<String> basis(String requestId, String tenant) {
+        return requests.find(requestId, tenant).map(AssistanceRequest::draft).map(Draft::basis);
     }
 
     private static Map<String, Object> option(Organisation organisation) {
@@ -236,13 +234,11 @@ public class TaskSummaries {
 
     private static List<String> due(Optional<ReplyClocks> dates) {
         return dates.map(due -> due.agreementDueAt().equals(due.replyDueAt())
-                        ? List.of("期限 " + moment(due.replyDueAt()))
-                        : List.of("约定期限 " + moment(due.agreementDueAt()), "法定期限 " + moment(due.replyDueAt())))
+                        ? List.of("期限 " + ChinaTime.moment(due.replyDueAt()))
+                        : List.of(
+                                "约定期限 " + ChinaTime.moment(due.agreementDueAt()),
+                                "法定期限 " + ChinaTime.moment(due.replyDueAt())))
                 .orElse(List.of());
-    }
-
-    private static String moment(Instant at) {
-        return MOMENT.format(at);
     }
 
     private Optional<String> fact(String requestId, LetterKind kind, String fact) {

@@ -73,6 +73,12 @@ public class CaseEvents {
             return withWhatItIsAbout(act.map(RecordedAct::title).orElse(what));
         }
 
+        /** Of a head's decision, user ids of all who had a hand in what was decided; else nobody. */
+        public List<String> hands() {
+            String hands = detail.getOrDefault(Approvals.HANDS, "");
+            return hands.isEmpty() ? List.of() : List.of(hands.split(","));
+        }
+
         /** As whoever has just done it reads it. */
         public Optional<String> done() {
             return act.map(RecordedAct::done).map(this::withWhatItIsAbout);

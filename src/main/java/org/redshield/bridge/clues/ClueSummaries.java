@@ -1,6 +1,5 @@
 package org.redshield.bridge.clues;
 
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class ClueSummaries {
-
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
 
     private final ClueStore store;
     private final Matters matters;
@@ -71,6 +68,6 @@ public class ClueSummaries {
     private static String due(Clock clock) {
         return clock.state() == ClockState.PAUSED
                 ? clock.title() + "期限中止计算"
-                : clock.title() + "期限 " + MOMENT.format(clock.dueAt());
+                : clock.title() + "期限 " + ChinaTime.moment(clock.dueAt());
     }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
@@ -43,8 +44,11 @@ class Desk {
         this.time = time;
     }
 
-    /** @param first title of the list with which work begins; that of the first list when there is none */
-    record Lists(List<Counted> lists, String first) {}
+    /**
+     * @param first title of the list with which work begins; that of the first list when there is none
+     * @param oversight whether nothing waits in the lists of somebody whose work is to oversee deadlines, which is done elsewhere
+     */
+    record Lists(List<Counted> lists, String first, boolean oversight) {}
 
     /**
      * @param title as Tasklist shows it
@@ -57,7 +61,7 @@ class Desk {
                 .filter(list -> caller.groups().stream().anyMatch(list.groups()::contains))
                 .toList();
         if (mine.isEmpty()) {
-            return new Lists(List.of(), "");
+            return new Lists(List.of(), "", false);
         }
         List<Tasks> open = tasks.count(new OpenTasks.Question(
                 caller.userId(),
@@ -72,13 +76,14 @@ class Desk {
                         sum(open, some -> list.has(some, kinds)),
                         sum(open, some -> list.has(some, kinds) && some.due() == Due.PAST)))
                 .toList();
-        String first = BY_URGENCY.stream()
+        Optional<TaskList> waiting = BY_URGENCY.stream()
                 .filter(mine::contains)
                 .filter(list -> open.stream().anyMatch(some -> list.has(some, kinds)))
-                .findFirst()
-                .orElse(mine.get(0))
-                .title();
-        return new Lists(counted, first);
+                .findFirst();
+        return new Lists(
+                counted,
+                waiting.orElse(mine.get(0)).title(),
+                waiting.isEmpty() && caller.groups().contains("supervisor"));
     }
 
     private OpenTasks.Limits limits() {

@@ -169,6 +169,20 @@ public class EvidencePackages {
         }
     }
 
+    /**
+     * The same of a case that leaves otherwise than as a package: on record, without proofs. It may have no evidence.
+     *
+     * @param words what is said of it
+     * @throws Refusal as of a package
+     */
+    void recordExport(
+            String caseNo, List<Outgoing> evidence, String words, Optional<Purpose> purpose, Custody.Actor actor) {
+        evidence.forEach(out -> requireBytes(out.file()));
+        byte[] said = words.getBytes(StandardCharsets.UTF_8);
+        transaction.executeWithoutResult(
+                status -> record(caseNo, evidence, rows.ofCase(caseNo, actor.tenant()), purpose, actor, said));
+    }
+
     private void requireBytes(Evidence file) {
         Evidence.Seal seal = file.seal().orElseThrow(() -> new Refusal("evidence.unsealed", file.name()));
         try {

@@ -9,6 +9,7 @@ import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.work.Signals;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,13 +27,21 @@ public class PaperPost {
     private final Envelopes envelopes;
     private final Outbox outbox;
     private final Signals signals;
+    private final ObjectProvider<PaperNews> news;
     private final InstantSource time;
 
-    PaperPost(Letters letters, Envelopes envelopes, Outbox outbox, Signals signals, InstantSource time) {
+    PaperPost(
+            Letters letters,
+            Envelopes envelopes,
+            Outbox outbox,
+            Signals signals,
+            ObjectProvider<PaperNews> news,
+            InstantSource time) {
         this.letters = letters;
         this.envelopes = envelopes;
         this.outbox = outbox;
         this.signals = signals;
+        this.news = news;
         this.time = time;
     }
 
@@ -46,6 +55,7 @@ public class PaperPost {
         letters.receipt(letter.id(), ReceiptStage.DELIVERED, at, Optional.of(user));
         letters.receipt(letter.id(), ReceiptStage.ACKNOWLEDGED, at, Optional.of(user));
         confirm(Envelope.of(letter));
+        news.forEach(one -> one.delivered(letter, at));
     }
 
     private void confirm(Envelope envelope) {

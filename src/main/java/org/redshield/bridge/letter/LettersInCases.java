@@ -172,21 +172,12 @@ class LettersInCases {
                 letter.sender().equals(tenant),
                 letter.issuedAt(),
                 letter.receipts().stream()
-                        .map(receipt -> new ReceiptItem(receipt.stage().name(), title(receipt.stage()), receipt.at()))
+                        .map(receipt -> new ReceiptItem(
+                                receipt.stage().name(), receipt.stage().title(), receipt.at()))
                         .toList(),
                 letter.paragraphs().stream()
                         .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text()))
                         .toList(),
                 letter.evidence());
-    }
-
-    private static String title(ReceiptStage stage) {
-        return switch (stage) {
-            case SUBMITTED -> "已提交";
-            case RELAYED -> "转递中";
-            case DELIVERED -> "送达";
-            case ACKNOWLEDGED -> "签收";
-            case READ -> "已阅";
-        };
     }
 }

@@ -40,6 +40,8 @@ public record OnPaper(
             BUREAU,
             /** The fact is the day's first instant. */
             DAY,
+            /** One that may lie ahead, as a period that ends then; the fact is the day itself. */
+            DAY_TO_COME,
             CHOICE
         }
 
@@ -53,6 +55,15 @@ public record OnPaper(
 
         public static Read day(String fact, String label) {
             return new Read(fact, label, Type.DAY, true, Map.of());
+        }
+
+        public static Read dayToCome(String fact, String label) {
+            return new Read(fact, label, Type.DAY_TO_COME, true, Map.of());
+        }
+
+        /** Whether the form's field is a date. */
+        public boolean isDay() {
+            return type == Type.DAY || type == Type.DAY_TO_COME;
         }
 
         public static Read choice(String fact, String label, Map<String, String> options) {

@@ -13,6 +13,16 @@ public enum ReceiptStage {
     /** A person has opened it. */
     READ;
 
+    public String title() {
+        return switch (this) {
+            case SUBMITTED -> "已提交";
+            case RELAYED -> "转递中";
+            case DELIVERED -> "送达";
+            case ACKNOWLEDGED -> "签收";
+            case READ -> "已阅";
+        };
+    }
+
     boolean byReceiver() {
         return compareTo(DELIVERED) >= 0;
     }

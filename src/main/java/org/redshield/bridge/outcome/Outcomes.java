@@ -16,6 +16,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
+import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.engine.standing.Whereabouts;
 import org.redshield.bridge.engine.standing.Whereabouts.Open;
@@ -23,6 +24,7 @@ import org.redshield.bridge.engine.standing.Whereabouts.Place;
 import org.redshield.bridge.engine.standing.Whereabouts.Waiting;
 import org.redshield.bridge.engine.standing.Whereabouts.Working;
 import org.redshield.bridge.engine.view.Awaited;
+import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -74,10 +76,11 @@ class Outcomes {
         Optional<Open> mine = tasks.stream()
                 .filter(task -> isFor(caller, task))
                 .max((one, other) -> Boolean.compare(places.contains(one), places.contains(other)));
-        String sentence = Stream.of(happened(step, acts, sent), work(places), next(step, places, tasks, mine, own))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("；"))
-                + "。";
+        String sentence =
+                Stream.of(happened(step, acts, sent), work(places), next(step, places, tasks, mine, own, sent))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining("；"))
+                        + "。";
         return new Outcome(
                 caseNo,
                 sentence,
@@ -85,12 +88,14 @@ class Outcomes {
                 mine.map(task -> new Outcome.Next(task.taskId(), task.name())));
     }
 
-    /** Those that followed from the step: they are about the same as it, or as what was recorded since. */
+    /** Those that followed from the step: they are about the same as it, as what was recorded since, or as what was ordered. */
     private static List<LetterView> since(Step step, List<CaseEvent> events, List<LetterView> own) {
         Set<String> subjects = new HashSet<>();
         step.form().subject().ifPresent(subjects::add);
-        events.stream().filter(event -> !event.at().isBefore(step.at())).forEach(event -> event.subjectId()
-                .ifPresent(subjects::add));
+        events.stream().filter(event -> !event.at().isBefore(step.at())).forEach(event -> {
+            event.subjectId().ifPresent(subjects::add);
+            Orders.begun(event).ifPresent(subjects::add);
+        });
         return own.stream()
                 .filter(letter -> !letter.issuedAt().isBefore(step.at()))
                 .filter(letter -> subjects.contains(letter.subjectId()))
@@ -153,7 +158,12 @@ class Outcomes {
     }
 
     private Optional<String> next(
-            Step step, List<Place> places, List<Open> tasks, Optional<Open> mine, List<LetterView> own) {
+            Step step,
+            List<Place> places,
+            List<Open> tasks,
+            Optional<Open> mine,
+            List<LetterView> own,
+            List<LetterView> sent) {
         Set<String> next = places.stream()
                 .filter(place -> !(place instanceof Open open) || !open.tracking())
                 .flatMap(place -> called(place, mine, own).stream())
@@ -166,6 +176,13 @@ class Outcomes {
         if (next.isEmpty()) {
             places.stream().filter(Open.class::isInstance).map(Open.class::cast).forEach(followed -> followed.awaited()
                     .ifPresent(awaited -> next.add(awaited.next() + until(followed.dueAt()))));
+        }
+        if (next.isEmpty() && places.isEmpty()) {
+            // It ends here, but somebody else begins.
+            sent.stream()
+                    .filter(letter -> letter.kind().carriage().way() == Carriage.Way.STARTS)
+                    .forEach(letter -> next.add(
+                            letter.receiverName() + "办理" + letter.kind().title()));
         }
         if (!next.isEmpty()) {
             return Optional.of("下一步：" + String.join("、", next));

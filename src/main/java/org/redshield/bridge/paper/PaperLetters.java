@@ -272,7 +272,7 @@ public class PaperLetters {
             }
             String value = ENTRIES.text(text, one.label(), 1, Entries.LONGEST);
             switch (one.type()) {
-                case TEXT -> facts.put(one.fact(), value);
+                case TEXT, DAY_TO_COME -> facts.put(one.fact(), value);
                 case BUREAU -> facts.put(one.fact(), bureau(value).code());
                 case DAY ->
                     facts.put(

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.letter.ServedOnPaper;
 import org.redshield.bridge.paper.PaperLetter.Delivery;
 import org.redshield.bridge.paper.PaperLetter.Dispatch;
 import org.springframework.stereotype.Component;
 
 /** How the letters of a case travelled that went on paper, for the bureau that sent them. */
 @Component
-class PaperOfCase implements CaseSection {
+class PaperOfCase implements CaseSection, ServedOnPaper {
 
     private final PaperStore store;
     private final PersonNames names;
@@ -56,6 +57,19 @@ class PaperOfCase implements CaseSection {
                         paper.dispatched().map(Dispatch::by).stream(), paper.delivered().map(Delivery::by).stream()))
                 .collect(Collectors.toSet()));
         folder.list("papers", papers.stream().map(paper -> item(paper, people)).toList());
+    }
+
+    @Override
+    public Optional<Served> of(UUID letterId, String tenant) {
+        return store.ofLetter(letterId, tenant)
+                .filter(paper -> paper.state() != PaperState.ONLINE)
+                .map(paper -> new Served(
+                        paper.dispatched().map(Dispatch::on),
+                        paper.dispatched().map(Dispatch::how),
+                        paper.dispatched().map(Dispatch::by),
+                        paper.delivered().map(Delivery::on),
+                        paper.delivered().map(Delivery::signedBy),
+                        paper.delivered().map(Delivery::slip)));
     }
 
     private static PaperItem item(PaperLetter paper, Map<String, String> people) {

@@ -77,6 +77,11 @@ class PaperStore {
                 .list();
     }
 
+    Optional<PaperLetter> ofLetter(UUID letter, String tenant) {
+        return query("letter_id = cast(:key as uuid)", letter.toString(), tenant)
+                .optional();
+    }
+
     private JdbcClient.MappedQuerySpec<PaperLetter> query(String condition, String key, String tenant) {
         return jdbc.sql("select * from paper_letter where tenant = :tenant and " + condition)
                 .param("tenant", tenant)

@@ -130,7 +130,9 @@ class PlatformController {
                 Arrays.stream(TargetType.values())
                         .map(type -> new Option(type.name(), type.title()))
                         .toList(),
-                Arrays.stream(LegalBasis.values()).map(LegalBasis::citation).toList(),
+                LegalBasis.of(LegalBasis.Use.FACTS).stream()
+                        .map(LegalBasis::citation)
+                        .toList(),
                 today.plusDays(1),
                 // A hold ends with its day, so the last full day is one less.
                 today.plusDays(preservations.longestDays() - 1L));

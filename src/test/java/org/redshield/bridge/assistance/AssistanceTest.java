@@ -194,7 +194,7 @@ class AssistanceTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(LegalBasis.ECOMMERCE_25),
+                        Optional.of(LegalBasis.ECOMMERCE_25.name()),
                         Optional.empty()));
         assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isTrue();
         assertThat(world.jdbc
@@ -305,8 +305,10 @@ class AssistanceTest {
 
         assertRefused("assistance.lead-only", () -> findings(requestId, SECOND));
         findings(requestId, LEAD);
-        assertRefused("assistance.second-only", () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD));
-        world.handlings.confirmFindings(requestId, YUHANG, SECOND);
+        assertRefused(
+                "assistance.second-only",
+                () -> world.handlings.confirmFindings(requestId, YUHANG, LEAD, Optional.empty()));
+        world.handlings.confirmFindings(requestId, YUHANG, SECOND, Optional.empty());
         assertRefused(
                 "assistance.investigator-approves",
                 () -> world.handlings.approveReply(requestId, YUHANG, LEAD, Optional.of("同意答复")));
@@ -691,7 +693,7 @@ class AssistanceTest {
     private static void replied(String requestId) {
         assigned(requestId);
         findings(requestId, LEAD);
-        world.handlings.confirmFindings(requestId, YUHANG, SECOND);
+        world.handlings.confirmFindings(requestId, YUHANG, SECOND, Optional.empty());
         world.handlings.approveReply(requestId, YUHANG, HEAD, Optional.of("同意答复"));
         world.handlings.issueReply(requestId, YUHANG);
         world.handlings.sendReply(requestId, YUHANG);

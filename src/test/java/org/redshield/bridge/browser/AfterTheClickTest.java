@@ -62,13 +62,22 @@ class AfterTheClickTest extends AssistanceScenario {
         String id = waitingTask("officer330110", "acknowledgeLetter", caseNo)
                 .get("id")
                 .asText();
-        Tasklist desk = desk("officer330110").open(id).choose("签收", "签收来函").tick("齐全");
+        Tasklist desk = desk("officer330110").open(id).tick("齐全");
         desk.complete();
         Locator next = banner(desk).getByText("办理“审查来函”", new Locator.GetByTextOptions().setExact(true));
         next.waitFor();
         desk.picture("after-next.png");
         next.click();
         desk.page().locator(".fjs-form").getByText("审查结论").first().waitFor();
+    }
+
+    /** As the link of a message, of an outcome or of a mail leads to it. */
+    @Test
+    void whoFollowsALinkStaysInHisList() {
+        String id = task(raised(OFFICER, Requests.question()));
+        Tasklist desk = desk(HEAD).filter("即将到期").open(id);
+        assertThat(desk.page().locator(".task-filters .active")).containsText("即将到期");
+        assertThat(desk.page().url()).contains("task=" + id);
     }
 
     @Test
@@ -78,7 +87,6 @@ class AfterTheClickTest extends AssistanceScenario {
         desk.type("案由", "涉嫌虚假交易")
                 .choose("协查渠道", "请平台属地局协查")
                 .select("网络交易平台", "淘宝")
-                .select("平台属地局", "余杭")
                 .type("网店 ID", "S1000001")
                 .select("法律依据", "三十四")
                 .type("案号或线索编号", "长市监线索〔2026〕18号")

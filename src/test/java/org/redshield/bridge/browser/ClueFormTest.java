@@ -47,9 +47,7 @@ class ClueFormTest extends ClueScenario {
     @Test
     void assignVerification() {
         String caseNo = registered(clue());
-        fills(UNIT_HEAD, caseNo, desk -> desk.choose("指派", "指派两名核查人员")
-                .select("主办人", "31010501001")
-                .select("协办人", "31010501002"));
+        fills(UNIT_HEAD, caseNo, desk -> desk.select("主办人", "31010501001").select("协办人", "31010501002"));
         waitingTask(OFFICER, "verifyClue", caseNo);
     }
 
@@ -68,7 +66,7 @@ class ClueFormTest extends ClueScenario {
     void resumeVerification() {
         String caseNo = assigned();
         does(OFFICER, "verifyClue", caseNo, proposal("pause", "stopEvent", "TESTING"));
-        fills(OFFICER, caseNo, desk -> desk.choose("恢复计算", "恢复计算").type("说明", "检测报告已经收到"));
+        fills(OFFICER, caseNo, desk -> desk.type("说明", "检测报告已经收到"));
         waitingTask(OFFICER, "verifyClue", caseNo);
     }
 
@@ -101,7 +99,7 @@ class ClueFormTest extends ClueScenario {
     void superviseOverdueVerification() {
         String caseNo = assigned();
         fires("verificationOverdue", caseNo);
-        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人"));
+        fills("supervisor310105", caseNo, desk -> desk.type("督办情况", "已约谈承办人"));
     }
 
     @Test
@@ -140,7 +138,7 @@ class ClueFormTest extends ClueScenario {
     void resumeCase() {
         String caseNo = filed();
         approvedInCase(caseNo, proposal("suspend", "ground", "PARTY_UNTRACEABLE"));
-        fills(OFFICER, caseNo, desk -> desk.choose("恢复", "原因已经消除").type("说明", "当事人已经找到"));
+        fills(OFFICER, caseNo, desk -> desk.type("说明", "当事人已经找到"));
         waitingTask(OFFICER, "conductCase", caseNo);
     }
 
@@ -148,13 +146,13 @@ class ClueFormTest extends ClueScenario {
     void superviseOverdueCaseHandling() {
         String caseNo = filed();
         fires("caseHandlingOverdue", caseNo);
-        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人"));
+        fills("supervisor310105", caseNo, desk -> desk.type("督办情况", "已约谈承办人"));
     }
 
     @Test
     void proposeClosing() {
         String caseNo = decided();
-        fills(OFFICER, caseNo, desk -> desk.choose("申请结案", "已经执行完毕").type("结案情况及理由", "罚款已经缴清"));
+        fills(OFFICER, caseNo, desk -> desk.type("结案情况及理由", "罚款已经缴清"));
         waitingTask(HEAD, "approveClosing", caseNo);
     }
 
@@ -170,8 +168,7 @@ class ClueFormTest extends ClueScenario {
     void recordExecution() {
         String caseNo = filed();
         approvedInCase(caseNo, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + caseNo + "号"));
-        fills(OFFICER, caseNo, desk -> desk.choose("执行情况", "已经执行完毕或者不再执行")
-                .select("结案情形", "行政处罚决定执行完毕")
+        fills(OFFICER, caseNo, desk -> desk.select("结案情形", "行政处罚决定执行完毕")
                 .date("发生的日期", today().toString())
                 .type("说明", "罚款已经缴清"));
         waitingTask(OFFICER, "proposeClosing", caseNo);
@@ -181,7 +178,7 @@ class ClueFormTest extends ClueScenario {
     void superviseOverdueClosing() {
         String caseNo = decided();
         fires("closingOverdue", caseNo);
-        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人"));
+        fills("supervisor310105", caseNo, desk -> desk.type("督办情况", "已约谈承办人"));
     }
 
     private String decided() {

@@ -3,6 +3,7 @@ package org.redshield.bridge.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
@@ -75,6 +76,22 @@ class DeskScreenTest extends AssistanceScenario {
             page.reload();
             assertThat(count(page, "我跟踪的案件")).not().hasText(before);
             assertThat(desk.errors()).isEmpty();
+        }
+    }
+
+    /** Once, on the way in: whoever comes back from there stays. */
+    @Test
+    void aSupervisorForWhomNothingWaitsBeginsWhereDeadlinesAreOverseen() {
+        try (BrowserContext window = CHROMIUM.window()) {
+            Page page = window.newPage();
+            page.navigate(address() + "/camunda/app/tasklist/default/");
+            // Of a bureau in which no test has a case.
+            Tasklist.signIn(page, "supervisor330000");
+            page.waitForURL("**/cockpit/default/**");
+            page.locator(".ov-tile strong").first().waitFor();
+            page.navigate(address() + "/camunda/app/tasklist/default/");
+            page.locator(":root[data-landed]").waitFor();
+            assertThat(page.locator(".task-filters .item.active h4 a")).containsText("待办");
         }
     }
 

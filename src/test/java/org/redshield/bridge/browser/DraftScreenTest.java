@@ -341,6 +341,53 @@ class DraftScreenTest extends AssistanceScenario {
         assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));
     }
 
+    /** Nobody who sits there without a mouse touches the page before he leaves it. */
+    @Test
+    void aMessageThatIsNotSentIsAskedForBeforeItIsLeft() {
+        String caseNo = approved(Requests.question());
+        acknowledge(caseNo);
+        String task =
+                waitingTask("officer330110", "reviewLetter", caseNo).get("id").asText();
+        Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110");
+        desks.add(desk);
+        Page page = desk.open(task).caseFile().page();
+        Locator message = page.locator("section[aria-label='联系对方'] textarea");
+        message.focus();
+        page.keyboard().insertText("请提供网页截图");
+        page.keyboard().press("End");
+        answers(page, Dialog::dismiss, () -> page.evaluate("() => { location.hash = '#/'; }"));
+        assertThat(message).hasValue("请提供网页截图");
+        answers(page, Dialog::accept, () -> page.navigate(address() + "/cases/" + caseNo));
+        assertThat(message).hasValue("");
+        message.focus();
+        page.keyboard().insertText("请提供");
+        page.keyboard().press("End");
+        answers(page, Dialog::dismiss, () -> page.evaluate("() => { location.reload(); }"));
+        assertThat(message).hasValue("请提供");
+    }
+
+    /** The window is closed and opened anew, and the page is turned into English and back. */
+    @Test
+    void anotherLanguageAndAnotherWindowLater() {
+        String id = task();
+        Tasklist desk = desk(HEAD).open(id).type(OPINION, WORDS);
+        Page page = desk.page();
+        answers(page, Dialog::accept, () -> page.locator(".bridge-language").click());
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+        assertThat(opinion(desk)).hasValue(WORDS);
+        page.locator(".bridge-language").click();
+        assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
+        assertThat(opinion(desk)).hasValue(WORDS);
+        opinion(desk).fill(WORDS + "请尽快。");
+        says(desk, SAVED);
+        Page later = page.context().newPage();
+        page.close();
+        later.navigate(address() + "/camunda/app/tasklist/default/#/?task=" + id);
+        assertThat(later.locator(".fjs-form textarea").first()).hasValue(WORDS + "请尽快。");
+        desks.remove(desk);
+        later.context().close();
+    }
+
     private Tasklist deskWithWords() {
         return desk(HEAD).open(task()).type(OPINION, WORDS);
     }

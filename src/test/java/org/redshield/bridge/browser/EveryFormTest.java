@@ -72,7 +72,6 @@ class EveryFormTest extends DispositionScenario {
                     .type("承办人联系电话", "021-22050000")
                     .choose("协查渠道", "请平台属地局协查")
                     .select("网络交易平台", "淘宝")
-                    .select("平台属地局", "余杭")
                     .type("网店 ID", "S1000001")
                     .tick("店铺主体信息")
                     .tick("交易记录（须办案机构负责人审批）")
@@ -112,14 +111,14 @@ class EveryFormTest extends DispositionScenario {
     void followRequest() {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        fills("officer310105", caseNo, desk -> desk.choose("决定", "撤回请求").type("撤回理由", "当事人已主动说明情况。"));
+        fills("officer310105", caseNo, desk -> desk.type("撤回理由", "当事人已主动说明情况。"));
         assertThat(request(caseNo)).isEnded();
     }
 
     @Test
     void acknowledgeLetter() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
-        fills("officer330110", caseNo, desk -> desk.choose("签收", "签收来函").tick("齐全"));
+        fills("officer330110", caseNo, desk -> desk.tick("齐全"));
         waitingTask("officer330110", "reviewLetter", caseNo);
     }
 
@@ -157,7 +156,7 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = arrived();
         rejects(caseNo, Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区"));
         does("unithead330110", "approveRejection", caseNo, Map.of("decision", "approve"));
-        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "知悉并结束协查").type("后续安排", "改向宿迁市局请求协查。"));
+        fills("officer310105", caseNo, desk -> desk.type("后续安排", "改向宿迁市局请求协查。"));
         assertThat(request(caseNo)).isEnded();
     }
 
@@ -165,8 +164,7 @@ class EveryFormTest extends DispositionScenario {
     void assignOfficers() {
         String caseNo = arrived();
         does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
-        fills("unithead330110", caseNo, desk -> desk.choose("指派", "指派两名办案人员")
-                .select("主办人", "33011001001")
+        fills("unithead330110", caseNo, desk -> desk.select("主办人", "33011001001")
                 .select("协办人", "33011001002"));
         waitingTask("officer330110", "investigate", caseNo);
     }
@@ -237,7 +235,7 @@ class EveryFormTest extends DispositionScenario {
         fills("officer310105", caseNo, desk -> desk.choose("案件去向", "请求处置，同时")
                 .tag("建议的处置措施", "警示")
                 .tag("建议的处置措施", "删除虚假销量")
-                .type("处置的法律依据", "网络交易监督管理办法第三十条")
+                .tag("处置的法律依据", "网络交易监督管理办法第三十条")
                 .type("说明", "建议对店铺予以警示。"));
         waitingTask("unithead310105", "approveDispositionRequest", caseNo);
     }
@@ -264,7 +262,7 @@ class EveryFormTest extends DispositionScenario {
         fills("officer330110", caseNo, desk -> {
             desk.choose("如何处理", "提交审批");
             assertThat(desk.options("处置措施")).hasSameSizeAs(Measure.values()).contains("警示（网店）");
-            desk.type("法律依据", "网络交易监督管理办法第三十条").type("违法事实", ENOUGH_FACTS);
+            desk.type("违法事实", ENOUGH_FACTS);
         });
         waitingTask("unithead330110", "approveDisposition", caseNo);
     }
@@ -322,7 +320,7 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = dispositionWanted("disposition");
         draft(caseNo, SHOP, ITEM);
         approveDraft(caseNo);
-        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "知悉处置结果").type("说明", "处置已执行，予以办结。"));
+        fills("officer310105", caseNo, desk -> desk.type("说明", "处置已执行，予以办结。"));
         assertThat(request(caseNo)).isEnded();
     }
 
@@ -330,7 +328,7 @@ class EveryFormTest extends DispositionScenario {
     void remindConfirmation() {
         String caseNo = replied(Requests.question());
         fires("confirmationReminderDue", caseNo);
-        fills("unithead310105", caseNo, desk -> desk.choose("处理结果", "已督促承办人").type("说明", "已督促承办人两日内确认。"));
+        fills("unithead310105", caseNo, desk -> desk.type("说明", "已督促承办人两日内确认。"));
     }
 
     @Test
@@ -338,20 +336,20 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = replied(Requests.question());
         fires("confirmationReminderDue", caseNo);
         fires("confirmationExpired", caseNo);
-        fills("officer330110", caseNo, desk -> desk.choose("处理结果", "按未确认办结").type("说明", "复函二十个工作日未获确认。"));
+        fills("officer330110", caseNo, desk -> desk.type("说明", "复函二十个工作日未获确认。"));
         assertThat(handling(caseNo)).isEnded();
     }
 
     @Test
     void superviseOverdueHandling() {
         String caseNo = overdue();
-        fills("supervisor330110", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人。"));
+        fills("supervisor330110", caseNo, desk -> desk.type("督办情况", "已约谈承办人。"));
     }
 
     @Test
     void superviseOverdueReply() {
         String caseNo = overdue();
-        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已致电对方，三日内复函。"));
+        fills("supervisor310105", caseNo, desk -> desk.type("督办情况", "已致电对方，三日内复函。"));
     }
 
     @Test
@@ -363,7 +361,7 @@ class EveryFormTest extends DispositionScenario {
         Http.Answer ordered = as("supervisor330110")
                 .post("/api/supervision/reminders", Map.of("clockId", clockId, "text", "请说明为何仍未签收，并于今日内签收。"));
         assertThat(ordered.status()).as(ordered.text()).isEqualTo(201);
-        fills("unithead330110", caseNo, desk -> desk.choose("办理结果", "答复督办人员").type("办理情况", "已改派他人，今日签收。"));
+        fills("unithead330110", caseNo, desk -> desk.type("办理情况", "已改派他人，今日签收。"));
         assertThat(instance("supervisionOrder", YUHANG, caseNo)).isEnded();
     }
 
@@ -478,14 +476,14 @@ class EveryFormTest extends DispositionScenario {
     void remindCaseDeadline() {
         String caseNo = registered("CASE_DECISION", 2);
         fires("caseHalfway", caseNo);
-        fills("officer310105", caseNo, desk -> desk.choose("处理结果", "已知悉"));
+        fills("officer310105", caseNo, desk -> {});
     }
 
     @Test
     void superviseOverdueCase() {
         String caseNo = registered("CASE_FILING", 2);
         fires("caseDeadlineOverdue", caseNo);
-        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("督办情况", "已约谈承办人，三日内办结。"));
+        fills("supervisor310105", caseNo, desk -> desk.type("督办情况", "已约谈承办人，三日内办结。"));
     }
 
     private String registered(String kind, int daysAgo) {

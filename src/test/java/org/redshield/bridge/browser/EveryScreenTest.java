@@ -3,11 +3,8 @@ package org.redshield.bridge.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
@@ -20,55 +17,13 @@ import org.redshield.bridge.scenario.Requests;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Screens of officers, supervisors and modelers, one after the other: no English label, no raw JSON, no id where there is a name, and nothing that
- * axe calls serious or critical. Pictures are left in {@code target/screens/every}.
+ * Screens of officers, supervisors and modelers, one after the other, as {@link ScreenCheck} reads them. Those of tasks are read where
+ * {@link FormDesk} fills in their forms. Pictures are left in {@code target/screens/every}.
  */
 @Tag("browser")
 class EveryScreenTest extends AssistanceScenario {
 
     private static final Path PICTURES = Chromium.SCREENS.resolve("every");
-
-    /** Words that are the same in Chinese. */
-    private static final String ALLOWED =
-            "Camunda Platform|v7\\.24\\.0|English|\\b(?:ID|PDF|CSV|XLSX|JSON|DMN|BPMN|SHA-256|SM3|[KM]B|S1000001)\\b";
-
-    /** What people of cases see: Chinese only. */
-    private static final String WORD = "[A-Za-z]{2,}";
-    /** What modelers see has names of the models in it: a label is a word with a capital, or several words. */
-    private static final String LABEL = "(?<![\\w.\"])[A-Z][a-z]{2,}(?![\\w.])|[a-z]{2,} [a-z]{2,}";
-
-    private static final String ID =
-            "\\b(?=[0-9a-z]*[0-9])(?=[0-9a-z]*[a-z])[0-9a-z]{22,25}\\b|[0-9a-f]{8}-[0-9a-f]{4}-";
-    private static final String RAW_JSON = "[{\\[]\\s*\"\\w+\"\\s*[:,]";
-
-    /** Everything on the screen that can be read or is read out, a line each. */
-    private static final String READ = """
-            () => {
-              const found = new Set();
-              const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              while (texts.nextNode()) {
-                const {parentElement: parent, textContent} = texts.currentNode;
-                if (textContent.trim() && parent.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})
-                    && !parent.closest('svg, script, style')) {
-                  found.add(textContent.trim());
-                }
-              }
-              for (const attribute of ['title', 'placeholder', 'aria-label', 'alt']) {
-                document.querySelectorAll(`[${attribute}]`).forEach(element => {
-                  if (element.checkVisibility()) {
-                    found.add(element.getAttribute(attribute));
-                  }
-                });
-              }
-              return [...found];
-            }
-            """;
-
-    private static final String AXE = """
-            () => axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations
-              .filter(({impact}) => impact === 'serious' || impact === 'critical')
-              .flatMap(({id, nodes}) => nodes.map(({target, html}) => `${id}: ${target.join(' ')}  ${html.slice(0, 160)}`)))
-            """;
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
@@ -76,17 +31,15 @@ class EveryScreenTest extends AssistanceScenario {
     @Autowired
     private RepositoryService models;
 
-    private final List<String> findings = new ArrayList<>();
-    private String label;
+    private ScreenCheck check = ScreenCheck.ofCases();
 
     @AfterEach
     void nothingWasFound() {
-        assertThat(findings).isEmpty();
+        check.nothingWasFound();
     }
 
     @Test
     void ofOfficersBeforeTheyHaveATask() {
-        label = WORD;
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
             lists(desk, "officer");
             desk.page().getByText("发起流程").click();
@@ -100,7 +53,6 @@ class EveryScreenTest extends AssistanceScenario {
 
     @Test
     void ofSupervisors() {
-        label = WORD;
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意办理，情况属实"));
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
@@ -129,7 +81,7 @@ class EveryScreenTest extends AssistanceScenario {
 
     @Test
     void ofModelers() {
-        label = LABEL;
+        check = ScreenCheck.ofModels();
         try (Cockpit cockpit = new Cockpit(CHROMIUM, address(), "modeler")) {
             Page page = cockpit.page();
             look(page, "modeler");
@@ -181,34 +133,9 @@ class EveryScreenTest extends AssistanceScenario {
     }
 
     private void look(Page page, String screen) {
-        page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.waitForTimeout(1000);
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(screen + ".png")));
-        for (Object line : (List<?>) page.evaluate(READ)) {
-            String text = String.valueOf(line);
-            find(screen, "English", label, text.replaceAll(ALLOWED, ""), text);
-            find(screen, "JSON", RAW_JSON, text, text);
-            if (label.equals(WORD)) {
-                find(screen, "id", ID, text, text);
-            }
-        }
-        page.evaluate(axe());
-        for (Object violation : (List<?>) page.evaluate(AXE)) {
-            findings.add(screen + " axe " + violation);
-        }
-    }
-
-    private void find(String screen, String what, String pattern, String where, String text) {
-        if (java.util.regex.Pattern.compile(pattern).matcher(where).find()) {
-            findings.add(screen + " " + what + ": " + text);
-        }
-    }
-
-    private static String axe() {
-        try (InputStream in = EveryScreenTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        check.look(page, screen);
     }
 }

@@ -12,14 +12,16 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The desks of those who fill in forms: each test bears its form's name, and fails when it has not sent it. Pictures of the
- * form and of the case file beside it are left in {@code target/screens}. Registered in a static field after its Chromium.
+ * The desks of those who fill in forms: each test bears its form's name, and fails when it has not sent it. The task's workspace and
+ * the whole case file are read by {@link ScreenCheck}; pictures of them are left in {@code target/screens}. Registered in a
+ * static field after its Chromium.
  */
 final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private final Chromium chromium;
     private final Map<String, Tasklist> desks = new HashMap<>();
     private String form;
+    private ScreenCheck check;
     private boolean sent;
 
     FormDesk(Chromium chromium) {
@@ -30,6 +32,7 @@ final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllC
     public void beforeEach(ExtensionContext test) {
         form = test.getRequiredTestMethod().getName();
         sent = false;
+        check = ScreenCheck.ofCases();
     }
 
     /** Without this a test could prepare a case and never touch its form. */
@@ -37,6 +40,7 @@ final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllC
     public void afterEach(ExtensionContext test) {
         if (test.getExecutionException().isEmpty()) {
             assertThat(sent).as(form + " was sent in the browser").isTrue();
+            check.nothingWasFound();
         }
     }
 
@@ -64,11 +68,16 @@ final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllC
     /** The form in its task, from the case file to the button. */
     void fills(String address, String user, String taskId, Consumer<Tasklist> work) {
         at(address, user, desk -> {
-            desk.open(taskId).caseFile();
+            desk.open(taskId);
+            check.look(desk.page(), form + " of " + user);
+            desk.caseFile();
             desk.screen(1366, 1800).picture(form + "-file.png");
+            check.look(desk.page(), form + "'s case file of " + user);
             desk.screen(1366, 768).form();
             work.accept(desk);
-            desk.picture(form + ".png");
+            check.read(desk.page(), form + " filled in by " + user);
+            desk.screen(1920, 1080).picture(form + "-1920.png");
+            desk.screen(1366, 768).picture(form + ".png");
             desk.complete();
         });
         sent = true;

@@ -1,8 +1,17 @@
 package org.redshield.bridge.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,69 @@ class PaperFormTest extends PaperScenario {
                 .type("对方认为有管辖权的局", "330113"));
         stands("officer310105", caseNo, "RETURNED");
         assertThat(paper(caseNo)).isEnded();
+    }
+
+    /** A question to a bureau off the system: printed, sent by hand, answered on paper, and bound into the file. */
+    @Test
+    void registerReplyOfACoInvestigation() throws IOException {
+        String caseNo = approved(toXihu());
+        waitingTask("officer310105", "registerDispatch", caseNo);
+        String number = letter("officer310105", caseNo, "REQUEST").get("number").asText();
+        assertThat(printed(caseNo, "打印页")).contains(number, "网店由谁经营");
+        does("officer310105", "registerDispatch", caseNo, dispatch(today()));
+        does("officer310105", "registerDelivery", caseNo, delivery(today(), scan(caseNo)));
+        assertThat(printed(caseNo, "送达回证")).contains(number, "收发室李某");
+
+        String id =
+                waitingTask("officer310105", "registerReply", caseNo).get("id").asText();
+        DESK.fills(address(), "officer310105", id, desk -> desk.select("来函种类", "协助调查复函")
+                .type("来函文号", "杭西市监协查复〔2026〕9号")
+                .date("来函日期", typed())
+                .date("收到日期", typed())
+                .select("来函扫描件", "扫描件")
+                .select("核查结论", "已查明")
+                .type("复函内容", "网店由宿迁一家家具公司经营。"));
+        isDone("officer310105", "registerReply", caseNo, id);
+        waitingTask("officer310105", "reviewReply", caseNo);
+
+        try (BrowserContext window = CHROMIUM.window()) {
+            Page page = casePage(window, caseNo);
+            Path file =
+                    page.waitForDownload(() -> page.getByText("导出案卷").click()).path();
+            assertThat(text(Files.readAllBytes(file))).contains("正卷卷内文件目录", number, "收发室李某", "副卷卷内文件目录");
+        }
+    }
+
+    /** What the printer gets of the page that the newest letter's link opens. */
+    private String printed(String caseNo, String link) throws IOException {
+        try (BrowserContext window = CHROMIUM.window()) {
+            Page page = casePage(window, caseNo);
+            page.locator(".cf-letter summary").last().click();
+            Page opened = page.waitForPopup(
+                    () -> page.locator(".cf-letter").last().getByText(link).click());
+            opened.waitForLoadState();
+            opened.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Chromium.SCREENS.resolve("paper-" + (link.equals("打印页") ? "letter" : "proof") + ".png")));
+            return text(opened.pdf());
+        }
+    }
+
+    private Page casePage(BrowserContext window, String caseNo) {
+        Page page = window.newPage();
+        page.navigate(address() + "/camunda/app/tasklist/default/");
+        Tasklist.signIn(page, "officer310105");
+        Tasklist.signedIn(page);
+        page.navigate(address() + "/cases/" + caseNo);
+        page.getByText("导出案卷").waitFor();
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Chromium.SCREENS.resolve("paper-case.png")));
+        return page;
+    }
+
+    private static String text(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
     }
 
     @Test

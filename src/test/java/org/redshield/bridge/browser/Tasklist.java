@@ -12,10 +12,11 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** One person's Tasklist in a browser. Fields are found by their Chinese labels, as the person finds them. */
-final class Tasklist implements AutoCloseable {
+class Tasklist implements AutoCloseable {
 
     private static final LocatorAssertions.IsEnabledOptions PATIENCE =
             new LocatorAssertions.IsEnabledOptions().setTimeout(30_000);
@@ -26,16 +27,23 @@ final class Tasklist implements AutoCloseable {
     private final List<String> errors = new ArrayList<>();
 
     Tasklist(Chromium chromium, String base, String user) {
+        this(chromium, base, user, Tasklist::signIn);
+    }
+
+    /** @param signIn how the person fills in the page of the sign-in */
+    Tasklist(Chromium chromium, String base, String user, BiConsumer<Page, String> signIn) {
         window = chromium.window();
         page = window.newPage();
         page.onPageError(errors::add);
         root = base + "/camunda/app/tasklist/default/";
         page.navigate(root);
-        signIn(page, user);
+        signIn.accept(page, user);
         try {
             signedIn(page);
             // Who is quicker than that is moved to the list all the same, away from the task that he opened.
             page.locator(":root[data-landed]").waitFor();
+            // Tasklist follows that move in its own time, and forgets an address that overtakes it.
+            page.waitForLoadState(LoadState.NETWORKIDLE);
         } catch (TimeoutError e) {
             picture("sign-in-failed.png");
             throw e;
@@ -94,6 +102,24 @@ final class Tasklist implements AutoCloseable {
     /** Opens a task, claims it where nobody has, and shows its form. */
     Tasklist open(String taskId) {
         page.navigate(root + "#/?task=" + taskId);
+        return take();
+    }
+
+    /** Finds the task on its card in that list, as people do, claims it where nobody has, and shows its form. */
+    Tasklist find(String list, String caseNo, String task) {
+        filter(list);
+        Locator card = page.locator(".tasks-list li.task")
+                .filter(new Locator.FilterOptions().setHasText(caseNo))
+                .filter(new Locator.FilterOptions().setHasText(task))
+                .first();
+        while (!appears(card)) {
+            page.locator(".tasks-list-pagination, .pagination").getByText("›").click();
+        }
+        card.click();
+        return take();
+    }
+
+    Tasklist take() {
         Locator form = page.locator(".fjs-form").first();
         Locator complete =
                 page.locator("button").getByText("提交", locatorExact()).first();
@@ -103,13 +129,17 @@ final class Tasklist implements AutoCloseable {
         form.waitFor();
         // Whoever's task it is may fill it in; for everybody else it is greyed out until it is claimed.
         if (!complete.isEnabled()) {
-            claim.click();
+            claim(claim);
             assertThat(complete).isEnabled(PATIENCE);
             // Tasklist draws the form anew after a claim, at a moment that nothing else shows.
             page.waitForLoadState(LoadState.NETWORKIDLE);
         }
         assertThat(complete).isEnabled(PATIENCE);
         return this;
+    }
+
+    void claim(Locator button) {
+        button.click();
     }
 
     Tasklist type(String label, String text) {
@@ -294,7 +324,7 @@ final class Tasklist implements AutoCloseable {
         return page.locator(".task-details .nav-tabs").getByText(label, locatorExact());
     }
 
-    private static boolean appears(Locator item) {
+    static boolean appears(Locator item) {
         try {
             item.waitFor(new Locator.WaitForOptions().setTimeout(1500));
             return true;
@@ -309,7 +339,7 @@ final class Tasklist implements AutoCloseable {
                         .setHas(page.locator("label").getByText(label).first()));
     }
 
-    private void gone(String selector) {
+    void gone(String selector) {
         page.locator(selector).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 

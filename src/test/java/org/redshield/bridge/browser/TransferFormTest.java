@@ -70,7 +70,7 @@ class TransferFormTest extends TransferScenario {
     @Test
     void signTransfer() {
         String caseNo = transferred(clue(Map.of()));
-        fills("officer330113", caseNo, desk -> desk.choose("签收", "签收移送函").tick("材料与清单相符"));
+        fills("officer330113", caseNo, desk -> desk.tick("材料与清单相符"));
         waitingTask("officer330113", "reviewTransfer", caseNo);
     }
 

@@ -390,7 +390,7 @@ class LettersTest {
     @Test
     void refusesWhatCannotBeSentAndKeepsTheNumber() {
         refused("letter.to-oneself", () -> issue("a", AssistanceLetter.REQUEST, CHANGNING, CHANGNING));
-        refused("letter.receiver-not-connected", () -> issue("a", AssistanceLetter.REQUEST, CHANGNING, "440305"));
+        refused("letter.receiver-not-connected", () -> issue("a", AssistanceLetter.REPLY, CHANGNING, "440305"));
         refused("bureau.unknown", () -> issue("a", AssistanceLetter.REQUEST, CHANGNING, "000000"));
 
         assertThat(issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())

@@ -43,7 +43,7 @@ class ReadOffPaperTest {
                             switch (read.type()) {
                                 case TEXT -> "textarea";
                                 case BUREAU -> "textfield";
-                                case DAY -> "datetime";
+                                case DAY, DAY_TO_COME -> "datetime";
                                 case CHOICE -> "select";
                             });
             if (read.type() == Read.Type.CHOICE) {

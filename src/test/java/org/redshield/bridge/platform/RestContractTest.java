@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.rest.PublishedApi;
 import org.redshield.bridge.platform.rest.RecordingProxy;
@@ -42,6 +43,14 @@ class RestContractTest extends PlatformContractTest {
     @Override
     boolean talks() {
         return true;
+    }
+
+    @Test
+    void aShopIsCalledByItsNameAndOneThatThereIsNotIsToldApart() {
+        var shops = connect(InstantSource.system()).shops().orElseThrow();
+        assertThat(shops.name("S1000001"))
+                .hasValueSatisfying(name -> assertThat(name).isNotBlank());
+        assertThat(shops.name("S0000000")).isEmpty();
     }
 
     @AfterEach

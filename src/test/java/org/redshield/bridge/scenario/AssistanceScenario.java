@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -99,6 +101,46 @@ public abstract class AssistanceScenario extends Scenario {
     /** What Yuhang does about the merchant. */
     protected static ProcessInstance merchantDisposition(String caseNo) {
         return instance("merchantDisposition", YUHANG, caseNo);
+    }
+
+    /** Who has done which task of which case. */
+    private record Done(String user, String caseNo, String taskId) {}
+
+    private final List<Done> done = new ArrayList<>();
+
+    @Override
+    protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        super.does(user, task, caseNo, fields);
+        done.add(new Done(user, caseNo, id));
+    }
+
+    /** Of every letter that followed from what its people did an organisation is told by its number, whatever the test is about. */
+    @AfterEach
+    protected void whoeverHasALetterIssuedIsToldItsNumber() {
+        Map<String, List<Done>> byCaseAndTenant = done.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.caseNo() + " " + one.user().replaceAll("^\\D+\\d?(?=\\d{6}$)", "")));
+        byCaseAndTenant.values().forEach(steps -> {
+            Http.Answer file =
+                    as(steps.get(0).user()).get("/api/cases/" + steps.get(0).caseNo());
+            if (file.status() != 200) {
+                return;
+            }
+            String told = steps.stream()
+                    .map(step -> as(step.user()).get("/api/tasks/" + step.taskId() + "/outcome"))
+                    // What was done longer ago than two days is told no more.
+                    .filter(outcome -> outcome.status() == 200)
+                    .map(outcome -> outcome.json().get("sentence").asText())
+                    .collect(Collectors.joining("\n"));
+            if (told.lines().count() == steps.size()) {
+                assertThat(each(file.json().get("letters"))
+                                .filter(letter -> letter.get("ours").asBoolean())
+                                .map(letter -> letter.get("number").asText()))
+                        .allSatisfy(number -> assertThat(told).contains(number));
+            }
+        });
+        done.clear();
     }
 
     @AfterEach

@@ -29,7 +29,6 @@ class BadInputTest extends AssistanceScenario {
                 missing("causeOfCase", "没有填写“案由”。" + KEPT),
                 missing("requestRoute", "没有填写“协查渠道”。" + KEPT),
                 missing("platformKey", "没有填写“网络交易平台”。" + KEPT),
-                missing("requestedBureauCode", "没有填写“平台属地局”。" + KEPT),
                 missing("shopId", "没有填写“网店 ID”。" + KEPT),
                 missing("purpose", "没有填写“调取目的”。" + KEPT),
                 missing("legalBasis", "没有填写“法律依据”。" + KEPT),

@@ -145,6 +145,8 @@ class ForeignIdTest extends AssistanceScenario {
             get("/api/cases/{id}/preservations"),
             get("/api/cases/{id}/dialogues"),
             get("/api/cases/{id}/letters/" + PART),
+            get("/api/cases/{id}/letters/" + PART + "/service"),
+            get("/api/cases/{id}/dossier"),
             get("/api/cases/{id}/evidence"),
             get("/api/cases/{id}/package"),
             get("/engine-rest/process-instance?businessKey={id}"));

@@ -97,11 +97,23 @@ class OutcomeTest extends DispositionScenario {
         told.is("""
                 approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
                 decideOutcome | 已决定案件去向；下一步：由办案机构负责人办理“审批处置请求”（某日 前）。
-                approveDispositionRequest | 已批准处置请求；“协查请求”到此结束，没有下一步。
+                approveDispositionRequest | 已批准处置请求，已签发 沪长市监处置协〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：杭州市余杭区市场监督管理局办理商家处置协助函。
                 draftDisposition | 已拟定处置；下一步：由办案机构负责人办理“审批处置”（某日 前）。
                 approveDisposition | 已批准处置，已签发 杭余市监处置〔某年〕某号，已送达淘宝网；下一步：平台执行（某日 前）。
                 followDisposition | 已拟定解除；下一步：由办案机构负责人办理“审批解除处置”（某日 前）。
                 approveLift | 已批准解除，已签发 杭余市监解处〔某年〕某号，已送达淘宝网；下一步：平台解除。
+                """);
+    }
+
+    @Test
+    void awaitedDisposition() {
+        delay("immediate", "PT5S");
+        String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
+        wantDisposition(caseNo, "disposition");
+        told.is("""
+                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
+                decideOutcome | 已决定案件去向；下一步：由办案机构负责人办理“审批处置请求”（某日 前）。
+                approveDispositionRequest | 已批准处置请求，已签发 沪长市监处置协〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方反馈处置结果。
                 """);
     }
 

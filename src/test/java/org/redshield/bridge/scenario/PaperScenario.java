@@ -34,6 +34,14 @@ public abstract class PaperScenario extends TransferScenario {
         return clue(Map.of("actualPlace", XIHU));
     }
 
+    /** A question to its bureau. */
+    protected static Map<String, Object> toXihu() {
+        Map<String, Object> fields = Requests.question();
+        fields.remove("requestedBureauCode");
+        fields.put("paperBureauCode", XIHU);
+        return fields;
+    }
+
     protected LocalDate today() {
         return ChinaTime.day(clock.instant());
     }

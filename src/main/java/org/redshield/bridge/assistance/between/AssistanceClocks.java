@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.redshield.bridge.casework.Subject;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.deadline.rule.ClockKind;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +39,14 @@ public class AssistanceClocks {
         return clocks.isAgreed(subject, AGREEMENT_REPLY)
                 ? ReplyClocks.of(Optional.empty(), Optional.of(clocks.start(subject, AGREEMENT_REPLY, from)))
                 : ReplyClocks.of(Optional.of(clocks.start(subject, STATUTORY_REPLY, from)), Optional.empty());
+    }
+
+    /** The supplement went on paper and came then: what ran from its sending runs from there. */
+    public void supplementCame(Subject subject, Instant at) {
+        ClockKind kind = clocks.isAgreed(subject, AGREEMENT_REPLY) ? AGREEMENT_REPLY : STATUTORY_REPLY;
+        if (clocks.open(subject).containsKey(kind.name())) {
+            clocks.restart(subject, kind, at, "补充协查函以纸质送达，在途时间不计算在内");
+        }
     }
 
     /** The dates that bind the reply now, also those already missed; empty when nothing is due any more. */

@@ -24,7 +24,7 @@ public final class Facts {
     public static final String PERIOD_FROM = "periodFrom";
     public static final String PERIOD_TO = "periodTo";
     public static final String PURPOSE = "purpose";
-    /** A {@link LegalBasis} name. */
+    /** A {@link LegalBasis} name, or words. */
     public static final String BASIS = "basis";
 
     public static final String QUESTIONS = "questions";

@@ -24,6 +24,7 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.between.ItemConclusion;
 import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Organisations;
@@ -220,15 +221,16 @@ public class AssistanceHandlings {
     /**
      * The second officer confirms the lead's findings.
      *
+     * @param opinion what he wrote to it
      * @throws Refusal {@code assistance.second-only}
      */
-    public void confirmFindings(String requestId, String tenant, String user) {
+    public void confirmFindings(String requestId, String tenant, String user, Optional<String> opinion) {
         AssistanceHandling handling = locked(requestId, tenant);
         IncomingLetter letter = handling.letter();
         letter.checkSecond(user);
         store.findingConfirmed(letter, finding(handling).id(), user, time.instant());
         incoming.move(letter, REPLY_PENDING_APPROVAL);
-        event(letter, user, CaseAct.FINDINGS_CONFIRMED);
+        events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_CONFIRMED, requestId, Map.of(), opinion);
     }
 
     public void sendBackFindings(String requestId, String tenant, String user, Optional<String> reason) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.assistance.between.ItemConclusion;
 
 /**
  * What the lead officer found.

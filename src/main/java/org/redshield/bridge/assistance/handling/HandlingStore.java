@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.assistance.between.ItemConclusion;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -64,16 +64,18 @@ class AssistanceFormData implements FormData {
                 && ASKING.contains(form)
                 && variables.get(REQUEST_ID.name()) instanceof String requestId) {
             shown.putAll(summaries.drafted(requestId, tenant));
+            summaries.basis(requestId, tenant).map(RequestIntake.BASIS::showing).ifPresent(shown::putAll);
         }
         if (ASKING.contains(form)) {
             shown.put("datasetOptions", summaries.datasets());
-            shown.put("legalBasisOptions", summaries.legalBases());
+            shown.put("legalBasisOptions", RequestIntake.BASIS.options());
         }
         if (form.equals("investigate") && variables.get(REQUEST_ID.name()) instanceof String requestId) {
             investigation(requestId, tenant, shown);
         }
         if (form.equals("decideOutcome")) {
             shown.putAll(summaries.dispositionOptions());
+            shown.put("legalBasesOptions", RequestIntake.MEASURES_BASIS.options());
         }
         if (form.equals("assignOfficers")) {
             shown.put("officerOptions", assignments.options(tenant));

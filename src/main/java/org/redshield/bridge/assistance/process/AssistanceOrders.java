@@ -95,7 +95,7 @@ class AssistanceOrders implements OrderTaker {
                         given(facts, "periodFrom").map(LocalDate::parse),
                         given(facts, "periodTo").map(LocalDate::parse)),
                 order.need("purpose", "调取目的"),
-                LegalBasis.NET_TRADE_34,
+                LegalBasis.NET_TRADE_34.name(),
                 given(facts, "questions"),
                 order.need("contactPhone", "联系电话"));
     }

@@ -51,7 +51,7 @@ class HandlingIntake implements FormIntake {
                         .on("delay", this::notifyDelay),
                 form("confirmFindings")
                         .decidesAbout(handlings::pendingReply)
-                        .on("confirm", doing(handlings::confirmFindings))
+                        .on("confirm", doing(handlings::confirmFindings, "reason"))
                         .on("return", doing(handlings::sendBackFindings, "reason")),
                 form("approveReply")
                         .onlyByHeadsFrom("unitHead")

@@ -12,6 +12,7 @@ import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
@@ -21,6 +22,8 @@ import org.redshield.bridge.assistance.request.Draft.Amendment;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.redshield.bridge.assistance.request.Route;
+import org.redshield.bridge.cases.LegalBasis.Use;
+import org.redshield.bridge.casework.process.BasisFields;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -30,6 +33,11 @@ import org.springframework.stereotype.Component;
 /** Takes the forms of the asking bureau. */
 @Component
 class RequestIntake implements FormIntake {
+
+    /** On what a request for facts stands. */
+    static final BasisFields BASIS = new BasisFields(Use.FACTS, "legalBasis", "otherBasis");
+    /** On what the measures stand. */
+    static final BasisFields MEASURES_BASIS = new BasisFields(Use.MEASURES, "legalBases", "legalHook");
 
     private final AssistanceRequests requests;
     private final RequestedMeasures measures;
@@ -100,13 +108,13 @@ class RequestIntake implements FormIntake {
                 form.text("sourceNo"),
                 form.text("requestRoute").map(Route::of).orElse(null),
                 form.text("platformKey").orElse(null),
-                form.text("requestedBureauCode"),
+                requestedBureau(form),
                 form.text("shopId").orElse(null),
                 form.text("creditCode"),
                 new LinkedHashSet<>(form.choices("datasets")),
                 DataPeriod.of(form.date("periodFrom"), form.date("periodTo")),
                 form.text("purpose").orElse(null),
-                form.text("legalBasis").map(Draft::basisOf).orElse(null),
+                BASIS.one(form).orElse(null),
                 form.text("questions"),
                 form.text("contactPhone").orElse(null));
         AssistanceRequest request = requests.raise(form.tenant(), form.user(), draft);
@@ -117,6 +125,17 @@ class RequestIntake implements FormIntake {
         draft.requestedBureau().ifPresent(bureau -> form.set(REQUESTED_BUREAU, bureau));
         form.set(RAISED_BY, form.user());
         form.set(DISPATCHED, false);
+    }
+
+    /** From the list, by its code where it is not on the system, or else the bureau at the platform's seat. */
+    private Optional<String> requestedBureau(FormSubmission form) {
+        Optional<String> onPaper = form.text("paperBureauCode");
+        Optional<String> chosen = form.text("requestedBureauCode").or(() -> onPaper);
+        return form.text("requestRoute")
+                        .filter(Route.HOME_BUREAU.name()::equals)
+                        .isPresent()
+                ? chosen.or(() -> form.text("platformKey").flatMap(requests::homeBureau))
+                : chosen;
     }
 
     private static Amendment amendment(FormSubmission form) {
@@ -130,7 +149,7 @@ class RequestIntake implements FormIntake {
                 form.date("periodFrom"),
                 form.date("periodTo"),
                 form.text("purpose"),
-                form.text("legalBasis").map(Draft::basisOf),
+                BASIS.one(form),
                 form.text("questions"));
     }
 
@@ -145,7 +164,7 @@ class RequestIntake implements FormIntake {
                 form.tenant(),
                 form.user(),
                 form.choices("measures"),
-                form.text("legalHook"),
+                MEASURES_BASIS.cited(form),
                 form.text("note"));
         form.set(AWAIT_REPORT, awaitReport);
     }

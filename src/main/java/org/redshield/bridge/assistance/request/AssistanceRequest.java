@@ -110,7 +110,7 @@ public record AssistanceRequest(
             facts.put(Facts.PERIOD_TO, period.to().toString());
         });
         facts.put(Facts.PURPOSE, draft.purpose());
-        facts.put(Facts.BASIS, draft.basis().name());
+        facts.put(Facts.BASIS, draft.basis());
         draft.questions().ifPresent(questions -> facts.put(Facts.QUESTIONS, questions));
         facts.put(Facts.CONTACT_PHONE, draft.contactPhone());
         return facts;

@@ -43,6 +43,7 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.exchange.PaperNews;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
@@ -59,7 +60,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class AssistanceRequests {
+public class AssistanceRequests implements PaperNews {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
 
@@ -121,6 +122,15 @@ public class AssistanceRequests {
     public AssistanceRequest raise(String tenant, String user, Draft draft) {
         check(tenant, user, draft);
         return raise(numbers.next(tenant), tenant, user, draft);
+    }
+
+    /** The bureau at that platform's seat; empty for what is no platform. */
+    @Transactional(readOnly = true)
+    public Optional<String> homeBureau(String platform) {
+        return organisations.platforms().stream()
+                .filter(known -> known.code().equals(platform))
+                .findFirst()
+                .map(known -> organisations.homeBureauOf(known.code()).code());
     }
 
     /** Whether the draft could be raised. @throws Refusal with the first rule that it breaks */
@@ -251,7 +261,7 @@ public class AssistanceRequests {
                         .toList())
                 .facts(request.facts())
                 .facts(Facts.lead(contact))
-                .word("basisText", draft.basis().citation())
+                .word("basisText", draft.basisText())
                 .word("platformName", platformName(request))
                 .word(
                         "datasetTitles",
@@ -362,7 +372,7 @@ public class AssistanceRequests {
                     List.of(new DataRequestOrder.Officer(
                             contact.name(), contact.certificateNo(), draft.contactPhone())),
                     Optional.empty(),
-                    List.of(draft.basis().citation()),
+                    List.of(draft.basisText()),
                     draft.purpose(),
                     Optional.empty(),
                     Stream.of(request.raisedBy(), request.editedBy()).distinct().toList(),
@@ -407,13 +417,22 @@ public class AssistanceRequests {
         record.event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
     }
 
-    /** The outbox delivers within a second; the sending stands for the receipt here. */
+    /** The outbox delivers within a second; the sending stands for the receipt here, but for one on paper. */
     public ReplyClocks startSupplementClocks(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
                 .map(Letter::issuedAt)
                 .orElseThrow();
         return replyClocks.startSupplement(request.subject(), sentAt);
+    }
+
+    /** A supplement on paper was signed for; the way there does not count (程序规定 art. 80). */
+    @Override
+    public void delivered(Letter letter, Instant at) {
+        if (letter.kind() == AssistanceLetter.SUPPLEMENT) {
+            replyClocks.supplementCame(
+                    store.locked(letter.subjectId(), letter.sender()).subject(), at);
+        }
     }
 
     /** The other side's reply is enough, and it is told so. */

@@ -24,6 +24,7 @@ import org.redshield.bridge.platform.dataset.TargetType;
  * @param sourceNo the bureau's own case or clue number
  * @param requestedBureau division code; for {@link Route#HOME_BUREAU} only
  * @param datasets codes of {@link Dataset}, or {@link #AGGREGATE_SALES}, in the order of the form
+ * @param basis the name of a {@link LegalBasis}, or in words what is not listed there
  * @param questions what the other bureau shall find out beside the data
  */
 public record Draft(
@@ -37,7 +38,7 @@ public record Draft(
         Set<String> datasets,
         Optional<DataPeriod> period,
         String purpose,
-        LegalBasis basis,
+        String basis,
         Optional<String> questions,
         String contactPhone) {
 
@@ -81,9 +82,9 @@ public record Draft(
                 : Dataset.of(code).map(Dataset::title).orElse(code);
     }
 
-    /** @throws Refusal {@code assistance.option-unknown} */
-    public static LegalBasis basisOf(String code) {
-        return ENTRIES.oneOf(LegalBasis.values(), Optional.of(code), "法律依据");
+    /** Law and article as a letter cites them. */
+    public String basisText() {
+        return LegalBasis.citation(basis);
     }
 
     /** What a correction form may change; empty keeps what was there. */
@@ -97,7 +98,7 @@ public record Draft(
             Optional<LocalDate> from,
             Optional<LocalDate> to,
             Optional<String> purpose,
-            Optional<LegalBasis> basis,
+            Optional<String> basis,
             Optional<String> questions) {}
 
     public Draft amended(Amendment change) {
@@ -169,9 +170,6 @@ public record Draft(
         Surroundings.Counterpart bureau = around.requested()
                 .filter(Surroundings.Counterpart::bureau)
                 .orElseThrow(() -> new Refusal("assistance.bureau-unknown", code));
-        if (!bureau.connected()) {
-            throw new Refusal("assistance.bureau-not-connected", bureau.name());
-        }
         if (!datasets.isEmpty() && !code.equals(around.homeBureau())) {
             throw new Refusal(
                     "assistance.not-home-bureau",

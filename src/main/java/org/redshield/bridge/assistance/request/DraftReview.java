@@ -59,7 +59,7 @@ class DraftReview {
                 .filter(organisation -> organisation.kind() == Organisation.Kind.BUREAU)
                 .isPresent()) {
             for (Dataset dataset : draft.platformDatasets()) {
-                tiers.decide(dataset, asking, List.of(draft.basis().citation()))
+                tiers.decide(dataset, asking, List.of(draft.basisText()))
                         .barred()
                         .ifPresent(reason -> barred.put(dataset, reason));
             }
@@ -77,9 +77,6 @@ class DraftReview {
 
     private static Surroundings.Counterpart counterpart(Organisation organisation) {
         return new Surroundings.Counterpart(
-                organisation.code(),
-                organisation.name(),
-                organisation.kind() == Organisation.Kind.BUREAU,
-                organisation.connected());
+                organisation.code(), organisation.name(), organisation.kind() == Organisation.Kind.BUREAU);
     }
 }

@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.cases.CaseRegister;
-import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -75,7 +74,7 @@ public class RequestStore {
                 .param("from", draft.period().map(DataPeriod::from).orElse(null))
                 .param("to", draft.period().map(DataPeriod::to).orElse(null))
                 .param("purpose", draft.purpose())
-                .param("basis", draft.basis().name())
+                .param("basis", draft.basis())
                 .param("phone", draft.contactPhone())
                 .param("user", user)
                 .param("now", timestamp(now))
@@ -86,13 +85,8 @@ public class RequestStore {
     /** Stores a corrected draft. */
     void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
         register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
-        Map<String, Object> values = new HashMap<>(Map.of(
-                "targetId",
-                draft.targetId(),
-                "purpose",
-                draft.purpose(),
-                "basis",
-                draft.basis().name()));
+        Map<String, Object> values =
+                new HashMap<>(Map.of("targetId", draft.targetId(), "purpose", draft.purpose(), "basis", draft.basis()));
         values.put("sourceNo", draft.sourceNo().orElse(null));
         values.put("from", draft.period().map(DataPeriod::from).orElse(null));
         values.put("to", draft.period().map(DataPeriod::to).orElse(null));
@@ -263,7 +257,7 @@ public class RequestStore {
                 datasets,
                 period(row),
                 row.getString("purpose"),
-                LegalBasis.valueOf(row.getString("legal_basis")),
+                row.getString("legal_basis"),
                 textIfAny(row, "questions"),
                 row.getString("contact_phone"));
     }

@@ -29,5 +29,5 @@ record Surroundings(
         LocalDate today) {
 
     /** A bureau as a possible receiver of letters. */
-    record Counterpart(String code, String name, boolean bureau, boolean connected) {}
+    record Counterpart(String code, String name, boolean bureau) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.engine.Outgoing;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** How one way of working together starts another: by an order, without knowing who accepts it. */
 @Service
 public class Orders implements SmartInitializingSingleton {
+
+    /** Detail of an order's event: id of what was begun. */
+    private static final String BEGUN = "begun";
 
     private final ObjectProvider<OrderTaker> contributed;
     private final ObjectProvider<ProgressListener> listeners;
@@ -100,9 +104,14 @@ public class Orders implements SmartInitializingSingleton {
                 order.approvedBy().orElse(order.by()),
                 act,
                 order.about(),
-                Map.of("order", kind.name(), "begun", begun),
+                Map.of("order", kind.name(), BEGUN, begun),
                 Optional.of(describe(kind, order.facts())));
         return begun;
+    }
+
+    /** What was begun by the order that this event is about; empty when it is about no order. */
+    public static Optional<String> begun(CaseEvent event) {
+        return Optional.ofNullable(event.detail().get(BEGUN));
     }
 
     /** Says how far something ordered has come, in the transaction of the step. */

@@ -74,6 +74,7 @@ class ClueFormData implements FormData {
     }
 
     private void offers(Map<String, Object> shown, String tenant) {
+        MatterForms.BASES.values().forEach(basis -> shown.put(basis.list() + "Options", basis.options()));
         shown.put(
                 "datasetOptions",
                 Arrays.stream(Dataset.values())

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.redshield.bridge.cases.LegalBasis.Use;
+import org.redshield.bridge.casework.process.BasisFields;
 import org.redshield.bridge.clues.Matter;
 import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.engine.FormSubmission;
@@ -18,6 +20,10 @@ import org.redshield.bridge.engine.UseCases.UseCase;
 class MatterForms {
 
     private static final String OPINION = "reason";
+    /** Which articles are cited, by the names of details. */
+    static final Map<String, BasisFields> BASES = Map.of(
+            "legalHook", new BasisFields(Use.MEASURES, "legalBases", "legalHook"),
+            "articles", new BasisFields(Use.JURISDICTION, "articleBases", "articles"));
 
     private final Matters matters;
 
@@ -52,6 +58,8 @@ class MatterForms {
             if (!chosen.isEmpty()) {
                 details.put(field, String.join(",", chosen));
             }
+        } else if (BASES.containsKey(field)) {
+            BASES.get(field).cited(form).ifPresent(citations -> details.put(field, citations));
         } else {
             form.text(field).ifPresent(text -> details.put(field, text));
         }

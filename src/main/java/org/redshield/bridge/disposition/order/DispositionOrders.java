@@ -71,6 +71,10 @@ class DispositionOrders implements OrderTaker {
             throw new Refusal(
                     "assistance.disposition-to-oneself", receiver(order).name());
         }
+        if (!receiver(order).connected()) {
+            throw new Refusal(
+                    "assistance.disposition-off-system", receiver(order).name());
+        }
     }
 
     @Override

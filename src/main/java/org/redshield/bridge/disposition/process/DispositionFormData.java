@@ -86,7 +86,8 @@ final class DispositionFormData implements FormData {
                 .draft()
                 .legalHook()
                 .or(() -> disposition.request().legalHook())
-                .ifPresent(hook -> data.put("legalHook", hook));
+                .ifPresent(hook -> data.putAll(DispositionIntake.BASIS.showingAll(hook)));
+        data.put("legalBasesOptions", DispositionIntake.BASIS.options());
         disposition.draft().facts().ifPresent(facts -> data.put("facts", facts));
         disposition.draft().evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
         List<PlannedTarget> drafted = dispositions.targets(disposition.id()).stream()

@@ -2,6 +2,8 @@ package org.redshield.bridge.disposition.process;
 
 import static org.redshield.bridge.engine.UseCases.form;
 
+import org.redshield.bridge.cases.LegalBasis.Use;
+import org.redshield.bridge.casework.process.BasisFields;
 import org.redshield.bridge.disposition.DispositionFollowUp;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.draft.DispositionDesk;
@@ -15,6 +17,9 @@ import org.springframework.stereotype.Component;
 /** Takes in every form of {@code merchantDisposition}. */
 @Component
 final class DispositionIntake implements FormIntake {
+
+    /** On what the measures stand. */
+    static final BasisFields BASIS = new BasisFields(Use.MEASURES, "legalBases", "legalHook");
 
     private final DispositionDesk desk;
     private final Publicities publicities;
@@ -65,7 +70,7 @@ final class DispositionIntake implements FormIntake {
         desk.draft(
                 form.subject(),
                 DraftedItems.of(form),
-                form.text("legalHook"),
+                BASIS.cited(form),
                 form.text("facts"),
                 form.text("evidenceNote"),
                 form.user());

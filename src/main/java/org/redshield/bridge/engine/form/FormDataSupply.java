@@ -52,7 +52,10 @@ public final class FormDataSupply extends CommandInterceptor {
             return (T) changed(form, this::withOptions);
         }
         if (command instanceof GetDeployedTaskFormCmd && result instanceof InputStream form) {
-            return (T) changed(form, FinalDecisions::addTo);
+            return (T) changed(form, schema -> {
+                FinalDecisions.addTo(schema);
+                OnlyDecision.say(schema);
+            });
         }
         if (command instanceof GetTaskFormVariablesCmd ofTask && result instanceof VariableMap variables) {
             // The outcome of an earlier task must not stand preselected in the next one's form.

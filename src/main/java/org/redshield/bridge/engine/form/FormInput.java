@@ -287,6 +287,11 @@ public final class FormInput {
         // The decision of an earlier task still stands in the instance: it is none of this one.
         Object given = isTouched(scope, DECISION) ? scope.getVariable(DECISION) : null;
         Map<String, String> offered = offered(file);
+        if (given == null && offered.size() == 1) {
+            String only = offered.keySet().iterator().next();
+            scope.setVariable(DECISION, only);
+            return Optional.of(only);
+        }
         if (!(given instanceof String text) || !offered.isEmpty() && !offered.containsKey(text)) {
             throw new Refusal("engine.decision-missing", step);
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Date;
@@ -33,8 +32,6 @@ import org.redshield.bridge.engine.form.FormFiles.FormFile;
 final class SubmittedForm implements FormSubmission {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
-
     /** Of what no code reads nobody else says how long it may be. */
     private static final int LONGEST = 10_000;
 
@@ -215,7 +212,7 @@ final class SubmittedForm implements FormSubmission {
             return flag ? "是" : "否";
         }
         if (value instanceof Date date) {
-            return MOMENT.format(date.toInstant());
+            return ChinaTime.moment(date.toInstant());
         }
         if (value instanceof Number) {
             return value.toString();

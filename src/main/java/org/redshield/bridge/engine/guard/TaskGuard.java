@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.account.SignedIn;
@@ -35,6 +36,27 @@ public final class TaskGuard {
                 throw new Refusal("engine.claim-for-another");
             }
         };
+    }
+
+    /** Whom the model names has the task only if he can do it; who has left or lost the role leaves it to the candidates. */
+    public TaskListener atCreation() {
+        return task -> {
+            if (task.getAssignee() != null && !canDo(task.getAssignee(), task)) {
+                task.setAssignee(null);
+            }
+        };
+    }
+
+    private static boolean canDo(String user, DelegateTask task) {
+        CommandContext command = Context.getCommandContext();
+        return command.runWithoutAuthorization(() -> candidateGroups(task).stream()
+                .anyMatch(group -> command.getReadOnlyIdentityProvider()
+                                .createUserQuery(command)
+                                .userId(user)
+                                .memberOfGroup(group)
+                                .memberOfTenant(task.getTenantId())
+                                .count()
+                        > 0));
     }
 
     /** Completing, submitting, resolving: only the assignee, and only while the role lasts. */

@@ -39,6 +39,7 @@ final class BuiltInListeners extends AbstractBpmnParseListener {
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, guard.atCreation());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, guard.atAssignment());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, guard.atCompletion());
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, input.atCompletion());

@@ -40,7 +40,7 @@ public final class LetterPdf {
         XRLog.setLoggingEnabled(false);
     }
 
-    /** @param page well-formed HTML; the stylesheet that it links is the letters', and nothing else is read */
+    /** @param page well-formed HTML; the stylesheet that it may link is the letters', and nothing else is read */
     public byte[] render(String page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument()) {
@@ -67,10 +67,12 @@ public final class LetterPdf {
             DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultInstance();
             parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             Document document = parsers.newDocumentBuilder().parse(new InputSource(new StringReader(page)));
-            Element style = document.createElement("style");
-            style.setTextContent(CSS);
             Node link = document.getElementsByTagName("link").item(0);
-            link.getParentNode().replaceChild(style, link);
+            if (link != null) {
+                Element style = document.createElement("style");
+                style.setTextContent(CSS);
+                link.getParentNode().replaceChild(style, link);
+            }
             return document;
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("A letter's page is not well-formed", e);

@@ -5,6 +5,8 @@ public enum NoticeKind {
     ASSIGNED("指派给我"),
     DUE_SOON("即将到期"),
     OVERDUE("已逾期"),
+    UNTAKEN_SOON("无人认领，即将到期"),
+    UNTAKEN_OVERDUE("无人认领，已逾期"),
     REPLY("收到复函"),
     MESSAGE("新消息");
 

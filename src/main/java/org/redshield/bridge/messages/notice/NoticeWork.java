@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.engine.view.UntakenTasks;
+import org.redshield.bridge.engine.view.UntakenTasks.Untaken;
 import org.redshield.bridge.messages.notice.Notices.Told;
 import org.redshield.bridge.messages.process.TasksOfPeople;
 import org.redshield.bridge.messages.process.TasksOfPeople.Held;
@@ -34,6 +36,7 @@ class NoticeWork implements BackgroundWork {
     private final TransactionTemplate transaction;
     private final Notices notices;
     private final TasksOfPeople tasks;
+    private final UntakenTasks untaken;
     private final CaseEvents events;
     private final People people;
     private final NoticeSettings settings;
@@ -44,6 +47,7 @@ class NoticeWork implements BackgroundWork {
             TransactionTemplate transaction,
             Notices notices,
             TasksOfPeople tasks,
+            UntakenTasks untaken,
             CaseEvents events,
             People people,
             NoticeSettings settings,
@@ -52,6 +56,7 @@ class NoticeWork implements BackgroundWork {
         this.transaction = transaction;
         this.notices = notices;
         this.tasks = tasks;
+        this.untaken = untaken;
         this.events = events;
         this.people = people;
         this.settings = settings;
@@ -134,8 +139,12 @@ class NoticeWork implements BackgroundWork {
 
     private void lookFrom(Instant before) {
         Instant now = time.instant();
-        tell(NoticeKind.DUE_SOON, tasks.due(before.plus(settings.soon()), now.plus(settings.soon())));
+        Instant soonBefore = before.plus(settings.soon());
+        Instant soonNow = now.plus(settings.soon());
+        tell(NoticeKind.DUE_SOON, tasks.due(soonBefore, soonNow));
         tell(NoticeKind.OVERDUE, tasks.due(before, now));
+        tellCandidates(NoticeKind.UNTAKEN_SOON, untaken.due(soonBefore, soonNow));
+        tellCandidates(NoticeKind.UNTAKEN_OVERDUE, untaken.due(before, now));
         jdbc.sql("update notice_position set due_until = ?")
                 .param(timestamp(now))
                 .update();
@@ -148,6 +157,13 @@ class NoticeWork implements BackgroundWork {
                 .forEach(task -> notices.tell(
                         List.of(task.user()),
                         new Told(kind, task.caseNo(), Optional.of(task.taskId()), task.name(), task.dueAt())));
+    }
+
+    /** Of what nobody holds everybody is told who may take it: one statement for each task. */
+    private void tellCandidates(NoticeKind kind, List<Untaken> due) {
+        due.forEach(task -> notices.tell(
+                task.candidates(),
+                new Told(kind, task.caseNo(), Optional.of(task.taskId()), task.name(), Optional.of(task.dueAt()))));
     }
 
     private Optional<Instant> nextOld() {

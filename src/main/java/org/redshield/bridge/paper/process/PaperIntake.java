@@ -15,7 +15,6 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.letter.LetterKinds;
-import org.redshield.bridge.letter.OnPaper.Read;
 import org.redshield.bridge.paper.PaperAct;
 import org.redshield.bridge.paper.PaperLetters;
 import org.redshield.bridge.paper.PaperLetters.DispatchEntered;
@@ -93,7 +92,7 @@ class PaperIntake implements FormIntake {
         Map<String, String> read = new HashMap<>();
         kinds.all().stream().flatMap(kind -> kind.onPaper().read().stream()).forEach(one -> {
             Optional<String> entered =
-                    one.type() == Read.Type.DAY ? form.date(one.fact()).map(Object::toString) : form.text(one.fact());
+                    one.isDay() ? form.date(one.fact()).map(Object::toString) : form.text(one.fact());
             entered.ifPresent(value -> read.put(one.fact(), value));
         });
         return read;

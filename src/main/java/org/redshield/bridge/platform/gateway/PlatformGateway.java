@@ -42,6 +42,19 @@ public interface PlatformGateway {
         return Optional.empty();
     }
 
+    /** Which shops there are; empty where the protocol knows no such question. */
+    default Optional<ShopRegister> shops() {
+        return Optional.empty();
+    }
+
+    /** What a platform shows to everybody of its shops. */
+    @FunctionalInterface
+    interface ShopRegister {
+
+        /** @return what the shop is called; empty where the platform has none of that id */
+        Optional<String> name(String shopId);
+    }
+
     /** Talking about a request without another letter; empty where the protocol knows no such call. */
     default Optional<DialogueGateway> dialogue() {
         return Optional.empty();

@@ -200,6 +200,11 @@ final class GuardedGateway implements PlatformGateway {
     }
 
     @Override
+    public Optional<ShopRegister> shops() {
+        return gateway.shops().map(shops -> shopId -> guard.callNow(() -> shops.name(shopId)));
+    }
+
+    @Override
     public Optional<DialogueGateway> dialogue() {
         return gateway.dialogue().map(GuardedDialogue::new);
     }

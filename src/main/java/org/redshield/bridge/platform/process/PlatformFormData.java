@@ -3,7 +3,6 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ final class PlatformFormData implements FormData {
     private static final Set<String> APPROVE =
             Set.of("approveDataRequest", "approveSensitiveData", "approveAccountData");
     private static final String ANSWER = "answerLiaisonRequest";
-    private static final DateTimeFormatter MOMENT = ChinaTime.like("yyyy-MM-dd HH:mm");
-
     private final DataRequests requests;
     private final Liaison liaison;
     private final LiaisonFiles files;
@@ -109,12 +106,12 @@ final class PlatformFormData implements FormData {
                 .reduce((earlier, later) -> later)
                 .map(one -> {
                     Instant date = one.newDueAt().orElseThrow();
-                    return about(request, one.liaison()) + "提出在 " + MOMENT.format(date) + " 前答复"
+                    return about(request, one.liaison()) + "提出在 " + ChinaTime.moment(date) + " 前答复"
                             + one.text().map(reason -> "，理由：" + quoted(reason)).orElse("") + "。"
                             + due(request).map(due -> "现在的答复期限是 " + due + "。").orElse("")
                             + requests.order(request.requestNo())
                                     .outerDueAt()
-                                    .map(outer -> "案件的法定期限是 " + MOMENT.format(outer) + "，不因同意而改变。")
+                                    .map(outer -> "案件的法定期限是 " + ChinaTime.moment(outer) + "，不因同意而改变。")
                                     .orElse("")
                             + "同意的，" + dialogues.effect(request, date).title() + "。" + untold(request);
                 })
@@ -127,7 +124,7 @@ final class PlatformFormData implements FormData {
     }
 
     private static Optional<String> due(DataRequest request) {
-        return request.times().dueAt().map(MOMENT::format);
+        return request.times().dueAt().map(ChinaTime::moment);
     }
 
     private String untold(DataRequest request) {
@@ -176,7 +173,7 @@ final class PlatformFormData implements FormData {
                                 Optional.ofNullable(facts.get("periodTo"))),
                         facts.get("letterNo"),
                         task.dueAt()
-                                .map(due -> "答复期限 " + MOMENT.format(due) + "。")
+                                .map(due -> "答复期限 " + ChinaTime.moment(due) + "。")
                                 .orElse(""),
                         sum.files(),
                         sum.rows(),
@@ -190,8 +187,9 @@ final class PlatformFormData implements FormData {
                 ? message.fromBureau() ? "答复" : "询问"
                 : message.accepted().map(accepted -> accepted ? "同意" : "不同意").orElse("提出")
                         + "改期至 "
-                        + message.newDueAt().map(MOMENT::format).orElse("");
-        return who + " " + MOMENT.format(message.writtenAt()) + " " + what + (text.isEmpty() ? "" : "：" + text) + "。";
+                        + message.newDueAt().map(ChinaTime::moment).orElse("");
+        return who + " " + ChinaTime.moment(message.writtenAt()) + " " + what + (text.isEmpty() ? "" : "：" + text)
+                + "。";
     }
 
     private static String period(Optional<String> from, Optional<String> to) {

@@ -20,6 +20,7 @@ import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.Download;
 import org.redshield.bridge.platform.gateway.Manifest;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
+import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.PreservationGateway;
 import org.redshield.bridge.platform.gateway.PreservationOrder;
@@ -35,6 +36,9 @@ import org.redshield.bridge.platform.http.RequestJson;
 
 /** The published API. Strict in what it sends, tolerant in what it reads. */
 final class RestGateway implements PlatformGateway, PreservationGateway, DialogueGateway {
+
+    /** Not the answer of a platform that has no register at all. */
+    private static final String NO_SUCH_SHOP = "no-such-shop";
 
     private final RestClient client;
     private final PlatformFiles files;
@@ -133,6 +137,23 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
             return Optional.of(json.readTree(text)).filter(JsonNode::isObject);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<ShopRegister> shops() {
+        return Optional.of(this::shopName);
+    }
+
+    private Optional<String> shopName(String shopId) {
+        try {
+            JsonNode answer = client.get("/shops/" + RestClient.encode(shopId));
+            return Optional.of(answers.required(answers.about(answer, "shopId", shopId), "shopName"));
+        } catch (PlatformRefusal e) {
+            if (e.code().equals(NO_SUCH_SHOP)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -39,6 +39,7 @@ final class CaseTransferProcess implements ProcessContract {
     @Override
     public Set<Variable<?>> variables() {
         return Set.of(
+                DRAFTED_BY,
                 TRANSFER_READY,
                 FEEDBACK,
                 SETTLEMENT,

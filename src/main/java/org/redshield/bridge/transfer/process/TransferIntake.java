@@ -2,6 +2,7 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.transfer.process.TransferVariables.DRAFTED_BY;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
 import java.util.HashMap;
@@ -48,9 +49,7 @@ class TransferIntake implements FormIntake {
                 TRANSFER_ID,
                 form("raiseTransfer").always(this::raise),
                 form("completeTransfer")
-                        .on(
-                                "submit",
-                                form -> transfers.complete(form.subject(), form.tenant(), form.user(), facts(form)))
+                        .on("submit", this::complete)
                         .on("abandon", doing(transfers::abandon, "abandonReason")),
                 form("approveTransfer")
                         .onlyByHeadsFrom("bureauHead")
@@ -71,6 +70,12 @@ class TransferIntake implements FormIntake {
         Transfer transfer = transfers.raise(form.tenant(), form.user(), facts(form));
         form.open(transfer.caseNo());
         form.set(TRANSFER_ID, transfer.id());
+        form.set(DRAFTED_BY, form.user());
+    }
+
+    private void complete(FormSubmission form) {
+        transfers.complete(form.subject(), form.tenant(), form.user(), facts(form));
+        form.set(DRAFTED_BY, form.user());
     }
 
     /** What the form says; what it leaves open is said to be blank. */

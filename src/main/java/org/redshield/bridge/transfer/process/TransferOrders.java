@@ -102,7 +102,11 @@ class TransferOrders implements OrderTaker {
                 order.tenant(),
                 "caseTransfer",
                 order.caseNo(),
-                Map.of(TransferVariables.TRANSFER_ID.name(), transfer.id()));
+                Map.of(
+                        TransferVariables.TRANSFER_ID.name(),
+                        transfer.id(),
+                        TransferVariables.DRAFTED_BY.name(),
+                        order.by()));
         return transfer;
     }
 }

@@ -12,6 +12,8 @@ final class TransferVariables {
 
     /** {@code <caseNo>-T1}; messages correlate on it. */
     static final Variable<String> TRANSFER_ID = Variable.text(TransferFacts.TRANSFER_ID);
+    /** User id of who drafted it last: what comes back is his. */
+    static final Variable<String> DRAFTED_BY = Variable.text("draftedBy").setBy("raiseTransfer", "completeTransfer");
     /** Whether it is known who is competent, and an officer has looked at it. */
     static final Variable<Boolean> TRANSFER_READY =
             Variable.flag("transferReady").setBy("examineTransfer");

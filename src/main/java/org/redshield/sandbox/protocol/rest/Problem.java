@@ -25,6 +25,10 @@ class Problem extends RuntimeException {
         return new Problem(404, "not-found", detail);
     }
 
+    static Problem noSuchShop(String id) {
+        return new Problem(404, "no-such-shop", "没有编号为 " + id + " 的网店。");
+    }
+
     static Problem notReady(Rejected e) {
         return new Problem(409, "not-ready", e.getMessage());
     }

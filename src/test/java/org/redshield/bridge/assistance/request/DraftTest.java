@@ -94,11 +94,11 @@ public class DraftTest {
                         Optional.empty(),
                         Optional.of(LocalDate.of(2026, 7, 31)),
                         Optional.empty(),
-                        Optional.of(LegalBasis.PROCEDURE_30),
+                        Optional.of(LegalBasis.PROCEDURE_30.name()),
                         Optional.empty()));
 
         assertThat(corrected.targetId()).isEqualTo("shop-2");
-        assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30);
+        assertThat(corrected.basis()).isEqualTo(LegalBasis.PROCEDURE_30.name());
         assertThat(corrected.sourceNo()).contains("长市监案〔2026〕7号");
         assertThat(corrected.datasets()).containsExactly("SHOP_SUBJECT", "TRADE");
         assertThat(corrected.period()).contains(new DataPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31)));
@@ -138,7 +138,6 @@ public class DraftTest {
                 refused("assistance.own-bureau", "本局自己", form -> form.bureau = Optional.of("310105")),
                 refused("assistance.bureau-unknown", "999999", form -> form.bureau = Optional.of("999999")),
                 refused("assistance.bureau-unknown", "taobao", form -> form.bureau = Optional.of("taobao")),
-                refused("assistance.bureau-not-connected", "没有接入", form -> form.bureau = Optional.of("440000")),
                 refused("assistance.not-home-bureau", "余杭区市场监督管理局", form -> form.bureau = Optional.of("321300")),
                 refused("assistance.direct-with-bureau", "渠道", form -> form.route = Route.DIRECT),
                 refused("assistance.nothing-asked", "要查什么", form -> {
@@ -242,9 +241,8 @@ public class DraftTest {
         Optional<Counterpart> requested =
                 switch (bureau) {
                     case "999999" -> Optional.empty();
-                    case "taobao" -> Optional.of(new Counterpart("taobao", "淘宝", false, true));
-                    case "440000" -> Optional.of(new Counterpart("440000", "广东省市场监督管理局", true, false));
-                    default -> Optional.of(new Counterpart(bureau, "某市场监督管理局", true, true));
+                    case "taobao" -> Optional.of(new Counterpart("taobao", "淘宝", false));
+                    default -> Optional.of(new Counterpart(bureau, "某市场监督管理局", true));
                 };
         return new Surroundings(
                 "310105",
@@ -270,7 +268,7 @@ public class DraftTest {
         List<String> datasets = List.of("SHOP_SUBJECT", "TRADE");
         Optional<DataPeriod> period = DraftTest.period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 6, 30));
         String purpose = "查明经营者身份和销售数额";
-        LegalBasis basis = LegalBasis.NET_TRADE_34;
+        String basis = LegalBasis.NET_TRADE_34.name();
         Optional<String> questions = Optional.of("请核查发货地址的实际经营者");
         String phone = "021-12345678";
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,9 +127,38 @@ class InboxTest extends AssistanceScenario {
     }
 
     @Test
+    void whatNobodyHasTakenIsToldToWhoeverMayTakeItUnlessHeWantsNone() {
+        String caseNo = approved(Requests.question());
+        JsonNode task = waitingTask(LEAD, "acknowledgeLetter", caseNo);
+        Instant due = OffsetDateTime.parse(
+                        task.get("due").asText(), DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ"))
+                .toInstant();
+        Map<String, Object> silent = Map.of("kind", "UNTAKEN_SOON", "title", "", "inbox", false, "mailed", false);
+        as("officer2330110").put("/api/notices/settings", Map.of("kinds", List.of(silent), "address", ""));
+        jdbc.sql("update notice_position set due_until = now()").update();
+        clock.setTo(due.minus(Duration.ofHours(20)));
+        await("due soon").atMost(SOON).untilAsserted(() -> assertThat(told(LEAD, caseNo))
+                .containsExactly("UNTAKEN_SOON " + task.get("name").asText()));
+        assertThat(notices(LEAD, caseNo).get(0).toString()).doesNotContain("S1000001", "虚假");
+        assertThat(told("officer2330110", caseNo)).as("who wants none").isEmpty();
+        clock.setTo(due.plusSeconds(90));
+        await("overdue").atMost(SOON).untilAsserted(() -> assertThat(told("officer2330110", caseNo))
+                .containsExactly("UNTAKEN_OVERDUE " + task.get("name").asText()));
+        for (String other : List.of("unithead330110", OFFICER, "liaisontaobao")) {
+            assertThat(told(other, caseNo)).as("who may not take it: " + other).isEmpty();
+        }
+        clock.reset();
+        jdbc.sql("update notice_position set due_until = now()").update();
+        accept(caseNo);
+        assertThat(told("officer2330110", caseNo)).hasSize(1);
+        reply(caseNo);
+        confirmAndClose(caseNo);
+    }
+
+    @Test
     void eachMayWantLess() {
         JsonNode all = as(LEAD).get("/api/notices/settings").json();
-        assertThat(all.get("kinds")).hasSize(5);
+        assertThat(all.get("kinds")).hasSize(7);
         assertThat(all.get("mailOn").asBoolean()).isFalse();
         assertThat(all.get("mail").asText()).contains("没有配置邮件服务器");
         Map<String, Object> silent = Map.of("kind", "ASSIGNED", "title", "", "inbox", false, "mailed", false);

@@ -8,11 +8,11 @@ function components({components: inner = []}) {
   return inner.flatMap(one => [one, ...components(one)]);
 }
 
-/** By value of the decision: {label, says}. */
+/** Of the form's decision: by value {label, says}, and the value that is taken where there is nothing to choose. */
 function finalOf(schema) {
   const decision = components(schema).find(({key}) => key === 'decision');
-  const {properties = {}, values = []} = decision || {};
-  return Object.fromEntries(
+  const {type, properties = {}, values = []} = decision || {};
+  const asked = Object.fromEntries(
     Object.entries(properties)
       .filter(([name]) => name.startsWith(ASKS))
       .map(([name, says]) => {
@@ -21,6 +21,7 @@ function finalOf(schema) {
         return [value, {says, label: option ? option.label : value}];
       })
   );
+  return {asked, only: type === 'text' ? values[0].value : null};
 }
 
 /** Resolves to whether the person wants it; Esc says no. */
@@ -53,8 +54,8 @@ function isComplete(form) {
 }
 
 export function askBeforeTheEnd(form, schema) {
-  const final = finalOf(schema);
-  if (!Object.keys(final).length) {
+  const {asked, only} = finalOf(schema);
+  if (!Object.keys(asked).length) {
     return;
   }
   const own = document.createElement('span');
@@ -76,7 +77,7 @@ export function askBeforeTheEnd(form, schema) {
       document.querySelectorAll('.af-final').forEach(old => old.remove());
       button.before(own);
     }
-    const chosen = final[form._getState().data.decision];
+    const chosen = asked[only || form._getState().data.decision];
     button.classList.toggle('af-away', Boolean(chosen));
     render(
       chosen

@@ -52,3 +52,9 @@ export function size(bytes) {
 export function count(number) {
   return number.toLocaleString('zh-CN');
 }
+
+/** An amount as the database writes it, with its thousands apart and two places. */
+export function money(text) {
+  const [yuan, fen = ''] = String(text).split('.');
+  return `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${fen.padEnd(2, '0')}`;
+}

@@ -8,6 +8,7 @@ import {Claim} from './claim.js';
 import {Clocks} from './clocks.js';
 import {Clues} from './clues.js';
 import {Dispositions} from './dispositions.js';
+import {Dossier} from './dossier.js';
 import {Evidence} from './evidence.js';
 import {Findings, Further, Transfers} from './findings.js';
 import {Draft, Letters} from './letters.js';
@@ -42,6 +43,7 @@ const PARTS = [
   ['EVIDENCE', Evidence],
   [null, Upload],
   [null, Claim],
+  [null, Dossier],
   ['RECORD', Milestones]
 ];
 

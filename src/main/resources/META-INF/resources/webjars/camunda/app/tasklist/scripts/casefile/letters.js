@@ -121,6 +121,7 @@ function Seal({item, file}) {
 
 /** @param sheet whether it lies there as it was sent */
 function Letter({item, file, sheet}) {
+  const address = url('cases', file.caseNo, 'letters', item.id);
   const paper = file.papers.find(one => one.letterId === item.id);
   return html`<details class="cf-letter" open=${sheet}>
     <summary>
@@ -136,10 +137,14 @@ function Letter({item, file, sheet}) {
       ${paper && html`<p class="cf-quiet">${onPaper(paper)}</p>`}
     </summary>
     ${sheet
-      ? html`<${Sheet} address=${url('cases', file.caseNo, 'letters', item.id)} title=${`${item.title} ${item.number}`}>
+      ? html`<${Sheet} address=${address} title=${`${item.title} ${item.number}`}>
           <${Text} item=${item} />
         <//>`
       : html`<${Text} item=${item} />`}
+    <p class="cf-line">
+      <a href=${address} target="_blank" rel="noopener">打印页</a>
+      <a href=${`${address}/service`} target="_blank" rel="noopener">送达回证</a>
+    </p>
     <${Seal} item=${item} file=${file} />
     <${Pdf} address=${url('cases', file.caseNo, 'letters', `${item.id}.pdf`)} name="" />
     ${item.evidence.length > 0 &&

@@ -87,7 +87,7 @@ function form(file, address, options, say, reload) {
   const platform = select('platform', options.platforms, about.platform);
   const dataset = select('dataset', options.datasets, 'TRADE');
   const targetType = select('targetType', options.targetTypes, 'SHOP');
-  const targetId = input('targetId', {maxLength: 64, value: about.shopId || ''});
+  const targetId = input('targetId', {maxLength: 64, defaultValue: about.shopId || ''});
   const from = input('from', {type: 'date', value: about.from || ''});
   const to = input('to', {type: 'date', value: about.to || ''});
   const basis = select(

@@ -1,6 +1,6 @@
 // Looking through the records of an answer: conditions, pages, sums, a file, the archive.
 import {act, query, read, url} from './api.js';
-import {count, el, moment} from './dom.js';
+import {count, el, moment, money} from './dom.js';
 import {charts} from '../desk/charts.js';
 import {purpose} from './purpose.js';
 
@@ -45,11 +45,6 @@ function usual(item) {
     groups: [...of('TEXT', 6), ...of('TIME', 2)],
     ...USUAL[item.dataset]
   };
-}
-
-function money(text) {
-  const [yuan, fen = ''] = String(text).split('.');
-  return `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${fen.padEnd(2, '0')}`;
 }
 
 function field(label, ...inputs) {

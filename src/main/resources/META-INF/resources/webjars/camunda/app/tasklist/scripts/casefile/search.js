@@ -2,6 +2,7 @@
 import {read, url} from './api.js';
 import {count, el, moment, tag} from './dom.js';
 import {showCaseFile} from './file.js';
+import {mayGo} from './filled.js';
 
 const SIZE = 20;
 const WHAT = '案件编号（可只写一部分）、文号、网店编号、案号或线索编号';
@@ -57,7 +58,7 @@ function open(opener) {
     placeholder: WHAT,
     'aria-label': WHAT
   });
-  const back = el('button.btn.btn-default', {type: 'button', hidden: true, onclick: toList}, '返回列表');
+  const back = el('button.btn.btn-default', {type: 'button', hidden: true, onclick: () => mayGo(body) && toList()}, '返回列表');
   const status = el('p.cf-found', {role: 'status', tabIndex: -1}, '正在读取案件……');
   const list = el('div', {}, status);
   const earlier = turn(-1);
@@ -65,14 +66,14 @@ function open(opener) {
   const body = el('div.cf-search-body', {tabIndex: -1}, list);
   const dialog = el(
     'dialog.cf-search',
-    {'aria-label': '案件查询', onclose: leave, onkeydown: event => event.stopPropagation()},
+    {'aria-label': '案件查询', onclose: leave, oncancel: event => mayGo(body) || event.preventDefault(), onkeydown: event => event.stopPropagation()},
     el(
       'header.cf-search-head',
       {},
       el('h3', {}, '案件查询'),
       el('form', {role: 'search', onsubmit: search}, input, el('button.btn.btn-primary', {type: 'submit'}, '查询')),
       back,
-      el('button.btn.btn-default', {type: 'button', onclick: () => dialog.close()}, '关闭')
+      el('button.btn.btn-default', {type: 'button', onclick: () => mayGo(body) && dialog.close()}, '关闭')
     ),
     body
   );
@@ -152,6 +153,9 @@ function open(opener) {
 
   function search(event) {
     event.preventDefault();
+    if (!mayGo(body)) {
+      return;
+    }
     chosen = null;
     toList();
     ask({q: input.value.trim(), page: 0});

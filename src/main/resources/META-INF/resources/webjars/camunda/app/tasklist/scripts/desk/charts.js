@@ -1,15 +1,28 @@
 // Records to be looked at: orders and amounts by day, the commonest prices, receivers by province. All sums are the server's.
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import {html, render, useEffect, useRef} from '/bridge/lib/preact.js';
-import {count} from '../casefile/dom.js';
+import {count, money} from '../casefile/dom.js';
 
 const HEIGHT = 200;
+const DAY = 24 * 3600;
 const MOST_PRICES = 12;
 const BLUE = '#1f5fa8';
 const ORANGE = '#c0661b';
 
 function seconds(day) {
   return Date.parse(`${day}T00:00:00+08:00`) / 1000;
+}
+
+/** Days without a record are zero where all days are known, and a gap where only the fullest are. */
+function everyDay(listed, complete) {
+  const known = new Map(listed.map(group => [seconds(group.value), group]));
+  const days = [...known.keys()];
+  if (complete && days.length) {
+    for (let at = days[0]; at <= days[days.length - 1]; at += DAY) {
+      known.has(at) || known.set(at, {count: 0, amounts: []});
+    }
+  }
+  return [...known].sort(([one], [other]) => one - other);
 }
 
 function dayOf(at) {
@@ -24,33 +37,54 @@ function part(group, amount) {
 function Days({summary, amount, title}) {
   const place = useRef();
   const listed = summary.groups.filter(group => group.value).sort((a, b) => a.value.localeCompare(b.value));
-  const more = summary.groupCount > summary.groups.length ? `，只含笔数最多的 ${summary.groups.length} 日` : '';
+  const complete = summary.groupCount <= summary.groups.length;
+  const more = complete ? '' : `，只含笔数最多的 ${summary.groups.length} 日`;
   useEffect(() => {
+    const days = everyDay(listed, complete);
+    const wide = () => ({width: place.current.clientWidth || 600, height: HEIGHT});
     const drawn = new uPlot(
       {
-        width: place.current.clientWidth || 600,
-        height: HEIGHT,
+        ...wide(),
         tzDate: at => uPlot.tzDate(new Date(at * 1000), 'Asia/Shanghai'),
         scales: {yuan: {auto: true}},
         series: [
           {label: '日期', value: (_, at) => (at ? dayOf(at) : '—')},
-          {label: '笔数', stroke: BLUE, fill: '#1f5fa822', paths: uPlot.paths.stepped({align: 1})},
-          {label: `${title}（元）`, scale: 'yuan', stroke: ORANGE, value: (_, sum) => (sum == null ? '—' : count(sum))}
+          {
+            label: '笔数',
+            stroke: BLUE,
+            fill: '#1f5fa844',
+            paths: uPlot.paths.bars({size: [0.8, 40]}),
+            points: {show: false},
+            value: (_, number) => (number == null ? '—' : count(number))
+          },
+          {
+            label: `${title}（元）`,
+            scale: 'yuan',
+            stroke: ORANGE,
+            points: {show: days.length < 2, size: 5},
+            value: (_, sum) => (sum == null ? '—' : count(sum))
+          }
         ],
         axes: [
-          {values: (_, splits) => splits.map(at => dayOf(at).slice(2))},
-          {},
+          {space: 90, incrs: [1, 2, 7, 14, 28, 56, 91, 182, 364].map(days => days * DAY), values: (_, splits) => splits.map(dayOf)},
+          // No half orders.
+          {incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000]},
           {scale: 'yuan', side: 1, grid: {show: false}, size: 80, values: (_, splits) => splits.map(count)}
         ]
       },
       [
-        listed.map(group => seconds(group.value)),
-        listed.map(group => group.count),
-        listed.map(group => part(group, amount))
+        days.map(([at]) => at),
+        days.map(([, group]) => group.count),
+        days.map(([, group]) => part(group, amount))
       ],
       place.current
     );
-    return () => drawn.destroy();
+    const follow = new ResizeObserver(() => drawn.width !== wide().width && drawn.setSize(wide()));
+    follow.observe(place.current);
+    return () => {
+      follow.disconnect();
+      drawn.destroy();
+    };
   }, [summary]);
   return html`<section>
     <h5>每日笔数和${title}${more}</h5>
@@ -106,7 +140,7 @@ export function charts(columns, byName, amount) {
           <${Bars}
             title=${`最常见的${of(columns.prices)}`}
             groups=${byPrice.groups.slice(0, MOST_PRICES)}
-            name=${value => (value ? `${value} 元` : '（空）')}
+            name=${value => (value ? `${money(value)} 元` : '（空）')}
             amount=${amount}
           />
           <${Bars}

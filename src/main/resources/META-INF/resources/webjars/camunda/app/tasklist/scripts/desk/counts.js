@@ -41,11 +41,11 @@ function watch() {
   }
 }
 
-/** Asks anew. @returns title of the list with which work begins */
+/** Asks anew. @returns the desk, with the title of the list with which work begins */
 export async function recount() {
-  const {lists, first} = await read(url('desk'));
-  counted = new Map(lists.map(list => [list.title, list]));
+  const desk = await read(url('desk'));
+  counted = new Map(desk.lists.map(list => [list.title, list]));
   watch();
   show();
-  return first;
+  return desk;
 }

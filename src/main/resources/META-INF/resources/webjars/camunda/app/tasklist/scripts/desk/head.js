@@ -3,7 +3,7 @@ import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {casePage, post, read, url} from '../casefile/api.js';
 import {day, moment} from '../../../../../bridge/time.js';
 import {recount} from './counts.js';
-import {land} from './landing.js';
+import {land, listed} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
 
 const FIVE_MINUTES = 300_000;
@@ -86,22 +86,23 @@ function Claims({changed}) {
 export function renderHead(node, parameters, scope) {
   const data = scope.tasklistData.newChild(scope);
   let lists;
-  let first;
+  let desk;
   data.observe('filters', found => {
     lists = found;
-    land(lists, first);
+    land(lists, desk);
   });
   data.observe('currentFilter', list => list && listIs(list.name));
   // Whenever Tasklist has read its list anew, which it does by itself too.
-  data.observe('taskList', () =>
+  data.observe('taskList', () => {
+    listed();
     recount()
       // Whoever has no desk stays where Tasklist leaves him.
       .catch(() => null)
-      .then(title => {
-        first = title;
-        land(lists, first);
-      })
-  );
+      .then(counted => {
+        desk = counted;
+        land(lists, desk);
+      });
+  });
   render(
     html`<div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,
     node

@@ -1,15 +1,41 @@
-// Where a person lands who has just signed in: in the list with which his work begins, what is due first at its top.
+// Where a person lands who has just signed in: in the list with which his work begins, what is due first at its top; or where
+// deadlines are overseen, when that is his work and nothing waits in his lists.
 const BY_DUE_DATE = '[{"sortBy":"dueDate","sortOrder":"asc"}]';
+const LIST = ['filter', 'sorting'];
+const OVERSIGHT = '../../cockpit/default/';
 
 function query() {
   return new URLSearchParams(location.hash.split('?')[1] || '');
 }
 
 let arrives = !query().has('filter') && !query().has('task');
+let signsIn = location.hash.startsWith('#/login');
+
+let list = [];
+
+/** The list that is shown now. */
+export function listed() {
+  const now = query();
+  list = LIST.filter(name => now.has(name)).map(name => [name, now.get(name)]);
+}
+
+// A link to a task leaves a person in the list where he is. Tasklist would go to its first list, forget the task on the way and
+// close it at the next click; so before it looks:
+addEventListener(
+  'popstate',
+  () => {
+    const now = query();
+    if (now.has('task') && !now.has('filter')) {
+      history.replaceState(null, '', `#/?${new URLSearchParams([...now, ...list])}`);
+    }
+  },
+  true
+);
 
 addEventListener('hashchange', () => {
   if (location.hash.startsWith('#/login')) {
     arrives = true;
+    signsIn = true;
     delete document.documentElement.dataset.landed;
   }
 });
@@ -19,16 +45,20 @@ addEventListener('hashchange', () => {
  * `landed`: before, it may still move to that list.
  *
  * @param lists as Tasklist has them, nothing before it has read them
- * @param first title of the list with which work begins, null if there is none, nothing before it is known
+ * @param desk as the bridge has counted it, null where there is none, nothing before it is known
  */
-export function land(lists, first) {
-  if (!lists || first === undefined) {
+export function land(lists, desk) {
+  if (!lists || desk === undefined) {
     return;
   }
-  const list = lists.find(({name}) => name === first);
-  if (arrives && list && !query().has('task')) {
-    location.replace(`#/?${new URLSearchParams({filter: list.id, sorting: BY_DUE_DATE})}`);
+  const begin = desk && lists.find(({name}) => name === desk.first);
+  if (signsIn && arrives && desk?.oversight && !query().has('task')) {
+    // Only on the way in: whoever comes from there stays here.
+    location.replace(OVERSIGHT);
+  } else if (arrives && begin && !query().has('task')) {
+    location.replace(`#/?${new URLSearchParams({filter: begin.id, sorting: BY_DUE_DATE})}`);
+    listed();
   }
-  arrives = false;
+  arrives = signsIn = false;
   document.documentElement.dataset.landed = '';
 }

@@ -2,8 +2,10 @@
 import {renderHead} from './head.js';
 import {renderPick} from './pick.js';
 import {watchForRepeated} from './repeated.js';
+import {watchForShops} from './shop.js';
 
 watchForRepeated();
+watchForShops();
 
 export default [
   {

@@ -1,7 +1,7 @@
 // Other cases of one's organisation that have something in common with this one.
 import {html, useContext, useEffect, useState} from '/bridge/lib/preact.js';
 import {casePage, read, url} from '../casefile/api.js';
-import {Folded, None, Section, Table, Tag} from '../casefile/parts.js';
+import {Folded, joined, None, Section, Table, Tag} from '../casefile/parts.js';
 import {day} from '../../../../../bridge/time.js';
 
 function useRelated(caseNo, wanted) {
@@ -14,17 +14,16 @@ function useRelated(caseNo, wanted) {
   return cases;
 }
 
-const HEADS = ['案件', '共同之处', '案由', '网店', '身份', '状态', '开始'];
+const HEADS = ['案件', '共同之处', '案由和网店', '本单位的办理'];
 
 function Cases({cases}) {
   const row = one => [
-    html`<a class="cf-nowrap" href=${casePage(one.caseNo)} target="_blank" rel="noopener">${one.caseNo}</a>`,
-    one.inCommon.map(title => html`<${Tag}>${title}<//>`),
-    one.cause,
-    one.shop,
-    one.roleTitle,
-    one.stateTitle,
-    html`<span class="cf-nowrap">${day(one.since)}</span>`
+    html`<span class="cf-nowrap"
+      ><a href=${casePage(one.caseNo)} target="_blank" rel="noopener">${one.caseNo}</a><br /><span class="cf-quiet">${day(one.since)}</span></span
+    >`,
+    html`<span class="cf-nowrap">${one.inCommon.map(title => html`<${Tag}>${title}<//><br />`)}</span>`,
+    joined([one.cause, one.shop], ' · '),
+    joined([one.roleTitle, one.stateTitle], ' · ')
   ];
   return html`<${Table} heads=${HEADS} rows=${cases.map(row)} />`;
 }

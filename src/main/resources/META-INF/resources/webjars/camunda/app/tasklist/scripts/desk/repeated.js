@@ -22,11 +22,10 @@ function say(form, text) {
   line.textContent = text;
 }
 
-function look(form, {platformKey, shopId, requestRoute, requestedBureauCode}) {
-  const known = platformKey && shopId && (requestRoute === 'DIRECT' || requestedBureauCode);
-  const about = known
-    ? query({platform: platformKey, shopId, ...(requestRoute === 'DIRECT' ? {} : {bureau: requestedBureauCode})})
-    : '';
+function look(form, {platformKey, shopId, requestRoute, requestedBureauCode, paperBureauCode}) {
+  const bureau = requestedBureauCode || paperBureauCode;
+  const asks = requestRoute === 'DIRECT' ? {} : bureau ? {bureau} : {atSeat: true};
+  const about = platformKey && shopId ? query({platform: platformKey, shopId, ...asks}) : '';
   if (about === asked && form.parentNode.querySelector('.dk-repeated')) {
     return;
   }

@@ -1,20 +1,9 @@
 // Leaving the page or the form with something that is not on the server.
+import {isFilledIn, mayGo} from '../casefile/filled.js';
 import {allDrafts} from './forms.js';
 
-const NOT_SENT = '案卷中填写的内容或者选好的文件还没有提交，离开后需要重新填写、重新选择。确定离开吗？';
 const NOT_SAVED = '刚输入的内容还没有保存到服务器。确定离开吗？';
 const CLOSE = '关闭这份表单？已输入的内容保存为草稿，下次打开时恢复。';
-
-/** Fields of the case file that are filled in and not sent; a file that was chosen cannot be kept. */
-function isFilledIn() {
-  return [...document.querySelectorAll('.cf form.cf-upload, .cf form.cf-hold-form')].some(
-    form =>
-      !form.querySelector('[type=submit]:disabled') &&
-      [...form.querySelectorAll('input[type=text], textarea, input[type=file]')].some(field =>
-        field.type === 'file' ? field.files.length : field.value !== field.defaultValue
-      )
-  );
-}
 
 function unsaved() {
   return allDrafts().filter(draft => draft.unsaved);
@@ -26,7 +15,7 @@ let agreedAt = 0;
 
 function mayLeave() {
   if (isFilledIn() && Date.now() - agreedAt > ONE_STEP) {
-    if (!window.confirm(NOT_SENT)) {
+    if (!mayGo()) {
       return false;
     }
     agreedAt = Date.now();
@@ -53,8 +42,11 @@ function guardCaseFile() {
       .injector()
       .get('$rootScope')
       .$on('$locationChangeStart', event => mayLeave() || event.preventDefault());
-  // Tasklist is not there yet when its scripts are read.
-  window.addEventListener('pointerdown', byAddress, {once: true, capture: true});
+  // Tasklist is not there yet when its scripts are read; who comes first is a mouse or a key.
+  const first = new AbortController();
+  ['pointerdown', 'keydown'].forEach(sign =>
+    window.addEventListener(sign, () => (first.abort(), byAddress()), {signal: first.signal, capture: true})
+  );
 }
 
 /** Esc closes what is open over the form and nothing else; a form with input it closes only after asking. */
@@ -110,7 +102,7 @@ function guardSignOut() {
 
 export function guardLeaving() {
   window.addEventListener('beforeunload', event => {
-    if (unsaved().length || isFilledIn()) {
+    if (unsaved().length || isFilledIn(document, true)) {
       event.preventDefault();
       event.returnValue = '';
     }

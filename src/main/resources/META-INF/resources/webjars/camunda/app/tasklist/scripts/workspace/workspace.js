@@ -39,6 +39,15 @@ function Skip({to, children}) {
   return html`<button type="button" class="ws-skip" onClick=${to}>${children}</button>`;
 }
 
+/** Why the form is grey. Tasklist's own way to claim, which its link and its shortcut go too. */
+function Claim({scope}) {
+  const claim = () => scope.$evalAsync(() => scope.$root.$broadcast('shortcut:claimTask'));
+  return html`<p class="ws-claim">
+    这项任务还没有人认领，认领后才能填写。
+    <button type="button" class="btn btn-primary btn-sm" onClick=${claim}>认领任务</button>
+  </p>`;
+}
+
 async function find(taskId, signal) {
   const {task, open, file} = await read(url('tasks', taskId, 'workspace'), signal);
   return {...task, taskId, open, file};
@@ -54,6 +63,7 @@ export function renderWorkspace(node, {taskId}, scope) {
       </section>
       <section class="ws-form" aria-label="办理表单" tabindex="-1">
         <${Skip} to=${() => node.querySelector('.ws-case').focus()}>跳到案件材料<//>
+        <div class="ws-claim-place"></div>
         <div class="ws-hosted"></div>
       </section>`,
     node
@@ -62,6 +72,8 @@ export function renderWorkspace(node, {taskId}, scope) {
   compile(form.querySelector('.ws-hosted'), taskForm.template, scope);
   // Whose task it is decides what may be done beside the form.
   scope.$watch('task.assignee', (now, before) => {
+    const untaken = scope.task && scope.task.id === taskId && !scope.task.assignee;
+    render(untaken ? h(Claim, {scope}) : null, form.querySelector('.ws-claim-place'));
     if (now !== before && scope.task && scope.task.id === taskId) {
       node.querySelector('.cf').dispatchEvent(new CustomEvent('cf-changed', {bubbles: true}));
     }

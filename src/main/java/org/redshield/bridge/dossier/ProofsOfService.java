@@ -1,0 +1,105 @@
+package org.redshield.bridge.dossier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.dossier.Place;
+import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.LetterView;
+import org.redshield.bridge.letter.Receipt;
+import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.letter.ServedOnPaper;
+import org.redshield.bridge.letter.ServedOnPaper.Served;
+import org.springframework.stereotype.Component;
+
+/**
+ * 送达回证 of letters (范本 50): of what went by the system made of its receipts, whose arrival at the receiver's system is the
+ * service (程序规定 art. 82, 83); of what went on paper as an officer registered it, with the scan of the signed slip.
+ */
+@Component
+class ProofsOfService {
+
+    private static final String UNKNOWN = "尚未登记";
+
+    private final List<ServedOnPaper> onPaper;
+    private final PersonNames people;
+    private final Evidences evidences;
+
+    ProofsOfService(List<ServedOnPaper> onPaper, PersonNames people, Evidences evidences) {
+        this.onPaper = onPaper;
+        this.people = people;
+        this.evidences = evidences;
+    }
+
+    /** @param tenant who looks at it: which persons acted is known of its own */
+    Sheet of(LetterView letter, String tenant) {
+        Sheet proof = Sheet.of(Place.LETTERS, "送达回证", letter.number(), letter.issuedAt())
+                .line("送达文书名称、文号", letter.title() + "\n" + letter.number())
+                .line("受送达人", letter.receiverName());
+        return onPaper.stream()
+                .flatMap(of -> of.of(letter.id(), tenant).stream())
+                .findFirst()
+                .map(served -> paper(proof, letter, served))
+                .orElseGet(() -> electronic(proof, letter).rows(receipts(letter)));
+    }
+
+    private Sheet paper(Sheet proof, LetterView letter, Served served) {
+        return proof.line("送达时间", served.receivedOn().map(Object::toString).orElse("尚未登记送达"))
+                .line("送达地点", letter.receiverName())
+                .line(
+                        "送达方式",
+                        "纸质函件" + served.how().map(how -> "，" + how).orElse("")
+                                + served.sentOn().map(day -> "，" + day + " 寄出").orElse("，尚未登记寄送"))
+                .line("收件人", served.signedBy().orElse(UNKNOWN))
+                .line(
+                        "送达人",
+                        letter.senderName()
+                                + served.sentBy()
+                                        .map(user -> "，" + people.of(user))
+                                        .orElse(""))
+                .line("备注", served.slip().flatMap(this::file).map(ProofsOfService::scan));
+    }
+
+    private Optional<Evidence> file(UUID id) {
+        return evidences.find(id);
+    }
+
+    private static String scan(Evidence slip) {
+        return "签收的回证以扫描件存卷，见证据材料：" + slip.name() + "\nSHA-256 " + slip.sha256();
+    }
+
+    private Sheet electronic(Sheet proof, LetterView letter) {
+        Map<ReceiptStage, Receipt> receipts =
+                letter.receipts().stream().collect(Collectors.toMap(Receipt::stage, Function.identity()));
+        Optional<Receipt> signed = Optional.ofNullable(receipts.get(ReceiptStage.ACKNOWLEDGED));
+        return proof.line(
+                        "送达时间",
+                        Optional.ofNullable(receipts.get(ReceiptStage.DELIVERED))
+                                .map(receipt -> ChinaTime.moment(receipt.at()))
+                                .orElse("尚未送达"))
+                .line("送达地点", letter.receiverName() + "在红盾云桥系统的收件箱")
+                .line("送达方式", "电子送达，到达受送达人系统即为送达")
+                .line(
+                        "收件人",
+                        signed.map(receipt ->
+                                        receipt.by().map(people::of).orElse(letter.receiverName() + "经办人，姓名由受送达人留存"))
+                                .orElse("尚未签收"))
+                .line("送达人", letter.senderName() + "，由系统送达");
+    }
+
+    private static List<List<String>> receipts(LetterView letter) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("环节", "时间"));
+        letter.receipts()
+                .forEach(receipt -> rows.add(List.of(receipt.stage().title(), ChinaTime.moment(receipt.at()))));
+        return rows;
+    }
+}

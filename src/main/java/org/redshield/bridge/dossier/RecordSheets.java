@@ -1,0 +1,85 @@
+package org.redshield.bridge.dossier;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.access.RoleNames;
+import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseEvents.CaseEvent;
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.cases.dossier.Place;
+import org.redshield.bridge.cases.dossier.Sheet;
+import org.springframework.stereotype.Component;
+
+/** What the record of a case gives to its bound file: a form for each decision of a head (范本 8), and the record itself. */
+@Component
+class RecordSheets {
+
+    private final CaseEvents events;
+    private final PersonNames people;
+    private final RoleNames roles;
+
+    RecordSheets(CaseEvents events, PersonNames people, RoleNames roles) {
+        this.events = events;
+        this.people = people;
+        this.roles = roles;
+    }
+
+    /** @param shown decisions that stand on other forms */
+    List<Sheet> of(String caseNo, String tenant, Set<RecordedAct> shown) {
+        List<CaseEvent> record = events.of(caseNo, tenant);
+        Set<String> users = record.stream()
+                .flatMap(event -> Stream.concat(Stream.of(event.actor()), event.hands().stream()))
+                .filter(user -> !user.equals(CaseEvents.SYSTEM))
+                .collect(Collectors.toCollection(HashSet::new));
+        Map<String, String> names = people.of(users);
+        Map<String, String> titles = roles.of(users);
+        List<Sheet> sheets = new ArrayList<>();
+        for (CaseEvent event : record) {
+            if (!event.hands().isEmpty() && event.act().filter(shown::contains).isEmpty()) {
+                sheets.add(approval(event, names, titles));
+            }
+        }
+        if (!record.isEmpty()) {
+            sheets.add(whole(caseNo, record, names));
+        }
+        return sheets;
+    }
+
+    private static Sheet approval(CaseEvent event, Map<String, String> names, Map<String, String> titles) {
+        String role = titles.get(event.actor());
+        return Sheet.of(Place.REVIEW, "有关事项审批表（" + event.title() + "）", "", event.at())
+                .line("案件编号", event.caseNo())
+                .line("审批事项", event.title())
+                .line("所涉事项编号", event.subjectId())
+                .line(
+                        "经办人",
+                        event.hands().stream()
+                                .map(user -> names.getOrDefault(user, user))
+                                .collect(Collectors.joining("、")))
+                .line("审批意见", event.note().orElse("未另写意见"))
+                .line("审批人", names.getOrDefault(event.actor(), event.actor()) + (role == null ? "" : "（" + role + "）"))
+                .line("审批时间", ChinaTime.moment(event.at()));
+    }
+
+    private static Sheet whole(String caseNo, List<CaseEvent> record, Map<String, String> names) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("时间", "事项", "经办人", "说明"));
+        for (CaseEvent event : record) {
+            rows.add(List.of(
+                    ChinaTime.moment(event.at()),
+                    event.title(),
+                    event.actor().equals(CaseEvents.SYSTEM) ? "系统" : names.getOrDefault(event.actor(), event.actor()),
+                    event.note().orElse("")));
+        }
+        return Sheet.of(Place.OTHER, "办理记录", "", record.get(record.size() - 1).at())
+                .line("案件编号", caseNo)
+                .rows(rows);
+    }
+}

@@ -1,0 +1,97 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
+
+/** A co-investigation with a bureau that is not on the system, from the request to the confirmed reply. */
+class RequestOnPaperTest extends PaperScenario {
+
+    private static final String OFFICER = "officer310105";
+
+    /** As {@code deadlines.dmn} says where two bureaus have no agreement (程序规定 art. 45). */
+    private static final int REPLY_DAYS = 15;
+
+    @Test
+    void aWholeRequestGoesByPaperAndTheWayThereDoesNotCount() {
+        String caseNo = approved(toXihu());
+        assertThat(paper(caseNo)).isWaitingAt("registerDispatch");
+        assertThat(request(caseNo)).isWaitingAt("letterDelivered");
+        assertThat(clocks(OFFICER, caseNo)).containsExactly("PAPER_DISPATCH RUNNING");
+
+        LocalDate signed = delivered(caseNo, 4, 6);
+        eventually(
+                "the request waits for its reply", () -> clocks(OFFICER, caseNo).contains("STATUTORY_REPLY RUNNING"));
+        assertThat(deliveredAt(letter(OFFICER, caseNo, "REQUEST"))).isEqualTo(ChinaTime.startOf(signed));
+        assertThat(dueAt(OFFICER, caseNo, "STATUTORY_REPLY"))
+                .isEqualTo(workingDaysAfter(ChinaTime.startOf(signed), REPLY_DAYS));
+
+        daysPass(3);
+        LocalDate until = signed.plusDays(40);
+        comes(caseNo, "DELAY", signed.plusDays(1), Map.of("note", "当事人暂时联系不上", "newDueOn", until.toString()));
+        eventually("the delay counts", () -> dueAt(OFFICER, caseNo, "STATUTORY_REPLY")
+                .equals(ChinaTime.endOf(until)));
+        String scan = comes(
+                caseNo, "REPLY", today().minusDays(1), Map.of("conclusion", "PARTIAL", "findings", "网店由宿迁一家家具公司经营。"));
+        JsonNode reply = letter(OFFICER, caseNo, "REPLY");
+        assertThat(reply.get("senderName").asText()).contains("西湖区");
+        assertThat(reply.get("evidence").toString()).contains(scan);
+        assertThat(reply.get("paragraphs").toString()).contains("部分查明", "宿迁一家家具公司");
+        assertThat(paper(caseNo)).isEnded();
+        assertThat(paper(caseNo)).passedExactly(ON_PAPER, "registerReply", "correspondenceEnded");
+
+        does(OFFICER, "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 2)).isWaitingAt("registerDispatch");
+        LocalDate supplementSigned = delivered(caseNo, 5, 5);
+        eventually("the supplement's clock runs from the slip", () -> dueAt(OFFICER, caseNo, "STATUTORY_REPLY")
+                .equals(workingDaysAfter(ChinaTime.startOf(supplementSigned), REPLY_DAYS)));
+        comes(caseNo, "REPLY", today(), Map.of("conclusion", "FOUND", "findings", "仓库在宿迁市宿城区。"));
+
+        does(OFFICER, "reviewReply", caseNo, Map.of("decision", "confirm"));
+        does(OFFICER, "decideOutcome", caseNo, Map.of("decision", "close", "note", "已查明"));
+        assertThat(request(caseNo)).isEnded();
+        assertThat(letters(OFFICER, caseNo))
+                .containsExactly("REQUEST", "DELAY", "REPLY", "SUPPLEMENT", "REPLY", "CONFIRMATION");
+        // The confirmation goes on paper as well, after the case is closed.
+        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 3)).isWaitingAt("registerDispatch");
+        delivered(caseNo, 0, 0);
+        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 3)).isEnded();
+    }
+
+    @Test
+    void returnedOnPaperCorrectedAndDeclined() {
+        String caseNo = approved(toXihu());
+        delivered(caseNo, 2, 3);
+        comes(caseNo, "RETURN", today(), Map.of("missingItems", "缺少网店的统一社会信用代码"));
+        does(OFFICER, "correctRequest", caseNo, Map.of("decision", "resubmit", "purpose", "查明网店经营主体"));
+        approve(caseNo);
+        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 2)).isWaitingAt("registerDispatch");
+        delivered(caseNo, 2, 3);
+        comes(caseNo, "DECLINE", today(), Map.of("note", "不属于本局职权范围"));
+        does(OFFICER, "reviewDecline", caseNo, Map.of("decision", "close", "note", "改向住所地局请求"));
+        assertThat(request(caseNo)).isEnded();
+        assertThat(letters(OFFICER, caseNo)).containsExactly("REQUEST", "RETURN", "REQUEST", "DECLINE");
+    }
+
+    /** Sent today, signed for so many days later, which is registered so many days later. @return when it was signed for */
+    private LocalDate delivered(String caseNo, int signedAfter, int registeredAfter) {
+        LocalDate sent = today();
+        does(OFFICER, "registerDispatch", caseNo, dispatch(sent));
+        daysPass(registeredAfter);
+        does(OFFICER, "registerDelivery", caseNo, delivery(sent.plusDays(signedAfter), scan(caseNo)));
+        return sent.plusDays(signedAfter);
+    }
+
+    /** A letter came today. @return its scan */
+    private String comes(String caseNo, String kind, LocalDate written, Map<String, Object> read) {
+        String scan = scan(caseNo);
+        does(OFFICER, "registerReply", caseNo, reply(kind, written, today(), scan, read));
+        return scan;
+    }
+}
