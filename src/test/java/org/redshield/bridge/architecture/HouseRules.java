@@ -342,7 +342,10 @@ final class HouseRules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        feature("engine"), bridge + ".*.process..", bridge + ".letter.seal..", "org.redshield.verifier..")
+                        feature("engine"),
+                        bridge + ".*.process..",
+                        bridge + ".letter.seal..",
+                        "org.redshield.verifier..")
                 .and()
                 .doNotHaveFullyQualifiedName(bridge + ".casefile.CaseTasks")
                 .and()

@@ -18,8 +18,9 @@ final class LetterPrinting {
 
     public static void main(String[] arguments) {
         int letters = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
-        List<String> pages =
-                SampleLetters.kinds().map(kind -> SampleLetters.page(kind, false)).toList();
+        List<String> pages = SampleLetters.kinds()
+                .map(kind -> SampleLetters.page(kind, false))
+                .toList();
         LetterPdf pdf = new LetterPdf();
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long began = System.nanoTime();
@@ -31,9 +32,7 @@ final class LetterPrinting {
         long bytes = print(pdf, pages, letters);
         System.out.printf(
                 "%.1f letters a second, %.1f ms of processor time and %d bytes each%n",
-                letters / seconds(began),
-                (machine.getProcessCpuTime() - worked) / 1e6 / letters,
-                bytes / letters);
+                letters / seconds(began), (machine.getProcessCpuTime() - worked) / 1e6 / letters, bytes / letters);
     }
 
     private static long print(LetterPdf pdf, List<String> pages, int letters) {

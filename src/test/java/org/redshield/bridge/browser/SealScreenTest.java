@@ -21,15 +21,17 @@ class SealScreenTest extends AssistanceScenario {
     @Test
     void aSealIsCheckedWhereTheLetterLies() {
         String caseNo = approved(Requests.question());
-        String id =
-                waitingTask("officer330110", "acknowledgeLetter", caseNo).get("id").asText();
+        String id = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
             desk.open(id).caseFile();
             Locator letter = desk.page().locator(".cf-letter").first();
             if (letter.getAttribute("open") == null) {
                 letter.locator("summary").click();
             }
-            letter.getByText("验章", new Locator.GetByTextOptions().setExact(true)).click();
+            letter.getByText("验章", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(letter.getByRole(AriaRole.STATUS))
                     .containsText(Pattern.compile("印章有效：上海市长宁区市场监督管理局于 .*盖章（测试用印，不具有效力）；盖章后文件没有改动，与存档和证据日志一致。"));
             desk.scrollTo("函件").picture("seal-checked.png");

@@ -61,6 +61,12 @@ class WorkspaceScreenTest extends AssistanceScenario {
                     .anyMatch(url -> url.contains("/workspace"))
                     .anyMatch(url -> url.contains("/drafts/"))
                     .anyMatch(url -> url.contains("/letters/"));
+            Locator pdf = letters.locator("details[open] .cf-letter-pdf a");
+            assertThat(pdf).hasText(new String[] {"下载 PDF", "打印"});
+            assertThat(page.request()
+                            .get(pdf.last().evaluate("link => link.href").toString())
+                            .headers())
+                    .containsEntry("content-type", "application/pdf");
             desk.picture("workspace-officer.png");
             scrollsAlone(page, ".ws-case", ".ws-form");
             desk.screen(1920, 1080).picture("workspace-officer-1920.png");

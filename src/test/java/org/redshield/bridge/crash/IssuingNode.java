@@ -93,7 +93,12 @@ final class IssuingNode {
     private static LetterDraft draft() {
         String caseNo = CHANGNING + "-2026-000123";
         return new LetterDraft(
-                        AssistanceLetter.WITHDRAWAL, UUID.randomUUID().toString(), caseNo, caseNo + "-R1", CHANGNING, "330110")
+                        AssistanceLetter.WITHDRAWAL,
+                        UUID.randomUUID().toString(),
+                        caseNo,
+                        caseNo + "-R1",
+                        CHANGNING,
+                        "330110")
                 .by("officer" + CHANGNING, Optional.empty())
                 .word("originalLetterNo", "沪长市监协查〔2026〕12号")
                 .word("note", "线索已另案处理");

@@ -56,7 +56,9 @@ class LetterSealKillTest {
                     count(jdbc, "letter"),
                     unsealed,
                     (count(jdbc, "letter_document") - begun) / seconds,
-                    jdbc.sql("select avg(bytes)::bigint from letter_document").query(Long.class).single());
+                    jdbc.sql("select avg(bytes)::bigint from letter_document")
+                            .query(Long.class)
+                            .single());
         } finally {
             survivor.destroyForcibly();
             killed.destroyForcibly();
@@ -71,7 +73,8 @@ class LetterSealKillTest {
         assertThat(rows(jdbc, "select id from letter where id not in (select letter_id from letter_document)"))
                 .as("letters without bytes")
                 .isEmpty();
-        assertThat(rows(jdbc, "select sha256 from letter_document group by 1 having count(*) > 1")).isEmpty();
+        assertThat(rows(jdbc, "select sha256 from letter_document group by 1 having count(*) > 1"))
+                .isEmpty();
         assertThat(rows(jdbc, """
                         select d.letter_id from letter_document d left join log_leaf l
                             on l.kind = 'LETTER_DOCUMENT' and l.row_key = d.letter_id::text
@@ -80,10 +83,12 @@ class LetterSealKillTest {
         for (Map<String, Object> row : rows(jdbc, "select sha256 from letter_document")) {
             String name = (String) row.get("sha256");
             Path file = folder.resolve(Path.of("evidence", name.substring(0, 2), name.substring(2, 4), name));
-            assertThat(HexFormat.of().formatHex(Hasher.sha256().digest(Files.readAllBytes(file)))).isEqualTo(name);
+            assertThat(HexFormat.of().formatHex(Hasher.sha256().digest(Files.readAllBytes(file))))
+                    .isEqualTo(name);
         }
         try (Stream<Path> files = Files.walk(folder.resolve("evidence"))) {
-            assertThat(files.filter(file -> file.getFileName().toString().length() == 64).count())
+            assertThat(files.filter(file -> file.getFileName().toString().length() == 64)
+                            .count())
                     .as("files: those of the letters, and at most one that the killed node had just written")
                     .isBetween(count(jdbc, "letter_document"), count(jdbc, "letter_document") + 1);
         }

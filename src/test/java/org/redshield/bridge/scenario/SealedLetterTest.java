@@ -30,10 +30,10 @@ class SealedLetterTest extends AssistanceScenario {
         String caseNo = sent();
         await("sealed without anybody asking")
                 .until(() -> jdbc.sql(
-                                "select count(*) from letter_document d join letter l on l.id = d.letter_id where l.case_no = ?")
-                        .param(caseNo)
-                        .query(Long.class)
-                        .single()
+                                        "select count(*) from letter_document d join letter l on l.id = d.letter_id where l.case_no = ?")
+                                .param(caseNo)
+                                .query(Long.class)
+                                .single()
                         == 1);
         Http sender = as("officer310105");
         String path = "/api/cases/" + caseNo + "/letters/" + letter(sender, caseNo);

@@ -98,10 +98,12 @@ class PreviousVersionTest extends UpgradeScenario {
 
     @Test
     void lettersFromBeforeGetADocumentThatSaysSo() throws Exception {
-        eventually("each letter of ours has its document", () -> jdbc.sql("select count(*) from letter_unsealed where late")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        eventually(
+                "each letter of ours has its document",
+                () -> jdbc.sql("select count(*) from letter_unsealed where late")
+                                .query(Long.class)
+                                .single()
+                        == 0);
         String path = jdbc.sql("""
                         select '/api/cases/' || l.case_no || '/letters/' || l.id || '.pdf'
                           from letter_document d join letter l on l.id = d.letter_id

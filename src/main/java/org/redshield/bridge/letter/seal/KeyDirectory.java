@@ -41,7 +41,9 @@ final class KeyDirectory implements SealKeys {
         this.settings = settings;
         this.clock = clock;
         this.tests = settings.test() ? Optional.of(new TestSeals(settings)) : Optional.empty();
-        this.trusted = settings.trusted().map(KeyDirectory::certificates).orElse(List.of());
+        this.trusted = Optional.ofNullable(settings.trusted())
+                .map(KeyDirectory::certificates)
+                .orElse(List.of());
     }
 
     /** What was read of a file as it was then: the password takes a while to be tried. */

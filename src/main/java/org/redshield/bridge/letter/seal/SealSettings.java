@@ -2,7 +2,6 @@ package org.redshield.bridge.letter.seal;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -23,12 +22,8 @@ public record SealSettings(
         @DefaultValue("data/seals") Path directory,
         @DefaultValue("") String password,
         @DefaultValue Map<String, String> passwords,
-        Optional<Resource> trusted,
+        Resource trusted,
         @DefaultValue("false") boolean test) {
-
-    public SealSettings {
-        trusted = trusted == null ? Optional.empty() : trusted;
-    }
 
     char[] passwordOf(String organisation) {
         return passwords.getOrDefault(organisation, password).toCharArray();

@@ -3,7 +3,6 @@ package org.redshield.bridge.letter.seal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 
 /** Seals as the bridge has them, without the bridge. */
@@ -13,7 +12,7 @@ public final class Seals {
 
     /** Keys in a directory. @param test whether what is missing is made */
     public static SealKeys keys(Path directory, String password, boolean test, InstantSource clock) {
-        return new KeyDirectory(new SealSettings(directory, password, Map.of(), Optional.empty(), test), clock);
+        return new KeyDirectory(new SealSettings(directory, password, Map.of(), null, test), clock);
     }
 
     public static PdfSeal seal() {
