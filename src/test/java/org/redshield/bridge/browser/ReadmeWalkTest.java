@@ -237,7 +237,11 @@ class ReadmeWalkTest extends Scenario {
                 .asText();
         Path exported = Path.of("target", "walk-evidence.zip");
         at("officer330110", desk -> {
-            desk.open(id).caseFile().verifyFirstFile().scrollTo("证据").picture(hand.pictures().resolve("12-evidence.png"));
+            desk.open(id)
+                    .caseFile()
+                    .verifyFirstFile()
+                    .scrollTo("证据")
+                    .picture(hand.pictures().resolve("12-evidence.png"));
             desk.exportEvidence(exported);
         });
         ByteArrayOutputStream verdict = new ByteArrayOutputStream();
