@@ -1,7 +1,7 @@
 // The case file as a page of its own: the same as in Tasklist, to be linked to and printed.
 import {h, render} from '/bridge/lib/preact.js';
 import {CaseFile} from './file.js';
-import {askBeforeLeaving} from './filled.js';
+import {askBeforeClosing} from './filled.js';
 
 const place = document.querySelector('main');
 const {case: caseNo} = place.dataset;
@@ -13,7 +13,7 @@ if (caseNo) {
   print.onclick = () => window.print();
   document.querySelector('header').append(print);
 }
-askBeforeLeaving();
+askBeforeClosing();
 // On paper nothing can be unfolded.
 addEventListener('beforeprint', () =>
   document.querySelectorAll('.cf details:not(.cf-records)').forEach(part => (part.open = true))

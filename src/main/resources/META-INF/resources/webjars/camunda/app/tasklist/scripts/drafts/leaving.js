@@ -1,8 +1,7 @@
 // Leaving the page or the form with something that is not on the server.
-import {isFilledIn} from '../casefile/filled.js';
+import {isFilledIn, mayGo} from '../casefile/filled.js';
 import {allDrafts} from './forms.js';
 
-const NOT_SENT = '案卷中填写的内容、消息或者选好的文件还没有提交，离开后需要重新填写、重新选择。确定离开吗？';
 const NOT_SAVED = '刚输入的内容还没有保存到服务器。确定离开吗？';
 const CLOSE = '关闭这份表单？已输入的内容保存为草稿，下次打开时恢复。';
 
@@ -16,7 +15,7 @@ let agreedAt = 0;
 
 function mayLeave() {
   if (isFilledIn() && Date.now() - agreedAt > ONE_STEP) {
-    if (!window.confirm(NOT_SENT)) {
+    if (!mayGo()) {
       return false;
     }
     agreedAt = Date.now();
@@ -103,7 +102,7 @@ function guardSignOut() {
 
 export function guardLeaving() {
   window.addEventListener('beforeunload', event => {
-    if (unsaved().length || isFilledIn()) {
+    if (unsaved().length || isFilledIn(document, true)) {
       event.preventDefault();
       event.returnValue = '';
     }
