@@ -82,7 +82,7 @@ class PaperFormTest extends PaperScenario {
                 .date("来函日期", typed())
                 .date("收到日期", typed())
                 .select("来函扫描件", "扫描件")
-                .select("核查结论", "已查明")
+                .select("总体结论", "已查明")
                 .type("复函内容", "网店由宿迁一家家具公司经营。"));
         isDone("officer310105", "registerReply", caseNo, id);
         waitingTask("officer310105", "reviewReply", caseNo);
