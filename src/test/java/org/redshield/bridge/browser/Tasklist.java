@@ -197,6 +197,8 @@ class Tasklist implements AutoCloseable {
             input.fill(option);
         }
         item.click();
+        // The list stays open for more, over the next field.
+        input.press("Tab");
         return this;
     }
 
