@@ -75,7 +75,7 @@ class AssistanceInCases {
     @Bean
     RelatedBy companiesOfRequests() {
         return new RelatedBy(RelatedBy.SAME_COMPANY, """
-                select case_no, credit_code as value from assistance_request where tenant = :tenant
+                select case_no, credit_code as value, 1 as times from assistance_request where tenant = :tenant
                 """);
     }
 }

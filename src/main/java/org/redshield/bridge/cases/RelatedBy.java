@@ -4,7 +4,8 @@ package org.redshield.bridge.cases;
  * By what else two cases have to do with each other than by their shop: a feature's contribution.
  *
  * @param title as an officer reads it, e.g. 同一统一社会信用代码
- * @param sql a select, from the feature's tables alone, of {@code case_no, value} for the cases of {@code :tenant}
+ * @param sql a select, from the feature's tables alone, of {@code case_no, value, times} for the cases of
+ *     {@code :tenant}; of very many values those that occur most often are compared
  */
 public record RelatedBy(String title, String sql) {
 

@@ -20,8 +20,8 @@ public class RelatedCases {
     /** Cases that are told. */
     private static final int MOST = 30;
 
-    /** Values of a case that are looked for, as of a case with very many datasets. */
-    private static final int MOST_VALUES = 100;
+    /** Values of each kind that are looked for in other cases, the most frequent ones of a case with very many records. */
+    private static final int MOST_VALUES = 200;
 
     private static final String SAME_SHOP = "同一网店";
 
@@ -31,8 +31,10 @@ public class RelatedCases {
     RelatedCases(Involvements involvements, List<RelatedBy> contributed) {
         this.involvements = involvements;
         this.values = contributed.stream()
-                .map(by -> "select '%s' as title, k.case_no, k.value from (%s) k where k.value <> '' and %%1$s"
-                        .formatted(by.title(), by.sql()))
+                .map(by -> """
+                        (select '%s' as title, k.case_no, k.value from (%s) k where k.value <> '' and %%1$s
+                          order by k.times desc limit :most)
+                        """.formatted(by.title(), by.sql()))
                 .collect(Collectors.joining(" union "));
     }
 
@@ -78,7 +80,7 @@ public class RelatedCases {
     private List<Value> values(JdbcClient db, String condition, List<String> wanted, String tenant) {
         return values.isEmpty()
                 ? List.of()
-                : db.sql(values.formatted(condition) + " limit :most")
+                : db.sql(values.formatted(condition))
                         .param("tenant", tenant)
                         .param("wanted", condition.contains("any") ? wanted.toArray(String[]::new) : wanted.get(0))
                         .param("most", MOST_VALUES)

@@ -38,6 +38,7 @@ class ClueInCases {
     @Bean
     RelatedBy companiesOfClues() {
         return new RelatedBy(
-                RelatedBy.SAME_COMPANY, "select case_no, credit_code as value from clue where tenant = :tenant");
+                RelatedBy.SAME_COMPANY,
+                "select case_no, credit_code as value, 1 as times from clue where tenant = :tenant");
     }
 }

@@ -5,6 +5,7 @@ import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.platform.records.RecordTraces;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -69,10 +70,29 @@ class PlatformInCases {
         return new RelatedBy("同一联系电话", ofShopSubjects("seller_tel"));
     }
 
+    @Bean
+    RelatedBy phonesOfReceivers() {
+        return ofRecords(RecordTraces.Kind.PHONE);
+    }
+
+    @Bean
+    RelatedBy parcels() {
+        return ofRecords(RecordTraces.Kind.PARCEL);
+    }
+
+    private static RelatedBy ofRecords(RecordTraces.Kind kind) {
+        return new RelatedBy(kind.title(), """
+                select r.case_no, t.mark as value, t.times
+                  from platform_request r
+                  join record_trace t on t.request_no = r.request_no
+                 where r.tenant = :tenant and t.kind = '%s'
+                """.formatted(kind.name()));
+    }
+
     /** What platforms answered about who is behind a shop. */
     private static String ofShopSubjects(String column) {
         return """
-                select r.case_no, s.%s as value
+                select r.case_no, s.%s as value, 1 as times
                   from platform_request r
                   join answer_records a on a.request_no = r.request_no and a.archived_at is null
                   join record_shop_subject s on s.request_no = a.request_no and s.load_id = a.load_id

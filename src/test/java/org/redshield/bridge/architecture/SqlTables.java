@@ -43,6 +43,8 @@ final class SqlTables {
             "access",
             "records",
             "platform",
+            "record-trace",
+            "platform",
             "pseudonyms",
             "platform",
             "history",

@@ -191,6 +191,26 @@ class DeskTest extends AssistanceScenario {
                 .isEmpty();
     }
 
+    /** What the platform sent of one shop went to the same people, whoever asks why. */
+    @Test
+    void casesWhoseParcelsWentToTheSamePhoneAreRelated() {
+        String one = approved(Requests.direct("TRADE"));
+        String other = approved(Requests.direct("TRADE"));
+        for (String caseNo : List.of(one, other)) {
+            does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        }
+
+        eventually("the records of both were read", () -> {
+            JsonNode related =
+                    as("officer310105").get("/api/cases/" + one + "/related").json();
+            return each(related)
+                    .filter(found -> found.get("caseNo").asText().equals(other))
+                    .anyMatch(found -> found.toString().contains("同一收货电话"));
+        });
+        assertThat(as("officer310105").get("/api/cases/" + one + "/related").text())
+                .doesNotContainPattern("\\b1[0-9]{10}\\b");
+    }
+
     @Test
     void whoAsksTheSameTwiceIsWarnedAndNotStopped() {
         Map<String, Object> request = Requests.question();

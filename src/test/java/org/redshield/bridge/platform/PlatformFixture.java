@@ -270,7 +270,10 @@ public class PlatformFixture {
     @Bean
     DataSource dataSource() {
         return BureauBeans.database(
-                "db/changelog/records.sql", "db/changelog/answer-entries.sql", "db/changelog/numbers.sql");
+                "db/changelog/records.sql",
+                "db/changelog/answer-entries.sql",
+                "db/changelog/numbers.sql",
+                "db/changelog/record-trace.sql");
     }
 
     @Bean

@@ -1,0 +1,128 @@
+package org.redshield.bridge.platform.records;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.request.RecordPlace;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps of each answer by what its records may be related to those of other cases: to whom parcels go, and the parcels
+ * themselves. Read once, behind the answer, since an index on every record would make every answer dearer. They go with the
+ * records when these are archived, and come back with them.
+ */
+@Component
+public class RecordTraces implements BackgroundWork {
+
+    /** What is compared, and in which records it stands. */
+    public enum Kind {
+        PHONE(Dataset.TRADE, "receiver_mobile", "同一收货电话", "^\\+?[0-9][0-9 -]{6,20}$"),
+        PARCEL(Dataset.LOGISTICS, "out_sid", "同一运单号", "^[A-Za-z0-9-]{6,40}$");
+
+        private final Dataset dataset;
+        private final String column;
+        private final String title;
+        /** A number with stars in it is that of many. */
+        private final String whole;
+
+        Kind(Dataset dataset, String column, String title, String whole) {
+            this.dataset = dataset;
+            this.column = column;
+            this.title = title;
+            this.whole = whole;
+        }
+
+        /** What cases have in common that have the same, as an officer reads it. */
+        public String title() {
+            return title;
+        }
+    }
+
+    /** Of an answer with more numbers than that those that occur most often are kept. */
+    static final int MOST = 20_000;
+
+    private static final Duration NET = Duration.ofSeconds(10);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    private record Untraced(String requestNo, Dataset dataset, boolean archived, RecordPlace place) {}
+
+    RecordTraces(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of("traces", NET, this::next, this::run));
+    }
+
+    private Optional<Instant> next() {
+        return jdbc.sql("select exists (select from record_untraced)")
+                        .query(Boolean.class)
+                        .single()
+                ? Optional.of(Instant.EPOCH)
+                : Optional.empty();
+    }
+
+    /** All that waits, an answer in each transaction. */
+    void run() {
+        while (!Thread.currentThread().isInterrupted()
+                && Boolean.TRUE.equals(
+                        transaction.execute(status -> take().map(this::trace).orElse(false)))) {
+            // The next.
+        }
+    }
+
+    private Optional<Untraced> take() {
+        return jdbc.sql("""
+                        select a.request_no, a.dataset, a.archived_at is not null as archived, a.partition, a.load_id
+                          from record_untraced u join answer_records a on a.request_no = u.request_no
+                         limit 1
+                           for update of u skip locked
+                        """)
+                .query((row, number) -> new Untraced(
+                        row.getString("request_no"),
+                        Dataset.valueOf(row.getString("dataset")),
+                        row.getBoolean("archived"),
+                        RecordPlace.of(row)))
+                .optional();
+    }
+
+    private boolean trace(Untraced answer) {
+        jdbc.sql("delete from record_trace where request_no = ?")
+                .param(answer.requestNo())
+                .update();
+        for (Kind kind : Kind.values()) {
+            if (kind.dataset == answer.dataset() && !answer.archived()) {
+                keep(kind, answer);
+            }
+        }
+        jdbc.sql("delete from record_untraced where request_no = ?")
+                .param(answer.requestNo())
+                .update();
+        return true;
+    }
+
+    private void keep(Kind kind, Untraced answer) {
+        jdbc.sql("""
+                        insert into record_trace (request_no, kind, mark, times)
+                        select :request, :kind, left(encode(sha256(convert_to(%1$s, 'UTF8')), 'hex'), 16) as mark, sum(n)
+                          from (select %1$s, count(*) as n from %2$s rows where %1$s ~ :whole
+                                 group by %1$s order by n desc limit :most) most
+                         group by mark
+                        """.formatted(kind.column, answer.place().rows()))
+                .param("request", answer.requestNo())
+                .param("kind", kind.name())
+                .param("whole", kind.whole)
+                .param("most", MOST)
+                .update();
+    }
+}
