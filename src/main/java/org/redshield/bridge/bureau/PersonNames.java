@@ -12,10 +12,12 @@ public class PersonNames {
 
     private final OfficerDirectory officers;
     private final People people;
+    private final Organisations organisations;
 
-    PersonNames(OfficerDirectory officers, People people) {
+    PersonNames(OfficerDirectory officers, People people, Organisations organisations) {
         this.officers = officers;
         this.people = people;
+        this.organisations = organisations;
     }
 
     /** What one of them is called. */
@@ -23,11 +25,12 @@ public class PersonNames {
         return of(Set.of(user)).get(user);
     }
 
-    /** By user; the user id of somebody whom neither knows, such as one whose account is gone. */
+    /** By user; of a platform that did something by itself its name, and of somebody whose account is gone the user id. */
     public Map<String, String> of(Set<String> users) {
         Map<String, String> names = new HashMap<>(officers.names(users));
-        users.forEach(
-                user -> names.computeIfAbsent(user, one -> people.name(one).orElse(one)));
+        users.forEach(user -> names.computeIfAbsent(user, one -> people.name(one)
+                .or(() -> organisations.find(one).map(Organisation::name))
+                .orElse(one)));
         return names;
     }
 }

@@ -136,7 +136,7 @@ public class DispositionFollowUp {
                 "executedAt", task.executedAt().map(DispositionDrafts::moment),
                 "reason", task.reason(),
                 "statusText", task.unexplained(task.statusText()),
-                "resultText", task.resultText());
+                "resultText", task.unexplained(task.resultText()));
     }
 
     private static Map<String, Object> publicity(DispositionTarget target) {

@@ -60,6 +60,9 @@ class EveryFormTest extends DispositionScenario {
                 .collect(Collectors.toCollection(TreeSet::new));
         tests.remove("everyFormHasItsTest");
 
+        // A form that stands in several processes may have a test for each.
+        tests.removeIf(test -> forms().stream().anyMatch(form -> test.startsWith(form + "Of")));
+
         assertThat(tests).isEqualTo(forms());
     }
 

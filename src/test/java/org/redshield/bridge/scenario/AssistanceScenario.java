@@ -136,7 +136,9 @@ public abstract class AssistanceScenario extends Scenario {
             if (told.lines().count() == steps.size()) {
                 assertThat(each(file.json().get("letters"))
                                 .filter(letter -> letter.get("ours").asBoolean())
-                                .map(letter -> letter.get("number").asText()))
+                                .map(letter -> letter.get("number").asText())
+                                // It goes by itself when the platform's interface gives nothing.
+                                .filter(number -> !number.contains("数协")))
                         .allSatisfy(number -> assertThat(told).contains(number));
             }
         });

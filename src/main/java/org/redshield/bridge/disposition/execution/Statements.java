@@ -2,6 +2,8 @@ package org.redshield.bridge.disposition.execution;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.disposition.file.Outcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
@@ -55,7 +57,14 @@ public final class Statements {
                 || status.result().isPresent() && !task.resultText().equals(status.result());
     }
 
+    /** As an officer reads it: in the platform's own words only where these are not understood. */
     public static String words(DispositionStatus status) {
-        return status.status() + status.result().map(result -> "；" + result).orElse("");
+        Optional<String> understood = status.outcome()
+                .flatMap(DispositionStatus.Outcome::execution)
+                .map(execution -> outcome(status).orElseThrow().title());
+        return Stream.of(Optional.of(status.status()), understood.or(status::result), reason(status))
+                .flatMap(Optional::stream)
+                .distinct()
+                .collect(Collectors.joining("；"));
     }
 }

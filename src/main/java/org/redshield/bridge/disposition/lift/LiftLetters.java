@@ -86,7 +86,7 @@ class LiftLetters {
                 "outcome", task.outcome().map(Enum::name),
                 "reason", task.reason(),
                 "statusText", task.unexplained(task.statusText()),
-                "resultText", task.resultText());
+                "resultText", task.unexplained(task.resultText()));
     }
 
     private static Map<String, Object> appeal(Appeal appeal, Map<String, DispositionTarget> targets) {
