@@ -145,6 +145,11 @@ public abstract class AssistanceScenario extends Scenario {
         done.clear();
     }
 
+    /** For a test that sends letters itself, of which nobody can be told. */
+    protected void lettersAreSentByNobody() {
+        done.clear();
+    }
+
     @AfterEach
     protected void platformIsWellAgain() {
         sandbox().delete("/admin/faults");

@@ -126,6 +126,7 @@ class TransferReceiptTest extends TransferScenario {
                         "awaitFeedback",
                         "recordTransferFeedback",
                         "awaitFeedback");
+        lettersAreSentByNobody();
     }
 
     private UUID news(String caseNo, String milestone, String title) {
