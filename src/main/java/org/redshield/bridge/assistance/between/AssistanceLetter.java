@@ -35,7 +35,7 @@ public enum AssistanceLetter implements LetterKind {
                     answers("reply").formerly("ANSWER_LETTER"),
                     "cause originalLetterNo answers? questions? supplement? replies? conclusionTitle overall? evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")
             .answering(REQUEST, SUPPLEMENT)
-            .reading(Read.choice(Facts.CONCLUSION, "核查结论", ItemConclusion.titles()), Read.text(Facts.FINDINGS, "复函内容"))
+            .reading(Read.choice(Facts.CONCLUSION, "总体结论", ItemConclusion.titles()), Read.text(Facts.FINDINGS, "复函内容"))
             .lastWhen(facts -> true)),
     RETURN(letter("协查退", "协助调查退回补正通知", answers("return"), "originalLetterNo missingItems")
             .answering(REQUEST)
