@@ -88,7 +88,7 @@ class BadInputTest extends AssistanceScenario {
                 changed(
                         "a bureau that is none",
                         Map.of("requestedBureauCode", "999999"),
-                        "没有代码为 999999 的市场监督管理局。请从列表中选择协查单位。"),
+                        "没有代码为 999999 的市场监督管理局。请从列表中选择协查单位；列表中没有的，填写其六位行政区划代码。"),
                 changed(
                         "a platform that is none",
                         Map.of("platformKey", "nosuch"),
