@@ -70,7 +70,7 @@ enum TaskList {
         TaskQuery query(TaskQuery all, Kinds kinds) {
             return mine(all, kinds)
                     .dueAfterExpression(NOW)
-                    .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}");
+                    .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1)}");
         }
 
         @Override
@@ -83,7 +83,7 @@ enum TaskList {
         TaskQuery query(TaskQuery all, Kinds kinds) {
             return mine(all, kinds)
                     .dueAfterExpression(NOW)
-                    .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(4).minusSeconds(1)}");
+                    .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(4)}");
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
@@ -52,6 +53,12 @@ class DeskTest extends AssistanceScenario {
                 .get("id")
                 .asText();
         claim("unithead310105", approval);
+        // As nearly all are due: at the last second of a day.
+        due(approval, ChinaTime.endOf(ChinaTime.day(Instant.now())));
+        due(signing, ChinaTime.endOf(ChinaTime.day(Instant.now()).plusDays(3)));
+        agree();
+        assertThat(counts("unithead310105").get("今日到期")).isPositive();
+
         due(approval, Instant.now().minusSeconds(60));
         due(signing, Instant.now().plus(Duration.ofDays(2)));
 

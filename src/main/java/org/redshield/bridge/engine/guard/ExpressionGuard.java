@@ -29,8 +29,8 @@ public final class ExpressionGuard extends CommandInterceptor {
             "${currentUser()}",
             "${currentUserGroups()}",
             "${now()}",
-            "${dateTime().withTimeAtStartOfDay().plusDays(1).minusSeconds(1)}",
-            "${dateTime().withTimeAtStartOfDay().plusDays(4).minusSeconds(1)}");
+            "${dateTime().withTimeAtStartOfDay().plusDays(1)}",
+            "${dateTime().withTimeAtStartOfDay().plusDays(4)}");
 
     static final Field EXTENDING_QUERY = extendingQueryField();
     private static final Field FILTER_ID = field(AbstractExecuteFilterCmd.class, "filterId");
