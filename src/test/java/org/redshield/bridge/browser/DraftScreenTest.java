@@ -211,6 +211,7 @@ class DraftScreenTest extends AssistanceScenario {
         nothingIsKeptInClear(page);
         Tasklist.signIn(page, OFFICER);
         Tasklist.signedIn(page);
+        page.locator(":root[data-landed]").waitFor();
         page.navigate(address() + "/camunda/app/tasklist/default/#/?task=" + id);
         page.locator(".fjs-form").first().waitFor();
         assertThat(page.locator(".fjs-form textarea").first().inputValue()).isEmpty();
@@ -339,31 +340,6 @@ class DraftScreenTest extends AssistanceScenario {
         assertThat(page.locator("section[aria-label='任务认领'] input")).hasValue("明日起外出培训");
         answers(page, Dialog::accept, desk::form);
         assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));
-    }
-
-    /** Nobody who sits there without a mouse touches the page before he leaves it. */
-    @Test
-    void aMessageThatIsNotSentIsAskedForBeforeItIsLeft() {
-        String caseNo = approved(Requests.question());
-        acknowledge(caseNo);
-        String task =
-                waitingTask("officer330110", "reviewLetter", caseNo).get("id").asText();
-        Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110");
-        desks.add(desk);
-        Page page = desk.open(task).caseFile().page();
-        Locator message = page.locator("section[aria-label='联系对方'] textarea");
-        message.focus();
-        page.keyboard().insertText("请提供网页截图");
-        page.keyboard().press("End");
-        answers(page, Dialog::dismiss, () -> page.evaluate("() => { location.hash = '#/'; }"));
-        assertThat(message).hasValue("请提供网页截图");
-        answers(page, Dialog::accept, () -> page.navigate(address() + "/cases/" + caseNo));
-        assertThat(message).hasValue("");
-        message.focus();
-        page.keyboard().insertText("请提供");
-        page.keyboard().press("End");
-        answers(page, Dialog::dismiss, () -> page.evaluate("() => { location.reload(); }"));
-        assertThat(message).hasValue("请提供");
     }
 
     /** The window is closed and opened anew, and the page is turned into English and back. */

@@ -35,6 +35,8 @@ addEventListener(
 addEventListener('hashchange', () => {
   if (location.hash.startsWith('#/login')) {
     arrives = true;
+    // Another person has other lists.
+    list = [];
     signsIn = true;
     delete document.documentElement.dataset.landed;
   }
