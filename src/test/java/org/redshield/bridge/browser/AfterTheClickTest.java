@@ -75,8 +75,11 @@ class AfterTheClickTest extends AssistanceScenario {
     @Test
     void whoFollowsALinkStaysInHisList() {
         String id = task(raised(OFFICER, Requests.question()));
-        Tasklist desk = desk(HEAD).filter("即将到期").open(id);
-        assertThat(desk.page().locator(".task-filters .active")).containsText("即将到期");
+        Tasklist desk = desk(HEAD).filter("即将到期");
+        Locator list = desk.page().locator(".task-filters .active");
+        assertThat(list).containsText("即将到期");
+        desk.open(id);
+        assertThat(list).containsText("即将到期");
         assertThat(desk.page().url()).contains("task=" + id);
     }
 

@@ -91,7 +91,12 @@ export function renderHead(node, parameters, scope) {
     lists = found;
     land(lists, desk);
   });
-  data.observe('currentFilter', list => list && listIs(list.name));
+  data.observe('currentFilter', list => {
+    if (list) {
+      listIs(list.name);
+      listed(list.id);
+    }
+  });
   // Whenever Tasklist has read its list anew, which it does by itself too.
   data.observe('taskList', () => {
     listed();

@@ -13,9 +13,12 @@ let signsIn = location.hash.startsWith('#/login');
 
 let list = [];
 
-/** The list that is shown now. */
-export function listed() {
+/** The list that is shown now. @param chosen its id, where the address does not say it yet */
+export function listed(chosen) {
   const now = query();
+  if (chosen) {
+    now.set('filter', chosen);
+  }
   list = LIST.filter(name => now.has(name)).map(name => [name, now.get(name)]);
 }
 
