@@ -88,6 +88,12 @@ class PreviousVersionTest extends UpgradeScenario {
         return notes.cases().get(standing);
     }
 
+    /** Most of their letters were issued by the version before, and told then. */
+    @Override
+    protected void whoeverHasALetterIssuedIsToldItsNumber() {
+        lettersAreSentByNobody();
+    }
+
     @Test
     void anApprovalThatWaitedLetsTheCaseRunToItsEnd() {
         String caseNo = caseOf(AWAITING_APPROVAL);
