@@ -18,7 +18,6 @@ import org.redshield.bridge.cases.dossier.Place.Part;
 import org.redshield.bridge.cases.dossier.Sheet;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -88,9 +87,7 @@ class DossierController {
     }
 
     private static void saved(HttpServletResponse response, String name) {
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Attachment.on(response, name);
         response.setContentType(MediaType.APPLICATION_PDF_VALUE);
     }
 

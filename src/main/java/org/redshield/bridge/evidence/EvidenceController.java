@@ -30,7 +30,6 @@ import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -219,7 +218,7 @@ class EvidenceController {
         disclosures.requireIntact(out, caller);
         disclosures.recordView(out, caller, why);
         Optional<PersonalFiles.MaskedCopy> copy = out.copy();
-        saved(response, copy.isPresent() ? "脱敏副本-" + evidence.name() : evidence.name());
+        Attachment.on(response, copy.isPresent() ? "脱敏副本-" + evidence.name() : evidence.name());
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setContentType(copy.isPresent() ? "text/csv; charset=UTF-8" : mediaType(evidence.mediaType()));
         response.setContentLengthLong(copy.map(PersonalFiles.MaskedCopy::bytes).orElse(evidence.bytes()));
@@ -228,12 +227,6 @@ class EvidenceController {
 
     private Optional<Purpose> why(Caller caller, String caseNo, boolean masked, String code, String text) {
         return masked ? Optional.empty() : Optional.of(unmasking.purpose(caller, caseNo, code, text));
-    }
-
-    private static void saved(HttpServletResponse response, String name) {
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name));
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     private static String mediaType(String stored) {
@@ -351,7 +344,7 @@ class EvidenceController {
                 evidence.stream().map(file -> disclosures.of(file, caller, why)).toList();
         outgoing.forEach(out -> disclosures.record(out, caller, why));
         EvidencePackages.Ready ready = prepared.apply(outgoing);
-        saved(response, name);
+        Attachment.on(response, name);
         response.setContentType("application/zip");
         // Written by this thread: however long it takes, no time-out of asynchronous requests cuts it off.
         ready.writeTo(response.getOutputStream());

@@ -61,7 +61,8 @@ public final class Statements {
     public static String words(DispositionStatus status) {
         Optional<String> understood = status.outcome()
                 .flatMap(DispositionStatus.Outcome::execution)
-                .map(execution -> outcome(status).orElseThrow().title());
+                .flatMap(execution -> outcome(status))
+                .map(Outcome::title);
         return Stream.of(Optional.of(status.status()), understood.or(status::result), reason(status))
                 .flatMap(Optional::stream)
                 .distinct()

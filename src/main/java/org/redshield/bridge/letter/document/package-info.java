@@ -3,7 +3,7 @@
  *
  * <pre>
  *   issue: letter + letter_unsealed, one transaction
- *      │ signal                                        ┌─ key away: the row stays, its sender's rows wait a minute
+ *      │ signal                                        ┌─ key away: the row stays, its sender's rows wait a while
  *      ▼                                               │
  *   take the row (skip locked) ─▶ key ─▶ page ─▶ PDF ─▶ seal ─▶ bytes into the evidence's store
  *                                                               ─▶ letter_document + its leaf, letter_unsealed gone

@@ -20,7 +20,6 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
 import org.redshield.bridge.platform.request.DataRequest;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.util.MultiValueMap;
@@ -283,9 +282,7 @@ class RecordController {
         records.requireRows(of);
         records.recordExport(caller, caseNo, of, question);
         response.setContentType("text/csv; charset=UTF-8; header=present");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name + ".csv"));
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Attachment.on(response, name + ".csv");
         // Written by this thread, as packages of evidence are; what breaks off is seen to be incomplete.
         RecordFile file = new RecordFile(
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)),
