@@ -71,7 +71,7 @@ class InboxScreenTest extends AssistanceScenario {
             assertThat(inbox.locator(".ms-notice")).containsText("核查并形成结论");
             answers.picture("inbox.png");
             inbox.getByText("提醒设置").click();
-            assertThat(inbox.locator(".ms-kinds tbody tr")).hasCount(5);
+            assertThat(inbox.locator(".ms-kinds tbody tr")).hasCount(7);
             inbox.locator("button")
                     .filter(new Locator.FilterOptions().setHasText("生成地址"))
                     .click();
