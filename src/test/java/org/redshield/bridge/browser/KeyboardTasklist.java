@@ -126,6 +126,9 @@ final class KeyboardTasklist extends Tasklist {
         if ((Boolean) page().evaluate("() => document.activeElement.matches('.fjs-input')")) {
             page().keyboard().press("Control+a");
             page().keyboard().insertText(option);
+            Locator others =
+                    page().locator(".fjs-dropdownlist-item").filter(new Locator.FilterOptions().setHasNotText(option));
+            assertThat(others).hasCount(0);
         } else {
             page().keyboard().press("ArrowDown");
         }
