@@ -17,3 +17,6 @@ comment on table draft is 'What people have typed into forms and not sent: AES-2
 comment on column draft.form is 'task:<id>, or start:<key of the process>';
 comment on column draft.window_id is 'The window of the browser that saved last, and by step how often it has';
 comment on column draft.expires_on is 'A day and no instant: it changes once a day, so that saving touches no index';
+
+--changeset bridge:drafts-2
+comment on column draft.form is 'task:<id>, start:<key of the process>, or case:<number> for what is filled in in its file';

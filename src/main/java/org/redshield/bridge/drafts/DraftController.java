@@ -3,11 +3,13 @@ package org.redshield.bridge.drafts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.drafts.Drafts.Key;
 import org.redshield.bridge.engine.form.FormsAtHand;
 import org.springframework.http.HttpStatus;
@@ -20,19 +22,23 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's own drafts. A form that is not at his hand looks like none at all. */
+/** The caller's own drafts. A form that is not at his hand, or a case that is not his, looks like none at all. */
 @RestController
 class DraftController {
+
+    private static final String ADDRESS = "/api/drafts/{kind}/{id}";
 
     /** A page that is being closed may send 64 KiB. */
     private static final int LARGEST = 60_000;
 
     private final Drafts drafts;
     private final FormsAtHand forms;
+    private final CaseAccess access;
 
-    DraftController(Drafts drafts, FormsAtHand forms) {
+    DraftController(Drafts drafts, FormsAtHand forms, CaseAccess access) {
         this.drafts = drafts;
         this.forms = forms;
+        this.access = access;
     }
 
     /**
@@ -44,58 +50,42 @@ class DraftController {
      */
     record SaveOrder(String person, int revision, UUID window, int step, JsonNode content) {}
 
-    @GetMapping("/api/drafts/tasks/{taskId}")
-    Draft ofTask(@PathVariable String taskId, @RequestParam String person) {
-        return drafts.find(task(taskId, person));
+    /**
+     * @param kind tasks, starts or cases
+     * @param id of the task, of any version of the process that is to be started, or the number of the case
+     */
+    @GetMapping(ADDRESS)
+    Draft find(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
+        return drafts.find(key(kind, id, person));
     }
 
-    @PutMapping("/api/drafts/tasks/{taskId}")
-    ResponseEntity<?> saveOfTask(@PathVariable String taskId, @RequestBody SaveOrder order) {
-        return save(task(taskId, order.person()), order);
+    @PutMapping(ADDRESS)
+    ResponseEntity<?> save(@PathVariable String kind, @PathVariable String id, @RequestBody SaveOrder order) {
+        return save(key(kind, id, order.person()), order);
     }
 
-    @DeleteMapping("/api/drafts/tasks/{taskId}")
-    Draft discardOfTask(@PathVariable String taskId, @RequestParam String person) {
-        return discard(task(taskId, person));
+    @DeleteMapping(ADDRESS)
+    Draft discard(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
+        drafts.discard(key(kind, id, person));
+        return Draft.NONE;
     }
 
-    /** @param definitionId of any version of the process */
-    @GetMapping("/api/drafts/starts/{definitionId}")
-    Draft ofStart(@PathVariable String definitionId, @RequestParam String person) {
-        return drafts.find(start(definitionId, person));
-    }
-
-    @PutMapping("/api/drafts/starts/{definitionId}")
-    ResponseEntity<?> saveOfStart(@PathVariable String definitionId, @RequestBody SaveOrder order) {
-        return save(start(definitionId, order.person()), order);
-    }
-
-    @DeleteMapping("/api/drafts/starts/{definitionId}")
-    Draft discardOfStart(@PathVariable String definitionId, @RequestParam String person) {
-        return discard(start(definitionId, person));
-    }
-
-    private Key task(String taskId, String person) {
-        String caller = caller(person);
-        if (!forms.hasTask(taskId)) {
-            throw new NotFound("drafts.unknown-form");
-        }
-        return Key.ofTask(caller, taskId);
-    }
-
-    private Key start(String definitionId, String person) {
-        String caller = caller(person);
-        return forms.processToStart(definitionId)
-                .map(process -> Key.ofStart(caller, process))
-                .orElseThrow(() -> new NotFound("drafts.unknown-form"));
-    }
-
-    private static String caller(String person) {
-        String caller = Caller.current().userId();
-        if (!caller.equals(person)) {
+    private Key key(String kind, String id, String person) {
+        Caller caller = Caller.current();
+        if (!caller.userId().equals(person)) {
             throw new Refusal("drafts.other-person");
         }
-        return caller;
+        return atHand(kind, id, caller).orElseThrow(() -> new NotFound("drafts.unknown-form"));
+    }
+
+    private Optional<Key> atHand(String kind, String id, Caller caller) {
+        String person = caller.userId();
+        return switch (kind) {
+            case "tasks" -> Optional.of(id).filter(forms::hasTask).map(task -> Key.ofTask(person, task));
+            case "starts" -> forms.processToStart(id).map(process -> Key.ofStart(person, process));
+            case "cases" -> Optional.of(access.require(caller, id)).map(mine -> Key.ofCase(person, id));
+            default -> Optional.empty();
+        };
     }
 
     private ResponseEntity<?> save(Key key, SaveOrder order) {
@@ -113,10 +103,5 @@ class DraftController {
         var problem = Problems.of(HttpStatus.CONFLICT, new Refusal("drafts.changed-elsewhere"));
         problem.setProperty("draft", present.withoutContent());
         return ResponseEntity.of(problem).build();
-    }
-
-    private Draft discard(Key key) {
-        drafts.discard(key);
-        return Draft.NONE;
     }
 }

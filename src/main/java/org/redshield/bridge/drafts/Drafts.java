@@ -45,7 +45,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
         this.clock = clock;
     }
 
-    /** Whose draft of which form. */
+    /** Whose draft of which form, or of what is filled in in which case. */
     record Key(String userId, String form) {
 
         static Key ofTask(String userId, String taskId) {
@@ -56,6 +56,11 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
             return new Key(userId, start(process));
         }
 
+        /** Of all that can be filled in in the file of that case: it is one page, and read once. */
+        static Key ofCase(String userId, String caseNo) {
+            return new Key(userId, "case:" + caseNo);
+        }
+
         private static String task(String taskId) {
             return "task:" + taskId;
         }
@@ -64,7 +69,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
             return "start:" + process;
         }
 
-        /** Distinct for distinct keys: neither ids nor keys of processes hold a line's end. */
+        /** Distinct for distinct keys: neither ids nor keys of processes nor numbers of cases hold a line's end. */
         private String secret() {
             return form + "\n" + userId;
         }

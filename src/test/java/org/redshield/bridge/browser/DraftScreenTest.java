@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -332,14 +333,36 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    void whatIsFilledInInTheCaseFileIsAskedForBeforeItIsLeft() {
-        Tasklist desk = desk(HEAD).open(task()).caseFile();
+    void whatIsFilledInInTheCaseFileIsKeptAndAChosenFileIsAskedFor() {
+        String id = task();
+        Tasklist desk = desk(HEAD).open(id).caseFile();
         Page page = desk.page();
-        page.locator("section[aria-label='任务认领'] input").fill("明日起外出培训");
+        Locator reason = page.locator("section[aria-label='任务认领'] input");
+        Locator line = page.locator(".cf .dr-line");
+        reason.fill("明日起外出培训");
+        desk.form().caseFile();
+        assertThat(reason).hasValue("明日起外出培训");
+        assertThat(line).containsText(SAVED);
+        page.reload();
+        desk.caseFile();
+        assertThat(reason).hasValue("明日起外出培训");
+        assertThat(line).containsText(RESTORED);
+        assertThat(line).containsText("任务认领");
+        desk.picture("draft-case-file.png");
+        nothingIsKeptInClear(page);
+
+        page.locator("section[aria-label='添加文件'] input[type=file]")
+                .setInputFiles(new FilePayload("笔录.txt", "text/plain", new byte[] {1}));
         answers(page, Dialog::dismiss, () -> desk.tab("办理").click());
-        assertThat(page.locator("section[aria-label='任务认领'] input")).hasValue("明日起外出培训");
         answers(page, Dialog::accept, desk::form);
         assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));
+
+        desk.caseFile();
+        reason.press("Enter");
+        assertThat(page.locator("section[aria-label='任务认领']")).containsText("任务已退回待认领");
+        assertThat(line).isHidden();
+        desk.form().caseFile();
+        assertThat(line).isHidden();
     }
 
     /** The window is closed and opened anew, and the page is turned into English and back. */

@@ -25,6 +25,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     static final Chromium CHROMIUM = new Chromium();
 
     private static final String OFFICER = "officer310105";
+    private static final String NOTICE = "https://rule.example.invalid/notice/1";
     private static final String RULE = "《浙江省网络交易管理条例》第二十条";
 
     private final List<Tasklist> desks = new ArrayList<>();
@@ -123,7 +124,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     }
 
     @Test
-    void whatIsFilledInInAnyFieldOfACaseFileIsAskedForBeforeItGoes() {
+    void whatIsFilledInInAnyFieldOfACaseFileIsThereAgainWhereverTheCaseIsOpened() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);
         platformFault("处置", "PUBLICITY_MISSING", "submit", 1);
@@ -137,27 +138,27 @@ class TypedOnceScreenTest extends DispositionScenario {
         search.locator("input").first().fill(caseNo);
         search.locator("input").first().press("Enter");
         search.locator(".cf-hit").getByText(caseNo).first().click();
-        Locator seen = seen(search);
-        seen.fill("https://rule.example.invalid/notice/1");
-        asksAndStays(page, () -> search.getByText("返回列表").click());
-        asksAndStays(page, () -> search.getByText("关闭").first().click());
-        asksAndStays(page, () -> page.keyboard().press("Escape"));
-        assertThat(seen).hasValue("https://rule.example.invalid/notice/1");
+        seen(search).fill(NOTICE);
+        search.getByText("返回列表").click();
+        search.locator(".cf-hit").getByText(caseNo).first().click();
+        assertThat(seen(search)).hasValue(NOTICE);
+        assertThat(search.locator(".dr-line")).containsText("草稿已保存");
         desk.picture("typed-search.png");
-        seen.fill("");
-        search.getByText("关闭").first().click();
+        page.keyboard().press("Escape");
         assertThat(page.locator("dialog[open]")).hasCount(0);
 
         // The same file as a page of its own.
         page.navigate(address() + "/cases/" + caseNo);
-        seen(page.locator("main")).fill("https://rule.example.invalid/notice/1");
-        List<String> asked = new ArrayList<>();
-        page.onceDialog(dialog -> {
-            asked.add(dialog.type());
-            dialog.accept();
-        });
-        page.navigate(address() + "/cases/" + caseNo + "?again");
-        assertThat(asked).containsExactly("beforeunload");
+        Locator there = seen(page.locator("main"));
+        assertThat(there).hasValue(NOTICE);
+        assertThat(page.locator(".dr-line")).containsText("已恢复");
+        assertThat(page.locator(".dr-line")).containsText("在“登记公示”中");
+        desk.picture("typed-page.png");
+        there.press("Enter");
+        assertThat(page.locator("form[aria-label='登记公示']")).hasCount(0);
+        page.reload();
+        page.locator("section[aria-label='处置']").waitFor();
+        assertThat(page.locator(".dr-line")).isHidden();
     }
 
     /** Where an officer enters by hand what he saw of the platform. */
@@ -167,16 +168,6 @@ class TypedOnceScreenTest extends DispositionScenario {
                 .first()
                 .click();
         return file.locator("form[aria-label='登记公示'] input[name=url]").first();
-    }
-
-    private static void asksAndStays(Page page, Runnable leaving) {
-        List<String> asked = new ArrayList<>();
-        page.onceDialog(dialog -> {
-            asked.add(dialog.message());
-            dialog.dismiss();
-        });
-        leaving.run();
-        assertThat(asked).singleElement().asString().contains("还没有提交");
     }
 
     private Locator.FilterOptions having(Tasklist desk, String label) {

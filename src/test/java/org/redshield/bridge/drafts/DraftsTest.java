@@ -153,6 +153,24 @@ class DraftsTest extends AssistanceScenario {
     }
 
     @Test
+    void ofWhatIsFilledInInTheFileOfACaseItIsKeptForWhoeverMaySeeTheCase() {
+        String draft = "/api/drafts/cases/" + raised("officer310105", Requests.question());
+        assertThat(save("officer310105", draft, 0, WINDOW, 1).status()).isEqualTo(200);
+        assertThat(read("officer310105", draft)
+                        .json()
+                        .at("/content/fields/reason/value")
+                        .asText())
+                .isEqualTo(WORDS);
+        assertThat(read(HEAD, draft).json().get("revision").asInt()).isZero();
+        for (String foreign : new String[] {"unithead330110", "supervisor330110", "liaisontaobao"}) {
+            assertThat(read(foreign, draft).status()).as(foreign).isEqualTo(404);
+            assertThat(save(foreign, draft, 0, WINDOW, 1).status()).as(foreign).isEqualTo(404);
+        }
+        assertThat(read("officer310105", "/api/drafts/letters/1").status()).isEqualTo(404);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
     void afterThirtyDaysWithoutAChangeItIsGone() {
         save(HEAD, draft(task(raised("officer310105", Requests.question()))), 0, WINDOW, 1);
         clock.setTo(clock.instant().plus(Duration.ofDays(29)));

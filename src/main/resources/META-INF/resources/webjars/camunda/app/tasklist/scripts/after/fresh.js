@@ -4,11 +4,10 @@ import {read, url} from '../casefile/api.js';
 
 const OFTEN = 8000;
 
-/** Whoever fills something in must not lose it. */
+/** Under whose hands nothing moves. */
 function isBusy(place) {
-  return [...place.querySelectorAll('input[type=text], input[type=file], textarea')].some(
-    field => field === document.activeElement || (field.type === 'file' ? field.files.length : field.value !== field.defaultValue)
-  );
+  const field = document.activeElement;
+  return place.contains(field) && field.matches('input, textarea, select');
 }
 
 /**

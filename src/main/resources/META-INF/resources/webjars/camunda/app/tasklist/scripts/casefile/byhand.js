@@ -1,10 +1,12 @@
 // What an officer has seen that the platform did, where its interface says so in its own words only: 登记公示, 登记解除.
 import {html, useState} from '/bridge/lib/preact.js';
 import {change, url} from './api.js';
+import {useKept} from './kept.js';
 import {Said} from './parts.js';
 
 /** @param content of the form's fields, as the bridge takes it */
-function Entry({title, address, content, reload, children}) {
+function Entry({name, title, address, content, reload, children}) {
+  const {form, sent} = useKept(name, title);
   const [told, setTold] = useState('');
   const [sending, setSending] = useState(false);
 
@@ -14,6 +16,7 @@ function Entry({title, address, content, reload, children}) {
     setSending(true);
     try {
       await change('POST', address, content(fields));
+      sent();
       await reload();
     } catch (problem) {
       setTold(problem.message);
@@ -23,7 +26,7 @@ function Entry({title, address, content, reload, children}) {
 
   return html`<details>
     <summary>${title}</summary>
-    <form aria-label=${title} onSubmit=${submit}>
+    <form aria-label=${title} ...${form} onSubmit=${submit}>
       ${children}
       <button class="btn btn-default" type="submit" disabled=${sending}>${title}</button>
       <${Said} text=${told} failed=${true} />
@@ -43,6 +46,7 @@ export function ByHand({file, item: {id, targets}, reload}) {
     file.upload.allowed &&
     html`${targets.some(target => target.publicityOwed) &&
       html`<${Entry}
+        name=${`publicity-${id}`}
         title="登记公示"
         address=${`${address}/publicity`}
         content=${fields => ({url: fields.get('url')})}
@@ -52,6 +56,7 @@ export function ByHand({file, item: {id, targets}, reload}) {
       <//>`}
       ${unclear.length > 0 &&
       html`<${Entry}
+        name=${`lifted-${id}`}
         title="登记解除"
         address=${`${address}/lifted`}
         content=${fields => ({targets: fields.getAll('target'), note: fields.get('note')})}
@@ -59,7 +64,7 @@ export function ByHand({file, item: {id, targets}, reload}) {
       >
         ${unclear.map(
           target => html`<label class="cf-line">
-            <input type="checkbox" name="target" value=${target.id} checked=${unclear.length === 1} />
+            <input type="checkbox" name="target" value=${target.id} defaultChecked=${unclear.length === 1} />
             ${`${target.measureTitle}：${target.targetTitle} ${target.target}`}
           </label>`
         )}

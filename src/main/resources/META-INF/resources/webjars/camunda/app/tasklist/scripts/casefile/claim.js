@@ -1,12 +1,16 @@
 // Giving a claimed task back, or taking it from whoever holds it.
 import {html, useState} from '/bridge/lib/preact.js';
 import {post, url} from './api.js';
+import {useKept} from './kept.js';
 import {Said, Section} from './parts.js';
 
 const LONGEST_REASON = 200;
 
 /** There is a claim {holder, own} where the person may end it. */
-export function Claim({found: {claim, taskId}}) {
+export const Claim = ({found}) => found.claim && html`<${Ending} ...${found} />`;
+
+function Ending({claim, taskId}) {
+  const {form, sent} = useKept('claim', '任务认领');
   const [said, say] = useState({});
 
   async function submit(event) {
@@ -14,28 +18,26 @@ export function Claim({found: {claim, taskId}}) {
     say({busy: true});
     try {
       await post(url('tasks', taskId, 'return'), {reason: event.target.elements.reason.value});
+      sent();
       say({busy: true, text: '任务已退回待认领，理由已记入案卷。请刷新任务列表。'});
     } catch (problem) {
       say({text: problem.message, failed: true});
     }
   }
 
-  return (
-    claim &&
-    html`<${Section} title="任务认领">
-      <p class="cf-hint">
-        ${claim.own
-          ? '您已认领这项任务。不能继续办理的，写明理由后退回本岗位。'
-          : `这项任务由 ${claim.holder} 认领。需要改由他人办理的，写明理由后收回。`}
-      </p>
-      <form class="cf-upload" onSubmit=${submit}>
-        <label>
-          理由${' '}
-          <input type="text" name="reason" class="form-control cf-note-input" maxlength=${LONGEST_REASON} />
-        </label>
-        <button type="submit" class="btn btn-default" disabled=${said.busy}>${claim.own ? '退回任务' : '收回任务'}</button>
-      </form>
-      <${Said} ...${said} />
-    <//>`
-  );
+  return html`<${Section} title="任务认领">
+    <p class="cf-hint">
+      ${claim.own
+        ? '您已认领这项任务。不能继续办理的，写明理由后退回本岗位。'
+        : `这项任务由 ${claim.holder} 认领。需要改由他人办理的，写明理由后收回。`}
+    </p>
+    <form class="cf-upload" ...${form} onSubmit=${submit}>
+      <label>
+        理由${' '}
+        <input type="text" name="reason" class="form-control cf-note-input" maxlength=${LONGEST_REASON} />
+      </label>
+      <button type="submit" class="btn btn-default" disabled=${said.busy}>${claim.own ? '退回任务' : '收回任务'}</button>
+    </form>
+    <${Said} ...${said} />
+  <//>`;
 }

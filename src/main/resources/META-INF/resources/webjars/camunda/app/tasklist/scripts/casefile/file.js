@@ -12,19 +12,13 @@ import {Dossier} from './dossier.js';
 import {Evidence} from './evidence.js';
 import {Findings, Further, Transfers} from './findings.js';
 import {Draft, Letters} from './letters.js';
-import {Folded, Made, Section} from './parts.js';
-import {preservations} from './preservations.js';
+import {Kept} from './kept.js';
+import {Folded} from './parts.js';
+import {Preservations} from './preservations.js';
 import {Upload} from './upload.js';
 import {Follow} from '../desk/follow.js';
 import {Related} from '../desk/related.js';
 import {Talk} from '../messages/talk.js';
-
-function Preservations({file}) {
-  const [hidden, setHidden] = useState(false);
-  return html`<${Section} title="数据保全" hint="正式调取之前，请平台先行保存" kind="cf-holds" hidden=${hidden}>
-    <${Made} make=${() => preservations(file, setHidden)} of=${file} />
-  <//>`;
-}
 
 /** The whole file, by the names under which contracts know its parts; what they do not name can never lie open. */
 const PARTS = [
@@ -115,7 +109,9 @@ export function CaseFile({find}) {
       : shown.problem
       ? html`<p class="cf-problem" role="alert">${shown.problem.message}</p>
           <button type="button" class="btn btn-default" onClick=${load}>重新读取</button>`
-      : html`<${Parts} file=${shown.file} found=${shown.found} reload=${load} open=${shown.found.open} />`}
+      : html`<${Kept} caseNo=${shown.file.caseNo}>
+          <${Parts} file=${shown.file} found=${shown.found} reload=${load} open=${shown.found.open} />
+        <//>`}
   </div>`;
 }
 

@@ -1,188 +1,179 @@
 // Data that platforms are asked to keep before a letter asks for it.
+import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {change, read, url} from './api.js';
-import {el, labelled, moment} from './dom.js';
+import {moment} from './dom.js';
+import {useKept} from './kept.js';
+import {joined, Quiet, Section, Tag} from './parts.js';
 
-function select(name, options, chosen) {
-  return el(
-    'select.form-control',
-    {name},
-    options.map(({value, label}) => el('option', {value, selected: value === chosen}, label))
-  );
+let labelled = 0;
+
+/** A field beside its label. A case file may be on the page twice. */
+function Labelled({title, draw}) {
+  const [id] = useState(() => `cf-hold-${++labelled}`);
+  return html`<label for=${id}>${title}</label>${draw(id)}`;
 }
 
-function input(name, props) {
-  return el('input.form-control', {name, type: 'text', ...props});
-}
+const Choice = ({name, title, options, chosen}) => html`<${Labelled}
+  title=${title}
+  draw=${id => html`<select class="form-control" id=${id} name=${name}>
+    ${options.map(({value, label}) => html`<option value=${value} selected=${value === chosen}>${label}</option>`)}
+  </select>`}
+/>`;
 
-/** What one may be asked to do with a hold, each a date or a click away. */
-function acts(hold, address, options, say, reload) {
-  const until = input('until', {
-    type: 'date',
-    min: options.earliest,
-    max: options.latest,
-    'aria-label': `${hold.holdNo} 延长至`
-  });
-  const act = (label, method, content) =>
-    el(
-      'button.btn.btn-default.btn-sm',
-      {
-        type: 'button',
-        onclick: async event => {
-          event.target.disabled = true;
-          try {
-            await change(method, `${address}/${encodeURIComponent(hold.holdNo)}`, content());
-            await reload();
-          } catch (problem) {
-            say(problem.message);
-            event.target.disabled = false;
-          }
-        }
-      },
-      label
-    );
-  return el(
-    'p.cf-line.cf-hold-acts',
-    {},
-    until,
-    act('延长至该日', 'PATCH', () => ({until: until.value || null})),
-    act('解除保全', 'DELETE', () => undefined)
-  );
-}
+const Field = ({title, type = 'text', ...more}) => html`<${Labelled}
+  title=${title}
+  draw=${id => html`<input class="form-control" type=${type} id=${id} ...${more} />`}
+/>`;
 
 function kind(hold) {
   return hold.status === 'REFUSED' ? 'late' : hold.open ? 'state' : 'done';
 }
 
-function entry(hold, address, options, say, reload) {
-  return el(
-    'div.cf-finding',
-    {},
-    el(
-      'p.cf-line',
-      {},
-      el('span.cf-tag' + `.cf-tag-${kind(hold)}`, {}, hold.statusTitle),
-      el('strong', {}, `${hold.platformName}　${hold.datasetTitle}`),
-      el('span', {}, `${hold.targetTitle} ${hold.targetId}`),
-      el('span.cf-quiet', {}, `${hold.open ? '保全至' : '原定至'} ${moment(hold.until)}`)
-    ),
-    el(
-      'p.cf-explain',
-      {},
-      [
-        hold.holdNo,
-        hold.from || hold.to ? `期间 ${hold.from || '最早'} 至 ${hold.to || '今日'}` : null,
-        `登记 ${moment(hold.orderedAt)}`,
-        `理由：${hold.reason}`
-      ]
-        .filter(Boolean)
-        .join('　')
-    ),
-    hold.explanation ? el('p.cf-text', {}, `平台说明：${hold.explanation}`) : null,
-    options.allowed && hold.open ? acts(hold, address, options, say, reload) : null
-  );
+/** What one may be asked to do with a hold, each a date or a click away. */
+function Acts({hold, options, act}) {
+  const until = useRef();
+  const [busy, wait] = useState(false);
+  const button = (label, method, content) => html`<button
+    type="button"
+    class="btn btn-default btn-sm"
+    disabled=${busy}
+    onClick=${async () => {
+      wait(true);
+      await act(method, content(), hold.holdNo);
+      wait(false);
+    }}
+  >
+    ${label}
+  </button>`;
+  return html`<p class="cf-line cf-hold-acts">
+    <input
+      class="form-control"
+      type="date"
+      ref=${until}
+      min=${options.earliest}
+      max=${options.latest}
+      aria-label=${`${hold.holdNo} 延长至`}
+    />
+    ${button('延长至该日', 'PATCH', () => ({until: until.current.value || null}))}
+    ${button('解除保全', 'DELETE', () => undefined)}
+  </p>`;
 }
 
-function form(file, address, options, say, reload) {
-  const about = file.summary;
-  const platform = select('platform', options.platforms, about.platform);
-  const dataset = select('dataset', options.datasets, 'TRADE');
-  const targetType = select('targetType', options.targetTypes, 'SHOP');
-  const targetId = input('targetId', {maxLength: 64, defaultValue: about.shopId || ''});
-  const from = input('from', {type: 'date', value: about.from || ''});
-  const to = input('to', {type: 'date', value: about.to || ''});
-  const basis = select(
-    'basis',
-    options.bases.map(text => ({value: text, label: text})),
-    about.legalBasis
-  );
-  const until = input('until', {type: 'date', min: options.earliest, max: options.latest, value: options.latest});
-  const reason = input('reason', {maxLength: 500, placeholder: '例如：店铺即将关闭，防止交易记录灭失'});
-  const button = el('button.btn.btn-default', {type: 'submit'}, '请平台保全');
-  const unable = el('p.cf-problem', {role: 'status', hidden: true});
+const Hold = ({hold, options, act}) => html`<div class="cf-finding">
+  <p class="cf-line">
+    <${Tag} kind=${kind(hold)}>${hold.statusTitle}<//>
+    <strong>${hold.platformName}　${hold.datasetTitle}</strong>
+    <span>${`${hold.targetTitle} ${hold.targetId}`}</span>
+    <${Quiet}>${`${hold.open ? '保全至' : '原定至'} ${moment(hold.until)}`}<//>
+  </p>
+  <p class="cf-explain">
+    ${joined([
+      hold.holdNo,
+      (hold.from || hold.to) && `期间 ${hold.from || '最早'} 至 ${hold.to || '今日'}`,
+      `登记 ${moment(hold.orderedAt)}`,
+      `理由：${hold.reason}`
+    ])}
+  </p>
+  ${hold.explanation && html`<p class="cf-text">平台说明：${hold.explanation}</p>`}
+  ${options.allowed && hold.open && html`<${Acts} hold=${hold} options=${options} act=${act} />`}
+</div>`;
 
-  function able() {
-    const {objection} = options.platforms.find(({value}) => value === platform.value) || {};
-    unable.textContent = objection || '';
-    unable.hidden = !objection;
-    button.disabled = Boolean(objection);
-  }
+function Order({about, options, act}) {
+  const {form, node, sent} = useKept('hold', '数据保全');
+  const [platform, choose] = useState(about.platform);
+  const [busy, wait] = useState(false);
+  const {objection} = (options.platforms.find(({value}) => value === platform) || options.platforms[0]) || {};
 
   async function submit(event) {
     event.preventDefault();
-    button.disabled = true;
-    try {
-      await change('POST', address, {
-        platform: platform.value,
-        dataset: dataset.value,
-        targetType: targetType.value,
-        targetId: targetId.value,
-        from: from.value || null,
-        to: to.value || null,
-        basis: basis.value,
-        reason: reason.value,
-        until: until.value || null
-      });
-      await reload();
-    } catch (problem) {
-      say(problem.message);
-      button.disabled = false;
+    wait(true);
+    const fields = Object.fromEntries([...new FormData(node.current)].map(([name, value]) => [name, value || null]));
+    if (await act('POST', fields)) {
+      sent();
     }
+    wait(false);
   }
 
-  platform.onchange = able;
-  able();
-  return el(
-    'details.cf-hold-new',
-    {},
-    el('summary', {}, '提出新的保全请求'),
-    el(
-      'form.cf-hold-form',
-      {onsubmit: submit},
-      labelled('平台', platform),
-      labelled('数据项', dataset),
-      labelled('对象', targetType),
-      labelled('对象编号', targetId),
-      labelled('期间自', from),
-      labelled('期间至', to),
-      labelled('法律依据', basis),
-      labelled('保全至', until),
-      labelled('理由', reason),
-      button
-    ),
-    unable,
-    el('p.cf-hint', {}, '保全只请平台保存数据，不提供数据；正式调取仍须另行提出并按级别审批。')
-  );
+  function onInput() {
+    form.onInput();
+    choose(node.current.elements.platform.value);
+  }
+
+  return html`<details class="cf-hold-new">
+    <summary>提出新的保全请求</summary>
+    <form class="cf-hold-form" ref=${form.ref} onInput=${onInput} onSubmit=${submit}>
+      <${Choice} name="platform" title="平台" options=${options.platforms} chosen=${about.platform} />
+      <${Choice} name="dataset" title="数据项" options=${options.datasets} chosen="TRADE" />
+      <${Choice} name="targetType" title="对象" options=${options.targetTypes} chosen="SHOP" />
+      <${Field} name="targetId" title="对象编号" maxlength="64" defaultValue=${about.shopId} />
+      <${Field} name="from" title="期间自" type="date" defaultValue=${about.from} />
+      <${Field} name="to" title="期间至" type="date" defaultValue=${about.to} />
+      <${Choice}
+        name="basis"
+        title="法律依据"
+        options=${options.bases.map(text => ({value: text, label: text}))}
+        chosen=${about.legalBasis}
+      />
+      <${Field}
+        name="until"
+        title="保全至"
+        type="date"
+        min=${options.earliest}
+        max=${options.latest}
+        defaultValue=${options.latest}
+      />
+      <${Field} name="reason" title="理由" maxlength="500" placeholder="例如：店铺即将关闭，防止交易记录灭失" />
+      <button type="submit" class="btn btn-default" disabled=${busy || Boolean(objection)}>请平台保全</button>
+    </form>
+    <p class="cf-problem" role="status" hidden=${!objection}>${objection}</p>
+    <p class="cf-hint">保全只请平台保存数据，不提供数据；正式调取仍须另行提出并按级别审批。</p>
+  </details>`;
 }
 
-/** Fills itself: holds are asked for beside the case file, because only the platform's answer makes them. */
-export function preservations(file, hide) {
+/** Asked for beside the case file, because only the platform's answer makes them. */
+export function Preservations({file}) {
   const address = url('cases', file.caseNo, 'preservations');
-  const body = el('div', {}, el('p.cf-loading', {role: 'status'}, '正在读取……'));
-  const message = el('p.cf-problem', {role: 'alert', hidden: true});
-
-  function say(text) {
-    message.textContent = text;
-    message.hidden = !text;
-  }
+  const [known, setKnown] = useState(null);
+  const [problem, say] = useState('');
 
   async function load() {
     try {
       const [holds, options] = await Promise.all([read(address), read(`${address}/options`)]);
+      setKnown({holds, options});
       say('');
-      // Who can neither see nor do anything here needs no heading.
-      hide(holds.length === 0 && !options.allowed);
-      body.replaceChildren(
-        ...(holds.length
-          ? holds.map(hold => entry(hold, address, options, say, load))
-          : [el('p.cf-none', {}, '没有保全请求。')]),
-        ...(options.allowed ? [form(file, address, options, say, load)] : [])
-      );
-    } catch (problem) {
-      body.replaceChildren();
-      say(problem.message);
+    } catch (refused) {
+      say(refused.message);
     }
   }
 
-  load();
-  return el('div', {}, body, message);
+  /** @returns whether it was done */
+  async function act(method, content, holdNo) {
+    try {
+      await change(method, holdNo ? `${address}/${encodeURIComponent(holdNo)}` : address, content);
+    } catch (refused) {
+      say(refused.message);
+      return false;
+    }
+    await load();
+    return true;
+  }
+
+  useEffect(() => {
+    load();
+  }, [file]);
+
+  const {holds = [], options = {}} = known || {};
+  // Who can neither see nor do anything here needs no heading.
+  return html`<${Section}
+    title="数据保全"
+    hint="正式调取之前，请平台先行保存"
+    kind="cf-holds"
+    hidden=${known && !holds.length && !options.allowed}
+  >
+    ${!known && !problem && html`<p class="cf-loading" role="status">正在读取……</p>`}
+    ${known && !holds.length && html`<p class="cf-none">没有保全请求。</p>`}
+    ${holds.map(hold => html`<${Hold} key=${hold.holdNo} hold=${hold} options=${options} act=${act} />`)}
+    ${options.allowed && html`<${Order} about=${file.summary} options=${options} act=${act} />`}
+    <p class="cf-problem" role="alert" hidden=${!problem}>${problem}</p>
+  <//>`;
 }

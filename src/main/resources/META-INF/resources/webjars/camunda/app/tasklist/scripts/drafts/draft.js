@@ -1,4 +1,4 @@
-// One person's draft of one form. It lives as long as the page, however often its form is drawn anew, and is saved by itself.
+// One person's draft of one form, or of what is filled in in one case. It lives as long as the page, however often its form is drawn anew, and is saved by itself.
 import {token, url} from '../casefile/api.js';
 import {signIn, whoIsSignedIn} from './session.js';
 
@@ -10,6 +10,33 @@ const AGAIN = 4000;
 const FINAL = ['elsewhere', 'gone', 'refused'];
 const PATIENCE = 10000;
 const WINDOW = crypto.randomUUID();
+
+const drafts = new Map();
+
+/** @param kind 'tasks', 'starts' or 'cases'; @param id of the task, of a definition, or the number of the case */
+export function draftOf(kind, id) {
+  const key = `${kind}/${id}`;
+  if (!drafts.has(key)) {
+    drafts.set(key, new Draft(kind, id));
+  }
+  return drafts.get(key);
+}
+
+export function allDrafts() {
+  return [...drafts.values()];
+}
+
+/** The form was sent: there is nothing left to keep. */
+export function isSent(kind, id) {
+  const key = `${kind}/${id}`;
+  drafts.get(key)?.sent();
+  drafts.delete(key);
+}
+
+/** The next person at this page may be another one. */
+export function forgetDrafts() {
+  drafts.clear();
+}
 
 export class Draft {
   #path;
@@ -33,7 +60,6 @@ export class Draft {
   other = null;
   unreadable = false;
 
-  /** @param path 'tasks' and a task's id, or 'starts' and the id of a definition */
   constructor(...path) {
     this.#path = path;
   }
@@ -64,10 +90,20 @@ export class Draft {
     try {
       const response = await this.#call('GET');
       if (response.ok) {
-        this.#take(await response.json());
+        this.#open(await response.json());
       }
     } catch {
       this.trouble = 'away';
+    }
+  }
+
+  /** What was typed while it was read stays. */
+  #open(found) {
+    if (this.unsaved) {
+      this.revision = found.revision;
+      this.fields = {...found.content?.fields, ...this.fields};
+    } else {
+      this.#take(found);
     }
   }
 
@@ -177,7 +213,9 @@ export class Draft {
   async discard() {
     this.pause();
     await this.#saving;
-    const response = await this.#call('DELETE');
+    const response = await this.#call('DELETE').catch(() => {
+      throw new Error('暂时连不上服务器，草稿没有丢弃。');
+    });
     if (!response.ok) {
       throw new Error((await response.json()).detail);
     }

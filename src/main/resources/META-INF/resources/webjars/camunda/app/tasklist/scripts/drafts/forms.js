@@ -1,20 +1,20 @@
 // Every form that Tasklist shows, of a task or to start a process: filled with its draft, and watched from then on.
+import {h, render} from '/bridge/lib/preact.js';
 import {onSent} from '../after/sent.js';
 import {onAnswer, whoIsSignedIn} from './session.js';
-import {Draft} from './draft.js';
-import {statusLine} from './line.js';
+import {draftOf, forgetDrafts, isSent} from './draft.js';
+import {Line} from './line.js';
 
 /** Where Tasklist 7.24 has form-js among its modules. */
 const FORM_JS = 57661;
 /** By then Tasklist has sent a form, or has found fault with it by itself. */
 const SENT = 3000;
 
-const drafts = new Map();
-/** What is on the page, by the same keys. */
+/** What is on the page, by kind and id. */
 const shown = new Map();
 const watchers = [];
 
-/** @param watcher is told each form that the page shows: (form, schema) */
+/** @param watcher is told each form that the page shows: (form, schema, [kind, id]) */
 export function onForm(watcher) {
   watchers.push(watcher);
 }
@@ -22,18 +22,6 @@ export function onForm(watcher) {
 /** The form of that task, or by which that process is started, where it was shown last. */
 export function shownForm(kind, id) {
   return shown.get(`${kind}/${id}`);
-}
-
-function draftOf(kind, id) {
-  const key = `${kind}/${id}`;
-  if (!drafts.has(key)) {
-    drafts.set(key, new Draft(kind, id));
-  }
-  return drafts.get(key);
-}
-
-export function allDrafts() {
-  return [...drafts.values()];
 }
 
 /** What a form is of: Tasklist's controller around it knows. */
@@ -109,30 +97,38 @@ async function importWithDraft(form, importSchema, schema, data) {
     );
   }
 
-  const line = statusLine(draft, {
-    lost: () => Object.values(lost),
+  const acts = {
     async discard() {
       await draft.discard();
       lost = {};
       await draw({});
-      line.show();
+      show();
     },
     async takeOther() {
       draft.takeOther();
       await draft.open();
       await restore();
-      line.show(true);
+      show(true);
     }
-  });
+  };
+  const line = document.createElement('div');
+  let restoredAt = null;
+
+  /** @param anew whether the draft was put into the form just now */
+  function show(anew = false) {
+    restoredAt = draft.isEmpty ? null : anew ? draft.savedAt || Date.now() : restoredAt;
+    render(h(Line, {draft, acts, restoredAt, lost: Object.values(lost)}), line);
+  }
+
   const restored = !draft.isEmpty;
   if (restored) {
     await restore();
   }
-  form._container.before(line.node);
-  line.show(restored);
-  draft.watch(form._container, () => line.show());
+  form._container.before(line);
+  show(restored);
+  draft.watch(form._container, () => show());
   shown.set(place.join('/'), form);
-  watchers.forEach(watcher => watcher(form, schema));
+  watchers.forEach(watcher => watcher(form, schema, place));
   form.on('changed', ({data: now}) => {
     form._container.dispatchEvent(
       new CustomEvent('bridge-form-changed', {bubbles: true, detail: {form: schema.id, data: now}})
@@ -151,19 +147,15 @@ async function importWithDraft(form, importSchema, schema, data) {
 
 /** The next person at this page may be another one. */
 function forget() {
-  drafts.clear();
+  forgetDrafts();
   shown.clear();
 }
 
 function answered({kind, id}, taken) {
-  const key = `${kind}/${id}`;
-  if (drafts.has(key)) {
-    if (taken) {
-      drafts.get(key).sent();
-      drafts.delete(key);
-    } else {
-      drafts.get(key).resume();
-    }
+  if (taken) {
+    isSent(kind, id);
+  } else {
+    draftOf(kind, id).resume();
   }
 }
 

@@ -1,6 +1,6 @@
 // Leaving the page or the form with something that is not on the server.
 import {isFilledIn, mayGo} from '../casefile/filled.js';
-import {allDrafts} from './forms.js';
+import {allDrafts} from './draft.js';
 
 const NOT_SAVED = '刚输入的内容还没有保存到服务器。确定离开吗？';
 const CLOSE = '关闭这份表单？已输入的内容保存为草稿，下次打开时恢复。';
@@ -23,7 +23,7 @@ function mayLeave() {
   return true;
 }
 
-/** Within the page nothing that was typed into a form is forgotten, for it goes on being saved; the case file is asked about. */
+/** Within the page nothing that was typed is forgotten, for it goes on being saved; what no draft can keep is asked about. */
 function guardCaseFile() {
   window.addEventListener(
     'click',
@@ -100,9 +100,10 @@ function guardSignOut() {
   );
 }
 
-export function guardLeaving() {
+/** Of any page on which something can be typed. */
+export function guardClosing() {
   window.addEventListener('beforeunload', event => {
-    if (unsaved().length || isFilledIn(document, true)) {
+    if (unsaved().length || isFilledIn()) {
       event.preventDefault();
       event.returnValue = '';
     }
@@ -110,6 +111,10 @@ export function guardLeaving() {
   const flush = () => unsaved().forEach(draft => draft.saveAtOnce());
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
+}
+
+export function guardLeaving() {
+  guardClosing();
   guardCaseFile();
   guardEscape();
   guardSignOut();

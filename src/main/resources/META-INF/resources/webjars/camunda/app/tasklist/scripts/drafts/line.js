@@ -1,6 +1,6 @@
 // The line above a form that says what became of its draft.
+import {html, useState} from '/bridge/lib/preact.js';
 import {clock, day, moment} from '../../../../../bridge/time.js';
-import {el} from '../casefile/dom.js';
 
 function at(instant) {
   return day(instant) === day(Date.now()) ? clock(instant) : moment(instant);
@@ -10,95 +10,71 @@ function text(value) {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function button(label, onclick) {
-  return el('button.btn.btn-link.btn-sm', {type: 'button', onclick}, label);
+const Button = ({onClick, children}) =>
+  html`<button type="button" class="btn btn-link btn-sm" onClick=${onClick}>${children}</button>`;
+
+const Trouble = ({children}) => html`<strong class="cf-problem">${children}</strong>`;
+
+function Elsewhere({draft, acts}) {
+  const {revision, savedAt} = draft.other;
+  return html`<${Trouble}>
+      ${revision
+        ? `这份表单在另一个窗口中也改过（${at(savedAt)}），本窗口的输入没有保存。`
+        : '这份表单已在另一个窗口中发出，或者草稿已被丢弃，本窗口的输入没有保存。'}
+    <//>
+    <${Button} onClick=${() => draft.keepMine()}>保留本窗口的内容<//>
+    ${revision > 0 && html`<${Button} onClick=${acts.takeOther}>采用另一窗口的内容<//>`}`;
+}
+
+function InTrouble({draft, acts}) {
+  switch (draft.trouble) {
+    case 'elsewhere':
+      return html`<${Elsewhere} draft=${draft} acts=${acts} />`;
+    case 'gone':
+      return html`<${Trouble}>这项任务已经办结、撤回或者改由他人办理，本窗口的输入没有保存。<//>`;
+    case 'refused':
+      return html`<${Trouble}>${draft.sentence}<//>`;
+    default:
+      return html`<${Trouble}>
+        ${draft.unsaved
+          ? '暂时连不上服务器，刚输入的内容还没有保存，正在重试。请不要关闭本页。'
+          : '暂时连不上服务器，读不出草稿。'}
+      <//>`;
+  }
 }
 
 /**
- * @param acts lost() what could not be restored, discard(), takeOther()
- * @return {node, show}; show(true) once the draft was put into the form
+ * @param acts discard(), takeOther()
+ * @param restoredAt of which time the draft is that was put into the form; nothing where none was
+ * @param lost what could not be restored: {label, value}
+ * @param where in which forms something was typed, where there are several
  */
-export function statusLine(draft, acts) {
-  const node = el('div.dr-line', {role: 'status'});
-  let restoredAt = null;
+export function Line({draft, acts, restoredAt, lost = [], where}) {
+  const [problem, say] = useState(null);
+  const saved = draft.savedAt && !draft.isEmpty;
 
   async function discard() {
     if (window.confirm('丢弃草稿？已输入的内容将不能恢复。')) {
-      try {
-        restoredAt = null;
-        await acts.discard();
-      } catch (problem) {
-        node.replaceChildren(el('span.cf-problem', {}, problem.message || '暂时连不上服务器，草稿没有丢弃。'));
-      }
+      say(null);
+      await acts.discard().catch(({message}) => say(message));
     }
   }
 
-  function elsewhere() {
-    const {revision, savedAt} = draft.other;
-    return [
-      el(
-        'strong.cf-problem',
-        {},
-        revision
-          ? `这份表单在另一个窗口中也改过（${at(savedAt)}），本窗口的输入没有保存。`
-          : '这份表单已在另一个窗口中发出，或者草稿已被丢弃，本窗口的输入没有保存。'
-      ),
-      button('保留本窗口的内容', () => draft.keepMine()),
-      revision ? button('采用另一窗口的内容', acts.takeOther) : null
-    ];
-  }
-
-  function inTrouble() {
-    switch (draft.trouble) {
-      case 'elsewhere':
-        return elsewhere();
-      case 'gone':
-        return [el('strong.cf-problem', {}, '这项任务已经办结、撤回或者改由他人办理，本窗口的输入没有保存。')];
-      case 'refused':
-        return [el('strong.cf-problem', {}, draft.sentence)];
-      case 'away':
-        return [
-          el(
-            'strong.cf-problem',
-            {},
-            draft.unsaved
-              ? '暂时连不上服务器，刚输入的内容还没有保存，正在重试。请不要关闭本页。'
-              : '暂时连不上服务器，读不出草稿。'
-          )
-        ];
-      default:
-        return null;
-    }
-  }
-
-  function quiet() {
-    const saved = draft.savedAt && !draft.isEmpty;
-    return [
-      draft.unreadable ? el('span.cf-problem', {}, `${at(draft.savedAt)} 的草稿读不出来：加密的密钥已更换。`) : null,
-      restoredAt ? el('strong', {}, `已恢复 ${at(restoredAt)} 的草稿`) : null,
-      saved && draft.savedAt !== restoredAt ? el('span.cf-quiet', {}, `草稿已保存 ${at(draft.savedAt)}`) : null,
-      saved ? button('丢弃草稿', discard) : null
-    ];
-  }
-
-  function lost() {
-    const items = acts.lost();
-    return items.length
-      ? el(
-          'div.dr-lost',
-          {},
-          el('strong', {}, '表单已更新，草稿中的下列内容没有对应的位置，没有恢复：'),
-          items.map(({label, value}) => el('p', {}, `${label}：${text(value)}`))
-        )
-      : null;
-  }
-
-  function show(restored = false) {
-    restoredAt = restored ? draft.savedAt || Date.now() : restoredAt;
-    const parts = [...(inTrouble() || quiet()), lost()].filter(Boolean);
-    node.replaceChildren(...parts);
-    node.hidden = parts.length === 0;
-  }
-
-  return {node, show};
+  const isQuiet = !draft.trouble && !draft.unreadable && !saved && !lost.length && !problem;
+  return html`<div class="dr-line" role="status" hidden=${isQuiet}>
+    ${problem && html`<span class="cf-problem">${problem}</span>`}
+    ${draft.trouble
+      ? html`<${InTrouble} draft=${draft} acts=${acts} />`
+      : html`${draft.unreadable &&
+          html`<span class="cf-problem">${at(draft.savedAt)} 的草稿读不出来：加密的密钥已更换。</span>`}
+          ${saved && restoredAt && html`<strong>已恢复 ${at(restoredAt)} 的草稿</strong>`}
+          ${saved && draft.savedAt !== restoredAt && html`<span class="cf-quiet">草稿已保存 ${at(draft.savedAt)}</span>`}
+          ${saved && where && html`<span>${where}</span>`}
+          ${saved && html`<${Button} onClick=${discard}>丢弃草稿<//>`}`}
+    ${lost.length > 0 &&
+    html`<div class="dr-lost">
+      <strong>表单已更新，草稿中的下列内容没有对应的位置，没有恢复：</strong>
+      ${lost.map(({label, value}) => html`<p>${label}：${text(value)}</p>`)}
+    </div>`}
+  </div>`;
 }

@@ -1,5 +1,5 @@
 // The page's session. When it has ended, every request waits, the same person signs in again over the page, and all goes on.
-import {el} from '../casefile/dom.js';
+import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {token} from '../casefile/api.js';
 
 const WHO = /\/api\/admin\/auth\/user\/[^/]+(\/login\/[^/]+)?$/;
@@ -14,6 +14,11 @@ let signingIn = null;
 /** Who is signed in, by this page's own knowledge: in another window somebody else may have signed in since. */
 export function whoIsSignedIn() {
   return person;
+}
+
+/** For a page that has no Tasklist in it, from which it would be known. */
+export function isSignedIn(userId) {
+  person = userId;
 }
 
 /** @param listener is told each answer of Tasklist's own requests: (address, status, a function that reads it) */
@@ -124,52 +129,60 @@ export function signIn(why = '登录已经失效') {
   return signingIn;
 }
 
+function SignIn({why, done}) {
+  const dialog = useRef();
+  const password = useRef();
+  const [objection, object] = useState(null);
+  const [busy, wait] = useState(false);
+  useEffect(() => {
+    dialog.current.showModal();
+    password.current.focus();
+  }, []);
+
+  async function submit(event) {
+    event.preventDefault();
+    wait(true);
+    const problem = await tryToSignIn(password.current.value);
+    if (!problem) {
+      done();
+      return;
+    }
+    wait(false);
+    object(problem);
+    password.current.select();
+  }
+
+  return html`<dialog class="dr-sign-in" aria-label=${why} ref=${dialog} onCancel=${event => event.preventDefault()}>
+    <h4>${why}</h4>
+    <p>表单中的内容都还在。重新登录后，刚才的操作接着进行。</p>
+    <form onSubmit=${submit}>
+      <p>用户：<strong>${person}</strong></p>
+      <input type="text" autocomplete="username" value=${person} hidden />
+      <input
+        class="form-control"
+        type="password"
+        name="password"
+        autocomplete="current-password"
+        placeholder="密码"
+        aria-label="密码"
+        required
+        ref=${password}
+      />
+      <p class="cf-problem" role="alert" hidden=${!objection}>${objection}</p>
+      <div class="dr-buttons">
+        <button class="btn btn-primary" type="submit" disabled=${busy}>登录并继续</button>
+        <button class="btn btn-link" type="button" onClick=${() => location.reload()}>由其他人员登录</button>
+      </div>
+    </form>
+  </dialog>`;
+}
+
 function askToSignIn(why) {
-  const password = el('input.form-control', {
-    type: 'password',
-    name: 'password',
-    autocomplete: 'current-password',
-    placeholder: '密码',
-    required: true,
-    'aria-label': '密码'
-  });
-  const name = el('input', {type: 'text', autocomplete: 'username', value: person, hidden: true});
-  const problem = el('p.cf-problem', {role: 'alert', hidden: true});
-  const button = el('button.btn.btn-primary', {type: 'submit'}, '登录并继续');
-  const another = el('button.btn.btn-link', {type: 'button', onclick: () => location.reload()}, '由其他人员登录');
-  const dialog = el(
-    'dialog.dr-sign-in',
-    {'aria-label': why, oncancel: event => event.preventDefault()},
-    el('h4', {}, why),
-    el('p', {}, '表单中的内容都还在。重新登录后，刚才的操作接着进行。'),
-    el(
-      'form',
-      {},
-      el('p', {}, '用户：', el('strong', {}, person)),
-      name,
-      password,
-      problem,
-      el('div.dr-buttons', {}, button, another)
-    )
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  password.focus();
-  return new Promise(resolve => {
-    dialog.querySelector('form').onsubmit = async event => {
-      event.preventDefault();
-      button.disabled = true;
-      const objection = await tryToSignIn(password.value);
-      button.disabled = false;
-      if (objection) {
-        problem.textContent = objection;
-        problem.hidden = false;
-        password.select();
-      } else {
-        dialog.remove();
-        resolve();
-      }
-    };
+  const place = document.createElement('div');
+  document.body.append(place);
+  return new Promise(resolve => render(h(SignIn, {why, done: resolve}), place)).finally(() => {
+    render(null, place);
+    place.remove();
   });
 }
 

@@ -2,11 +2,9 @@
 import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '../casefile/api.js';
 import {moment} from '../casefile/dom.js';
+import {useKept} from '../casefile/kept.js';
 import {Section} from '../casefile/parts.js';
 import {subscribe} from './stream.js';
-
-/** What was typed and not sent, by case, for as long as the page lives: the file is drawn anew when something in it changes. */
-const unsent = new Map();
 
 function mark(message) {
   if (!message.ours) {
@@ -27,24 +25,26 @@ function Message({message}) {
 
 /** A new message bears its id from the first try on: tried again, it is the same. */
 function Write({talk, caseNo, onTalk}) {
-  const before = unsent.get(caseNo) || {};
-  const [text, type] = useState(before.text || '');
-  const known = talk.partners.some(partner => partner.code === before.to);
-  const [to, choose] = useState(known ? before.to : talk.partners[0].code);
-  const [id, renew] = useState(before.id || crypto.randomUUID());
+  const {form, node, sent} = useKept('message', '联系对方');
+  const [filled, fill] = useState(false);
   const [problem, object] = useState(null);
   const [busy, wait] = useState(false);
-  useEffect(() => {
-    unsent.set(caseNo, {text, to, id});
-  }, [text, to, id]);
+
+  function onInput() {
+    const {id, text} = node.current.elements;
+    id.value = text.value && (id.value || crypto.randomUUID());
+    form.onInput();
+    fill(Boolean(text.value.trim()));
+  }
 
   async function send(event) {
     event.preventDefault();
     wait(true);
+    const {id, to, text} = node.current.elements;
     try {
-      onTalk(await post(url('cases', caseNo, 'messages'), {id, to, text}));
-      type('');
-      renew(crypto.randomUUID());
+      onTalk(await post(url('cases', caseNo, 'messages'), {id: id.value, to: to.value, text: text.value}));
+      sent();
+      fill(false);
       object(null);
     } catch (refused) {
       object(refused.message);
@@ -52,23 +52,23 @@ function Write({talk, caseNo, onTalk}) {
     wait(false);
   }
 
-  return html`<form class="ms-write" onSubmit=${send}>
+  return html`<form class="ms-write" ref=${form.ref} onInput=${onInput} onSubmit=${send}>
+    <input type="hidden" name="id" />
     <label>
       收件单位
-      <select class="form-control" value=${to} onChange=${event => choose(event.target.value)}>
+      <select class="form-control" name="to">
         ${talk.partners.map(partner => html`<option key=${partner.code} value=${partner.code}>${partner.name}</option>`)}
       </select>
     </label>
     <textarea
       class="form-control"
+      name="text"
       rows="2"
       maxlength=${talk.longest}
       aria-label="消息"
       placeholder="消息会记入双方案卷，不能撤回"
-      value=${text}
-      onInput=${event => type(event.target.value)}
     ></textarea>
-    <button type="submit" class="btn btn-primary" disabled=${busy || !text.trim()}>发送</button>
+    <button type="submit" class="btn btn-primary" disabled=${busy || !filled}>发送</button>
     ${problem && html`<p class="cf-problem" role="alert">${problem}</p>`}
   </form>`;
 }
