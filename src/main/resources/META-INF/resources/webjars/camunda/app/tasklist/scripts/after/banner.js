@@ -1,4 +1,4 @@
-// What came of the form that was sent last: it stays until the next one, or until it is closed.
+// What came of the form that was sent last: it stays until the next one, or until it is closed, and never over a button.
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {read, url} from '../casefile/api.js';
 
@@ -8,22 +8,45 @@ const LATER = 8000;
 const LONG = 30000;
 const TOO_LONG = 180000;
 
+/** Where somebody can read it and no button lies under it: beside the lists as long as no task is open there. */
 const place = document.createElement('div');
 place.className = 'af-place';
 place.setAttribute('aria-live', 'polite');
 
+/** Above the list, where it goes when another task is opened. */
+let head = null;
+/** Of which form, {kind, id, taken}, what is told is told. */
+let about = null;
 /** Another one is a new banner, whatever the one before was waiting for. */
 let turn = 0;
 
-function show(banner) {
-  if (!place.isConnected) {
-    document.body.append(place);
+function show(banner, home) {
+  if (home) {
+    home.prepend(place);
   }
   render(banner, place);
 }
 
 export function close() {
+  about = null;
   show(null);
+}
+
+/** @param node of the list's head */
+export function standsAbove(node) {
+  head = node;
+}
+
+/** Another form or case comes to the screen: what came of the last one is still said, but out of the way; a refusal is over. */
+export function opens(kind, id) {
+  if (!about || (about.kind === kind && about.id === id)) {
+    return;
+  }
+  if (about.taken && head) {
+    head.prepend(place);
+  } else {
+    close();
+  }
 }
 
 function Close() {
@@ -80,12 +103,17 @@ function Outcome({address}) {
   </div>`;
 }
 
-/** @param kind 'tasks' or 'starts' */
-export function tellOutcome(kind, id) {
-  const address = url(kind, id, 'outcome');
-  show(html`<${Outcome} key=${++turn} address=${address} />`);
+/** @param of the form, {kind: 'tasks' or 'starts', id}; @param id of what is asked about, the task or what was started */
+export function tellOutcome(of, id) {
+  about = {...of, taken: true};
+  show(html`<${Outcome} key=${++turn} address=${url(of.kind, id, 'outcome')} />`, document.body);
 }
 
-export function tellRefusal(sentence) {
-  show(html`<div key=${++turn} class="af-banner af-refused" role="alert"><p>${sentence}</p><${Close} /></div>`);
+/** Beside the button that was pressed. */
+export function tellRefusal(of, sentence) {
+  about = {...of, taken: false};
+  show(
+    html`<div key=${++turn} class="af-banner af-refused" role="alert"><p>${sentence}</p><${Close} /></div>`,
+    document.querySelector('.modal-content .modal-footer, .ws .form-actions') || document.body
+  );
 }

@@ -1,5 +1,6 @@
 // The fields of which a refusal speaks. A mark goes when its field is changed.
-import {close} from './banner.js';
+import {close, tellRefusal} from './banner.js';
+import {speaks} from './quiet.js';
 
 const INPUT = 'input:not([type=hidden]), textarea, [tabindex="0"]';
 /** After Tasklist, which takes a mark for input that it must not send. */
@@ -41,6 +42,26 @@ function watch(form) {
     }
   });
   form.on('submit', () => (form.saidByBridge = null));
+}
+
+/** What form-js itself finds missing when the form is to be sent. @param of which form, {kind, id} */
+export function watchForMissing(form, of) {
+  let isTold = false;
+  form.on('submit', ({errors}) => {
+    const missing = Object.keys(errors).length;
+    isTold = missing > 0;
+    if (isTold) {
+      speaks();
+      tellRefusal(of, `还有 ${missing} 项没有填写或者填写得不对，已在表单中标出。`);
+      setTimeout(() => goToFirst(form._container), 100);
+    }
+  });
+  form.on('changed', ({errors}) => {
+    if (isTold && !Object.keys(errors).length) {
+      isTold = false;
+      close();
+    }
+  });
 }
 
 /** @param keys of the form's fields; only those that the person sees are marked */

@@ -2,19 +2,20 @@
 import {onForm, shownForm} from '../drafts/forms.js';
 import {whoIsSignedIn, onAnswer} from '../drafts/session.js';
 import {read, url} from '../casefile/api.js';
-import {close, tellOutcome, tellRefusal} from './banner.js';
+import {close, opens, tellOutcome, tellRefusal} from './banner.js';
 import {askBeforeTheEnd} from './final.js';
-import {mark} from './marks.js';
+import {mark, watchForMissing} from './marks.js';
 import {speaks} from './quiet.js';
 import {onSent} from './sent.js';
 
 const GONE = 'engine.task-gone';
 const UNEXPECTED = '系统没有办成这次操作。已填写的内容还在，请稍后再试；仍不成功时请联系运维人员。';
 
-function refused({kind, id}, {message, refusal, fields = []}) {
+function refused(of, {message, refusal, fields = []}) {
+  const {kind, id} = of;
   // Whatever has no code is no sentence of the bridge's.
   const sentence = refusal ? message : UNEXPECTED;
-  tellRefusal(sentence);
+  tellRefusal(of, sentence);
   const form = shownForm(kind, id);
   if (form && fields.length) {
     mark(form, fields, sentence);
@@ -22,7 +23,7 @@ function refused({kind, id}, {message, refusal, fields = []}) {
   if (refusal === GONE) {
     // Who has done it, the bridge says for two days.
     read(url(kind, id, 'outcome')).then(
-      outcome => tellRefusal(`这项任务刚刚已经办结，这次提交没有生效。${outcome.sentence}`),
+      outcome => tellRefusal(of, `这项任务刚刚已经办结，这次提交没有生效。${outcome.sentence}`),
       () => {}
     );
   }
@@ -31,12 +32,16 @@ function refused({kind, id}, {message, refusal, fields = []}) {
 onSent((form, taken, answer) => {
   speaks();
   if (taken) {
-    tellOutcome(form.kind, form.kind === 'starts' ? answer.id : form.id);
+    tellOutcome(form, form.kind === 'starts' ? answer.id : form.id);
   } else {
     refused(form, answer);
   }
 });
 onAnswer(() => whoIsSignedIn() || close());
-onForm((form, schema) => askBeforeTheEnd(form, schema));
+onForm((form, schema, [kind, id]) => {
+  opens(kind, id);
+  askBeforeTheEnd(form, schema);
+  watchForMissing(form, {kind, id});
+});
 
 export default [];

@@ -1,6 +1,7 @@
-// Tasklist's own messages about a form that was sent: the bridge has said it better.
+// Tasklist's own messages about a form that was sent: the bridge has said it better. What it calls further tasks
+// of the same process is often the way to withdraw it.
 
-const SAID = ['COMPLETE_OK', 'COMPLETE_ERROR', 'PROCESS_START_OK', 'PROCESS_START_ERROR'];
+const SAID = ['COMPLETE_OK', 'COMPLETE_ERROR', 'PROCESS_START_OK', 'PROCESS_START_ERROR', 'ASSIGN_NOTE_PROCESS'];
 /** Tasklist speaks after the answer, on a slow machine some seconds. */
 const SAME_ACT = 15000;
 

@@ -1,9 +1,10 @@
 // Above the list of tasks: what has changed in one's cases, and what is done with the chosen tasks.
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
+import {opens, standsAbove} from '../after/banner.js';
 import {casePage, post, read, url} from '../casefile/api.js';
 import {day, moment} from '../../../../../bridge/time.js';
 import {recount} from './counts.js';
-import {land, listed} from './landing.js';
+import {land, listed, query} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
 
 const FIVE_MINUTES = 300_000;
@@ -108,8 +109,14 @@ export function renderHead(node, parameters, scope) {
         land(lists, desk);
       });
   });
+  // Whatever of a task is shown, its form or the case.
+  scope.$on('$locationChangeSuccess', () => {
+    if (query().has('task')) {
+      opens('tasks', query().get('task'));
+    }
+  });
   render(
-    html`<div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,
+    html`<div ref=${standsAbove}></div><div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,
     node
   );
   scope.$on('$destroy', () => render(null, node));

@@ -4,7 +4,8 @@ const BY_DUE_DATE = '[{"sortBy":"dueDate","sortOrder":"asc"}]';
 const LIST = ['filter', 'sorting'];
 const OVERSIGHT = '../../cockpit/default/';
 
-function query() {
+/** What the address says. */
+export function query() {
   return new URLSearchParams(location.hash.split('?')[1] || '');
 }
 
