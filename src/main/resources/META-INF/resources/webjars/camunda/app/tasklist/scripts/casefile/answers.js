@@ -1,8 +1,8 @@
 // What platforms were asked for, and what came back.
 import {html} from '/bridge/lib/preact.js';
 import {count, moment} from './dom.js';
-import {Facts, joined, Made, Quiet, Section, Table, Tag} from './parts.js';
-import {records} from './records.js';
+import {Facts, joined, Quiet, Section, Table, Tag} from './parts.js';
+import {Records} from './records.js';
 
 const GOOD = ['ANSWERED', 'NO_RECORD'];
 const BAD = ['REFUSED', 'DECLINED'];
@@ -75,7 +75,7 @@ function Dataset({item, file}) {
     ${item.dialogue.length > 0 &&
     html`<ol class="cf-dialogue" aria-label="与平台往来">${item.dialogue.map(one => html`<${Said} item=${one} />`)}</ol>`}
     ${item.rows.length > 0 && html`<${Rows} item=${item} />`}
-    <${Made} make=${() => records(item, file)} of=${file} />
+    <${Records} item=${item} file=${file} />
   </details>`;
 }
 

@@ -2,8 +2,8 @@
 import {html, useState} from '/bridge/lib/preact.js';
 import {act, query, read, url} from './api.js';
 import {moment, size} from './dom.js';
-import {joined, Made, None, Section, Table, Tag, useFirstSight} from './parts.js';
-import {purpose} from './purpose.js';
+import {joined, None, Section, Table, Tag, useFirstSight} from './parts.js';
+import {Purpose} from './purpose.js';
 
 function Hash({sum, name = 'SHA-256'}) {
   const [state, setState] = useState('复制');
@@ -78,10 +78,11 @@ function Originals({file, changed}) {
     ${rights && rights.problem && html`<p class="cf-problem" role="alert">${rights.problem}</p>`}
     ${rights &&
     rights.mayUnmask &&
-    html`<${Made}
-      of=${rights}
-      make=${() =>
-        purpose(rights.purposes, {button: '下载原件', shown: '下载和导出的是原件，个人信息未遮盖'}, changed)}
+    html`<${Purpose}
+      purposes=${rights.purposes}
+      button="下载原件"
+      shown="下载和导出的是原件，个人信息未遮盖"
+      changed=${changed}
     />`}
     ${rights &&
     !rights.problem &&

@@ -51,16 +51,6 @@ export function Table({heads, rows, kind = ''}) {
 export const Said = ({text, failed}) =>
   html`<p class=${`cf-message ${failed ? 'cf-problem' : ''}`} role="status" hidden=${!text}>${text}</p>`;
 
-/** What is still made by hand, drawn anew when `of` is another. */
-export function Made({make, of}) {
-  const place = useRef();
-  useEffect(() => {
-    const made = make();
-    place.current.replaceChildren(...(made ? [made] : []));
-  }, [of]);
-  return html`<div ref=${place}></div>`;
-}
-
 /** Calls once, when the place is first seen. */
 export function useFirstSight(call) {
   const place = useRef();

@@ -1,8 +1,10 @@
 // Looking through the records of an answer: conditions, pages, sums, a file, the archive.
+import {html, useCallback, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {act, query, read, url} from './api.js';
-import {count, el, moment, money} from './dom.js';
-import {charts} from '../desk/charts.js';
-import {purpose} from './purpose.js';
+import {count, moment, money} from './dom.js';
+import {Quiet} from './parts.js';
+import {Purpose} from './purpose.js';
+import {Charts} from '../desk/charts.js';
 
 /** What officers ask for most; the other columns are one click away. */
 const USUAL = {
@@ -47,390 +49,344 @@ function usual(item) {
   };
 }
 
-function field(label, ...inputs) {
-  return el('label.cf-filter', {}, el('span', {}, label), el('span.cf-filter-inputs', {}, ...inputs));
-}
-
 /** What a platform's code says to an officer. */
 function word(column, value) {
   return column.codes[value] || value;
 }
 
-function choice(column) {
-  return el(
-    'select.form-control',
-    {name: column.name, 'aria-label': column.title},
-    el('option', {value: ''}, '不限'),
-    Object.entries(column.codes).map(([code, title]) => el('option', {value: code}, title))
-  );
-}
-
 /** One box for texts, two for what has a range, a list for codes. */
-function filter(column) {
-  const box = (ending, hint, type = 'text') =>
-    el('input.form-control', {
-      type,
-      name: `${column.name}${ending}`,
-      placeholder: hint,
-      maxLength: 200,
-      'aria-label': `${column.title}${hint ? `（${hint}）` : ''}`
-    });
-  switch (column.type) {
-    case 'TIME':
-      return field(column.title, box('.from', '起', 'date'), el('span', {}, '至'), box('.to', '止', 'date'));
-    case 'AMOUNT':
-      return field(column.title, box('.from', '不小于'), el('span', {}, '至'), box('.to', '不大于'));
-    default:
-      if (Object.keys(column.codes).length) {
-        return field(column.title, choice(column));
-      }
-      return field(column.title, WHOLE.includes(column.name) ? box('', '完整编号') : box('.contains', '包含'));
+function Filter({column: {name, title, type, codes}}) {
+  const box = (ending, hint, kind = 'text') => html`<input
+    class="form-control"
+    type=${kind}
+    name=${`${name}${ending}`}
+    placeholder=${hint}
+    maxlength="200"
+    aria-label=${`${title}${hint ? `（${hint}）` : ''}`}
+  />`;
+  function inputs() {
+    if (type === 'TIME') {
+      return html`${box('.from', '起', 'date')}<span>至</span>${box('.to', '止', 'date')}`;
+    }
+    if (type === 'AMOUNT') {
+      return html`${box('.from', '不小于')}<span>至</span>${box('.to', '不大于')}`;
+    }
+    if (Object.keys(codes).length) {
+      return html`<select class="form-control" name=${name} aria-label=${title}>
+        <option value="">不限</option>
+        ${Object.entries(codes).map(([code, words]) => html`<option value=${code}>${words}</option>`)}
+      </select>`;
+    }
+    return WHOLE.includes(name) ? box('', '完整编号') : box('.contains', '包含');
   }
+  return html`<label class="cf-filter"><span>${title}</span><span class="cf-filter-inputs">${inputs()}</span></label>`;
 }
 
-function panel(item, file, rights) {
-  const address = ending => url('cases', file.caseNo, 'datasets', item.requestNo, ...ending);
+function Filters({columns, search}) {
+  const form = useRef();
+
+  function submit(event) {
+    event.preventDefault();
+    search(Object.fromEntries([...new FormData(form.current)].filter(([, value]) => value.trim() !== '')));
+  }
+
+  function clear(event) {
+    form.current.reset();
+    submit(event);
+  }
+
+  return html`<form class="cf-filters" ref=${form} onSubmit=${submit}>
+    ${columns.map(column => html`<${Filter} key=${column.name} column=${column} />`)}
+    <span class="cf-filter-buttons">
+      <button type="submit" class="btn btn-primary btn-sm">查询</button>
+      <button type="button" class="btn btn-default btn-sm" onClick=${clear}>清除条件</button>
+    </span>
+  </form>`;
+}
+
+function Head({column: {name, title, masked}, sorted, sortBy}) {
+  if (masked) {
+    return html`<th scope="col">${title}＊</th>`;
+  }
+  const way = sorted.sort === name ? sorted.order : null;
+  return html`<th scope="col" aria-sort=${way ? (way === 'asc' ? 'ascending' : 'descending') : 'none'}>
+    <button class="cf-sort" type="button" title="点击排序" onClick=${() => sortBy(name)}>
+      ${title}<span aria-hidden="true">${way ? (way === 'asc' ? ' ▲' : ' ▼') : ''}</span>
+    </button>
+  </th>`;
+}
+
+function Cell({column, value}) {
+  const empty = value === null || value === '';
+  const amount = column.type === 'AMOUNT';
+  return html`<td class=${amount ? 'cf-number' : ''} title=${empty ? null : value}>
+    ${empty ? '—' : amount ? money(value) : word(column, value)}
+  </td>`;
+}
+
+/** @param names of the columns that are wanted, in their order */
+function Rows({page: {columns, rows}, names, sorted, sortBy}) {
+  const places = names.map(name => columns.findIndex(column => column.name === name));
+  return html`<table class="cf-table cf-table-data">
+    <thead>
+      <tr>
+        <th scope="col">行</th>
+        ${places.map(at => html`<${Head} key=${columns[at].name} column=${columns[at]} sorted=${sorted} sortBy=${sortBy} />`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.length === 0 && html`<tr><td class="cf-none" colspan=${places.length + 1}>没有符合条件的记录。</td></tr>`}
+      ${rows.map(
+        row => html`<tr key=${row.line}>
+          <td class="cf-number cf-quiet">${row.line}</td>
+          ${places.map(at => html`<${Cell} column=${columns[at]} value=${row.values[at]} />`)}
+        </tr>`
+      )}
+    </tbody>
+  </table>`;
+}
+
+function Sums({summary, amount}) {
+  const whole = summary && summary.amounts.find(({column}) => column === amount);
+  return html`<p class="cf-sums" aria-live="polite">
+    ${summary && html`<strong>${`共 ${count(summary.count)} 笔`}</strong>`}
+    ${whole &&
+    whole.count > 0 &&
+    html`<span>
+      ${whole.title}合计 <strong>${money(whole.sum)} 元</strong>${`，最低 ${money(whole.min)}，最高 ${money(whole.max)}，平均 ${money(whole.average)}`}
+    </span>`}
+  </p>`;
+}
+
+function Groups({summary, amount}) {
+  const {group, groups, groupCount, otherCount, amounts} = summary;
+  const listed =
+    group.type === 'TIME' ? [...groups].sort((a, b) => String(a.value ?? '').localeCompare(String(b.value ?? ''))) : groups;
+  const of = one => one.amounts.find(({column}) => column === amount);
+  const whole = of({amounts});
+  return html`<div class="cf-scroll cf-groups" tabindex="0">
+      <table class="cf-table">
+        <thead>
+          <tr>
+            <th scope="col">${group.title}</th>
+            <th class="cf-number" scope="col">笔数</th>
+            ${whole && html`<th class="cf-number" scope="col">${whole.title}合计（元）</th>`}
+          </tr>
+        </thead>
+        <tbody>
+          ${listed.map(
+            one => html`<tr>
+              <td>${one.value ? word(group, one.value) : '（空）'}</td>
+              <td class="cf-number">${count(one.count)}</td>
+              ${whole && html`<td class="cf-number">${of(one).count ? money(of(one).sum) : '—'}</td>`}
+            </tr>`
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${groupCount > listed.length &&
+    html`<p class="cf-hint">
+      ${`共 ${count(groupCount)} 组，显示笔数最多的 ${listed.length} 组；其余 ${count(otherCount)} 笔。`}
+    </p>`}`;
+}
+
+/** What is read there: one that comes after a newer question is dropped, and what was there before stays until then. */
+function useAnswer(address, again) {
+  const [state, set] = useState({});
+  useEffect(() => {
+    const gone = new AbortController();
+    set(before => ({...before, busy: true}));
+    read(address, gone.signal).then(
+      found => set({found}),
+      ({message}) => set(({found}) => ({found, problem: message}))
+    );
+    return () => gone.abort();
+  }, [address, again]);
+  return state;
+}
+
+/** First one way, then the other, then as the records came. */
+function turned({sort, order}, name) {
+  if (sort !== name) {
+    return {sort: name, order: 'asc'};
+  }
+  return order === 'asc' ? {sort, order: 'desc'} : {};
+}
+
+function Panel({item, file, rights}) {
   const shape = usual(item);
   const byName = new Map(item.columns.map(column => [column.name, column]));
-  const state = {conditions: {}, sort: null, order: 'asc', openly: {}, group: '', every: false, trail: [null]};
-  let asked = 0;
-  let shown = null;
-
-  const form = el('form.cf-filters', {}, shape.filters.map(name => filter(byName.get(name))));
-  const message = el('p.cf-message', {role: 'status', hidden: true});
-  const sums = el('p.cf-sums', {'aria-live': 'polite'});
-  const groups = el('div');
-  const body = el('div.cf-scroll', {tabIndex: 0});
-  const back = el('button.btn.btn-default.btn-sm', {type: 'button', onclick: () => turn(-1)}, '上一页');
-  const on = el('button.btn.btn-default.btn-sm', {type: 'button', onclick: () => turn(1)}, '下一页');
-  const place = el('span.cf-quiet');
-  const download = el('a.btn.btn-default.btn-sm', {download: '', target: '_self'}, '导出');
-  const masking = rights.mayUnmask
-    ? purpose(rights.purposes, {button: '不加遮盖查看', shown: '个人信息未遮盖'}, openly => ((state.openly = openly), ask(false)))
-    : null;
-  const by = el(
-    'select.form-control.cf-group',
-    {'aria-label': '分组合计', onchange: () => ((state.group = by.value), ask())},
-    el('option', {value: ''}, '不分组'),
-    shape.groups.map(name =>
-      el(
-        'option',
-        {value: name},
-        `按${byName.get(name).title}${byName.get(name).type === 'TIME' ? '（日）' : byName.get(name).masked ? '（化名）' : ''}`
-      )
-    )
+  const [conditions, setConditions] = useState({});
+  const [sorted, setSorted] = useState({});
+  const [openly, setOpenly] = useState({});
+  const [group, setGroup] = useState('');
+  const [every, setEvery] = useState(false);
+  const [trail, setTrail] = useState([null]);
+  const address = (...ending) => url('cases', file.caseNo, 'datasets', item.requestNo, ...ending);
+  const sumsOf = (by, top) =>
+    address('rows', 'summary') +
+    query({
+      ...conditions,
+      ...openly,
+      ...(shape.amount ? {amount: shape.amount} : {}),
+      ...(by ? {group: by} : {}),
+      ...(top ? {top} : {})
+    });
+  const after = trail.at(-1);
+  const rows = useAnswer(
+    address('rows') + query({...conditions, ...sorted, ...openly, size: SIZE, ...(after ? {after} : {})}),
+    conditions
   );
-  const every = el('input', {
-    type: 'checkbox',
-    onchange: () => ((state.every = every.checked), draw())
-  });
+  const sums = useAnswer(sumsOf(group), conditions);
+  const ask = useCallback(by => read(sumsOf(by, 400)), [conditions, openly]);
+  const {found: page} = rows;
+  const problem = rows.problem || sums.problem;
 
-  const pictures = shape.charts ? charts(shape.charts, byName, shape.amount) : null;
-
-  function say(text) {
-    message.textContent = text || '';
-    message.classList.toggle('cf-problem', Boolean(text));
-    message.hidden = !text;
-  }
-
-  function sorting() {
-    return state.sort ? {sort: state.sort, order: state.order} : {};
+  function search(wanted) {
+    setConditions(wanted);
+    setTrail([null]);
   }
 
   function sortBy(name) {
-    if (state.sort !== name) {
-      [state.sort, state.order] = [name, 'asc'];
-    } else if (state.order === 'asc') {
-      state.order = 'desc';
-    } else {
-      state.sort = null;
-    }
-    state.trail = [null];
-    turn(0);
+    setSorted(turned(sorted, name));
+    setTrail([null]);
   }
 
-  function head(column) {
-    const title = column.masked ? `${column.title}＊` : column.title;
-    if (column.masked) {
-      return el('th', {scope: 'col'}, title);
-    }
-    const sorted = state.sort === column.name;
-    return el(
-      'th',
-      {scope: 'col', 'aria-sort': sorted ? (state.order === 'asc' ? 'ascending' : 'descending') : 'none'},
-      el(
-        'button.cf-sort',
-        {type: 'button', title: '点击排序', onclick: () => sortBy(column.name)},
-        title,
-        el('span', {'aria-hidden': 'true'}, sorted ? (state.order === 'asc' ? ' ▲' : ' ▼') : '')
-      )
-    );
-  }
-
-  function draw() {
-    if (!shown) {
-      return;
-    }
-    const wanted = state.every ? shown.columns.map(column => column.name) : shape.columns;
-    const places = wanted.map(name => shown.columns.findIndex(column => column.name === name));
-    const cell = (row, index) => {
-      const value = row.values[index];
-      const empty = value === null || value === '';
-      const amount = shown.columns[index].type === 'AMOUNT';
-      return el(amount ? 'td.cf-number' : 'td', {title: empty ? null : value}, empty ? '—' : amount ? money(value) : word(shown.columns[index], value));
-    };
-    body.replaceChildren(
-      el(
-        'table.cf-table.cf-table-data',
-        {},
-        el(
-          'thead',
-          {},
-          el('tr', {}, el('th', {scope: 'col'}, '行'), places.map(index => head(shown.columns[index])))
-        ),
-        el(
-          'tbody',
-          {},
-          shown.rows.length
-            ? shown.rows.map(row =>
-                el('tr', {}, el('td.cf-number.cf-quiet', {}, String(row.line)), places.map(index => cell(row, index)))
-              )
-            : el('tr', {}, el('td.cf-none', {colSpan: places.length + 1}, '没有符合条件的记录。'))
-        )
-      )
-    );
-    const page = state.trail.length;
-    back.disabled = page === 1;
-    on.disabled = !shown.next;
-    place.textContent = `第 ${count(page)} 页`;
-    download.href = `${address(['rows.csv'])}${query({...state.conditions, ...sorting(), ...state.openly})}`;
-  }
-
-  function drawSums(summary) {
-    const amount = summary.amounts.find(one => one.column === shape.amount);
-    sums.replaceChildren(
-      el('strong', {}, `共 ${count(summary.count)} 笔`),
-      amount && amount.count
-        ? el(
-            'span',
-            {},
-            `${amount.title}合计 `,
-            el('strong', {}, `${money(amount.sum)} 元`),
-            `，最低 ${money(amount.min)}，最高 ${money(amount.max)}，平均 ${money(amount.average)}`
-          )
-        : ''
-    );
-    if (!summary.group) {
-      groups.replaceChildren();
-      return;
-    }
-    const day = summary.group.type === 'TIME';
-    const listed = day
-      ? [...summary.groups].sort((a, b) => String(a.value ?? '').localeCompare(String(b.value ?? '')))
-      : summary.groups;
-    const part = group => group.amounts.find(one => one.column === shape.amount);
-    groups.replaceChildren(
-      el(
-        'div.cf-scroll.cf-groups',
-        {tabIndex: 0},
-        el(
-          'table.cf-table',
-          {},
-          el(
-            'thead',
-            {},
-            el(
-              'tr',
-              {},
-              [summary.group.title, '笔数', amount ? `${amount.title}合计（元）` : null]
-                .filter(Boolean)
-                .map((title, index) => el(index ? 'th.cf-number' : 'th', {scope: 'col'}, title))
-            )
-          ),
-          el(
-            'tbody',
-            {},
-            listed.map(group =>
-              el(
-                'tr',
-                {},
-                el('td', {}, group.value ? word(summary.group, group.value) : '（空）'),
-                el('td.cf-number', {}, count(group.count)),
-                amount ? el('td.cf-number', {}, part(group).count ? money(part(group).sum) : '—') : null
-              )
-            )
-          )
-        )
-      ),
-      summary.groupCount > listed.length
-        ? el(
-            'p.cf-hint',
-            {},
-            `共 ${count(summary.groupCount)} 组，显示笔数最多的 ${listed.length} 组；其余 ${count(summary.otherCount)} 笔。`
-          )
-        : ''
-    );
-  }
-
-  /** Page and sums; an answer that comes after a newer question is dropped. */
-  async function ask(alsoSums = true) {
-    const turnNo = ++asked;
-    body.setAttribute('aria-busy', 'true');
-    const after = state.trail[state.trail.length - 1];
-    try {
-      const page = await read(
-        address(['rows']) +
-          query({...state.conditions, ...sorting(), ...state.openly, size: SIZE, ...(after ? {after} : {})})
-      );
-      if (turnNo !== asked) {
-        return;
-      }
-      shown = page;
-      say(null);
-      draw();
-      if (alsoSums) {
-        const summary = await read(
-          address(['rows', 'summary']) +
-            sumsOf(state.group)
-        );
-        pictures?.draw(group => read(address(['rows', 'summary']) + sumsOf(group, 400)));
-        if (turnNo === asked) {
-          drawSums(summary);
-        }
-      }
-    } catch (problem) {
-      if (turnNo === asked) {
-        say(problem.message);
-      }
-    } finally {
-      if (turnNo === asked) {
-        body.removeAttribute('aria-busy');
-      }
-    }
-  }
-
-  /** The parameters of number and sums of what is looked through. */
-  function sumsOf(group, top) {
-    return query({
-      ...state.conditions,
-      ...state.openly,
-      ...(shape.amount ? {amount: shape.amount} : {}),
-      ...(group ? {group} : {}),
-      ...(top ? {top} : {})
-    });
-  }
-
-  function turn(step) {
-    if (step > 0 && shown && shown.next) {
-      state.trail.push(shown.next);
-    } else if (step < 0 && state.trail.length > 1) {
-      state.trail.pop();
-    }
-    ask(false);
-  }
-
-  function search(event) {
-    event.preventDefault();
-    state.conditions = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
-    state.trail = [null];
-    ask();
-  }
-
-  form.append(
-    el(
-      'span.cf-filter-buttons',
-      {},
-      el('button.btn.btn-primary.btn-sm', {type: 'submit'}, '查询'),
-      el(
-        'button.btn.btn-default.btn-sm',
-        {type: 'button', onclick: event => (form.reset(), search(event))},
-        '清除条件'
-      )
-    )
-  );
-  form.onsubmit = search;
-  ask();
-  return el(
-    'div',
-    {},
-    form,
-    message,
-    el('div.cf-records-bar', {}, sums, el('span.cf-records-group', {}, by)),
-    groups,
-    pictures?.node,
-    body,
-    el(
-      'div.cf-records-bar',
-      {},
-      el('span', {}, back, ' ', on, ' ', place),
-      el('label.cf-every', {}, every, ' 显示全部列'),
-      download,
-      masking
-    ),
-    el('p.cf-hint', {}, '标＊的为个人信息，已作遮盖，不能用来筛选；按化名分组时，同一内容在本案中化名相同。查看和导出都会留痕。'),
-    rights.mayArchive ? moving(file, 'archive', '归档本案记录', '正在归档……') : null
-  );
+  const hint = ({type, masked}) => (type === 'TIME' ? '（日）' : masked ? '（化名）' : '');
+  return html`<div>
+    <${Filters} columns=${shape.filters.map(name => byName.get(name))} search=${search} />
+    <p class=${`cf-message ${problem ? 'cf-problem' : ''}`} role="status" hidden=${!problem}>${problem}</p>
+    <div class="cf-records-bar">
+      <${Sums} summary=${sums.found} amount=${shape.amount} />
+      <span class="cf-records-group">
+        <select class="form-control cf-group" aria-label="分组合计" onChange=${event => setGroup(event.target.value)}>
+          <option value="">不分组</option>
+          ${shape.groups.map(
+            name => html`<option value=${name}>${`按${byName.get(name).title}${hint(byName.get(name))}`}</option>`
+          )}
+        </select>
+      </span>
+    </div>
+    <div>${sums.found && sums.found.group && html`<${Groups} summary=${sums.found} amount=${shape.amount} />`}</div>
+    ${shape.charts && html`<${Charts} columns=${shape.charts} byName=${byName} amount=${shape.amount} ask=${ask} />`}
+    <div class="cf-scroll" tabindex="0" aria-busy=${rows.busy ? 'true' : null}>
+      ${page &&
+      html`<${Rows}
+        page=${page}
+        names=${every ? page.columns.map(({name}) => name) : shape.columns}
+        sorted=${sorted}
+        sortBy=${sortBy}
+      />`}
+    </div>
+    <div class="cf-records-bar">
+      <span>
+        <button
+          class="btn btn-default btn-sm"
+          type="button"
+          disabled=${trail.length === 1}
+          onClick=${() => setTrail(trail.slice(0, -1))}
+        >
+          上一页
+        </button>
+        ${' '}
+        <button
+          class="btn btn-default btn-sm"
+          type="button"
+          disabled=${!page || !page.next}
+          onClick=${() => setTrail([...trail, page.next])}
+        >
+          下一页
+        </button>
+        ${' '}<${Quiet}>${`第 ${count(trail.length)} 页`}<//>
+      </span>
+      <label class="cf-every">
+        <input type="checkbox" checked=${every} onChange=${event => setEvery(event.target.checked)} /> 显示全部列
+      </label>
+      <a
+        class="btn btn-default btn-sm"
+        href=${`${address('rows.csv')}${query({...conditions, ...sorted, ...openly})}`}
+        download=""
+        target="_self"
+        >导出</a
+      >
+      ${rights.mayUnmask &&
+      html`<${Purpose} purposes=${rights.purposes} button="不加遮盖查看" shown="个人信息未遮盖" changed=${setOpenly} />`}
+    </div>
+    <p class="cf-hint">
+      标＊的为个人信息，已作遮盖，不能用来筛选；按化名分组时，同一内容在本案中化名相同。查看和导出都会留痕。
+    </p>
+    ${rights.mayArchive && html`<${Moving} file=${file} what="archive" title="归档本案记录" doing="正在归档……" />`}
+  </div>`;
 }
 
 /** Archiving and restoring take as long as reading all files anew. */
-function moving(file, what, title, busy) {
-  const message = el('span.cf-late', {role: 'alert'});
-  const button = el('button.btn.btn-default.btn-sm', {type: 'button'}, title);
-  button.onclick = async () => {
-    button.disabled = true;
-    button.textContent = busy;
-    message.textContent = '';
+function Moving({file, what, title, doing}) {
+  const [busy, wait] = useState(false);
+  const [problem, say] = useState('');
+
+  async function move({target}) {
+    wait(true);
+    say('');
     try {
       await act(url('cases', file.caseNo, 'records', what));
-      button.dispatchEvent(new CustomEvent('cf-changed', {bubbles: true}));
-    } catch (problem) {
-      message.textContent = problem.message;
-    } finally {
-      button.disabled = false;
-      button.textContent = title;
+      target.dispatchEvent(new CustomEvent('cf-changed', {bubbles: true}));
+    } catch (refused) {
+      say(refused.message);
     }
-  };
-  return el('p.cf-moving', {}, button, ' ', message);
+    wait(false);
+  }
+
+  return html`<p class="cf-moving">
+    <button class="btn btn-default btn-sm" type="button" disabled=${busy} onClick=${move}>${busy ? doing : title}</button>
+    ${' '}<span class="cf-late" role="alert">${problem}</span>
+  </p>`;
 }
 
-function archived(item, file) {
-  const place = el('div');
-  read(url('cases', file.caseNo, 'records'))
-    .then(rights => {
-      const answer = rights.answers.find(one => one.requestNo === item.requestNo);
-      place.replaceChildren(
-        el(
-          'p.cf-explain',
-          {},
-          `记录已于 ${moment(item.archivedAt)} 归档${answer && answer.archived ? `（${answer.archived.by}）` : ''}，` +
-            '现在不能查询。封存的原始文件和证明不受影响，恢复时由它们重建，并与归档时登记的校验值比对。'
-        ),
-        rights.mayRestore ? moving(file, 'restore', '恢复', '正在恢复……') : ''
-      );
-    })
-    .catch(problem => place.replaceChildren(el('p.cf-problem', {role: 'alert'}, problem.message)));
-  return place;
+/** What one may do with the records of the case: read once, where somebody wants to. */
+function useRights(file, wanted) {
+  const [rights, setRights] = useState(null);
+  useEffect(() => {
+    if (wanted && !rights) {
+      read(url('cases', file.caseNo, 'records')).then(setRights, ({message}) => setRights({problem: message}));
+    }
+  }, [wanted]);
+  return rights;
+}
+
+const Problem = ({children}) => html`<p class="cf-problem" role="alert">${children}</p>`;
+
+function Archived({item, file}) {
+  const rights = useRights(file, true);
+  if (!rights || rights.problem) {
+    return rights && html`<${Problem}>${rights.problem}<//>`;
+  }
+  const answer = rights.answers.find(({requestNo}) => requestNo === item.requestNo);
+  const by = answer && answer.archived ? `（${answer.archived.by}）` : '';
+  return html`<p class="cf-explain">
+      ${`记录已于 ${moment(item.archivedAt)} 归档${by}，` +
+      '现在不能查询。封存的原始文件和证明不受影响，恢复时由它们重建，并与归档时登记的校验值比对。'}
+    </p>
+    ${rights.mayRestore && html`<${Moving} file=${file} what="restore" title="恢复" doing="正在恢复……" />`}`;
+}
+
+function Present({item, file}) {
+  const [isOpen, open] = useState(false);
+  const rights = useRights(file, isOpen);
+  return html`<details class="cf-records" onToggle=${event => event.target.open && open(true)}>
+    <summary><strong>数据查询</strong></summary>
+    <div class="cf-records-body">
+      ${rights &&
+      (rights.problem
+        ? html`<${Problem}>${rights.problem}<//>`
+        : html`<${Panel} item=${item} file=${file} rights=${rights} />`)}
+    </div>
+  </details>`;
 }
 
 /** What can be done with the records of an answer; nothing where it has none. */
-export function records(item, file) {
+export function Records({item, file}) {
   if (item.archivedAt) {
-    return archived(item, file);
+    return html`<${Archived} item=${item} file=${file} />`;
   }
-  if (item.rows.length === 0) {
-    return null;
-  }
-  const place = el('div.cf-records-body');
-  const whole = el('details.cf-records', {}, el('summary', {}, el('strong', {}, '数据查询')), place);
-  whole.ontoggle = async () => {
-    if (!whole.open || place.hasChildNodes()) {
-      return;
-    }
-    try {
-      place.replaceChildren(panel(item, file, await read(url('cases', file.caseNo, 'records'))));
-    } catch (problem) {
-      place.replaceChildren(el('p.cf-problem', {role: 'alert'}, problem.message));
-    }
-  };
-  return whole;
+  return item.rows.length > 0 && html`<${Present} item=${item} file=${file} />`;
 }

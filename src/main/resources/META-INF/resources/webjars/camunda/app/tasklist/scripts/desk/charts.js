@@ -1,6 +1,6 @@
 // Records to be looked at: orders and amounts by day, the commonest prices, receivers by province. All sums are the server's.
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
-import {html, render, useEffect, useRef} from '/bridge/lib/preact.js';
+import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {count, money} from '../casefile/dom.js';
 
 const HEIGHT = 200;
@@ -116,53 +116,41 @@ function Bars({title, groups, name, amount}) {
  * @param columns {days, prices, places}: names of columns
  * @param byName all columns
  * @param amount name of the column that is summed up
+ * @param ask asks for the sums by a column; another one where something else is looked through
  */
-export function charts(columns, byName, amount) {
-  const node = document.createElement('details');
-  node.className = 'cf-records';
-  const draw = drawn =>
-    render(html`<summary><strong>图表</strong></summary><div class="dk-charts">${drawn}</div>`, node);
+export function Charts({columns, byName, amount, ask}) {
+  const [isOpen, open] = useState(false);
+  const [found, setFound] = useState({});
   const of = column => byName.get(column).title;
-  let ask = null;
-  let turn = 0;
-
-  async function show() {
-    if (!node.open || !ask) {
-      return;
+  useEffect(() => {
+    let over = false;
+    if (isOpen) {
+      Promise.all([columns.days, columns.prices, columns.places].map(ask)).then(
+        sums => over || setFound({sums}),
+        ({message}) => over || setFound({problem: message})
+      );
     }
-    const mine = ++turn;
-    const now = ask;
-    ask = null;
-    try {
-      const [byDay, byPrice, byPlace] = await Promise.all([columns.days, columns.prices, columns.places].map(now));
-      if (mine === turn) {
-        draw(html`<${Days} summary=${byDay} amount=${amount} title=${of(amount)} />
-          <${Bars}
-            title=${`最常见的${of(columns.prices)}`}
-            groups=${byPrice.groups.slice(0, MOST_PRICES)}
-            name=${value => (value ? `${money(value)} 元` : '（空）')}
-            amount=${amount}
-          />
-          <${Bars}
-            title=${of(columns.places)}
-            groups=${byPlace.groups}
-            name=${value => value || '（空）'}
-            amount=${amount}
-          />`);
-      }
-    } catch (problem) {
-      draw(html`<p class="cf-problem" role="alert">${problem.message}</p>`);
-    }
-  }
-
-  draw(null);
-  node.ontoggle = show;
-  return {
-    node,
-    /** @param question asks for the sums by a column */
-    draw(question) {
-      ask = question;
-      show();
-    }
-  };
+    return () => (over = true);
+  }, [isOpen, ask]);
+  const [byDay, byPrice, byPlace] = found.sums || [];
+  return html`<details class="cf-records" onToggle=${event => open(event.target.open)}>
+    <summary><strong>图表</strong></summary>
+    <div class="dk-charts">
+      ${found.problem && html`<p class="cf-problem" role="alert">${found.problem}</p>`}
+      ${found.sums &&
+      html`<${Days} summary=${byDay} amount=${amount} title=${of(amount)} />
+        <${Bars}
+          title=${`最常见的${of(columns.prices)}`}
+          groups=${byPrice.groups.slice(0, MOST_PRICES)}
+          name=${value => (value ? `${money(value)} 元` : '（空）')}
+          amount=${amount}
+        />
+        <${Bars}
+          title=${of(columns.places)}
+          groups=${byPlace.groups}
+          name=${value => value || '（空）'}
+          amount=${amount}
+        />`}
+    </div>
+  </details>`;
 }
