@@ -1,31 +1,28 @@
 // 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task.
+import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
-import {count, el, moment, tag} from './dom.js';
-import {showCaseFile} from './file.js';
+import {count, moment} from './dom.js';
+import {CaseFile} from './file.js';
 import {mayGo} from './filled.js';
+import {joined, Quiet, Tag} from './parts.js';
 
 const SIZE = 20;
 const WHAT = '案件编号（可只写一部分）、文号、网店编号、案号或线索编号';
 
-function hit(row, choose) {
-  const about = [row.cause, row.shopId ? `网店 ${row.shopId}` : null, row.counterpartName];
-  return el(
-    'li',
-    {},
-    el(
-      'button.cf-hit',
-      {type: 'button', onclick: event => choose(row, event.currentTarget)},
+const Hit = ({row, choose}) => html`<li>
+  <button class="cf-hit" type="button" data-case=${row.caseNo} onClick=${() => choose(row)}>
+    <strong>${
       // A liaison has a line for each letter, the others one for the case.
-      el('strong', {}, row.role === 'LIAISON' ? row.subjectId : row.caseNo),
-      el('span', {}, row.open ? tag('在办', 'state') : tag('已结', 'done'), row.stateTitle),
-      el('span', {}, row.roleTitle),
-      el('span.cf-hit-about', {}, about.filter(Boolean).join('　')),
-      el('span.cf-quiet', {}, moment(row.since))
-    )
-  );
-}
+      row.role === 'LIAISON' ? row.subjectId : row.caseNo
+    }</strong>
+    <span><${Tag} kind=${row.open ? 'state' : 'done'}>${row.open ? '在办' : '已结'}<//>${row.stateTitle}</span>
+    <span>${row.roleTitle}</span>
+    <span class="cf-hit-about">${joined([row.cause, row.shopId && `网店 ${row.shopId}`, row.counterpartName])}</span>
+    <${Quiet}>${moment(row.since)}<//>
+  </button>
+</li>`;
 
-function told({total, beyond}, q) {
+function sentence({total, beyond}, q) {
   if (total) {
     return `${beyond ? '超过' : '共'} ${count(total)} 件${total > 1 ? '，新的在前' : ''}`;
   }
@@ -34,149 +31,156 @@ function told({total, beyond}, q) {
     : '没有您可以查看的案件。';
 }
 
-/** Says in that place what went wrong, and offers to try again. */
-function fail(node, problem, retry) {
-  node.replaceChildren(
-    el(
-      'div.cf',
-      {},
-      el('p.cf-problem', {role: 'alert'}, problem.message),
-      el('button.btn.btn-default', {type: 'button', onclick: retry}, '重新读取')
-    )
-  );
+function Turn({disabled, onClick, children}) {
+  return html`<button class="btn btn-default btn-sm" type="button" disabled=${disabled} onClick=${onClick}>${children}</button>`;
 }
 
-function open(opener) {
-  const gone = new AbortController();
-  let asking = new AbortController();
-  let asked = {q: '', page: 0};
-  let chosen = null;
+function Found({found, turn, choose}) {
+  return html`<ol class="cf-hits" aria-label="案件">
+      ${found.cases.map(row => html`<${Hit} key=${row.subjectId || row.caseNo} row=${row} choose=${choose} />`)}
+    </ol>
+    ${found.total > SIZE &&
+    html`<p class="cf-records-bar">
+      <${Turn} disabled=${found.page === 0} onClick=${() => turn(-1)}>上一页<//>
+      <${Turn} disabled=${!found.more} onClick=${() => turn(1)}>下一页<//>
+      <${Quiet}>${`第 ${count(found.page + 1)} 页`}<//>
+    </p>`}`;
+}
 
-  const input = el('input.form-control', {
-    type: 'text',
-    maxLength: 100,
-    placeholder: WHAT,
-    'aria-label': WHAT
-  });
-  const back = el('button.btn.btn-default', {type: 'button', hidden: true, onclick: () => mayGo(body) && toList()}, '返回列表');
-  const status = el('p.cf-found', {role: 'status', tabIndex: -1}, '正在读取案件……');
-  const list = el('div', {}, status);
-  const earlier = turn(-1);
-  const later = turn(1);
-  const body = el('div.cf-search-body', {tabIndex: -1}, list);
-  const dialog = el(
-    'dialog.cf-search',
-    {'aria-label': '案件查询', onclose: leave, oncancel: event => mayGo(body) || event.preventDefault(), onkeydown: event => event.stopPropagation()},
-    el(
-      'header.cf-search-head',
-      {},
-      el('h3', {}, '案件查询'),
-      el('form', {role: 'search', onsubmit: search}, input, el('button.btn.btn-primary', {type: 'submit'}, '查询')),
-      back,
-      el('button.btn.btn-default', {type: 'button', onclick: () => mayGo(body) && dialog.close()}, '关闭')
-    ),
-    body
-  );
-
-  function leave() {
-    gone.abort();
-    asking.abort();
-    dialog.remove();
-    opener.focus();
+/** Who works with the keyboard keeps the place; where what was pressed is gone, it is the list's beginning. */
+function useKeptFocus(list, told) {
+  const pressed = useRef(null);
+  if (list.current && list.current.contains(document.activeElement)) {
+    pressed.current = document.activeElement;
   }
-
-  function toList() {
-    back.hidden = true;
-    body.replaceChildren(list);
-    if (chosen) {
-      chosen.focus();
+  useEffect(() => {
+    const before = pressed.current;
+    pressed.current = null;
+    if (before && list.current && (!list.current.contains(before) || before.disabled)) {
+      list.current.querySelector('[tabindex], button').focus({preventScroll: true});
     }
-  }
+  }, [told]);
+}
 
-  function toFile(row, button) {
-    const file = el('div');
-    chosen = button;
-    back.hidden = false;
-    body.replaceChildren(file);
-    body.scrollTop = 0;
-    body.focus();
-    showCaseFile(file, async () => ({caseNo: row.caseNo}), gone.signal);
-  }
-
-  function turn(step) {
-    return el(
-      'button.btn.btn-default.btn-sm',
-      {type: 'button', onclick: () => ask({...asked, page: asked.page + step})},
-      step > 0 ? '下一页' : '上一页'
+/** An answer that comes after a newer question is dropped. */
+function useCases(asked) {
+  const [told, tell] = useState({});
+  useEffect(() => {
+    const gone = new AbortController();
+    tell(before => ({...before, busy: true}));
+    read(`${url('cases')}?${new URLSearchParams({...asked, size: SIZE})}`, gone.signal).then(
+      found => tell({found, q: asked.q}),
+      problem => tell({problem})
     );
-  }
+    return () => gone.abort();
+  }, [asked]);
+  return told;
+}
 
-  /** Who turns the pages with the keyboard keeps the place; where what was pressed is gone, it is the list's beginning. */
-  function redraw(change) {
-    const pressed = list.contains(document.activeElement) ? document.activeElement : null;
-    change();
-    if (pressed) {
-      const place = list.contains(pressed) && !pressed.disabled ? pressed : list.querySelector('[tabindex], button');
-      place.focus({preventScroll: true});
+function Search({close}) {
+  const dialog = useRef();
+  const body = useRef();
+  const list = useRef();
+  const input = useRef();
+  const [asked, ask] = useState({q: '', page: 0});
+  const [shown, show] = useState(null);
+  const last = useRef(null);
+  const told = useCases(asked);
+  useKeptFocus(list, told.busy);
+
+  useEffect(() => {
+    dialog.current.showModal();
+    input.current.focus();
+  }, []);
+  useEffect(() => {
+    body.current.scrollTop = 0;
+    if (shown) {
+      last.current = shown;
+      body.current.focus();
+    } else if (last.current) {
+      body.current.querySelector(`[data-case="${last.current.caseNo}"]`)?.focus();
     }
-  }
-
-  function draw(found) {
-    earlier.disabled = found.page === 0;
-    later.disabled = !found.more;
-    status.textContent = told(found, asked.q);
-    list.replaceChildren(
-      status,
-      el('ol.cf-hits', {'aria-label': '案件'}, found.cases.map(row => hit(row, toFile))),
-      found.total > SIZE
-        ? el('p.cf-records-bar', {}, earlier, later, el('span.cf-quiet', {}, `第 ${count(found.page + 1)} 页`))
-        : ''
-    );
-    body.scrollTop = 0;
-  }
-
-  /** An answer that comes after a newer question is dropped. */
-  async function ask(question) {
-    asking.abort();
-    asking = new AbortController();
-    asked = question;
-    list.setAttribute('aria-busy', 'true');
-    try {
-      const parameters = new URLSearchParams({...question, size: SIZE});
-      const found = await read(`${url('cases')}?${parameters}`, asking.signal);
-      redraw(() => draw(found));
-    } catch (problem) {
-      redraw(() => fail(list, problem, () => ask(question)));
-    }
-    list.removeAttribute('aria-busy');
-  }
+  }, [shown]);
+  useEffect(() => {
+    body.current.scrollTop = 0;
+  }, [told.found]);
 
   function search(event) {
     event.preventDefault();
-    if (!mayGo(body)) {
-      return;
+    if (mayGo(body.current)) {
+      last.current = null;
+      show(null);
+      ask({q: input.current.value.trim(), page: 0});
     }
-    chosen = null;
-    toList();
-    ask({q: input.value.trim(), page: 0});
   }
 
-  document.body.append(dialog);
-  dialog.showModal();
-  input.focus();
-  ask(asked);
-  return dialog;
+  return html`<dialog
+    class="cf-search"
+    aria-label="案件查询"
+    ref=${dialog}
+    onClose=${close}
+    onCancel=${event => mayGo(body.current) || event.preventDefault()}
+    onKeyDown=${event => event.stopPropagation()}
+  >
+    <header class="cf-search-head">
+      <h3>案件查询</h3>
+      <form role="search" onSubmit=${search}>
+        <input class="form-control" type="text" maxlength="100" placeholder=${WHAT} aria-label=${WHAT} ref=${input} />
+        <button class="btn btn-primary" type="submit">查询</button>
+      </form>
+      <button
+        class="btn btn-default"
+        type="button"
+        hidden=${!shown}
+        onClick=${() => mayGo(body.current) && show(null)}
+      >
+        返回列表
+      </button>
+      <button class="btn btn-default" type="button" onClick=${() => mayGo(body.current) && dialog.current.close()}>关闭</button>
+    </header>
+    <div class="cf-search-body" tabindex="-1" ref=${body}>
+      ${shown && h(CaseFile, {key: shown.caseNo, find: async () => ({caseNo: shown.caseNo})})}
+      <div ref=${list} hidden=${Boolean(shown)} aria-busy=${told.busy ? 'true' : null}>
+        ${told.problem
+          ? html`<div class="cf">
+              <p class="cf-problem" role="alert">${told.problem.message}</p>
+              <button class="btn btn-default" type="button" onClick=${() => ask({...asked})}>重新读取</button>
+            </div>`
+          : html`<p class="cf-found" role="status" tabindex="-1">
+                ${told.found ? sentence(told.found, told.q) : '正在读取案件……'}
+              </p>
+              ${told.found &&
+              html`<${Found}
+                found=${told.found}
+                turn=${step => ask({...asked, page: asked.page + step})}
+                choose=${show}
+              />`}`}
+      </div>
+    </div>
+  </dialog>`;
 }
 
 export function renderSearch(node, parameters, scope) {
-  let dialog = null;
-  const opener = el('a', {href: '', 'aria-haspopup': 'dialog'});
-  opener.append(el('span.glyphicon.glyphicon-search', {'aria-hidden': 'true'}), ' 案件查询');
-  opener.onclick = event => {
+  const place = document.createElement('div');
+
+  function close() {
+    render(null, place);
+    place.remove();
+    node.querySelector('a').focus();
+  }
+
+  function open(event) {
     event.preventDefault();
-    dialog = open(opener);
-  };
+    document.body.append(place);
+    render(h(Search, {close}), place);
+  }
+
+  render(
+    html`<a href="" aria-haspopup="dialog" onClick=${open}>
+      <span class="glyphicon glyphicon-search" aria-hidden="true"></span> 案件查询
+    </a>`,
+    node
+  );
   // Nothing stays on the screen of who signs out.
-  scope.$on('$destroy', () => dialog && dialog.close());
-  node.append(opener);
+  scope.$on('$destroy', () => render(null, place));
 }
