@@ -1,6 +1,7 @@
 // What a task's card in the list shows of the case. All cards of a page are asked for in one request.
+import {html, render} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
-import {el} from './dom.js';
+import {joined} from './parts.js';
 
 /** Tasklist draws a page several times over while it loads; for so long an answer is good, in milliseconds. */
 const FRESH = 5000;
@@ -22,33 +23,30 @@ function load() {
     .catch(() => {});
 }
 
-function deadline(card) {
+function Deadline({card}) {
   if (card.paused) {
-    return el('span.cf-card-due', {title: '恢复计算后重新确定届满日'}, `${card.clock}：中止中`);
+    return html`<span class="cf-card-due" title="恢复计算后重新确定届满日">${card.clock}：中止中</span>`;
   }
-  if (!card.deadline) {
-    return null;
-  }
-  const title = [card.clock, card.provisional && '放假安排尚未公布，日期暂定', card.reminder].filter(Boolean).join('；');
-  return el(
-    card.overdue ? 'span.cf-card-due.cf-late' : 'span.cf-card-due',
-    {title},
-    card.provisional ? `${card.deadline}（暂定）` : card.deadline
+  const title = joined([card.clock, card.provisional && '放假安排尚未公布，日期暂定', card.reminder], '；');
+  return (
+    card.deadline &&
+    html`<span class=${card.overdue ? 'cf-card-due cf-late' : 'cf-card-due'} title=${title}>
+      ${card.provisional ? `${card.deadline}（暂定）` : card.deadline}
+    </span>`
   );
 }
 
 function fill(node, card) {
-  const shop = card.shopName || (card.shopId && `网店 ${card.shopId}`);
-  node.replaceChildren(
-    el(
-      'div.cf-card',
-      {},
-      deadline(card),
-      el('span.cf-card-case', {}, card.caseNo),
-      card.cause ? el('span.cf-card-side', {title: card.cause}, card.cause) : null,
-      shop ? el('span.cf-card-shop', {title: card.shopId ? `网店 ${card.shopId}` : shop}, shop) : null,
-      card.counterpart ? el('span.cf-card-side', {title: card.counterpart}, card.counterpart) : null
-    )
+  const id = card.shopId && `网店 ${card.shopId}`;
+  const shop = card.shopName || id;
+  const side = text => text && html`<span class="cf-card-side" title=${text}>${text}</span>`;
+  render(
+    html`<div class="cf-card">
+      <${Deadline} card=${card} />
+      <span class="cf-card-case">${card.caseNo}</span>
+      ${side(card.cause)}${shop && html`<span class="cf-card-shop" title=${id || shop}>${shop}</span>`}${side(card.counterpart)}
+    </div>`,
+    node
   );
 }
 

@@ -1,4 +1,5 @@
 // Choosing several tasks that nobody has taken, on their cards.
+import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 
 /** Lists of what one may take. */
 const TAKEABLE = ['待签收', '待认领', '数据协查（按期限）'];
@@ -6,10 +7,6 @@ const TAKEABLE = ['待签收', '待认领', '数据协查（按期限）'];
 const chosen = new Set();
 const listeners = new Set();
 let list = '';
-
-function tell() {
-  listeners.forEach(listener => listener([...chosen]));
-}
 
 /** @param listener is told the ids of what is chosen, now and whenever that changes */
 export function onChoice(listener) {
@@ -29,8 +26,7 @@ export function listIs(name) {
 export function choose(ids) {
   chosen.clear();
   ids.forEach(id => chosen.add(id));
-  document.querySelectorAll('.dk-pick input').forEach(box => (box.checked = chosen.has(box.value)));
-  tell();
+  listeners.forEach(listener => listener([...chosen]));
 }
 
 /** The ids of all on this page that can be chosen. */
@@ -38,27 +34,19 @@ export function choosable() {
   return [...document.querySelectorAll('.dk-pick input')].map(box => box.value);
 }
 
-export function renderPick(node, {taskId}, scope) {
-  if (!TAKEABLE.includes(list) || scope.task.assignee) {
-    return;
-  }
-  const label = document.createElement('label');
-  label.className = 'dk-pick';
-  const box = document.createElement('input');
-  box.type = 'checkbox';
-  box.value = taskId;
-  box.checked = chosen.has(taskId);
-  box.setAttribute('aria-label', `选择“${scope.task.name}”`);
-  box.onchange = () => {
-    if (box.checked) {
-      chosen.add(taskId);
-    } else {
-      chosen.delete(taskId);
-    }
-    tell();
-  };
-  label.append(box);
+function Pick({taskId, name}) {
+  const [taken, setTaken] = useState(chosen.has(taskId));
+  useEffect(() => onChoice(ids => setTaken(ids.includes(taskId))), []);
+  const change = event => choose(event.target.checked ? [...chosen, taskId] : [...chosen].filter(id => id !== taskId));
   // The card itself opens the task.
-  label.onclick = event => event.stopPropagation();
-  node.append(label);
+  return html`<label class="dk-pick" onClick=${event => event.stopPropagation()}>
+    <input type="checkbox" value=${taskId} checked=${taken} aria-label=${`选择“${name}”`} onChange=${change} />
+  </label>`;
+}
+
+export function renderPick(node, {taskId}, scope) {
+  if (TAKEABLE.includes(list) && !scope.task.assignee) {
+    render(html`<${Pick} taskId=${taskId} name=${scope.task.name} />`, node);
+    scope.$on('$destroy', () => render(null, node));
+  }
 }
