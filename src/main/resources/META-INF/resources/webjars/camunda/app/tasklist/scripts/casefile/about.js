@@ -1,6 +1,6 @@
 // What a case is about, how far it has come, and what happened in it.
 import {html} from '/bridge/lib/preact.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {Facts, joined, Quiet, Section, Tag} from './parts.js';
 
 const STEP = {DONE: '已完成', CURRENT: '进行中', PENDING: '未开始', SKIPPED: '未进行'};

@@ -1,6 +1,6 @@
 // What platforms were asked for, and what came back.
 import {html} from '/bridge/lib/preact.js';
-import {count, moment} from './dom.js';
+import {count, moment} from './figures.js';
 import {Facts, joined, Quiet, Section, Table, Tag} from './parts.js';
 import {Records} from './records.js';
 

@@ -1,6 +1,6 @@
 // The deadlines of a case.
 import {html} from '/bridge/lib/preact.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {None, Section, Tag} from './parts.js';
 
 const PAUSED = 'PAUSED';

@@ -1,7 +1,7 @@
 // A clue in the file of its case. Who reported it is not part of the file: it is read apart, and each reading is on record.
 import {html, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {Facts, joined, Quiet, Section, Tag} from './parts.js';
 
 const UNKNOWN = '没有登记举报人信息。';

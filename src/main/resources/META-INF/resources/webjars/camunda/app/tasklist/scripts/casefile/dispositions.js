@@ -1,7 +1,7 @@
 // What platforms were told to do to merchants, what they did, and how it ended.
 import {html} from '/bridge/lib/preact.js';
 import {ByHand} from './byhand.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {joined, None, Quiet, Section, Table, Tag} from './parts.js';
 
 const IN_FORCE = ['EXECUTED', 'PUBLISHED', 'UPHELD', 'ANSWERED'];

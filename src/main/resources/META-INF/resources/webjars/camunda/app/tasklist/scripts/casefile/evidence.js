@@ -1,7 +1,7 @@
 // The sealed files of a case: where they are from, whether they are as they were, and how one gets them.
 import {html, useState} from '/bridge/lib/preact.js';
 import {act, query, read, url} from './api.js';
-import {moment, size} from './dom.js';
+import {moment, size} from './figures.js';
 import {joined, None, Section, Table, Tag, useFirstSight} from './parts.js';
 import {Purpose} from './purpose.js';
 

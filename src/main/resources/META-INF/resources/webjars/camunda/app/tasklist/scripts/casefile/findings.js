@@ -1,6 +1,6 @@
 // What officers found out, what changed hands, and what a modeler's own fields were filled with.
 import {html} from '/bridge/lib/preact.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {Facts, Quiet, Section, Tag} from './parts.js';
 
 export function Findings({file}) {

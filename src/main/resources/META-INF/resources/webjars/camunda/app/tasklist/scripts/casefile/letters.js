@@ -2,7 +2,7 @@
 import {html, useRef, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
 import {OWNER} from './clocks.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {joined, None, Quiet, Section, Tag} from './parts.js';
 
 /**

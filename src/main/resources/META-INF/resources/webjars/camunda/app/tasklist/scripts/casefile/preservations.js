@@ -1,7 +1,7 @@
 // Data that platforms are asked to keep before a letter asks for it.
 import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {change, read, url} from './api.js';
-import {moment} from './dom.js';
+import {moment} from './figures.js';
 import {useKept} from './kept.js';
 import {joined, Quiet, Section, Tag} from './parts.js';
 

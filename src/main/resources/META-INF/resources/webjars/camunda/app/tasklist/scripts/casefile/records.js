@@ -1,7 +1,7 @@
 // Looking through the records of an answer: conditions, pages, sums, a file, the archive.
 import {html, useCallback, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {act, query, read, url} from './api.js';
-import {count, moment, money} from './dom.js';
+import {count, moment, money} from './figures.js';
 import {Quiet} from './parts.js';
 import {Purpose} from './purpose.js';
 import {Charts} from '../desk/charts.js';

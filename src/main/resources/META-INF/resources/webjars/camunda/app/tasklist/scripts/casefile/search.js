@@ -1,7 +1,7 @@
 // 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task.
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
-import {count, moment} from './dom.js';
+import {count, moment} from './figures.js';
 import {CaseFile} from './file.js';
 import {mayGo} from './filled.js';
 import {joined, Quiet, Tag} from './parts.js';

@@ -1,7 +1,7 @@
 // Adding a file to the case.
 import {html, useState} from '/bridge/lib/preact.js';
 import {send, url} from './api.js';
-import {size} from './dom.js';
+import {size} from './figures.js';
 import {useKept} from './kept.js';
 import {Said, Section} from './parts.js';
 

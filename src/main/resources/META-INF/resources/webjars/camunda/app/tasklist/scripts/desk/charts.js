@@ -1,7 +1,7 @@
 // Records to be looked at: orders and amounts by day, the commonest prices, receivers by province. All sums are the server's.
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
-import {count, money} from '../casefile/dom.js';
+import {count, money} from '../casefile/figures.js';
 
 const HEIGHT = 200;
 const DAY = 24 * 3600;

@@ -1,7 +1,7 @@
 // 提醒: the bell with the number of what is unread, and the inbox behind it.
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '../casefile/api.js';
-import {moment} from '../casefile/dom.js';
+import {moment} from '../casefile/figures.js';
 import {showCaseFile} from '../casefile/file.js';
 import {Settings} from './settings.js';
 import {subscribe} from './stream.js';

@@ -1,7 +1,7 @@
 // 提醒设置: of what a person wants to be told, where mail reaches him, and the address of his calendar.
 import {html, useEffect, useState} from '/bridge/lib/preact.js';
 import {act, change, read, url} from '../casefile/api.js';
-import {moment} from '../casefile/dom.js';
+import {moment} from '../casefile/figures.js';
 
 /** The kinds that there are, each with its two switches. */
 function Kinds({settings, onChange}) {

@@ -1,7 +1,7 @@
 // 联系对方: what the sides of a case write each other, in the case file. It changes by itself.
 import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '../casefile/api.js';
-import {moment} from '../casefile/dom.js';
+import {moment} from '../casefile/figures.js';
 import {useKept} from '../casefile/kept.js';
 import {Section} from '../casefile/parts.js';
 import {subscribe} from './stream.js';
