@@ -36,12 +36,23 @@ final class KeyboardTasklist extends Tasklist {
 
     private static void signsIn(Page page, String user) {
         page.locator("input[type=password]").waitFor();
-        reach(page, "input[type=text]", "");
-        page.keyboard().press("Control+a");
-        page.keyboard().type(user);
-        reach(page, "input[type=password]", "");
-        page.keyboard().type("demo");
+        // The page puts the cursor into its first field at a moment of its own.
+        for (int attempt = 0; attempt < 5 && !isTyped(page, user); attempt++) {
+            typeInto(page, "input[type=text]", user);
+            typeInto(page, "input[type=password]", "demo");
+        }
         page.keyboard().press("Enter");
+    }
+
+    private static boolean isTyped(Page page, String user) {
+        return page.inputValue("input[type=text]").equals(user)
+                && page.inputValue("input[type=password]").equals("demo");
+    }
+
+    private static void typeInto(Page page, String field, String text) {
+        reach(page, field, "");
+        page.keyboard().press("Control+a");
+        page.keyboard().type(text);
     }
 
     @Override
