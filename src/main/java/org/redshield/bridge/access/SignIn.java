@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
 
 /** Whether who asked is still signed in, for what goes on after he was let in. */
@@ -22,6 +23,12 @@ public final class SignIn {
                     Optional<String> user = user(session);
                     return () -> user.isPresent() && user.equals(user(session));
                 });
+    }
+
+    /** The session's cross-site token, for a page of ours that Tasklist's own cookie does not reach. */
+    public static Optional<String> token(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false))
+                .map(session -> (String) session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME));
     }
 
     static Optional<String> user(HttpSession session) {

@@ -41,14 +41,15 @@ final class TasklistSession extends OncePerRequestFilter {
 
     private static Optional<String> sessionUser(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        if (session == null || (!SAFE.contains(request.getMethod()) && !carriesToken(request, session))) {
+        if (session == null || (!SAFE.contains(request.getMethod()) && !carriesToken(request))) {
             return Optional.empty();
         }
         return SignIn.user(session);
     }
 
-    private static boolean carriesToken(HttpServletRequest request, HttpSession session) {
-        Object expected = session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
-        return expected != null && expected.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME));
+    private static boolean carriesToken(HttpServletRequest request) {
+        return SignIn.token(request)
+                .filter(token -> token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME)))
+                .isPresent();
     }
 }

@@ -1,13 +1,16 @@
 package org.redshield.bridge.casefile;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.cases.CaseAccess;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,20 +41,22 @@ class CasePage {
     }
 
     @GetMapping("/cases/{caseNo}")
-    ResponseEntity<String> show(@PathVariable String caseNo) {
+    ResponseEntity<String> show(@PathVariable String caseNo, HttpServletRequest request) {
         try {
             access.require(Caller.current(), caseNo);
-            return page(HttpStatus.OK, caseNo, "正在读取案卷……");
+            return page(HttpStatus.OK, caseNo, "正在读取案卷……", SignIn.token(request).orElse(""));
         } catch (NotFound unknown) {
-            return page(HttpStatus.NOT_FOUND, "", unknown.getMessage());
+            return page(HttpStatus.NOT_FOUND, "", unknown.getMessage(), "");
         }
     }
 
-    private ResponseEntity<String> page(HttpStatus status, String caseNo, String sentence) {
+    private ResponseEntity<String> page(HttpStatus status, String caseNo, String sentence, String token) {
         return ResponseEntity.status(status)
                 .header("Content-Security-Policy", POLICY)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .body(page.replace("$CASE", HtmlUtils.htmlEscape(caseNo))
+                .cacheControl(CacheControl.noStore())
+                .body(page.replace("$TOKEN", HtmlUtils.htmlEscape(token))
+                        .replace("$CASE", HtmlUtils.htmlEscape(caseNo))
                         .replace("$SENTENCE", HtmlUtils.htmlEscape(sentence)));
     }
 }

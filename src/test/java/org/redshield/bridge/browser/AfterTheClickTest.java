@@ -69,6 +69,14 @@ class AfterTheClickTest extends AssistanceScenario {
         desk.picture("after-next.png");
         next.click();
         desk.page().locator(".fjs-form").getByText("审查结论").first().waitFor();
+        Locator above = desk.page().locator(".column-center .af-banner");
+        assertThat(above).containsText("已签收来函");
+        assertThat(banner(desk)).hasCount(1);
+        desk.filter("待办");
+        assertThat(above).containsText("已签收来函");
+        desk.picture("after-above.png");
+        above.locator(".af-close").click();
+        assertThat(banner(desk)).hasCount(0);
     }
 
     /** As the link of a message, of an outcome or of a mail leads to it. */
@@ -87,8 +95,13 @@ class AfterTheClickTest extends AssistanceScenario {
     void aRefusalMarksItsFieldUntilItIsMended() {
         Tasklist desk = desk(OFFICER).start("协查请求");
         Page page = desk.page();
-        desk.type("案由", "涉嫌虚假交易")
-                .choose("协查渠道", "请平台属地局协查")
+        desk.type("案由", "涉嫌虚假交易");
+        assertThat(desk.refusal("发起")).matches("还有 \\d 项没有填写或者填写得不对，已在表单中标出。");
+        assertThat(page.locator(".fjs-has-errors").first()).isInViewport();
+        assertThat(page.locator(".page-notifications .alert, .modal-body .alert"))
+                .hasCount(0);
+        desk.picture("after-missing.png");
+        desk.choose("协查渠道", "请平台属地局协查")
                 .select("网络交易平台", "淘宝")
                 .type("网店 ID", "S1000001")
                 .select("法律依据", "三十四")
@@ -97,6 +110,7 @@ class AfterTheClickTest extends AssistanceScenario {
                 .type("需要对方查明的事项", "网店由谁经营")
                 .type("承办人联系电话", "随时联系");
         assertThat(desk.refusal("发起")).startsWith("联系电话“随时联系”不像一个电话号码。");
+        assertThat(page.locator(".modal-footer .af-refused")).hasCount(1);
         Locator marked = page.locator(".fjs-has-errors");
         assertThat(marked).hasCount(1);
         assertThat(marked).containsText("承办人联系电话");
@@ -108,6 +122,7 @@ class AfterTheClickTest extends AssistanceScenario {
         assertThat(page.locator(".af-refused")).hasCount(0);
         desk.sendStart();
         assertThat(banner(desk)).containsText("已提出协查请求");
+        assertThat(page.locator(".page-notifications .alert")).hasCount(0);
         assertThat(banner(desk)).containsText("下一步：由办案机构负责人办理“审批协查请求”");
         assertThat(page.locator(".af-next")).hasCount(0);
         desk.picture("after-start.png");

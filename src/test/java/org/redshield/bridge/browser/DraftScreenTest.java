@@ -333,9 +333,8 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    void whatIsFilledInInTheCaseFileIsKeptAndAChosenFileIsAskedFor() {
-        String id = task();
-        Tasklist desk = desk(HEAD).open(id).caseFile();
+    void whatIsFilledInInTheCaseFileIsKept() {
+        Tasklist desk = desk(HEAD).open(task()).caseFile();
         Page page = desk.page();
         Locator reason = page.locator("section[aria-label='任务认领'] input");
         Locator line = page.locator(".cf .dr-line");
@@ -350,19 +349,25 @@ class DraftScreenTest extends AssistanceScenario {
         assertThat(line).containsText("任务认领");
         desk.picture("draft-case-file.png");
         nothingIsKeptInClear(page);
-
-        page.locator("section[aria-label='添加文件'] input[type=file]")
-                .setInputFiles(new FilePayload("笔录.txt", "text/plain", new byte[] {1}));
-        answers(page, Dialog::dismiss, () -> desk.tab("办理").click());
-        answers(page, Dialog::accept, desk::form);
-        assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));
-
-        desk.caseFile();
         reason.press("Enter");
         assertThat(page.locator("section[aria-label='任务认领']")).containsText("任务已退回待认领");
         assertThat(line).isHidden();
         desk.form().caseFile();
         assertThat(line).isHidden();
+    }
+
+    @Test
+    void aFileThatIsChosenInTheCaseFileIsAskedForBeforeItIsLeft() {
+        String id = waitingTask(OFFICER, "followRequest", raised(OFFICER, Requests.question()))
+                .get("id")
+                .asText();
+        Tasklist desk = desk(OFFICER).open(id).caseFile();
+        Page page = desk.page();
+        page.locator("section[aria-label='添加文件'] input[type=file]")
+                .setInputFiles(new FilePayload("笔录.txt", "text/plain", new byte[] {1}));
+        answers(page, Dialog::dismiss, () -> desk.tab("办理").click());
+        answers(page, Dialog::accept, desk::form);
+        assertThat(asked).allSatisfy(question -> assertThat(question).contains("选好的文件"));
     }
 
     /** The window is closed and opened anew, and the page is turned into English and back. */

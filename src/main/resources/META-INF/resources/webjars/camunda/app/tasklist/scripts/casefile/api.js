@@ -75,10 +75,22 @@ export async function read(address, signal) {
   }
 }
 
-/** The token of Tasklist's session, without which the bridge takes nothing from a browser. */
+const OWN_TOKEN = 'meta[name=token]';
+
+/** The token of Tasklist's session, without which the bridge takes nothing from a browser. A page beside Tasklist bears it itself. */
 export function token() {
   const cookie = document.cookie.split('; ').find(entry => entry.startsWith('XSRF-TOKEN='));
-  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : '';
+  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : document.querySelector(OWN_TOKEN)?.content || '';
+}
+
+/** Such a page asks for it again when somebody has signed in anew in another window. */
+export async function renewToken() {
+  const own = document.querySelector(OWN_TOKEN);
+  const page = own && (await fetch(location.href, {cache: 'no-store'}).then(answer => answer.text(), () => ''));
+  const anew = page && new DOMParser().parseFromString(page, 'text/html').querySelector(OWN_TOKEN);
+  if (anew) {
+    own.content = anew.content;
+  }
 }
 
 /** Sends JSON and reads the JSON that comes back. */

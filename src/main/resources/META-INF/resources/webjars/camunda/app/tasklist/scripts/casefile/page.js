@@ -2,7 +2,7 @@
 import {h, render} from '/bridge/lib/preact.js';
 import {CaseFile} from './file.js';
 import {guardClosing} from '../drafts/leaving.js';
-import {isSignedIn, waitForSignIn} from '../drafts/session.js';
+import {isSignedIn} from '../drafts/session.js';
 import {learn, me} from '/bridge/me.js';
 
 const place = document.querySelector('main');
@@ -10,7 +10,6 @@ const {case: caseNo} = place.dataset;
 if (caseNo) {
   await learn();
   isSignedIn(me().userId);
-  waitForSignIn();
   guardClosing();
   place.replaceChildren();
   render(h(CaseFile, {find: async () => ({caseNo})}), place);

@@ -1,5 +1,5 @@
 // One person's draft of one form, or of what is filled in in one case. It lives as long as the page, however often its form is drawn anew, and is saved by itself.
-import {token, url} from '../casefile/api.js';
+import {renewToken, token, url} from '../casefile/api.js';
 import {signIn, whoIsSignedIn} from './session.js';
 
 /** From the first change that is not saved until it is, in milliseconds. */
@@ -52,7 +52,7 @@ export class Draft {
   fields = {};
   revision = 0;
   savedAt = null;
-  /** 'elsewhere', 'gone', 'away' or 'refused' where it cannot be saved. */
+  /** 'elsewhere', 'gone', 'signed-out', 'away' or 'refused' where it cannot be saved. */
   trouble = null;
   /** The bridge's sentence, where it refused. */
   sentence = null;
@@ -190,6 +190,10 @@ export class Draft {
       this.trouble = 'elsewhere';
     } else if (status === 404) {
       this.trouble = 'gone';
+    } else if (status === 401) {
+      // In Tasklist such an answer waits until the person has signed in again.
+      this.trouble = 'signed-out';
+      renewToken();
     } else {
       this.sentence = answer.detail;
       this.trouble = status === 422 ? 'refused' : 'away';

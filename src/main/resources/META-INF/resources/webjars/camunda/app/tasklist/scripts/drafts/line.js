@@ -34,6 +34,10 @@ function InTrouble({draft, acts}) {
       return html`<${Trouble}>这项任务已经办结、撤回或者改由他人办理，本窗口的输入没有保存。<//>`;
     case 'refused':
       return html`<${Trouble}>${draft.sentence}<//>`;
+    case 'signed-out':
+      return html`<${Trouble}>
+        登录已经失效，刚输入的内容还没有保存。请在另一个窗口中登录工作台，本页随后自动保存；请不要关闭本页。
+      <//>`;
     default:
       return html`<${Trouble}>
         ${draft.unsaved
@@ -61,6 +65,9 @@ export function Line({draft, acts, restoredAt, lost = [], where}) {
   }
 
   const isQuiet = !draft.trouble && !draft.unreadable && !saved && !lost.length && !problem;
+  if (isQuiet && where) {
+    return null;
+  }
   return html`<div class="dr-line" role="status" hidden=${isQuiet}>
     ${problem && html`<span class="cf-problem">${problem}</span>`}
     ${draft.trouble
