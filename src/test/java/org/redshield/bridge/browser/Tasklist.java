@@ -21,6 +21,15 @@ class Tasklist implements AutoCloseable {
     private static final LocatorAssertions.IsEnabledOptions PATIENCE =
             new LocatorAssertions.IsEnabledOptions().setTimeout(30_000);
 
+    /** Until the letters are there and nothing moves any more, but for what moves for ever. */
+    private static final String STILL = """
+            () => document.fonts.ready
+              .then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+              .then(() => Promise.allSettled(document.getAnimations()
+                .filter(({effect}) => effect?.getComputedTiming().endTime !== Infinity)
+                .map(({finished}) => finished)))
+            """;
+
     private final BrowserContext window;
     private final Page page;
     private final String root;
@@ -272,13 +281,19 @@ class Tasklist implements AutoCloseable {
         page.waitForDownload(() -> page.getByText("导出证据包", exact()).click()).saveAs(file);
     }
 
-    /** A picture of that name beside those of the other tests. */
+    /** A picture of that name beside those of the other tests, of what is there now. */
     void picture(String name) {
-        picture(Chromium.SCREENS.resolve(name));
+        shoot(Chromium.SCREENS.resolve(name));
     }
 
+    /** A picture with everything on it that is still on its way. */
     void picture(Path file) {
-        page.waitForTimeout(600);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        shoot(file);
+    }
+
+    private void shoot(Path file) {
+        page.evaluate(STILL);
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
 

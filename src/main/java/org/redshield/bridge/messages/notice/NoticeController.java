@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own inbox. */
@@ -27,9 +28,10 @@ class NoticeController {
     /** @param upTo the newest that the person has seen: what came since stays unread */
     record ReadOrder(long upTo) {}
 
+    /** @param before the oldest that the person has on his screen: those before it */
     @GetMapping
-    Notices.Inbox inbox() {
-        return notices.inbox(user());
+    Notices.Inbox inbox(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+        return notices.inbox(user(), before);
     }
 
     @GetMapping("/count")
@@ -40,7 +42,7 @@ class NoticeController {
     @PostMapping("/read")
     Notices.Inbox read(@RequestBody ReadOrder order) {
         notices.read(user(), order.upTo());
-        return inbox();
+        return inbox(Long.MAX_VALUE);
     }
 
     @PostMapping("/{id}/read")

@@ -29,7 +29,7 @@ public class Notices {
     /** As signals call what nobody has been told of yet. */
     static final String NEWS = "notices";
 
-    private static final int NEWEST = 50;
+    private static final int PAGE = 50;
 
     private final JdbcClient jdbc;
     private final News news;
@@ -86,11 +86,12 @@ public class Notices {
         signals.send(NEWS);
     }
 
-    Inbox inbox(String user) {
+    /** A page, the newest first. @param before only what is older than this one */
+    Inbox inbox(String user, long before) {
         return new Inbox(
                 unread(user),
-                jdbc.sql("select * from notice where user_id = ? and shown order by id desc limit ?")
-                        .params(user, NEWEST)
+                jdbc.sql("select * from notice where user_id = ? and shown and id < ? order by id desc limit ?")
+                        .params(user, before, PAGE)
                         .query(Notices::notice)
                         .list());
     }

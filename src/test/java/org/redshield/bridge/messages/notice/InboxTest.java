@@ -38,7 +38,12 @@ class InboxTest extends AssistanceScenario {
 
     private List<JsonNode> notices(String user, String caseNo) {
         List<JsonNode> found = new ArrayList<>();
-        as(user).get("/api/notices").json().get("notices").forEach(found::add);
+        JsonNode page = as(user).get("/api/notices").json().get("notices");
+        while (!page.isEmpty()) {
+            page.forEach(found::add);
+            long oldest = found.get(found.size() - 1).get("id").asLong();
+            page = as(user).get("/api/notices?before=" + oldest).json().get("notices");
+        }
         return found.stream()
                 .filter(notice -> notice.get("caseNo").asText().equals(caseNo))
                 .toList();
@@ -153,6 +158,21 @@ class InboxTest extends AssistanceScenario {
         assertThat(told("officer2330110", caseNo)).hasSize(1);
         reply(caseNo);
         confirmAndClose(caseNo);
+    }
+
+    @Test
+    void whatIsOlderIsAPageFurther() {
+        tellOfOldCases("officer2310105", 120);
+        assertThat(notices("officer2310105", "OLD")).hasSize(120);
+        assertThat(as("officer2310105").get("/api/notices").json().get("notices"))
+                .hasSize(50);
+    }
+
+    private void tellOfOldCases(String user, int notices) {
+        jdbc.sql("""
+                        insert into notice (user_id, kind, case_no, what, at, shown, mail_wanted)
+                        select ?, 'OVERDUE', 'OLD', 'old', now() - interval '2 days', true, false from generate_series(1, ?)
+                        """).params(user, notices).update();
     }
 
     @Test

@@ -7,6 +7,8 @@ import {Settings} from './settings.js';
 import {subscribe} from './stream.js';
 
 const NONE = {unread: 0, notices: []};
+/** As many as the server gives at once. */
+const PAGE = 50;
 
 function Line({notice, onTask, onCase}) {
   return html`<li class=${notice.read ? 'ms-notice' : 'ms-notice ms-unread'}>
@@ -33,17 +35,40 @@ function CaseFile({caseNo}) {
   return html`<div ref=${place} />`;
 }
 
-function Notices({inbox, problem, onTask, onCase}) {
+/** Those that lie below the newest, a page at a time. */
+function useOlder(inbox) {
+  const [older, add] = useState([]);
+  const [ended, end] = useState(false);
+  const [problem, object] = useState(null);
+  const newest = inbox.notices;
+  const below = older.filter(({id}) => id < newest.at(-1)?.id);
+  const shown = [...newest, ...below];
+
+  async function more() {
+    try {
+      const {notices} = await read(`${url('notices')}?before=${shown.at(-1).id}`);
+      add([...below, ...notices]);
+      end(notices.length < PAGE);
+      object(null);
+    } catch (refused) {
+      object(refused.message);
+    }
+  }
+  return {shown, more: ended || newest.length < PAGE ? null : more, problem};
+}
+
+function Notices({inbox, problem: unread, onTask, onCase}) {
+  const {shown, more, problem: unreachable} = useOlder(inbox);
+  const problem = unread ?? unreachable;
   return html`
     ${problem ? html`<p class="cf-problem" role="alert">${problem}</p>` : null}
     <p class="ms-quiet" role="status">
       ${inbox.notices.length === 0 ? '没有提醒。' : `未读 ${inbox.unread} 条，新的在前。`}
     </p>
     <ol class="ms-notices" aria-label="提醒">
-      ${inbox.notices.map(
-        notice => html`<${Line} key=${notice.id} notice=${notice} onTask=${onTask} onCase=${onCase} />`
-      )}
+      ${shown.map(notice => html`<${Line} key=${notice.id} notice=${notice} onTask=${onTask} onCase=${onCase} />`)}
     </ol>
+    ${more && html`<button type="button" class="btn btn-default" onClick=${more}>更早的提醒</button>`}
   `;
 }
 
