@@ -5,9 +5,10 @@ const NOBODY = {userId: null, roles: [], organisations: [], starts: []};
 
 /** Those who keep the engine see its inside, too. */
 const ENGINE = ['modeler', 'operator', 'securityAdmin', 'auditor', 'camunda-admin'];
-/** Officers see their cases, supervisors deadlines: neither needs diagrams beside a form, jobs, or variables. */
+/** Officers see their cases, supervisors deadlines: neither needs diagrams beside a form, a
+ * description that no model has, jobs, or variables. */
 const INNER =
-  /^(tasklist\.task\.detail task-detail-(diagram|history)|cockpit\.process(Instance|Definition)\.runtime\.tab (variables|jobs|user-tasks|external-tasks|job-definition)\b.*)/;
+  /^(tasklist\.task\.detail task-detail-(diagram|history|description)|cockpit\.process(Instance|Definition)\.runtime\.tab (variables|jobs|user-tasks|external-tasks|job-definition)\b.*)/;
 /** What changes running instances, where it is not a retry. */
 const CHANGES = ['camunda-admin'];
 const RETRIES = ['operator', ...CHANGES];

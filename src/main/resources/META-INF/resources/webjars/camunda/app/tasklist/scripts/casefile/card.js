@@ -27,11 +27,12 @@ function Deadline({card}) {
   if (card.paused) {
     return html`<span class="cf-card-due" title="恢复计算后重新确定届满日">${card.clock}：中止中</span>`;
   }
+  const parts = `${card.deadline}${card.provisional ? '（暂定）' : ''}`.split(' · ');
   const title = joined([card.clock, card.provisional && '放假安排尚未公布，日期暂定', card.reminder], '；');
   return (
     card.deadline &&
     html`<span class=${card.overdue ? 'cf-card-due cf-late' : 'cf-card-due'} title=${title}>
-      ${card.provisional ? `${card.deadline}（暂定）` : card.deadline}
+      ${parts.map((part, at) => html`${at > 0 && ' · '}<span class="cf-nowrap">${part}</span>`)}
     </span>`
   );
 }
