@@ -58,7 +58,7 @@ final class KeyboardTasklist extends Tasklist {
     @Override
     Tasklist start(String process) {
         page().keyboard().press("Control+Alt+p");
-        page().locator(".modal-body").getByText(process).first().waitFor();
+        page().locator(".modal-body a").getByText(process).first().waitFor();
         reach(".modal-body a", process);
         page().keyboard().press("Enter");
         page().locator(".modal-body .fjs-form").waitFor();
