@@ -98,7 +98,7 @@ class AfterTheClickTest extends AssistanceScenario {
         desk.type("案由", "涉嫌虚假交易");
         assertThat(desk.refusal("发起")).matches("还有 \\d 项没有填写或者填写得不对，已在表单中标出。");
         assertThat(page.locator(".fjs-has-errors").first()).isInViewport();
-        assertThat(page.locator(".page-notifications .alert, .modal-body .alert"))
+        assertThat(page.locator(".page-notifications .alert:visible, .modal-body .alert:visible"))
                 .hasCount(0);
         desk.picture("after-missing.png");
         desk.choose("协查渠道", "请平台属地局协查")
