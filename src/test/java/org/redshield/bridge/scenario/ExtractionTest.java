@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,9 @@ class ExtractionTest extends PaperScenario {
 
         refuses(officer, path, said, "endedAt", ended.plusDays(1).toString(), "letter.extraction-time");
         refuses(officer, path, said, "begunAt", "昨天", "letter.extraction-time");
+        refuses(officer, path, said, "begunAt", "-999999999-01-01T00:00", "letter.extraction-time");
+        refuses(officer, path, said, "evidence", Collections.nCopies(3, null), "letter.extraction-files");
+        refuses(officer, path, said, "officers", Collections.nCopies(2, null), "letter.extraction-officers");
         refuses(officer, path, said, "evidence", List.of(), "letter.extraction-files");
         refuses(
                 officer,

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 
@@ -41,10 +43,8 @@ public record Extraction(
     private static final int LONGEST = 2_000;
 
     public Extraction {
-        evidence = evidence == null ? List.of() : evidence.stream().distinct().toList();
-        officers = officers == null
-                ? List.of()
-                : officers.stream().map(String::strip).toList();
+        evidence = given(evidence).distinct().toList();
+        officers = given(officers).map(String::strip).toList();
         begunAt = clean(begunAt);
         endedAt = clean(endedAt);
         place = clean(place);
@@ -56,12 +56,16 @@ public record Extraction(
         content = clean(content);
     }
 
+    private static Stream<String> given(List<String> many) {
+        return many == null ? Stream.empty() : many.stream().filter(Objects::nonNull);
+    }
+
     private static String clean(String text) {
         return text == null
                 ? ""
                 : text.replace("\r\n", "\n")
                         .replaceAll("[\\p{Cntrl}&&[^\\n]]+", " ")
-                        .replaceAll("\\p{Cs}", "")
+                        .replaceAll("[\\p{Cs}\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]", "")
                         .strip();
     }
 

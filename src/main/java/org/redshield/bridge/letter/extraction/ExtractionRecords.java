@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ public class ExtractionRecords {
     private static final DateTimeFormatter MINUTE = ChinaTime.like("yyyy年M月d日HH时mm分");
     private static final DateTimeFormatter NAMED = ChinaTime.like("yyyyMMdd-HHmm");
     private static final int MOST_FILES = 500;
+    private static final Duration LONGEST = Duration.ofDays(31);
 
     private static final Configuration TEMPLATES = new Configuration(Configuration.VERSION_2_3_34);
 
@@ -90,7 +92,9 @@ public class ExtractionRecords {
         said.check();
         Instant begun = minute(said.begunAt());
         Instant ended = minute(said.endedAt());
-        if (ended.isBefore(begun) || ended.isAfter(clock.instant())) {
+        if (ended.isBefore(begun)
+                || ended.isAfter(clock.instant())
+                || begun.plus(LONGEST).isBefore(ended)) {
             throw new Refusal("letter.extraction-time");
         }
         LocalDate day = ChinaTime.day(begun);
@@ -135,6 +139,9 @@ public class ExtractionRecords {
 
     /** What the organisation obtained in the case, in the order in which it was. */
     private List<Evidence> files(Caller caller, String caseNo, Extraction said) {
+        if (said.evidence().size() > MOST_FILES) {
+            throw new Refusal("letter.extraction-files", MOST_FILES);
+        }
         List<UUID> ids;
         try {
             ids = said.evidence().stream().map(UUID::fromString).toList();
@@ -144,7 +151,7 @@ public class ExtractionRecords {
         List<Evidence> files = evidences.find(ids).stream()
                 .filter(file -> file.caseNo().equals(caseNo) && file.tenant().equals(caller.tenant()))
                 .toList();
-        if (files.isEmpty() || files.size() != ids.size() || files.size() > MOST_FILES) {
+        if (files.isEmpty() || files.size() != ids.size()) {
             throw new Refusal("letter.extraction-files", MOST_FILES);
         }
         return files;
@@ -211,6 +218,7 @@ public class ExtractionRecords {
 
     private static String legible(String name) {
         return name.codePoints()
+                .filter(one -> Character.getType(one) != Character.FORMAT)
                 .mapToObj(Character::toString)
                 .map(one -> LetterFonts.lackedBy(one)
                         .map(lacking -> String.format("[U+%04X]", lacking.codePointAt(0)))
