@@ -3,10 +3,12 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
 
@@ -84,8 +86,9 @@ class RequestOnPaperTest extends PaperScenario {
         }
         assertThat(tasks(OFFICER, "registerDispatch", caseNo)).isEmpty();
         assertThat(letters(OFFICER, caseNo)).containsExactly("REQUEST", "WITHDRAWAL");
-        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 1)).isEnded();
-        assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 2)).isEnded();
+        for (ProcessInstance onPaper : instances("paperCorrespondence", CHANGNING, caseNo)) {
+            assertThat(onPaper).isEnded();
+        }
         assertThat(milestones(OFFICER, caseNo)).contains("PAPER_NOT_SENT");
         assertThat(clocks(OFFICER, caseNo)).doesNotContain("PAPER_DISPATCH RUNNING");
         JsonNode request = letter(OFFICER, caseNo, "REQUEST");

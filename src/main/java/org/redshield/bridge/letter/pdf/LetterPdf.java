@@ -10,12 +10,11 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.springframework.stereotype.Component;
@@ -96,13 +95,11 @@ public final class LetterPdf {
 
     /** As the library says it, without the three kilobytes in which it explains names that PDF/A knows. */
     private static byte[] described(PDDocumentInformation about) {
-        return XMP.formatted(
-                        escaped(about.getTitle()),
-                        escaped(about.getProducer()),
-                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(about.getCreationDate()
-                                .toInstant()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .atZone(about.getCreationDate().getTimeZone().toZoneId())))
+        String at = about.getCOSObject()
+                .getString(COSName.CREATION_DATE)
+                .replaceFirst("^D:(....)(..)(..)(..)(..)(..)", "$1-$2-$3T$4:$5:$6")
+                .replaceFirst("(..)'(..)'?$", "$1:$2");
+        return XMP.formatted(escaped(about.getTitle()), escaped(about.getProducer()), at)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
