@@ -52,12 +52,14 @@ class ProofsOfService {
     }
 
     private Sheet paper(Sheet proof, LetterView letter, Served served) {
-        return proof.line("送达时间", served.receivedOn().map(Object::toString).orElse("尚未登记送达"))
+        return proof.line("送达时间", served.receivedOn().map(Object::toString).orElse(served.never() ? "没有送达" : "尚未登记送达"))
                 .line("送达地点", letter.receiverName())
                 .line(
                         "送达方式",
                         "纸质函件" + served.how().map(how -> "，" + how).orElse("")
-                                + served.sentOn().map(day -> "，" + day + " 寄出").orElse("，尚未登记寄送"))
+                                + served.sentOn()
+                                        .map(day -> "，" + day + " 寄出")
+                                        .orElse(served.never() ? "，不再寄送" : "，尚未登记寄送"))
                 .line("收件人", served.signedBy().orElse(UNKNOWN))
                 .line(
                         "送达人",

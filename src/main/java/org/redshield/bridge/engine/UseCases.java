@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class UseCases {
         private UseCase undecided;
         private Set<String> groups = Set.of();
         private boolean goesOut;
+        private final Map<String, List<String>> told = new HashMap<>();
         private Pending pending = (subject, tenant) -> Optional.empty();
 
         private Form(String name) {
@@ -117,6 +119,20 @@ public final class UseCases {
 
         public Pending pending() {
             return pending;
+        }
+
+        /**
+         * What is typed in the fields goes out with that decision as it stands, in a letter that cannot be drafted before: what
+         * a letter cannot show is refused in the form.
+         */
+        public Form tells(String decision, String... fields) {
+            told.put(decision, List.of(fields));
+            return this;
+        }
+
+        /** Keys of the fields whose words go out with that decision. */
+        public List<String> told(String decision) {
+            return told.getOrDefault(decision, List.of());
         }
 
         public boolean isDecisionForOthers() {

@@ -43,7 +43,7 @@ public class Uploads {
      * @throws Refusal {@code casefile.upload-not-allowed}, {@code casefile.subject-unknown}, {@code
      *     casefile.subject-missing}
      */
-    static String subjectFor(Caller caller, List<Involvement> mine, String subjectId) {
+    public static String subjectFor(Caller caller, List<Involvement> mine, String subjectId) {
         if (!mayAddFiles(caller, mine)) {
             throw new Refusal("casefile.upload-not-allowed");
         }

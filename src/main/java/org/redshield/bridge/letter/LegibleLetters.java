@@ -1,6 +1,7 @@
 package org.redshield.bridge.letter;
 
 import java.util.List;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.form.Legibility;
 import org.redshield.bridge.letter.pdf.LetterFonts;
@@ -15,6 +16,14 @@ final class LegibleLetters implements Legibility {
     @Override
     public boolean doubts(List<String> texts) {
         return texts.stream().anyMatch(text -> LetterFonts.lackedBy(text).isPresent());
+    }
+
+    @Override
+    public void check(String label, String text) {
+        LetterFonts.lackedBy(text).ifPresent(lacking -> {
+            throw new Refusal(
+                    "letter.character-in-field", label, lacking, String.format("U+%04X", lacking.codePointAt(0)));
+        });
     }
 
     @Override

@@ -56,8 +56,14 @@ final class LetterTemplates {
     static final String PAGE = "page.ftlh";
 
     private static final String OPTIONAL = "?";
-    private static final Pattern NO_XML =
-            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
+    /**
+     * What cannot stand in XML, and what turns the direction of writing: a browser would show the approver other words than those
+     * that are sent.
+     */
+    private static final Pattern NOT_SAID =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]"
+                    + "|[\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
     /** It keeps what it has read, for all. */
     private static final Configuration TEMPLATES = new Configuration(Configuration.VERSION_2_3_34);
@@ -132,8 +138,7 @@ final class LetterTemplates {
         DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultInstance();
         parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        // What came in by copy and paste and cannot stand in XML cannot be seen either.
-        String clean = NO_XML.matcher(html).replaceAll("");
+        String clean = NOT_SAID.matcher(html).replaceAll("");
         Node letter = parsers.newDocumentBuilder()
                 .parse(new InputSource(new StringReader("<letter>" + clean + "</letter>")))
                 .getDocumentElement();

@@ -12,6 +12,7 @@ public interface ServedOnPaper {
     /**
      * @param how the way, with the number of the mail
      * @param sentBy user id of who registered that it was sent
+     * @param never whether it was decided that it is not sent any more
      * @param slip the scan of the signed slip, among the evidence
      */
     record Served(
@@ -20,5 +21,6 @@ public interface ServedOnPaper {
             Optional<String> sentBy,
             Optional<LocalDate> receivedOn,
             Optional<String> signedBy,
+            boolean never,
             Optional<UUID> slip) {}
 }

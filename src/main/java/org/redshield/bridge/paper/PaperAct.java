@@ -10,6 +10,7 @@ public enum PaperAct implements RecordedAct {
     PAPER_REPLIED("登记来函"),
     PAPER_ENDED("结束纸质往来"),
     PAPER_ONLINE("改由系统送达"),
+    PAPER_NOT_SENT("不再寄送"),
     DISPATCH_OVERDUE("逾期未登记寄送"),
     DELIVERY_OVERDUE("逾期未登记送达"),
     SUPERVISION_NOTED("督办处理");

@@ -14,6 +14,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
@@ -53,6 +54,7 @@ public class PaperLetters {
     private final Evidences evidences;
     private final Custody custody;
     private final CaseEvents events;
+    private final Involvements involvements;
     private final SubjectClocks clocks;
     private final InstantSource time;
 
@@ -65,6 +67,7 @@ public class PaperLetters {
             Evidences evidences,
             Custody custody,
             CaseEvents events,
+            Involvements involvements,
             SubjectClocks clocks,
             InstantSource time) {
         this.store = store;
@@ -75,6 +78,7 @@ public class PaperLetters {
         this.evidences = evidences;
         this.custody = custody;
         this.events = events;
+        this.involvements = involvements;
         this.clocks = clocks;
         this.time = time;
     }
@@ -152,6 +156,26 @@ public class PaperLetters {
         post.carryOnline(letter);
         clocks.cancelAll(paper.subject(), PaperAct.PAPER_ONLINE.title());
         event(paper, user, PaperAct.PAPER_ONLINE, letter.number(), Optional.empty());
+    }
+
+    /**
+     * 不再寄送: what the letter was written for is over, and nobody has seen it. It stays as it was issued, and its number
+     * used: numbers have no gaps, and none is given twice.
+     *
+     * @throws Refusal {@code paper.still-wanted} while the matter is worked on, and those of {@link Entries}
+     */
+    public void keepBack(String id, String tenant, String user, Optional<String> reason) {
+        PaperLetter paper = store.locked(id, tenant);
+        String given = ENTRIES.reason(reason, "不再寄送的原因");
+        Letter letter = letters.get(paper.letterId());
+        boolean wanted = involvements.ofCase(paper.caseNo(), tenant).stream()
+                .anyMatch(matter -> matter.open() && matter.subjectId().equals(letter.subjectId()));
+        if (wanted) {
+            throw new Refusal("paper.still-wanted", letter.number());
+        }
+        store.state(paper, PaperState.NOT_SENT);
+        clocks.cancelAll(paper.subject(), PaperAct.PAPER_NOT_SENT.title());
+        event(paper, user, PaperAct.PAPER_NOT_SENT, letter.number(), Optional.of(given));
     }
 
     /**

@@ -69,6 +69,7 @@ class PaperOfCase implements CaseSection, ServedOnPaper {
                         paper.dispatched().map(Dispatch::by),
                         paper.delivered().map(Delivery::on),
                         paper.delivered().map(Delivery::signedBy),
+                        paper.state() == PaperState.NOT_SENT,
                         paper.delivered().map(Delivery::slip)));
     }
 

@@ -12,7 +12,9 @@ public enum PaperState implements WorkState {
     DELIVERED("函件已送达，等待来函"),
     ENDED("纸质往来已结束"),
     /** The receiver has joined the system in time. */
-    ONLINE("已改由系统送达");
+    ONLINE("已改由系统送达"),
+    /** What the letter was written for was over before it was sent. */
+    NOT_SENT("不再寄送，函件没有寄出");
 
     private final String title;
 
@@ -33,10 +35,10 @@ public enum PaperState implements WorkState {
     @Override
     public Set<PaperState> next() {
         return switch (this) {
-            case TO_DISPATCH -> EnumSet.of(ON_ITS_WAY, ONLINE);
+            case TO_DISPATCH -> EnumSet.of(ON_ITS_WAY, ONLINE, NOT_SENT);
             case ON_ITS_WAY -> EnumSet.of(DELIVERED, ENDED);
             case DELIVERED -> EnumSet.of(ENDED);
-            case ENDED, ONLINE -> EnumSet.noneOf(PaperState.class);
+            case ENDED, ONLINE, NOT_SENT -> EnumSet.noneOf(PaperState.class);
         };
     }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.platform.records.RecordArchives;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -33,6 +38,39 @@ class RecordScreenTest extends AssistanceScenario {
 
     @Autowired
     private RecordArchives archives;
+
+    @Test
+    void anOfficerMakesTheRecordOfAnExtractionInTheCaseFile() {
+        String caseNo = approved(Requests.question());
+        String task =
+                waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
+        as("officer310105").upload("/api/cases/" + caseNo + "/evidence", Map.of(), "聊天记录.txt", "你好");
+        LocalDateTime ended =
+                clock.instant().atZone(ChinaTime.ZONE).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES);
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
+            Page page = desk.open(task).caseFile().page();
+            Locator section = page.locator("section[aria-label='电子数据证据提取笔录']");
+            section.getByText("制作提取笔录", exactly()).first().click();
+            section.getByLabel("聊天记录.txt").check();
+            section.getByLabel("提取开始时间").fill(ended.minusMinutes(30).toString());
+            section.getByLabel("提取结束时间").fill(ended.toString());
+            section.getByLabel("提取地点").fill("当事人办公室");
+            section.getByLabel("另一名执法人员").selectOption(new SelectOption().setIndex(2));
+            section.getByLabel("被检查人", new Locator.GetByLabelOptions().setExact(true))
+                    .fill("某网店");
+            section.getByLabel("原始存储介质名称及状态").fill("手机一部，开机");
+            section.getByLabel("提取方法和过程").fill("用导出工具导出");
+            section.getByLabel("提取的电子数据内容").fill("聊天记录");
+            Locator make = section.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("制作提取笔录"));
+            make.click();
+            assertThat(section.locator(".cf-message")).containsText("当事人未到场");
+            section.getByLabel("被检查人到场").check();
+            make.click();
+            assertThat(section.locator(".cf-message")).containsText("已制作“电子数据证据提取笔录");
+            assertThat(page.locator("section[aria-label='证据']")).containsText("制作提取笔录：1 份电子数据");
+            desk.picture("extraction.png");
+        }
+    }
 
     @Test
     void anOfficerFiltersSumsTurnsPagesExportsAndRestores() throws IOException {

@@ -45,4 +45,22 @@ class FormTablesTest extends Scenario {
             assertThat(coded).isEqualTo(offered);
         }
     }
+
+    @Test
+    void whatGoesOutAsItWasTypedIsAFieldOfItsForm() throws IOException {
+        int told = 0;
+        for (FormIntake intake : intakes) {
+            UseCases table = intake.useCases();
+            for (String form : table.forms()) {
+                String file = Files.readString(Path.of("forms", form + ".form"));
+                for (String decision : table.of(form).decisions()) {
+                    for (String field : table.of(form).told(decision)) {
+                        assertThat(file).as(form + " " + decision).contains("\"key\": \"" + field + "\"");
+                        told++;
+                    }
+                }
+            }
+        }
+        assertThat(told).isGreaterThan(10);
+    }
 }

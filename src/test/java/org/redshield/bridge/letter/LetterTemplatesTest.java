@@ -100,6 +100,16 @@ class LetterTemplatesTest {
                 .doesNotContain("&amp;", "&quot;", "&#39;", "\u0007"));
     }
 
+    /** Else a browser would show the approver other words than those that are sent. */
+    @Test
+    void nothingTurnsTheDirectionOfWriting() {
+        LetterTemplates.Text text = new LetterTemplates()
+                .write(
+                        AssistanceLetter.WITHDRAWAL,
+                        Map.of("originalLetterNo", "1", "note", "不\u202E予\u2066同\u200F意", "letterNo", "1"));
+        assertThat(text.paragraphs().toString()).contains("不予同意");
+    }
+
     @Test
     void readsAsItAlwaysDid() {
         LetterDraft draft = draft(AssistanceLetter.REQUEST)

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,9 @@ class DelayTest extends AssistanceScenario {
                 .atZone(ZONE)
                 .toLocalDate()
                 .plusDays(9);
+        Map<String, Object> illegible = new HashMap<>(delay(until));
+        illegible.put("delayReason", "需要当面询问𠮷某");
+        isRefused("officer330110", "investigate", caseNo, illegible, "“延期理由”要写进函件，其中的“𠮷”（U+20BB7）函件的字库里没有");
         does("officer330110", "investigate", caseNo, delay(until));
         eventually("the notice is in Changning", () -> state("officer310105", caseNo)
                 .equals("EXTENSION_NOTIFIED"));

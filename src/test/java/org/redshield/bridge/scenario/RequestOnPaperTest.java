@@ -3,10 +3,12 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
 
@@ -62,6 +64,40 @@ class RequestOnPaperTest extends PaperScenario {
         assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 3)).isWaitingAt("registerDispatch");
         delivered(caseNo, 0, 0);
         assertThat(instance("paperCorrespondence", CHANGNING, caseNo, 3)).isEnded();
+    }
+
+    @Test
+    void aLetterOfAWithdrawnRequestIsNotSentAnyMore() {
+        String caseNo = approved(toXihu());
+        Map<String, Object> kept = Map.of("decision", "abandon", "notSentReason", "请求已撤回，函件还没有寄出");
+        isRefused(OFFICER, "registerDispatch", caseNo, kept, "所办的事项还没有结束，不能不寄");
+        isRefused(
+                OFFICER,
+                "followRequest",
+                caseNo,
+                Map.of("decision", "withdraw", "reason", "𠮷某已主动说明情况"),
+                "“撤回理由”要写进函件，其中的“𠮷”（U+20BB7）");
+        does(OFFICER, "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        assertThat(request(caseNo)).isEnded();
+        isRefused(OFFICER, "registerDispatch", caseNo, Map.of("decision", "abandon"), "没有填写“不再寄送的原因”");
+        int letters = letters(OFFICER, caseNo).size();
+        for (int open = letters; open > 0; open--) {
+            does(OFFICER, "registerDispatch", caseNo, kept);
+        }
+        assertThat(tasks(OFFICER, "registerDispatch", caseNo)).isEmpty();
+        assertThat(letters(OFFICER, caseNo)).containsExactly("REQUEST", "WITHDRAWAL");
+        for (ProcessInstance onPaper : instances("paperCorrespondence", CHANGNING, caseNo)) {
+            assertThat(onPaper).isEnded();
+        }
+        assertThat(milestones(OFFICER, caseNo)).contains("PAPER_NOT_SENT");
+        assertThat(clocks(OFFICER, caseNo)).doesNotContain("PAPER_DISPATCH RUNNING");
+        JsonNode request = letter(OFFICER, caseNo, "REQUEST");
+        assertThat(request.get("number").asText()).as("it stays used").isNotEmpty();
+        assertThat(as(OFFICER)
+                        .page("/api/cases/" + caseNo + "/letters/"
+                                + request.get("id").asText() + "/service")
+                        .text())
+                .contains("没有送达", "不再寄送");
     }
 
     @Test

@@ -48,7 +48,8 @@ class HandlingIntake implements FormIntake {
                 form("investigate")
                         .decidesAbout(handlings::pendingReply)
                         .on("submit", this::submitFindings)
-                        .on("delay", this::notifyDelay),
+                        .on("delay", this::notifyDelay)
+                        .tells("delay", "delayReason"),
                 form("confirmFindings")
                         .decidesAbout(handlings::pendingReply)
                         .on("confirm", doing(handlings::confirmFindings, "reason"))

@@ -84,7 +84,8 @@ class RequestIntake implements FormIntake {
                         .on(
                                 "supplement",
                                 form -> requests.wantSupplement(
-                                        form.subject(), form.tenant(), form.text("supplementText"))),
+                                        form.subject(), form.tenant(), form.text("supplementText")))
+                        .tells("supplement", "supplementText"),
                 form("decideOutcome")
                         .on("close", this::decideClose)
                         // The one waits for the report, the other asks for it and closes the request at once.
@@ -96,7 +97,9 @@ class RequestIntake implements FormIntake {
                         .on("approve", this::approveDisposition)
                         .on("return", doing(measures::sendBack, "reason")),
                 form("reviewDispositionReport").on("close", doing(measures::reviewReport)),
-                form("followRequest").on("withdraw", doing(withdrawals::want, "reason")),
+                form("followRequest")
+                        .on("withdraw", doing(withdrawals::want, "reason"))
+                        .tells("withdraw", "reason"),
                 form("superviseOverdueReply")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)),
                 form("remindConfirmation").on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));

@@ -39,6 +39,7 @@ class CaseHandlingIntake implements FormIntake {
                 CLUE_ID,
                 form("conductCase")
                         .on("assist", this::assist)
+                        .tells("assist", "reason", "questions")
                         .on("dispose", matters.propose(Kind.DISPOSE, "measures", "legalHook"))
                         .on("extend", matters.propose(Kind.EXTEND, "extendTo"))
                         .on("pause", VerificationIntake.pause(verifications))

@@ -56,6 +56,7 @@ class VerificationIntake implements FormIntake {
                 form("assignVerification").onlyByHeadsFrom("unitHead").on("assign", this::assign),
                 form("verifyClue")
                         .on("ask", this::ask)
+                        .tells("ask", "reason")
                         .on("file", matters.propose(Kind.FILE, "filingNo"))
                         .on("notFile", matters.propose(Kind.NOT_FILE, "ground"))
                         .on("extend", matters.propose(Kind.EXTEND))

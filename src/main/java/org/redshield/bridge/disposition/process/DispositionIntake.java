@@ -41,7 +41,8 @@ final class DispositionIntake implements FormIntake {
                         .decisionGoesOut()
                         .decidesAbout((id, tenant) -> desk.pendingLetter(id))
                         .on("submit", this::draft)
-                        .on("decline", this::draftDecline),
+                        .on("decline", this::draftDecline)
+                        .tells("decline", "declineReason"),
                 form("approveDisposition")
                         .onlyByHeadsFrom("unitHead")
                         .decidesAbout((id, tenant) -> desk.pendingLetter(id))
@@ -58,7 +59,8 @@ final class DispositionIntake implements FormIntake {
                         .on("lift", form -> draftLift(form, false)),
                 form("decideAppeal")
                         .on("lift", form -> draftLift(form, true))
-                        .on("uphold", form -> lifts.uphold(form.subject(), form.text("reason"), form.user())),
+                        .on("uphold", form -> lifts.uphold(form.subject(), form.text("reason"), form.user()))
+                        .tells("uphold", "reason"),
                 form("approveLift")
                         .onlyByHeadsFrom("unitHead")
                         .decidesAbout((id, tenant) -> lifts.pendingLetter(id))

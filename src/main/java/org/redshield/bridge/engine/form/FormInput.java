@@ -197,6 +197,10 @@ public final class FormInput {
                 isSent(submission, decision, step);
             }
             useCase.accept(submission);
+            decision.ifPresent(chosen -> own.of(submission.form()).told(chosen).stream()
+                    .filter(input::contains)
+                    .forEach(field -> legibility.forEach(
+                            rule -> rule.check(file.fields().get(field).label(), submission.asEntered(field)))));
             requireLegible(texts, submission, own);
             if (!(scope instanceof TaskEntity)) {
                 isSent(submission, decision, step);

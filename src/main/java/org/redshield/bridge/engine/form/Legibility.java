@@ -9,6 +9,12 @@ public interface Legibility {
     /** Whether any of the texts has what could not be read. */
     boolean doubts(List<String> texts);
 
+    /**
+     * @param label what the form calls the field in which it was typed
+     * @throws org.redshield.bridge.Refusal when the text has what could not be read
+     */
+    void check(String label, String text);
+
     /** @throws org.redshield.bridge.Refusal when it stands in what would go out */
     void check(Outgoing letter);
 }

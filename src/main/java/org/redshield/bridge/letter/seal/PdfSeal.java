@@ -15,15 +15,16 @@ import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import java.awt.Shape;
-import java.awt.geom.Path2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.pdfbox.Loader;
@@ -38,14 +39,15 @@ public final class PdfSeal {
 
     private final PAdESService service = new PAdESService(new CommonCertificateVerifier());
     private final SealPicture picture;
-    private final Map<String, Path2D> drawn = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final Map<String, List<SealPicture.Mark>> drawn =
+            Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
+                private static final long serialVersionUID = 1;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Path2D> eldest) {
-            return size() > KEPT;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, List<SealPicture.Mark>> eldest) {
+                    return size() > KEPT;
+                }
+            });
 
     /** @param outlines of the characters on the seal, in a square of one, from the line upwards */
     public PdfSeal(IntFunction<Shape> outlines) {
@@ -81,22 +83,25 @@ public final class PdfSeal {
         return out.toByteArray();
     }
 
-    /** Bytes to leave for the signature: its certificates, and what comes with them. */
+    /** Bytes to leave for the signature: its certificates, whose names it says again, and itself. They are written as twice as many digits. */
     private static int room(SealKey key) throws GeneralSecurityException {
-        int room = 2048;
+        int room = 640;
         for (X509Certificate certificate : key.chain()) {
             room += certificate.getEncoded().length;
         }
-        return room;
+        int signature = key.certificate().getPublicKey() instanceof RSAKey rsa
+                ? rsa.getModulus().bitLength() / 8
+                : 144;
+        return room + signature + 2 * key.certificate().getIssuerX500Principal().getEncoded().length;
     }
 
-    private SealInk.Seen seen(byte[] pdf, String signer, String day, Path2D ink) throws IOException {
+    private SealInk.Seen seen(byte[] pdf, String signer, String day, List<SealPicture.Mark> ink) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new SealInk.Seen(SealPlace.of(document, signer, day), ink);
         }
     }
 
-    private Path2D drawn(String name, SealKey key) {
+    private List<SealPicture.Mark> drawn(String name, SealKey key) {
         String below = TestSeals.isTest(key.certificate()) ? TestSeals.MARK : "";
         return drawn.computeIfAbsent(name + "\n" + below, both -> picture.of(name, below));
     }

@@ -9,11 +9,11 @@ import eu.europa.esig.dss.pdf.pdfbox.PdfBoxUtils;
 import eu.europa.esig.dss.pdf.pdfbox.visible.PdfBoxSignatureDrawer;
 import eu.europa.esig.dss.pdf.pdfbox.visible.PdfBoxSignatureDrawerFactory;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -27,6 +27,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
+import org.apache.pdfbox.util.Matrix;
 
 /**
  * Draws a seal as the appearance of its signature, in curves: sharp at any size, and a tenth of a picture's bytes. What lies below
@@ -40,19 +41,15 @@ final class SealInk extends PdfBoxNativeObjectFactory {
     /** By which every line is fatter than the font has it, in millimetres. */
     private static final float FATTER = 0.12f;
 
-    /** Parts of a point that a place is rounded to: a printer has 1440 dots an inch, and each digit costs bytes. */
-    private static final float FINE = 20;
-
     /** Where the seal goes, and what it shows. */
     static final class Seen extends SignatureImageParameters {
 
         private static final long serialVersionUID = 1;
 
         private final transient SealPlace place;
-        private final transient Path2D ink;
+        private final transient List<SealPicture.Mark> ink;
 
-        /** @param ink in millimetres around the middle, upwards */
-        Seen(SealPlace place, Path2D ink) {
+        Seen(SealPlace place, List<SealPicture.Mark> ink) {
             this.place = place;
             this.ink = ink;
             getFieldParameters().setPage(place.page());
@@ -112,11 +109,17 @@ final class SealInk extends PdfBoxNativeObjectFactory {
                     PDColor red = new PDColor(RED, PDDeviceRGB.INSTANCE);
                     lines.setNonStrokingColor(red);
                     lines.setStrokingColor(red);
-                    lines.setLineWidth(FATTER * POINTS_PER_MM);
                     AffineTransform onPaper = AffineTransform.getTranslateInstance(size / 2, size / 2);
                     onPaper.scale(POINTS_PER_MM, POINTS_PER_MM);
-                    draw(seen.ink.getPathIterator(onPaper), lines);
-                    lines.fillAndStroke();
+                    lines.transform(new Matrix(onPaper));
+                    for (SealPicture.Mark mark : seen.ink) {
+                        lines.saveGraphicsState();
+                        lines.transform(new Matrix(mark.place()));
+                        lines.setLineWidth((float) Math.round(FATTER / mark.unit()));
+                        draw(mark.shape().getPathIterator(null), lines);
+                        lines.fillAndStroke();
+                        lines.restoreGraphicsState();
+                    }
                 }
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 pattern.save(bytes);
@@ -132,7 +135,7 @@ final class SealInk extends PdfBoxNativeObjectFactory {
             for (; !path.isDone(); path.next()) {
                 int segment = path.currentSegment(at);
                 for (int place = 0; place < at.length; place++) {
-                    at[place] = Math.round(at[place] * FINE) / FINE;
+                    at[place] = Math.round(at[place]);
                 }
                 int last = 0;
                 switch (segment) {
@@ -161,7 +164,7 @@ final class SealInk extends PdfBoxNativeObjectFactory {
         }
 
         private static float third(float end, float control) {
-            return Math.round((end + 2 * control) / 3 * FINE) / FINE;
+            return Math.round((end + 2 * control) / 3);
         }
     }
 }

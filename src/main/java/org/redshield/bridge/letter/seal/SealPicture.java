@@ -5,6 +5,8 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -23,6 +25,12 @@ final class SealPicture {
     /** How much of the ring a long name may take; what is left stays open below. */
     private static final double WIDEST = Math.toRadians(280);
 
+    /** Units in which the font draws its square ({@code src/main/fonts/thin.py}). */
+    private static final double EM = 400;
+
+    /** Units in a millimetre of what is no character. */
+    private static final double FINE = 50;
+
     private final IntFunction<Shape> outlines;
 
     /** @param outlines of characters in a square of one, from the line upwards */
@@ -30,22 +38,38 @@ final class SealPicture {
         this.outlines = outlines;
     }
 
-    /** All that is ink, in millimetres around the middle, upwards. */
-    Path2D of(String name, String below) {
-        Path2D ink = new Path2D.Double();
+    /**
+     * A piece of it.
+     *
+     * @param shape in units so small that whole numbers are exact enough
+     * @param place of it, in millimetres around the middle, upwards
+     * @param unit how much of a millimetre one is
+     */
+    record Mark(Shape shape, AffineTransform place, double unit) {
+
+        /** What is given in millimetres. */
+        static Mark of(Shape millimetres) {
+            return new Mark(
+                    AffineTransform.getScaleInstance(FINE, FINE).createTransformedShape(millimetres),
+                    AffineTransform.getScaleInstance(1 / FINE, 1 / FINE),
+                    1 / FINE);
+        }
+    }
+
+    /** All that is ink. */
+    List<Mark> of(String name, String below) {
+        List<Mark> ink = new ArrayList<>();
         double radius = (SIZE - RING) / 2;
-        ink.append(
-                new BasicStroke((float) RING)
-                        .createStrokedShape(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius)),
-                false);
-        ink.append(star(STAR / 2), false);
+        ink.add(Mark.of(new BasicStroke((float) RING)
+                .createStrokedShape(new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius))));
+        ink.add(Mark.of(star(STAR / 2)));
         around(ink, name, radius - RING / 2 - 1);
         along(ink, below, -13.5, 3.2);
         return ink;
     }
 
     /** Each character upright on the circle, narrower where there are many. */
-    private void around(Path2D ink, String name, double outer) {
+    private void around(List<Mark> ink, String name, double outer) {
         int[] characters = name.codePoints().toArray();
         double step = Math.min(WIDEST / characters.length, Math.toRadians(24));
         double width = Math.min(4.6, step * (outer - LETTER) * 0.95);
@@ -53,26 +77,32 @@ final class SealPicture {
         for (int character : characters) {
             AffineTransform place = AffineTransform.getRotateInstance(angle);
             place.translate(0, outer - LETTER / 2);
-            ink.append(place.createTransformedShape(fitted(character, LETTER, width)), false);
+            ink.add(fitted(character, LETTER, width, place));
             angle -= step;
         }
     }
 
-    private void along(Path2D ink, String text, double up, double size) {
+    private void along(List<Mark> ink, String text, double up, double size) {
         int[] characters = text.codePoints().toArray();
         double across = -size * (characters.length - 1) / 2;
         for (int character : characters) {
-            AffineTransform place = AffineTransform.getTranslateInstance(across, up);
-            ink.append(place.createTransformedShape(fitted(character, size, size)), false);
+            ink.add(fitted(character, size, size, AffineTransform.getTranslateInstance(across, up)));
             across += size;
         }
     }
 
-    /** A Chinese character around the origin, so high and wide: its square reaches from 0.12 below the line to 0.88 above. */
-    private Shape fitted(int character, double height, double width) {
-        AffineTransform place = AffineTransform.getScaleInstance(width, height);
+    /**
+     * A Chinese character around the place, so high and wide: its square reaches from 0.12 below the line to 0.88 above. In units of
+     * the font, and turned only where it is put: so most of its numbers are short and come again.
+     */
+    private Mark fitted(int character, double height, double width, AffineTransform place) {
+        place.scale(width, height);
         place.translate(-0.5, -0.38);
-        return place.createTransformedShape(outlines.apply(character));
+        place.scale(1 / EM, 1 / EM);
+        return new Mark(
+                AffineTransform.getScaleInstance(EM, EM).createTransformedShape(outlines.apply(character)),
+                place,
+                height / EM);
     }
 
     private static Shape star(double radius) {

@@ -20,6 +20,9 @@ record SealPlace(int page, float x, float y) {
     /** How far the middle of signer and date lies below the middle of the seal: 4 mm. */
     private static final float BELOW_MIDDLE = 4 * 72 / 25.4f;
 
+    /** Points: a signature is set in 三号, 16. */
+    private static final float SMALLEST = 15;
+
     /** @throws IOException also when signer and date stand nowhere one after the other */
     static SealPlace of(PDDocument document, String signer, String day) throws IOException {
         String wanted = bare(signer + day);
@@ -53,7 +56,11 @@ record SealPlace(int page, float x, float y) {
         return text.replaceAll("[\\s\\u3000]", "");
     }
 
-    /** The characters of a page in the order in which they were written, each with its place; a long name may break. */
+    /**
+     * The characters of a page that are as large as a signature, in the order in which they were written, each with its place; a
+     * long name may break. What stands in the table of an annex is smaller: whoever names a file like a signature does not get the
+     * seal there.
+     */
     private static final class Characters extends PDFTextStripper {
 
         private final StringBuilder text = new StringBuilder();
@@ -67,6 +74,9 @@ record SealPlace(int page, float x, float y) {
         @Override
         protected void writeString(String line, List<TextPosition> positions) {
             for (TextPosition one : positions) {
+                if (one.getTextMatrix().getScalingFactorY() < SMALLEST) {
+                    continue;
+                }
                 String written = bare(one.getUnicode());
                 text.append(written);
                 written.chars().forEach(unit -> places.add(one));

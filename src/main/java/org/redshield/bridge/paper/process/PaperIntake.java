@@ -39,7 +39,10 @@ class PaperIntake implements FormIntake {
     public UseCases useCases() {
         return UseCases.about(
                 PAPER_ID,
-                form("registerDispatch").on("dispatch", this::dispatch).on("online", doing(papers::carryOnline)),
+                form("registerDispatch")
+                        .on("dispatch", this::dispatch)
+                        .on("online", doing(papers::carryOnline))
+                        .on("abandon", doing(papers::keepBack, "notSentReason")),
                 form("registerDelivery").on("deliver", this::deliver),
                 form("registerReply").on("reply", this::reply).on("end", doing(papers::end, "endReason")),
                 form("supervisePaper").on("noted", incoming.supervise(PaperAct.FEATURE, PaperAct.SUPERVISION_NOTED)));

@@ -30,6 +30,10 @@ final class AnswerLiaisonRequestIntake implements FormIntake {
         return UseCases.about(
                 DATA_REQUEST_ID,
                 form("answerLiaisonRequest")
+                        .tells("answer", "note")
+                        .tells("partial", "note")
+                        .tells("noRecord", "note")
+                        .tells("refuse", "note")
                         .on("answer", form -> decide(form, Decision.ANSWER, Optional.empty()))
                         .on("partial", form -> decide(form, Decision.PARTIAL, Optional.empty()))
                         .on("noRecord", form -> decide(form, Decision.NO_RECORD, Optional.empty()))

@@ -61,7 +61,9 @@ class TransferHandlingIntake implements FormIntake {
                         .decidesAbout(handlings::pendingAnswer)
                         .on("approve", doing(letters::approveRejection, "opinion"))
                         .on("return", doing(letters::sendBackRejection, "opinion")),
-                form("reconsiderTransfer").on("accept", doing(handlings::agree, "negotiation")),
+                form("reconsiderTransfer")
+                        .on("accept", doing(handlings::agree, "negotiation"))
+                        .tells("accept", "negotiation"),
                 form("answerTransferReminder")
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)));
     }

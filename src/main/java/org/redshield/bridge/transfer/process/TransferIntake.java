@@ -63,7 +63,9 @@ class TransferIntake implements FormIntake {
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)),
                 form("settleDispute")
                         .on("keep", doing(negotiation::keep, "ownView"))
-                        .on("report", doing(negotiation::report, "ownView")));
+                        .on("report", doing(negotiation::report, "ownView"))
+                        .tells("keep", "ownView")
+                        .tells("report", "ownView"));
     }
 
     private void raise(FormSubmission form) {

@@ -13,6 +13,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,10 +21,17 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.SampleLetters;
+import org.redshield.bridge.letter.seal.Seals;
 
 /** What its class says of a letter's PDF; {@code target/letters} has one of each kind to look at. */
 @Tag("letters")
 class LetterPdfTest {
+
+    /** Bytes of a sealed letter of those that say most; any other has up to 60 KB. */
+    private static final Map<String, Integer> MOST = Map.of("TRANSFER", 72_000, "REPLY", 65_000);
+
+    @TempDir
+    private static Path keys;
 
     private final LetterPdf pdf = new LetterPdf();
 
@@ -38,8 +46,11 @@ class LetterPdfTest {
         byte[] letter = kept(kind.template().replace(".ftlh", ".pdf"), pdf.render(page));
         assertThat(Pdf.text(letter)).isEqualTo(Pdf.textOfPage(page));
         assertThat(Pdf.faults(letter)).isEmpty();
+        byte[] sealed = Seals.sealer(keys).seal(letter, kind.title());
+        assertThat(Pdf.text(sealed)).isEqualTo(Pdf.text(letter));
+        assertThat(Pdf.faults(sealed)).isEmpty();
         // With all that it may say; few letters say half of it.
-        assertThat(letter.length).isLessThan(75_000);
+        assertThat(sealed.length).isLessThan(MOST.getOrDefault(kind.name(), 60 * 1024));
         try (PDDocument document = Loader.loadPDF(letter)) {
             assertThat(document.getDocumentInformation().getTitle()).startsWith(kind.title() + " 杭余市监");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("zh-CN");

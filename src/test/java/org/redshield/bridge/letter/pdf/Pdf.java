@@ -40,7 +40,7 @@ public final class Pdf {
     }
 
     /** What the page says, likewise. */
-    static String textOfPage(String page) throws Exception {
+    public static String textOfPage(String page) throws Exception {
         Document document = DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(page.getBytes(java.nio.charset.StandardCharsets.UTF_8)));

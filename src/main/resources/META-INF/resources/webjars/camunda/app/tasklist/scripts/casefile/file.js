@@ -10,6 +10,7 @@ import {Clues} from './clues.js';
 import {Dispositions} from './dispositions.js';
 import {Dossier} from './dossier.js';
 import {Evidence} from './evidence.js';
+import {Extraction} from './extraction.js';
 import {Findings, Further, Transfers} from './findings.js';
 import {Draft, Letters} from './letters.js';
 import {Kept} from './kept.js';
@@ -36,6 +37,7 @@ const PARTS = [
   ['DISPOSITIONS', Dispositions],
   ['EVIDENCE', Evidence],
   [null, Upload],
+  [null, Extraction],
   [null, Claim],
   [null, Dossier],
   ['RECORD', Milestones]
