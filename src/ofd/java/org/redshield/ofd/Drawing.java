@@ -47,7 +47,7 @@ import org.ofdrw.sign.stamppos.NormalStampPos;
  *   day {yyyy-mm-dd}
  *   font {name} {Base64}
  *   page {width} {height}
- *   text {font} {size} {x} {y} {fill} {stroke} {width of strokes} {glyph or -} {steps,to,the,next} {text}
+ *   text {font} {size} {x} {y} {color} {glyph or -} {steps,to,the,next} {text}
  *   path {fill} {evenodd or nonzero} {stroke} {width of strokes} {left} {top} {width} {height} M … L … B … C
  *   stamp {page} {left} {top} {width} {height}
  * </pre>
@@ -117,7 +117,7 @@ final class Drawing {
                 page(numbers(how, " "));
                 break;
             case "text":
-                text(how.split(" ", 10));
+                text(how.split(" ", 8));
                 break;
             case "path":
                 path(how.split(" ", 9));
@@ -165,29 +165,22 @@ final class Drawing {
         double size = Double.parseDouble(told[1]);
         double x = Double.parseDouble(told[2]);
         double y = Double.parseDouble(told[3]);
-        double[] steps = numbers(told[8], ",");
-        TextCode code = new TextCode().setCoordinate(0.0, size * ABOVE).setContent(told[9]);
+        double[] steps = numbers(told[6], ",");
+        TextCode code = new TextCode().setCoordinate(0.0, size * ABOVE).setContent(told[7]);
         if (steps.length > 0) {
             code.setDeltaX(Arrays.stream(steps).boxed().toArray(Double[]::new));
         }
         TextObject text = new TextObject(++lastId);
-        text.setBoundary(new ST_Box(
-                x, y - size * ABOVE, round(Arrays.stream(steps).sum() + size), size * HEIGHT));
+        text.setBoundary(
+                new ST_Box(x, y - size * ABOVE, round(Arrays.stream(steps).sum() + size), size * HEIGHT));
         text.setFont(fontIds.get(told[0])).setSize(size);
-        if (told[4].equals("-")) {
-            text.setFill(false);
-        } else {
-            text.setFillColor(color(told[4]));
-        }
+        text.setFillColor(color(told[4]));
         if (!told[5].equals("-")) {
-            text.setStroke(true).setStrokeColor(color(told[5])).setLineWidth(Double.valueOf(told[6]));
-        }
-        if (!told[7].equals("-")) {
             text.addCGTransform(new CT_CGTransform()
                     .setCodePosition(0)
-                    .setCodeCount(told[9].length())
+                    .setCodeCount(told[7].length())
                     .setGlyphCount(1)
-                    .setGlyphs(new ST_Array(told[7])));
+                    .setGlyphs(new ST_Array(told[5])));
         }
         text.addTextCode(code);
         layer.addPageBlock(text);
@@ -228,7 +221,9 @@ final class Drawing {
     private static double[] numbers(String told, String between) {
         return told.equals("-")
                 ? new double[0]
-                : Arrays.stream(told.split(between)).mapToDouble(Double::parseDouble).toArray();
+                : Arrays.stream(told.split(between))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
     }
 
     private static double round(double millimetres) {

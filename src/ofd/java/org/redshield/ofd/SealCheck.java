@@ -22,10 +22,10 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.ofdrw.core.signatures.SigType;
 import org.ofdrw.core.signatures.range.Reference;
 import org.ofdrw.gm.ses.v4.CertDigestObj;
-import org.ofdrw.gm.ses.v4.SESeal;
 import org.ofdrw.gm.ses.v4.SES_CertList;
 import org.ofdrw.gm.ses.v4.SES_ESPropertyInfo;
 import org.ofdrw.gm.ses.v4.SES_Signature;
+import org.ofdrw.gm.ses.v4.SESeal;
 import org.ofdrw.reader.OFDReader;
 import org.ofdrw.reader.ResourceLocator;
 import org.ofdrw.sign.verify.OFDValidator;
@@ -108,7 +108,8 @@ final class SealCheck {
         }
         try {
             Date at = signature.getToSign().getTimeInfo().getDate();
-            if (at.before(about.getValidStart().getDate()) || at.after(about.getValidEnd().getDate())) {
+            if (at.before(about.getValidStart().getDate())
+                    || at.after(about.getValidEnd().getDate())) {
                 throw new OFDVerifyException("The seal was not valid then");
             }
         } catch (ParseException e) {

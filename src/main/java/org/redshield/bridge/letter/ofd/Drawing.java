@@ -1,21 +1,25 @@
 package org.redshield.bridge.letter.ofd;
 
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Area;
+import java.awt.geom.GeneralPath;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
 import org.apache.pdfbox.cos.COSName;
@@ -23,6 +27,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDVectorFont;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
@@ -40,6 +45,7 @@ import org.redshield.bridge.letter.pdf.LetterFonts;
 final class Drawing {
 
     private static final double MM = 25.4 / 72;
+    private static final String NOTHING = "-";
 
     private final StringBuilder pages = new StringBuilder();
     private final Map<String, Set<Integer>> shown = new LinkedHashMap<>();
@@ -60,20 +66,24 @@ final class Drawing {
     /** Text that stands in one line and looks alike. */
     private static final class Run {
         private final String font;
-        private final String look;
+        private final String color;
         private final double x;
         private final double y;
         private final double size;
         private final StringBuilder text = new StringBuilder();
         private final List<Double> places = new ArrayList<>();
 
-        Run(String font, String look, double x, double y, double size) {
+        Run(String font, String color, double x, double y, double size) {
             this.font = font;
-            this.look = look;
+            this.color = color;
             this.x = x;
             this.y = y;
             this.size = size;
         }
+    }
+
+    private record Pen(String color, double width) {
+        private static final Pen NONE = new Pen(NOTHING, 0);
     }
 
     private void add(PDPage page) throws IOException {
@@ -141,15 +151,20 @@ final class Drawing {
     }
 
     private static String mm(double millimetres) {
-        String told = String.format(Locale.ROOT, "%.3f", millimetres);
-        return told.replaceFirst("\\.?0+$", "");
+        return BigDecimal.valueOf(millimetres)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Follows a page as a viewer does. */
     private final class Reader extends PDFGraphicsStreamEngine {
 
         private final AffineTransform toSheet;
-        private final Path2D.Double path = new Path2D.Double();
+        private final GeneralPath path = new GeneralPath();
+        private final GeneralPath bold = new GeneralPath();
+        private Pen boldPen = Pen.NONE;
+        private OptionalInt clip = OptionalInt.empty();
         private Run run;
 
         Reader(PDPage page, PDRectangle sheet) {
@@ -168,23 +183,25 @@ final class Drawing {
         protected void showGlyph(Matrix where, PDFont font, int code, Vector displacement) throws IOException {
             RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
             String character = font.toUnicode(code);
-            if (character == null || where.getShearX() != 0 || where.getShearY() != 0 || mode.isClip()) {
+            if (character == null
+                    || where.getShearX() != 0
+                    || where.getShearY() != 0
+                    || !mode.isFill()
+                    || mode.isClip()) {
                 throw new IOException("Text that is no line of characters");
-            }
-            if (character.isBlank() && !mode.isFill() && !mode.isStroke()) {
-                return;
             }
             double size = where.getScalingFactorY() * MM;
             Point2D place = toSheet.transform(new Point2D.Double(where.getTranslateX(), where.getTranslateY()), null);
-            String look = (mode.isFill() ? color(getGraphicsState().getNonStrokingColor()) : "-") + " "
-                    + (mode.isStroke() ? color(getGraphicsState().getStrokingColor()) + " " + mm(lineWidth()) : "- 0");
-            character.codePoints()
-                    .forEach(one -> shown.computeIfAbsent(font.getName(), name -> new TreeSet<>())
-                            .add(one));
+            if (mode.isStroke()) {
+                fatten((PDVectorFont) font, code, where);
+            }
+            String color = color(getGraphicsState().getNonStrokingColor());
+            character.codePoints().forEach(one -> shown.computeIfAbsent(font.getName(), name -> new TreeSet<>())
+                    .add(one));
             boolean rare = character.length() > 1;
-            if (rare || run == null || !continues(font, look, size, place)) {
+            if (rare || run == null || !continues(font, color, size, place)) {
                 endRun();
-                run = new Run(font.getName(), look, place.getX(), place.getY(), size);
+                run = new Run(font.getName(), color, place.getX(), place.getY(), size);
             }
             run.text.append(character);
             run.places.add(place.getX());
@@ -193,12 +210,31 @@ final class Drawing {
             }
         }
 
-        private boolean continues(PDFont font, String look, double size, Point2D place) {
+        private boolean continues(PDFont font, String color, double size, Point2D place) {
             return run.font.equals(font.getName())
-                    && run.look.equals(look)
+                    && run.color.equals(color)
                     && Math.abs(run.size - size) < 0.001
                     && Math.abs(run.y - place.getY()) < 0.001
                     && run.places.get(run.places.size() - 1) < place.getX();
+        }
+
+        /** What makes strokes stronger is drawn below the text: viewers differ in how fat they make text themselves. */
+        private void fatten(PDVectorFont font, int code, Matrix where) throws IOException {
+            Pen pen = stroking();
+            if (!pen.equals(boldPen)) {
+                endBold();
+                boldPen = pen;
+            }
+            AffineTransform place = where.createAffineTransform();
+            place.concatenate(((PDFont) font).getFontMatrix().createAffineTransform());
+            bold.append(place.createTransformedShape(font.getNormalizedPath(code)), false);
+        }
+
+        private void endBold() {
+            if (bold.getCurrentPoint() != null) {
+                draw(toSheet.createTransformedShape(bold), NOTHING, Path2D.WIND_NON_ZERO, boldPen);
+                bold.reset();
+            }
         }
 
         private void endRun() {
@@ -210,13 +246,14 @@ final class Drawing {
                 steps.add(mm(run.places.get(next) - run.places.get(next - 1)));
             }
             int first = run.text.codePointAt(0);
+            endBold();
             line(
                     "text",
                     name(run.font),
                     mm(run.size),
                     mm(run.x),
                     mm(run.y),
-                    run.look,
+                    run.color,
                     first > Character.MAX_VALUE ? mark(run.font, first) : "-",
                     steps.isEmpty() ? "-" : String.join(",", steps),
                     run.text.toString());
@@ -225,30 +262,48 @@ final class Drawing {
 
         private void paint(boolean fill, boolean stroke, int rule) throws IOException {
             endRun();
-            Rectangle2D bounds = path.getBounds2D();
-            double half = stroke ? lineWidth() / 2 : 0;
+            path.setWindingRule(rule);
+            Area open = getGraphicsState().getCurrentClippingPath();
+            Shape seen = path;
+            if (fill && !stroke && !open.contains(path.getBounds2D())) {
+                Area left = new Area(path);
+                left.intersect(open);
+                seen = left;
+            }
+            if (!seen.getBounds2D().isEmpty() || stroke) {
+                draw(
+                        toSheet.createTransformedShape(seen),
+                        fill ? color(getGraphicsState().getNonStrokingColor()) : NOTHING,
+                        rule,
+                        stroke ? stroking() : Pen.NONE);
+            }
+            endPath();
+        }
+
+        /** @param shape on the sheet */
+        private void draw(Shape shape, String fill, int rule, Pen pen) {
+            Rectangle2D bounds = shape.getBounds2D();
+            double half = pen.width() / 2;
             double left = bounds.getX() - half;
             double top = bounds.getY() - half;
-            path.transform(AffineTransform.getTranslateInstance(-left, -top));
             line(
                     "path",
-                    fill ? color(getGraphicsState().getNonStrokingColor()) : "-",
+                    fill,
                     rule == Path2D.WIND_EVEN_ODD ? "evenodd" : "nonzero",
-                    stroke ? color(getGraphicsState().getStrokingColor()) : "-",
-                    mm(stroke ? lineWidth() : 0),
+                    pen.color(),
+                    mm(pen.width()),
                     mm(left),
                     mm(top),
                     mm(bounds.getWidth() + 2 * half),
                     mm(bounds.getHeight() + 2 * half),
-                    strokes());
-            path.reset();
+                    strokes(shape.getPathIterator(AffineTransform.getTranslateInstance(-left, -top))));
         }
 
-        private String strokes() {
+        private static String strokes(PathIterator path) {
             List<String> told = new ArrayList<>();
             double[] at = new double[6];
-            for (PathIterator part = path.getPathIterator(null); !part.isDone(); part.next()) {
-                int kind = part.currentSegment(at);
+            for (; !path.isDone(); path.next()) {
+                int kind = path.currentSegment(at);
                 told.add(
                         switch (kind) {
                             case PathIterator.SEG_MOVETO -> "M";
@@ -268,22 +323,22 @@ final class Drawing {
                     told.add(mm(at[number]));
                 }
             }
-            return told.stream().collect(Collectors.joining(" "));
+            return String.join(" ", told);
         }
 
-        private double lineWidth() {
-            return getGraphicsState().getLineWidth()
-                    * getGraphicsState().getCurrentTransformationMatrix().getScalingFactorX()
-                    * MM;
+        private Pen stroking() throws IOException {
+            return new Pen(
+                    color(getGraphicsState().getStrokingColor()),
+                    getGraphicsState().getLineWidth()
+                            * getGraphicsState()
+                                    .getCurrentTransformationMatrix()
+                                    .getScalingFactorX()
+                            * MM);
         }
 
         private String color(PDColor color) throws IOException {
             int rgb = color.toRGB();
             return (rgb >> 16 & 0xFF) + "," + (rgb >> 8 & 0xFF) + "," + (rgb & 0xFF);
-        }
-
-        private Point2D sheet(double x, double y) {
-            return toSheet.transform(new Point2D.Double(x, y), null);
         }
 
         @Override
@@ -297,32 +352,22 @@ final class Drawing {
 
         @Override
         public void moveTo(float x, float y) {
-            Point2D to = sheet(x, y);
-            path.moveTo(to.getX(), to.getY());
+            path.moveTo(x, y);
         }
 
         @Override
         public void lineTo(float x, float y) {
-            Point2D to = sheet(x, y);
-            path.lineTo(to.getX(), to.getY());
+            path.lineTo(x, y);
         }
 
         @Override
         public void curveTo(float x1, float y1, float x2, float y2, float x3, float y3) {
-            Point2D first = sheet(x1, y1);
-            Point2D second = sheet(x2, y2);
-            Point2D to = sheet(x3, y3);
-            path.curveTo(first.getX(), first.getY(), second.getX(), second.getY(), to.getX(), to.getY());
+            path.curveTo(x1, y1, x2, y2, x3, y3);
         }
 
         @Override
         public Point2D getCurrentPoint() {
-            Point2D current = path.getCurrentPoint();
-            try {
-                return current == null ? null : toSheet.inverseTransform(current, null);
-            } catch (java.awt.geom.NoninvertibleTransformException e) {
-                throw new IllegalStateException(e);
-            }
+            return path.getCurrentPoint();
         }
 
         @Override
@@ -332,6 +377,11 @@ final class Drawing {
 
         @Override
         public void endPath() {
+            if (clip.isPresent()) {
+                path.setWindingRule(clip.getAsInt());
+                getGraphicsState().intersectClippingPath(path);
+                clip = OptionalInt.empty();
+            }
             path.reset();
         }
 
@@ -352,7 +402,7 @@ final class Drawing {
 
         @Override
         public void clip(int rule) {
-            // Letters cut nothing off: what reaches over an edge shows in the PDF's own tests.
+            clip = OptionalInt.of(rule);
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
@@ -23,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** The process of {@code org.redshield.ofd}, with the jars that lie in ours and in a folder that goes with it. */
-final class OfdChild {
+final class OfdChild implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfdChild.class);
     private static final String JARS = "classpath:/ofd/*.jar";
@@ -37,7 +38,7 @@ final class OfdChild {
     private final InputStream in;
     private final OutputStream out;
 
-    private OfdChild(Path folder, Process process) {
+    OfdChild(Path folder, Process process) {
         this.folder = folder;
         this.process = process;
         this.in = new BufferedInputStream(process.getInputStream());
@@ -49,7 +50,8 @@ final class OfdChild {
         try {
             String classPath = String.join(File.pathSeparator, jars(folder));
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx" + memory.toMegabytes() + "m",
                             "-XX:+UseSerialGC",
                             // It lives for minutes: what would be compiled better late is never.
@@ -112,8 +114,25 @@ final class OfdChild {
         return List.of(line.toString(StandardCharsets.US_ASCII).split(" "));
     }
 
+    /** By its handle: the process itself would first close the pipe that somebody may be writing to. */
     void kill() {
-        process.destroyForcibly();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.toHandle().destroyForcibly();
+    }
+
+    /** By whoever speaks with it. */
+    @Override
+    public void close() {
+        kill();
+        try {
+            process.waitFor(1, TimeUnit.SECONDS);
+            in.close();
+            out.close();
+        } catch (IOException e) {
+            LOG.debug("What was not said any more is not missed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {

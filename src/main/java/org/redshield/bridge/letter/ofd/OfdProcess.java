@@ -25,6 +25,7 @@ import org.redshield.bridge.letter.seal.ElectronicSeal;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,18 +41,31 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
 
     private final OfdSettings settings;
     private final SealKeys keys;
+    private final Start start;
     private final ReentrantLock one = new ReentrantLock(true);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ofd-watch");
         thread.setDaemon(true);
         return thread;
     });
-    private Optional<OfdChild> child = Optional.empty();
+    private volatile Optional<OfdChild> child = Optional.empty();
     private Optional<ScheduledFuture<?>> rest = Optional.empty();
 
+    @Autowired
     public OfdProcess(OfdSettings settings, SealKeys keys) {
+        this(settings, keys, () -> OfdChild.start(settings.memory()));
+    }
+
+    OfdProcess(OfdSettings settings, SealKeys keys, Start start) {
         this.settings = settings;
         this.keys = keys;
+        this.start = start;
+    }
+
+    /** Begins a process. */
+    @FunctionalInterface
+    interface Start {
+        OfdChild child() throws IOException;
     }
 
     @Override
@@ -66,7 +80,7 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
                     encoded(seal.certificate().getEncoded()),
                     encoded(at.toString().getBytes(StandardCharsets.US_ASCII)));
             return decoded(answer(asked, "made", 1, seal).get(0));
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw away("letter.ofd-failed", e);
         }
     }
@@ -116,7 +130,9 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
             }
             return said.subList(1, said.size());
         } finally {
-            rest = Optional.of(watch.schedule(this::end, IDLE.toSeconds(), TimeUnit.SECONDS));
+            if (!watch.isShutdown()) {
+                rest = Optional.of(watch.schedule(this::endUnlessUsed, IDLE.toSeconds(), TimeUnit.SECONDS));
+            }
             one.unlock();
         }
     }
@@ -126,8 +142,7 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
         Optional<ScheduledFuture<?>> limit = Optional.empty();
         try {
             process = running();
-            limit = Optional.of(
-                    watch.schedule(process::kill, settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            limit = Optional.of(watch.schedule(process::kill, settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
             process.say(asked);
             List<String> said = process.hear();
             if (said.get(0).equals("sign") && said.size() == 2 && seal != null) {
@@ -144,9 +159,12 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
     }
 
     private OfdChild running() throws IOException {
+        if (watch.isShutdown()) {
+            throw new IOException("The bridge ends");
+        }
         if (child.isEmpty() || !child.get().isAlive()) {
             end();
-            child = Optional.of(OfdChild.start(settings.memory()));
+            child = Optional.of(start.child());
         }
         return child.get();
     }
@@ -156,10 +174,20 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
         return child.map(OfdChild::handle);
     }
 
+    private void endUnlessUsed() {
+        if (one.tryLock()) {
+            try {
+                end();
+            } finally {
+                one.unlock();
+            }
+        }
+    }
+
     private void end() {
         one.lock();
         try {
-            child.ifPresent(OfdChild::kill);
+            child.ifPresent(OfdChild::close);
             child = Optional.empty();
         } finally {
             one.unlock();
@@ -170,7 +198,8 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
     public void close() {
         watch.shutdownNow();
         // Whoever waits for an answer is told that there is none.
-        Optional.ofNullable(child).flatMap(now -> now).ifPresent(OfdChild::kill);
+        child.ifPresent(OfdChild::kill);
+        end();
     }
 
     private static OfdAway away(String code, Exception cause) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
@@ -130,18 +131,21 @@ public final class LetterFonts {
         Cut cut(Collection<Integer> codePoints) {
             try {
                 TTFSubsetter subset = new TTFSubsetter(font);
-                codePoints.forEach(subset::add);
-                Map<Integer, Integer> kept = new HashMap<>();
-                subset.getGIDMap().forEach((now, before) -> kept.put(before, now));
-                Map<Integer, Integer> glyphs = new HashMap<>();
+                Map<Integer, Integer> rare = new HashMap<>();
                 for (int character : codePoints) {
                     if (character > Character.MAX_VALUE) {
-                        glyphs.put(character, kept.get(characters.getGlyphId(character)));
+                        rare.put(character, characters.getGlyphId(character));
+                    } else {
+                        subset.add(character);
                     }
                 }
+                subset.addGlyphIds(Set.copyOf(rare.values()));
+                Map<Integer, Integer> kept = new HashMap<>();
+                subset.getGIDMap().forEach((now, before) -> kept.put(before, now));
+                rare.replaceAll((character, glyph) -> kept.get(glyph));
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 subset.writeToStream(bytes);
-                return new Cut(bytes.toByteArray(), glyphs);
+                return new Cut(bytes.toByteArray(), rare);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -171,8 +171,7 @@ final class KeyDirectory implements SealKeys {
     }
 
     /** The first key of the file. */
-    private static FileKey load(Path file, KeyKind kind, char[] password)
-            throws IOException, GeneralSecurityException {
+    private static FileKey load(Path file, KeyKind kind, char[] password) throws IOException, GeneralSecurityException {
         KeyStore store = kind.store();
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, password);

@@ -10,6 +10,7 @@ import java.security.Provider;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -44,6 +45,11 @@ enum KeyKind {
         return suffix;
     }
 
+    /** Whoever issues certificates for electronic seals makes the seals, too, where both are for tests. */
+    int usageOfAuthority() {
+        return this == SM2 ? KeyUsage.keyCertSign | KeyUsage.digitalSignature : KeyUsage.keyCertSign;
+    }
+
     KeyStore store() throws KeyStoreException {
         return this == SM2 ? KeyStore.getInstance("PKCS12", BOUNCY_CASTLE) : KeyStore.getInstance("PKCS12");
     }
@@ -58,9 +64,8 @@ enum KeyKind {
     }
 
     KeyPair pair() throws GeneralSecurityException {
-        KeyPairGenerator generator = this == SM2
-                ? KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE)
-                : KeyPairGenerator.getInstance("EC");
+        KeyPairGenerator generator =
+                this == SM2 ? KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE) : KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve));
         return generator.generateKeyPair();
     }
@@ -72,8 +77,6 @@ enum KeyKind {
 
     X509Certificate certificate(X509CertificateHolder made) throws GeneralSecurityException {
         JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
-        return this == SM2
-                ? converter.setProvider(BOUNCY_CASTLE).getCertificate(made)
-                : converter.getCertificate(made);
+        return this == SM2 ? converter.setProvider(BOUNCY_CASTLE).getCertificate(made) : converter.getCertificate(made);
     }
 }

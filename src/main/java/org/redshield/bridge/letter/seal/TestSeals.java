@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -72,7 +73,10 @@ final class TestSeals {
     void make(Path file, Organisation organisation) throws IOException, GeneralSecurityException {
         char[] password = settings.passwordOf(organisation.code());
         KeyStore authority = authorityStore();
-        X509Certificate issuer = (X509Certificate) authority.getCertificate(ALIAS);
+        // Read anew: one that a store of Bouncy Castle gave still has its name there, and would take the key's place
+        // here.
+        X509Certificate issuer = kind.certificate(
+                new X509CertificateHolder(authority.getCertificate(ALIAS).getEncoded()));
         KeyPair pair = kind.pair();
         X509Certificate own = certificate(
                 name(organisation.name()),
@@ -84,7 +88,8 @@ final class TestSeals {
     }
 
     /** The seal itself, made by the authority for whoever has that certificate. */
-    void make(Path file, Organisation organisation, X509Certificate owner) throws IOException, GeneralSecurityException {
+    void make(Path file, Organisation organisation, X509Certificate owner)
+            throws IOException, GeneralSecurityException {
         PrivateKey maker =
                 (PrivateKey) authorityStore().getKey(ALIAS, settings.password().toCharArray());
         keep(
@@ -132,7 +137,7 @@ final class TestSeals {
         builder.addExtension(
                 Extension.keyUsage,
                 true,
-                new KeyUsage(own ? KeyUsage.keyCertSign : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+                new KeyUsage(own ? kind.usageOfAuthority() : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
         builder.addExtension(
                 Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(pair.getPublic()));
         builder.addExtension(
