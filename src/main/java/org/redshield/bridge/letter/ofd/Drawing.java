@@ -151,8 +151,12 @@ final class Drawing {
     }
 
     private static String mm(double millimetres) {
+        return rounded(millimetres, 3);
+    }
+
+    private static String rounded(double millimetres, int digits) {
         return BigDecimal.valueOf(millimetres)
-                .setScale(3, RoundingMode.HALF_UP)
+                .setScale(digits, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
     }
@@ -320,7 +324,7 @@ final class Drawing {
                             default -> 0;
                         };
                 for (int number = 0; number < numbers; number++) {
-                    told.add(mm(at[number]));
+                    told.add(rounded(at[number], 2));
                 }
             }
             return String.join(" ", told);

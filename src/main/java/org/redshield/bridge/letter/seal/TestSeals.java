@@ -47,6 +47,7 @@ final class TestSeals {
     private final SealSettings settings;
     private final KeyKind kind;
     private final Path authorityFile;
+    private volatile X509Certificate authority;
 
     TestSeals(SealSettings settings, KeyKind kind) {
         this.settings = settings;
@@ -60,7 +61,11 @@ final class TestSeals {
 
     X509Certificate authority() {
         try {
-            return (X509Certificate) authorityStore().getCertificate(ALIAS);
+            if (authority == null) {
+                // It stays; and its password takes a while to be tried.
+                authority = (X509Certificate) authorityStore().getCertificate(ALIAS);
+            }
+            return authority;
         } catch (IOException | GeneralSecurityException e) {
             throw new CannotStart(
                     "不能在 " + settings.directory() + " 中保存测试用印的证书",
