@@ -91,13 +91,21 @@ public class LetterOfds {
             if (!settings.isFor(letter.sender())) {
                 throw new Refusal("letter.ofd-off", letter.senderName());
             }
-            documents.of(letter.id());
+            LetterDocument document = documents.of(letter.id());
+            jdbc.sql("""
+                            insert into letter_ofd_due (letter_id, sender, next_at)
+                            select :letter, :sender, :at
+                             where not exists (select from letter_ofd where letter_id = :letter)
+                            on conflict do nothing
+                            """)
+                    .param("letter", letter.id())
+                    .param("sender", letter.sender())
+                    .param("at", timestamp(document.madeAt()))
+                    .update();
             return transaction.execute(status -> {
                 // Whoever makes it already is waited for.
                 Optional<Due> mine = due("where letter_id = ? for update", letter.id());
-                return mine.map(this::make)
-                        .or(() -> find(letter.id()))
-                        .orElseThrow(() -> new Refusal("letter.ofd-off"));
+                return mine.map(this::make).or(() -> find(letter.id())).orElseThrow();
             });
         });
     }
