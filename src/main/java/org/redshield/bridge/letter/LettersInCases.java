@@ -105,7 +105,7 @@ class LettersInCases {
             List<UUID> evidence,
             Optional<OfdItem> ofd) {}
 
-    /** @param why it is not there yet, when that was tried */
+    /** @param why it is not there yet, when that was tried; for the sender only, whose affair that is */
     record OfdItem(boolean there, Optional<String> why) {}
 
     record ReceiptItem(String stage, String title, Instant at) {}
@@ -205,6 +205,7 @@ class LettersInCases {
                         .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text()))
                         .toList(),
                 letter.evidence(),
-                Optional.ofNullable(ofds.get(letter.id())));
+                Optional.ofNullable(ofds.get(letter.id()))
+                        .map(ofd -> letter.sender().equals(tenant) ? ofd : new OfdItem(ofd.there(), Optional.empty())));
     }
 }
