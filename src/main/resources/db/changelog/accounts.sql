@@ -21,7 +21,7 @@ begin
 
     execute format('revoke update, delete on
         evidence, custody_event, evidence_export, log_leaf, log_node, log_certificate, tree_head, head_time_stamp,
-        evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, letter_document, receipt, finding, finding_answer,
+        evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, letter_document, letter_ofd, receipt, finding, finding_answer,
         supervision_note,
         access_log, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
         case_message, case_message_mark, databasechangelog from %I', runtime);

@@ -40,3 +40,27 @@ create trigger letter_unsealed after insert on letter
 
 insert into letter_unsealed (letter_id, sender, late, next_at)
 select id, tenant, true, issued_at from letter where serial is not null;
+
+--changeset bridge:letter-ofd-1
+create table letter_ofd (
+    letter_id   uuid        primary key references letter_document,
+    bytes       bigint      not null,
+    sha256      text        not null,
+    made_at     timestamptz not null,
+    sealed_by   text        not null,
+    certificate text        not null
+);
+comment on table letter_ofd is 'The second rendition of a sealed letter, OFD with a seal of its own; its bytes lie with the evidence, under their hash';
+comment on column letter_ofd.certificate is 'SHA-256 of the certificate that sealed it';
+
+create table letter_ofd_due (
+    letter_id uuid        primary key references letter_document,
+    sender    text        not null,
+    next_at   timestamptz not null,
+    attempts  integer     not null default 0,
+    why       text
+);
+create index letter_ofd_due_next on letter_ofd_due (next_at);
+create index letter_ofd_due_sender on letter_ofd_due (sender);
+comment on table letter_ofd_due is 'Sealed letters that are to have an OFD, each until it has one';
+comment on column letter_ofd_due.why is 'Why it was not made when that was last tried';

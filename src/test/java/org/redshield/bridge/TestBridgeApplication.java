@@ -39,6 +39,7 @@ public final class TestBridgeApplication {
         settings.put("bridge.evidence.keys", DATA.resolve("keys").toString());
         settings.put("bridge.numbers.directory", DATA.resolve("numbers").toString());
         settings.put("bridge.seals.directory", DATA.resolve("seals").toString());
+        settings.put("bridge.ofd.organisations", "all");
         // The sandbox fetches the files of letters from here.
         settings.put("bridge.public-url", "http://localhost:${server.port}");
         SpringApplication application = new SpringApplication(BridgeApplication.class);

@@ -14,6 +14,7 @@ import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.deadline.clock.ClockService;
+import org.redshield.bridge.letter.ofd.OfdAway;
 import org.redshield.bridge.letter.seal.SealAway;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -209,13 +210,21 @@ class CaseController {
         return faces.issuedPdf(letterId, caller);
     }
 
+    /** The letter as OFD, where its sender has that. */
+    @GetMapping("/{caseNo}/letters/{letterId}.ofd")
+    ResponseEntity<byte[]> letterAsOfd(@PathVariable String caseNo, @PathVariable String letterId) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        return faces.issuedOfd(letterId, caller);
+    }
+
     @ExceptionHandler
     ProblemDetail notNow(SearchDatabase.Unavailable unavailable) {
         return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, unavailable);
     }
 
-    @ExceptionHandler
-    ProblemDetail notSealed(SealAway away) {
+    @ExceptionHandler({SealAway.class, OfdAway.class})
+    ProblemDetail notSealed(Refusal away) {
         return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, away);
     }
 }

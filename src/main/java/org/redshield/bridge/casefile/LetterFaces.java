@@ -15,6 +15,7 @@ import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.document.LetterDocuments;
+import org.redshield.bridge.letter.document.LetterOfds;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -30,12 +31,16 @@ class LetterFaces {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+    private static final MediaType OFD = new MediaType("application", "ofd");
+
     private final Map<String, UseCases.Form> forms;
     private final Letters letters;
     private final LetterPages pages;
     private final LetterDocuments documents;
+    private final LetterOfds ofds;
 
-    LetterFaces(List<FormIntake> intakes, Letters letters, LetterPages pages, LetterDocuments documents) {
+    LetterFaces(
+            List<FormIntake> intakes, Letters letters, LetterPages pages, LetterDocuments documents, LetterOfds ofds) {
         this.forms = intakes.stream()
                 .map(FormIntake::useCases)
                 .flatMap(cases -> cases.forms().stream().map(cases::of))
@@ -43,6 +48,7 @@ class LetterFaces {
         this.letters = letters;
         this.pages = pages;
         this.documents = documents;
+        this.ofds = ofds;
     }
 
     /** A letter that the caller's organisation may see; whoever of its receiver opens it has thereby read it. */
@@ -54,6 +60,12 @@ class LetterFaces {
     ResponseEntity<byte[]> issuedPdf(String id, Caller caller) {
         LetterView letter = read(id, caller);
         return pdf(letter.title() + " " + letter.number(), documents.bytes(documents.of(letter.id())));
+    }
+
+    /** The same as OFD. @throws OfdAway when it has none yet and it cannot be made now */
+    ResponseEntity<byte[]> issuedOfd(String id, Caller caller) {
+        LetterView letter = read(id, caller);
+        return file(letter.title() + " " + letter.number() + ".ofd", OFD, ofds.bytes(ofds.of(letter)));
     }
 
     private LetterView read(String id, Caller caller) {
@@ -79,13 +91,17 @@ class LetterFaces {
     }
 
     private static ResponseEntity<byte[]> pdf(String name, byte[] content) {
+        return file(name + ".pdf", MediaType.APPLICATION_PDF, content);
+    }
+
+    private static ResponseEntity<byte[]> file(String name, MediaType type, byte[] content) {
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
+                .contentType(type)
                 .cacheControl(CacheControl.noStore())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.inline()
-                                .filename(name + ".pdf", StandardCharsets.UTF_8)
+                                .filename(name, StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .body(content);

@@ -1,8 +1,10 @@
 package org.redshield.bridge.letter;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.cases.CaseEvents.RowsOfCase;
 import org.redshield.bridge.cases.CaseFolder;
@@ -47,6 +49,8 @@ class LettersInCases {
                        union all
                        select 'LETTER_DOCUMENT', d.letter_id::text from letter_document d where d.letter_id = l.id
                        union all
+                       select 'LETTER_OFD', o.letter_id::text from letter_ofd o where o.letter_id = l.id
+                       union all
                        select 'RECEIPT', r.letter_id || '/' || r.stage from receipt r where r.letter_id = l.id
                        union all
                        select 'RECEIPT_PERSON', r.letter_id || '/' || r.stage from receipt r
@@ -82,6 +86,7 @@ class LettersInCases {
      * A letter, as the case file shows it.
      *
      * @param ours whether the organisation issued it
+     * @param ofd its second rendition, where its sender has that
      */
     record LetterItem(
             UUID id,
@@ -97,14 +102,18 @@ class LettersInCases {
             Instant issuedAt,
             List<ReceiptItem> receipts,
             List<ParagraphItem> paragraphs,
-            List<UUID> evidence) {}
+            List<UUID> evidence,
+            Optional<OfdItem> ofd) {}
+
+    /** @param why it is not there yet, when that was tried; for the sender only, whose affair that is */
+    record OfdItem(boolean there, Optional<String> why) {}
 
     record ReceiptItem(String stage, String title, Instant at) {}
 
     record ParagraphItem(String heading, String text) {}
 
     @Bean
-    CaseSection lettersOfCase(Letters letters) {
+    CaseSection lettersOfCase(Letters letters, JdbcClient jdbc) {
         return new CaseSection() {
             @Override
             public Map<String, Class<?>> lists() {
@@ -114,7 +123,8 @@ class LettersInCases {
             @Override
             public String version() {
                 return """
-                        select count(*)::text from receipt r join letter l on l.id = r.letter_id
+                        select count(r.*)::text || '/' || count(distinct o.letter_id)
+                          from letter l left join receipt r on r.letter_id = l.id left join letter_ofd o on o.letter_id = l.id
                          where l.case_no = :caseNo and :tenant in (l.tenant, l.receiver)
                         """;
             }
@@ -123,10 +133,11 @@ class LettersInCases {
             public void contribute(CaseFolder folder) {
                 List<LetterView> exchanged = letters.open(
                         folder.caseNo(), folder.tenant(), folder.viewer().userId());
+                Map<UUID, OfdItem> ofds = ofds(folder.caseNo(), jdbc);
                 folder.list(
                         "letters",
                         exchanged.stream()
-                                .map(letter -> item(letter, folder.tenant()))
+                                .map(letter -> item(letter, folder.tenant(), ofds))
                                 .toList());
                 exchanged.forEach(letter -> milestones(letter, folder));
             }
@@ -158,7 +169,22 @@ class LettersInCases {
         }
     }
 
-    private static LetterItem item(LetterView letter, String tenant) {
+    private static Map<UUID, OfdItem> ofds(String caseNo, JdbcClient jdbc) {
+        Map<UUID, OfdItem> ofds = new HashMap<>();
+        jdbc.sql("""
+                        select l.id, o.letter_id is not null as there, d.why
+                          from letter l left join letter_ofd o on o.letter_id = l.id
+                                        left join letter_ofd_due d on d.letter_id = l.id
+                         where l.case_no = ? and (o.letter_id is not null or d.letter_id is not null)
+                        """).param(caseNo).query(row -> {
+            ofds.put(
+                    row.getObject("id", UUID.class),
+                    new OfdItem(row.getBoolean("there"), Optional.ofNullable(row.getString("why"))));
+        });
+        return ofds;
+    }
+
+    private static LetterItem item(LetterView letter, String tenant, Map<UUID, OfdItem> ofds) {
         return new LetterItem(
                 letter.id(),
                 letter.kind().name(),
@@ -178,6 +204,8 @@ class LettersInCases {
                 letter.paragraphs().stream()
                         .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text()))
                         .toList(),
-                letter.evidence());
+                letter.evidence(),
+                Optional.ofNullable(ofds.get(letter.id()))
+                        .map(ofd -> letter.sender().equals(tenant) ? ofd : new OfdItem(ofd.there(), Optional.empty())));
     }
 }

@@ -89,7 +89,7 @@ class CorrespondenceTest {
         jdbc = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         jdbc.sql(
-                        "truncate letter_unsealed, letter_document, receipt, letter_evidence, letter, letter_number, outbox, inbox")
+                        "truncate letter_unsealed, letter_ofd_due, letter_ofd, letter_document, receipt, letter_evidence, letter, letter_number, outbox, inbox")
                 .update();
         InstantSource time = () -> NOW;
         LetterSettings settings = new LetterSettings("{prefix}{type}〔{year}〕{serial}号", Map.of());

@@ -76,7 +76,8 @@ class LettersTest {
         db = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         letters = letters("{prefix}{type}〔{year}〕{serial}号", Map.of());
-        db.sql("truncate letter_unsealed, letter_document, receipt, letter_evidence, letter, letter_number")
+        db.sql(
+                        "truncate letter_unsealed, letter_ofd_due, letter_ofd, letter_document, receipt, letter_evidence, letter, letter_number")
                 .update();
     }
 

@@ -195,6 +195,7 @@ class StartTest {
         values.put("bridge.mail.from", "bridge@bureau.example");
         values.put("bridge.mail.link", "http://127.0.0.1:1");
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
+        values.put("bridge.ofd.organisations", "310105");
         values.put("bridge.officers-file", "file:" + officers);
         values.put("bridge.seals.directory", folder.resolve("seals").toString());
         values.put("bridge.seals.password", "secret");

@@ -7,10 +7,16 @@ import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.letter.ofd.OfdFile;
+import org.redshield.bridge.letter.pdf.Pdf;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A letter as those get it who exchange it: a sealed file that both can check; and why there is none. */
 class SealedLetterTest extends AssistanceScenario {
+
+    private static final String SUINING = "320324";
 
     @Value("${bridge.seals.directory}")
     private Path seals;
@@ -48,6 +56,43 @@ class SealedLetterTest extends AssistanceScenario {
         assertThat(found.get("sealedBy").asText()).isEqualTo("上海市长宁区市场监督管理局");
         assertThat(found.get("test").asBoolean()).isTrue();
         assertThat(as("officer320324").get(path + "/verification").status()).isEqualTo(404);
+    }
+
+    /** Suining has OFD; see {@code BridgeTestEnvironment}. */
+    @Test
+    void aBureauThatHasOfdSendsItBesideThePdf() throws IOException {
+        String caseNo = sent(SUINING);
+        Http sender = as("officer" + SUINING);
+        String path = "/api/cases/" + caseNo + "/letters/" + letter(sender, caseNo);
+        await("made without anybody asking")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> ofd(sender, caseNo).path("there").asBoolean());
+
+        HttpResponse<byte[]> file = sender.file(path + ".ofd");
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Type")).contains("application/ofd");
+        assertThat(OfdFile.text(file.body()))
+                .isEqualTo(Pdf.text(sender.file(path + ".pdf").body()));
+        assertThat(as("officer330110").file(path + ".ofd").body()).isEqualTo(file.body());
+        JsonNode found = as("officer330110").get(path + "/verification").json();
+        assertThat(found.at("/ofd/intact").asBoolean()).as(found.toString()).isTrue();
+        assertThat(found.at("/ofd/sha256").asText())
+                .isEqualTo(HexFormat.of().formatHex(Hasher.sha256().digest(file.body())));
+        assertThat(found.at("/ofd/logIndex").isNumber()).isTrue();
+        assertThat(as("officer310105").get(path + ".ofd").status()).isEqualTo(404);
+        assertThat(as("officer310105").get(path + "/verification").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aBureauThatHasNoOfdSaysSo() {
+        String caseNo = sent();
+        Http officer = as("officer310105");
+        Http.Answer refused = officer.get("/api/cases/" + caseNo + "/letters/" + letter(officer, caseNo) + ".ofd");
+        assertThat(refused.json().get("code").asText()).isEqualTo("letter.ofd-off");
+        assertThat(refused.json().get("detail").asText()).contains("没有开通 OFD");
+        assertThat(ofd(officer, caseNo).isMissingNode() || ofd(officer, caseNo).isNull())
+                .isTrue();
     }
 
     @Test
@@ -86,10 +131,18 @@ class SealedLetterTest extends AssistanceScenario {
     }
 
     private String sent() {
-        String caseNo = raised("officer310105", Requests.question());
-        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        return sent(CHANGNING);
+    }
+
+    private String sent(String bureau) {
+        String caseNo = raised("officer" + bureau, Requests.question());
+        does("unithead" + bureau, "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
         assertThat(instance("assistanceHandling", "330110", caseNo)).isWaitingAt("acknowledgeLetter");
         return caseNo;
+    }
+
+    private static JsonNode ofd(Http officer, String caseNo) {
+        return officer.get("/api/cases/" + caseNo).json().at("/letters/0/ofd");
     }
 
     private static String letter(Http officer, String caseNo) {

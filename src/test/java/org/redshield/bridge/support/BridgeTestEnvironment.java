@@ -34,6 +34,8 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                                 "bridge.evidence.keys=" + temporary("keys"),
                                 "bridge.numbers.directory=" + temporary("numbers"),
                                 "bridge.seals.directory=" + temporary("seals"),
+                                // One bureau's letters; those of all would keep a core busy.
+                                "bridge.ofd.organisations=320324",
                                 "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
                                 "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
                                 "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S",

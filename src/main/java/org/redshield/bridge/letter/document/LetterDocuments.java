@@ -26,11 +26,13 @@ import org.redshield.bridge.evidence.store.Hasher;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.ofd.OfdSettings;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.seal.PdfSeal;
 import org.redshield.bridge.letter.seal.SealAway;
 import org.redshield.bridge.letter.seal.SealKey;
 import org.redshield.bridge.letter.seal.SealKeys;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +50,8 @@ public class LetterDocuments {
     private final SealKeys keys;
     private final PdfSeal seal;
     private final EvidenceStore store;
+    private final OfdSettings ofd;
+    private final Signals signals;
     private final InstantSource clock;
 
     LetterDocuments(
@@ -60,6 +64,8 @@ public class LetterDocuments {
             SealKeys keys,
             PdfSeal seal,
             EvidenceStore store,
+            OfdSettings ofd,
+            Signals signals,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -70,6 +76,8 @@ public class LetterDocuments {
         this.keys = keys;
         this.seal = seal;
         this.store = store;
+        this.ofd = ofd;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -164,13 +172,15 @@ public class LetterDocuments {
         }
         LetterDocument document = new LetterDocument(
                 letter.id(), content.bytes(), content.sha256(), now, sender.name(), certificate, unsealed.late());
-        insert(document);
+        insert(document, sender.code());
         return document;
     }
 
-    private void insert(LetterDocument document) {
+    private void insert(LetterDocument document, String sender) {
         jdbc.sql("""
-                        with done as (delete from letter_unsealed where letter_id = :letter)
+                        with done as (delete from letter_unsealed where letter_id = :letter),
+                             due as (insert into letter_ofd_due (letter_id, sender, next_at)
+                                     select :letter, :sender, :madeAt where :ofd)
                         insert into letter_document (letter_id, bytes, sha256, made_at, sealed_by, certificate, made_late)
                         values (:letter, :bytes, :sha256, :madeAt, :sealedBy, :certificate, :madeLate)
                         """)
@@ -181,7 +191,12 @@ public class LetterDocuments {
                 .param("sealedBy", document.sealedBy())
                 .param("certificate", document.certificate())
                 .param("madeLate", document.madeLate())
+                .param("sender", sender)
+                .param("ofd", ofd.isFor(sender))
                 .update();
+        if (ofd.isFor(sender)) {
+            signals.send(LetterOfds.DUE);
+        }
     }
 
     public Optional<LetterDocument> find(UUID letterId) {

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param logIndex the place of the document's record in the evidence log
  * @param signedAt when the head of the log that covers it was signed
  * @param timeStampedAt when an authority has seen such a head
+ * @param ofd of its second rendition, where it has one
  */
 public record LetterVerification(
         UUID letterId,
@@ -30,4 +31,15 @@ public record LetterVerification(
         long bytes,
         Optional<Long> logIndex,
         Instant signedAt,
-        Optional<Instant> timeStampedAt) {}
+        Optional<Instant> timeStampedAt,
+        Optional<OfOfd> ofd) {
+
+    /** What was found when the seal of the letter's OFD was checked; as of the letter itself. */
+    public record OfOfd(
+            boolean intact,
+            List<String> findings,
+            Instant sealedAt,
+            String sha256,
+            long bytes,
+            Optional<Long> logIndex) {}
+}

@@ -9,6 +9,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.letter.ofd.OfdMaker;
 import org.redshield.bridge.letter.seal.SealCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +24,20 @@ class LetterVerifications {
     /** As the change log calls the leaves of documents. */
     private static final String LEAF = "LETTER_DOCUMENT";
 
+    private static final String OFD_LEAF = "LETTER_OFD";
+
     private final LetterDocuments documents;
+    private final LetterOfds ofds;
     private final SealCheck seals;
+    private final OfdMaker ofdSeals;
     private final EvidenceVerifications log;
 
-    LetterVerifications(LetterDocuments documents, SealCheck seals, EvidenceVerifications log) {
+    LetterVerifications(
+            LetterDocuments documents, LetterOfds ofds, SealCheck seals, OfdMaker ofdSeals, EvidenceVerifications log) {
         this.documents = documents;
+        this.ofds = ofds;
         this.seals = seals;
+        this.ofdSeals = ofdSeals;
         this.log = log;
     }
 
@@ -61,7 +69,49 @@ class LetterVerifications {
                 bytes.length,
                 row.index(),
                 row.signedAt(),
-                row.timeStampedAt());
+                row.timeStampedAt(),
+                ofds.find(letterId).map(this::verify));
+    }
+
+    private LetterVerification.OfOfd verify(LetterOfd ofd) {
+        List<String> findings = new ArrayList<>();
+        String sha256 = "";
+        long size = 0;
+        try {
+            byte[] bytes = ofds.stored(ofd);
+            sha256 = HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
+            size = bytes.length;
+            if (!sha256.equals(ofd.sha256()) || size != ofd.bytes()) {
+                findings.add(sentence("letter.ofd-altered"));
+            }
+            OfdMaker.Found seal = ofdSeals.check(bytes);
+            sealed(seal, ofd).ifPresent(findings::add);
+            if (seal.result() != OfdMaker.Result.GOOD) {
+                LOG.error(
+                        "The OFD of letter {} is not what was sealed: {} {}",
+                        ofd.letterId(),
+                        seal.result(),
+                        seal.why());
+            }
+        } catch (Refusal missingOrNotNow) {
+            findings.add(missingOrNotNow.getMessage());
+        }
+        EvidenceVerifications.LoggedRow row =
+                log.verify(new SealedRows.Row(OFD_LEAF, ofd.letterId().toString()));
+        findings.addAll(row.findings());
+        return new LetterVerification.OfOfd(findings.isEmpty(), findings, ofd.madeAt(), sha256, size, row.index());
+    }
+
+    private static Optional<String> sealed(OfdMaker.Found seal, LetterOfd ofd) {
+        return switch (seal.result()) {
+            case GOOD ->
+                seal.certificate().filter(ofd.certificate()::equals).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(sentence("letter.ofd-seal-of-another"));
+            case NONE -> Optional.of(sentence("letter.ofd-seal-none"));
+            case BROKEN -> Optional.of(sentence("letter.ofd-seal-broken"));
+            case UNKNOWN_ISSUER -> Optional.of(sentence("letter.ofd-seal-unknown-issuer"));
+        };
     }
 
     private static Optional<String> sealed(SealCheck.Found seal, LetterDocument document) {

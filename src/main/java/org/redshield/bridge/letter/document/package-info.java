@@ -11,5 +11,8 @@
  *
  * <p>All of that is one transaction: a node that dies anywhere in it leaves the row, and at most bytes that nothing names. See
  * docs/adr/0062-sealed-letters.md.
+ *
+ * <p>Where the sender has OFD, the same statement that writes {@code letter_document} writes {@code letter_ofd_due}, which is worked off
+ * likewise, after it and by itself: {@code letter_ofd} and its leaf. See docs/adr/0070-ofd.md.
  */
 package org.redshield.bridge.letter.document;

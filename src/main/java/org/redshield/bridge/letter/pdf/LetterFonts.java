@@ -5,13 +5,20 @@ import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -57,6 +64,22 @@ public final class LetterFonts {
         return SONG.outline(codePoint);
     }
 
+    /**
+     * A font with nothing in it but some characters.
+     *
+     * @param glyphs by character, those of them that tables of 16 bits have no room for
+     */
+    public record Cut(byte[] font, Map<Integer, Integer> glyphs) {}
+
+    /** @param name of the font, as a PDF has it */
+    public static Cut cut(String name, Collection<Integer> codePoints) {
+        return Stream.of(SONG, HEI, EMOJI)
+                .filter(face -> face.isCalled(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Not a font of letters: " + name))
+                .cut(codePoints);
+    }
+
     static void into(PdfRendererBuilder builder, PDDocument document) {
         SONG.into(builder, document);
         HEI.into(builder, document);
@@ -94,6 +117,38 @@ public final class LetterFonts {
 
         boolean has(int codePoint) {
             return characters.getGlyphId(codePoint) != 0;
+        }
+
+        boolean isCalled(String name) {
+            try {
+                // Of a subset, six letters and a plus stand before it.
+                return name.substring(name.indexOf('+') + 1).equals(font.getName());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Cut cut(Collection<Integer> codePoints) {
+            try {
+                TTFSubsetter subset = new TTFSubsetter(font);
+                Map<Integer, Integer> rare = new HashMap<>();
+                for (int character : codePoints) {
+                    if (character > Character.MAX_VALUE) {
+                        rare.put(character, characters.getGlyphId(character));
+                    } else {
+                        subset.add(character);
+                    }
+                }
+                subset.addGlyphIds(Set.copyOf(rare.values()));
+                Map<Integer, Integer> kept = new HashMap<>();
+                subset.getGIDMap().forEach((now, before) -> kept.put(before, now));
+                rare.replaceAll((character, glyph) -> kept.get(glyph));
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                subset.writeToStream(bytes);
+                return new Cut(bytes.toByteArray(), rare);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         void into(PdfRendererBuilder builder, PDDocument document) {

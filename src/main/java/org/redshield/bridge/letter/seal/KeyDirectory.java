@@ -9,13 +9,15 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class KeyDirectory implements SealKeys {
     private final SealSettings settings;
     private final InstantSource clock;
     private final Optional<TestSeals> tests;
+    private final Optional<TestSeals> electronicTests;
     private final List<X509Certificate> trusted;
     private final Map<Path, Kept> kept = new ConcurrentHashMap<>();
 
@@ -40,7 +43,8 @@ final class KeyDirectory implements SealKeys {
     KeyDirectory(SealSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.tests = settings.test() ? Optional.of(new TestSeals(settings)) : Optional.empty();
+        this.tests = settings.test() ? Optional.of(new TestSeals(settings, KeyKind.EC)) : Optional.empty();
+        this.electronicTests = settings.test() ? Optional.of(new TestSeals(settings, KeyKind.SM2)) : Optional.empty();
         this.trusted = Optional.ofNullable(settings.trusted())
                 .map(KeyDirectory::certificates)
                 .orElse(List.of());
@@ -53,18 +57,26 @@ final class KeyDirectory implements SealKeys {
 
         @Override
         public byte[] sign(byte[] data) throws GeneralSecurityException {
-            Signature signature =
-                    Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-            signature.initSign(key);
-            signature.update(data);
-            return signature.sign();
+            return KeyKind.EC.sign(key, data);
+        }
+    }
+
+    private record FileSeal(byte[] data, FileKey key) implements ElectronicSeal {
+
+        @Override
+        public X509Certificate certificate() {
+            return key.certificate();
+        }
+
+        @Override
+        public byte[] sign(byte[] data) throws GeneralSecurityException {
+            return KeyKind.SM2.sign(key.key(), data);
         }
     }
 
     @Override
     public SealKey of(Organisation organisation) {
-        Path file = settings.directory().resolve(organisation.code() + ".p12");
-        FileKey key = read(file, organisation);
+        FileKey key = read(organisation);
         X509Certificate own = key.certificate();
         Instant now = clock.instant();
         if (now.isAfter(own.getNotAfter().toInstant())) {
@@ -83,23 +95,64 @@ final class KeyDirectory implements SealKeys {
     }
 
     @Override
+    public ElectronicSeal electronic(Organisation organisation) {
+        Path key = settings.directory().resolve(organisation.code() + KeyKind.SM2.suffix());
+        Path seal = settings.directory().resolve(organisation.code() + ".esl");
+        try {
+            FileKey owner = read(key, KeyKind.SM2, electronicTests, organisation);
+            if (electronicTests.isPresent() && Files.notExists(seal)) {
+                electronicTests.get().make(seal, organisation, owner.certificate());
+            }
+            byte[] data = Files.readAllBytes(seal);
+            owner.certificate().checkValidity(Date.from(clock.instant()));
+            return new FileSeal(data, owner);
+        } catch (NoSuchFileException e) {
+            throw because(e, "letter.ofd-seal-missing", organisation);
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            throw because(e, "letter.ofd-seal-expired", organisation);
+        } catch (IOException | GeneralSecurityException e) {
+            throw because(e, "letter.ofd-seal-unreadable", organisation);
+        }
+    }
+
+    @Override
     public List<X509Certificate> trusted() {
-        return Stream.concat(trusted.stream(), tests.map(TestSeals::authority).stream())
+        return trusted(KeyKind.EC, tests);
+    }
+
+    @Override
+    public List<X509Certificate> trustedElectronic() {
+        return trusted(KeyKind.SM2, electronicTests);
+    }
+
+    private List<X509Certificate> trusted(KeyKind kind, Optional<TestSeals> made) {
+        return Stream.concat(
+                        trusted.stream().filter(one -> KeyKind.of(one) == kind),
+                        made.map(TestSeals::authority).stream())
                 .toList();
     }
 
-    private FileKey read(Path file, Organisation organisation) {
+    private FileKey read(Path file, KeyKind kind, Optional<TestSeals> made, Organisation organisation)
+            throws IOException, GeneralSecurityException {
+        if (made.isPresent() && Files.notExists(file)) {
+            made.get().make(file, organisation);
+        }
+        FileTime written = Files.getLastModifiedTime(file);
+        Kept known = kept.get(file);
+        if (known == null || !known.written().equals(written)) {
+            known = new Kept(written, load(file, kind, settings.passwordOf(organisation.code())));
+            kept.put(file, known);
+        }
+        return known.key();
+    }
+
+    private FileKey read(Organisation organisation) {
         try {
-            if (tests.isPresent() && Files.notExists(file)) {
-                tests.get().make(file, organisation);
-            }
-            FileTime written = Files.getLastModifiedTime(file);
-            Kept known = kept.get(file);
-            if (known == null || !known.written().equals(written)) {
-                known = new Kept(written, load(file, settings.passwordOf(organisation.code())));
-                kept.put(file, known);
-            }
-            return known.key();
+            return read(
+                    settings.directory().resolve(organisation.code() + KeyKind.EC.suffix()),
+                    KeyKind.EC,
+                    tests,
+                    organisation);
         } catch (NoSuchFileException e) {
             throw because(e, "letter.seal-missing", organisation);
         } catch (IOException e) {
@@ -118,8 +171,8 @@ final class KeyDirectory implements SealKeys {
     }
 
     /** The first key of the file. */
-    private static FileKey load(Path file, char[] password) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+    private static FileKey load(Path file, KeyKind kind, char[] password) throws IOException, GeneralSecurityException {
+        KeyStore store = kind.store();
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, password);
         }

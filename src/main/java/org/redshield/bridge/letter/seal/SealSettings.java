@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
  * With what letters are sealed.
  *
  * @param directory one PKCS#12 file for each organisation, named by its code ({@code 310105.p12}), with its key and its
- *     certificate; for the bridge alone to read, and never below the evidence
+ *     certificate, and for OFD {@code 310105.sm2.p12} and {@code 310105.esl}; for the bridge alone to read, and never below the evidence
  * @param password of these files
  * @param passwords exceptions, by organisation, for instance bridge.seals.passwords.310105
  * @param trusted PEM file with the certificates of the authorities whose seals are good

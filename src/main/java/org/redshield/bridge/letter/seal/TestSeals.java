@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
@@ -25,12 +23,11 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.bureau.Organisation;
 
@@ -48,11 +45,14 @@ final class TestSeals {
     private static final Instant UNTIL = Instant.parse("2049-12-31T00:00:00Z");
 
     private final SealSettings settings;
+    private final KeyKind kind;
     private final Path authorityFile;
+    private volatile X509Certificate authority;
 
-    TestSeals(SealSettings settings) {
+    TestSeals(SealSettings settings, KeyKind kind) {
         this.settings = settings;
-        this.authorityFile = settings.directory().resolve("test-authority.p12");
+        this.kind = kind;
+        this.authorityFile = settings.directory().resolve("test-authority" + kind.suffix());
     }
 
     static boolean isTest(X509Certificate certificate) {
@@ -61,7 +61,11 @@ final class TestSeals {
 
     X509Certificate authority() {
         try {
-            return (X509Certificate) authorityStore().getCertificate(ALIAS);
+            if (authority == null) {
+                // It stays; and its password takes a while to be tried.
+                authority = (X509Certificate) authorityStore().getCertificate(ALIAS);
+            }
+            return authority;
         } catch (IOException | GeneralSecurityException e) {
             throw new CannotStart(
                     "不能在 " + settings.directory() + " 中保存测试用印的证书",
@@ -74,8 +78,11 @@ final class TestSeals {
     void make(Path file, Organisation organisation) throws IOException, GeneralSecurityException {
         char[] password = settings.passwordOf(organisation.code());
         KeyStore authority = authorityStore();
-        X509Certificate issuer = (X509Certificate) authority.getCertificate(ALIAS);
-        KeyPair pair = pair();
+        // Read anew: one that a store of Bouncy Castle gave still has its name there, and would take the key's place
+        // here.
+        X509Certificate issuer = kind.certificate(
+                new X509CertificateHolder(authority.getCertificate(ALIAS).getEncoded()));
+        KeyPair pair = kind.pair();
         X509Certificate own = certificate(
                 name(organisation.name()),
                 pair,
@@ -85,16 +92,27 @@ final class TestSeals {
         keep(file, store(pair.getPrivate(), password, own, issuer));
     }
 
+    /** The seal itself, made by the authority for whoever has that certificate. */
+    void make(Path file, Organisation organisation, X509Certificate owner)
+            throws IOException, GeneralSecurityException {
+        PrivateKey maker =
+                (PrivateKey) authorityStore().getKey(ALIAS, settings.password().toCharArray());
+        keep(
+                file,
+                new TestElectronicSeal(organisation, owner, FROM, UNTIL)
+                        .by(authority(), data -> kind.sign(maker, data)));
+    }
+
     private KeyStore authorityStore() throws IOException, GeneralSecurityException {
         char[] password = settings.password().toCharArray();
         if (Files.notExists(authorityFile)) {
-            KeyPair pair = pair();
+            KeyPair pair = kind.pair();
             X500Name name = name("本安装自制的印章签发机构");
             keep(
                     authorityFile,
                     store(pair.getPrivate(), password, certificate(name, pair, name, pair.getPrivate(), null)));
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = kind.store();
         store.load(new ByteArrayInputStream(Files.readAllBytes(authorityFile)), password);
         return store;
     }
@@ -107,14 +125,8 @@ final class TestSeals {
                 .build();
     }
 
-    private static KeyPair pair() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
-    }
-
     /** @param authority whose key signs; null where it is the authority's own */
-    private static X509Certificate certificate(
+    private X509Certificate certificate(
             X500Name name, KeyPair pair, X500Name issuer, PrivateKey issuerKey, X509Certificate authority)
             throws IOException, GeneralSecurityException {
         boolean own = authority == null;
@@ -130,7 +142,7 @@ final class TestSeals {
         builder.addExtension(
                 Extension.keyUsage,
                 true,
-                new KeyUsage(own ? KeyUsage.keyCertSign : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+                new KeyUsage(own ? kind.usageOfAuthority() : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
         builder.addExtension(
                 Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(pair.getPublic()));
         builder.addExtension(
@@ -138,16 +150,15 @@ final class TestSeals {
                 false,
                 identifiers.createAuthorityKeyIdentifier(own ? pair.getPublic() : authority.getPublicKey()));
         try {
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
+            return kind.certificate(builder.build(kind.signer(issuerKey)));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }
     }
 
-    private static byte[] store(PrivateKey key, char[] password, Certificate... chain)
+    private byte[] store(PrivateKey key, char[] password, Certificate... chain)
             throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = kind.store();
         store.load(null, null);
         store.setKeyEntry(ALIAS, key, password, chain);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -155,7 +166,7 @@ final class TestSeals {
         return out.toByteArray();
     }
 
-    private static void keep(Path file, byte[] bytes) throws IOException {
+    static void keep(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.getParent());
         Path temporary = Files.createTempFile(
                 file.getParent(),

@@ -36,6 +36,9 @@ import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterSettings;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.ofd.OfdMaker;
+import org.redshield.bridge.letter.ofd.OfdProcess;
+import org.redshield.bridge.letter.ofd.OfdSettings;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.pdf.Pdf;
 import org.redshield.bridge.letter.seal.SealAway;
@@ -44,6 +47,7 @@ import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.letter.seal.Seals;
 import org.redshield.bridge.support.TestMarks;
 import org.redshield.bridge.work.Signals;
+import org.springframework.util.unit.DataSize;
 
 /** Letters get their sealed document: once, whatever comes in between, and what was changed afterwards shows. */
 class LetterDocumentsTest {
@@ -52,6 +56,8 @@ class LetterDocumentsTest {
     private static final String YUHANG = "330110";
     private static final String PASSWORD = "only for tests";
     private static final LetterKinds KINDS = LetterKinds.of(AssistanceLetter.values());
+
+    private static final OfdSettings OFD = new OfdSettings(List.of(), DataSize.ofMegabytes(64), Duration.ofSeconds(30));
 
     @TempDir
     Path directory;
@@ -62,12 +68,14 @@ class LetterDocumentsTest {
     private LetterPages pages;
     private Path sealFiles;
     private SealKeys keys;
+    private Signals signals;
 
     @BeforeEach
     void start() {
         DataSource database = TestDatabase.with("db/changelog/master.xml");
         fixture = new LogFixture(directory.resolve("evidence"), database, new SecondPlaces(List.of()));
         organisations = DemoDirectory.load(database);
+        signals = new Signals(database);
         letters = new Letters(
                 fixture.jdbc,
                 organisations,
@@ -79,7 +87,7 @@ class LetterDocumentsTest {
                         TestMarks.fresh()),
                 KINDS,
                 fixture.clock,
-                new Signals(database));
+                signals);
         pages = new LetterPages(organisations, new LetterPdf());
         sealFiles = directory.resolve("seals");
         keys = Seals.keys(sealFiles, PASSWORD, true, fixture.clock);
@@ -158,7 +166,7 @@ class LetterDocumentsTest {
         documents(keys).of(letter.id());
 
         LetterVerification found = new LetterVerifications(
-                        documents(keys), new SealCheck(List.of()), fixture.verifications)
+                        documents(keys), ofds(keys), new SealCheck(List.of()), maker(keys), fixture.verifications)
                 .verify(letter.id());
 
         assertThat(found.findings()).singleElement().asString().contains("不在本系统信任之列");
@@ -312,7 +320,27 @@ class LetterDocumentsTest {
                 from,
                 Seals.seal(),
                 fixture.store,
+                OFD,
+                signals,
                 fixture.clock);
+    }
+
+    private LetterOfds ofds(SealKeys from) {
+        return new LetterOfds(
+                fixture.jdbc,
+                fixture.transaction,
+                letters,
+                documents(from),
+                organisations,
+                from,
+                maker(from),
+                OFD,
+                fixture.store,
+                fixture.clock);
+    }
+
+    private OfdMaker maker(SealKeys from) {
+        return new OfdProcess(OFD, from);
     }
 
     private LetterSealing sealing(SealKeys from) {
@@ -321,7 +349,8 @@ class LetterDocumentsTest {
     }
 
     private LetterVerifications verifications(SealKeys from) {
-        return new LetterVerifications(documents(from), new SealCheck(from.trusted()), fixture.verifications);
+        return new LetterVerifications(
+                documents(from), ofds(from), new SealCheck(from.trusted()), maker(from), fixture.verifications);
     }
 
     private long count(String rows) {

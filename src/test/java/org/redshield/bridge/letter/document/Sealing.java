@@ -2,15 +2,20 @@ package org.redshield.bridge.letter.document;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.letter.ofd.OfdSettings;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.seal.Seals;
+import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** The background work of sealing, without the bridge around it. */
 public final class Sealing {
@@ -37,6 +42,8 @@ public final class Sealing {
                 Seals.keys(seals, "only for tests", true, clock),
                 Seals.seal(),
                 store,
+                new OfdSettings(List.of(), DataSize.ofMegabytes(64), Duration.ofSeconds(30)),
+                new Signals(null),
                 clock);
         return new LetterSealing(documents, jdbc, transaction, clock, metrics)::run;
     }

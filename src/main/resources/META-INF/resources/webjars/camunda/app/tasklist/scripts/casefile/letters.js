@@ -45,6 +45,13 @@ const Pdf = ({address, name}) => html`<p class="cf-letter-pdf">
   <a href=${address} target="_blank" rel="noopener">打印</a>
 </p>`;
 
+/** Its second rendition, where its sender has that: there, or why not yet. */
+const Ofd = ({ofd, address}) => html`<p class="cf-letter-pdf">
+  ${ofd.there
+    ? html`<a href=${address} download="" target="_self">下载 OFD</a>`
+    : html`<${Quiet}>${`OFD 尚未生成${ofd.why ? `：${ofd.why}` : '，签发后很快会自动生成。'}`}<//>`}
+</p>`;
+
 /** The letter that a task decides about, as it will be sent. */
 export function Draft({taskId}) {
   const [missing, setMissing] = useState(false);
@@ -83,7 +90,8 @@ const sealed = found =>
     [
       `印章有效：${found.sealedBy}于 ${moment(found.sealedAt)} 盖章${found.test ? '（测试用印，不具有效力）' : ''}`,
       found.madeLate && '本件系补制',
-      '盖章后文件没有改动，与存档和证据日志一致'
+      '盖章后文件没有改动，与存档和证据日志一致',
+      found.ofd && found.ofd.intact && 'OFD 版式文件的国密电子印章有效，也没有改动'
     ],
     '；'
   )}。`;
@@ -102,9 +110,11 @@ function Seal({item, file}) {
   }
 
   if (found && !found.busy) {
-    return html`<p role="status" class=${found.intact ? 'cf-quiet' : 'cf-late'}>
-      ${found.intact ? sealed(found) : found.findings.join('')}
-    </p>`;
+    const ofd = found.ofd && !found.ofd.intact ? found.ofd.findings : [];
+    return html`<div role="status">
+      <p class=${found.intact ? 'cf-quiet' : 'cf-late'}>${found.intact ? sealed(found) : found.findings.join('')}</p>
+      ${ofd.length > 0 && html`<p class="cf-late">${ofd.join('')}</p>`}
+    </div>`;
   }
   return html`<p>
     <button
@@ -147,6 +157,7 @@ function Letter({item, file, sheet}) {
     </p>
     <${Seal} item=${item} file=${file} />
     <${Pdf} address=${url('cases', file.caseNo, 'letters', `${item.id}.pdf`)} name="" />
+    ${item.ofd && html`<${Ofd} ofd=${item.ofd} address=${`${address}.ofd`} />`}
     ${item.evidence.length > 0 &&
     html`<p class="cf-quiet">${`附证据 ${item.evidence.length} 份，见“证据”部分。`}</p>`}
   </details>`;
