@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -45,6 +46,7 @@ class IdentitySeed implements ApplicationRunner {
     private final AuthorizationService authorizations;
     private final Tenants tenants;
     private final AdministratorSettings administrator;
+    private final SignInSettings signIn;
     private final ProcessContracts contracts;
     private final JdbcClient jdbc;
 
@@ -53,12 +55,14 @@ class IdentitySeed implements ApplicationRunner {
             AuthorizationService authorizations,
             Tenants tenants,
             AdministratorSettings administrator,
+            SignInSettings signIn,
             ProcessContracts contracts,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.tenants = tenants;
         this.administrator = administrator;
+        this.signIn = signIn;
         this.contracts = contracts;
         this.jdbc = jdbc;
     }
@@ -155,9 +159,18 @@ class IdentitySeed implements ApplicationRunner {
         return group + "/" + resourceType + "/" + resourceId;
     }
 
-    /** A technical account for setting up people; in production no person is a member of its group. */
+    /**
+     * A technical account for setting up people; in production no person is a member of its group. Where a provider signs
+     * people in, it is only the first account that the bridge knows: nobody needs its password, and its roles are what the
+     * provider says.
+     */
     private void seedAdministrator() {
-        if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
+        if (identity.createUserQuery().userId(administrator.user()).count() != 0) {
+            return;
+        }
+        if (signIn.byProvider()) {
+            user(administrator.user(), "账号管理员", UUID.randomUUID().toString());
+        } else {
             user(administrator.user(), "系统管理员", administrator.password());
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }

@@ -24,7 +24,8 @@ public final class SignIn {
                 });
     }
 
-    static Optional<String> user(HttpSession session) {
+    /** Who is signed in by that session. */
+    public static Optional<String> user(HttpSession session) {
         try {
             Authentications signedIn = AuthenticationUtil.getAuthsFromSession(session);
             return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))
