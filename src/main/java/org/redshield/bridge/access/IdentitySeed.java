@@ -160,20 +160,27 @@ class IdentitySeed implements ApplicationRunner {
     }
 
     /**
-     * A technical account for setting up people; in production no person is a member of its group. Where a provider signs
-     * people in, it is only the first account that the bridge knows: nobody needs its password, and its roles are what the
-     * provider says.
+     * A technical account for setting up people; in production no person is a member of its group, which must have one: else
+     * the engine's applications lead everybody to a page that makes an administrator. Where a provider signs people in,
+     * nobody can be it, and the account that makes the others is another one.
      */
     private void seedAdministrator() {
-        if (identity.createUserQuery().userId(administrator.user()).count() != 0) {
-            return;
-        }
-        if (signIn.byProvider()) {
-            user(administrator.user(), "账号管理员", UUID.randomUUID().toString());
-        } else {
-            user(administrator.user(), "系统管理员", administrator.password());
+        if (!exists(administrator.user())) {
+            user(administrator.user(), "系统管理员", signIn.byProvider() ? nobodysPassword() : administrator.password());
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }
+        String first = signIn.firstAccount();
+        if (signIn.byProvider() && !first.isEmpty() && !exists(first)) {
+            user(first, Role.ACCOUNT_ADMIN.title(), nobodysPassword());
+        }
+    }
+
+    private boolean exists(String user) {
+        return identity.createUserQuery().userId(user).count() != 0;
+    }
+
+    private static String nobodysPassword() {
+        return UUID.randomUUID().toString();
     }
 
     private void seedDemoUsers(List<Tenant> connected) {

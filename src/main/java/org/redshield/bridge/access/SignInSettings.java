@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code https://sso.example/realms/scjg}; without it people sign in with names and passwords of the bridge
  * @param clientId what this bridge is called at the provider
  * @param clientSecret its secret there
+ * @param firstAccount name of an account that is made at the start where there is none, without roles: that of the first account
+ *     administrator, who makes all others
  * @param audience for whom bearer tokens must be made out; without it {@code client-id}
  * @param scopes what is asked of the provider
  * @param userClaim the claim with the name of the account, which the bridge must know already
@@ -38,6 +40,7 @@ public record SignInSettings(
         String issuer,
         String clientId,
         String clientSecret,
+        String firstAccount,
         String audience,
         @DefaultValue({"openid", "profile"}) Set<String> scopes,
         @DefaultValue("preferred_username") String userClaim,
@@ -59,6 +62,7 @@ public record SignInSettings(
 
     public SignInSettings {
         issuer = issuer == null ? "" : issuer.strip();
+        firstAccount = firstAccount == null ? "" : firstAccount.strip();
         roleNames = roleNames == null ? Map.of() : Map.copyOf(roleNames);
         secondFactorLevels = secondFactorLevels == null ? List.of() : List.copyOf(secondFactorLevels);
         scopes = new LinkedHashSet<>(scopes);

@@ -141,8 +141,9 @@ class BearerTokens implements JwtDecoder, TokenHolders {
     public Optional<Caller> holder(Jwt token) {
         try {
             Rights rights = persons.readOnly(token.getClaims());
-            return people.find(rights.user()).map(person -> both(person, rights)).filter(caller -> !caller.groups()
-                    .isEmpty());
+            return people.find(rights.user())
+                    .map(person -> both(person, rights))
+                    .filter(caller -> !caller.groups().isEmpty());
         } catch (Refusal refusal) {
             LOG.info("Refused: {}", refusal.code());
             return Optional.empty();

@@ -60,9 +60,12 @@ final class Claims {
         }
         boolean all = named.equals(List.of(ALL)) && roles.stream().allMatch(Role::isCentral);
         if (!all) {
-            named.stream().filter(code -> !tenants.containsKey(code)).findFirst().ifPresent(code -> {
-                throw new Refusal("access.unknown-organisation", code);
-            });
+            named.stream()
+                    .filter(code -> !tenants.containsKey(code))
+                    .findFirst()
+                    .ifPresent(code -> {
+                        throw new Refusal("access.unknown-organisation", code);
+                    });
         }
         return all ? tenants.keySet() : new LinkedHashSet<>(named);
     }
@@ -92,7 +95,10 @@ final class Claims {
 
     private static List<String> values(Object claim) {
         Stream<?> all = claim instanceof Collection<?> several ? several.stream() : Stream.ofNullable(claim);
-        return all.map(String::valueOf).map(String::strip).filter(value -> !value.isEmpty()).toList();
+        return all.map(String::valueOf)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     private static Refusal missing(String claim, String code) {

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.redshield.bridge.Refusal;
@@ -36,7 +37,7 @@ class Directory {
 
     /**
      * @return whether anything was different
-     * @throws Refusal when the bridge has no such account: none is made
+     * @throws Refusal when the bridge has no such account, and none is made; or when it is no person's
      */
     @Transactional
     public boolean bring(Rights rights) {
@@ -52,6 +53,9 @@ class Directory {
         SortedSet<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
                 .map(Group::getId)
                 .collect(Collectors.toCollection(TreeSet::new));
+        if (groups.contains(Groups.CAMUNDA_ADMIN)) {
+            throw new Refusal("access.technical-account", user);
+        }
         SortedSet<String> tenants = identity.createTenantQuery().userMember(user).list().stream()
                 .map(Tenant::getId)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -40,13 +40,13 @@ final class Pages {
                 """.formatted(request.getContextPath()));
     }
 
-    static void refused(
-            HttpServletRequest request, HttpServletResponse response, HttpStatus status, Refusal refusal)
+    static void refused(HttpServletRequest request, HttpServletResponse response, HttpStatus status, Refusal refusal)
             throws IOException {
         write(request, response, status, "不能登录", """
                 <p role="alert">%s</p>
                 <p><a href="%s/sign-in?another=true">重新登录</a></p>
-                """.formatted(HtmlUtils.htmlEscape(refusal.getMessage(), "UTF-8"), request.getContextPath()));
+                """.formatted(
+                        HtmlUtils.htmlEscape(refusal.getMessage(), "UTF-8"), request.getContextPath()));
     }
 
     private static void write(

@@ -70,7 +70,8 @@ class Provider {
 
     private final ClientRegistrationRepository registrations;
     private final OidcIdTokenDecoderFactory idTokens = new OidcIdTokenDecoderFactory();
-    private final RestClientRefreshTokenTokenResponseClient refreshing = new RestClientRefreshTokenTokenResponseClient();
+    private final RestClientRefreshTokenTokenResponseClient refreshing =
+            new RestClientRefreshTokenTokenResponseClient();
     private final OidcUserService userInfo = new OidcUserService();
 
     Provider(SignInSettings settings) {
@@ -105,10 +106,8 @@ class Provider {
 
     /** Of the provider's own description of itself. */
     Optional<String> metadata(String key) {
-        Object value = registration()
-                .getProviderDetails()
-                .getConfigurationMetadata()
-                .get(key);
+        Object value =
+                registration().getProviderDetails().getConfigurationMetadata().get(key);
         return Optional.ofNullable(value).map(String::valueOf);
     }
 
@@ -177,8 +176,7 @@ class Provider {
     }
 
     private Map<String, Object> idToken(
-            ClientRegistration registration, OAuth2AccessTokenResponse answer, ProviderSession session)
-            throws Refused {
+            ClientRegistration registration, OAuth2AccessTokenResponse answer, ProviderSession session) throws Refused {
         Object text = answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN);
         if (text == null) {
             return Map.of();

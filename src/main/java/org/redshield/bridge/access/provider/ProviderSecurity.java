@@ -58,8 +58,8 @@ class ProviderSecurity {
     }
 
     private static OAuth2AuthorizationRequestResolver requests(Provider provider) {
-        DefaultOAuth2AuthorizationRequestResolver usual = new DefaultOAuth2AuthorizationRequestResolver(
-                provider.registrations(), "/oauth2/authorization");
+        DefaultOAuth2AuthorizationRequestResolver usual =
+                new DefaultOAuth2AuthorizationRequestResolver(provider.registrations(), "/oauth2/authorization");
         usual.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return new OAuth2AuthorizationRequestResolver() {
             @Override
@@ -75,8 +75,7 @@ class ProviderSecurity {
     }
 
     /** Whoever asks for it is asked who he is, even where the provider knows somebody. */
-    private static OAuth2AuthorizationRequest forAnother(
-            HttpServletRequest request, OAuth2AuthorizationRequest usual) {
+    private static OAuth2AuthorizationRequest forAnother(HttpServletRequest request, OAuth2AuthorizationRequest usual) {
         return usual == null || request.getParameter("another") == null
                 ? usual
                 : OAuth2AuthorizationRequest.from(usual)

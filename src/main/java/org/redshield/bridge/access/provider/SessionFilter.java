@@ -40,8 +40,7 @@ final class SessionFilter extends OncePerRequestFilter {
         boolean page = HttpMethod.GET.matches(request.getMethod())
                 && PAGE.matcher(path).matches();
         HttpSession session = request.getSession(false);
-        if (isSignedIn(session)
-                && !sessions.goesOn(session, page || path.equals(SignInController.ACTIVITY))) {
+        if (isSignedIn(session) && !sessions.goesOn(session, page || path.equals(SignInController.ACTIVITY))) {
             session.invalidate();
         }
         if (page && !isSignedIn(request.getSession(false))) {

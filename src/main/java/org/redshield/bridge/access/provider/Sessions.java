@@ -77,7 +77,9 @@ class Sessions {
             known.confirmed = now;
             return true;
         } catch (Provider.Away away) {
-            LOG.warn("The provider of the sign-in does not answer: {}", away.getCause().getClass().getSimpleName());
+            LOG.warn(
+                    "The provider of the sign-in does not answer: {}",
+                    away.getCause().getClass().getSimpleName());
             known.askAgain = now.plus(PAUSE);
             return stillBelieved(known, now);
         } catch (Provider.Refused refused) {

@@ -69,8 +69,8 @@ class SignInController {
             return;
         }
         request.getSession().setAttribute(TARGET, within(to, request.getContextPath()));
-        response.sendRedirect(request.getContextPath() + "/oauth2/authorization/" + Provider.ID
-                + (another ? "?another=true" : ""));
+        response.sendRedirect(
+                request.getContextPath() + "/oauth2/authorization/" + Provider.ID + (another ? "?another=true" : ""));
     }
 
     static String within(String to, String contextPath) {

@@ -63,11 +63,11 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
                 clients.loadAuthorizedClient(Provider.ID, authentication, request),
                 clock.instant());
         Object target = request.getSession().getAttribute(SignInController.TARGET);
-        // As the engine's own sign-in does: whatever the session before knew is gone, its id and its cross-site token too.
+        // As the engine's own sign-in does: whatever the session before knew is gone, its id and its cross-site token
+        // too.
         AuthenticationUtil.revalidateSession(request, AuthenticationUtil.createAuthentication("default", user));
         request.getSession().setAttribute(ProviderSession.ATTRIBUTE, known);
-        response.sendRedirect(
-                target instanceof String page ? page : request.getContextPath() + SignInController.START);
+        response.sendRedirect(target instanceof String page ? page : request.getContextPath() + SignInController.START);
     }
 
     @Override
