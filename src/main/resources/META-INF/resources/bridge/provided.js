@@ -32,12 +32,17 @@ export function signInAtProvider($rootScope) {
     return;
   }
   tellOfActivity();
+  let leaving = false;
   $rootScope.$on('authentication.login.required', event => {
     event.preventDefault();
-    location.replace(toSignIn());
+    // What was asked for at that moment is answered that nobody is there.
+    if (!leaving) {
+      location.replace(toSignIn());
+    }
   });
   $rootScope.$on('authentication.logout.success', event => {
     event.preventDefault();
+    leaving = true;
     location.assign(address('/sign-out'));
   });
 }

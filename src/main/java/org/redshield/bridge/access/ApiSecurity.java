@@ -67,12 +67,12 @@ class ApiSecurity {
             Callers callers,
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
-            ObjectProvider<TokenHolders> provider,
+            ObjectProvider<SignIn.ByToken> provider,
             ObjectMapper json)
             throws Exception {
         // Where a provider signs people in, no password is taken.
         boolean passwords = settings.basic() && provider.getIfAvailable() == null;
-        TokenHolders holders = provider.getIfAvailable(() -> token -> subject(token, callers));
+        SignIn.ByToken holders = provider.getIfAvailable(() -> token -> subject(token, callers));
         AuthenticationEntryPoint askToSignIn = (request, response, e) -> {
             if (isPage(request)) {
                 signInPage(request, response);
@@ -146,7 +146,7 @@ class ApiSecurity {
                 || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
-    private static Signed signedIn(Jwt token, TokenHolders holders) {
+    private static Signed signedIn(Jwt token, SignIn.ByToken holders) {
         return holders.holder(token)
                 .map(Signed::new)
                 .orElseThrow(() -> new BadCredentialsException("The token's subject is not a user of the bridge"));

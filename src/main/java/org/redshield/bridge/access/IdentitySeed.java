@@ -46,7 +46,6 @@ class IdentitySeed implements ApplicationRunner {
     private final AuthorizationService authorizations;
     private final Tenants tenants;
     private final AdministratorSettings administrator;
-    private final SignInSettings signIn;
     private final ProcessContracts contracts;
     private final JdbcClient jdbc;
 
@@ -55,14 +54,12 @@ class IdentitySeed implements ApplicationRunner {
             AuthorizationService authorizations,
             Tenants tenants,
             AdministratorSettings administrator,
-            SignInSettings signIn,
             ProcessContracts contracts,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.tenants = tenants;
         this.administrator = administrator;
-        this.signIn = signIn;
         this.contracts = contracts;
         this.jdbc = jdbc;
     }
@@ -161,26 +158,18 @@ class IdentitySeed implements ApplicationRunner {
 
     /**
      * A technical account for setting up people; in production no person is a member of its group, which must have one: else
-     * the engine's applications lead everybody to a page that makes an administrator. Where a provider signs people in,
-     * nobody can be it, and the account that makes the others is another one.
+     * the engine's applications lead everybody to a page that makes an administrator. Without a password, which only where a
+     * provider signs people in may be missing, nobody can be it.
      */
     private void seedAdministrator() {
-        if (!exists(administrator.user())) {
-            user(administrator.user(), "系统管理员", signIn.byProvider() ? nobodysPassword() : administrator.password());
+        if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
+            String password = administrator.password();
+            user(
+                    administrator.user(),
+                    "系统管理员",
+                    password == null || password.isBlank() ? UUID.randomUUID().toString() : password);
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }
-        String first = signIn.firstAccount();
-        if (signIn.byProvider() && !first.isEmpty() && !exists(first)) {
-            user(first, Role.ACCOUNT_ADMIN.title(), nobodysPassword());
-        }
-    }
-
-    private boolean exists(String user) {
-        return identity.createUserQuery().userId(user).count() != 0;
-    }
-
-    private static String nobodysPassword() {
-        return UUID.randomUUID().toString();
     }
 
     private void seedDemoUsers(List<Tenant> connected) {

@@ -8,9 +8,18 @@ import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 /** Whether who asked is still signed in, for what goes on after he was let in. */
 public final class SignIn {
+
+    /** Says for whom a bearer token speaks that its issuer has signed. */
+    @FunctionalInterface
+    public interface ByToken {
+
+        /** Nobody where the bridge does not know the person, or the token gives him nothing. */
+        Optional<Caller> holder(Jwt token);
+    }
 
     private SignIn() {}
 

@@ -369,8 +369,9 @@ class OpenIdConnectTest extends Scenario {
         assertThat(busy.get(ME).statusCode()).as("twelve hours").isEqualTo(401);
     }
 
-    @Test
-    void whoSignsOutIsSignedOutAtTheProviderToo() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoSignsOutIsSignedOutAtTheProviderToo(boolean late) {
         TestWindow window = signedIn("officer310105");
         assertThat(window.opens("/sign-out").body()).contains("已退出登录");
         assertThat(window.get(ME).statusCode())
@@ -385,7 +386,8 @@ class OpenIdConnectTest extends Scenario {
                 again.post("/camunda/api/admin/auth/user/default/logout", "application/json", "", true);
         assertThat(out.statusCode()).as(out.body()).isEqualTo(200);
         assertThat(again.get(ME).statusCode()).isEqualTo(401);
-        HttpResponse<String> page = again.opens("/sign-out");
+        // A page that asked for something at that moment is led to the sign-in instead.
+        HttpResponse<String> page = again.opens(late ? "/sign-in" : "/sign-out");
         assertThat(again.way())
                 .anyMatch(place -> place.startsWith(provider.issuer() + "/connect/logout?id_token_hint="));
         assertThat(again.lastPlace()).isEqualTo(base + "/signed-out");
@@ -573,8 +575,6 @@ class OpenIdConnectTest extends Scenario {
                 Locator dialog = page.locator("dialog.dr-sign-in");
                 dialog.waitFor();
                 assertThat(dialog.innerText()).contains("表单中的内容都还在", "officer310105");
-                page.screenshot(
-                        new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("sign-in-elsewhere.png")));
                 Page other = window.waitForPage(() -> dialog.getByText("登录并继续").click());
                 // The provider still knows him and asks nothing: the window closes by itself.
                 other.waitForClose(() -> {});
@@ -595,8 +595,18 @@ class OpenIdConnectTest extends Scenario {
                 page.locator(".account").getByText("退出").first().click();
                 page.getByText("已退出登录。").waitFor();
                 assertThat(page.url()).isEqualTo(base + "/signed-out");
+                ScreenCheck check = ScreenCheck.ofCases();
+                check.look(page, "signed out");
                 page.getByText("重新登录").click();
                 page.locator("input[name=password]").waitFor();
+                provider.knows("unithead330110", of("330110", "unitHead"));
+                page.fill("input[name=username]", "unithead330110");
+                page.fill("input[name=password]", "demo");
+                page.click("button[type=submit]");
+                page.getByText("必须验证第二种身份凭证").waitFor();
+                check.look(page, "no second factor");
+                page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("refused.png")));
+                check.nothingWasFound();
             }
         }
 

@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.SignInSettings;
-import org.redshield.bridge.access.TokenHolders;
+import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ import org.springframework.web.client.RestTemplate;
  */
 @Component
 @ByProvider
-class BearerTokens implements JwtDecoder, TokenHolders {
+class BearerTokens implements JwtDecoder, SignIn.ByToken {
 
     private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
     /** By which the provider's clock and ours may differ. */

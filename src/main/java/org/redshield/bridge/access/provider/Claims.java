@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Role;
-import org.redshield.bridge.access.SignInSettings;
 import org.redshield.bridge.access.Tenants.Tenant;
 
 /** Reads a provider's claims by the mapping of the settings. What is not understood is refused, never left out. */

@@ -2,7 +2,6 @@ package org.redshield.bridge.access.provider;
 
 import java.util.Map;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.access.SignInSettings;
 import org.redshield.bridge.access.Tenants;
 import org.springframework.stereotype.Component;
 

@@ -34,9 +34,10 @@ class ProviderSecurity {
             Provider provider,
             Persons persons,
             OAuth2AuthorizedClientRepository clients,
+            SignInSettings settings,
             InstantSource clock)
             throws Exception {
-        SignedIn signedIn = new SignedIn(persons, clients, clock);
+        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock);
         RestClientAuthorizationCodeTokenResponseClient codes = new RestClientAuthorizationCodeTokenResponseClient();
         codes.setRestClient(Provider.tokenClient());
         return http.securityMatcher("/oauth2/authorization/*", "/login/oauth2/code/*")

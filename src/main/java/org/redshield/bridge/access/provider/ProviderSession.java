@@ -23,6 +23,8 @@ final class ProviderSession {
     Instant touched;
     /** While the provider is away it is not asked at every request. */
     Instant askAgain;
+    /** Requests that waited for the one that ended it need not ask too. */
+    boolean over;
 
     ProviderSession(OAuth2AuthenticationToken authentication, OAuth2AuthorizedClient client, Instant now) {
         this.authentication = authentication;

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.redshield.bridge.access.SignIn;
 import org.springframework.context.annotation.Lazy;
@@ -27,10 +28,12 @@ final class SessionFilter extends OncePerRequestFilter {
     private static final Pattern PAGE = Pattern.compile("/camunda/app/\\w+/(\\w+/?)?|/cases/.*");
 
     private final Sessions sessions;
+    private final InstantSource clock;
 
     /** Lazily: filters are made while the web server starts. */
-    SessionFilter(@Lazy Sessions sessions) {
+    SessionFilter(@Lazy Sessions sessions, @Lazy InstantSource clock) {
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     @Override
@@ -53,7 +56,18 @@ final class SessionFilter extends OncePerRequestFilter {
         if (known != null && left != null && !isSignedIn(left) && of(left) != null) {
             // Signed out by the engine's own button, which carried the cross-site token: next the provider is told.
             left.removeAttribute(ProviderSession.ATTRIBUTE);
-            left.setAttribute(SignInController.SIGNED_OUT, known.authentication);
+            left.setAttribute(SignedOut.ATTRIBUTE, new SignedOut(known.authentication, clock.instant()));
+        }
+    }
+
+    private void endIfOver(HttpSession session, boolean byHand) {
+        try {
+            if (isSignedIn(session) && !sessions.goesOn(session, byHand)) {
+                session.invalidate();
+            }
+        } catch (IllegalStateException ended) {
+            // By another request of the same page, at this moment.
+            logger.debug("The session has ended already", ended);
         }
     }
 
@@ -62,6 +76,10 @@ final class SessionFilter extends OncePerRequestFilter {
     }
 
     private static ProviderSession of(HttpSession session) {
-        return session == null ? null : (ProviderSession) session.getAttribute(ProviderSession.ATTRIBUTE);
+        try {
+            return session == null ? null : (ProviderSession) session.getAttribute(ProviderSession.ATTRIBUTE);
+        } catch (IllegalStateException ended) {
+            return null;
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
-import org.redshield.bridge.access.SignInSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,21 +46,23 @@ class Sessions {
             return ended("it was not begun by the provider");
         }
         synchronized (known) {
-            Instant now = clock.instant();
-            if (!now.isBefore(known.begun.plus(settings.longest()))) {
-                return ended("it has lasted as long as any may");
-            }
-            if (!now.isBefore(known.touched.plus(settings.idle()))) {
-                return ended("nobody did anything");
-            }
-            if (byHand) {
-                known.touched = now;
-            }
-            if (now.isBefore(known.confirmed.plus(settings.refreshAfter()))) {
-                return true;
-            }
-            return confirmed(known, SignIn.user(session).orElse(""), now);
+            known.over = known.over || !goesOn(known, SignIn.user(session).orElse(""), byHand);
+            return !known.over;
         }
+    }
+
+    private boolean goesOn(ProviderSession known, String user, boolean byHand) {
+        Instant now = clock.instant();
+        if (!now.isBefore(known.begun.plus(settings.longest()))) {
+            return ended("it has lasted as long as any may");
+        }
+        if (!now.isBefore(known.touched.plus(settings.idle()))) {
+            return ended("nobody did anything");
+        }
+        if (byHand) {
+            known.touched = now;
+        }
+        return now.isBefore(known.confirmed.plus(settings.refreshAfter())) || confirmed(known, user, now);
     }
 
     private boolean confirmed(ProviderSession known, String user, Instant now) {

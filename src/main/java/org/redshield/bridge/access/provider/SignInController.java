@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
 import org.slf4j.Logger;
@@ -30,8 +33,6 @@ class SignInController {
     static final String ACTIVITY = "/sign-in/activity";
     /** Where the person wanted to go. */
     static final String TARGET = SignInController.class.getName() + ".target";
-    /** Whom the provider is to sign out. */
-    static final String SIGNED_OUT = SignInController.class.getName() + ".signedOut";
 
     static final String START = "/camunda/app/tasklist/default/";
 
@@ -40,11 +41,16 @@ class SignInController {
     private static final Pattern OURS =
             Pattern.compile("/(camunda/app/\\w+/|cases/[\\w-]+|signed-in$)(?!.*(\\.\\.|\\\\))[\\x21-\\x7e]*");
 
+    /** So long the provider is told of a sign-out; a page that was open at that moment may lead here more than once. */
+    private static final Duration IN_TIME = Duration.ofMinutes(1);
+
     private final Provider provider;
+    private final InstantSource clock;
     private final OidcClientInitiatedLogoutSuccessHandler signOut;
 
-    SignInController(Provider provider) {
+    SignInController(Provider provider, InstantSource clock) {
         this.provider = provider;
+        this.clock = clock;
         this.signOut = new OidcClientInitiatedLogoutSuccessHandler(provider.registrations());
         signOut.setPostLogoutRedirectUri("{baseUrl}/signed-out");
         signOut.setDefaultTargetUrl("/signed-out");
@@ -60,7 +66,12 @@ class SignInController {
             @RequestParam(defaultValue = "false") boolean another,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, ServletException {
+        if (!another && justSignedOut(request).isPresent()) {
+            // His page asked for something at that moment, and was sent here: the provider must not let him in again.
+            signOut(request, response);
+            return;
+        }
         try {
             provider.registration();
         } catch (RuntimeException e) {
@@ -83,17 +94,28 @@ class SignInController {
     /** Whoever has just signed out here is signed out at the provider too; to somebody who has not nothing happens. */
     @GetMapping("/sign-out")
     void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        HttpSession session = request.getSession(false);
-        if (session != null && session.getAttribute(SIGNED_OUT) instanceof Authentication person) {
-            session.invalidate();
-            signOut.onLogoutSuccess(request, response, person);
+        Optional<Authentication> person = justSignedOut(request);
+        if (person.isPresent()) {
+            signOut.onLogoutSuccess(request, response, person.get());
         } else {
             response.sendRedirect(request.getContextPath() + "/signed-out");
         }
     }
 
+    private Optional<Authentication> justSignedOut(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false))
+                .map(session -> session.getAttribute(SignedOut.ATTRIBUTE))
+                .map(SignedOut.class::cast)
+                .filter(out -> clock.instant().isBefore(out.at().plus(IN_TIME)))
+                .map(SignedOut::authentication);
+    }
+
     @GetMapping("/signed-out")
     void signedOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpSession session = request.getSession(false);
+        if (session != null && session.getAttribute(SignedOut.ATTRIBUTE) != null) {
+            session.invalidate();
+        }
         Pages.signedOut(request, response);
     }
 

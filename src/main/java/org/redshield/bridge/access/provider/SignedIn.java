@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,11 +33,13 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
 
     private final Persons persons;
     private final OAuth2AuthorizedClientRepository clients;
+    private final Duration idle;
     private final InstantSource clock;
 
-    SignedIn(Persons persons, OAuth2AuthorizedClientRepository clients, InstantSource clock) {
+    SignedIn(Persons persons, OAuth2AuthorizedClientRepository clients, Duration idle, InstantSource clock) {
         this.persons = persons;
         this.clients = clients;
+        this.idle = idle;
         this.clock = clock;
     }
 
@@ -66,7 +69,9 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
         // As the engine's own sign-in does: whatever the session before knew is gone, its id and its cross-site token
         // too.
         AuthenticationUtil.revalidateSession(request, AuthenticationUtil.createAuthentication("default", user));
-        request.getSession().setAttribute(ProviderSession.ATTRIBUTE, known);
+        HttpSession begun = request.getSession();
+        begun.setAttribute(ProviderSession.ATTRIBUTE, known);
+        begun.setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
         response.sendRedirect(target instanceof String page ? page : request.getContextPath() + SignInController.START);
     }
 

@@ -1,4 +1,4 @@
-package org.redshield.bridge.access;
+package org.redshield.bridge.access.provider;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.redshield.bridge.access.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,7 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longest how long any session lasts
  */
 @ConfigurationProperties(prefix = "bridge.sign-in", ignoreUnknownFields = false)
-public record SignInSettings(
+record SignInSettings(
         String issuer,
         String clientId,
         String clientSecret,
@@ -60,7 +61,7 @@ public record SignInSettings(
 
     private static final Duration LONGEST_BELIEVED = Duration.ofMinutes(1);
 
-    public SignInSettings {
+    SignInSettings {
         issuer = issuer == null ? "" : issuer.strip();
         firstAccount = firstAccount == null ? "" : firstAccount.strip();
         roleNames = roleNames == null ? Map.of() : Map.copyOf(roleNames);
@@ -90,7 +91,7 @@ public record SignInSettings(
     }
 
     /** Whether people sign in at a provider, and no password is taken. */
-    public boolean byProvider() {
+    boolean byProvider() {
         return !issuer.isEmpty();
     }
 }
