@@ -78,6 +78,9 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
 
     static void check(ConfigurableEnvironment environment) {
         List<String> missing = Stream.of("spring.datasource.url", "bridge.administrator.password")
+                // Where a provider signs people in, no account has a password.
+                .filter(key ->
+                        !key.equals("bridge.administrator.password") || isBlank(environment, "bridge.sign-in.issuer"))
                 .filter(key -> isBlank(environment, key))
                 .toList();
         if (!missing.isEmpty()) {

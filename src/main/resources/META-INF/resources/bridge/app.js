@@ -2,6 +2,7 @@
 import {change, english} from './language.js';
 import {learn, sees} from './me.js';
 import {nameIcons} from './names.js';
+import {signInAtProvider} from './provided.js';
 import {moment} from './time.js';
 
 const {angular, flatpickr} = window;
@@ -110,6 +111,7 @@ angular
     }
   ])
   .config(['uibDatepickerPopupConfig', 'uibDatepickerConfig', 'uibTimepickerConfig', 'uibPaginationConfig', buttons])
-  .run(['$rootScope', $rootScope => $rootScope.$on('authentication.changed', learn)]);
+  .run(['$rootScope', $rootScope => $rootScope.$on('authentication.changed', learn)])
+  .run(['$rootScope', signInAtProvider]);
 
 export default [];

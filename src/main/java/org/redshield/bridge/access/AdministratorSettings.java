@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The technical account that sets up people.
  *
  * @param user its name
- * @param password its secret, used when the account is created; without it the bridge does not start
+ * @param password its secret, used when the account is created; without it, and without
+ *     {@code bridge.sign-in.issuer}, the bridge does not start
  */
 @ConfigurationProperties(prefix = "bridge.administrator", ignoreUnknownFields = false)
 record AdministratorSettings(@DefaultValue("admin") String user, String password) {}

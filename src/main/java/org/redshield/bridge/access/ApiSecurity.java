@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,7 +38,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Sign-in to /api and /engine-rest: a bearer token, in development a password, and for /api also the session of somebody
- * who is signed in to Tasklist or Cockpit. The web applications keep the engine's own sign-in.
+ * who is signed in to Tasklist or Cockpit. The web applications have the engine's own sign-in, or that of a provider
+ * ({@code access.provider}).
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
@@ -65,15 +67,19 @@ class ApiSecurity {
             Callers callers,
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
+            ObjectProvider<SignIn.ByToken> provider,
             ObjectMapper json)
             throws Exception {
+        // Where a provider signs people in, no password is taken.
+        boolean passwords = settings.basic() && provider.getIfAvailable() == null;
+        SignIn.ByToken holders = provider.getIfAvailable(() -> token -> subject(token, callers));
         AuthenticationEntryPoint askToSignIn = (request, response, e) -> {
             if (isPage(request)) {
                 signInPage(request, response);
             } else if (e instanceof Delayed delayed) {
                 tooManyTries(response, json, delayed.tries);
             } else {
-                signInRequired(response, json, settings.basic() && !isScript(request));
+                signInRequired(response, json, passwords && !isScript(request));
             }
         };
         // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
@@ -95,13 +101,13 @@ class ApiSecurity {
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                 .addFilterBefore(new TasklistSession(callers), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineIdentity(callers), AuthorizationFilter.class);
-        if (settings.basic()) {
+        if (passwords) {
             http.authenticationProvider(new PasswordSignIn(callers))
                     .httpBasic(basic -> basic.authenticationEntryPoint(askToSignIn));
         }
         if (tokens.getIfAvailable() != null) {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(askToSignIn)
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> signedIn(token, callers))));
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> signedIn(token, holders))));
         }
         return http.build();
     }
@@ -140,12 +146,15 @@ class ApiSecurity {
                 || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
-    private static Signed signedIn(Jwt token, Callers callers) {
-        String user = token.getClaimAsString("preferred_username");
-        String userId = user != null ? user : token.getSubject();
-        return callers.find(userId)
+    private static Signed signedIn(Jwt token, SignIn.ByToken holders) {
+        return holders.holder(token)
                 .map(Signed::new)
                 .orElseThrow(() -> new BadCredentialsException("The token's subject is not a user of the bridge"));
+    }
+
+    private static Optional<Caller> subject(Jwt token, Callers callers) {
+        String user = token.getClaimAsString("preferred_username");
+        return callers.find(user != null ? user : token.getSubject());
     }
 
     private static void signInRequired(HttpServletResponse response, ObjectMapper json, boolean askForPassword)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -155,10 +156,18 @@ class IdentitySeed implements ApplicationRunner {
         return group + "/" + resourceType + "/" + resourceId;
     }
 
-    /** A technical account for setting up people; in production no person is a member of its group. */
+    /**
+     * A technical account for setting up people; in production no person is a member of its group, which must have one: else
+     * the engine's applications lead everybody to a page that makes an administrator. Without a password, which only where a
+     * provider signs people in may be missing, nobody can be it.
+     */
     private void seedAdministrator() {
         if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
-            user(administrator.user(), "系统管理员", administrator.password());
+            String password = administrator.password();
+            user(
+                    administrator.user(),
+                    "系统管理员",
+                    password == null || password.isBlank() ? UUID.randomUUID().toString() : password);
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }
     }

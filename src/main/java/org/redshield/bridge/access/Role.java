@@ -24,6 +24,7 @@ import static org.camunda.bpm.engine.authorization.Resources.TENANT_MEMBERSHIP;
 import static org.camunda.bpm.engine.authorization.Resources.USER;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -33,7 +34,7 @@ import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
  * The roles, the same in every organisation, and what each may do in the engine. Nobody gets UPDATE_TASK or TASK_ASSIGN:
  * they would let anyone move due dates and assignees. Which role starts which process, the processes say themselves.
  */
-enum Role {
+public enum Role {
     OFFICER("officer", "办案人员", tasklist().toList()),
     UNIT_HEAD("unitHead", "办案机构负责人", tasklist().toList()),
     BUREAU_HEAD("bureauHead", "部门负责人", tasklist().toList()),
@@ -83,7 +84,7 @@ enum Role {
                     grant(TENANT_MEMBERSHIP, "*", CREATE, DELETE)));
 
     /** A grant of the engine: what may be done with which resource. */
-    record Grant(Resource resource, String id, List<Permission> permissions) {}
+    public record Grant(Resource resource, String id, List<Permission> permissions) {}
 
     private final String group;
     private final String title;
@@ -96,13 +97,18 @@ enum Role {
     }
 
     /** The engine's group, as models name it in {@code camunda:candidateGroups}. */
-    String group() {
+    public String group() {
         return group;
     }
 
     /** What the role is called on screen. */
-    String title() {
+    public String title() {
         return title;
+    }
+
+    /** The role of that group; none where the group is no role. */
+    public static Optional<Role> of(String group) {
+        return Stream.of(values()).filter(role -> role.group.equals(group)).findFirst();
     }
 
     List<Grant> grants() {
@@ -110,12 +116,12 @@ enum Role {
     }
 
     /** A platform's own people; all others work in bureaus. */
-    boolean isOfPlatform() {
+    public boolean isOfPlatform() {
         return this == LIAISON;
     }
 
     /** One for the whole installation, for all its organisations. */
-    boolean isCentral() {
+    public boolean isCentral() {
         return this == MODELER
                 || this == SECURITY_ADMIN
                 || this == OPERATOR

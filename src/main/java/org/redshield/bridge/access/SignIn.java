@@ -9,9 +9,18 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 /** Whether who asked is still signed in, for what goes on after he was let in. */
 public final class SignIn {
+
+    /** Says for whom a bearer token speaks that its issuer has signed. */
+    @FunctionalInterface
+    public interface ByToken {
+
+        /** Nobody where the bridge does not know the person, or the token gives him nothing. */
+        Optional<Caller> holder(Jwt token);
+    }
 
     private SignIn() {}
 
@@ -31,7 +40,8 @@ public final class SignIn {
                 .map(session -> (String) session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME));
     }
 
-    static Optional<String> user(HttpSession session) {
+    /** Who is signed in by that session. */
+    public static Optional<String> user(HttpSession session) {
         try {
             Authentications signedIn = AuthenticationUtil.getAuthsFromSession(session);
             return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))

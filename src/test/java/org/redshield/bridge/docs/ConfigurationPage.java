@@ -60,11 +60,13 @@ final class ConfigurationPage {
                     "connections of one node; PostgreSQL's `max_connections` must hold those of all nodes",
             "spring.profiles.active", "`demo` loads the demonstration's organisations and users; empty in production",
             "spring.security.oauth2.resourceserver.jwt.issuer-uri",
-                    "who issues the bearer tokens for `/api` and `/engine-rest`; the user is taken from"
-                            + " `preferred_username`, else `sub`",
+                    "who issues the bearer tokens for `/api` and `/engine-rest` where people sign in with passwords of the"
+                            + " bridge; the user is taken from `preferred_username`, else `sub`. Not looked at with"
+                            + " `bridge.sign-in.issuer`, whose tokens are held to more",
             "server.port", "application port, environment variable `SERVER_PORT`",
             "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
-            "server.servlet.session.timeout", "how long an idle sign-in to Tasklist lasts (Spring Boot: 30m)",
+            "server.servlet.session.timeout",
+                    "how long an idle sign-in with a password lasts (Spring Boot: 30m); with a provider see `bridge.sign-in.idle`",
             "management.server.port", "metrics and health for operators, environment variable `MANAGEMENT_PORT`",
             "spring.mail.host",
                     "the mail server for notices, with `spring.mail.port`, `spring.mail.username` and `spring.mail.password`;"

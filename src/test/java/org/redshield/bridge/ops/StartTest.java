@@ -201,6 +201,13 @@ class StartTest {
         values.put("bridge.seals.password", "secret");
         values.put("bridge.seals.trusted", pem("seals.cer.pem", key.certificate()));
         values.put("bridge.public-url", "http://127.0.0.1:1");
+        // Asked only when somebody signs in.
+        values.put("bridge.sign-in.issuer", "http://127.0.0.1:1");
+        values.put("bridge.sign-in.client-id", "redshield-bridge");
+        values.put("bridge.sign-in.client-secret", "secret");
+        values.put("bridge.sign-in.first-account", "zhangwei");
+        values.put("bridge.sign-in.audience", "redshield-bridge");
+        values.put("bridge.sign-in.second-factor-levels", "2");
         List<String> arguments = new ArrayList<>();
         JsonNode metadata = new ObjectMapper()
                 .readTree(StartTest.class.getResource("/META-INF/spring-configuration-metadata.json"));

@@ -1,6 +1,8 @@
 // The page's session. When it has ended, every request waits, the same person signs in again over the page, and all goes on.
+import {provider} from '../../../../../bridge/provider.js';
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {token} from '../casefile/api.js';
+import {askElsewhere} from './elsewhere.js';
 
 const WHO = /\/api\/admin\/auth\/user\/[^/]+(\/login\/[^/]+)?$/;
 const OUT = /\/api\/admin\/auth\/user\/[^/]+\/logout$/;
@@ -125,7 +127,8 @@ async function fetchPatiently(resource, options = {}) {
 
 /** Asks the same person to sign in again; resolves when he has. */
 export function signIn(why = '登录已经失效') {
-  signingIn = signingIn || askToSignIn(why).finally(() => (signingIn = null));
+  const ask = provider ? () => askElsewhere(person, why, whoIsThere) : () => askToSignIn(why);
+  signingIn = signingIn || ask().finally(() => (signingIn = null));
   return signingIn;
 }
 
@@ -175,6 +178,15 @@ function SignIn({why, done}) {
       </div>
     </form>
   </dialog>`;
+}
+
+/** Whom the server knows by now, and with the answer the new session's token; nobody while it does not. */
+async function whoIsThere() {
+  const answer = await fetchNow(`${appRoot()}/api/admin/auth/user/default`, {
+    headers: {Accept: 'application/json'},
+    cache: 'no-store'
+  });
+  return answer.ok ? (await answer.json()).userId : null;
 }
 
 function askToSignIn(why) {

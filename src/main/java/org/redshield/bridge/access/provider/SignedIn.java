@@ -1,0 +1,119 @@
+package org.redshield.bridge.access.provider;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.SignIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+
+/** When the provider has sent somebody back: begins the engine's session, or says why not. */
+final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignedIn.class);
+    private static final String TRIES = SignedIn.class.getName() + ".tries";
+    /** Of somebody who began in several windows at once. */
+    private static final int MOST_TRIES = 3;
+
+    private final Persons persons;
+    private final OAuth2AuthorizedClientRepository clients;
+    private final Duration idle;
+    private final InstantSource clock;
+
+    SignedIn(Persons persons, OAuth2AuthorizedClientRepository clients, Duration idle, InstantSource clock) {
+        this.persons = persons;
+        this.clients = clients;
+        this.idle = idle;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        OidcUser person = (OidcUser) authentication.getPrincipal();
+        Map<String, Object> claims = new HashMap<>(person.getIdToken().getClaims());
+        if (person.getUserInfo() != null) {
+            claims.putAll(person.getUserInfo().getClaims());
+        }
+        String user;
+        try {
+            user = persons.bringIn(claims).rights().user();
+        } catch (Refusal refusal) {
+            LOG.info("Refused: {}", refusal.code());
+            end(request);
+            Pages.refused(request, response, HttpStatus.FORBIDDEN, refusal);
+            return;
+        }
+        ProviderSession known = new ProviderSession(
+                (OAuth2AuthenticationToken) authentication,
+                clients.loadAuthorizedClient(Provider.ID, authentication, request),
+                clock.instant());
+        Object target = request.getSession().getAttribute(SignInController.TARGET);
+        // As the engine's own sign-in does: whatever the session before knew is gone, its id and its cross-site token
+        // too.
+        AuthenticationUtil.revalidateSession(request, AuthenticationUtil.createAuthentication("default", user));
+        HttpSession begun = request.getSession();
+        begun.setAttribute(ProviderSession.ATTRIBUTE, known);
+        begun.setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
+        response.sendRedirect(target instanceof String page ? page : request.getContextPath() + SignInController.START);
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        String code = failure instanceof OAuth2AuthenticationException e
+                ? e.getError().getErrorCode()
+                : failure.getClass().getSimpleName();
+        HttpSession session = request.getSession(false);
+        if (code.equals("authorization_request_not_found") && session != null) {
+            if (SignIn.user(session).isPresent()) {
+                // In another window he was quicker.
+                response.sendRedirect(request.getContextPath() + SignInController.START);
+                return;
+            }
+            if (mayTryAgain(session)) {
+                response.sendRedirect(request.getContextPath() + "/sign-in");
+                return;
+            }
+        }
+        LOG.info("The provider's answer was refused: {}", code);
+        LOG.debug("Why", failure);
+        boolean away = failure instanceof OAuth2AuthenticationException e && Provider.isAway(e.getError(), e);
+        Pages.refused(
+                request,
+                response,
+                away ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.FORBIDDEN,
+                new Refusal(away ? "access.provider-away" : "access.provider-refused"));
+    }
+
+    private static boolean mayTryAgain(HttpSession session) {
+        int tries = session.getAttribute(TRIES) instanceof Integer before ? before + 1 : 1;
+        session.setAttribute(TRIES, tries);
+        return tries <= MOST_TRIES;
+    }
+
+    private static void end(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+    }
+}

@@ -1,0 +1,620 @@
+package org.redshield.bridge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.access.provider.TestProvider;
+import org.redshield.bridge.access.provider.TestWindow;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * People sign in at a real provider, over HTTP and in a browser. The demonstration's accounts are the directory; what they may
+ * do is the provider's word.
+ */
+@Tag("alone")
+class OpenIdConnectTest extends Scenario {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
+    private static final String ME = "/api/me";
+    private static TestProvider provider;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private IdentityService identity;
+
+    private String base;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) {
+        provider = new TestProvider();
+        settings.add("bridge.sign-in.issuer", provider::issuer);
+        settings.add("bridge.sign-in.client-id", () -> TestProvider.CLIENT);
+        settings.add("bridge.sign-in.client-secret", () -> TestProvider.secretOf(TestProvider.CLIENT));
+        settings.add("bridge.sign-in.first-account", () -> "zhangwei");
+        settings.add("bridge.sign-in.role-names[办案人员]", () -> "officer");
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.close();
+    }
+
+    @BeforeEach
+    void everybodyIsKnown() {
+        // Not "localhost", which is the provider's: cookies know no ports.
+        base = "http://127.0.0.1:" + port;
+        provider.serves(base);
+        provider.isSound();
+        provider.knows("officer310105", of("310105", "办案人员"));
+        provider.knows("officer330110", of("330110", "officer"));
+        provider.knows("unithead310105", of("310105", "unitHead", "pwd", "otp"));
+        provider.knows("supervisor310105", of("310105", "supervisor"));
+        provider.knows("operator", of("*", "operator", "pwd", "otp"));
+        provider.knows("stranger", of("310105", "officer"));
+    }
+
+    @AfterEach
+    void theProviderIsSound() {
+        provider.isSound();
+    }
+
+    private static Map<String, Object> of(String organisation, String role, String... amr) {
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("organisation", organisation);
+        claims.put("roles", role.isEmpty() ? List.of() : List.of(role));
+        claims.put("amr", amr.length == 0 ? List.of("pwd") : List.of(amr));
+        return claims;
+    }
+
+    private TestWindow signedIn(String user) {
+        TestWindow window = new TestWindow(base);
+        HttpResponse<String> page = window.signsIn(user, TASKLIST);
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        // The session's cross-site token comes with the next answer.
+        assertThat(window.get("/camunda/api/admin/auth/user/default").statusCode())
+                .isEqualTo(200);
+        return window;
+    }
+
+    private void later(Duration by) {
+        clock.setTo(clock.instant().plus(by));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+
+    private List<String> rolesInDirectory(String user) {
+        return identity.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+    }
+
+    @Test
+    void thePageLeadsToTheProviderAndBackWithCodeAndPkce() {
+        TestWindow window = new TestWindow(base);
+        HttpResponse<String> first = window.get(TASKLIST);
+        assertThat(first.statusCode()).isEqualTo(401);
+        assertThat(first.body()).contains("正在转到统一身份认证", "/bridge/to-sign-in.js");
+        HttpResponse<String> page = window.signsIn("officer310105", TASKLIST + "#/?task=4711");
+        assertThat(window.way())
+                .anyMatch(place -> place.startsWith(provider.issuer() + "/oauth2/authorize?response_type=code")
+                        && place.contains("code_challenge_method=S256")
+                        && place.contains("&nonce=")
+                        && place.contains("&state="));
+        assertThat(window.lastPlace()).isEqualTo(base + TASKLIST + "#/?task=4711");
+        assertThat(page.statusCode()).isEqualTo(200);
+        JsonNode me = json(window.get(ME));
+        assertThat(me.path("userId").asText()).isEqualTo("officer310105");
+        assertThat(me.path("roles")).hasToString("[\"officer\"]");
+        assertThat(me.path("organisations")).hasToString("[\"310105\"]");
+        JsonNode engines = json(window.get("/camunda/api/admin/auth/user/default"));
+        assertThat(engines.path("authorizedApps")).hasToString("[\"tasklist\",\"welcome\"]");
+        assertThat(window.get("/camunda/api/engine/engine/default/task/count").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void heOfTheOtherBureauSeesNothingOfThisOne() {
+        TestWindow other = signedIn("officer330110");
+        assertThat(json(other.get(ME)).path("organisations")).hasToString("[\"330110\"]");
+    }
+
+    @Test
+    void theIdOfTheSessionIsAnotherAfterTheSignIn() {
+        TestWindow window = new TestWindow(base);
+        window.get("/sign-in");
+        String before = window.cookie("JSESSIONID").orElseThrow();
+        window.signsIn("officer310105", TASKLIST);
+        assertThat(window.cookie("JSESSIONID")).isPresent().get().isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example/", "//evil.example/", "/\\evil.example", "/sign-out"})
+    void afterTheSignInNobodyIsLedElsewhere(String to) {
+        TestWindow window = new TestWindow(base);
+        window.signsIn("officer310105", to);
+        assertThat(window.lastPlace()).isEqualTo(base + TASKLIST);
+    }
+
+    @Test
+    void noPasswordIsTakenAnyMore() throws Exception {
+        assertThat(as("officer310105").get(ME).status()).as("Basic").isEqualTo(401);
+        TestWindow window = new TestWindow(base);
+        window.get("/camunda/api/engine/engine/");
+        for (String path : List.of(
+                "/camunda/api/admin/auth/user/default/login/tasklist",
+                "/camunda/api/admin/auth/user/default/login;x=1/tasklist")) {
+            HttpResponse<String> answer = window.post(
+                    path, "application/x-www-form-urlencoded", "username=officer310105&password=demo", true);
+            assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(400);
+        }
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoIsNotInTheDirectoryIsRefusedAndNoAccountIsMade() {
+        TestWindow window = new TestWindow(base);
+        HttpResponse<String> answer = window.signsIn("stranger", TASKLIST);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("本系统没有名为“stranger”的账号", "没有新建账号", "lang=\"zh-CN\"");
+        assertThat(identity.createUserQuery().userId("stranger").count()).isZero();
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatTheProviderSaysAndNobodyKnowsIsRefused() {
+        List<String> before = rolesInDirectory("officer310105");
+        provider.knows("officer310105", of("999999", "officer"));
+        assertThat(new TestWindow(base).signsIn("officer310105", TASKLIST).body())
+                .contains("单位“999999”没有接入本系统");
+        provider.knows("officer310105", of("310105", "camunda-admin"));
+        assertThat(new TestWindow(base).signsIn("officer310105", TASKLIST).body())
+                .contains("角色“camunda-admin”不是本系统的角色");
+        assertThat(rolesInDirectory("officer310105")).isEqualTo(before);
+        assertThat(identity.createTenantQuery().tenantId("999999").count()).isZero();
+    }
+
+    @Test
+    void aHeadWithoutASecondFactorIsToldSo() {
+        provider.knows("unithead310105", of("310105", "unitHead", "pwd"));
+        HttpResponse<String> answer = new TestWindow(base).signsIn("unithead310105", TASKLIST);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("角色“办案机构负责人”登录时必须验证第二种身份凭证");
+        provider.knows("unithead310105", of("310105", "unitHead", "pwd", "otp"));
+        signedIn("unithead310105");
+    }
+
+    @Test
+    void tokensOfOthersForOthersOrOfAnotherSignInAreRefused() {
+        RSAKey strangers = TestProvider.newKey();
+        Map<String, UnaryOperator<String>> forgeries = new TreeMap<>();
+        forgeries.put("audience", token -> provider.changed(token, Map.of("aud", List.of("another-client"))));
+        forgeries.put("issuer", token -> provider.changed(token, Map.of("iss", "http://localhost:1")));
+        forgeries.put("nonce", token -> provider.changed(token, Map.of("nonce", "of-another-sign-in")));
+        forgeries.put(
+                "expired",
+                token -> provider.changed(
+                        token,
+                        Map.of(
+                                "iat", Date.from(Instant.now().minusSeconds(900)),
+                                "exp", Date.from(Instant.now().minusSeconds(600)))));
+        forgeries.put("another's key", token -> provider.signed(claims(token), strangers));
+        forgeries.put("alg none", token -> new PlainJWT(set(token)).serialize());
+        forgeries.forEach((what, forgery) -> {
+            provider.forges(forgery);
+            TestWindow window = new TestWindow(base);
+            HttpResponse<String> answer = window.signsIn("officer310105", TASKLIST);
+            assertThat(answer.statusCode()).as(what).isEqualTo(403);
+            assertThat(answer.body()).as(what).contains("统一身份认证没有确认这次登录");
+            assertThat(window.get(ME).statusCode()).as(what).isEqualTo(401);
+        });
+        provider.forges(token -> provider.changed(token, Map.of()));
+        signedIn("officer310105");
+    }
+
+    private static Map<String, Object> claims(String token) {
+        return new HashMap<>(set(token).getClaims());
+    }
+
+    private static JWTClaimsSet set(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet();
+        } catch (java.text.ParseException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aCodeThatSomebodyElseBroughtIsNotTaken() {
+        TestWindow window = new TestWindow(base);
+        HttpResponse<String> answer = window.opens("/login/oauth2/code/provider?code=stolen&state=made-up");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("统一身份认证没有确认这次登录");
+    }
+
+    @Test
+    void aRoleTakenAwayAtTheProviderIsGoneWithinAMinute() {
+        TestWindow window = signedIn("officer310105");
+        provider.knows("officer310105", of("310105", "reviewer"));
+        later(Duration.ofSeconds(59));
+        assertThat(window.get(ME).statusCode()).as("not asked again yet").isEqualTo(200);
+        later(Duration.ofSeconds(1));
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
+        assertThat(rolesInDirectory("officer310105")).containsExactly("reviewer");
+        assertThat(window.get("/camunda/api/engine/engine/default/task/count").statusCode())
+                .isEqualTo(401);
+        // The provider still knows him: he is back without a word, as what he is now.
+        window.signsIn("officer310105", TASKLIST);
+        assertThat(json(window.get(ME)).path("roles")).hasToString("[\"reviewer\"]");
+    }
+
+    @Test
+    void whoHasNoRoleAnyMoreHasNoneInTheDirectoryEither() {
+        TestWindow window = signedIn("officer310105");
+        provider.knows("officer310105", of("310105", ""));
+        later(Duration.ofSeconds(60));
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
+        assertThat(rolesInDirectory("officer310105")).isEmpty();
+        assertThat(new TestWindow(base).signsIn("officer310105", TASKLIST).body())
+                .contains("账号“officer310105”在本系统没有任何角色");
+    }
+
+    @Test
+    void aSessionThatTheProviderConfirmsGoesOnWithANewRefreshTokenEachMinute() {
+        TestWindow window = signedIn("officer310105");
+        String session = window.cookie("JSESSIONID").orElseThrow();
+        for (int minute = 0; minute < 5; minute++) {
+            later(Duration.ofSeconds(61));
+            assertThat(window.get(ME).statusCode()).as("minute " + minute).isEqualTo(200);
+        }
+        assertThat(window.cookie("JSESSIONID")).contains(session);
+    }
+
+    @Test
+    void aSessionEndsWhenTheProviderRefusesIt() {
+        TestWindow window = signedIn("officer310105");
+        provider.forgetsGrants();
+        later(Duration.ofSeconds(61));
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
+        assertThat(window.get(TASKLIST).body()).contains("正在转到统一身份认证");
+    }
+
+    @Test
+    void whileTheProviderIsAwaySessionsGoOnForFiveMinutes() {
+        TestWindow window = signedIn("officer310105");
+        provider.isAway(true);
+        later(Duration.ofSeconds(61));
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
+        later(Duration.ofSeconds(200));
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
+        HttpResponse<String> nobody = new TestWindow(base).opens("/sign-in");
+        assertThat(nobody.statusCode()).isEqualTo(503);
+        provider.isAway(false);
+        later(Duration.ofSeconds(11));
+        assertThat(window.get(ME).statusCode()).as("confirmed again").isEqualTo(200);
+        provider.isAway(true);
+        later(Duration.ofSeconds(299));
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
+        later(Duration.ofSeconds(2));
+        assertThat(window.get(ME).statusCode()).as("for too long").isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsWhenNobodyDoesAnythingAndWhenItIsOld() {
+        TestWindow idle = signedIn("officer310105");
+        for (int minute = 0; minute < 29; minute++) {
+            later(Duration.ofMinutes(1));
+            assertThat(idle.get(ME).statusCode()).isEqualTo(200);
+        }
+        later(Duration.ofMinutes(1));
+        assertThat(idle.get(ME).statusCode()).as("its page alone asked").isEqualTo(401);
+
+        TestWindow busy = signedIn("officer310105");
+        for (int minutes = 25; minutes < 12 * 60; minutes += 25) {
+            later(Duration.ofMinutes(25));
+            assertThat(busy.post("/sign-in/activity", "text/plain", "", false).statusCode())
+                    .isEqualTo(204);
+            assertThat(busy.get(ME).statusCode()).isEqualTo(200);
+        }
+        later(Duration.ofMinutes(25));
+        assertThat(busy.get(ME).statusCode()).as("twelve hours").isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoSignsOutIsSignedOutAtTheProviderToo(boolean late) {
+        TestWindow window = signedIn("officer310105");
+        assertThat(window.opens("/sign-out").body()).contains("已退出登录");
+        assertThat(window.get(ME).statusCode())
+                .as("a link alone signs nobody out")
+                .isEqualTo(200);
+        assertThat(window.post("/camunda/api/admin/auth/user/default/logout", "application/json", "", false)
+                        .statusCode())
+                .as("without the cross-site token")
+                .isEqualTo(403);
+        TestWindow again = signedIn("officer310105");
+        HttpResponse<String> out =
+                again.post("/camunda/api/admin/auth/user/default/logout", "application/json", "", true);
+        assertThat(out.statusCode()).as(out.body()).isEqualTo(200);
+        assertThat(again.get(ME).statusCode()).isEqualTo(401);
+        // A page that asked for something at that moment is led to the sign-in instead.
+        HttpResponse<String> page = again.opens(late ? "/sign-in" : "/sign-out");
+        assertThat(again.way())
+                .anyMatch(place -> place.startsWith(provider.issuer() + "/connect/logout?id_token_hint="));
+        assertThat(again.lastPlace()).isEqualTo(base + "/signed-out");
+        assertThat(page.body()).contains("已退出登录");
+        assertThat(again.opens("/sign-in").body()).as("is asked again").contains("name=\"password\"");
+    }
+
+    @Test
+    void whatChangesSomethingNeedsTheTokenOfThePage() {
+        TestWindow window = signedIn("officer310105");
+        String type = "application/json";
+        assertThat(window.post("/camunda/api/engine/engine/default/task/count", type, "{}", false)
+                        .statusCode())
+                .isEqualTo(403);
+        TestWindow again = signedIn("officer310105");
+        assertThat(again.post("/camunda/api/engine/engine/default/task/count", type, "{}", true)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(again.post("/api/cases/310105-2026-000001/purposes", type, "{}", false)
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void twoWindowsThatSignInAtOnceAreBothIn() {
+        TestWindow one = new TestWindow(base);
+        HttpResponse<String> first = one.opens("/sign-in?to=" + TASKLIST);
+        TestWindow two = one.another();
+        HttpResponse<String> second = two.opens("/sign-in?to=" + TASKLIST);
+        assertThat(two.fillsIn(second, "officer310105").statusCode()).isEqualTo(200);
+        assertThat(two.get(ME).statusCode()).isEqualTo(200);
+        // The first window knows the cookies that the browser has by now.
+        TestWindow sameBrowser = two.another();
+        HttpResponse<String> late = sameBrowser.fillsIn(first, "officer310105");
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(200);
+        assertThat(sameBrowser.get(ME).statusCode()).isEqualTo(200);
+        assertThat(two.get(ME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBearerTokenOpensTheInterfacesAsFarAsItAndTheDirectorySay() throws Exception {
+        signedIn("officer310105");
+        String token = token("officer310105", Map.of());
+        assertThat(bearer(ME, token).statusCode()).isEqualTo(200);
+        assertThat(bearer("/engine-rest/task/count", token).statusCode()).isEqualTo(200);
+        assertThat(json(bearer(ME, token)).path("roles")).hasToString("[\"officer\"]");
+        assertThat(bearer(ME, token("officer310105", Map.of("roles", List.of("reviewer"))))
+                        .statusCode())
+                .as("the directory does not know it")
+                .isEqualTo(401);
+        assertThat(bearer(ME, token("stranger", Map.of())).statusCode()).isEqualTo(401);
+        Map<String, Map<String, Object>> wrong = Map.of(
+                "audience", Map.of("aud", List.of("another")),
+                "issuer", Map.of("iss", "http://localhost:1"),
+                "expired",
+                        Map.of(
+                                "iat", Instant.now().minusSeconds(100),
+                                "exp", Instant.now().minusSeconds(50)));
+        for (var each : wrong.entrySet()) {
+            assertThat(bearer(ME, token("officer310105", each.getValue())).statusCode())
+                    .as(each.getKey())
+                    .isEqualTo(401);
+        }
+        assertThat(bearer(ME, provider.signed(claims(token), TestProvider.newKey()))
+                        .statusCode())
+                .as("another's key")
+                .isEqualTo(401);
+        assertThat(bearer(ME, new PlainJWT(set(token)).serialize()).statusCode())
+                .as("alg none")
+                .isEqualTo(401);
+        HttpResponse<String> refused = bearer("/engine-rest/task/count", "no.token.atall");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("access.sign-in-required");
+        clock.setTo(Instant.now().plusSeconds(70));
+        assertThat(bearer(ME, token).statusCode()).as("over").isEqualTo(401);
+    }
+
+    /** Valid for less than a minute, so that nobody asks about it. */
+    private static String token(String user, Map<String, Object> instead) {
+        Map<String, Object> claims = new HashMap<>(Map.of(
+                "iss", provider.issuer(),
+                "aud", List.of(TestProvider.CLIENT),
+                "sub", user,
+                "preferred_username", user,
+                "organisation", "310105",
+                "roles", List.of("officer"),
+                "iat", Instant.now(),
+                "exp", Instant.now().plusSeconds(50)));
+        claims.putAll(instead);
+        return provider.signed(claims);
+    }
+
+    @Test
+    void aTokenThatLivesLongIsAskedAboutEachMinute() throws Exception {
+        signedIn("officer310105");
+        assertThat(bearer(ME, token("officer310105", Map.of("exp", Instant.now().plusSeconds(600))))
+                        .statusCode())
+                .as("of which the provider knows nothing")
+                .isEqualTo(401);
+        String token = granted("officer310105");
+        assertThat(bearer(ME, token).statusCode()).isEqualTo(200);
+        provider.forgetsGrants();
+        assertThat(bearer(ME, token).statusCode()).as("believed for a minute").isEqualTo(200);
+        later(Duration.ofSeconds(61));
+        assertThat(bearer(ME, token).statusCode()).isEqualTo(401);
+    }
+
+    /** As a program is given one by the provider. */
+    private String granted(String user) throws Exception {
+        TestWindow window = new TestWindow(provider.issuer());
+        String asked = "/oauth2/authorize?response_type=code&scope=openid&client_id=" + TestProvider.PROGRAM
+                + "&redirect_uri=" + TestProvider.PROGRAMS_ADDRESS;
+        HttpResponse<String> login = window.opens(asked);
+        HttpClient client = HttpClient.newHttpClient();
+        String code = window.codeFor(login, user);
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(provider.issuer() + "/oauth2/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString((TestProvider.PROGRAM + ":"
+                                                                + TestProvider.secretOf(TestProvider.PROGRAM))
+                                                        .getBytes(StandardCharsets.UTF_8)))
+                        .POST(BodyPublishers.ofString("grant_type=authorization_code&code=" + code + "&redirect_uri="
+                                + TestProvider.PROGRAMS_ADDRESS))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer).path("access_token").asText();
+    }
+
+    private HttpResponse<String> bearer(String path, String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(base + path))
+                                .header("Authorization", "Bearer " + token)
+                                .GET()
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @Test
+    void theFirstAccountMakesTheOthersAndNobodyIsASystemAdministrator() {
+        provider.knows("zhangwei", of("*", "accountAdmin", "pwd", "otp"));
+        TestWindow first = new TestWindow(base);
+        assertThat(first.signsIn("zhangwei", "/camunda/app/admin/default/").statusCode())
+                .isEqualTo(200);
+        assertThat(json(first.get(ME)).path("roles")).hasToString("[\"accountAdmin\"]");
+        provider.knows("admin", of("*", "accountAdmin", "pwd", "otp"));
+        HttpResponse<String> refused = new TestWindow(base).signsIn("admin", TASKLIST);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("只供系统内部使用");
+        assertThat(rolesInDirectory("admin")).containsExactly("camunda-admin");
+    }
+
+    /** In Chromium, by the provider's own page. */
+    @Nested
+    @Tag("browser")
+    class InABrowser {
+
+        @RegisterExtension
+        static final Chromium CHROMIUM = new Chromium();
+
+        @Test
+        void oneSignInOpensTasklistAndCockpitAndWhatIsTypedOutlivesTheSession() {
+            try (BrowserContext window = CHROMIUM.window()) {
+                Page page = window.newPage();
+                page.navigate(base + TASKLIST + "#/?searchQuery=%5B%5D");
+                atTheProvider(page, "officer310105");
+                Tasklist.signedIn(page);
+                assertThat(URLDecoder.decode(page.url(), StandardCharsets.UTF_8))
+                        .startsWith(base + TASKLIST + "#/");
+
+                page.getByText("发起流程").click();
+                page.locator(".modal-body").getByText("协查请求").first().click();
+                Locator field = page.locator(".fjs-form textarea:visible, .fjs-form input[type=text]:visible")
+                        .first();
+                field.fill("网店甲");
+                provider.forgetsGrants();
+                later(Duration.ofSeconds(61));
+                field.press("End");
+                field.pressSequentially("乙");
+                Locator dialog = page.locator("dialog.dr-sign-in");
+                dialog.waitFor();
+                assertThat(dialog.innerText()).contains("表单中的内容都还在", "officer310105");
+                Page other = window.waitForPage(() -> dialog.getByText("登录并继续").click());
+                // The provider still knows him and asks nothing: the window closes by itself.
+                other.waitForClose(() -> {});
+                dialog.waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+                assertThat(field.inputValue()).isEqualTo("网店甲乙");
+            }
+            try (BrowserContext window = CHROMIUM.window()) {
+                Page page = window.newPage();
+                page.navigate(base + "/camunda/app/cockpit/default/");
+                atTheProvider(page, "supervisor310105");
+                Tasklist.signedIn(page);
+                assertThat(page.url()).startsWith(base + "/camunda/app/cockpit/default/");
+                page.navigate(base + TASKLIST);
+                Tasklist.signedIn(page);
+                page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("signed-in.png")));
+                page.locator(".account .dropdown-toggle, .account a").first().click();
+                page.locator(".account").getByText("退出").first().click();
+                page.getByText("已退出登录。").waitFor();
+                assertThat(page.url()).isEqualTo(base + "/signed-out");
+                ScreenCheck check = ScreenCheck.ofCases();
+                check.look(page, "signed out");
+                page.getByText("重新登录").click();
+                page.locator("input[name=password]").waitFor();
+                provider.knows("unithead330110", of("330110", "unitHead"));
+                page.fill("input[name=username]", "unithead330110");
+                page.fill("input[name=password]", "demo");
+                page.click("button[type=submit]");
+                page.getByText("必须验证第二种身份凭证").waitFor();
+                check.look(page, "no second factor");
+                page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("refused.png")));
+                check.nothingWasFound();
+            }
+        }
+
+        private void atTheProvider(Page page, String user) {
+            page.waitForURL(url -> url.startsWith(provider.issuer() + "/login"));
+            page.fill("input[name=username]", user);
+            page.fill("input[name=password]", "demo");
+            page.click("button[type=submit]");
+        }
+    }
+}
