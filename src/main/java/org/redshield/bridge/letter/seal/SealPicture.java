@@ -54,6 +54,11 @@ final class SealPicture {
                     AffineTransform.getScaleInstance(1 / FINE, 1 / FINE),
                     1 / FINE);
         }
+
+        /** As it lies on the seal. */
+        Shape millimetres() {
+            return place.createTransformedShape(shape);
+        }
     }
 
     /** All that is ink. */

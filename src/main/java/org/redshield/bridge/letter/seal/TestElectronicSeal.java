@@ -3,7 +3,7 @@ package org.redshield.bridge.letter.seal;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.Path2D;
+import java.awt.Shape;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
@@ -101,9 +101,11 @@ final class TestElectronicSeal {
         pen.translate(size / 2.0, size / 2.0);
         pen.scale(DOTS_PER_MM, -DOTS_PER_MM);
         pen.setStroke(new BasicStroke(FATTER));
-        Path2D seal = new SealPicture(LetterFonts::outline).of(organisation.name(), TestSeals.MARK);
-        pen.fill(seal);
-        pen.draw(seal);
+        for (SealPicture.Mark mark : new SealPicture(LetterFonts::outline).of(organisation.name(), TestSeals.MARK)) {
+            Shape shape = mark.millimetres();
+            pen.fill(shape);
+            pen.draw(shape);
+        }
         pen.dispose();
         BufferedImage red = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY, shades());
         for (int y = 0; y < size; y++) {
