@@ -69,7 +69,9 @@ class LetterTemplatesTest {
             assertThat(text.paragraphs())
                     .allSatisfy(paragraph -> assertThat(paragraph.text()).isNotBlank());
         }
-        assertThat(read).containsExactlyInAnyOrderElementsOf(declared);
+        assertThat(read)
+                .as("what src/main/resources/letters/%s reads, and what %s declares", kind.template(), kind.name())
+                .containsExactlyInAnyOrderElementsOf(declared);
     }
 
     @Test
