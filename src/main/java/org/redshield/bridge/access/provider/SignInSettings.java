@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refreshAfter how long a session is believed before the provider is asked again, and how long a bearer token may be
  *     valid without that; never more than a minute
  * @param providerAway how long after its last good answer sessions go on while the provider does not answer
- * @param idle how long a session lasts in which nobody opens a page, moves the mouse or types
+ * @param idle how long a session lasts in which nobody opens a page, clicks or types
  * @param longest how long any session lasts
  */
 @ConfigurationProperties(prefix = "bridge.sign-in", ignoreUnknownFields = false)
