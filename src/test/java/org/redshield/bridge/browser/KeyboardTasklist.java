@@ -217,9 +217,10 @@ final class KeyboardTasklist extends Tasklist {
     /** What is offered comes a moment after the key. */
     private void takeOffered(String option) {
         Locator offered = page().locator(".fjs-dropdownlist-item");
-        offered.getByText(option).first().waitFor();
-        for (int step = 0; step < 100 && !marked().contains(option); step++) {
-            page().keyboard().press(isAbove(option) ? "ArrowUp" : "ArrowDown");
+        // Of several that contain it the first, as by mouse.
+        String wanted = offered.getByText(option).first().innerText();
+        for (int step = 0; step < 100 && !marked().equals(wanted); step++) {
+            page().keyboard().press(isAbove(wanted) ? "ArrowUp" : "ArrowDown");
             page().waitForTimeout(50);
         }
         page().keyboard().press("Enter");
