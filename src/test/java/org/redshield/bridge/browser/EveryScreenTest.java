@@ -44,7 +44,7 @@ class EveryScreenTest extends AssistanceScenario {
             lists(desk, "officer");
             desk.page().getByText("发起流程").click();
             look(desk.page(), "officer-starts");
-            desk.page().locator(".modal-body").getByText("协查请求").first().click();
+            desk.page().locator(".modal-body a").getByText("协查请求").first().click();
             desk.page().locator(".fjs-form").waitFor();
             desk.page().locator(".fjs-form-field-datetime input").first().click();
             look(desk.page(), "officer-request");

@@ -124,7 +124,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "MOUSE")
     void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds(Hand way) {
         hand = way;
         at("officer310105", desk -> {

@@ -56,10 +56,11 @@ class WorkspaceScreenTest extends AssistanceScenario {
                     .hasAttribute("open", "");
             assertThat(page.frameLocator(".ws-case iframe").locator("body")).containsText("网店由谁经营");
             assertThat(asked)
-                    .as("what opening a task asks of us: the case, the draft, and the letter that is shown")
-                    .hasSize(3)
+                    .as("what opening a task asks of us: the case, the drafts, and the letter that is shown")
+                    .hasSize(4)
                     .anyMatch(url -> url.contains("/workspace"))
-                    .anyMatch(url -> url.contains("/drafts/"))
+                    .anyMatch(url -> url.contains("/drafts/tasks/"))
+                    .anyMatch(url -> url.contains("/drafts/cases/"))
                     .anyMatch(url -> url.contains("/letters/"));
             Locator pdf = letters.locator("details[open] .cf-letter-pdf a");
             assertThat(pdf).hasText(new String[] {"下载 PDF", "打印"});

@@ -131,7 +131,7 @@ function Order({about, options, act}) {
 }
 
 /** Asked for beside the case file, because only the platform's answer makes them. */
-export function Preservations({file}) {
+function Holds({file, hide}) {
   const address = url('cases', file.caseNo, 'preservations');
   const [known, setKnown] = useState(null);
   const [problem, say] = useState('');
@@ -140,6 +140,8 @@ export function Preservations({file}) {
     try {
       const [holds, options] = await Promise.all([read(address), read(`${address}/options`)]);
       setKnown({holds, options});
+      // Who can neither see nor do anything here needs no heading.
+      hide(!holds.length && !options.allowed);
       say('');
     } catch (refused) {
       say(refused.message);
@@ -163,17 +165,17 @@ export function Preservations({file}) {
   }, [file]);
 
   const {holds = [], options = {}} = known || {};
-  // Who can neither see nor do anything here needs no heading.
-  return html`<${Section}
-    title="数据保全"
-    hint="正式调取之前，请平台先行保存"
-    kind="cf-holds"
-    hidden=${known && !holds.length && !options.allowed}
-  >
-    ${!known && !problem && html`<p class="cf-loading" role="status">正在读取……</p>`}
+  return html`${!known && !problem && html`<p class="cf-loading" role="status">正在读取……</p>`}
     ${known && !holds.length && html`<p class="cf-none">没有保全请求。</p>`}
     ${holds.map(hold => html`<${Hold} key=${hold.holdNo} hold=${hold} options=${options} act=${act} />`)}
     ${options.allowed && html`<${Order} about=${file.summary} options=${options} act=${act} />`}
-    <p class="cf-problem" role="alert" hidden=${!problem}>${problem}</p>
+    <p class="cf-problem" role="alert" hidden=${!problem}>${problem}</p>`;
+}
+
+/** Folded, nothing is asked for. */
+export function Preservations({file}) {
+  const [hidden, hide] = useState(false);
+  return html`<${Section} title="数据保全" hint="正式调取之前，请平台先行保存" kind="cf-holds" hidden=${hidden}>
+    <${Holds} file=${file} hide=${hide} />
   <//>`;
 }
