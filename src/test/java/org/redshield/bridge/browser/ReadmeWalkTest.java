@@ -124,7 +124,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "MOUSE")
+    @EnumSource
     void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds(Hand way) {
         hand = way;
         at("officer310105", desk -> {
