@@ -564,7 +564,10 @@ class OpenIdConnectTest extends Scenario {
                         .startsWith(base + TASKLIST + "#/");
 
                 page.getByText("发起流程").click();
-                page.locator(".modal-body").getByText("协查请求").first().click();
+                page.locator(".modal-body")
+                        .getByText("协查请求", new Locator.GetByTextOptions().setExact(true))
+                        .first()
+                        .click();
                 Locator field = page.locator(".fjs-form textarea:visible, .fjs-form input[type=text]:visible")
                         .first();
                 field.fill("网店甲");
