@@ -329,13 +329,12 @@ class RequestLimitsTest extends Scenario {
                         .isEqualTo(200);
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
             }
-            await("those too many are refused")
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(slow.stream()
+            await("those too many are refused").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            slow.stream()
                                     .map(RequestLimitsTest::statusSoon)
                                     .filter(status -> status == 503)
                                     .count())
-                            .isGreaterThan(200));
+                    .isGreaterThan(200));
         } finally {
             for (Socket socket : slow) {
                 socket.close();
