@@ -329,12 +329,14 @@ class RequestLimitsTest extends Scenario {
                         .isEqualTo(200);
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
             }
+            // Each place that a page leaves, because the kernel has taken it, another gets: how many depends on the
+            // machine.
             await("those too many are refused").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                             slow.stream()
                                     .map(RequestLimitsTest::statusSoon)
                                     .filter(status -> status == 503)
                                     .count())
-                    .isGreaterThan(200));
+                    .isGreaterThan(slow.size() / 2));
         } finally {
             for (Socket socket : slow) {
                 socket.close();
