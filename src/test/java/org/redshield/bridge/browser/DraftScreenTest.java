@@ -48,6 +48,9 @@ class DraftScreenTest extends AssistanceScenario {
 
     private final List<Tasklist> desks = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    /** The engine's own script stumbles over a question of its own that the network cuts off. */
+    private boolean cutOff;
+
     private String name;
 
     @BeforeAll
@@ -58,6 +61,7 @@ class DraftScreenTest extends AssistanceScenario {
     @BeforeEach
     void begin(TestInfo test) {
         name = test.getTestMethod().orElseThrow().getName();
+        cutOff = false;
         jdbc.sql("delete from draft").update();
     }
 
@@ -65,9 +69,8 @@ class DraftScreenTest extends AssistanceScenario {
     void close() {
         desks.forEach(desk -> desk.picture("draft-" + name + ".png"));
         desks.forEach(Tasklist::close);
-        // The engine's own script stumbles over a question of its own that the network cuts off.
         assertThat(desks).allSatisfy(desk -> assertThat(desk.errors())
-                .filteredOn(error -> !error.contains("crossDomainError"))
+                .filteredOn(error -> !cutOff || !error.contains("crossDomainError"))
                 .isEmpty());
     }
 
@@ -287,6 +290,7 @@ class DraftScreenTest extends AssistanceScenario {
     void whileTheServerIsAwayItSaysSoAndSavesLater() {
         Tasklist desk = desk(HEAD).open(task());
         Page page = desk.page();
+        cutOff = true;
         page.context().setOffline(true);
         desk.type(OPINION, WORDS);
         says(desk, "还没有保存");
