@@ -1,9 +1,7 @@
 package org.redshield.bridge.dossier;
 
-import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -11,21 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.cases.dossier.Sheet;
 import org.redshield.bridge.letter.pdf.LetterPdf;
+import org.redshield.bridge.letter.pdf.PageTemplates;
 import org.springframework.stereotype.Component;
 
 /** Covers, indexes and forms of the bound file, as pages in HTML and as PDF. */
 @Component
 class DossierPages {
 
-    private static final Configuration TEMPLATES = new Configuration(Configuration.VERSION_2_3_34);
-
-    static {
-        TEMPLATES.setClassLoaderForTemplateLoading(DossierPages.class.getClassLoader(), "dossier");
-        TEMPLATES.setDefaultEncoding("UTF-8");
-        TEMPLATES.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        TEMPLATES.setLogTemplateExceptions(false);
-        TEMPLATES.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-    }
+    private static final Configuration TEMPLATES = PageTemplates.in("dossier");
 
     private final LetterPdf pdf;
 

@@ -21,8 +21,7 @@ final class LegibleLetters implements Legibility {
     @Override
     public void check(String label, String text) {
         LetterFonts.lackedBy(text).ifPresent(lacking -> {
-            throw new Refusal(
-                    "letter.character-in-field", label, lacking, String.format("U+%04X", lacking.codePointAt(0)));
+            throw new Refusal("letter.character-in-field", label, lacking, LetterFonts.codeOf(lacking));
         });
     }
 

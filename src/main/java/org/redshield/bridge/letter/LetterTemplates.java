@@ -1,9 +1,7 @@
 package org.redshield.bridge.letter;
 
-import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -21,6 +18,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.letter.pdf.LetterFonts;
+import org.redshield.bridge.letter.pdf.PageTemplates;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -46,8 +44,7 @@ final class LetterTemplates {
                     .flatMap(said -> LetterFonts.lackedBy(said).stream())
                     .findFirst()
                     .ifPresent(lacking -> {
-                        throw new Refusal(
-                                "letter.character-unknown", lacking, String.format("U+%04X", lacking.codePointAt(0)));
+                        throw new Refusal("letter.character-unknown", lacking, LetterFonts.codeOf(lacking));
                     });
         }
     }
@@ -57,24 +54,11 @@ final class LetterTemplates {
 
     private static final String OPTIONAL = "?";
 
-    /**
-     * What cannot stand in XML, and what turns the direction of writing: a browser would show the approver other words than those
-     * that are sent.
-     */
-    private static final Pattern NOT_SAID =
-            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]"
-                    + "|[\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
-
     /** It keeps what it has read, for all. */
-    private static final Configuration TEMPLATES = new Configuration(Configuration.VERSION_2_3_34);
+    private static final Configuration TEMPLATES = PageTemplates.in("letters");
 
     static {
-        TEMPLATES.setClassLoaderForTemplateLoading(LetterTemplates.class.getClassLoader(), "letters");
-        TEMPLATES.setDefaultEncoding("UTF-8");
         TEMPLATES.setNumberFormat("computer");
-        TEMPLATES.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        TEMPLATES.setLogTemplateExceptions(false);
-        TEMPLATES.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         TEMPLATES.addAutoImport("parts", "parts.ftlh");
     }
 
@@ -138,7 +122,7 @@ final class LetterTemplates {
         DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultInstance();
         parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        String clean = NOT_SAID.matcher(html).replaceAll("");
+        String clean = PageTemplates.said(html);
         Node letter = parsers.newDocumentBuilder()
                 .parse(new InputSource(new StringReader("<letter>" + clean + "</letter>")))
                 .getDocumentElement();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.pdf.LetterFonts;
+import org.redshield.bridge.letter.pdf.PageTemplates;
 
 /**
  * What an officer says of an extraction.
@@ -63,9 +64,7 @@ public record Extraction(
     private static String clean(String text) {
         return text == null
                 ? ""
-                : text.replace("\r\n", "\n")
-                        .replaceAll("[\\p{Cntrl}&&[^\\n]]+", " ")
-                        .replaceAll("[\\p{Cs}\\x{61C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]", "")
+                : PageTemplates.said(text.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\\n]]+", " "))
                         .strip();
     }
 
@@ -107,10 +106,7 @@ public record Extraction(
             Optional<String> lacking = LetterFonts.lackedBy(text);
             if (lacking.isPresent()) {
                 throw new Refusal(
-                        "letter.extraction-character",
-                        label,
-                        lacking.get(),
-                        String.format("U+%04X", lacking.get().codePointAt(0)));
+                        "letter.extraction-character", label, lacking.get(), LetterFonts.codeOf(lacking.get()));
             }
         });
         if (officers.size() != 2 || officers.get(0).equals(officers.get(1))) {

@@ -1,9 +1,7 @@
 package org.redshield.bridge.letter.extraction;
 
-import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,6 +33,7 @@ import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 import org.redshield.bridge.letter.pdf.LetterPdf;
+import org.redshield.bridge.letter.pdf.PageTemplates;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,15 +49,10 @@ public class ExtractionRecords {
     private static final int MOST_FILES = 500;
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    private static final Configuration TEMPLATES = new Configuration(Configuration.VERSION_2_3_34);
+    private static final Configuration TEMPLATES = PageTemplates.in("extraction");
 
     static {
-        TEMPLATES.setClassLoaderForTemplateLoading(ExtractionRecords.class.getClassLoader(), "extraction");
-        TEMPLATES.setDefaultEncoding("UTF-8");
         TEMPLATES.setNumberFormat("computer");
-        TEMPLATES.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        TEMPLATES.setLogTemplateExceptions(false);
-        TEMPLATES.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
     }
 
     private final Evidences evidences;
@@ -221,7 +215,7 @@ public class ExtractionRecords {
                 .filter(one -> Character.getType(one) != Character.FORMAT)
                 .mapToObj(Character::toString)
                 .map(one -> LetterFonts.lackedBy(one)
-                        .map(lacking -> String.format("[U+%04X]", lacking.codePointAt(0)))
+                        .map(lacking -> "[" + LetterFonts.codeOf(lacking) + "]")
                         .orElse(one))
                 .reduce("", String::concat);
     }

@@ -37,6 +37,11 @@ public final class LetterFonts {
 
     private LetterFonts() {}
 
+    /** How a character is called that cannot be shown: U+1F600. */
+    public static String codeOf(String character) {
+        return String.format("U+%04X", character.codePointAt(0));
+    }
+
     /** The first character of the text that letters cannot show. */
     public static Optional<String> lackedBy(String text) {
         return text.codePoints()
