@@ -5,9 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,22 +105,16 @@ public class LetterDocuments {
      * @throws Refusal {@code letter.document-altered}, {@code letter.document-missing}
      */
     public byte[] bytes(LetterDocument document) {
-        byte[] bytes = stored(document);
-        if (!HexFormat.of().formatHex(Hasher.sha256().digest(bytes)).equals(document.sha256())) {
-            throw new Refusal("letter.document-altered");
-        }
-        return bytes;
+        return kept(document).sealed();
     }
 
     /** The bytes as they lie there. */
     byte[] stored(LetterDocument document) {
-        try (InputStream in = store.unchecked(document.sha256())) {
-            return in.readAllBytes();
-        } catch (NoSuchFileException e) {
-            throw new Refusal("letter.document-missing");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The document of letter " + document.letterId() + " cannot be read", e);
-        }
+        return kept(document).stored();
+    }
+
+    private KeptFile kept(LetterDocument document) {
+        return new KeptFile(store, document.sha256(), "letter.document-altered", "letter.document-missing");
     }
 
     /**

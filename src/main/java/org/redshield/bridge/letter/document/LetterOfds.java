@@ -5,14 +5,11 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
@@ -22,7 +19,6 @@ import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ofd.OfdAway;
@@ -116,22 +112,16 @@ public class LetterOfds {
      * @throws Refusal {@code letter.ofd-altered}, {@code letter.ofd-missing}
      */
     public byte[] bytes(LetterOfd ofd) {
-        byte[] bytes = stored(ofd);
-        if (!HexFormat.of().formatHex(Hasher.sha256().digest(bytes)).equals(ofd.sha256())) {
-            throw new Refusal("letter.ofd-altered");
-        }
-        return bytes;
+        return kept(ofd).sealed();
     }
 
     /** The bytes as they lie there. */
     byte[] stored(LetterOfd ofd) {
-        try (InputStream in = store.unchecked(ofd.sha256())) {
-            return in.readAllBytes();
-        } catch (NoSuchFileException e) {
-            throw new Refusal("letter.ofd-missing");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The OFD of letter " + ofd.letterId() + " cannot be read", e);
-        }
+        return kept(ofd).stored();
+    }
+
+    private KeptFile kept(LetterOfd ofd) {
+        return new KeptFile(store, ofd.sha256(), "letter.ofd-altered", "letter.ofd-missing");
     }
 
     /** Takes one that is due, in the caller's transaction. Letters of today come before those from before. */
