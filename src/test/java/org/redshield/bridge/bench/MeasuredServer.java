@@ -38,13 +38,18 @@ final class MeasuredServer implements AutoCloseable {
     private final List<SingleConnectionDataSource> open = new ArrayList<>();
 
     MeasuredServer() throws IOException {
+        this(false);
+    }
+
+    /** @param vacuumed as in a real installation, for times; without it counts of the same work are the same */
+    MeasuredServer(boolean vacuumed) throws IOException {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .setServerConfig("pg_stat_statements.max", "10000")
                 .setServerConfig("track_commit_timestamp", "on")
                 .setServerConfig("full_page_writes", "off")
-                .setServerConfig("autovacuum", "off")
+                .setServerConfig("autovacuum", vacuumed ? "on" : "off")
                 .setServerConfig("max_wal_size", "8GB")
                 .setServerConfig("checkpoint_timeout", "1h")
                 .setRegisterShutdownHook(false)
@@ -99,6 +104,36 @@ final class MeasuredServer implements AutoCloseable {
                 .query((row, number) ->
                         new Counts(Instant.now(), row.getLong(1), row.getString(2), row.getLong(3), calls))
                 .single();
+    }
+
+    /** Each statement of that database so far: how long the server took for it in ms, and how many pages it looked at. */
+    Map<String, Effort> efforts(String database) {
+        Map<String, Effort> efforts = new HashMap<>();
+        counts.sql("""
+                        select query, sum(calls), sum(total_exec_time), sum(shared_blks_hit + shared_blks_read)
+                          from pg_stat_statements s join pg_roles r on r.oid = s.userid
+                         where dbid = (select oid from pg_database where datname = ?) and rolname <> ?
+                         group by query
+                        """)
+                .params(database, ONLOOKER)
+                .query((ResultSet row, int number) ->
+                        efforts.put(row.getString(1), new Effort(row.getLong(2), row.getDouble(3), row.getDouble(4))))
+                .list();
+        return efforts;
+    }
+
+    /** What a statement took in all its calls. */
+    record Effort(double calls, double millis, double pages) {
+
+        static final Effort NONE = new Effort(0, 0, 0);
+
+        /** What came since, for one of so many. */
+        Effort since(Effort before, int number) {
+            return new Effort(
+                    (calls - before.calls) / number,
+                    (millis - before.millis) / number,
+                    (pages - before.pages) / number);
+        }
     }
 
     /** Waits until the server's own counters hold everything. */

@@ -55,7 +55,7 @@ final class TransferBurst implements AutoCloseable {
     private static final String UNSIGNED =
             "select count(*) from act_ru_task where task_def_key_ = 'signTransfer' and suspension_state_ = 1";
 
-    private final MeasuredServer server = new MeasuredServer();
+    private final MeasuredServer server = new MeasuredServer(true);
     private final Path files = Files.createTempDirectory("transfer-burst");
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String url;
@@ -155,6 +155,7 @@ final class TransferBurst implements AutoCloseable {
         List<Waiting> waiting = prepare(perSecond * seconds);
         MeasuredServer.settle();
         MeasuredServer.Counts start = server.counts(DATABASE);
+        Map<String, MeasuredServer.Effort> effortsBefore = server.efforts(DATABASE);
         Duration nodesBefore = time(ChildBridge::processorTime);
         Duration compilersBefore = time(ChildBridge::compilerTime);
         Duration databaseBefore = databaseTime();
@@ -185,12 +186,22 @@ final class TransferBurst implements AutoCloseable {
         Path list = LISTS.resolve("statements-of-transfers.txt");
         Files.write(
                 list,
-                each.calls().entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                server.efforts(DATABASE).entrySet().stream()
+                        .map(one -> Map.entry(
+                                one.getKey(),
+                                one.getValue()
+                                        .since(
+                                                effortsBefore.getOrDefault(one.getKey(), MeasuredServer.Effort.NONE),
+                                                number)))
+                        .filter(one -> one.getValue().calls() > 0)
+                        .sorted(Comparator.comparingDouble(
+                                one -> -one.getValue().millis()))
                         .map(one -> String.format(
                                 Locale.ROOT,
-                                "%8.2f  %s",
-                                one.getValue(),
+                                "%8.2f calls %8.3f ms %8.1f pages  %s",
+                                one.getValue().calls(),
+                                one.getValue().millis(),
+                                one.getValue().pages(),
                                 one.getKey().replaceAll("\\s+", " ")))
                         .toList());
         System.out.println("written: " + list);
