@@ -1,5 +1,7 @@
 package org.redshield.bridge;
 
+import java.sql.SQLTransientConnectionException;
+
 /** Not now: the same may be asked again after a while. */
 public class RetryLater extends Refusal {
 
@@ -15,5 +17,20 @@ public class RetryLater extends Refusal {
 
     public final long seconds() {
         return seconds;
+    }
+
+    /** All connections to the database are taken, or it does not answer. */
+    public static RetryLater crowded() {
+        return new RetryLater(5, "engine.crowded");
+    }
+
+    /** Whether the fault is that no connection came in time. */
+    public static boolean isForWantOfConnection(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

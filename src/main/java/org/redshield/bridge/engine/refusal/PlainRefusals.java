@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RequestThread;
+import org.redshield.bridge.RetryLater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +100,9 @@ public final class PlainRefusals extends CommandInterceptor {
             if (cause instanceof Refusal refusal) {
                 return refusal;
             }
+        }
+        if (RequestThread.isCurrent() && RetryLater.isForWantOfConnection(fault)) {
+            return RetryLater.crowded();
         }
         if (isOfDatabase(fault, ENDED)) {
             return new Refusal(TOO_SLOW);

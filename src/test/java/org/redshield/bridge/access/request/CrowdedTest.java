@@ -1,0 +1,66 @@
+package org.redshield.bridge.access.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class CrowdedTest {
+
+    private final Crowded filter = new Crowded(new ObjectMapper());
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    private void ask(FilterChain chain) throws Exception {
+        filter.doFilter(new MockHttpServletRequest("GET", "/api/cases"), response, chain);
+    }
+
+    @Test
+    void whoGetsNoConnectionIsToldWhenToAskAgain() throws Exception {
+        SQLTransientConnectionException none = new SQLTransientConnectionException("people - request timed out");
+
+        ask((request, answer) -> {
+            throw new ServletException(new CannotGetJdbcConnectionException("none", none));
+        });
+
+        assertThat(response.getStatus()).isEqualTo(429);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(response.getContentAsString(StandardCharsets.UTF_8))
+                .contains("系统现在太忙", "engine.crowded")
+                .doesNotContain("people");
+    }
+
+    @Test
+    void alsoWhereAFilterAsksTheEngine() throws Exception {
+        ask((request, answer) -> {
+            throw new CannotCreateTransactionException("none", new SQLTransientConnectionException());
+        });
+
+        assertThat(response.getStatus()).isEqualTo(429);
+    }
+
+    @Test
+    void anyOtherFaultStaysOne() {
+        assertThatThrownBy(() -> ask((request, answer) -> {
+                    throw new IllegalStateException("a fault of ours");
+                }))
+                .hasMessage("a fault of ours");
+    }
+
+    @Test
+    void whatHasBegunToBeAnsweredBreaksOff() {
+        assertThatThrownBy(() -> ask((request, answer) -> {
+                    answer.flushBuffer();
+                    throw new CannotCreateTransactionException("none", new SQLTransientConnectionException());
+                }))
+                .isInstanceOf(CannotCreateTransactionException.class);
+    }
+}
