@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.evidence.log.KeyFiles;
-import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.letter.seal.ElectronicSeal;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.slf4j.Logger;
@@ -77,10 +76,10 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
                     "make",
                     encoded(drawing.getBytes(StandardCharsets.UTF_8)),
                     encoded(seal.data()),
-                    encoded(seal.certificate().getEncoded()),
+                    encoded(seal.key().encoded()),
                     encoded(at.toString().getBytes(StandardCharsets.US_ASCII)));
             return decoded(answer(asked, "made", 1, seal).get(0));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw away("letter.ofd-failed", e);
         }
     }
@@ -93,9 +92,9 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
         if (result != Result.GOOD) {
             return new Found(result, Optional.empty(), why);
         }
-        X509Certificate owner = KeyFiles.certificate(decoded(answer.get(2)));
-        boolean known = isTrusted(owner) && isTrusted(KeyFiles.certificate(decoded(answer.get(3))));
-        return new Found(known ? Result.GOOD : Result.UNKNOWN_ISSUER, Optional.of(Signing.fingerprint(owner)), why);
+        X509Certificate owner = Certificates.of(decoded(answer.get(2)));
+        boolean known = isTrusted(owner) && isTrusted(Certificates.of(decoded(answer.get(3))));
+        return new Found(known ? Result.GOOD : Result.UNKNOWN_ISSUER, Optional.of(Certificates.fingerprint(owner)), why);
     }
 
     private boolean isTrusted(X509Certificate certificate) {
@@ -150,7 +149,7 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
                 said = process.hear();
             }
             return said;
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             end();
             throw away("letter.ofd-away", e);
         } finally {
