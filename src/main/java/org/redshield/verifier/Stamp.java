@@ -104,8 +104,7 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
         TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(bytes));
         Optional<byte[]> digest =
                 digest(token.getTimeStampInfo().getMessageImprintAlgOID().getId(), stamped.bytes());
-        if (digest.isEmpty()
-                || !Arrays.equals(token.getTimeStampInfo().getMessageImprintDigest(), digest.get())) {
+        if (digest.isEmpty() || !Arrays.equals(token.getTimeStampInfo().getMessageImprintDigest(), digest.get())) {
             throw new Wrong(WRONG + "它不是为这个日志头加盖的");
         }
         List<X509CertificateHolder> signers = certificates(token, token.getSID());

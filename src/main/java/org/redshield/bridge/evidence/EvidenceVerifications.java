@@ -189,10 +189,7 @@ public class EvidenceVerifications {
                 Certificates.of(log.certificate(head.certificate())), head.bytes(), head.signature());
         boolean sm2 = head.sm2Signature()
                 .map(signature -> Certificates.verifies(
-                        Certificates.of(
-                                log.certificate(head.sm2Certificate().orElse(""))),
-                        head.bytes(),
-                        signature))
+                        Certificates.of(log.certificate(head.sm2Certificate().orElse(""))), head.bytes(), signature))
                 .orElse(true);
         if (!signed || !sm2) {
             findings.add(sentence("evidence.head-forged"));
@@ -207,8 +204,7 @@ public class EvidenceVerifications {
         }
         LogHead older = stamped.get();
         try {
-            Instant at = Tokens.check(
-                    log.token(older.size()).orElseThrow(), older.bytes(), List.of());
+            Instant at = Tokens.check(log.token(older.size()).orElseThrow(), older.bytes(), List.of());
             if (!Arrays.equals(log.root(older.size()), older.root())) {
                 findings.add(sentence("evidence.log-changed"));
             }

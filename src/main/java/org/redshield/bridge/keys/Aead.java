@@ -50,9 +50,7 @@ enum Aead {
                 ? Cipher.getInstance("AES/GCM/NoPadding")
                 : Cipher.getInstance("SM4/GCM/NoPadding", KeyKind.PROVIDER);
         cipher.init(
-                mode,
-                new SecretKeySpec(Arrays.copyOf(key, keyLength), name()),
-                new GCMParameterSpec(8 * TAG, nonce));
+                mode, new SecretKeySpec(Arrays.copyOf(key, keyLength), name()), new GCMParameterSpec(8 * TAG, nonce));
         return cipher;
     }
 

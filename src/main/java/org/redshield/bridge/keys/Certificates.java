@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,16 @@ public final class Certificates {
     /** Whether the certificate's key signed the message. */
     public static boolean verifies(X509Certificate certificate, byte[] message, byte[] signature) {
         return KeyKind.verifies(certificate.getPublicKey(), message, signature);
+    }
+
+    /** Whether the issuer's key signed the certificate. */
+    public static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+        try {
+            certificate.verify(issuer.getPublicKey(), KeyKind.PROVIDER);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /** SHA-256 of the certificate in lower-case hex. */

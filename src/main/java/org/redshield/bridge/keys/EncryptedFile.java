@@ -187,6 +187,9 @@ public final class EncryptedFile {
             byte[] now = next;
             byte[] after = now.length < PIECE + Aead.TAG ? new byte[0] : in.readNBytes(PIECE + Aead.TAG);
             boolean last = after.length == 0;
+            if (now.length < Aead.TAG) {
+                throw new Undecipherable("The file ends too early");
+            }
             try {
                 piece = cipher(Cipher.DECRYPT_MODE, algorithm, key, front, number, last)
                         .doFinal(now);

@@ -63,8 +63,8 @@ public final class FileKeys implements KeyProvider {
         if (certificate == null) {
             throw new CannotStart(
                     "设置了私钥 " + setting + "，没有设置它的证书（" + setting.replace("key", "certificate") + "）",
-                    "the key " + setting + " is set without its certificate ("
-                            + setting.replace("key", "certificate") + ")");
+                    "the key " + setting + " is set without its certificate (" + setting.replace("key", "certificate")
+                            + ")");
         }
         String where = key.getDescription() + "、" + certificate.getDescription();
         try (InputStream keyFile = key.getInputStream();
@@ -119,9 +119,7 @@ public final class FileKeys implements KeyProvider {
             // By another name a draft of another key is told from one that was changed.
             String name = Hashes.sha256(secret).substring(0, 8);
             return new Secret(
-                    suite().encryption(),
-                    asked -> asked.equals(name) ? Optional.of(secret) : Optional.empty(),
-                    name);
+                    suite().encryption(), asked -> asked.equals(name) ? Optional.of(secret) : Optional.empty(), name);
         } catch (IOException e) {
             throw unusable(setting, path, e);
         }
@@ -129,8 +127,7 @@ public final class FileKeys implements KeyProvider {
 
     private static byte[] made(Path file) throws IOException {
         if (Files.notExists(file)) {
-            KeyFiles.keep(
-                    file, Base64.getEncoder().encode(Secret.random(Secret.LENGTH)));
+            KeyFiles.keep(file, Base64.getEncoder().encode(Secret.random(Secret.LENGTH)));
         }
         return secret(file);
     }
@@ -173,7 +170,8 @@ public final class FileKeys implements KeyProvider {
                 if (!NAME.matcher(name).matches()) {
                     throw new CannotStart(
                             "密钥文件的名字不对：" + file + "（字母、数字、点、横线，最多 32 个）",
-                            "the name of the key file " + file + " is wrong (letters, digits, dots, dashes, at most 32)");
+                            "the name of the key file " + file
+                                    + " is wrong (letters, digits, dots, dashes, at most 32)");
                 }
                 try {
                     storage.put(name, secret(file));
@@ -189,7 +187,8 @@ public final class FileKeys implements KeyProvider {
 
     /** By what a key is known again, without giving it away: 16 hex digits. Empty when it is not here. */
     Optional<String> mark(String name) {
-        return storageKey(name).map(key -> Hashes.sha256(Aead.AES.mac(key, "mark")).substring(0, 16));
+        return storageKey(name)
+                .map(key -> Hashes.sha256(Aead.AES.mac(key, "mark")).substring(0, 16));
     }
 
     /** The name of the key that encrypts, made now where there is none. */
@@ -221,8 +220,7 @@ public final class FileKeys implements KeyProvider {
 
     @Override
     public Encryption storage() {
-        return new Secret(
-                suite().encryption(), this::storageKey, settings.encrypt() ? newestStorageKey() : "none");
+        return new Secret(suite().encryption(), this::storageKey, settings.encrypt() ? newestStorageKey() : "none");
     }
 
     @Override
@@ -258,9 +256,7 @@ public final class FileKeys implements KeyProvider {
 
     @Override
     public Optional<byte[]> asToBeStored(String about, byte[] stored) {
-        return settings.encrypt() && isClear(stored)
-                ? Optional.of(storage().encrypt(about, stored))
-                : Optional.empty();
+        return settings.encrypt() && isClear(stored) ? Optional.of(storage().encrypt(about, stored)) : Optional.empty();
     }
 
     private Path outside(String setting, Path file) {

@@ -31,7 +31,8 @@ public final class KeyRegister {
             if (!mark.get().equals(known.mark())) {
                 throw new CannotStart(
                         "密钥文件 " + keys.place(known.name()) + " 不是原来的那一个，用原密钥加密的证据和函件用它读不出来；请从密钥的备份中放回，新密钥要另取名字",
-                        "the key file " + keys.place(known.name()) + " is another one than it was and cannot read what that"
+                        "the key file " + keys.place(known.name())
+                                + " is another one than it was and cannot read what that"
                                 + " encrypted; put it back from the backup of the keys, and give a new key a new name");
             }
         }

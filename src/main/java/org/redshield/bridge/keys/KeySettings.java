@@ -13,4 +13,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "bridge.keys", ignoreUnknownFields = false)
 public record KeySettings(
-        @DefaultValue("INTERNATIONAL") Suite suite, @DefaultValue("false") boolean encrypt) {}
+        @DefaultValue("INTERNATIONAL") Suite suite,
+        @DefaultValue("false") boolean encrypt) {}

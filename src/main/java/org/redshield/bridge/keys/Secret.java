@@ -72,15 +72,13 @@ final class Secret implements Encryption {
     }
 
     private static boolean isNamed(byte[] encrypted) {
-        return encrypted.length > MAGIC.length
-                && Arrays.equals(encrypted, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        return encrypted.length > MAGIC.length && Arrays.equals(encrypted, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     private byte[] named(String about, byte[] encrypted) throws Undecipherable, GeneralSecurityException {
         Aead by = Aead.of(encrypted[MAGIC.length]);
         int nameEnds = MAGIC.length + 2 + encrypted[MAGIC.length + 1];
-        String name = new String(
-                encrypted, MAGIC.length + 2, nameEnds - MAGIC.length - 2, StandardCharsets.US_ASCII);
+        String name = new String(encrypted, MAGIC.length + 2, nameEnds - MAGIC.length - 2, StandardCharsets.US_ASCII);
         byte[] nonce = Arrays.copyOfRange(encrypted, nameEnds, nameEnds + Aead.NONCE);
         Cipher cipher = by.cipher(Cipher.DECRYPT_MODE, derived(by, key(name), about), nonce);
         cipher.updateAAD(encrypted, 0, nameEnds);

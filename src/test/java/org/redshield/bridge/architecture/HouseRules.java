@@ -373,7 +373,8 @@ final class HouseRules {
                         .and(target(owner(resideInAnyPackage("java.security..", "javax.crypto..")))))
                 .orShould()
                 .callConstructorWhere(target(owner(resideInAPackage("org.bouncycastle.jce.provider.."))))
-                .as("What signs, hashes, authenticates and encrypts is asked of keys: no other package asks Java for an algorithm");
+                .as(
+                        "What signs, hashes, authenticates and encrypts is asked of keys: no other package asks Java for an algorithm");
     }
 
     private ArchRule oneSourceOfTime() {

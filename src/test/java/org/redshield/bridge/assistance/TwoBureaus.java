@@ -254,8 +254,7 @@ final class TwoBureaus implements AutoCloseable {
         @Bean
         EvidenceStore evidenceStore(Environment environment) {
             return new DirectoryStore(
-                    new EvidenceSettings(
-                            Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)),
+                    new EvidenceSettings(Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)),
                     TestKeys.plain());
         }
 

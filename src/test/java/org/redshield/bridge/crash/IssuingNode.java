@@ -69,7 +69,8 @@ final class IssuingNode {
                 transaction,
                 letters,
                 organisations,
-                new DirectoryStore(new EvidenceSettings(folder.resolve("evidence"), DataSize.ofMegabytes(64)), TestKeys.plain()),
+                new DirectoryStore(
+                        new EvidenceSettings(folder.resolve("evidence"), DataSize.ofMegabytes(64)), TestKeys.plain()),
                 folder.resolve("seals"),
                 clock,
                 new SimpleMeterRegistry());

@@ -82,8 +82,7 @@ class LetterSealKillTest {
         for (Map<String, Object> row : rows(jdbc, "select sha256 from letter_document")) {
             String name = (String) row.get("sha256");
             Path file = folder.resolve(Path.of("evidence", name.substring(0, 2), name.substring(2, 4), name));
-            assertThat(Hashes.sha256(Files.readAllBytes(file)))
-                    .isEqualTo(name);
+            assertThat(Hashes.sha256(Files.readAllBytes(file))).isEqualTo(name);
         }
         try (Stream<Path> files = Files.walk(folder.resolve("evidence"))) {
             assertThat(files.filter(file -> file.getFileName().toString().length() == 64)

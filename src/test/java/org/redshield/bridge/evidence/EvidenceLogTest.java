@@ -316,16 +316,16 @@ class EvidenceLogTest {
         try {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/tsa");
             byte[] message = {1};
-            TimeStamper client =
-                    new HttpTimeStamper(url, Duration.ofSeconds(10), List.of(fixture.authorityKey.certificate()), Suite.INTERNATIONAL);
+            TimeStamper client = new HttpTimeStamper(
+                    url, Duration.ofSeconds(10), List.of(fixture.authorityKey.certificate()), Suite.INTERNATIONAL);
             assertThatThrownBy(() -> client.stamp(message))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
             away[0] = false;
             assertThat(Tokens.check(client.stamp(message), message, List.of(fixture.authorityKey.certificate())))
                     .isEqualTo(fixture.now);
-            TimeStamper stranger =
-                    new HttpTimeStamper(url, Duration.ofSeconds(10), List.of(fixture.logKey.certificate()), Suite.INTERNATIONAL);
+            TimeStamper stranger = new HttpTimeStamper(
+                    url, Duration.ofSeconds(10), List.of(fixture.logKey.certificate()), Suite.INTERNATIONAL);
             assertThatThrownBy(() -> stranger.stamp(message)).isInstanceOf(IOException.class);
         } finally {
             server.stop(0);

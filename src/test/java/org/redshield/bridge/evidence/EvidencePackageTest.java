@@ -392,10 +392,7 @@ class EvidencePackageTest {
         assertThat(fixture.verifiedWith(matching)).startsWith("1 ");
 
         Signer authority = TestKeys.fresh(OwnKey.TIME_STAMP);
-        forged.put(
-                "head/stamp.tsr",
-                new LocalTimeStamper(authority, fixture.clock)
-                        .stamp(head));
+        forged.put("head/stamp.tsr", new LocalTimeStamper(authority, fixture.clock).stamp(head));
         Map<String, byte[]> whole = LogFixture.withSums(forged);
         assertThat(fixture.verifiedWith(whole))
                 .as("consistent in itself: nobody can say more who knows no key")
@@ -405,8 +402,7 @@ class EvidencePackageTest {
 
     /** The authority's stamp over the package's head, of now. */
     private byte[] stamped(Map<String, byte[]> entries) throws IOException {
-        return new LocalTimeStamper(fixture.authorityKey, fixture.clock)
-                .stamp(entries.get("head/head.json"));
+        return new LocalTimeStamper(fixture.authorityKey, fixture.clock).stamp(entries.get("head/head.json"));
     }
 
     @Test

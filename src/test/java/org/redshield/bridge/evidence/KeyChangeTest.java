@@ -46,7 +46,8 @@ class KeyChangeTest {
                 .as("whoever knows the old key alone")
                 .isEqualTo("1 核验不通过：日志头是伪造的：签名所用的不是指定的日志证书。");
         assertThat(after.audit.whole().findings()).isEmpty();
-        assertThat(after.verifications.verify(first, LogFixture.OFFICER).intact()).isTrue();
+        assertThat(after.verifications.verify(first, LogFixture.OFFICER).intact())
+                .isTrue();
     }
 
     @Test
@@ -60,8 +61,10 @@ class KeyChangeTest {
         assertThat(chinese.verified(exported)).startsWith(HOLDS);
         assertThat(before.verified(exportedBefore)).startsWith(HOLDS);
         assertThat(chinese.audit.whole().findings()).isEmpty();
-        assertThat(chinese.verifications.verify(first, LogFixture.OFFICER).intact()).isTrue();
-        assertThat(chinese.verifications.verify(second, LogFixture.OFFICER).intact()).isTrue();
+        assertThat(chinese.verifications.verify(first, LogFixture.OFFICER).intact())
+                .isTrue();
+        assertThat(chinese.verifications.verify(second, LogFixture.OFFICER).intact())
+                .isTrue();
         assertThat(chinese.timeStamps.authorityCertificate())
                 .as("the newest stamp is by SM2")
                 .contains(chinese.authorityKey.fingerprint());
@@ -97,8 +100,9 @@ class KeyChangeTest {
         try (InputStream in = KeyChangeTest.class.getResourceAsStream("/evidence/package-of-2026-11.zip")) {
             Files.copy(in, file);
         }
-        String[] published = new String(
-                        KeyChangeTest.class.getResourceAsStream("/evidence/package-of-2026-11.txt").readAllBytes())
+        String[] published = new String(KeyChangeTest.class
+                        .getResourceAsStream("/evidence/package-of-2026-11.txt")
+                        .readAllBytes())
                 .strip()
                 .split("\\s+");
         assertThat(LogFixture.run(file, "--log-certificate", published[0], "--tsa-certificate", published[1]))

@@ -221,10 +221,7 @@ public final class LogFixture {
         StringBuilder sums = new StringBuilder();
         entries.forEach((name, bytes) -> {
             if (!name.equals("SHA256SUMS")) {
-                sums.append(Hashes.sha256(bytes))
-                        .append("  ")
-                        .append(name)
-                        .append('\n');
+                sums.append(Hashes.sha256(bytes)).append("  ").append(name).append('\n');
             }
         });
         entries.put("SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8));

@@ -53,7 +53,8 @@ class SecondPlaceTest {
                 "db/changelog/sealing.sql",
                 "db/changelog/evidence-withheld.sql",
                 "db/changelog/log-entries.sql");
-        String certificate = TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false).own(OwnKey.LOG)
+        String certificate = TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false)
+                .own(OwnKey.LOG)
                 .fingerprint();
         server = Witness.start(0, directory.resolve("witness"), List.of(certificate));
         EvidenceLog log = new EvidenceLog(JdbcClient.create(database));
@@ -61,7 +62,8 @@ class SecondPlaceTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/heads/"),
                 Duration.ofSeconds(10),
                 log,
-                TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false).own(OwnKey.LOG));
+                TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false)
+                        .own(OwnKey.LOG));
         folder = new HeadDirectory(directory.resolve("heads"));
         SecondPlaces places = new SecondPlaces(List.of(folder, witness));
         copies = new HeadCopies(log, places);

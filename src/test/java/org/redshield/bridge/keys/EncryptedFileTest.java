@@ -57,9 +57,13 @@ class EncryptedFileTest {
         for (int length : new int[] {0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 17}) {
             byte[] clear = bytes(length);
             byte[] stored = encrypted(clear, keys(suite));
-            assertThat(decrypted(stored, keys(Suite.INTERNATIONAL))).as("%d bytes", length).isEqualTo(clear);
+            assertThat(decrypted(stored, keys(Suite.INTERNATIONAL)))
+                    .as("%d bytes", length)
+                    .isEqualTo(clear);
             assertThat(EncryptedFile.clearLength(stored.length)).isEqualTo(length);
-            assertThat(encrypted(clear, keys(suite))).as("another key each time").isNotEqualTo(stored);
+            assertThat(encrypted(clear, keys(suite)))
+                    .as("another key each time")
+                    .isNotEqualTo(stored);
         }
     }
 
@@ -74,7 +78,9 @@ class EncryptedFileTest {
             int place = round < 128 ? round : random.nextInt(stored.length);
             byte[] changed = stored.clone();
             changed[place] ^= (byte) (1 << random.nextInt(8));
-            assertThatThrownBy(() -> decrypted(changed, keys)).as("byte %d", place).isInstanceOf(Undecipherable.class);
+            assertThatThrownBy(() -> decrypted(changed, keys))
+                    .as("byte %d", place)
+                    .isInstanceOf(Undecipherable.class);
         }
         int sent = PIECE + 16;
         for (int end : new int[] {0, 50, 128, 128 + 100, 128 + sent, 128 + 2 * sent, stored.length - 1}) {

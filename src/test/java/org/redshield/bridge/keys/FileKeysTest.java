@@ -91,7 +91,9 @@ class FileKeysTest {
                 .isInstanceOfSatisfying(Undecipherable.KeyMissing.class, missing -> assertThat(missing.key())
                         .isEqualTo("0001"));
         Files.write(lost, key);
-        assertThat(without.storage().decrypt("a", old)).as("put back, without a restart").isEqualTo(WORDS);
+        assertThat(without.storage().decrypt("a", old))
+                .as("put back, without a restart")
+                .isEqualTo(WORDS);
     }
 
     private static String name(byte[] encrypted) {
@@ -158,8 +160,10 @@ class FileKeysTest {
         for (OwnKey which : OwnKey.values()) {
             Signer signer = keys(Suite.INTERNATIONAL, false).own(which);
             byte[] signature = signer.sign(WORDS);
-            assertThat(Certificates.verifies(signer.certificate(), WORDS, signature)).isTrue();
-            assertThat(Certificates.verifies(signer.certificate(), new byte[1], signature)).isFalse();
+            assertThat(Certificates.verifies(signer.certificate(), WORDS, signature))
+                    .isTrue();
+            assertThat(Certificates.verifies(signer.certificate(), new byte[1], signature))
+                    .isFalse();
             assertThat(KeyKind.of(signer.certificate().getPublicKey())).isEqualTo(which.kind());
             assertThat(keys(Suite.CHINESE, false).own(which).fingerprint())
                     .as("made once")
@@ -223,7 +227,8 @@ class FileKeysTest {
 
         Signer log = keys(Suite.INTERNATIONAL, false).own(OwnKey.LOG);
         assertThat(Files.readString(directory.resolve("log.pem"))).isEqualTo(Files.readString(old.resolve("log.pem")));
-        assertThat(log.fingerprint()).isEqualTo(keys(Suite.INTERNATIONAL, false).own(OwnKey.LOG).fingerprint());
+        assertThat(log.fingerprint())
+                .isEqualTo(keys(Suite.INTERNATIONAL, false).own(OwnKey.LOG).fingerprint());
     }
 
     private static void refuses(Runnable start, String... words) {

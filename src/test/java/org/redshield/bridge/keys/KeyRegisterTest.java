@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.CannotStart;
-import org.redshield.bridge.support.TestDatabase;
+import org.redshield.bridge.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the start says when a key that has encrypted something is not there any more. */

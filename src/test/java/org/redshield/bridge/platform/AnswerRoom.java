@@ -46,7 +46,8 @@ public final class AnswerRoom {
     public AnswerRoom(DataSource database, Path directory) {
         this.jdbc = JdbcClient.create(database);
         this.directory = directory;
-        this.store = new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
+        this.store = new DirectoryStore(
+                new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
         this.tables = new AnswerTables(jdbc, database, store, LoadBenchmark.SETTINGS, InstantSource.system());
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     }

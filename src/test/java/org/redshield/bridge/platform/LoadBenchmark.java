@@ -69,8 +69,8 @@ final class LoadBenchmark {
                     rows, content.bytes(), Runtime.getRuntime().maxMemory() >> 20);
             report("plain COPY", rows, copy(database, file));
             JdbcClient jdbc = JdbcClient.create(database);
-            EvidenceStore store =
-                    new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
+            EvidenceStore store = new DirectoryStore(
+                    new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
             jdbc.sql("""
                             insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset,
                                                           content, status, created_at)

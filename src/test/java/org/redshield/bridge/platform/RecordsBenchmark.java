@@ -59,8 +59,8 @@ final class RecordsBenchmark {
                     "db/changelog/records.sql",
                     "db/changelog/answer-entries.sql"));
             JdbcClient jdbc = JdbcClient.create(database);
-            DirectoryStore store =
-                    new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
+            DirectoryStore store = new DirectoryStore(
+                    new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
             AnswerTables tables =
                     new AnswerTables(jdbc, database, store, LoadBenchmark.SETTINGS, InstantSource.system());
             Path file = directory.resolve("trade-1.csv");

@@ -76,8 +76,7 @@ class SealedLetterTest extends AssistanceScenario {
         assertThat(as("officer330110").file(path + ".ofd").body()).isEqualTo(file.body());
         JsonNode found = as("officer330110").get(path + "/verification").json();
         assertThat(found.at("/ofd/intact").asBoolean()).as(found.toString()).isTrue();
-        assertThat(found.at("/ofd/sha256").asText())
-                .isEqualTo(Hashes.sha256(file.body()));
+        assertThat(found.at("/ofd/sha256").asText()).isEqualTo(Hashes.sha256(file.body()));
         assertThat(found.at("/ofd/logIndex").isNumber()).isTrue();
         assertThat(as("officer310105").get(path + ".ofd").status()).isEqualTo(404);
         assertThat(as("officer310105").get(path + "/verification").status()).isEqualTo(404);

@@ -328,7 +328,8 @@ public class LogAudit {
         private Optional<X509Certificate> certificate(String fingerprint) {
             try {
                 return Optional.of(Certificates.of(log.certificate(fingerprint)))
-                        .filter(certificate -> Certificates.fingerprint(certificate).equals(fingerprint));
+                        .filter(certificate ->
+                                Certificates.fingerprint(certificate).equals(fingerprint));
             } catch (RuntimeException e) {
                 return Optional.empty();
             }

@@ -18,7 +18,7 @@ import org.redshield.bridge.keys.Suite;
 /** Any authority that speaks RFC 3161 over HTTP. */
 public final class HttpTimeStamper implements TimeStamper {
 
-        private final URI url;
+    private final URI url;
     private final Duration timeout;
     private final List<X509Certificate> trusted;
     private final Suite suite;

@@ -39,7 +39,8 @@ public final class LocalTimeStamper implements TimeStamper {
 
     @Override
     public byte[] stamp(byte[] message) throws IOException {
-        Suite suite = KeyKind.of(signer.certificate().getPublicKey()) == KeyKind.SM2 ? Suite.CHINESE : Suite.INTERNATIONAL;
+        Suite suite =
+                KeyKind.of(signer.certificate().getPublicKey()) == KeyKind.SM2 ? Suite.CHINESE : Suite.INTERNATIONAL;
         return answer(Tokens.request(message, suite, BigInteger.ONE))
                 .getTimeStampToken()
                 .getEncoded();

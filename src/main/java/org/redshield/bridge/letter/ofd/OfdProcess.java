@@ -2,10 +2,6 @@ package org.redshield.bridge.letter.ofd;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.letter.seal.ElectronicSeal;
@@ -94,23 +89,19 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
         }
         X509Certificate owner = Certificates.of(decoded(answer.get(2)));
         boolean known = isTrusted(owner) && isTrusted(Certificates.of(decoded(answer.get(3))));
-        return new Found(known ? Result.GOOD : Result.UNKNOWN_ISSUER, Optional.of(Certificates.fingerprint(owner)), why);
+        return new Found(
+                known ? Result.GOOD : Result.UNKNOWN_ISSUER, Optional.of(Certificates.fingerprint(owner)), why);
     }
 
     private boolean isTrusted(X509Certificate certificate) {
         return keys.trustedElectronic().stream().anyMatch(one -> one.equals(certificate) || issued(one, certificate));
     }
 
+    /** By an authority, which says so itself. */
     private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
-        try {
-            certificate.verify(issuer.getPublicKey(), new BouncyCastleProvider());
-            return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                    && issuer.getBasicConstraints() >= 0;
-        } catch (SignatureException | InvalidKeyException | NoSuchAlgorithmException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A certificate cannot be checked", e);
-        }
+        return issuer.getBasicConstraints() >= 0
+                && certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+                && Certificates.issued(issuer, certificate);
     }
 
     /** @param parts of the answer, behind its first word */

@@ -96,9 +96,7 @@ final class TestSeals {
         PrivateKey maker =
                 (PrivateKey) authorityStore().getKey(ALIAS, settings.password().toCharArray());
         KeyFiles.keep(
-                file,
-                new TestElectronicSeal(organisation, owner, FROM, UNTIL)
-                        .by(authority(), kind.content(maker)));
+                file, new TestElectronicSeal(organisation, owner, FROM, UNTIL).by(authority(), kind.content(maker)));
     }
 
     private KeyStore authorityStore() throws IOException, GeneralSecurityException {

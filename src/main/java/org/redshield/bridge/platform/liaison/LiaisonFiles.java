@@ -130,8 +130,7 @@ public class LiaisonFiles implements UploadTaker {
     }
 
     private static String sha256(InputStreamSource file) {
-        try (DigestInputStream in =
-                new DigestInputStream(file.getInputStream(), Hashes.sha256())) {
+        try (DigestInputStream in = new DigestInputStream(file.getInputStream(), Hashes.sha256())) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return Hashes.hex(in.getMessageDigest());
         } catch (IOException e) {

@@ -185,10 +185,9 @@ public class Attachments {
                     .update();
             return storedKey().orElseThrow();
         });
-        keys.asToBeStored(ABOUT, stored)
-                .ifPresent(better -> jdbc.sql("update platform_attachment_key set key = ?")
-                        .param(better)
-                        .update());
+        keys.asToBeStored(ABOUT, stored).ifPresent(better -> jdbc.sql("update platform_attachment_key set key = ?")
+                .param(better)
+                .update());
         return stored;
     }
 

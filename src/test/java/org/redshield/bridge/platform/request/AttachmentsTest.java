@@ -190,14 +190,8 @@ class AttachmentsTest {
 
     @Test
     void withoutAPublicAddressFilesHaveAHashAndNoAddress() {
-        Attachments hidden =
-                new Attachments(
-                        jdbc,
-                        letters,
-                        evidences,
-                        time,
-                        new AttachmentSettings(null, Duration.ofDays(90)),
-                        TestKeys.plain());
+        Attachments hidden = new Attachments(
+                jdbc, letters, evidences, time, new AttachmentSettings(null, Duration.ofDays(90)), TestKeys.plain());
         DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM, Optional.of(letter));
         jdbc.sql("""
                         insert into platform_request
