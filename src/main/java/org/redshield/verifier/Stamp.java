@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -28,6 +29,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
@@ -47,6 +49,8 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
     private static final String OLDER = "head/stamped.json";
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
+    private static final String SM3 = "1.2.156.10197.1.401";
+
     /** Which signatures go with which digest: ECDSA, RSA (also named without its digest, or PSS), SM2. */
     private static final Map<String, Set<String>> SIGNED_BY = Map.of(
             "2.16.840.1.101.3.4.2.1",
@@ -55,7 +59,7 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
             Set.of("1.2.840.10045.4.3.3", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
             "2.16.840.1.101.3.4.2.3",
             Set.of("1.2.840.10045.4.3.4", "1.2.840.113549.1.1.13", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
-            "1.2.156.10197.1.401",
+            SM3,
             Set.of("1.2.156.10197.1.501"));
 
     /** Of this head, or of an older one of which this is the continuation. */
@@ -98,11 +102,9 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
     private static Stamp of(byte[] bytes, Head stamped, Trust authorities)
             throws Wrong, TSPException, OperatorCreationException, CertificateException, IOException {
         TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(bytes));
-        boolean about = token.getTimeStampInfo().getMessageImprintAlgOID().equals(NISTObjectIdentifiers.id_sha256)
-                && Arrays.equals(
-                        token.getTimeStampInfo().getMessageImprintDigest(),
-                        Tree.sha256().digest(stamped.bytes()));
-        if (!about) {
+        Optional<byte[]> digest =
+                digest(token.getTimeStampInfo().getMessageImprintAlgOID().getId(), stamped.bytes());
+        if (digest.isEmpty() || !Arrays.equals(token.getTimeStampInfo().getMessageImprintDigest(), digest.get())) {
             throw new Wrong(WRONG + "它不是为这个日志头加盖的");
         }
         List<X509CertificateHolder> signers = certificates(token, token.getSID());
@@ -125,6 +127,21 @@ record Stamp(Instant time, long covers, String certificate, boolean trusted) {
         }
         return new Stamp(
                 token.getTimeStampInfo().getGenTime().toInstant(), stamped.size(), Trust.fingerprint(signer), trusted);
+    }
+
+    /** Of what was stamped; SHA-256 or SM3, and no other. */
+    private static Optional<byte[]> digest(String algorithm, byte[] of) {
+        if (algorithm.equals(NISTObjectIdentifiers.id_sha256.getId())) {
+            return Optional.of(Tree.sha256().digest(of));
+        }
+        if (!algorithm.equals(SM3)) {
+            return Optional.empty();
+        }
+        SM3Digest digest = new SM3Digest();
+        digest.update(of, 0, of.length);
+        byte[] hash = new byte[digest.getDigestSize()];
+        digest.doFinal(hash, 0);
+        return Optional.of(hash);
     }
 
     /** What stands outside of the signature says only what the signature says: put together anew, it is the same. */

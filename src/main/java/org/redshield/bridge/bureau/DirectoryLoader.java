@@ -8,10 +8,8 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +24,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.bureau.Organisation.Kind;
 import org.redshield.bridge.bureau.Organisation.Level;
+import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -320,15 +319,11 @@ final class DirectoryLoader implements InitializingBean {
     }
 
     private static String hash(List<Row> organisations, List<CSVRecord> officers, List<CSVRecord> agreements) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            organisations.forEach(row -> digest.update(bytes(row.toString())));
-            officers.forEach(row -> digest.update(bytes(row.toMap().toString())));
-            agreements.forEach(row -> digest.update(bytes(row.toMap().toString())));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Hashes.sha256();
+        organisations.forEach(row -> digest.update(bytes(row.toString())));
+        officers.forEach(row -> digest.update(bytes(row.toMap().toString())));
+        agreements.forEach(row -> digest.update(bytes(row.toMap().toString())));
+        return Hashes.hex(digest);
     }
 
     private static byte[] bytes(String text) {

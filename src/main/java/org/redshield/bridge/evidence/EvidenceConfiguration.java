@@ -2,7 +2,6 @@ package org.redshield.bridge.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadDirectory;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
 import org.redshield.bridge.evidence.log.HttpWitness;
-import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.SecondPlace;
@@ -23,36 +21,62 @@ import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.evidence.store.S3Store;
+import org.redshield.bridge.keys.Certificates;
+import org.redshield.bridge.keys.FileKeys;
+import org.redshield.bridge.keys.KeyKind;
+import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.keys.KeyRegister;
+import org.redshield.bridge.keys.KeySettings;
+import org.redshield.bridge.keys.OwnKey;
+import org.redshield.bridge.keys.Signer;
+import org.redshield.bridge.keys.Suite;
 import org.redshield.bridge.numbers.MarkPlace;
 import org.redshield.bridge.numbers.MarkPlaces;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Chooses by the settings what stands behind the interfaces. That production has keys, the start's check has seen to. */
 @Configuration(proxyBeanMethods = false)
 class EvidenceConfiguration {
 
+    /** The keys of the whole bridge: here it is known where none may lie. */
     @Bean
-    EvidenceStore evidenceStore(EvidenceSettings settings) {
-        return settings.s3().bucket().isPresent() ? new S3Store(settings) : new DirectoryStore(settings);
+    KeyProvider keyProvider(KeySettings settings, EvidenceSettings evidence, JdbcClient jdbc, InstantSource clock) {
+        FileKeys keys = new FileKeys(evidence.keys(), settings, evidence.directory());
+        KeyRegister.check(keys, jdbc, clock.instant());
+        return keys;
     }
 
     @Bean
-    LogKeys logKeys(EvidenceSettings settings) {
+    EvidenceStore evidenceStore(EvidenceSettings settings, KeyProvider keys) {
+        return settings.s3().bucket().isPresent() ? new S3Store(settings, keys) : new DirectoryStore(settings, keys);
+    }
+
+    @Bean
+    LogKeys logKeys(EvidenceSettings settings, KeyProvider keys) {
         EvidenceSettings.Log log = settings.log();
-        if (log.key() != null) {
-            return new LogKeys(
-                    KeyFiles.read(log.key(), log.certificate()),
-                    Optional.ofNullable(log.sm2Key()).map(key -> KeyFiles.read(key, log.sm2Certificate())));
+        boolean chinese = keys.suite() == Suite.CHINESE;
+        if (log.key() == null) {
+            return chinese
+                    ? new LogKeys(keys.own(OwnKey.LOG_SM2), Optional.empty())
+                    : new LogKeys(keys.own(OwnKey.LOG), Optional.of(keys.own(OwnKey.LOG_SM2)));
+        }
+        Signer main = keys.signer("bridge.evidence.log.key", log.key(), log.certificate());
+        if (chinese && KeyKind.of(main.certificate().getPublicKey()) != KeyKind.SM2) {
+            throw new CannotStart(
+                    "设置了国密算法（bridge.keys.suite=CHINESE），但 bridge.evidence.log.key 不是 SM2 密钥",
+                    "bridge.keys.suite is CHINESE and bridge.evidence.log.key is no SM2 key");
         }
         return new LogKeys(
-                KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.LOG),
-                Optional.of(KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.LOG_SM2)));
+                main,
+                Optional.ofNullable(log.sm2Key())
+                        .map(key -> keys.signer("bridge.evidence.log.sm2-key", key, log.sm2Certificate())));
     }
 
     @Bean
-    TimeStamper timeStamper(EvidenceSettings settings, InstantSource clock) {
+    TimeStamper timeStamper(EvidenceSettings settings, KeyProvider keys, InstantSource clock) {
         EvidenceSettings.TimeStamp timeStamp = settings.timeStamp();
         return timeStamp
                 .url()
@@ -61,9 +85,10 @@ class EvidenceConfiguration {
                         timeStamp.timeout(),
                         Optional.ofNullable(timeStamp.certificates())
                                 .map(EvidenceConfiguration::certificates)
-                                .orElse(List.of())))
+                                .orElse(List.of()),
+                        keys.suite()))
                 .orElseGet(() -> new LocalTimeStamper(
-                        KeyFiles.demonstration(keys(settings), KeyFiles.Purpose.TIME_STAMP), clock));
+                        keys.own(keys.suite() == Suite.CHINESE ? OwnKey.TIME_STAMP_SM2 : OwnKey.TIME_STAMP), clock));
     }
 
     @Bean
@@ -98,16 +123,9 @@ class EvidenceConfiguration {
                 .toList());
     }
 
-    /** Earlier releases kept self-made keys with the evidence; they stay what signs. */
-    private static Path keys(EvidenceSettings settings) {
-        Path keys = settings.keys().toAbsolutePath();
-        KeyFiles.takeOver(settings.directory().toAbsolutePath().resolve("keys"), keys);
-        return keys;
-    }
-
     private static List<X509Certificate> certificates(Resource file) {
         try (InputStream in = file.getInputStream()) {
-            List<X509Certificate> certificates = KeyFiles.certificates(in);
+            List<X509Certificate> certificates = Certificates.read(in);
             if (certificates.isEmpty()) {
                 throw new IOException("No certificate");
             }

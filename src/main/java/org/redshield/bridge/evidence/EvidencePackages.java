@@ -42,13 +42,13 @@ import org.redshield.bridge.evidence.log.LogIdentity;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.keys.Signer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -264,7 +264,7 @@ public class EvidencePackages {
                 head.map(LogHead::size).orElse(0L),
                 head.map(LogHead::at),
                 keys.main().fingerprint(),
-                keys.sm2().map(Signing::fingerprint),
+                keys.sm2().map(Signer::fingerprint),
                 timeStamps.authorityCertificate());
     }
 
@@ -309,7 +309,7 @@ public class EvidencePackages {
                 items.stream()
                         .map(item -> HexFormat.of().formatHex(MerkleTree.leafHash(item.record())))
                         .toList(),
-                Optional.of(HexFormat.of().formatHex(Hasher.sha256().digest(instruction))),
+                Optional.of(Hashes.sha256(instruction)),
                 withheld,
                 Leaves.nonce());
         byte[] leaf = MerkleTree.leafHash(record.record());
@@ -435,11 +435,11 @@ public class EvidencePackages {
 
         /** @return SHA-256 of what was written, hex */
         private String entry(String name, Body body) throws IOException {
-            MessageDigest digest = Hasher.sha256();
+            MessageDigest digest = Hashes.sha256();
             zip.putNextEntry(new ZipEntry(name));
             body.writeTo(new DigestOutputStream(zip, digest));
             zip.closeEntry();
-            String sha256 = HexFormat.of().formatHex(digest.digest());
+            String sha256 = Hashes.hex(digest);
             sums.append(sha256).append("  ").append(name).append('\n');
             return sha256;
         }

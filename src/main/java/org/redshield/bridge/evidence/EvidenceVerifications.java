@@ -14,17 +14,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.log.EvidenceLog;
-import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Certificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -187,14 +185,11 @@ public class EvidenceVerifications {
     }
 
     private void checkHead(LogHead head, List<String> findings) {
-        boolean signed = Signing.verifies(
-                KeyFiles.certificate(log.certificate(head.certificate())), head.bytes(), head.signature());
+        boolean signed = Certificates.verifies(
+                Certificates.of(log.certificate(head.certificate())), head.bytes(), head.signature());
         boolean sm2 = head.sm2Signature()
-                .map(signature -> Signing.verifies(
-                        KeyFiles.certificate(
-                                log.certificate(head.sm2Certificate().orElse(""))),
-                        head.bytes(),
-                        signature))
+                .map(signature -> Certificates.verifies(
+                        Certificates.of(log.certificate(head.sm2Certificate().orElse(""))), head.bytes(), signature))
                 .orElse(true);
         if (!signed || !sm2) {
             findings.add(sentence("evidence.head-forged"));
@@ -209,8 +204,7 @@ public class EvidenceVerifications {
         }
         LogHead older = stamped.get();
         try {
-            Instant at = Tokens.check(
-                    log.token(older.size()).orElseThrow(), Hasher.sha256().digest(older.bytes()), List.of());
+            Instant at = Tokens.check(log.token(older.size()).orElseThrow(), older.bytes(), List.of());
             if (!Arrays.equals(log.root(older.size()), older.root())) {
                 findings.add(sentence("evidence.log-changed"));
             }

@@ -18,8 +18,8 @@ import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.MerkleTree.Node;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.keys.Signer;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -192,7 +192,7 @@ class Sequencer implements BackgroundWork {
                 frontier.root(),
                 now,
                 keys.main().fingerprint(),
-                keys.sm2().map(Signing::fingerprint));
+                keys.sm2().map(Signer::fingerprint));
         if (!certified) {
             remember(keys.main());
             keys.sm2().ifPresent(this::remember);
@@ -207,11 +207,11 @@ class Sequencer implements BackgroundWork {
                 .param("signature", keys.main().sign(head))
                 .param("certificate", keys.main().fingerprint())
                 .param("sm2Signature", keys.sm2().map(sm2 -> sm2.sign(head)).orElse(null))
-                .param("sm2Certificate", keys.sm2().map(Signing::fingerprint).orElse(null))
+                .param("sm2Certificate", keys.sm2().map(Signer::fingerprint).orElse(null))
                 .update();
     }
 
-    private void remember(Signing signing) {
+    private void remember(Signer signing) {
         jdbc.sql("insert into log_certificate (fingerprint, der) values (?, ?) on conflict do nothing")
                 .params(signing.fingerprint(), signing.encoded())
                 .update();

@@ -5,18 +5,15 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.keys.Hashes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -102,7 +99,7 @@ public class SentNumbers implements NumberSeries {
      * @param content all that makes it what it is; only its hash is kept
      */
     public Attempt begins(String platform, Kind kind, String number, String content) {
-        String hash = hash(content);
+        String hash = Hashes.sha256(content);
         Instant now = clock.instant();
         Optional<Long> first = ownTransaction.execute(status -> jdbc.sql("""
                         insert into sent_number (number, platform, kind, content, at) values (?, ?, ?, ?, ?)
@@ -131,15 +128,6 @@ public class SentNumbers implements NumberSeries {
         // What was under way when this record began has no content.
         boolean same = content == null || content.equals(hash);
         return same && row.getObject("disputed_at") == null ? Attempt.REPEATED : Attempt.DISPUTED;
-    }
-
-    private static String hash(String content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     /** The platform has taken it, under this id. */

@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("one door for letters", List.of("disposition.ReportPastTheDoor")),
             Map.entry("plain records", List.of("letter.SpringRecord")),
             Map.entry("no Date", List.of("letter.OldDate")),
+            Map.entry("one door to keys", List.of("letter.HashesItself")),
             Map.entry("one source of time", List.of("letter.ReadsTheClock")),
             Map.entry("constructor injection", List.of("letter.InjectedField")),
             Map.entry("no console", List.of("letter.Prints")),

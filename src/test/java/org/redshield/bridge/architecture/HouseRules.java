@@ -66,7 +66,8 @@ final class HouseRules {
             "work",
             "bureau",
             "access",
-            "engine");
+            "engine",
+            "keys");
 
     /** What others may know of platform: its words, its requests, and these. */
     private static final Set<String> DOORS_OF_PLATFORM =
@@ -109,6 +110,7 @@ final class HouseRules {
         rules.put("one door for letters", oneDoorForLetters());
         rules.put("plain records", plainRecords());
         rules.put("no Date", noDate());
+        rules.put("one door to keys", oneDoorToKeys());
         rules.put("one source of time", oneSourceOfTime());
         rules.put("constructor injection", constructorInjection());
         rules.put("no console", noConsole());
@@ -345,11 +347,10 @@ final class HouseRules {
                         feature("engine"),
                         bridge + ".*.process..",
                         bridge + ".letter.seal..",
+                        bridge + ".keys..",
                         "org.redshield.verifier..")
                 .and()
                 .doNotHaveFullyQualifiedName(bridge + ".casefile.CaseTasks")
-                .and()
-                .doNotHaveFullyQualifiedName(bridge + ".evidence.log.KeyFiles")
                 .and()
                 .doNotHaveFullyQualifiedName(bridge + ".evidence.log.LocalTimeStamper")
                 .and()
@@ -358,6 +359,22 @@ final class HouseRules {
                 .dependOnClassesThat(anyOf(Date.class, Calendar.class, GregorianCalendar.class))
                 .as(
                         "Time is an Instant; java.util.Date and Calendar stay in engine and where tasks and processes are read, because the engine's API still has them, and where certificates and Bouncy Castle's have");
+    }
+
+    private ArchRule oneDoorToKeys() {
+        return noClasses()
+                .that()
+                .resideInAPackage(bridge + "..")
+                .and()
+                // The tokens of a provider are its affair.
+                .resideOutsideOfPackages(bridge + ".keys..", bridge + ".access.provider..")
+                .should()
+                .callMethodWhere(target(nameMatching("getInstance"))
+                        .and(target(owner(resideInAnyPackage("java.security..", "javax.crypto..")))))
+                .orShould()
+                .callConstructorWhere(target(owner(resideInAPackage("org.bouncycastle.jce.provider.."))))
+                .as(
+                        "What signs, hashes, authenticates and encrypts is asked of keys: no other package asks Java for an algorithm");
     }
 
     private ArchRule oneSourceOfTime() {

@@ -39,6 +39,8 @@ import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
@@ -251,8 +253,14 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         EvidenceStore evidenceStore(Environment environment) {
-            return new DirectoryStore(new EvidenceSettings(
-                    Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)));
+            return new DirectoryStore(
+                    new EvidenceSettings(Path.of(environment.getRequiredProperty("evidence")), DataSize.ofMegabytes(1)),
+                    TestKeys.plain());
+        }
+
+        @Bean
+        KeyProvider keyProvider() {
+            return TestKeys.plain();
         }
 
         @Bean

@@ -15,6 +15,7 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
@@ -68,7 +69,8 @@ final class IssuingNode {
                 transaction,
                 letters,
                 organisations,
-                new DirectoryStore(new EvidenceSettings(folder.resolve("evidence"), DataSize.ofMegabytes(64))),
+                new DirectoryStore(
+                        new EvidenceSettings(folder.resolve("evidence"), DataSize.ofMegabytes(64)), TestKeys.plain()),
                 folder.resolve("seals"),
                 clock,
                 new SimpleMeterRegistry());

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.DemoDirectory;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 
@@ -83,8 +82,7 @@ class LetterSealKillTest {
         for (Map<String, Object> row : rows(jdbc, "select sha256 from letter_document")) {
             String name = (String) row.get("sha256");
             Path file = folder.resolve(Path.of("evidence", name.substring(0, 2), name.substring(2, 4), name));
-            assertThat(HexFormat.of().formatHex(Hasher.sha256().digest(Files.readAllBytes(file))))
-                    .isEqualTo(name);
+            assertThat(Hashes.sha256(Files.readAllBytes(file))).isEqualTo(name);
         }
         try (Stream<Path> files = Files.walk(folder.resolve("evidence"))) {
             assertThat(files.filter(file -> file.getFileName().toString().length() == 64)

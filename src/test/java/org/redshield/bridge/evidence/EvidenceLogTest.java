@@ -32,10 +32,10 @@ import org.redshield.bridge.evidence.log.HttpTimeStamper;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.LogIdentity;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.TimeStamper;
 import org.redshield.bridge.evidence.log.Tokens;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Certificates;
+import org.redshield.bridge.keys.Suite;
 import org.springframework.dao.DataAccessException;
 
 /** The log on PostgreSQL: places, heads, and what is found when somebody changes the database itself. */
@@ -65,7 +65,7 @@ class EvidenceLogTest {
         LogHead head = fixture.log.newest().orElseThrow();
 
         assertThat(head.size()).isEqualTo(10);
-        assertThat(Signing.verifies(fixture.logKey.certificate(), head.bytes(), head.signature()))
+        assertThat(Certificates.verifies(fixture.logKey.certificate(), head.bytes(), head.signature()))
                 .isTrue();
         assertThat(fixture.log.root(10)).isEqualTo(head.root());
         assertThat(fixture.jdbc
@@ -315,18 +315,18 @@ class EvidenceLogTest {
         server.start();
         try {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/tsa");
-            byte[] hash = Hasher.sha256().digest(new byte[] {1});
-            TimeStamper client =
-                    new HttpTimeStamper(url, Duration.ofSeconds(10), List.of(fixture.authorityKey.certificate()));
-            assertThatThrownBy(() -> client.stamp(hash))
+            byte[] message = {1};
+            TimeStamper client = new HttpTimeStamper(
+                    url, Duration.ofSeconds(10), List.of(fixture.authorityKey.certificate()), Suite.INTERNATIONAL);
+            assertThatThrownBy(() -> client.stamp(message))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
             away[0] = false;
-            assertThat(Tokens.check(client.stamp(hash), hash, List.of(fixture.authorityKey.certificate())))
+            assertThat(Tokens.check(client.stamp(message), message, List.of(fixture.authorityKey.certificate())))
                     .isEqualTo(fixture.now);
-            TimeStamper stranger =
-                    new HttpTimeStamper(url, Duration.ofSeconds(10), List.of(fixture.logKey.certificate()));
-            assertThatThrownBy(() -> stranger.stamp(hash)).isInstanceOf(IOException.class);
+            TimeStamper stranger = new HttpTimeStamper(
+                    url, Duration.ofSeconds(10), List.of(fixture.logKey.certificate()), Suite.INTERNATIONAL);
+            assertThatThrownBy(() -> stranger.stamp(message)).isInstanceOf(IOException.class);
         } finally {
             server.stop(0);
         }

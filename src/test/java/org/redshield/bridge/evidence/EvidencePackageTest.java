@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
-import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogHead;
-import org.redshield.bridge.evidence.log.Signing;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.keys.OwnKey;
+import org.redshield.bridge.keys.Signer;
+import org.redshield.bridge.keys.TestKeys;
 
 /** What leaves the bridge can be checked without it, and no forgery passes. */
 class EvidencePackageTest {
@@ -143,7 +143,7 @@ class EvidencePackageTest {
         return new PersonalFiles.MaskedCopy() {
             @Override
             public String sha256() {
-                return HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
+                return Hashes.sha256(bytes);
             }
 
             @Override
@@ -374,7 +374,7 @@ class EvidencePackageTest {
         broken.computeIfPresent("head/head.json", (name, bytes) -> replaced(bytes, "2026-09-16", "2026-09-15"));
         assertThat(fixture.verified(LogFixture.withSums(broken))).startsWith("1 核验不通过：日志头是伪造的");
 
-        Signing forger = KeyFiles.generate(KeyFiles.Purpose.LOG);
+        Signer forger = TestKeys.fresh(OwnKey.LOG);
         Map<String, byte[]> forged = exported();
         LogHead real = fixture.log.newest().orElseThrow();
         byte[] head = LogHead.bytes(
@@ -391,11 +391,8 @@ class EvidencePackageTest {
                 .isEqualTo("1 核验不通过：日志头是伪造的：签名所用的不是指定的日志证书。");
         assertThat(fixture.verifiedWith(matching)).startsWith("1 ");
 
-        Signing authority = KeyFiles.generate(KeyFiles.Purpose.TIME_STAMP);
-        forged.put(
-                "head/stamp.tsr",
-                new LocalTimeStamper(authority, fixture.clock)
-                        .stamp(Hasher.sha256().digest(head)));
+        Signer authority = TestKeys.fresh(OwnKey.TIME_STAMP);
+        forged.put("head/stamp.tsr", new LocalTimeStamper(authority, fixture.clock).stamp(head));
         Map<String, byte[]> whole = LogFixture.withSums(forged);
         assertThat(fixture.verifiedWith(whole))
                 .as("consistent in itself: nobody can say more who knows no key")
@@ -405,8 +402,7 @@ class EvidencePackageTest {
 
     /** The authority's stamp over the package's head, of now. */
     private byte[] stamped(Map<String, byte[]> entries) throws IOException {
-        return new LocalTimeStamper(fixture.authorityKey, fixture.clock)
-                .stamp(Hasher.sha256().digest(entries.get("head/head.json")));
+        return new LocalTimeStamper(fixture.authorityKey, fixture.clock).stamp(entries.get("head/head.json"));
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.evidence.store.FileName;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
@@ -50,7 +51,7 @@ class EvidencesTest {
     void start() {
         DataSource database = TestDatabase.with("db/changelog/evidence.sql");
         jdbc = JdbcClient.create(database);
-        store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)));
+        store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)), TestKeys.plain());
         evidences = new Evidences(
                 jdbc, store, InstantSource.fixed(Instant.parse("2026-09-16T02:00:00Z")), new Signals(database));
     }

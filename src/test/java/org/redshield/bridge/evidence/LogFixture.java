@@ -8,11 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +23,21 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.evidence.audit.LogAudit;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
-import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.SecondPlaces;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.TimeStamper;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.keys.OwnKey;
+import org.redshield.bridge.keys.Signer;
+import org.redshield.bridge.keys.Suite;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.work.Signals;
 import org.redshield.verifier.Verify;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,9 +60,9 @@ public final class LogFixture {
     final Path directory;
     public final EvidenceStore store;
     public final InstantSource clock = () -> now;
-    public final Signing logKey;
-    final Signing logKeySm2;
-    public final Signing authorityKey;
+    public final Signer logKey;
+    final Signer logKeySm2;
+    public final Signer authorityKey;
     public final Custody custody;
     public final EvidenceLog log;
     public final Evidences evidences;
@@ -85,6 +86,15 @@ public final class LogFixture {
     }
 
     public LogFixture(Path directory, DataSource database, SecondPlaces places) {
+        this(directory, database, places, TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false));
+    }
+
+    /** Over the same database and files: the installation after a restart with other keys. */
+    LogFixture with(KeyProvider provider) {
+        return new LogFixture(directory, database, new SecondPlaces(List.of()), provider);
+    }
+
+    private LogFixture(Path directory, DataSource database, SecondPlaces places, KeyProvider provider) {
         this.directory = directory;
         this.database = database;
         this.jdbc = JdbcClient.create(database);
@@ -94,22 +104,23 @@ public final class LogFixture {
         this.log = new EvidenceLog(jdbc);
         this.rows = new SealedRows(jdbc, transaction, List.of());
         EvidenceSettings settings = new EvidenceSettings(directory, DataSize.ofMegabytes(64));
-        store = new DirectoryStore(settings);
-        logKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG);
-        logKeySm2 = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG_SM2);
-        authorityKey = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.TIME_STAMP);
+        store = new DirectoryStore(settings, provider);
+        boolean chinese = provider.suite() == Suite.CHINESE;
+        logKeySm2 = provider.own(OwnKey.LOG_SM2);
+        logKey = chinese ? logKeySm2 : provider.own(OwnKey.LOG);
+        authorityKey = provider.own(chinese ? OwnKey.TIME_STAMP_SM2 : OwnKey.TIME_STAMP);
         TimeStamper authority = new LocalTimeStamper(authorityKey, clock);
         evidences = new Evidences(jdbc, store, clock, new Signals(database));
-        LogKeys keys = new LogKeys(logKey, Optional.of(logKeySm2));
+        LogKeys keys = new LogKeys(logKey, chinese ? Optional.empty() : Optional.of(logKeySm2));
         sequencer = new Sequencer(jdbc, log, evidences, rows, keys, clock, transactions, settings);
         timeStamps = new HeadTimeStamps(
                 jdbc,
                 log,
-                sha256 -> {
+                message -> {
                     if (authorityAway) {
                         throw new IOException("away");
                     }
-                    return authority.stamp(sha256);
+                    return authority.stamp(message);
                 },
                 clock);
         AlteredFiles alarm = new AlteredFiles(event -> {});
@@ -210,11 +221,7 @@ public final class LogFixture {
         StringBuilder sums = new StringBuilder();
         entries.forEach((name, bytes) -> {
             if (!name.equals("SHA256SUMS")) {
-                MessageDigest digest = Hasher.sha256();
-                sums.append(HexFormat.of().formatHex(digest.digest(bytes)))
-                        .append("  ")
-                        .append(name)
-                        .append('\n');
+                sums.append(Hashes.sha256(bytes)).append("  ").append(name).append('\n');
             }
         });
         entries.put("SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8));

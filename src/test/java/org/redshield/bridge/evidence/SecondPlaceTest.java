@@ -25,10 +25,12 @@ import org.redshield.bridge.evidence.log.HeadCopies;
 import org.redshield.bridge.evidence.log.HeadCopy;
 import org.redshield.bridge.evidence.log.HeadDirectory;
 import org.redshield.bridge.evidence.log.HttpWitness;
-import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.SecondPlace;
 import org.redshield.bridge.evidence.log.SecondPlaces;
+import org.redshield.bridge.keys.OwnKey;
+import org.redshield.bridge.keys.Suite;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.verifier.Witness;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,7 +53,8 @@ class SecondPlaceTest {
                 "db/changelog/sealing.sql",
                 "db/changelog/evidence-withheld.sql",
                 "db/changelog/log-entries.sql");
-        String certificate = KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG)
+        String certificate = TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false)
+                .own(OwnKey.LOG)
                 .fingerprint();
         server = Witness.start(0, directory.resolve("witness"), List.of(certificate));
         EvidenceLog log = new EvidenceLog(JdbcClient.create(database));
@@ -59,7 +62,8 @@ class SecondPlaceTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/heads/"),
                 Duration.ofSeconds(10),
                 log,
-                KeyFiles.demonstration(directory.resolve("keys"), KeyFiles.Purpose.LOG));
+                TestKeys.in(directory.resolve("keys"), Suite.INTERNATIONAL, false)
+                        .own(OwnKey.LOG));
         folder = new HeadDirectory(directory.resolve("heads"));
         SecondPlaces places = new SecondPlaces(List.of(folder, witness));
         copies = new HeadCopies(log, places);
@@ -184,7 +188,7 @@ class SecondPlaceTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 Duration.ofSeconds(10),
                 null,
-                KeyFiles.generate(KeyFiles.Purpose.LOG));
+                TestKeys.fresh(OwnKey.LOG));
         assertThatThrownBy(() -> stranger.keepNumbers(log, marks.replace("\t7", "\t9")))
                 .hasMessageContaining("400");
         assertThat(folder.newest(log)).as("the folder of heads is another").isEmpty();

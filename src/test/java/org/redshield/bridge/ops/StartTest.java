@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestBridgeApplication;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.evidence.log.KeyFiles;
-import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.keys.OwnKey;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -158,8 +157,9 @@ class StartTest {
     @Test
     @Tag("packaged")
     void everyDocumentedKeyIsTaken() throws Exception {
-        Signing key = KeyFiles.generate(KeyFiles.Purpose.LOG);
-        Signing sm2 = KeyFiles.generate(KeyFiles.Purpose.LOG_SM2);
+        // Key and certificate in one file.
+        String key = "file:" + TestKeys.file(OwnKey.LOG);
+        String sm2 = "file:" + TestKeys.file(OwnKey.LOG_SM2);
         Path officers = Files.writeString(
                 folder.resolve("officers.csv"), "certificateNo,bureau,user,name,unit,phone,expiresOn\n");
         Path agreements = Files.writeString(
@@ -182,16 +182,17 @@ class StartTest {
         values.put("bridge.evidence.heads.witness", "http://127.0.0.1:1");
         values.put("bridge.evidence.keys", folder.resolve("keys").toString());
         values.put("bridge.evidence.directory", folder.resolve("evidence").toString());
-        values.put("bridge.evidence.log.key", pem("log.key.pem", key.key()));
-        values.put("bridge.evidence.log.certificate", pem("log.cer.pem", key.certificate()));
-        values.put("bridge.evidence.log.sm2-key", pem("sm2.key.pem", sm2.key()));
-        values.put("bridge.evidence.log.sm2-certificate", pem("sm2.cer.pem", sm2.certificate()));
+        values.put("bridge.evidence.log.key", key);
+        values.put("bridge.evidence.log.certificate", key);
+        values.put("bridge.evidence.log.sm2-key", sm2);
+        values.put("bridge.evidence.log.sm2-certificate", sm2);
         values.put("bridge.evidence.s3.access-key", "key");
         values.put("bridge.evidence.s3.bucket", "evidence");
         values.put("bridge.evidence.s3.endpoint", "http://127.0.0.1:1");
         values.put("bridge.evidence.s3.secret-key", "secret");
-        values.put("bridge.evidence.time-stamp.certificates", pem("tsa.cer.pem", key.certificate()));
+        values.put("bridge.evidence.time-stamp.certificates", key);
         values.put("bridge.evidence.time-stamp.url", "http://127.0.0.1:1/tsa");
+        values.put("bridge.keys.encrypt", "true");
         values.put("bridge.mail.from", "bridge@bureau.example");
         values.put("bridge.mail.link", "http://127.0.0.1:1");
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
@@ -199,7 +200,7 @@ class StartTest {
         values.put("bridge.officers-file", "file:" + officers);
         values.put("bridge.seals.directory", folder.resolve("seals").toString());
         values.put("bridge.seals.password", "secret");
-        values.put("bridge.seals.trusted", pem("seals.cer.pem", key.certificate()));
+        values.put("bridge.seals.trusted", key);
         values.put("bridge.public-url", "http://127.0.0.1:1");
         // Asked only when somebody signs in.
         values.put("bridge.sign-in.issuer", "http://127.0.0.1:1");
@@ -228,14 +229,6 @@ class StartTest {
         try (ChildBridge bridge = new ChildBridge(log, "512m", arguments.toArray(String[]::new))) {
             bridge.start();
         }
-    }
-
-    private String pem(String name, Object content) throws IOException {
-        Path file = folder.resolve(name);
-        try (JcaPEMWriter writer = new JcaPEMWriter(Files.newBufferedWriter(file))) {
-            writer.writeObject(content);
-        }
-        return "file:" + file;
     }
 
     private static String written(JsonNode value) {

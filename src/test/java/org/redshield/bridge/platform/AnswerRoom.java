@@ -15,6 +15,7 @@ import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
@@ -45,7 +46,8 @@ public final class AnswerRoom {
     public AnswerRoom(DataSource database, Path directory) {
         this.jdbc = JdbcClient.create(database);
         this.directory = directory;
-        this.store = new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
+        this.store = new DirectoryStore(
+                new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
         this.tables = new AnswerTables(jdbc, database, store, LoadBenchmark.SETTINGS, InstantSource.system());
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     }
@@ -114,7 +116,7 @@ public final class AnswerRoom {
     }
 
     private static Records records(DataSource database) {
-        return new Records(JdbcClient.create(database), new RecordDatabase(database));
+        return new Records(JdbcClient.create(database), new RecordDatabase(database), TestKeys.plain());
     }
 
     private static List<DataRequest> one(String requestNo) {

@@ -31,6 +31,7 @@ import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.RecordSettings;
 import org.redshield.bridge.platform.dataset.Column;
@@ -68,8 +69,8 @@ final class LoadBenchmark {
                     rows, content.bytes(), Runtime.getRuntime().maxMemory() >> 20);
             report("plain COPY", rows, copy(database, file));
             JdbcClient jdbc = JdbcClient.create(database);
-            EvidenceStore store =
-                    new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
+            EvidenceStore store = new DirectoryStore(
+                    new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
             jdbc.sql("""
                             insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset,
                                                           content, status, created_at)

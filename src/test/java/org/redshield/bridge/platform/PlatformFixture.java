@@ -30,6 +30,8 @@ import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.numbers.SentNumbers;
@@ -248,6 +250,11 @@ public class PlatformFixture {
             outbox.sent.clear();
             time.reset();
         }
+    }
+
+    @Bean
+    KeyProvider keyProvider() {
+        return TestKeys.plain();
     }
 
     @Bean

@@ -16,6 +16,7 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
@@ -58,8 +59,8 @@ final class RecordsBenchmark {
                     "db/changelog/records.sql",
                     "db/changelog/answer-entries.sql"));
             JdbcClient jdbc = JdbcClient.create(database);
-            DirectoryStore store =
-                    new DirectoryStore(new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)));
+            DirectoryStore store = new DirectoryStore(
+                    new EvidenceSettings(directory.resolve("evidence"), DataSize.ofGigabytes(4)), TestKeys.plain());
             AnswerTables tables =
                     new AnswerTables(jdbc, database, store, LoadBenchmark.SETTINGS, InstantSource.system());
             Path file = directory.resolve("trade-1.csv");
@@ -87,7 +88,7 @@ final class RecordsBenchmark {
                         .list();
             }
             try (RecordDatabase reading = new RecordDatabase(database)) {
-                RecordsBenchmark benchmark = new RecordsBenchmark(new Records(jdbc, reading));
+                RecordsBenchmark benchmark = new RecordsBenchmark(new Records(jdbc, reading, TestKeys.plain()));
                 benchmark.besidePlainSql(jdbc, rows);
                 benchmark.measure(rows);
             }

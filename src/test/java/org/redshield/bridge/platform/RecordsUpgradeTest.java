@@ -15,6 +15,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.platform.answer.RecordSettings;
 import org.redshield.bridge.platform.answer.RecordSweeper;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -84,7 +85,7 @@ class RecordsUpgradeTest {
 
         partition(jdbc, "R-3", 10, 1);
         try (RecordDatabase reading = new RecordDatabase(database)) {
-            Records records = new Records(jdbc, reading);
+            Records records = new Records(jdbc, reading, TestKeys.plain());
             List<DataRequest> requests = Stream.of("R-1", "R-2", "R-3")
                     .map(number -> RecordsBenchmark.request(number, 0))
                     .toList();

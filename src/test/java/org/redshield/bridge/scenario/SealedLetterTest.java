@@ -11,10 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.ofd.OfdFile;
 import org.redshield.bridge.letter.pdf.Pdf;
 import org.redshield.bridge.support.Http;
@@ -77,8 +76,7 @@ class SealedLetterTest extends AssistanceScenario {
         assertThat(as("officer330110").file(path + ".ofd").body()).isEqualTo(file.body());
         JsonNode found = as("officer330110").get(path + "/verification").json();
         assertThat(found.at("/ofd/intact").asBoolean()).as(found.toString()).isTrue();
-        assertThat(found.at("/ofd/sha256").asText())
-                .isEqualTo(HexFormat.of().formatHex(Hasher.sha256().digest(file.body())));
+        assertThat(found.at("/ofd/sha256").asText()).isEqualTo(Hashes.sha256(file.body()));
         assertThat(found.at("/ofd/logIndex").isNumber()).isTrue();
         assertThat(as("officer310105").get(path + ".ofd").status()).isEqualTo(404);
         assertThat(as("officer310105").get(path + "/verification").status()).isEqualTo(404);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
+import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -74,7 +75,7 @@ class CalendarFolder {
             content = in.readNBytes(CalendarReader.LARGEST + 1);
         }
         String from = "file " + file.getFileName();
-        if (store.isKnown(from, CalendarLoading.sha256(content))) {
+        if (store.isKnown(from, Hashes.sha256(content))) {
             dealtWith.put(file, written);
             return;
         }

@@ -1,16 +1,14 @@
 package org.redshield.bridge.deadline.calendar;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Outcome;
+import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -51,7 +49,7 @@ public class CalendarLoading {
 
     /** @throws CalendarRefusal with every fault; nothing is changed */
     public Result load(int year, byte[] content, Origin origin) {
-        String sha256 = sha256(content);
+        String sha256 = Hashes.sha256(content);
         try {
             Result result = transactions.execute(status -> loadLocked(year, content, sha256, origin));
             calendars.refresh();
@@ -136,14 +134,6 @@ public class CalendarLoading {
                     .equals(standing);
         } catch (CalendarRefusal faulty) {
             return false;
-        }
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

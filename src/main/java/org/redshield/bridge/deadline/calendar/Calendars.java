@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Outcome;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Signals;
 import org.redshield.bridge.work.Work;
@@ -121,7 +122,7 @@ public class Calendars implements CalendarSource, InitializingBean, BackgroundWo
         for (Arrangement arrangement : CalendarFiles.arrangements()) {
             if (!known.contains(arrangement.version())) {
                 byte[] content = CalendarFiles.bytes(arrangement.version());
-                String sha256 = CalendarLoading.sha256(content);
+                String sha256 = Hashes.sha256(content);
                 if (known.isEmpty()) {
                     // A new database, or one from before calendars had versions: these are what its clocks were
                     // computed by.

@@ -1,10 +1,9 @@
 package org.redshield.bridge.engine.account;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
+import org.redshield.bridge.keys.Hashes;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
@@ -51,11 +50,7 @@ public final class PasswordHash implements PasswordEncryptor {
 
     /** The engine appends its salt, and the encoder would look at the first 72 bytes only. */
     private static String ofOneLength(String password) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] digest = Hashes.sha256().digest(password.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(digest);
     }
 }

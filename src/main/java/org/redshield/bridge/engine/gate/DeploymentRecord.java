@@ -1,9 +1,6 @@
 package org.redshield.bridge.engine.gate;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +9,7 @@ import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.engine.rule.Finding;
+import org.redshield.bridge.keys.Hashes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -50,12 +48,12 @@ public final class DeploymentRecord {
     /** Before anybody has looked at it. */
     Attempt received(Optional<String> person, String name, Map<String, byte[]> files) {
         Map<String, String> hashes = new TreeMap<>();
-        files.forEach((file, content) -> hashes.put(file, sha256(content)));
+        files.forEach((file, content) -> hashes.put(file, Hashes.sha256(content)));
         StringBuilder all = new StringBuilder();
         hashes.forEach(
                 (file, hash) -> all.append(hash).append("  ").append(file).append('\n'));
         Attempt attempt = new Attempt(
-                Ids.next(), person, name, hashes, sha256(all.toString().getBytes(StandardCharsets.UTF_8)));
+                Ids.next(), person, name, hashes, Hashes.sha256(all.toString().getBytes(StandardCharsets.UTF_8)));
         apart(attempt, State.RECEIVED, List.of(), null);
         return attempt;
     }
@@ -88,13 +86,5 @@ public final class DeploymentRecord {
                 .param("reason", reason)
                 .param("deploymentId", deployment)
                 .update();
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

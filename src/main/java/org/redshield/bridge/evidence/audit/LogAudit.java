@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
@@ -20,19 +21,17 @@ import org.redshield.bridge.evidence.audit.Finding.Problem;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.Frontier;
 import org.redshield.bridge.evidence.log.HeadCopy;
-import org.redshield.bridge.evidence.log.KeyFiles;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.MerkleTree.Node;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.SecondPlace;
 import org.redshield.bridge.evidence.log.SecondPlaces;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.log.Tokens;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Certificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,7 +118,7 @@ public class LogAudit {
             return same ? Optional.empty() : Optional.of(Problem.FILE_CHANGED);
         } catch (NoSuchFileException e) {
             return Optional.of(Problem.FILE_MISSING);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | Refusal e) {
             LOG.warn("The file of evidence {} could not be read for the audit: {}", file.id(), e.getMessage());
             return Optional.empty();
         }
@@ -307,7 +306,7 @@ public class LogAudit {
             }
             signed.token().ifPresent(token -> {
                 try {
-                    Tokens.check(token, Hasher.sha256().digest(head.bytes()), List.of());
+                    Tokens.check(token, head.bytes(), List.of());
                 } catch (IOException e) {
                     found(Problem.TIME_STAMP_WRONG, head.size(), "");
                 }
@@ -322,14 +321,15 @@ public class LogAudit {
         private boolean verifies(String fingerprint, byte[] bytes, byte[] signature) {
             return certificates
                     .computeIfAbsent(fingerprint, this::certificate)
-                    .map(certificate -> Signing.verifies(certificate, bytes, signature))
+                    .map(certificate -> Certificates.verifies(certificate, bytes, signature))
                     .orElse(false);
         }
 
         private Optional<X509Certificate> certificate(String fingerprint) {
             try {
-                return Optional.of(KeyFiles.certificate(log.certificate(fingerprint)))
-                        .filter(certificate -> Signing.fingerprint(certificate).equals(fingerprint));
+                return Optional.of(Certificates.of(log.certificate(fingerprint)))
+                        .filter(certificate ->
+                                Certificates.fingerprint(certificate).equals(fingerprint));
             } catch (RuntimeException e) {
                 return Optional.empty();
             }

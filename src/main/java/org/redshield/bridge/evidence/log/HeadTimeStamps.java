@@ -5,7 +5,6 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.redshield.bridge.evidence.store.Hasher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +49,7 @@ public class HeadTimeStamps {
                 .query(byte[].class)
                 .optional();
         try {
-            byte[] token = newest.isPresent() ? newest.get() : authority.stamp(new byte[32]);
+            byte[] token = newest.isPresent() ? newest.get() : authority.stamp(new byte[0]);
             return Optional.of(Tokens.authority(token));
         } catch (IOException e) {
             LOG.warn("The time-stamping authority does not say who it is: {}", e.getMessage());
@@ -65,7 +64,7 @@ public class HeadTimeStamps {
             return true;
         }
         try {
-            byte[] token = authority.stamp(Hasher.sha256().digest(head.bytes()));
+            byte[] token = authority.stamp(head.bytes());
             jdbc.sql("insert into head_time_stamp (size, token, at) values (?, ?, ?) on conflict do nothing")
                     .params(head.size(), token, timestamp(clock.instant()))
                     .update();

@@ -10,34 +10,32 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
-import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.redshield.bridge.keys.Suite;
 
 /** Any authority that speaks RFC 3161 over HTTP. */
 public final class HttpTimeStamper implements TimeStamper {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final URI url;
     private final Duration timeout;
     private final List<X509Certificate> trusted;
+    private final Suite suite;
     private final HttpClient http;
 
-    public HttpTimeStamper(URI url, Duration timeout, List<X509Certificate> trusted) {
+    /** @param suite the family of the digest that is stamped: SHA-256 or SM3 */
+    public HttpTimeStamper(URI url, Duration timeout, List<X509Certificate> trusted, Suite suite) {
         this.url = url;
         this.timeout = timeout;
         this.trusted = trusted;
+        this.suite = suite;
         this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
     }
 
     @Override
-    public byte[] stamp(byte[] sha256) throws IOException {
-        TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
-        generator.setCertReq(true);
-        TimeStampRequest request = generator.generate(TSPAlgorithms.SHA256, sha256, new BigInteger(64, RANDOM));
+    public byte[] stamp(byte[] message) throws IOException {
+        TimeStampRequest request = Tokens.request(message, suite, new BigInteger(64, new SecureRandom()));
         try {
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(url)
@@ -55,7 +53,7 @@ public final class HttpTimeStamper implements TimeStamper {
                 throw new IOException("The time-stamping authority refuses: " + response.getStatusString());
             }
             byte[] token = Tokens.canonical(response.getTimeStampToken().getEncoded());
-            Tokens.check(token, sha256, trusted);
+            Tokens.check(token, message, trusted);
             return token;
         } catch (TSPException e) {
             throw new IOException("The time-stamping authority's answer does not fit the question", e);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.keys.Signer;
 
 /**
  * Somebody else, who keeps the newest head of a log and takes another one only as its continuation: {@code GET} and {@code PUT
@@ -25,10 +26,10 @@ public final class HttpWitness implements SecondPlace {
     private final URI url;
     private final Duration timeout;
     private final EvidenceLog log;
-    private final Signing signing;
+    private final Signer signing;
     private final HttpClient http;
 
-    public HttpWitness(URI url, Duration timeout, EvidenceLog log, Signing signing) {
+    public HttpWitness(URI url, Duration timeout, EvidenceLog log, Signer signing) {
         this.url = url;
         this.timeout = timeout;
         this.log = log;

@@ -7,37 +7,41 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
-import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.keys.KeyKind;
+import org.redshield.bridge.keys.Signer;
+import org.redshield.bridge.keys.Suite;
 
 /** An authority of our own, for development and demonstration: it proves the way, not the time. */
 public final class LocalTimeStamper implements TimeStamper {
 
     private static final ASN1ObjectIdentifier POLICY = new ASN1ObjectIdentifier("1.3.6.1.4.1.13762.3");
 
-    private final Signing signing;
+    private final Signer signer;
     private final InstantSource clock;
 
-    public LocalTimeStamper(Signing signing, InstantSource clock) {
-        this.signing = signing;
+    public LocalTimeStamper(Signer signer, InstantSource clock) {
+        this.signer = signer;
         this.clock = clock;
     }
 
     @Override
-    public byte[] stamp(byte[] sha256) throws IOException {
-        TimeStampRequestGenerator request = new TimeStampRequestGenerator();
-        request.setCertReq(true);
-        return answer(request.generate(TSPAlgorithms.SHA256, sha256))
+    public byte[] stamp(byte[] message) throws IOException {
+        Suite suite =
+                KeyKind.of(signer.certificate().getPublicKey()) == KeyKind.SM2 ? Suite.CHINESE : Suite.INTERNATIONAL;
+        return answer(Tokens.request(message, suite, BigInteger.ONE))
                 .getTimeStampToken()
                 .getEncoded();
     }
@@ -45,17 +49,14 @@ public final class LocalTimeStamper implements TimeStamper {
     /** What an authority answers over HTTP. */
     public TimeStampResponse answer(TimeStampRequest request) throws IOException {
         try {
+            DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder()
+                    .setProvider(KeyKind.PROVIDER)
+                    .build();
             TimeStampTokenGenerator tokens = new TimeStampTokenGenerator(
-                    new JcaSimpleSignerInfoGeneratorBuilder()
-                            .setProvider(Signing.PROVIDER)
-                            .build("SHA256withECDSA", signing.key(), signing.certificate()),
-                    new JcaDigestCalculatorProviderBuilder()
-                            .setProvider(Signing.PROVIDER)
-                            .build()
-                            .get(new org.bouncycastle.asn1.x509.AlgorithmIdentifier(
-                                    org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_sha256)),
+                    new JcaSignerInfoGeneratorBuilder(digests).build(signer.content(), signer.certificate()),
+                    digests.get(new AlgorithmIdentifier(request.getMessageImprintAlgOID())),
                     POLICY);
-            tokens.addCertificates(new JcaCertStore(List.of(signing.certificate())));
+            tokens.addCertificates(new JcaCertStore(List.of(signer.certificate())));
             BigInteger serial = new BigInteger(Ids.next().toString().replace("-", ""), 16);
             return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
                     .generate(request, serial, Date.from(clock.instant()));

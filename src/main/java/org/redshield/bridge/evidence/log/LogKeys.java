@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence.log;
 
 import java.util.Optional;
+import org.redshield.bridge.keys.Signer;
 
 /** What signs the log's heads. */
-public record LogKeys(Signing main, Optional<Signing> sm2) {}
+public record LogKeys(Signer main, Optional<Signer> sm2) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
 
 /** The tree of RFC 6962, section 2.1, over nodes that are kept somewhere. */
 public final class MerkleTree {
@@ -48,13 +48,13 @@ public final class MerkleTree {
     private MerkleTree() {}
 
     public static byte[] leafHash(byte[] record) {
-        MessageDigest digest = Hasher.sha256();
+        MessageDigest digest = Hashes.sha256();
         digest.update((byte) 0);
         return digest.digest(record);
     }
 
     static byte[] nodeHash(byte[] left, byte[] right) {
-        MessageDigest digest = Hasher.sha256();
+        MessageDigest digest = Hashes.sha256();
         digest.update((byte) 1);
         digest.update(left);
         return digest.digest(right);

@@ -6,9 +6,9 @@ import java.io.IOException;
 public interface TimeStamper {
 
     /**
-     * @param sha256 of what is to be stamped
+     * @param message what is to be stamped; the authority learns its digest and no more
      * @return the token, in DER, with the authority's certificate in it
      * @throws IOException when the authority gives no token that holds; it is asked again later
      */
-    byte[] stamp(byte[] sha256) throws IOException;
+    byte[] stamp(byte[] message) throws IOException;
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
+import org.redshield.bridge.keys.Hashes;
 
 /**
  * Keeps back the end of a file until all of it has the hash by which it lies in the store. Whoever reads altered bytes never
@@ -17,7 +17,7 @@ final class CheckedStream extends InputStream {
 
     private final InputStream in;
     private final String sha256;
-    private final MessageDigest digest = Hasher.sha256();
+    private final MessageDigest digest = Hashes.sha256();
     private final Deque<byte[]> blocks = new ArrayDeque<>();
     private boolean ended;
     private int position;
@@ -59,7 +59,7 @@ final class CheckedStream extends InputStream {
             blocks.add(block);
         }
         if (block.length < BLOCK) {
-            String found = HexFormat.of().formatHex(digest.digest());
+            String found = Hashes.hex(digest);
             if (!found.equals(sha256)) {
                 blocks.clear();
                 throw new ContentMismatch("SHA-256 is %s instead of %s".formatted(found, sha256));

@@ -3,6 +3,7 @@ package org.redshield.bridge.evidence.store;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.keys.KeyProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,10 @@ public class DirectoryStore implements EvidenceStore {
     private final Path directory;
     private final Path incoming;
     private final long maxBytes;
+    private final Resting resting;
 
-    public DirectoryStore(EvidenceSettings settings) {
+    public DirectoryStore(EvidenceSettings settings, KeyProvider keys) {
+        this.resting = new Resting(keys);
         this.directory = settings.directory().toAbsolutePath().normalize();
         this.incoming = directory.resolve("incoming");
         this.maxBytes = settings.maxBytes().toBytes();
@@ -53,12 +57,14 @@ public class DirectoryStore implements EvidenceStore {
         Path temporary = incoming.resolve(Ids.next().toString());
         try {
             Content content;
-            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+            try (OutputStream out = resting.writing(new FileOutputStream(temporary.toFile()))) {
                 content = Hasher.copy(source, out, maxBytes, announced);
-                out.getFD().sync();
             }
+            sync(temporary, StandardOpenOption.WRITE);
             sweep(Files.getLastModifiedTime(temporary).toInstant().minus(ABANDONED));
-            publish(temporary, path(content.sha256()));
+            if (resting.suffixes().stream().noneMatch(suffix -> Files.exists(path(content.sha256() + suffix)))) {
+                publish(temporary, path(content.sha256() + resting.suffix()));
+            }
             return content;
         } finally {
             Files.deleteIfExists(temporary);
@@ -83,9 +89,6 @@ public class DirectoryStore implements EvidenceStore {
     }
 
     private void publish(Path temporary, Path target) throws IOException {
-        if (Files.exists(target)) {
-            return;
-        }
         Files.createDirectories(target.getParent());
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -93,22 +96,28 @@ public class DirectoryStore implements EvidenceStore {
             throw new IOException("The evidence directory must lie on one file system that can rename atomically", e);
         }
         // The name is part of what must survive a power cut.
-        syncDirectory(target.getParent());
-        syncDirectory(target.getParent().getParent());
-        syncDirectory(directory);
+        sync(target.getParent(), StandardOpenOption.READ);
+        sync(target.getParent().getParent(), StandardOpenOption.READ);
+        sync(directory, StandardOpenOption.READ);
     }
 
-    private static void syncDirectory(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    private static void sync(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
             channel.force(true);
         }
     }
 
     @Override
     public boolean has(Announced announced) {
-        Path path = path(announced.sha256());
+        String name = EvidenceStore.checked(announced.sha256());
         try {
-            return Files.isRegularFile(path) && Files.size(path) == announced.bytes();
+            for (String suffix : resting.suffixes()) {
+                Path path = path(name + suffix);
+                if (Files.isRegularFile(path) && Resting.length(suffix, Files.size(path)) == announced.bytes()) {
+                    return true;
+                }
+            }
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,11 +125,10 @@ public class DirectoryStore implements EvidenceStore {
 
     @Override
     public InputStream unchecked(String sha256) throws IOException {
-        return Files.newInputStream(path(sha256));
+        return resting.open(EvidenceStore.checked(sha256), name -> Files.newInputStream(path(name)));
     }
 
-    private Path path(String sha256) {
-        String name = EvidenceStore.checked(sha256);
+    private Path path(String name) {
         return directory
                 .resolve(name.substring(0, 2))
                 .resolve(name.substring(2, 4))

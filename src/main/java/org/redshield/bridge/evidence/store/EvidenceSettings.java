@@ -36,7 +36,7 @@ public record EvidenceSettings(
         this(
                 directory,
                 maxBytes,
-                directory.resolve("keys"),
+                directory.resolveSibling(directory.getFileName() + "-keys"),
                 new S3(Optional.empty(), Optional.empty(), "us-east-1", null, null, true),
                 new Log(null, null, null, null, Duration.ofSeconds(1)),
                 new TimeStamp(Optional.empty(), null, Duration.ofMinutes(1), Duration.ofSeconds(10)),

@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import org.bouncycastle.crypto.digests.SM3Digest;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.keys.Hashes;
 
 /** Both hashes and the length of a stream, taken while it passes; memory does not grow with it. */
 public final class Hasher {
 
     private static final int BUFFER = 128 * 1024;
 
-    private final MessageDigest sha256 = sha256();
-    private final SM3Digest sm3 = new SM3Digest();
+    private final MessageDigest sha256 = Hashes.sha256();
+    private final MessageDigest sm3 = Hashes.sm3();
     private long bytes;
 
     /** On another core: it takes several times as long as all else that is done with the bytes. */
@@ -41,10 +39,7 @@ public final class Hasher {
 
     private Content content() {
         await();
-        byte[] chinese = new byte[sm3.getDigestSize()];
-        sm3.doFinal(chinese, 0);
-        HexFormat hex = HexFormat.of();
-        return new Content(hex.formatHex(sha256.digest()), hex.formatHex(chinese), bytes);
+        return new Content(Hashes.hex(sha256), Hashes.hex(sm3), bytes);
     }
 
     public static Content of(InputStream in) throws IOException {
@@ -84,13 +79,5 @@ public final class Hasher {
             throw new ContentMismatch(expected.get(), content);
         }
         return content;
-    }
-
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

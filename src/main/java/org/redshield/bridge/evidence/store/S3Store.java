@@ -7,9 +7,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.keys.KeyProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -37,8 +40,10 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
     private final S3Client s3;
     private final String bucket;
     private final long maxBytes;
+    private final Resting resting;
 
-    public S3Store(EvidenceSettings settings) {
+    public S3Store(EvidenceSettings settings, KeyProvider keys) {
+        this.resting = new Resting(keys);
         EvidenceSettings.S3 s3Settings = settings.s3();
         this.bucket = s3Settings.bucket().orElseThrow();
         this.maxBytes = settings.maxBytes().toBytes();
@@ -72,7 +77,7 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
         Path temporary = Files.createTempFile("evidence-", ".incoming");
         try {
             Content content;
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            try (OutputStream out = resting.writing(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
                 content = Hasher.copy(source, out, maxBytes, announced);
             }
             if (!has(new Announced(content.sha256(), content.bytes()))) {
@@ -85,11 +90,11 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
     }
 
     private void put(Path file, Content content) throws IOException {
-        byte[] hash = HexFormat.of().parseHex(content.sha256());
+        byte[] hash = hash(file);
         try {
             s3.putObject(
                     request -> request.bucket(bucket)
-                            .key(key(content.sha256()))
+                            .key(key(content.sha256() + resting.suffix()))
                             .ifNoneMatch("*")
                             .checksumSHA256(Base64.getEncoder().encodeToString(hash)),
                     RequestBody.fromFile(file));
@@ -104,12 +109,26 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
         }
     }
 
+    /** Of what is sent, encrypted or not. */
+    private static byte[] hash(Path file) throws IOException {
+        MessageDigest digest = Hashes.sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return digest.digest();
+    }
+
     @Override
     public boolean has(Announced announced) {
+        String name = EvidenceStore.checked(announced.sha256());
+        return resting.suffixes().stream().anyMatch(suffix -> has(name, suffix, announced.bytes()));
+    }
+
+    private boolean has(String name, String suffix, long bytes) {
         try {
             HeadObjectResponse head =
-                    s3.headObject(request -> request.bucket(bucket).key(key(announced.sha256())));
-            return head.contentLength() == announced.bytes();
+                    s3.headObject(request -> request.bucket(bucket).key(key(name + suffix)));
+            return Resting.length(suffix, head.contentLength()) == bytes;
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
                 return false;
@@ -120,18 +139,20 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
 
     @Override
     public InputStream unchecked(String sha256) throws IOException {
-        String key = key(sha256);
+        return resting.open(EvidenceStore.checked(sha256), this::object);
+    }
+
+    private InputStream object(String name) throws IOException {
         try {
-            return s3.getObject(request -> request.bucket(bucket).key(key));
+            return s3.getObject(request -> request.bucket(bucket).key(key(name)));
         } catch (NoSuchKeyException e) {
-            throw new NoSuchFileException(key);
+            throw new NoSuchFileException(key(name));
         } catch (SdkException e) {
             throw new IOException("Object storage did not give a file", e);
         }
     }
 
-    private static String key(String sha256) {
-        String name = EvidenceStore.checked(sha256);
+    private static String key(String name) {
         return name.substring(0, 2) + "/" + name.substring(2, 4) + "/" + name;
     }
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
-import java.util.HexFormat;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.evidence.store.ContentMismatch;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
 
 /**
  * A rendition of a letter where it is stored.
@@ -21,7 +21,7 @@ record KeptFile(EvidenceStore store, String sha256, String altered, String missi
     /** As they were sealed. */
     byte[] sealed() {
         byte[] bytes = stored();
-        if (!HexFormat.of().formatHex(Hasher.sha256().digest(bytes)).equals(sha256)) {
+        if (!Hashes.sha256(bytes).equals(sha256)) {
             throw new Refusal(altered);
         }
         return bytes;
@@ -31,6 +31,8 @@ record KeptFile(EvidenceStore store, String sha256, String altered, String missi
     byte[] stored() {
         try (InputStream in = store.unchecked(sha256)) {
             return in.readAllBytes();
+        } catch (ContentMismatch e) {
+            throw new Refusal(altered);
         } catch (NoSuchFileException e) {
             throw new Refusal(missing);
         } catch (IOException e) {

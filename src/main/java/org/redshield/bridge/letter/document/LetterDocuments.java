@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
@@ -20,7 +19,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Signer;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
@@ -28,7 +27,6 @@ import org.redshield.bridge.letter.ofd.OfdSettings;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.seal.PdfSeal;
 import org.redshield.bridge.letter.seal.SealAway;
-import org.redshield.bridge.letter.seal.SealKey;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -137,7 +135,7 @@ public class LetterDocuments {
     LetterDocument make(Unsealed unsealed) {
         // First what may be away: without it all else would be for nothing.
         Organisation sender = organisations.get(unsealed.sender());
-        SealKey key = keys.of(sender);
+        Signer key = keys.of(sender);
         LetterView letter = letters.view(unsealed.letterId(), unsealed.sender()).orElseThrow();
         Instant now = Leaves.now(clock);
         byte[] page = pdf.render(unsealed.late() ? pages.late(letter, now) : pages.issued(letter));
@@ -153,8 +151,7 @@ public class LetterDocuments {
                     letter.title() + " " + letter.number(),
                     now);
             content = store.keep(new ByteArrayInputStream(sealed));
-            certificate = HexFormat.of()
-                    .formatHex(Hasher.sha256().digest(key.certificate().getEncoded()));
+            certificate = key.fingerprint();
         } catch (IOException e) {
             throw new UncheckedIOException("Letter " + letter.id() + " cannot be sealed", e);
         } catch (GeneralSecurityException e) {

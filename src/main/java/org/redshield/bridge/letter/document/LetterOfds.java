@@ -16,9 +16,9 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.log.Leaves;
-import org.redshield.bridge.evidence.log.Signing;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ofd.OfdAway;
@@ -152,7 +152,7 @@ public class LetterOfds {
                     content.sha256(),
                     now,
                     sender.name(),
-                    Signing.fingerprint(seal.certificate()));
+                    Certificates.fingerprint(seal.certificate()));
             insert(ofd);
             return ofd;
         } catch (IOException e) {

@@ -1,14 +1,13 @@
 package org.redshield.bridge.letter.document;
 
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.ofd.OfdMaker;
 import org.redshield.bridge.letter.seal.SealCheck;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ class LetterVerifications {
     LetterVerification verify(UUID letterId) {
         LetterDocument document = documents.of(letterId);
         byte[] bytes = documents.stored(document);
-        String sha256 = HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
+        String sha256 = Hashes.sha256(bytes);
         SealCheck.Found seal = seals.check(bytes);
         EvidenceVerifications.LoggedRow row = log.verify(new SealedRows.Row(LEAF, letterId.toString()));
         List<String> findings = new ArrayList<>();
@@ -79,7 +78,7 @@ class LetterVerifications {
         long size = 0;
         try {
             byte[] bytes = ofds.stored(ofd);
-            sha256 = HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
+            sha256 = Hashes.sha256(bytes);
             size = bytes.length;
             if (!sha256.equals(ofd.sha256()) || size != ofd.bytes()) {
                 findings.add(sentence("letter.ofd-altered"));

@@ -2,10 +2,6 @@ package org.redshield.bridge.letter.ofd;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.evidence.log.KeyFiles;
-import org.redshield.bridge.evidence.log.Signing;
+import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.letter.seal.ElectronicSeal;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.slf4j.Logger;
@@ -77,10 +71,10 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
                     "make",
                     encoded(drawing.getBytes(StandardCharsets.UTF_8)),
                     encoded(seal.data()),
-                    encoded(seal.certificate().getEncoded()),
+                    encoded(seal.key().encoded()),
                     encoded(at.toString().getBytes(StandardCharsets.US_ASCII)));
             return decoded(answer(asked, "made", 1, seal).get(0));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw away("letter.ofd-failed", e);
         }
     }
@@ -93,25 +87,21 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
         if (result != Result.GOOD) {
             return new Found(result, Optional.empty(), why);
         }
-        X509Certificate owner = KeyFiles.certificate(decoded(answer.get(2)));
-        boolean known = isTrusted(owner) && isTrusted(KeyFiles.certificate(decoded(answer.get(3))));
-        return new Found(known ? Result.GOOD : Result.UNKNOWN_ISSUER, Optional.of(Signing.fingerprint(owner)), why);
+        X509Certificate owner = Certificates.of(decoded(answer.get(2)));
+        boolean known = isTrusted(owner) && isTrusted(Certificates.of(decoded(answer.get(3))));
+        return new Found(
+                known ? Result.GOOD : Result.UNKNOWN_ISSUER, Optional.of(Certificates.fingerprint(owner)), why);
     }
 
     private boolean isTrusted(X509Certificate certificate) {
         return keys.trustedElectronic().stream().anyMatch(one -> one.equals(certificate) || issued(one, certificate));
     }
 
+    /** By an authority, which says so itself. */
     private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
-        try {
-            certificate.verify(issuer.getPublicKey(), new BouncyCastleProvider());
-            return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                    && issuer.getBasicConstraints() >= 0;
-        } catch (SignatureException | InvalidKeyException | NoSuchAlgorithmException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A certificate cannot be checked", e);
-        }
+        return issuer.getBasicConstraints() >= 0
+                && certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+                && Certificates.issued(issuer, certificate);
     }
 
     /** @param parts of the answer, behind its first word */
@@ -150,7 +140,7 @@ public final class OfdProcess implements OfdMaker, AutoCloseable {
                 said = process.hear();
             }
             return said;
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             end();
             throw away("letter.ofd-away", e);
         } finally {

@@ -1,17 +1,23 @@
 package org.redshield.bridge.letter.seal;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import org.redshield.bridge.keys.Signer;
 
-/** An organisation's electronic seal by GB/T 38540, with the key that it is put on with; that may lie in a file or never leave a device. */
-public interface ElectronicSeal {
+/**
+ * An organisation's electronic seal by GB/T 38540, with the key that it is put on with.
+ *
+ * @param data the seal itself (印章数据), as its maker has made and signed it
+ * @param key SM2; the seal names its certificate
+ */
+public record ElectronicSeal(byte[] data, Signer key) {
 
-    /** The seal itself (印章数据), as its maker has made and signed it. */
-    byte[] data();
-
-    /** Of whoever puts it on; the seal names it. */
-    X509Certificate certificate();
+    /** Of whoever puts it on. */
+    public X509Certificate certificate() {
+        return key.certificate();
+    }
 
     /** Signs with SM2 and SM3. */
-    byte[] sign(byte[] data) throws GeneralSecurityException;
+    public byte[] sign(byte[] bytes) {
+        return key.sign(bytes);
+    }
 }

@@ -7,16 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +22,10 @@ import java.util.stream.Stream;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.evidence.log.KeyFiles;
+import org.redshield.bridge.keys.Certificates;
+import org.redshield.bridge.keys.KeyFiles;
+import org.redshield.bridge.keys.KeyKind;
+import org.redshield.bridge.keys.Signer;
 import org.springframework.core.io.Resource;
 
 /** Keys in files of a directory, looked at each time: a file that was mended or replaced needs no restart. */
@@ -51,32 +50,15 @@ final class KeyDirectory implements SealKeys {
     }
 
     /** What was read of a file as it was then: the password takes a while to be tried. */
-    private record Kept(FileTime written, FileKey key) {}
+    private record Kept(FileTime written, Signer key) {}
 
-    private record FileKey(List<X509Certificate> chain, PrivateKey key) implements SealKey {
-
-        @Override
-        public byte[] sign(byte[] data) throws GeneralSecurityException {
-            return KeyKind.EC.sign(key, data);
-        }
-    }
-
-    private record FileSeal(byte[] data, FileKey key) implements ElectronicSeal {
-
-        @Override
-        public X509Certificate certificate() {
-            return key.certificate();
-        }
-
-        @Override
-        public byte[] sign(byte[] data) throws GeneralSecurityException {
-            return KeyKind.SM2.sign(key.key(), data);
-        }
+    static String suffix(KeyKind kind) {
+        return kind == KeyKind.SM2 ? ".sm2.p12" : ".p12";
     }
 
     @Override
-    public SealKey of(Organisation organisation) {
-        FileKey key = read(organisation);
+    public Signer of(Organisation organisation) {
+        Signer key = read(organisation);
         X509Certificate own = key.certificate();
         Instant now = clock.instant();
         if (now.isAfter(own.getNotAfter().toInstant())) {
@@ -96,16 +78,16 @@ final class KeyDirectory implements SealKeys {
 
     @Override
     public ElectronicSeal electronic(Organisation organisation) {
-        Path key = settings.directory().resolve(organisation.code() + KeyKind.SM2.suffix());
+        Path key = settings.directory().resolve(organisation.code() + suffix(KeyKind.SM2));
         Path seal = settings.directory().resolve(organisation.code() + ".esl");
         try {
-            FileKey owner = read(key, KeyKind.SM2, electronicTests, organisation);
+            Signer owner = read(key, KeyKind.SM2, electronicTests, organisation);
             if (electronicTests.isPresent() && Files.notExists(seal)) {
                 electronicTests.get().make(seal, organisation, owner.certificate());
             }
             byte[] data = Files.readAllBytes(seal);
             owner.certificate().checkValidity(Date.from(clock.instant()));
-            return new FileSeal(data, owner);
+            return new ElectronicSeal(data, owner);
         } catch (NoSuchFileException e) {
             throw because(e, "letter.ofd-seal-missing", organisation);
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
@@ -127,12 +109,12 @@ final class KeyDirectory implements SealKeys {
 
     private List<X509Certificate> trusted(KeyKind kind, Optional<TestSeals> made) {
         return Stream.concat(
-                        trusted.stream().filter(one -> KeyKind.of(one) == kind),
+                        trusted.stream().filter(one -> KeyKind.of(one.getPublicKey()) == kind),
                         made.map(TestSeals::authority).stream())
                 .toList();
     }
 
-    private FileKey read(Path file, KeyKind kind, Optional<TestSeals> made, Organisation organisation)
+    private Signer read(Path file, KeyKind kind, Optional<TestSeals> made, Organisation organisation)
             throws IOException, GeneralSecurityException {
         if (made.isPresent() && Files.notExists(file)) {
             made.get().make(file, organisation);
@@ -140,16 +122,16 @@ final class KeyDirectory implements SealKeys {
         FileTime written = Files.getLastModifiedTime(file);
         Kept known = kept.get(file);
         if (known == null || !known.written().equals(written)) {
-            known = new Kept(written, load(file, kind, settings.passwordOf(organisation.code())));
+            known = new Kept(written, KeyFiles.pkcs12(file, kind, settings.passwordOf(organisation.code())));
             kept.put(file, known);
         }
         return known.key();
     }
 
-    private FileKey read(Organisation organisation) {
+    private Signer read(Organisation organisation) {
         try {
             return read(
-                    settings.directory().resolve(organisation.code() + KeyKind.EC.suffix()),
+                    settings.directory().resolve(organisation.code() + suffix(KeyKind.EC)),
                     KeyKind.EC,
                     tests,
                     organisation);
@@ -170,27 +152,9 @@ final class KeyDirectory implements SealKeys {
         return away;
     }
 
-    /** The first key of the file. */
-    private static FileKey load(Path file, KeyKind kind, char[] password) throws IOException, GeneralSecurityException {
-        KeyStore store = kind.store();
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, password);
-        }
-        for (String alias : Collections.list(store.aliases())) {
-            if (store.getKey(alias, password) instanceof PrivateKey key) {
-                List<X509Certificate> chain = new ArrayList<>();
-                for (java.security.cert.Certificate one : store.getCertificateChain(alias)) {
-                    chain.add((X509Certificate) one);
-                }
-                return new FileKey(List.copyOf(chain), key);
-            }
-        }
-        throw new GeneralSecurityException("No private key in " + file.getFileName());
-    }
-
     private static List<X509Certificate> certificates(Resource file) {
         try (InputStream in = file.getInputStream()) {
-            return KeyFiles.certificates(in);
+            return Certificates.read(in);
         } catch (IOException e) {
             throw new CannotStart(
                     "读不出印章签发机构的证书：" + file.getDescription(),

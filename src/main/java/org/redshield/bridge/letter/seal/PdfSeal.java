@@ -30,6 +30,7 @@ import java.util.function.IntFunction;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.keys.Signer;
 
 /** Puts an organisation's seal on a PDF file: seen, and as a signature (PAdES, baseline B) that allows no change after it. */
 public final class PdfSeal {
@@ -61,7 +62,7 @@ public final class PdfSeal {
      * @param what it is, in words, for whoever opens the signature
      */
     public byte[] on(
-            byte[] pdf, Organisation organisation, SealKey key, String signer, String day, String what, Instant at)
+            byte[] pdf, Organisation organisation, Signer key, String signer, String day, String what, Instant at)
             throws IOException, GeneralSecurityException {
         DSSDocument document = new InMemoryDocument(pdf, "letter.pdf", MimeTypeEnum.PDF);
         PAdESSignatureParameters parameters = new PAdESSignatureParameters();
@@ -84,7 +85,7 @@ public final class PdfSeal {
     }
 
     /** Bytes to leave for the signature: its certificates, whose names it says again, and itself. They are written as twice as many digits. */
-    private static int room(SealKey key) throws GeneralSecurityException {
+    private static int room(Signer key) throws GeneralSecurityException {
         int room = 640;
         for (X509Certificate certificate : key.chain()) {
             room += certificate.getEncoded().length;
@@ -101,12 +102,12 @@ public final class PdfSeal {
         }
     }
 
-    private List<SealPicture.Mark> drawn(String name, SealKey key) {
+    private List<SealPicture.Mark> drawn(String name, Signer key) {
         String below = TestSeals.isTest(key.certificate()) ? TestSeals.MARK : "";
         return drawn.computeIfAbsent(name + "\n" + below, both -> picture.of(name, below));
     }
 
-    private static SignatureAlgorithm algorithm(SealKey key) {
+    private static SignatureAlgorithm algorithm(Signer key) {
         return SignatureAlgorithm.getAlgorithm(
                 EncryptionAlgorithm.forKey(key.certificate().getPublicKey()), DigestAlgorithm.SHA256);
     }

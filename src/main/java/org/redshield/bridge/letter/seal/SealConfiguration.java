@@ -1,6 +1,8 @@
 package org.redshield.bridge.letter.seal;
 
 import java.time.InstantSource;
+import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.keys.FileKeys;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class SealConfiguration {
 
     @Bean
-    SealKeys sealKeys(SealSettings settings, InstantSource clock) {
+    SealKeys sealKeys(SealSettings settings, EvidenceSettings evidence, InstantSource clock) {
+        FileKeys.outside("bridge.seals.directory", settings.directory(), evidence.directory());
         return new KeyDirectory(settings, clock);
     }
 

@@ -3,12 +3,13 @@ package org.redshield.bridge.letter.seal;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.keys.Signer;
 
 /** Where the keys come from. */
 public interface SealKeys {
 
     /** @throws SealAway when there is none that can be used now; another time there may be */
-    SealKey of(Organisation organisation);
+    Signer of(Organisation organisation);
 
     /**
      * Its seal by GB/T 38540.

@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.operator.ContentSigner;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 
@@ -53,13 +54,8 @@ final class TestElectronicSeal {
         this.until = until;
     }
 
-    /** SM2 with SM3, by the seal's maker. */
-    @FunctionalInterface
-    interface Maker {
-        byte[] sign(byte[] data) throws GeneralSecurityException;
-    }
-
-    byte[] by(X509Certificate certificate, Maker maker) throws IOException, GeneralSecurityException {
+    /** @param maker SM2 with SM3, by the seal's maker */
+    byte[] by(X509Certificate certificate, ContentSigner maker) throws IOException, GeneralSecurityException {
         DERSequence info = sequence(
                 sequence(new DERIA5String("ES"), new ASN1Integer(VERSION), new DERIA5String("RedshieldBridge")),
                 new DERIA5String(organisation.code() + "-TEST"),
@@ -76,11 +72,12 @@ final class TestElectronicSeal {
                         new DEROctetString(picture()),
                         new ASN1Integer((long) SealPicture.SIZE),
                         new ASN1Integer((long) SealPicture.SIZE)));
+        maker.getOutputStream().write(info.getEncoded());
         return sequence(
                         info,
                         new DEROctetString(certificate.getEncoded()),
                         GMObjectIdentifiers.sm2sign_with_sm3,
-                        new DERBitString(maker.sign(info.getEncoded())))
+                        new DERBitString(maker.getSignature()))
                 .getEncoded();
     }
 

@@ -4,10 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -23,13 +21,14 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.keys.Certificates;
+import org.redshield.bridge.keys.KeyFiles;
+import org.redshield.bridge.keys.KeyKind;
 
 /**
  * Test certificates for organisations that have none, by an authority that exists in this installation only. Whoever comes first
@@ -52,7 +51,7 @@ final class TestSeals {
     TestSeals(SealSettings settings, KeyKind kind) {
         this.settings = settings;
         this.kind = kind;
-        this.authorityFile = settings.directory().resolve("test-authority" + kind.suffix());
+        this.authorityFile = settings.directory().resolve("test-authority" + KeyDirectory.suffix(kind));
     }
 
     static boolean isTest(X509Certificate certificate) {
@@ -80,8 +79,7 @@ final class TestSeals {
         KeyStore authority = authorityStore();
         // Read anew: one that a store of Bouncy Castle gave still has its name there, and would take the key's place
         // here.
-        X509Certificate issuer = kind.certificate(
-                new X509CertificateHolder(authority.getCertificate(ALIAS).getEncoded()));
+        X509Certificate issuer = Certificates.of(authority.getCertificate(ALIAS).getEncoded());
         KeyPair pair = kind.pair();
         X509Certificate own = certificate(
                 name(organisation.name()),
@@ -89,7 +87,7 @@ final class TestSeals {
                 new JcaX509CertificateHolder(issuer).getSubject(),
                 (PrivateKey) authority.getKey(ALIAS, settings.password().toCharArray()),
                 issuer);
-        keep(file, store(pair.getPrivate(), password, own, issuer));
+        KeyFiles.keep(file, store(pair.getPrivate(), password, own, issuer));
     }
 
     /** The seal itself, made by the authority for whoever has that certificate. */
@@ -97,10 +95,8 @@ final class TestSeals {
             throws IOException, GeneralSecurityException {
         PrivateKey maker =
                 (PrivateKey) authorityStore().getKey(ALIAS, settings.password().toCharArray());
-        keep(
-                file,
-                new TestElectronicSeal(organisation, owner, FROM, UNTIL)
-                        .by(authority(), data -> kind.sign(maker, data)));
+        KeyFiles.keep(
+                file, new TestElectronicSeal(organisation, owner, FROM, UNTIL).by(authority(), kind.content(maker)));
     }
 
     private KeyStore authorityStore() throws IOException, GeneralSecurityException {
@@ -108,7 +104,7 @@ final class TestSeals {
         if (Files.notExists(authorityFile)) {
             KeyPair pair = kind.pair();
             X500Name name = name("本安装自制的印章签发机构");
-            keep(
+            KeyFiles.keep(
                     authorityFile,
                     store(pair.getPrivate(), password, certificate(name, pair, name, pair.getPrivate(), null)));
         }
@@ -142,18 +138,19 @@ final class TestSeals {
         builder.addExtension(
                 Extension.keyUsage,
                 true,
-                new KeyUsage(own ? kind.usageOfAuthority() : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+                new KeyUsage(own ? usageOfAuthority() : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
         builder.addExtension(
                 Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(pair.getPublic()));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
                 identifiers.createAuthorityKeyIdentifier(own ? pair.getPublic() : authority.getPublicKey()));
-        try {
-            return kind.certificate(builder.build(kind.signer(issuerKey)));
-        } catch (OperatorCreationException e) {
-            throw new GeneralSecurityException(e);
-        }
+        return Certificates.of(builder.build(kind.content(issuerKey)));
+    }
+
+    /** Whoever issues certificates for electronic seals makes the seals, too. */
+    private int usageOfAuthority() {
+        return kind == KeyKind.SM2 ? KeyUsage.keyCertSign | KeyUsage.digitalSignature : KeyUsage.keyCertSign;
     }
 
     private byte[] store(PrivateKey key, char[] password, Certificate... chain)
@@ -164,23 +161,5 @@ final class TestSeals {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         store.store(out, password);
         return out.toByteArray();
-    }
-
-    static void keep(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path temporary = Files.createTempFile(
-                file.getParent(),
-                "seal",
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(temporary, bytes);
-            // Unlike a move, a link does not replace what another node made in the meantime.
-            Files.createLink(file, temporary);
-        } catch (FileAlreadyExistsException faster) {
-            // Its key is the one.
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 }

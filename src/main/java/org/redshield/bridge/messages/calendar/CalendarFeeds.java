@@ -4,8 +4,6 @@ import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.messages.process.TasksOfPeople;
 import org.redshield.bridge.messages.process.TasksOfPeople.Held;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,11 +84,7 @@ class CalendarFeeds implements LostRoles {
     }
 
     private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashes.sha256().digest(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVException;
@@ -27,7 +26,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.PersonalFiles;
-import org.redshield.bridge.evidence.store.Hasher;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -101,7 +100,7 @@ class MaskedAnswers implements PersonalFiles {
 
         /** Empty where the file is no table in this character set. */
         Optional<MaskedCopy> read() {
-            MessageDigest digest = Hasher.sha256();
+            MessageDigest digest = Hashes.sha256();
             Counting counting = new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             try {
                 writeTo(counting);
@@ -112,7 +111,7 @@ class MaskedAnswers implements PersonalFiles {
                 LOG.info("Evidence {} is no table in {}", file.id(), charset);
                 return Optional.empty();
             }
-            sha256 = HexFormat.of().formatHex(digest.digest());
+            sha256 = Hashes.hex(digest);
             bytes = counting.bytes;
             return Optional.of(this);
         }

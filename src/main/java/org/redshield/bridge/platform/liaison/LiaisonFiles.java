@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.UploadTaker;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.answer.AnswerFileCheck;
 import org.redshield.bridge.platform.answer.AnswerFileCheck.Days;
 import org.redshield.bridge.platform.answer.LiaisonAnswers;
@@ -132,14 +130,11 @@ public class LiaisonFiles implements UploadTaker {
     }
 
     private static String sha256(InputStreamSource file) {
-        try (DigestInputStream in =
-                new DigestInputStream(file.getInputStream(), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in = new DigestInputStream(file.getInputStream(), Hashes.sha256())) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+            return Hashes.hex(in.getMessageDigest());
         } catch (IOException e) {
             throw new UncheckedIOException("An uploaded file could not be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

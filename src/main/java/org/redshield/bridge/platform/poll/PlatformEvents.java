@@ -6,18 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.redshield.bridge.keys.MacKey;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.Platforms;
 import org.redshield.bridge.platform.request.WorkQueue;
@@ -108,14 +107,10 @@ public class PlatformEvents {
 
     /** Lower-case hex of HMAC-SHA256 over the time stamp, a dot and the bytes of the body. */
     static String signature(String secret, String timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
-        }
+        byte[] before = (timestamp + ".").getBytes(StandardCharsets.US_ASCII);
+        byte[] message = Arrays.copyOf(before, before.length + body.length);
+        System.arraycopy(body, 0, message, before.length, body.length);
+        return HexFormat.of().formatHex(MacKey.agreed("HmacSHA256", secret).of(message));
     }
 
     private Optional<JsonNode> parse(byte[] body) {

@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +25,7 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceVerification;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
@@ -268,7 +267,7 @@ public class RecordArchives {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             jdbc.sql("set local datestyle = 'ISO, YMD'").update();
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha256 = Hashes.sha256();
             long rows;
             try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
                 rows = connection
@@ -279,11 +278,9 @@ public class RecordArchives {
                                         .formatted(String.join(", ", columns), place.rows()),
                                 out);
             }
-            return new Digest(rows, HexFormat.of().formatHex(sha256.digest()));
+            return new Digest(rows, Hashes.hex(sha256));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("The rows could not be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }

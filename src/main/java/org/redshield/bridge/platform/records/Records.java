@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
+import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordSql.Source;
@@ -47,10 +48,10 @@ public class Records {
     private final RecordDatabase database;
     private final Pseudonyms pseudonyms;
 
-    public Records(JdbcClient jdbc, RecordDatabase database) {
+    public Records(JdbcClient jdbc, RecordDatabase database, KeyProvider keys) {
         this.jdbc = jdbc;
         this.database = database;
-        this.pseudonyms = new Pseudonyms(jdbc);
+        this.pseudonyms = new Pseudonyms(jdbc, keys);
     }
 
     /** Where the records of an answer are. */

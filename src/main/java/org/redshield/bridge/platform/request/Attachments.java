@@ -5,9 +5,7 @@ import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,14 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.gateway.Attachment;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
@@ -42,8 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Attachments {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
+    private static final String ABOUT = "addresses of attachments";
 
     private final JdbcClient jdbc;
     private final Letters letters;
@@ -51,15 +47,22 @@ public class Attachments {
     private final InstantSource clock;
     private final AttachmentSettings settings;
     private final Custody custody;
+    private final KeyProvider keys;
 
     public Attachments(
-            JdbcClient jdbc, Letters letters, Evidences evidences, InstantSource clock, AttachmentSettings settings) {
+            JdbcClient jdbc,
+            Letters letters,
+            Evidences evidences,
+            InstantSource clock,
+            AttachmentSettings settings,
+            KeyProvider keys) {
         this.jdbc = jdbc;
         this.letters = letters;
         this.evidences = evidences;
         this.clock = clock;
         this.settings = settings;
         this.custody = new Custody(jdbc, clock);
+        this.keys = keys;
     }
 
     private record Link(UUID evidence, String requestNo, String platform, Instant expiresAt, boolean withdrawn) {}
@@ -171,25 +174,21 @@ public class Attachments {
     }
 
     private String signature(UUID id, long expires) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key(), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal((id + "\n" + expires).getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
+        return HexFormat.of().formatHex(keys.macKey(ABOUT, key()).of(id + "\n" + expires));
     }
 
     /** One for all nodes; made by the first that needs it. */
     private byte[] key() {
-        return storedKey().orElseGet(() -> {
-            byte[] fresh = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(fresh);
+        byte[] stored = storedKey().orElseGet(() -> {
             jdbc.sql("insert into platform_attachment_key (only_one, key) values (true, ?) on conflict do nothing")
-                    .param(fresh)
+                    .param(keys.newMacKey(ABOUT))
                     .update();
             return storedKey().orElseThrow();
         });
+        keys.asToBeStored(ABOUT, stored).ifPresent(better -> jdbc.sql("update platform_attachment_key set key = ?")
+                .param(better)
+                .update());
+        return stored;
     }
 
     private Optional<byte[]> storedKey() {

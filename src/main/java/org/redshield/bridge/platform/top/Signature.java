@@ -1,13 +1,11 @@
 package org.redshield.bridge.platform.top;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.keys.MacKey;
 
 /** The signature of a call: over all parameters with a value, sorted by name, name and value joined without separators. */
 final class Signature {
@@ -26,27 +24,13 @@ final class Signature {
                 text.append(name).append(value);
             }
         });
-        try {
-            byte[] signature =
-                    switch (method) {
-                        case "md5" -> MessageDigest.getInstance("MD5").digest(utf8(secret + text + secret));
-                        case "hmac" -> hmac("HmacMD5", secret, text.toString());
-                        case "hmac-sha256" -> hmac("HmacSHA256", secret, text.toString());
-                        default -> throw new IllegalArgumentException("Unknown signature method " + method);
-                    };
-            return HexFormat.of().withUpperCase().formatHex(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot compute " + method, e);
-        }
-    }
-
-    private static byte[] hmac(String algorithm, String secret, String text) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(algorithm);
-        mac.init(new SecretKeySpec(utf8(secret), algorithm));
-        return mac.doFinal(utf8(text));
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        byte[] signature =
+                switch (method) {
+                    case "md5" -> Hashes.md5().digest((secret + text + secret).getBytes(StandardCharsets.UTF_8));
+                    case "hmac" -> MacKey.agreed("HmacMD5", secret).of(text.toString());
+                    case "hmac-sha256" -> MacKey.agreed("HmacSHA256", secret).of(text.toString());
+                    default -> throw new IllegalArgumentException("Unknown signature method " + method);
+                };
+        return HexFormat.of().withUpperCase().formatHex(signature);
     }
 }

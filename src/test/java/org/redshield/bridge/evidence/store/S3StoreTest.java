@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.support.Http;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -73,7 +74,7 @@ class S3StoreTest {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(200))
                 .until(S3StoreTest::serves);
-        store = new S3Store(settings(Optional.of(BUCKET)));
+        store = new S3Store(settings(Optional.of(BUCKET)), TestKeys.plain());
         administrator = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(endpoint)
@@ -200,7 +201,7 @@ class S3StoreTest {
 
     @Test
     void aStorageThatIsNotThereIsAnErrorAndNoRefusal() throws IOException {
-        try (S3Store nowhere = new S3Store(settings(Optional.of("no-such-bucket")))) {
+        try (S3Store nowhere = new S3Store(settings(Optional.of("no-such-bucket")), TestKeys.plain())) {
             assertThatThrownBy(() -> nowhere.keep(bytes("abc"))).isInstanceOf(IOException.class);
         }
     }

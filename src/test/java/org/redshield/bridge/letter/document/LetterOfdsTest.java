@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.LogFixture;
 import org.redshield.bridge.evidence.log.SecondPlaces;
+import org.redshield.bridge.keys.Signer;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
@@ -42,7 +42,6 @@ import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.pdf.Pdf;
 import org.redshield.bridge.letter.seal.ElectronicSeal;
 import org.redshield.bridge.letter.seal.SealCheck;
-import org.redshield.bridge.letter.seal.SealKey;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.letter.seal.Seals;
 import org.redshield.bridge.support.TestMarks;
@@ -208,26 +207,21 @@ class LetterOfdsTest {
     private SealKeys killing() {
         return new SealKeys() {
             @Override
-            public SealKey of(Organisation organisation) {
+            public Signer of(Organisation organisation) {
                 return keys.of(organisation);
             }
 
             @Override
             public ElectronicSeal electronic(Organisation organisation) {
                 ElectronicSeal seal = keys.electronic(organisation);
-                return new ElectronicSeal() {
+                return new ElectronicSeal(seal.data(), new Signer() {
                     @Override
-                    public byte[] data() {
-                        return seal.data();
+                    public List<X509Certificate> chain() {
+                        return seal.key().chain();
                     }
 
                     @Override
-                    public X509Certificate certificate() {
-                        return seal.certificate();
-                    }
-
-                    @Override
-                    public byte[] sign(byte[] data) throws GeneralSecurityException {
+                    public byte[] sign(byte[] data) {
                         ProcessHandle.current()
                                 .children()
                                 .filter(child ->
@@ -238,7 +232,7 @@ class LetterOfdsTest {
                                 });
                         return seal.sign(data);
                     }
-                };
+                });
             }
 
             @Override

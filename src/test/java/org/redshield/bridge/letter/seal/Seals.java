@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.keys.Signer;
 import org.redshield.bridge.letter.SampleLetters;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 
@@ -41,7 +42,7 @@ public final class Seals {
                 Organisation.Level.COUNTY,
                 Optional.empty(),
                 true);
-        SealKey key =
+        Signer key =
                 keys(folder, "only for tests", true, InstantSource.system()).of(sender);
         PdfSeal seal = seal();
         return (pdf, what) -> seal.on(pdf, sender, key, sender.name(), SampleLetters.DAY, what, Instant.now());

@@ -18,6 +18,7 @@ import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
@@ -189,8 +190,8 @@ class AttachmentsTest {
 
     @Test
     void withoutAPublicAddressFilesHaveAHashAndNoAddress() {
-        Attachments hidden =
-                new Attachments(jdbc, letters, evidences, time, new AttachmentSettings(null, Duration.ofDays(90)));
+        Attachments hidden = new Attachments(
+                jdbc, letters, evidences, time, new AttachmentSettings(null, Duration.ofDays(90)), TestKeys.plain());
         DataRequestOrder order = PlatformFixture.order("310105-2026-000123-R1", Dataset.ITEM, Optional.of(letter));
         jdbc.sql("""
                         insert into platform_request

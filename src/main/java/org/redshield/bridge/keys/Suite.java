@@ -1,0 +1,25 @@
+package org.redshield.bridge.keys;
+
+/** Which algorithms are used for what is made from now on. What there is says itself by which it was made, and stays readable. */
+public enum Suite {
+    /** ECDSA or RSA with SHA-256, HMAC-SHA256, AES-256-GCM. */
+    INTERNATIONAL(KeyKind.EC, Aead.AES),
+    /** SM2 with SM3 (GB/T 32918, 32905), HMAC-SM3, SM4-GCM (GB/T 32907, 36624). */
+    CHINESE(KeyKind.SM2, Aead.SM4);
+
+    private final KeyKind signatures;
+    private final Aead encryption;
+
+    Suite(KeyKind signatures, Aead encryption) {
+        this.signatures = signatures;
+        this.encryption = encryption;
+    }
+
+    public KeyKind signatures() {
+        return signatures;
+    }
+
+    Aead encryption() {
+        return encryption;
+    }
+}
