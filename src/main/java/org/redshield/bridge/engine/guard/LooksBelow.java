@@ -23,17 +23,15 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.view.FollowedCases;
 
 /**
  * Lets a supervisor see the bureaus below in whatever only reads: queries, lists, and the few commands that fetch one thing. The
  * outermost command decides: what is asked in the course of a claim, a completion or a start is asked for the person's own
  * organisations, as that itself is decided by them. A list that waits for somebody's work is of his own organisations too;
- * one of supervision says that it reaches below ({@link #BELOW}).
+ * one of supervision says that it reaches below ({@link FollowedCases#BELOW}).
  */
 public final class LooksBelow extends CommandInterceptor {
-
-    /** Property of a list of tasks that shows those of the bureaus below too. */
-    public static final String BELOW = "bridgeBelow";
 
     /** Beside queries. */
     private static final Set<Class<?>> READING = Set.of(
@@ -47,7 +45,6 @@ public final class LooksBelow extends CommandInterceptor {
             GetTaskVariablesCmd.class);
 
     private static final Field TENANTS = ExpressionGuard.field(TaskQueryImpl.class, "tenantIds");
-    private static final Field TENANTS_SET = ExpressionGuard.field(TaskQueryImpl.class, "isTenantIdSet");
 
     private final Sight sight;
     private final ThreadLocal<CommandContext> decided = new ThreadLocal<>();
@@ -88,7 +85,7 @@ public final class LooksBelow extends CommandInterceptor {
             FilterEntity list = ExpressionGuard.storedFilter(command);
             if (list == null
                     || list.getProperties() == null
-                    || !Boolean.TRUE.equals(list.getProperties().get(BELOW))) {
+                    || !Boolean.TRUE.equals(list.getProperties().get(FollowedCases.BELOW))) {
                 return null;
             }
             Collection<String> chosen = chosen(command);
@@ -108,7 +105,6 @@ public final class LooksBelow extends CommandInterceptor {
             List<String> chosen = List.of(asked.getTenantIds());
             try {
                 TENANTS.set(asked, null);
-                TENANTS_SET.setBoolean(asked, false);
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
