@@ -53,7 +53,11 @@ public class BureauTree implements Hierarchy {
     public record Branch(String code, String name, boolean hasBelow) {}
 
     private record Tree(
-            Instant at, LocalDate day, String load, Map<String, String> names, Map<String, String> above,
+            Instant at,
+            LocalDate day,
+            String load,
+            Map<String, String> names,
+            Map<String, String> above,
             Map<String, List<String>> below) {
 
         List<String> belowOf(String code) {
@@ -88,7 +92,9 @@ public class BureauTree implements Hierarchy {
         Tree now = tree();
         Deque<Branch> path = new ArrayDeque<>();
         Set<String> passed = new LinkedHashSet<>();
-        for (String next = code; next != null && passed.add(next); next = now.above().get(next)) {
+        for (String next = code;
+                next != null && passed.add(next);
+                next = now.above().get(next)) {
             path.addFirst(branch(now, next));
         }
         return List.copyOf(path);
@@ -96,9 +102,7 @@ public class BureauTree implements Hierarchy {
 
     private static Branch branch(Tree tree, String code) {
         return new Branch(
-                code,
-                tree.names().getOrDefault(code, code),
-                !tree.belowOf(code).isEmpty());
+                code, tree.names().getOrDefault(code, code), !tree.belowOf(code).isEmpty());
     }
 
     private Tree tree() {
@@ -131,7 +135,9 @@ public class BureauTree implements Hierarchy {
         Map<String, String> above = new HashMap<>();
         Map<String, List<String>> below = new HashMap<>();
         for (Row row : rows) {
-            Optional<String> successor = divisions.at(row.code(), day).certain()
+            Optional<String> successor = divisions
+                    .at(row.code(), day)
+                    .certain()
                     .filter(code -> !code.equals(row.code()) && names.containsKey(code));
             successor.or(row::parent).ifPresent(parent -> {
                 above.put(row.code(), parent);

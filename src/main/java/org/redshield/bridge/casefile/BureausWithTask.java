@@ -32,10 +32,9 @@ class BureausWithTask implements Holders {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        Optional<Task> task = system.get(() -> Optional.ofNullable(tasks.createTaskQuery()
-                .taskId(matcher.group("task"))
-                .singleResult()));
-        return Optional.of(task.map(Task::getTenantId).filter(among::contains).stream()
-                .toList());
+        Optional<Task> task = system.get(() -> Optional.ofNullable(
+                tasks.createTaskQuery().taskId(matcher.group("task")).singleResult()));
+        return Optional.of(
+                task.map(Task::getTenantId).filter(among::contains).stream().toList());
     }
 }

@@ -74,7 +74,8 @@ class Desk {
                 mine.stream().anyMatch(TaskList::isOfWholeBureau),
                 limits()));
         Optional<OpenTasks.Below> below = Sight.reachesBelow(caller.groups())
-                ? Optional.of(tasks.below(sight.of(caller.groups(), caller.tenants()), kinds.tracking(), time.instant()))
+                ? Optional.of(
+                        tasks.below(sight.of(caller.groups(), caller.tenants()), kinds.tracking(), time.instant()))
                 : Optional.empty();
         List<Counted> counted = mine.stream()
                 .map(list -> list.reachesBelow()

@@ -25,8 +25,7 @@ final class NationalLists implements AutoCloseable {
     private static final int WARM = 20;
 
     /** The late ones among them: one in eight. */
-    private static final List<String> ROWS = List.of(
-            """
+    private static final List<String> ROWS = List.of("""
             create unlogged table bench_task as
             select n, o.code as tenant, e.def, e.key, e.groups, o.code || '-2026-' || lpad((500000 + n / o.many)::text, 6, '0') as case_no,
                    date_trunc('second', now()) + (n / o.many %% 240 - 30) * interval '3 hours' + n %% 3600 * interval '1 second' as due
@@ -37,25 +36,21 @@ final class NationalLists implements AutoCloseable {
                            k.groups
                       from (values %2$s) k(process, key, groups)
                       join act_re_procdef def on def.key_ = k.process) e on e.i = n / o.many %% e.many
-            """,
-            """
+            """, """
             insert into act_ru_execution (id_, rev_, proc_inst_id_, root_proc_inst_id_, business_key_, proc_def_id_, act_id_, is_active_,
                                           is_concurrent_, is_scope_, is_event_scope_, suspension_state_, cached_ent_state_,
                                           sequence_counter_, tenant_id_)
             select 'p' || n, 1, 'p' || n, 'p' || n, case_no, def, key, true, false, true, false, 1, 2, 1, tenant from bench_task
-            """,
-            """
+            """, """
             insert into act_ru_task (id_, rev_, execution_id_, proc_inst_id_, proc_def_id_, name_, task_def_key_, assignee_, priority_,
                                      create_time_, due_date_, suspension_state_, tenant_id_, task_state_)
             select 't' || n, 1, 'p' || n, 'p' || n, def, '任务', key,
                    case when n %% 3 = 0 then split_part(groups, ',', 1) || tenant end, 50, due - interval '10 days', due, 1, tenant, 'Created'
               from bench_task
-            """,
-            """
+            """, """
             insert into act_ru_identitylink (id_, rev_, type_, group_id_, task_id_, tenant_id_)
             select 'l' || n || g, 1, 'candidate', g, 't' || n, tenant from bench_task, unnest(string_to_array(groups, ',')) g
-            """,
-            """
+            """, """
             insert into clock (case_no, subject_id, tenant, kind, sequence, citation, started_at, unit, amount, due_at, half_at,
                                four_fifths_at, state, provisional, calendar_version, explanation, title, missed_at, fired_at)
             select case_no, case_no || '-R1', tenant, k.kind, n, '程序规定第四十五条', due - interval '21 days', 'WORKING_DAYS', 15, due,
@@ -64,8 +59,7 @@ final class NationalLists implements AutoCloseable {
               from bench_task
               join (values (0, 'STATUTORY_REPLY', '法定答复'), (1, 'AGREEMENT_REPLY', '约定答复'), (2, 'ACKNOWLEDGEMENT', '签收'),
                            (3, 'TRADE_RECORDS', '交易记录'), (4, 'PUBLICITY', '处置公示')) k(i, kind, title) on k.i = n %% 5
-            """,
-            "drop table bench_task");
+            """, "drop table bench_task");
 
     private final Path evidence = Files.createTempDirectory("national-lists");
     private final ChildBridge bridge;
@@ -146,16 +140,21 @@ final class NationalLists implements AutoCloseable {
             Map<String, Object> byCreation =
                     Map.of("sorting", List.of(Map.of("sortBy", "created", "sortOrder", "desc")), "active", true);
             // As Tasklist asks: a page with its embedded count, and the count beside the name of a list.
-            tell("  " + list + ", page by due date", () -> person.post(path + "/list?firstResult=0&maxResults=15", byDue));
-            tell("  " + list + ", page by creation", () -> person.post(path + "/list?firstResult=0&maxResults=15", byCreation));
+            tell(
+                    "  " + list + ", page by due date",
+                    () -> person.post(path + "/list?firstResult=0&maxResults=15", byDue));
+            tell(
+                    "  " + list + ", page by creation",
+                    () -> person.post(path + "/list?firstResult=0&maxResults=15", byCreation));
             tell("  " + list + ", exact count", () -> person.post(path + "/count", Map.of("active", true)));
         }
         tell("  our counts of all lists", () -> person.get("/api/desk"));
         if (user.startsWith("supervisor")) {
             tell("  deadlines, summary", () -> person.get("/api/deadlines/summary"));
             tell("  deadlines, late, first page", () -> person.get("/api/deadlines?state=LATE&size=20"));
-            tell("  deadlines, 30 days of statistics", () -> person.get(
-                    "/api/deadlines/statistics?from=2026-11-01&to=2026-11-30&by=bureau"));
+            tell(
+                    "  deadlines, 30 days of statistics",
+                    () -> person.get("/api/deadlines/statistics?from=2026-11-01&to=2026-11-30&by=bureau"));
             tell(
                     "  Cockpit, count of instances",
                     () -> person.post("/camunda/api/engine/engine/default/process-instance/count", Map.of()));

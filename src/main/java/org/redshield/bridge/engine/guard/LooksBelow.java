@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.AbstractQuery;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cmd.AbstractExecuteFilterCmd;
 import org.camunda.bpm.engine.impl.cmd.GetActivityInstanceCmd;
-import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetFormKeyCmd;
 import org.camunda.bpm.engine.impl.cmd.GetIdentityLinksForTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.GetJobExceptionStacktraceCmd;
@@ -89,9 +89,7 @@ public final class LooksBelow extends CommandInterceptor {
                 return null;
             }
             Collection<String> chosen = chosen(command);
-            return chosen.isEmpty()
-                    ? sight.of(person.getGroupIds(), own)
-                    : sight.of(person.getGroupIds(), own, chosen);
+            return chosen.isEmpty() ? sight.of(person.getGroupIds(), own) : sight.of(person.getGroupIds(), own, chosen);
         }
         return command instanceof AbstractQuery<?, ?> || READING.contains(command.getClass())
                 ? sight.of(person.getGroupIds(), own)

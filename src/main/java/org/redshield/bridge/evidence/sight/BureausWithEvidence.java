@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class BureausWithEvidence implements Holders {
 
-    private static final Pattern PATH = Pattern.compile("/api/evidence/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:/.*)?");
+    private static final Pattern PATH =
+            Pattern.compile("/api/evidence/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:/.*)?");
 
     private final Evidences evidences;
     private final BureausInCase bureaus;
@@ -38,9 +39,8 @@ class BureausWithEvidence implements Holders {
     private List<String> having(UUID id, Set<String> among) {
         return evidences
                 .find(id)
-                .map(evidence -> among.contains(evidence.tenant())
-                        ? List.of(evidence.tenant())
-                        : grantedTo(evidence, among))
+                .map(evidence ->
+                        among.contains(evidence.tenant()) ? List.of(evidence.tenant()) : grantedTo(evidence, among))
                 .orElse(List.of());
     }
 
