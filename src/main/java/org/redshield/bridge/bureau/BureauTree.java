@@ -81,6 +81,11 @@ public class BureauTree implements Hierarchy {
         return found;
     }
 
+    /** One as it stands in the tree. */
+    public Branch branch(String code) {
+        return branch(tree(), code);
+    }
+
     /** The bureaus right below one, by code. */
     public List<Branch> below(String code) {
         Tree now = tree();
