@@ -219,8 +219,9 @@ class TaskController {
         Map<String, List<OpenClock>> open = openClocks(cases, tenant);
         Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
         Map<String, String> shops = shopNames.of(cases, tenant);
-        Optional<String> bureau =
-                tenant.equals(own) ? Optional.empty() : organisations.find(tenant).map(Organisation::name);
+        Optional<String> bureau = tenant.equals(own)
+                ? Optional.empty()
+                : organisations.find(tenant).map(Organisation::name);
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(

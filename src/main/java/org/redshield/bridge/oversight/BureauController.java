@@ -33,7 +33,8 @@ class BureauController {
         List<Branch> below = parts.of().values().stream()
                 .distinct()
                 .filter(code -> parts.path().isEmpty()
-                        || !code.equals(parts.path().get(parts.path().size() - 1).code()))
+                        || !code.equals(
+                                parts.path().get(parts.path().size() - 1).code()))
                 .map(tree::branch)
                 .toList();
         return new Level(parts.path(), below);

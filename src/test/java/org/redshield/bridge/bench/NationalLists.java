@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long lists take with 1,000,000 open tasks and as many running deadlines over all 3,212 bureaus: an officer's and a unit
+ * How long lists take with 1,000,000 open tasks and as many running deadlines over all bureaus of the country (3,211): an officer's and a unit
  * head's lists, those of a province's supervisor and of SAMR's, in Tasklist as its lists ask for them, in Cockpit and in our own
  * lists. Rows are written by SQL into the engine's tables, everything is asked over HTTP with a person's session. Not a test:
  * run its main; the arguments are the number of tasks and how often each question is asked (1,000,000 and 100 unless given).

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +18,7 @@ import org.redshield.bridge.support.People;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Changning (Shanghai) asks Yuhang (Hangzhou, Zhejiang): what supervisors see of it by the tree of all 3,212 bureaus, in the
+ * Changning (Shanghai) asks Yuhang (Hangzhou, Zhejiang): what supervisors see of it by the tree of the whole country, in the
  * engine's interface, in Tasklist, in Cockpit and in ours; and that they can do nothing there.
  */
 class SupervisorsTest extends AssistanceScenario {
@@ -87,7 +89,8 @@ class SupervisorsTest extends AssistanceScenario {
                     .as("%s in Cockpit", user)
                     .hasSameSizeAs(instances);
             assertThat(instances).containsAll(ofTasks);
-            assertThat(column(engine.get("/api/deadlines?caseNo=" + caseNo).json().get("deadlines"), "tenant"))
+            assertThat(column(
+                            engine.get("/api/deadlines?caseNo=" + caseNo).json().get("deadlines"), "tenant"))
                     .as("deadlines that %s sees", user)
                     .allMatch(instances::contains)
                     .hasSizeGreaterThanOrEqualTo(instances.contains("330110") ? 1 : 0);
@@ -99,7 +102,9 @@ class SupervisorsTest extends AssistanceScenario {
     @Test
     void listsOfSupervisionReachBelowAndListsOfWorkDoNot() {
         String caseNo = approved(Requests.question());
-        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo).get("id").asText();
+        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
         Browser province = Browser.signedIn(address(), both());
         Map<String, Object> ofCase = Map.of("processInstanceBusinessKey", caseNo);
 
@@ -132,7 +137,9 @@ class SupervisorsTest extends AssistanceScenario {
     @Test
     void whoSeesATaskBelowCanDoNothingWithIt() {
         String caseNo = approved(Requests.question());
-        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo).get("id").asText();
+        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
         String instance = tasks.createTaskQuery().taskId(task).singleResult().getProcessInstanceId();
         for (String user : List.of("supervisor330000", "supervisor100000", both())) {
             Http above = as(user);
@@ -143,32 +150,78 @@ class SupervisorsTest extends AssistanceScenario {
                     .isEqualTo(200);
 
             Map<String, Object> variables = Map.of("variables", variables(Map.of("decision", "accept")));
-            List<Http.Answer> refused = new ArrayList<>(List.of(
-                    above.post("/engine-rest/task/" + task + "/claim", Map.of("userId", user)),
-                    above.post("/engine-rest/task/" + task + "/complete", variables),
-                    above.post("/engine-rest/task/" + task + "/submit-form", variables),
-                    above.post("/engine-rest/task/" + task + "/resolve", variables),
-                    above.post("/engine-rest/task/" + task + "/delegate", Map.of("userId", user)),
-                    above.post("/engine-rest/task/" + task + "/assignee", Map.of("userId", user)),
-                    above.post("/engine-rest/task/" + task + "/unclaim", Map.of()),
-                    above.post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "x")),
-                    above.post("/engine-rest/task/" + task + "/identity-links", Map.of("groupId", "supervisor", "type", "candidate")),
-                    above.put("/engine-rest/task/" + task + "/variables/decision", Map.of("value", "accept", "type", "String")),
-                    above.put("/engine-rest/process-instance/" + instance + "/variables/decision", Map.of("value", "accept", "type", "String")),
-                    above.put("/engine-rest/process-instance/" + instance + "/suspended", Map.of("suspended", true)),
-                    above.delete("/engine-rest/process-instance/" + instance),
-                    above.post("/engine-rest/process-instance/" + instance + "/modification", Map.of("instructions", List.of())),
-                    above.post("/engine-rest/message", Map.of("messageName", "AssistanceRequest", "businessKey", caseNo, "processInstanceId", instance)),
-                    above.post("/api/tasks/" + task + "/return", Map.of("reason", "试一试")),
-                    above.upload("/api/cases/" + caseNo + "/evidence", Map.of(), "a.txt", "a"),
-                    above.put("/api/drafts/tasks/" + task, Map.of("values", Map.of("reason", "试一试")))));
-            assertThat(refused).allSatisfy(answer -> assertThat(answer.status())
-                    .as(user + ": " + answer.text())
+            Map<String, Http.Answer> answers = new LinkedHashMap<>();
+            answers.put("claim", above.post("/engine-rest/task/" + task + "/claim", Map.of("userId", user)));
+            answers.put("complete", above.post("/engine-rest/task/" + task + "/complete", variables));
+            answers.put("submit-form", above.post("/engine-rest/task/" + task + "/submit-form", variables));
+            answers.put("resolve", above.post("/engine-rest/task/" + task + "/resolve", variables));
+            answers.put("delegate", above.post("/engine-rest/task/" + task + "/delegate", Map.of("userId", user)));
+            answers.put("assignee", above.post("/engine-rest/task/" + task + "/assignee", Map.of("userId", user)));
+            answers.put("unclaim", above.post("/engine-rest/task/" + task + "/unclaim", Map.of()));
+            answers.put("bpmnError", above.post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "x")));
+            answers.put(
+                    "identity-links",
+                    above.post(
+                            "/engine-rest/task/" + task + "/identity-links",
+                            Map.of("groupId", "supervisor", "type", "candidate")));
+            answers.put(
+                    "variable of the task",
+                    above.put(
+                            "/engine-rest/task/" + task + "/variables/decision",
+                            Map.of("value", "accept", "type", "String")));
+            answers.put(
+                    "variable of the instance",
+                    above.put(
+                            "/engine-rest/process-instance/" + instance + "/variables/decision",
+                            Map.of("value", "accept", "type", "String")));
+            answers.put(
+                    "suspend",
+                    above.put("/engine-rest/process-instance/" + instance + "/suspended", Map.of("suspended", true)));
+            answers.put("delete", above.delete("/engine-rest/process-instance/" + instance));
+            answers.put(
+                    "modification",
+                    above.post(
+                            "/engine-rest/process-instance/" + instance + "/modification",
+                            Map.of(
+                                    "instructions",
+                                    List.of(Map.of("type", "startBeforeActivity", "activityId", "investigate")))));
+            answers.put(
+                    "message",
+                    above.post(
+                            "/engine-rest/message",
+                            Map.of(
+                                    "messageName",
+                                    "AssistanceRequest",
+                                    "businessKey",
+                                    caseNo,
+                                    "processInstanceId",
+                                    instance)));
+            answers.put("return", above.post("/api/tasks/" + task + "/return", Map.of("reason", "试一试")));
+            answers.put("evidence", above.upload("/api/cases/" + caseNo + "/evidence", Map.of(), "a.txt", "a"));
+            answers.put(
+                    "draft",
+                    above.put(
+                            "/api/drafts/tasks/" + task,
+                            Map.of(
+                                    "person",
+                                    user,
+                                    "revision",
+                                    0,
+                                    "window",
+                                    UUID.randomUUID().toString(),
+                                    "step",
+                                    1,
+                                    "content",
+                                    Map.of("reason", "试一试"))));
+            answers.forEach((what, answer) -> assertThat(answer.status())
+                    .as("%s by %s: %s", what, user, answer.text())
                     .isGreaterThanOrEqualTo(400));
-            JsonNode claims = above.post("/api/tasks/claims", Map.of("taskIds", List.of(task))).json();
+            JsonNode claims = above.post("/api/tasks/claims", Map.of("taskIds", List.of(task)))
+                    .json();
             assertThat(claims.findValuesAsText("claimed")).doesNotContain("true");
         }
-        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isNull();
+        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee())
+                .isNull();
         assertThat(handling(caseNo).getId()).isEqualTo(instance);
         // As before it is the bureau's own work.
         accept(caseNo);
@@ -184,10 +237,16 @@ class SupervisorsTest extends AssistanceScenario {
             assertThat(as(above).get(file).json()).as(above).isEqualTo(own);
             assertThat(as(above).get(file + "?bureau=330110").json()).isEqualTo(own);
             assertThat(as(above).get(file + "?bureau=310105").status()).isEqualTo(404);
-            assertThat(column(as(above).get("/api/cases?bureau=330110&q=" + caseNo).json().get("cases"), "caseNo"))
+            assertThat(column(
+                            as(above)
+                                    .get("/api/cases?bureau=330110&q=" + caseNo)
+                                    .json()
+                                    .get("cases"),
+                            "caseNo"))
                     .containsOnly(caseNo);
             assertThat(as(above).get("/api/cases?bureau=320324").status()).isEqualTo(404);
-            assertThat(as(above).get("/api/cases?q=" + caseNo).json().get("cases")).isEmpty();
+            assertThat(as(above).get("/api/cases?q=" + caseNo).json().get("cases"))
+                    .isEmpty();
             own.get("letters").forEach(letter -> assertThat(as(above)
                             .get(file + "/letters/" + letter.get("id").asText() + ".pdf")
                             .status())
@@ -210,21 +269,32 @@ class SupervisorsTest extends AssistanceScenario {
         clock.reset();
 
         assertThat(late("supervisor100000", "")).contains("330000").doesNotContain("330100", "330110");
-        assertThat(late("supervisor100000", "?tenant=330000")).contains("330100").doesNotContain("330000", "330110");
+        assertThat(late("supervisor100000", "?tenant=330000"))
+                .contains("330100")
+                .doesNotContain("330000", "330110");
         assertThat(late("supervisor100000", "?tenant=330100")).contains("330110");
         assertThat(late("supervisor330000", "")).contains("330100");
         assertThat(late("supervisor330000", "?tenant=310000")).isEmpty();
         assertThat(late("supervisor320000", "?tenant=330100")).isEmpty();
-        assertThat(as("supervisor330000").get("/api/deadlines/summary?tenant=330110").json().get("path"))
+        assertThat(as("supervisor330000")
+                        .get("/api/deadlines/summary?tenant=330110")
+                        .json()
+                        .get("path"))
                 .extracting(branch -> branch.get("code").asText())
                 .containsExactly("330000", "330100", "330110");
 
         Map<String, Object> order = Map.of("caseNo", caseNo, "text", "请于今日内签收来函。");
-        assertThat(as("supervisor320000").post("/api/supervision/reminders", order).status())
+        assertThat(as("supervisor320000")
+                        .post("/api/supervision/reminders", order)
+                        .status())
                 .isEqualTo(404);
-        assertThat(as("supervisor330000").post("/api/supervision/reminders", order).status())
+        assertThat(as("supervisor330000")
+                        .post("/api/supervision/reminders", order)
+                        .status())
                 .isEqualTo(201);
-        assertThat(waitingTask("unithead330110", "answerReminder", caseNo).get("tenantId").asText())
+        assertThat(waitingTask("unithead330110", "answerReminder", caseNo)
+                        .get("tenantId")
+                        .asText())
                 .isEqualTo("330110");
     }
 

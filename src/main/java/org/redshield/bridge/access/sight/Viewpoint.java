@@ -71,6 +71,6 @@ public class Viewpoint {
     private static Caller as(Caller caller, String bureau) {
         return caller.tenants().contains(bureau)
                 ? caller
-                : new Caller(caller.userId(), Set.of(Sight.SUPERVISOR), List.of(bureau));
+                : new Caller(caller.userId(), Set.of(Sight.SUPERVISOR), List.of(bureau), true);
     }
 }

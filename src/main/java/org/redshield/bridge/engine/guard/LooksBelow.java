@@ -101,13 +101,18 @@ public final class LooksBelow extends CommandInterceptor {
         if (ExpressionGuard.value(ExpressionGuard.EXTENDING_QUERY, command) instanceof TaskQueryImpl asked
                 && asked.getTenantIds() != null) {
             List<String> chosen = List.of(asked.getTenantIds());
-            try {
-                TENANTS.set(asked, null);
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-            }
+            ask(asked, null);
             return chosen;
         }
         return List.of();
+    }
+
+    /** For the tasks of these organisations; null for no limit. */
+    static void ask(TaskQueryImpl query, String[] tenants) {
+        try {
+            TENANTS.set(query, tenants);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
