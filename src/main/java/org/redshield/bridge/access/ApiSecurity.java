@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.sight.Viewpoint;
 import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -68,6 +69,7 @@ class ApiSecurity {
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
             ObjectProvider<SignIn.ByToken> provider,
+            Viewpoint viewpoint,
             ObjectMapper json)
             throws Exception {
         // Where a provider signs people in, no password is taken.
@@ -100,7 +102,7 @@ class ApiSecurity {
                 .exceptionHandling(e -> e.authenticationEntryPoint(askToSignIn))
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                 .addFilterBefore(new TasklistSession(callers), BasicAuthenticationFilter.class)
-                .addFilterAfter(new EngineIdentity(callers), AuthorizationFilter.class);
+                .addFilterAfter(new EngineIdentity(callers, viewpoint, json), AuthorizationFilter.class);
         if (passwords) {
             http.authenticationProvider(new PasswordSignIn(callers))
                     .httpBasic(basic -> basic.authenticationEntryPoint(askToSignIn));

@@ -5,8 +5,17 @@ import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** The signed-in person of this request, as the identity service knows them now. */
-public record Caller(String userId, Set<String> groups, List<String> tenants) {
+/**
+ * The signed-in person of this request, as the identity service knows them now.
+ *
+ * @param looksOn whether a supervisor reads what a bureau below has, through whose eyes the rest of this is told: he is none
+ *     of its people, and that he reads something says nothing of the bureau ({@code access.sight.Viewpoint})
+ */
+public record Caller(String userId, Set<String> groups, List<String> tenants, boolean looksOn) {
+
+    public Caller(String userId, Set<String> groups, List<String> tenants) {
+        this(userId, groups, tenants, false);
+    }
 
     /** @throws IllegalStateException outside a request that passed the API's sign-in */
     public static Caller current() {

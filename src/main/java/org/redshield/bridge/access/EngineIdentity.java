@@ -1,26 +1,46 @@
 package org.redshield.bridge.access;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.redshield.bridge.LogContext;
+import org.redshield.bridge.access.sight.Viewpoint;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells the engine who is asking, and the log for which organisation, for the length of the request. */
+/**
+ * Tells the engine who is asking, and the log for which organisation, for the length of the request; and through whose eyes a
+ * supervisor reads what a bureau below has.
+ */
 final class EngineIdentity extends OncePerRequestFilter {
 
     private final Callers callers;
+    private final Viewpoint viewpoint;
+    private final ObjectMapper json;
 
-    EngineIdentity(Callers callers) {
+    EngineIdentity(Callers callers, Viewpoint viewpoint, ObjectMapper json) {
         this.callers = callers;
+        this.viewpoint = viewpoint;
+        this.json = json;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Caller caller = Caller.current();
+        Caller caller;
+        try {
+            caller = viewpoint.of(Caller.current(), request);
+        } catch (NotFound notInSight) {
+            Problems.write(response, json, HttpStatus.NOT_FOUND, notInSight);
+            return;
+        }
+        if (!caller.equals(Caller.current())) {
+            SecurityContextHolder.getContext().setAuthentication(new ApiSecurity.Signed(caller));
+        }
         callers.actAs(caller);
         try (LogContext context = new LogContext()) {
             if (caller.tenants().size() == 1) {

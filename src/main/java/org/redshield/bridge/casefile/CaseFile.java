@@ -15,12 +15,15 @@ import org.redshield.bridge.evidence.Uploads;
  * A case as one organisation sees it: its own work, and of the other side the letters and receipts exchanged with it.
  * Codes are enum names; what ends in {@code title} or {@code text} is Chinese, to be shown as it is.
  *
+ * @param tenant through whose eyes: the reader's own organisation, or of a supervisor the bureau below
  * @param role on which side the organisation stands, a {@link org.redshield.bridge.cases.Standing#role}
  * @param milestones what happened, oldest first
  * @param sections the features' own lists, each a field of the case file
  */
 record CaseFile(
         String caseNo,
+        String tenant,
+        String tenantName,
         String role,
         String roleTitle,
         Summary summary,

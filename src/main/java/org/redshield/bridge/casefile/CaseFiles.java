@@ -72,6 +72,8 @@ class CaseFiles {
         Involvement leading = folder.leading();
         return new CaseFile(
                 caseNo,
+                caller.tenant(),
+                organisations.get(caller.tenant()).name(),
                 leading.standing().role(),
                 leading.standing().title(),
                 summary(leading, folder.details()),

@@ -69,7 +69,7 @@ class LetterFaces {
     }
 
     private LetterView read(String id, Caller caller) {
-        return letters.read(NotFound.unlessId(id, "casefile.unknown-letter"), caller.tenant(), caller.userId())
+        return letters.read(NotFound.unlessId(id, "casefile.unknown-letter"), caller)
                 .orElseThrow(() -> new NotFound("casefile.unknown-letter"));
     }
 

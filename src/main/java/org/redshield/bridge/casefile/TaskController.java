@@ -2,6 +2,7 @@ package org.redshield.bridge.casefile;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,7 @@ class TaskController {
      *
      * @param cause of the case
      * @param shopName where somebody has told it
+     * @param bureau whose task it is, where it is none of the caller's own
      * @param deadline until when, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期; of a task without a clock by its
      *     own due date
      * @param clock name of the task's own deadline or of the one that comes first; absent with its other fields when
@@ -118,6 +120,7 @@ class TaskController {
             Optional<String> shopId,
             Optional<String> shopName,
             Optional<String> counterpart,
+            Optional<String> bureau,
             Optional<String> deadline,
             Optional<String> clock,
             Optional<Instant> dueAt,
@@ -199,19 +202,32 @@ class TaskController {
         if (ids.size() > MOST_TASKS) {
             throw new Refusal("casefile.too-many-tasks", MOST_TASKS);
         }
-        String tenant = Caller.current().tenant();
-        List<CaseTasks.CaseTask> found = tasks.find(ids);
+        String own = Caller.current().tenant();
+        // Of a supervisor's page there are tasks of a few bureaus; of everybody else's only his own.
+        return tasks.find(ids).stream()
+                .collect(Collectors.groupingBy(CaseTasks.CaseTask::tenant, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .flatMap(bureau -> cards(bureau.getValue(), bureau.getKey(), own).stream())
+                .toList();
+    }
+
+    private List<TaskCard> cards(List<CaseTasks.CaseTask> found, String tenant, String own) {
         Set<String> cases = found.stream().map(CaseTasks.CaseTask::caseNo).collect(Collectors.toSet());
         Map<String, Involvement> byCase = involvements.ofCases(cases, tenant).stream()
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
         Map<String, List<OpenClock>> open = openClocks(cases, tenant);
         Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
         Map<String, String> shops = shopNames.of(cases, tenant);
+        Optional<String> bureau = tenant.equals(own)
+                ? Optional.empty()
+                : organisations.find(tenant).map(Organisation::name);
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
+                        bureau,
                         names,
                         shops,
                         clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
@@ -236,6 +252,7 @@ class TaskController {
     private TaskCard card(
             CaseTasks.CaseTask task,
             Optional<Involvement> involvement,
+            Optional<String> bureau,
             Map<String, String> names,
             Map<String, String> shops,
             Optional<OpenClock> clock) {
@@ -253,6 +270,7 @@ class TaskController {
                 involvement
                         .flatMap(known -> known.counterpart().or(known::platform))
                         .map(names::get),
+                bureau,
                 due.map(at -> Remaining.onCard(at, time.instant(), calculator)),
                 clock.map(OpenClock::title),
                 running.map(OpenClock::dueAt),

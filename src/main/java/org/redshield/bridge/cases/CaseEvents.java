@@ -131,6 +131,15 @@ public class CaseEvents {
                         """).params(caseNo, tenant).query(this::event).list();
     }
 
+    /** The organisations in which anything happened in the case. */
+    @Transactional(readOnly = true)
+    public List<String> organisations(String caseNo) {
+        return jdbc.sql("select distinct tenant from case_event where case_no = ?")
+                .param(caseNo)
+                .query(String.class)
+                .list();
+    }
+
     /** Names the transaction to {@link #together} afterwards, for a few days. */
     @Transactional(propagation = Propagation.MANDATORY)
     public String transaction() {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.view.OpenTasks;
 import org.redshield.bridge.engine.view.OpenTasks.Due;
 import org.redshield.bridge.engine.view.OpenTasks.Tasks;
@@ -33,12 +34,14 @@ class Desk {
     private static final int DAYS_OF_SOON = 3;
 
     private final OpenTasks tasks;
+    private final Sight sight;
     private final Followings followings;
     private final TaskList.Kinds kinds;
     private final InstantSource time;
 
-    Desk(OpenTasks tasks, Followings followings, ProcessContracts contracts, InstantSource time) {
+    Desk(OpenTasks tasks, Sight sight, Followings followings, ProcessContracts contracts, InstantSource time) {
         this.tasks = tasks;
+        this.sight = sight;
         this.followings = followings;
         this.kinds = TaskList.Kinds.of(contracts);
         this.time = time;
@@ -70,11 +73,17 @@ class Desk {
                 mine.contains(TaskList.FOLLOWED) ? followings.of(caller.userId(), caller.tenants()) : List.of(),
                 mine.stream().anyMatch(TaskList::isOfWholeBureau),
                 limits()));
+        Optional<OpenTasks.Below> below = Sight.reachesBelow(caller.groups())
+                ? Optional.of(
+                        tasks.below(sight.of(caller.groups(), caller.tenants()), kinds.tracking(), time.instant()))
+                : Optional.empty();
         List<Counted> counted = mine.stream()
-                .map(list -> new Counted(
-                        list.title(),
-                        sum(open, some -> list.has(some, kinds)),
-                        sum(open, some -> list.has(some, kinds) && some.due() == Due.PAST)))
+                .map(list -> list.reachesBelow()
+                        ? below(list, below.orElseThrow())
+                        : new Counted(
+                                list.title(),
+                                sum(open, some -> list.has(some, kinds)),
+                                sum(open, some -> list.has(some, kinds) && some.due() == Due.PAST)))
                 .toList();
         Optional<TaskList> waiting = BY_URGENCY.stream()
                 .filter(mine::contains)
@@ -84,6 +93,10 @@ class Desk {
                 counted,
                 waiting.orElse(mine.get(0)).title(),
                 waiting.isEmpty() && caller.groups().contains("supervisor"));
+    }
+
+    private static Counted below(TaskList list, OpenTasks.Below below) {
+        return new Counted(list.title(), list == TaskList.LATE_BELOW ? below.late() : below.open(), below.late());
     }
 
     private OpenTasks.Limits limits() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.view.FollowedCases;
@@ -60,8 +61,12 @@ class Followings implements FollowedCases {
         return followed.stream().limit(MOST).toList();
     }
 
+    /** @throws NotFound casefile.unknown-case, also for a case that the person may only look at */
     boolean follows(Caller caller, String caseNo) {
         access.require(caller, caseNo);
+        if (caller.looksOn()) {
+            throw new NotFound("casefile.unknown-case", caseNo);
+        }
         return of(caller.userId(), caller.tenants()).contains(caseNo);
     }
 

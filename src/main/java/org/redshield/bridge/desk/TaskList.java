@@ -138,6 +138,28 @@ enum TaskList {
         boolean has(Tasks tasks, Kinds kinds) {
             return tasks.due() == Due.PAST && !kinds.tracking().contains(tasks.key());
         }
+    },
+    LATE_BELOW("辖区已逾期", "本局和所辖各局已过期限的任务；可以查看和催办，不能代办", Set.of("supervisor")) {
+        @Override
+        TaskQuery query(TaskQuery all, Kinds kinds) {
+            return OPEN_BELOW.query(all, kinds).dueBeforeExpression(NOW);
+        }
+
+        @Override
+        boolean has(Tasks tasks, Kinds kinds) {
+            return false;
+        }
+    },
+    OPEN_BELOW("辖区在办", "本局和所辖各局未办结的全部任务；可以查看，不能代办", Set.of("supervisor")) {
+        @Override
+        TaskQuery query(TaskQuery all, Kinds kinds) {
+            return all.taskDefinitionKeyNotIn(texts(kinds.tracking()));
+        }
+
+        @Override
+        boolean has(Tasks tasks, Kinds kinds) {
+            return false;
+        }
     };
 
     private static final String ME = "${currentUser()}";
@@ -181,6 +203,11 @@ enum TaskList {
 
     boolean isFollowedOnly() {
         return this == FOLLOWED;
+    }
+
+    /** Whether it shows tasks of the bureaus below too; those are counted apart. */
+    boolean reachesBelow() {
+        return this == LATE_BELOW || this == OPEN_BELOW;
     }
 
     /** Whether it shows more than what its owner may take. */

@@ -87,6 +87,9 @@ class TaskLists implements ApplicationRunner {
         if (list.isFollowedOnly()) {
             properties.put(FollowedCases.FOLLOWED_ONLY, true);
         }
+        if (list.reachesBelow()) {
+            properties.put(FollowedCases.BELOW, true);
+        }
         filters.saveFilter(
                 filter.setQuery(list.query(tasks.createTaskQuery(), kinds)).setProperties(properties));
         return filter.getId();

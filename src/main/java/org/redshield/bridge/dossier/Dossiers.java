@@ -128,7 +128,7 @@ class Dossiers {
                         record.of(caseNo, tenant, shown).stream())
                 .sorted(Comparator.comparing(Sheet::at))
                 .toList();
-        return new Content(caller, caseNo, letters.open(caseNo, tenant, caller.userId()), files, made);
+        return new Content(caller, caseNo, letters.open(caseNo, caller), files, made);
     }
 
     private void bind(Binder binder, Part part, Content content, List<Involvement> mine) throws IOException {

@@ -24,6 +24,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Custody;
@@ -211,6 +212,11 @@ public final class Letters {
         return ofCase(caseNo, tenant);
     }
 
+    /** The same for somebody who may only look on: nothing is read by that. */
+    public List<LetterView> open(String caseNo, Caller caller) {
+        return caller.looksOn() ? ofCase(caseNo, caller.tenant()) : open(caseNo, caller.tenant(), caller.userId());
+    }
+
     /** One letter as the organisation may see it; empty also when it exists but is none of the organisation's business. */
     public Optional<LetterView> view(UUID id, String tenant) {
         return db.sql(SELECT + "where l.id = :id and " + VISIBLE)
@@ -226,6 +232,11 @@ public final class Letters {
         view.filter(letter -> letter.receiver().equals(tenant))
                 .ifPresent(letter -> receipt(id, ReceiptStage.READ, clock.instant(), Optional.of(user)));
         return view;
+    }
+
+    /** The same for somebody who may only look on: it is not read by that. */
+    public Optional<LetterView> read(UUID id, Caller caller) {
+        return caller.looksOn() ? view(id, caller.tenant()) : read(id, caller.tenant(), caller.userId());
     }
 
     /** Records a stage in the caller's transaction; the first record of a stage counts, a second changes nothing. */

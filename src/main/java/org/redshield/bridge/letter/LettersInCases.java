@@ -131,8 +131,7 @@ class LettersInCases {
 
             @Override
             public void contribute(CaseFolder folder) {
-                List<LetterView> exchanged = letters.open(
-                        folder.caseNo(), folder.tenant(), folder.viewer().userId());
+                List<LetterView> exchanged = letters.open(folder.caseNo(), folder.viewer());
                 Map<UUID, OfdItem> ofds = ofds(folder.caseNo(), jdbc);
                 folder.list(
                         "letters",

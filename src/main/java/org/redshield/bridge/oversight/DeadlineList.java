@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRule;
 import org.redshield.bridge.deadline.rule.Period;
@@ -37,6 +38,7 @@ class DeadlineList {
             "c.ended_at is null and c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";
 
     private final ReportDatabase reports;
+    private final Watches watches;
     private final RunningWork work;
     private final Reasons reasons;
     private final Names names;
@@ -46,6 +48,7 @@ class DeadlineList {
 
     DeadlineList(
             ReportDatabase reports,
+            Watches watches,
             RunningWork work,
             Reasons reasons,
             Names names,
@@ -53,6 +56,7 @@ class DeadlineList {
             OversightSettings settings,
             InstantSource time) {
         this.reports = reports;
+        this.watches = watches;
         this.work = work;
         this.reasons = reasons;
         this.names = names;
@@ -70,22 +74,40 @@ class DeadlineList {
      */
     record Page(boolean mayRemind, Optional<Long> total, List<DeadlineEntry> deadlines, Optional<String> next) {}
 
-    /** How many clocks of one kind an organisation has that are not over yet. */
-    record Count(String tenant, String tenantName, String kind, String kindTitle, long open, long dueSoon, long late) {
+    /**
+     * How many clocks of one kind an organisation has that are not over yet.
+     *
+     * @param divided whether the numbers are those of the bureaus below it too, which can be asked for one by one
+     */
+    record Count(
+            String tenant,
+            String tenantName,
+            boolean divided,
+            String kind,
+            String kindTitle,
+            long open,
+            long dueSoon,
+            long late) {
 
         Count named(Map<String, String> organisations) {
-            return new Count(tenant, organisations.getOrDefault(tenant, tenant), kind, kindTitle, open, dueSoon, late);
+            return new Count(
+                    tenant, organisations.getOrDefault(tenant, tenant), divided, kind, kindTitle, open, dueSoon, late);
         }
     }
 
-    /** Where somebody's deadlines stand now, and what counts as "due soon". */
-    record Summary(Instant at, Instant dueSoonUntil, boolean mayRemind, List<Count> counts) {}
+    /**
+     * Where somebody's deadlines stand now, and what counts as "due soon".
+     *
+     * @param path the bureau whose numbers these are, after those above it that he sees; empty for several side by side
+     */
+    record Summary(
+            Instant at, Instant dueSoonUntil, boolean mayRemind, List<BureauTree.Branch> path, List<Count> counts) {}
 
     /** Conditions with their values. */
     private record Where(String sql, Map<String, Object> values) {}
 
     Page page(Watch watch, DeadlineQuestion question) {
-        Watch seen = watch.only(question.tenant());
+        Watch seen = watches.only(watch, question.tenant(), question.below());
         List<Subject> ofInstance =
                 question.processInstance().map(work::subjectsOf).orElse(List.of());
         if (seen.isEmpty() || (question.processInstance().isPresent() && ofInstance.isEmpty())) {
@@ -107,8 +129,8 @@ class DeadlineList {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> values = new java.util.HashMap<>();
         seen.tenants().ifPresent(tenants -> {
-            conditions.add("c.tenant in (:tenants)");
-            values.put("tenants", tenants);
+            conditions.add("c.tenant = any(:tenants)");
+            values.put("tenants", tenants.toArray(String[]::new));
         });
         if (!question.states().isEmpty()) {
             conditions.add(question.states().stream()
@@ -173,8 +195,8 @@ class DeadlineList {
                 "select * from clock c where %s%s order by c.due_at, c.id limit :limit".formatted(where.sql(), from);
         // Organisation by organisation along its own index; all at once the database would read a year of others' rows.
         String some = where.values().containsKey("tenants")
-                ? "select c.* from unnest(array[:tenants]) t(code) cross join lateral (%s) c order by c.due_at, c.id limit :limit"
-                        .formatted(one.replace("c.tenant in (:tenants)", "c.tenant = t.code"))
+                ? "select c.* from unnest(:tenants) t(code) cross join lateral (%s) c order by c.due_at, c.id limit :limit"
+                        .formatted(one.replace("c.tenant = any(:tenants)", "c.tenant = t.code"))
                 : one;
         StatementSpec statement =
                 with(reports.client().sql("""
@@ -250,40 +272,43 @@ class DeadlineList {
         };
     }
 
-    /** The numbers of every organisation and kind, in one statement. */
+    /** The numbers of every kind and of every organisation, or of a few that stand for all below them, in one statement. */
     Summary summary(Watch watch, Optional<String> tenant, Optional<String> kind) {
-        Watch seen = watch.only(tenant);
+        Watch seen = watches.only(watch, tenant, true);
         Instant now = time.instant();
         Instant soon = soon(now);
         if (seen.isEmpty()) {
-            return new Summary(now, soon, seen.mayRemind(), List.of());
+            return new Summary(now, soon, seen.mayRemind(), List.of(), List.of());
         }
+        Watches.Parts parts = watches.parts(watch, tenant);
+        boolean limited = seen.tenants().isPresent();
         StatementSpec statement = reports.client()
                 .sql("""
-                        select c.tenant, c.kind, max(c.title) as kind_title,
+                        select p.part, c.kind, max(c.title) as kind_title,
                                count(*) as open, count(*) filter (where %s) as due_soon,
                                count(*) filter (where %s) as late
-                          from clock c
-                         where c.ended_at is null%s%s
-                         group by c.tenant, c.kind
-                         order by late desc, c.tenant, c.kind
+                          from %s
+                         where c.ended_at is null%s
+                         group by p.part, c.kind
+                         order by late desc, p.part, c.kind
                         """.formatted(
                                 DUE_SOON,
                                 LATE,
-                                seen.tenants().isPresent() ? " and c.tenant in (:tenants)" : "",
+                                limited ? DeadlineStatistics.WITH_PARTS : DeadlineStatistics.EACH_BY_ITSELF,
                                 kind.isPresent() ? " and c.kind = :kind" : ""))
                 .param("now", timestamp(now))
                 .param("soon", timestamp(soon));
-        if (seen.tenants().isPresent()) {
-            statement = statement.param("tenants", seen.tenants().get());
+        if (limited) {
+            statement = statement.param("tenants", parts.tenants()).param("parts", parts.parts());
         }
         if (kind.isPresent()) {
             statement = statement.param("kind", kind.get());
         }
         List<Count> counts = statement
                 .query((row, n) -> new Count(
-                        row.getString("tenant"),
-                        row.getString("tenant"),
+                        row.getString("part"),
+                        row.getString("part"),
+                        parts.divided().contains(row.getString("part")),
                         row.getString("kind"),
                         row.getString("kind_title"),
                         row.getLong("open"),
@@ -296,6 +321,7 @@ class DeadlineList {
                 now,
                 soon,
                 seen.mayRemind(),
+                parts.path(),
                 counts.stream().map(one -> one.named(organisations)).toList());
     }
 }

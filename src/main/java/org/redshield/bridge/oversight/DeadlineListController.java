@@ -10,17 +10,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/deadlines}: the deadlines of the caller's organisations, listed, counted, and over time. */
+/** {@code /api/deadlines}: the deadlines that the caller sees, listed, counted, and over time. */
 @RestController
 @RequestMapping("/api/deadlines")
 class DeadlineListController {
 
     private final DeadlineList deadlines;
     private final DeadlineStatistics statistics;
+    private final Watches watches;
 
-    DeadlineListController(DeadlineList deadlines, DeadlineStatistics statistics) {
+    DeadlineListController(DeadlineList deadlines, DeadlineStatistics statistics, Watches watches) {
         this.deadlines = deadlines;
         this.statistics = statistics;
+        this.watches = watches;
     }
 
     /**
@@ -29,7 +31,8 @@ class DeadlineListController {
      * @param state names of clock states, or OPEN, LATE, DUE_SOON; several separated by commas; all if left out
      * @param before due before this date (its beginning in China) or instant with offset
      * @param kind one kind of deadline
-     * @param tenant one of the caller's organisations
+     * @param tenant one of the organisations that the caller sees
+     * @param below whether with the bureaus below it
      * @param processInstance what this process instance works on
      * @param after {@code next} of the page before
      * @param size 1 to 200, 50 if left out
@@ -40,20 +43,26 @@ class DeadlineListController {
             @RequestParam(required = false) String before,
             @RequestParam(required = false) String kind,
             @RequestParam(required = false) String tenant,
+            @RequestParam(defaultValue = "true") boolean below,
             @RequestParam(required = false) String caseNo,
             @RequestParam(required = false) String processInstance,
             @RequestParam(required = false) String after,
             @RequestParam(required = false) String size) {
-        Watch watch = Watch.of(Caller.current());
+        Watch watch = watches.of(Caller.current());
         return deadlines.page(
-                watch, DeadlineQuestion.read(state, before, kind, tenant, caseNo, processInstance, after, size));
+                watch, DeadlineQuestion.read(state, before, kind, tenant, below, caseNo, processInstance, after, size));
     }
 
-    /** How many are open, due soon and late, by organisation and kind. */
+    /**
+     * How many are open, due soon and late, by organisation and kind; a supervisor's many bureaus by those on the next level
+     * below, each with all that stand below it.
+     *
+     * @param tenant where to go down to
+     */
     @GetMapping("/summary")
     DeadlineList.Summary summary(
             @RequestParam(required = false) String tenant, @RequestParam(required = false) String kind) {
-        Watch watch = Watch.of(Caller.current());
+        Watch watch = watches.of(Caller.current());
         return deadlines.summary(watch, given(tenant), given(kind).map(DeadlineQuestion::kind));
     }
 
@@ -69,7 +78,7 @@ class DeadlineListController {
             @RequestParam(defaultValue = "bureau") String by,
             @RequestParam(required = false) String tenant,
             @RequestParam(required = false) String kind) {
-        Watch watch = Watch.of(Caller.current());
+        Watch watch = watches.of(Caller.current());
         return statistics.of(
                 watch,
                 date("from", from),

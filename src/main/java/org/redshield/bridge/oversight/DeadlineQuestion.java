@@ -22,6 +22,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
  *
  * @param states names of clock states, or of {@link Group}s; empty for all
  * @param before due before this instant
+ * @param below of {@code tenant}: whether with the bureaus below it
  * @param after where the last page ended
  */
 record DeadlineQuestion(
@@ -29,6 +30,7 @@ record DeadlineQuestion(
         Optional<Instant> before,
         Optional<String> kind,
         Optional<String> tenant,
+        boolean below,
         Optional<String> caseNo,
         Optional<String> processInstance,
         Optional<Position> after,
@@ -74,6 +76,7 @@ record DeadlineQuestion(
             String before,
             String kind,
             String tenant,
+            boolean below,
             String caseNo,
             String processInstance,
             String after,
@@ -83,6 +86,7 @@ record DeadlineQuestion(
                 given(before).map(text -> instant("before", text)),
                 given(kind).map(DeadlineQuestion::kind),
                 given(tenant),
+                below,
                 given(caseNo),
                 given(processInstance),
                 given(after).map(Position::of),

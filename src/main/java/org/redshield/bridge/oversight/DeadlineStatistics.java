@@ -22,19 +22,27 @@ class DeadlineStatistics {
 
     private static final int LONGEST = 366;
 
+    /** Clocks and to which of a few bureaus they are reckoned. */
+    static final String WITH_PARTS = "clock c join unnest(:tenants, :parts) p(tenant, part) on p.tenant = c.tenant";
+
+    static final String EACH_BY_ITSELF =
+            "(select c.tenant as part, c.* from clock c) c cross join lateral (select c.part) p";
+
     private final ReportDatabase reports;
+    private final Watches watches;
     private final Names names;
     private final InstantSource time;
 
-    DeadlineStatistics(ReportDatabase reports, Names names, InstantSource time) {
+    DeadlineStatistics(ReportDatabase reports, Watches watches, Names names, InstantSource time) {
         this.reports = reports;
+        this.watches = watches;
         this.names = names;
         this.time = time;
     }
 
     /** By what the numbers are grouped. */
     enum By {
-        BUREAU("c.tenant", "k.key"),
+        BUREAU("p.part", "k.key"),
         KIND("c.kind", "max(k.title)");
 
         private final String key;
@@ -81,8 +89,9 @@ class DeadlineStatistics {
         if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= LONGEST) {
             throw new BadQuestion("oversight.period-invalid", LONGEST);
         }
-        Watch seen = watch.only(tenant);
-        List<Change> changes = seen.isEmpty() ? List.of() : changes(seen, from, to, by, kind);
+        Watch seen = watches.only(watch, tenant, true);
+        List<Change> changes =
+                seen.isEmpty() ? List.of() : changes(seen, watches.parts(watch, tenant), from, to, by, kind);
         Map<String, List<Change>> byKey = new LinkedHashMap<>();
         changes.forEach(change ->
                 byKey.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -102,9 +111,10 @@ class DeadlineStatistics {
     }
 
     /** What began or ended before the first day counts on the first day, so that running sums are the open ones. */
-    private List<Change> changes(Watch seen, LocalDate from, LocalDate to, By by, Optional<String> kind) {
-        String mine = (seen.tenants().isPresent() ? " and c.tenant in (:tenants)" : "")
-                + (kind.isPresent() ? " and c.kind = :kind" : "");
+    private List<Change> changes(
+            Watch seen, Watches.Parts parts, LocalDate from, LocalDate to, By by, Optional<String> kind) {
+        boolean limited = seen.tenants().isPresent();
+        String mine = (kind.isPresent() ? " and c.kind = :kind" : "");
         Instant now = time.instant();
         StatementSpec statement = reports.client()
                 .sql("""
@@ -112,25 +122,25 @@ class DeadlineStatistics {
                             select %1$s as key, c.title,
                                    greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from) as day,
                                    count(*) as open, 0 as due, 0 as missed
-                              from clock c
+                              from %4$s
                              where c.ended_at is null and c.started_at < :end%2$s
                              group by 1, 2, 3
                             union all
                             select %1$s, c.title, greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from),
                                    count(*), 0, 0
-                              from clock c
+                              from %4$s
                              where c.ended_at >= :start and c.started_at < :end%2$s
                              group by 1, 2, 3
                             union all
                             select %1$s, c.title, (c.ended_at at time zone 'Asia/Shanghai')::date, -count(*), 0, 0
-                              from clock c
+                              from %4$s
                              where c.ended_at >= :start and c.ended_at < :end and c.started_at < :end%2$s
                              group by 1, 2, 3
                             union all
                             select %1$s, c.title, (c.due_at at time zone 'Asia/Shanghai')::date, 0, count(*),
                                    count(*) filter (where c.state = 'MISSED'
                                                        or (c.ended_at is null and c.state = 'RUNNING' and c.due_at < :now))
-                              from clock c
+                              from %4$s
                              where c.due_at >= :start and c.due_at < :end and c.state <> 'CANCELLED'%2$s
                              group by 1, 2, 3
                         )
@@ -139,13 +149,13 @@ class DeadlineStatistics {
                           from k
                          group by k.key, k.day
                          order by k.key, k.day
-                        """.formatted(by.key, mine, by.title))
+                        """.formatted(by.key, mine, by.title, limited ? WITH_PARTS : EACH_BY_ITSELF))
                 .param("from", from)
                 .param("start", timestamp(ChinaTime.startOf(from)))
                 .param("end", timestamp(ChinaTime.startOf(to.plusDays(1))))
                 .param("now", timestamp(now));
-        if (seen.tenants().isPresent()) {
-            statement = statement.param("tenants", seen.tenants().get());
+        if (limited) {
+            statement = statement.param("tenants", parts.tenants()).param("parts", parts.parts());
         }
         if (kind.isPresent()) {
             statement = statement.param("kind", kind.get());

@@ -22,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ReminderController {
 
     private final Reminders reminders;
+    private final Watches watches;
 
-    ReminderController(Reminders reminders) {
+    ReminderController(Reminders reminders, Watches watches) {
         this.reminders = reminders;
+        this.watches = watches;
     }
 
     /**
@@ -46,13 +48,13 @@ class ReminderController {
                 given(order.text()));
     }
 
-    /** Reminders on the deadlines of the caller's organisations: open ones first, then the newest. */
+    /** Reminders on the deadlines that the caller sees: open ones first, then the newest. */
     @GetMapping
     List<Reminder> list(
             @RequestParam(required = false) String tenant,
             @RequestParam(required = false) String caseNo,
             @RequestParam(required = false) String clockId) {
-        Watch watch = Watch.of(Caller.current());
+        Watch watch = watches.of(Caller.current());
         Optional<UUID> clock = given(clockId).map(ReminderController::clock);
         return reminders.list(watch, given(tenant), given(caseNo), clock);
     }

@@ -25,6 +25,7 @@ import org.redshield.bridge.deadline.rule.DeadlineRule;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.account.Sight;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +53,7 @@ public class Reminders {
             """;
 
     private final JdbcClient jdbc;
+    private final Watches watches;
     private final Names names;
     private final ProcessMessages messages;
     private final DeadlineCalculator calculator;
@@ -60,12 +62,14 @@ public class Reminders {
 
     Reminders(
             JdbcClient jdbc,
+            Watches watches,
             Names names,
             ProcessMessages messages,
             DeadlineCalculator calculator,
             OversightSettings settings,
             InstantSource time) {
         this.jdbc = jdbc;
+        this.watches = watches;
         this.names = names;
         this.messages = messages;
         this.calculator = calculator;
@@ -81,12 +85,12 @@ public class Reminders {
      * @param caseNo of the case's open deadlines within the supervisor's bureaus the one that is due first
      * @param clockId that deadline; with a case number it must be of that case
      * @throws Forbidden {@code oversight.not-supervisor}
-     * @throws NotFound {@code oversight.deadline-unknown}, also for a bureau that is not his
+     * @throws NotFound {@code oversight.deadline-unknown}, also for a bureau that he does not see
      * @throws Refusal {@code oversight.text-*}, {@code oversight.target-missing}, {@code oversight.deadline-ended}, {@code
      *     oversight.reminder-pending}
      */
     public Reminder order(Caller caller, Optional<String> caseNo, Optional<UUID> clockId, Optional<String> text) {
-        if (!caller.hasRole(Watch.SUPERVISOR)) {
+        if (!caller.hasRole(Sight.SUPERVISOR)) {
             throw new Forbidden("oversight.not-supervisor");
         }
         String content = content(text);
@@ -122,17 +126,18 @@ public class Reminders {
         return content;
     }
 
-    /** The tenant comes from the clock and is one of the supervisor's, never from what the request says. */
+    /** The tenant comes from the clock and is one that the supervisor sees, never from what the request says. */
     private Target target(Caller caller, Optional<String> caseNo, Optional<UUID> clockId) {
-        List<Target> found = caller.tenants().isEmpty()
+        Watch watch = watches.of(caller);
+        List<Target> found = watch.isEmpty()
                 ? List.of()
                 : jdbc.sql("""
                                 select id, case_no, tenant, ended_at is not null as ended from clock
-                                 where %s and tenant in (:tenants)
+                                 where %s and tenant = any(:tenants)
                                    and (cast(:caseNo as text) is null or case_no = :caseNo)
                                  order by ended_at is not null, due_at, id limit 1
                                 """.formatted(clockId.isPresent() ? "id = :clockId" : "case_no = :caseNo"))
-                        .param("tenants", caller.tenants())
+                        .param("tenants", watch.codes().orElseThrow())
                         .param("caseNo", caseNo.orElse(null))
                         .param("clockId", clockId.orElse(null))
                         .query((row, n) -> new Target(
@@ -192,7 +197,7 @@ public class Reminders {
     /** The newest reminders on the deadlines that may be seen, open ones first. */
     @Transactional(readOnly = true)
     List<Reminder> list(Watch watch, Optional<String> tenant, Optional<String> caseNo, Optional<UUID> clockId) {
-        Watch seen = watch.only(tenant);
+        Watch seen = watches.only(watch, tenant, true);
         if (seen.isEmpty()) {
             return List.of();
         }
@@ -200,12 +205,12 @@ public class Reminders {
                          where (cast(:caseNo as text) is null or r.case_no = :caseNo)
                            and (cast(:clockId as uuid) is null or r.clock_id = :clockId)
                         """
-                        + (seen.tenants().isPresent() ? " and r.tenant in (:tenants)" : "")
+                        + (seen.tenants().isPresent() ? " and r.tenant = any(:tenants)" : "")
                         + " order by r.answered_at is not null, r.ordered_at desc, r.id desc limit " + MOST)
                 .param("caseNo", caseNo.orElse(null))
                 .param("clockId", clockId.orElse(null));
         if (seen.tenants().isPresent()) {
-            statement = statement.param("tenants", seen.tenants().get());
+            statement = statement.param("tenants", seen.codes().get());
         }
         return named(statement.query(this::reminder).list());
     }

@@ -30,7 +30,7 @@ public final class ManyBureaus {
     public List<String> tenants() {
         return jdbc.sql("""
                         select code from organisation
-                         where kind = 'BUREAU' and level in ('COUNTY', 'CITY')
+                         where kind = 'BUREAU' and level = 'COUNTY'
                            and (code in ('310105', '330110') or code like '33%' or code like '3205%')
                          order by code in ('310105', '330110') desc, code limit 50
                         """).query(String.class).list();

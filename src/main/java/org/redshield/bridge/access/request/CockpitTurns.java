@@ -12,6 +12,7 @@ import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,16 +21,21 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Whoever asks Cockpit's own queries, which the engine's commands do not see, waits for his turn as with any other. */
+/**
+ * Whoever asks Cockpit's own queries, which the engine's commands do not see, waits for his turn as with any other, and a
+ * supervisor is told of the bureaus below.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 25)
 final class CockpitTurns extends OncePerRequestFilter {
 
     private final QueryTurns turns;
+    private final Sight sight;
     private final ObjectMapper json;
 
-    CockpitTurns(QueryTurns turns, ObjectMapper json) {
+    CockpitTurns(QueryTurns turns, Sight sight, ObjectMapper json) {
         this.turns = turns;
+        this.sight = sight;
         this.json = json;
     }
 
@@ -49,7 +55,8 @@ final class CockpitTurns extends OncePerRequestFilter {
             Problems.write(response, json, HttpStatus.TOO_MANY_REQUESTS, later);
             return;
         }
-        try (turn) {
+        try (turn;
+                Sight.Answering all = sight.answerCockpit()) {
             chain.doFilter(request, response);
         }
     }

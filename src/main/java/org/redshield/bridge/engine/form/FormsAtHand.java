@@ -1,8 +1,10 @@
 package org.redshield.bridge.engine.form;
 
 import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
@@ -12,14 +14,22 @@ public class FormsAtHand {
 
     private final TaskService tasks;
     private final RepositoryService processes;
+    private final IdentityService identity;
 
-    FormsAtHand(TaskService tasks, RepositoryService processes) {
+    FormsAtHand(TaskService tasks, RepositoryService processes, IdentityService identity) {
         this.tasks = tasks;
         this.processes = processes;
+        this.identity = identity;
     }
 
+    /** Whether it is a task of one of his own organisations; one of a bureau below is to be looked at only. */
     public boolean hasTask(String taskId) {
-        return tasks.createTaskQuery().taskId(taskId).count() == 1;
+        Authentication person = identity.getCurrentAuthentication();
+        return person != null
+                && person.getTenantIds() != null
+                && Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult())
+                        .filter(task -> person.getTenantIds().contains(task.getTenantId()))
+                        .isPresent();
     }
 
     /**

@@ -93,6 +93,23 @@ public class OpenTasks {
                 .list();
     }
 
+    /** All open tasks of many organisations, whoever has them, and how many of these are past their due date. */
+    public record Below(long open, long late) {}
+
+    /** @param without elements of models whose tasks are not counted */
+    public Below below(Collection<String> tenants, Collection<String> without, Instant now) {
+        return jdbc.sql("""
+                        select count(*) as open, count(*) filter (where due_date_ <= :now) as late
+                          from act_ru_task
+                         where tenant_id_ = any(:tenants) and suspension_state_ = 1 and task_def_key_ <> all(:without)
+                        """)
+                .param("tenants", texts(tenants))
+                .param("without", texts(without))
+                .param("now", Timestamp.from(now))
+                .query((row, n) -> new Below(row.getLong("open"), row.getLong("late")))
+                .single();
+    }
+
     /** The process instances in which there are tasks of these cases. */
     public List<String> instancesOf(Collection<String> cases, Collection<String> tenants) {
         return cases.isEmpty()

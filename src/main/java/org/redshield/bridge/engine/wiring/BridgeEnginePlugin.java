@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
+import org.camunda.bpm.engine.impl.persistence.entity.TenantManager;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
@@ -22,18 +23,22 @@ import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordRules;
+import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.gate.DeploymentGate;
 import org.redshield.bridge.engine.guard.ClaimOfTheBarred;
 import org.redshield.bridge.engine.guard.ExpressionGuard;
 import org.redshield.bridge.engine.guard.FollowedOnly;
+import org.redshield.bridge.engine.guard.IdentityInSight;
 import org.redshield.bridge.engine.guard.LeanAuthorizationManager;
 import org.redshield.bridge.engine.guard.LeanAuthorizations;
+import org.redshield.bridge.engine.guard.LooksBelow;
 import org.redshield.bridge.engine.guard.NoSubtasks;
 import org.redshield.bridge.engine.guard.QueriesAtATime;
 import org.redshield.bridge.engine.guard.QueryLimits;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.engine.guard.SideDoors;
+import org.redshield.bridge.engine.guard.TenantsInSight;
 import org.redshield.bridge.engine.guard.UndeclaredVariables;
 import org.redshield.bridge.engine.history.BridgeHistoryLevel;
 import org.redshield.bridge.engine.history.DeletesTogether;
@@ -72,6 +77,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final Claims claims;
     private final Supplier<FollowedCases> followed;
     private final QueryTurns turns;
+    private final Sight sight;
     private final ApplicationContext beans;
 
     BridgeEnginePlugin(
@@ -89,6 +95,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             Claims claims,
             Supplier<FollowedCases> followed,
             QueryTurns turns,
+            Sight sight,
             ApplicationContext beans) {
         this.tenants = tenants;
         this.declared = declared;
@@ -104,11 +111,13 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.claims = claims;
         this.followed = followed;
         this.turns = turns;
+        this.sight = sight;
         this.beans = beans;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityService(new IdentityInSight(sight));
         engine.setIdentityProviderSessionFactory(new Replaced<>(WritableIdentityProvider.class, accounts));
         engine.setPasswordEncryptor(passwords);
         engine.setEnablePasswordPolicy(true);
@@ -124,6 +133,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         sessions.add(new Replaced<>(IncidentManager.class, IncidentsOfFailedJobs::new));
         sessions.add(new Replaced<>(JobManager.class, () -> new JobsAtOnce(onward)));
         sessions.add(new Replaced<>(TaskManager.class, NoSubtasks::new));
+        sessions.add(new Replaced<>(TenantManager.class, () -> new TenantsInSight(sight)));
         KnownDefinitions known = new KnownDefinitions();
         sessions.add(new Replaced<>(ProcessDefinitionManager.class, known::processes));
         sessions.add(new Replaced<>(JobDefinitionManager.class, known::jobs));
@@ -142,6 +152,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         outside.add(new QueriesAtATime(turns, () -> engine.getIdentityService().getCurrentAuthentication()));
         engine.setCustomPreCommandInterceptorsTxRequired(outside);
         var inside = appended(engine.getCustomPostCommandInterceptorsTxRequired(), new ExpressionGuard());
+        inside.add(new LooksBelow(sight));
         inside.add(new FollowedOnly(followed));
         inside.add(gate);
         inside.add(new QueryLimits());

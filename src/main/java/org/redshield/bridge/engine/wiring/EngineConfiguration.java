@@ -16,9 +16,11 @@ import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
+import org.redshield.bridge.engine.account.Hierarchy;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordTries;
+import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.form.FormFiles;
@@ -109,6 +111,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    Sight sight(ObjectProvider<Hierarchy> hierarchy) {
+        return new Sight(hierarchy::getObject);
+    }
+
+    @Bean
     FormFiles formFiles() {
         return new FormFiles();
     }
@@ -164,6 +171,7 @@ class EngineConfiguration {
             Claims claims,
             ObjectProvider<FollowedCases> followed,
             QueryTurns turns,
+            Sight sight,
             ObjectProvider<LostRoles> lost,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
@@ -189,6 +197,7 @@ class EngineConfiguration {
                 claims,
                 followed::getObject,
                 turns,
+                sight,
                 beans);
     }
 }

@@ -18,7 +18,8 @@ final class OurStatements {
     private static final List<String> IN_PLACE = List.of(
             "updateHistoricActivityInstanceEvent",
             "updateHistoricTaskInstanceEvent",
-            "updateHistoricProcessInstanceEvent");
+            "updateHistoricProcessInstanceEvent",
+            "selectTaskCountByQueryCriteria");
 
     private OurStatements() {}
 

@@ -76,7 +76,11 @@ class CaseMessages {
 
     Talk talk(Caller caller, String caseNo) {
         List<Involvement> mine = access.require(caller, caseNo);
-        return new Talk(caller.hasRole(WRITES), LONGEST, partners(caller, mine), messages(caseNo, caller.tenant()));
+        return new Talk(
+                caller.hasRole(WRITES) && !caller.looksOn(),
+                LONGEST,
+                partners(caller, mine),
+                messages(caseNo, caller.tenant()));
     }
 
     private List<Partner> partners(Caller caller, List<Involvement> mine) {

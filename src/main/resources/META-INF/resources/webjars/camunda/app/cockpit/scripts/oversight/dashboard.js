@@ -25,11 +25,14 @@ export function renderDashboard(node, parameters, scope) {
   if (scope && scope.$on) {
     scope.$on('$destroy', () => gone.abort());
   }
-  const chosen = {tenant: '', kind: '', view: 'LATE', by: 'bureau'};
+  // `alone`: that bureau without those below it.
+  const chosen = {tenant: '', alone: false, kind: '', view: 'LATE', by: 'bureau'};
   const tiles = el('div.ov-tiles');
   const list = el('div.ov-list', {'aria-live': 'polite'});
   const picture = el('div.ov-picture');
   const filters = el('div.ov-filters');
+  const path = el('nav.ov-path', {'aria-label': '所在单位'});
+  const parts = el('div.ov-parts');
   const stand = el('small');
   let all;
 
@@ -51,7 +54,7 @@ export function renderDashboard(node, parameters, scope) {
 
   function matching() {
     return all.counts.filter(
-      one => (!chosen.tenant || one.tenant === chosen.tenant) && (!chosen.kind || one.kind === chosen.kind)
+      one => (!chosen.alone || one.tenant === chosen.tenant) && (!chosen.kind || one.kind === chosen.kind)
     );
   }
 
@@ -81,28 +84,131 @@ export function renderDashboard(node, parameters, scope) {
     );
   }
 
+  /** The bureau whose numbers are shown; none where several stand side by side. */
+  function top() {
+    return all.path.at(-1);
+  }
+
+  /** Down or up the tree: what stands there is counted anew. */
+  function go(tenant) {
+    Object.assign(chosen, {tenant, alone: false});
+    load();
+  }
+
+  /** Into a bureau below, or to what the bureau itself has. */
+  function into(tenant) {
+    if (tenant && tenant === top()?.code) {
+      show({tenant, alone: true});
+      drawFilters();
+      drawParts();
+    } else {
+      go(tenant || (chosen.alone ? chosen.tenant : ''));
+    }
+  }
+
+  function drawPath() {
+    const above = all.path.slice(0, -1);
+    path.replaceChildren(
+      ...(chosen.tenant && all.path.length === 1 && top().code === chosen.tenant && all.several
+        ? [el('button.btn.btn-link', {type: 'button', onclick: () => go('')}, '全部单位'), ' › ']
+        : []),
+      ...above.flatMap(one => [
+        el('button.btn.btn-link', {type: 'button', onclick: () => go(one.code)}, one.name),
+        ' › '
+      ]),
+      top() ? el('strong', {}, top().name) : '全部单位'
+    );
+  }
+
+  /** By bureau on the next level, the one with the most late first; each leads down to those below it. */
+  function drawParts() {
+    const rows = new Map();
+    all.counts
+      .filter(one => !chosen.kind || one.kind === chosen.kind)
+      .forEach(one => {
+        const row = rows.get(one.tenant) || {...one, late: 0, dueSoon: 0, open: 0};
+        rows.set(one.tenant, row);
+        ['late', 'dueSoon', 'open'].forEach(number => {
+          row[number] += one[number];
+        });
+      });
+    if (rows.size < 2) {
+      parts.replaceChildren();
+      return;
+    }
+    const sorted = [...rows.values()].sort((one, other) => other.late - one.late || other.open - one.open);
+    parts.replaceChildren(
+      el(
+        'table.ov-table',
+        {},
+        el(
+          'thead',
+          {},
+          el('tr', {}, ['单位', '已逾期', '即将到期', '全部未办结'].map(title => el('th', {scope: 'col'}, title)))
+        ),
+        el(
+          'tbody',
+          {},
+          sorted.map(row =>
+            el(
+              chosen.alone && row.tenant === chosen.tenant ? 'tr.ov-chosen' : 'tr',
+              {},
+              el(
+                'td',
+                {},
+                el('button.btn.btn-link', {type: 'button', onclick: () => into(row.tenant)}, partName(row)),
+                row.divided ? el('small.ov-quiet', {}, '含所辖各局') : null
+              ),
+              el(row.late ? 'td.ov-late' : 'td', {}, count(row.late)),
+              el('td', {}, count(row.dueSoon)),
+              el('td', {}, count(row.open))
+            )
+          )
+        )
+      )
+    );
+  }
+
+  function partName({tenant, tenantName}) {
+    return tenant === top()?.code ? `${tenantName}（本级）` : tenantName;
+  }
+
   function drawFilters() {
+    const choices = new Map(all.counts.map(one => [one.tenant, partName(one)]));
     filters.replaceChildren(
-      filter('单位', 'tenant', options(all.counts, 'tenant', 'tenantName')),
-      filter('期限', 'kind', options(all.counts, 'kind', 'kindTitle')),
+      filter(
+        '单位',
+        'tenant',
+        [...choices].sort(([, one], [, other]) => one.localeCompare(other, 'zh-CN')),
+        chosen.alone || choices.size === 1 ? chosen.tenant : ''
+      ),
+      filter('期限', 'kind', options(all.counts, 'kind', 'kindTitle'), chosen.kind),
       el('button.btn.btn-default.btn-sm', {type: 'button', onclick: load}, '刷新')
     );
   }
 
-  function filter(title, name, choices) {
+  function filter(title, name, choices, value) {
     const select = el(
       'select.form-control.input-sm',
-      {'aria-label': title, onchange: () => show({[name]: select.value})},
+      {
+        'aria-label': title,
+        onchange: () => (name === 'tenant' ? into(select.value) : show({[name]: select.value}))
+      },
       el('option', {value: ''}, `全部${title}`),
       choices.map(([value, text]) => el('option', {value}, text))
     );
-    select.value = chosen[name];
+    select.value = value;
     return el('label.ov-filter', {}, title, select);
+  }
+
+  function wanted() {
+    const {view: state, tenant, kind} = chosen;
+    return {state, tenant, kind, below: chosen.alone ? 'false' : ''};
   }
 
   async function drawList() {
     const asked = {...chosen};
-    const same = () => asked.view === chosen.view && asked.tenant === chosen.tenant && asked.kind === chosen.kind;
+    const same = () => ['view', 'tenant', 'alone', 'kind'].every(name => asked[name] === chosen[name]);
     list.replaceChildren(el('p.ov-quiet', {role: 'status'}, '正在读取……'));
     try {
       if (chosen.view === 'REMINDERS') {
@@ -115,7 +221,7 @@ export function renderDashboard(node, parameters, scope) {
         return;
       }
       const page = await read(
-        ask('deadlines', {state: chosen.view, tenant: chosen.tenant, kind: chosen.kind, size: PAGE}),
+        ask('deadlines', {...wanted(), size: PAGE}),
         gone.signal
       );
       if (same()) {
@@ -154,7 +260,7 @@ export function renderDashboard(node, parameters, scope) {
       event.target.disabled = true;
       try {
         const page = await read(
-          ask('deadlines', {state: chosen.view, tenant: chosen.tenant, kind: chosen.kind, size: PAGE, after: next}),
+          ask('deadlines', {...wanted(), size: PAGE, after: next}),
           gone.signal
         );
         entries.push(...page.deadlines);
@@ -197,6 +303,9 @@ export function renderDashboard(node, parameters, scope) {
   function show(change) {
     Object.assign(chosen, change);
     drawTiles();
+    if ('kind' in change) {
+      drawParts();
+    }
     if (!('by' in change)) {
       drawList();
     }
@@ -207,7 +316,12 @@ export function renderDashboard(node, parameters, scope) {
 
   async function load() {
     try {
-      all = await read(ask('deadlines/summary', {}), gone.signal);
+      const tenant = chosen.tenant;
+      const found = await read(ask('deadlines/summary', {tenant}), gone.signal);
+      if (tenant !== chosen.tenant) {
+        return;
+      }
+      all = {...found, several: all ? all.several : found.path.length === 0};
     } catch (problem) {
       if (problem.status === FORBIDDEN) {
         // Operators and modelers work in Cockpit too; deadlines are not theirs.
@@ -219,11 +333,13 @@ export function renderDashboard(node, parameters, scope) {
       return;
     }
     stand.textContent = `截至 ${moment(all.at)}`;
+    drawPath();
     drawFilters();
+    drawParts();
     show({});
   }
 
-  node.replaceChildren(el('div.ov', {}, el('h3', {}, '期限督办', stand), filters, tiles, list, picture));
+  node.replaceChildren(el('div.ov', {}, el('h3', {}, '期限督办', stand), path, filters, tiles, parts, list, picture));
   // Cockpit puts the node into the page only after this.
   setTimeout(() => place('ov-first'));
   load();

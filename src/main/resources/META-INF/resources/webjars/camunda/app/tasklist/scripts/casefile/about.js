@@ -1,5 +1,6 @@
 // What a case is about, how far it has come, and what happened in it.
 import {html} from '/bridge/lib/preact.js';
+import {me} from '/bridge/me.js';
 import {moment} from './figures.js';
 import {Facts, joined, Quiet, Section, Tag} from './parts.js';
 
@@ -57,9 +58,19 @@ export function Away({file}) {
   );
 }
 
+/** A supervisor who reads the file of a bureau below. */
+function ReadFor({file}) {
+  const {organisations} = me();
+  return (
+    organisations.length > 0 &&
+    !organisations.includes(file.tenant) &&
+    html`<p class="cf-note" role="note">以督办身份查看${file.tenantName}的案卷，只能查看，不能代办。</p>`
+  );
+}
+
 export function Summary({file}) {
   const about = file.summary;
-  return html`<${Section} title="案件概要" hint=${`${file.roleTitle}　${file.caseNo}`}>
+  return html`<${ReadFor} file=${file} /><${Section} title="案件概要" hint=${`${file.roleTitle}　${file.caseNo}`}>
     <${Facts}
       pairs=${[
         ['当前状态', html`<${Tag} kind="state">${about.stateTitle}<//>`],

@@ -44,7 +44,7 @@ function fill(node, card) {
   render(
     html`<div class="cf-card">
       <${Deadline} card=${card} />
-      <span class="cf-card-case">${card.caseNo}</span>
+      <span class="cf-card-case">${card.caseNo}</span>${side(card.bureau)}
       ${side(card.cause)}${shop && html`<span class="cf-card-shop" title=${id || shop}>${shop}</span>`}${side(card.counterpart)}
     </div>`,
     node

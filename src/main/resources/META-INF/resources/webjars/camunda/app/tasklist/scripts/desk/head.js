@@ -3,6 +3,7 @@ import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {opens, standsAbove} from '../after/banner.js';
 import {casePage, post, read, url} from '../casefile/api.js';
 import {day, moment} from '../../../../../bridge/time.js';
+import {Below} from './below.js';
 import {recount} from './counts.js';
 import {land, listed, query} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
@@ -86,6 +87,13 @@ function Claims({changed}) {
 
 export function renderHead(node, parameters, scope) {
   const data = scope.tasklistData.newChild(scope);
+  const changed = () => data.changed('taskList');
+  const draw = list =>
+    render(
+      html`<div ref=${standsAbove}></div>
+        <div class="dk-head"><${Below} list=${list} /><${Changes} /><${Claims} changed=${changed} /></div>`,
+      node
+    );
   let lists;
   let desk;
   data.observe('filters', found => {
@@ -96,6 +104,7 @@ export function renderHead(node, parameters, scope) {
     if (list) {
       listIs(list.name);
       listed(list.id);
+      draw(list.name);
     }
   });
   // Whenever Tasklist has read its list anew, which it does by itself too.
@@ -115,9 +124,6 @@ export function renderHead(node, parameters, scope) {
       opens('tasks', query().get('task'));
     }
   });
-  render(
-    html`<div ref=${standsAbove}></div><div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,
-    node
-  );
+  draw('');
   scope.$on('$destroy', () => render(null, node));
 }
