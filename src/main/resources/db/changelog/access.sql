@@ -92,6 +92,20 @@ begin
     return null;
 end
 $$;
+-- For whoever may not delete: the account that the bridge works with.
+create function archived_access_rows_leave(batches bigint[]) returns bigint
+    language plpgsql security definer set search_path from current as $$
+declare
+    gone bigint;
+begin
+    delete from access_log l using access_batch b
+     where b.id = any(batches) and b.archive is not null
+       and l.id between b.first_id and b.last_id and l.id <@ b.ids;
+    get diagnostics gone = row_count;
+    return gone;
+end
+$$;
+
 drop trigger access_log_append_only on access_log;
 create trigger access_log_append_only before update or truncate on access_log
     for each statement execute function access_log_is_append_only();

@@ -26,8 +26,6 @@ begin
         access_log, access_batch, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
         case_message, case_message_mark, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit from %I', runtime);
-    -- With its archived batch, as its trigger sees to.
-    execute format('grant delete on access_log to %I', runtime);
     execute format('grant update (archive, archived_at) on access_batch to %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.redshield.bridge.LogContext;
-import org.redshield.bridge.access.audit.AuditFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Tells the engine who is asking, and the log for which organisation, for the length of the request. */
@@ -23,7 +22,8 @@ final class EngineIdentity extends OncePerRequestFilter {
             throws ServletException, IOException {
         Caller caller = Caller.current();
         callers.actAs(caller);
-        AuditFilter.isCalledBy(request, caller);
+        // For who sees the request from without.
+        request.setAttribute(Caller.class.getName(), caller);
         try (LogContext context = new LogContext()) {
             if (caller.tenants().size() == 1) {
                 context.with(LogContext.TENANT, caller.tenants().get(0));

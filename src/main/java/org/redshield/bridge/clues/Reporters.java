@@ -167,11 +167,21 @@ public class Reporters implements KeptOut {
                 .filter(one -> mayRead(caller, one))
                 .findFirst()
                 .orElseThrow(() -> new Forbidden("clues.reporter-protected"));
-        audit.record(caller, caseNo, Act.REPORTER, clue.id());
-        return jdbc.sql("select * from clue_reporter where report_id = ?")
+        Optional<Reporter> reporter = jdbc.sql("select * from clue_reporter where report_id = ?")
                 .param(clue.report().id())
                 .query(Reporters::reporter)
                 .optional();
+        audit.record(
+                caller,
+                caseNo,
+                Act.REPORTER,
+                clue.id(),
+                Optional.empty(),
+                reporter.stream()
+                        .flatMap(one -> Stream.of(one.name(), one.identityNo(), one.phone()))
+                        .flatMap(Optional::stream)
+                        .toList());
+        return reporter;
     }
 
     private static Reporter reporter(ResultSet row, int index) throws SQLException {

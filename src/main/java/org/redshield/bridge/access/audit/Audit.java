@@ -73,6 +73,22 @@ public class Audit implements SentForms {
         write(List.of(Entry.of(act, caller).on(caseNo, subject).seeing(purpose, marks.of(shown))));
     }
 
+    /**
+     * Somebody searched this record, or took parts of it along.
+     *
+     * @param person whose rows he looked for, by his account
+     * @param by what he looked by
+     * @param whose for whose data; only keyed hashes are kept
+     */
+    @Transactional
+    public void searched(
+            Caller caller, Act act, String caseNo, String person, String by, Optional<String> whose) {
+        write(List.of(Entry.of(act, caller)
+                .on(caseNo, person)
+                .saying(by)
+                .seeing(Optional.empty(), marks.of(whose.stream().toList()))));
+    }
+
     /** Whether somebody came in, in the transaction in which it was found out. @param account null where there is none such */
     @Transactional
     public void signIn(String account, boolean failed, String way) {

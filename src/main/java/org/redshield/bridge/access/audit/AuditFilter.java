@@ -41,9 +41,6 @@ import org.springframework.web.servlet.HandlerMapping;
 @Order(Ordered.HIGHEST_PRECEDENCE + 12)
 public final class AuditFilter extends OncePerRequestFilter {
 
-    /** Who asks, once he has been let in. */
-    private static final String CALLER = AuditFilter.class.getName() + ".caller";
-
     private static final ThreadLocal<String> CASE = new ThreadLocal<>();
 
     private static final Pattern CASE_NO = Pattern.compile("[0-9]{6}-[0-9]{4}-[0-9]{6}");
@@ -66,11 +63,6 @@ public final class AuditFilter extends OncePerRequestFilter {
         this.queue = queue;
         this.marks = marks;
         this.json = json;
-    }
-
-    /** Somebody was let in. */
-    public static void isCalledBy(HttpServletRequest request, Caller caller) {
-        request.setAttribute(CALLER, caller);
     }
 
     /** For addresses that do not name the case of what they show. */
@@ -137,7 +129,7 @@ public final class AuditFilter extends OncePerRequestFilter {
     }
 
     private static Optional<Caller> caller(HttpServletRequest request) {
-        return Optional.ofNullable((Caller) request.getAttribute(CALLER));
+        return Optional.ofNullable((Caller) request.getAttribute(Caller.class.getName()));
     }
 
     private static Optional<Caller> ofSession(HttpServletRequest request) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * eleven digits a hash without a key gives everything away; and two data with the same 64 bits there are by chance once in
  * billions.
  */
-@Component
+@Component("recordMarks")
 public class Marks {
 
     private static final String ALGORITHM = "HmacSHA256";

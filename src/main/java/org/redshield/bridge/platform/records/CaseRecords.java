@@ -3,11 +3,13 @@ package org.redshield.bridge.platform.records;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -23,6 +25,7 @@ import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -144,13 +147,31 @@ class CaseRecords {
             if (!lines.isEmpty() || !question.masked()) {
                 Act what =
                         question.masked() ? Act.DATASET_ROWS : Act.DATASET_ROWS_UNMASKED;
-                audit.record(caller, caseNo, what, request.requestNo(), question.purpose());
+                audit.record(
+                        caller,
+                        caseNo,
+                        what,
+                        request.requestNo(),
+                        question.purpose(),
+                        question.masked() ? List.of() : personal(page, request));
                 if (!question.masked()) {
                     inCustody(caller, request, Optional.of(lines), CustodyKind.VIEWED, question);
                 }
             }
         }
         return page;
+    }
+
+    /** What of the page is masked otherwise. */
+    private static List<String> personal(Records.Page page, DataRequest request) {
+        List<Column> columns = request.dataset().columns();
+        return page.rows().stream()
+                .filter(row -> row.requestNo().equals(request.requestNo()))
+                .flatMap(row -> IntStream.range(0, columns.size())
+                        .filter(column -> columns.get(column).mask() != Mask.NONE)
+                        .mapToObj(column -> row.values().get(column)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Sums tell nothing of a person, unless the conditions do. */
