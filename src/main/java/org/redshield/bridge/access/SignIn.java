@@ -46,8 +46,8 @@ public final class SignIn {
     /** The same with his roles and organisations, as they were when he signed in. */
     public static Optional<Caller> caller(HttpSession session) {
         try {
-            return Optional.ofNullable(
-                            AuthenticationUtil.getAuthsFromSession(session).getAuthenticationForProcessEngine("default"))
+            return Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session)
+                            .getAuthenticationForProcessEngine("default"))
                     .map(signedIn -> signedIn instanceof UserAuthentication person
                             ? new Caller(
                                     person.getIdentityId(),

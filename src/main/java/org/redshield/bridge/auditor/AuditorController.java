@@ -164,8 +164,7 @@ class AuditorController {
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
         out.write('\uFEFF');
         CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
-        csv.printRecord(
-                "时间", "账号", "姓名", "角色", "单位", "类别", "行为", "途径", "案件编号", "对象", "说明", "用途", "来源地址", "次数");
+        csv.printRecord("时间", "账号", "姓名", "角色", "单位", "类别", "行为", "途径", "案件编号", "对象", "说明", "用途", "来源地址", "次数");
         Question rest = question;
         int written = 0;
         for (List<Row> rows = next(rest); !rows.isEmpty() && written < MOST_EXPORTED; rows = next(rest)) {
@@ -297,8 +296,8 @@ class AuditorController {
     private List<Item> items(List<Row> rows) {
         Map<String, String> people = names.of(of(rows, Row::user));
         Map<String, String> bureaus = organisations.names(of(rows, Row::tenant));
-        Map<String, String> purposes = Purpose.all().stream()
-                .collect(Collectors.toMap(Purpose.Item::code, Purpose.Item::title));
+        Map<String, String> purposes =
+                Purpose.all().stream().collect(Collectors.toMap(Purpose.Item::code, Purpose.Item::title));
         return rows.stream()
                 .map(row -> {
                     // A release that is gone may have known an act that this one does not.

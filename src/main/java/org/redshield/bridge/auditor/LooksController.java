@@ -57,12 +57,14 @@ class LooksController {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
         List<Look> looks = trail.ofCase(caseNo, MOST);
-        Map<String, String> people = names.of(
-                looks.stream().filter(look -> isOwn(look, caller)).map(Look::user).collect(Collectors.toSet()));
+        Map<String, String> people = names.of(looks.stream()
+                .filter(look -> isOwn(look, caller))
+                .map(Look::user)
+                .collect(Collectors.toSet()));
         Map<String, String> bureaus = organisations.names(
                 looks.stream().map(Look::tenant).filter(Objects::nonNull).collect(Collectors.toSet()));
-        Map<String, String> purposes = Purpose.all().stream()
-                .collect(Collectors.toMap(Purpose.Item::code, Purpose.Item::title));
+        Map<String, String> purposes =
+                Purpose.all().stream().collect(Collectors.toMap(Purpose.Item::code, Purpose.Item::title));
         return looks.stream()
                 .map(look -> new LookItem(
                         Optional.ofNullable(people.get(look.user())),

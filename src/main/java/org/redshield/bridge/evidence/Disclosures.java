@@ -33,12 +33,7 @@ class Disclosures {
     private final Audit audit;
     private final AlteredFiles alarm;
 
-    Disclosures(
-            List<PersonalFiles> personal,
-            Evidences evidences,
-            Custody custody,
-            Audit audit,
-            AlteredFiles alarm) {
+    Disclosures(List<PersonalFiles> personal, Evidences evidences, Custody custody, Audit audit, AlteredFiles alarm) {
         this.personal = personal;
         this.evidences = evidences;
         this.custody = custody;

@@ -128,12 +128,18 @@ class TamperingTest extends AssistanceScenario {
                 "insert into case_event (case_no, tenant, at, actor, feature, what)"
                         + " select case_no, tenant, at, actor, feature, 'FORGED' from case_event limit 1",
                 Problem.NOT_IN_LOG);
-        all.put("update access_log set user_id = 'nobody' where id = (select min(id) from access_log)", Problem.ROWS_CHANGED);
+        all.put(
+                "update access_log set user_id = 'nobody' where id = (select min(id) from access_log)",
+                Problem.ROWS_CHANGED);
         all.put("update access_log set times = times + 1 where what = 'CASE'", Problem.ROWS_CHANGED);
         all.put("update access_log set at = at - interval '1 second' where what = 'DECISION'", Problem.ROWS_CHANGED);
-        all.put("delete from access_log where id = (select max(id) from access_log where what = 'CASE')", Problem.ROWS_CHANGED);
+        all.put(
+                "delete from access_log where id = (select max(id) from access_log where what = 'CASE')",
+                Problem.ROWS_CHANGED);
         all.put("delete from access_log", Problem.ROWS_CHANGED);
-        all.put("insert into access_log (id, at, what) overriding system value values (-1, now(), 'CASE')", Problem.NOT_IN_LOG);
+        all.put(
+                "insert into access_log (id, at, what) overriding system value values (-1, now(), 'CASE')",
+                Problem.NOT_IN_LOG);
         all.put("update access_batch set digest = repeat('0', 64)", Problem.RECORD_CHANGED);
         all.put("update access_batch set ids = '{[1,2)}', rows = 1", Problem.RECORD_CHANGED);
         all.put("update access_batch set archive = repeat('0', 64), archived_at = now()", Problem.ROWS_CHANGED);

@@ -99,8 +99,14 @@ public class AccessBatches {
         }
         long upto = mine.get();
         Lines lines = new Lines();
-        read(lines, "select l.id, " + LINE + " as line from access_log l join access_gap g on g.id = l.id order by l.id limit " + MOST);
-        read(lines, "select l.id, " + LINE + " as line from access_log l where l.id > ? order by l.id limit " + MOST, upto);
+        read(
+                lines,
+                "select l.id, " + LINE
+                        + " as line from access_log l join access_gap g on g.id = l.id order by l.id limit " + MOST);
+        read(
+                lines,
+                "select l.id, " + LINE + " as line from access_log l where l.id > ? order by l.id limit " + MOST,
+                upto);
         if (lines.ids.isEmpty()) {
             return 0;
         }
@@ -126,18 +132,19 @@ public class AccessBatches {
             client.sql("""
                             insert into access_gap (id, since)
                             select g, ? from generate_series(?, ?) g where not g <@ ?::int8multirange
-                            """)
-                    .params(timestamp(now), upto + 1, newest, ids)
-                    .update();
+                            """).params(timestamp(now), upto + 1, newest, ids).update();
             client.sql("update access_sealing set upto = ?").param(newest).update();
         }
         return lines.ids.size();
     }
 
     private void read(Lines lines, String sql, Object... values) {
-        jdbc.query(sql, row -> {
-            lines.add(row.getLong("id"), row.getString("line"));
-        }, values);
+        jdbc.query(
+                sql,
+                row -> {
+                    lines.add(row.getLong("id"), row.getString("line"));
+                },
+                values);
     }
 
     /** Rows as they are hashed: each line with its end. */
@@ -224,7 +231,9 @@ public class AccessBatches {
         known.values().forEach(batch -> {
             if (batch.archive() != null) {
                 files.computeIfAbsent(batch.archive(), any -> new ArrayList<>()).add(batch);
-            } else if (!found.computeIfAbsent(batch.id(), any -> new Lines()).digest().equals(batch.digest())) {
+            } else if (!found.computeIfAbsent(batch.id(), any -> new Lines())
+                    .digest()
+                    .equals(batch.digest())) {
                 wrong.add(batch.id());
             }
         });
@@ -266,7 +275,9 @@ public class AccessBatches {
                            and not exists (select from access_batch b
                                             where b.first_id <= l.id and b.last_id >= l.id and l.id <@ b.ids)
                          limit 100
-                        """.formatted(all ? "" : "limit " + NEWEST)).query(Long.class).list();
+                        """.formatted(all ? "" : "limit " + NEWEST))
+                .query(Long.class)
+                .list();
     }
 
     /** A file of the archive. */

@@ -134,7 +134,10 @@ public enum Act {
 
     /** Names of all of a kind. */
     static String[] of(Kind kind) {
-        return Stream.of(values()).filter(act -> act.kind == kind).map(Act::name).toArray(String[]::new);
+        return Stream.of(values())
+                .filter(act -> act.kind == kind)
+                .map(Act::name)
+                .toArray(String[]::new);
     }
 
     /** Names of what counts as something taken along by a person. */

@@ -81,8 +81,7 @@ public class Audit implements SentForms {
      * @param whose for whose data; only keyed hashes are kept
      */
     @Transactional
-    public void searched(
-            Caller caller, Act act, String caseNo, String person, String by, Optional<String> whose) {
+    public void searched(Caller caller, Act act, String caseNo, String person, String by, Optional<String> whose) {
         write(List.of(Entry.of(act, caller)
                 .on(caseNo, person)
                 .saying(by)
@@ -92,7 +91,8 @@ public class Audit implements SentForms {
     /** Whether somebody came in, in the transaction in which it was found out. @param account null where there is none such */
     @Transactional
     public void signIn(String account, boolean failed, String way) {
-        write(List.of(Entry.of(failed ? Act.SIGN_IN_FAILED : Act.SIGN_IN, account, null, null).by(way)));
+        write(List.of(Entry.of(failed ? Act.SIGN_IN_FAILED : Act.SIGN_IN, account, null, null)
+                .by(way)));
     }
 
     /** Outside of what may yet be undone. */
@@ -136,7 +136,8 @@ public class Audit implements SentForms {
         row.setString(8, entry.subject());
         row.setString(9, entry.detail());
         row.setString(10, entry.source());
-        row.setString(11, entry.purpose() == null ? null : entry.purpose().kind().name());
+        row.setString(
+                11, entry.purpose() == null ? null : entry.purpose().kind().name());
         row.setString(12, entry.purpose() == null ? null : entry.purpose().text());
         row.setArray(13, entry.whose().isEmpty() ? null : array(row.getConnection(), entry.whose()));
         row.setInt(14, entry.times());

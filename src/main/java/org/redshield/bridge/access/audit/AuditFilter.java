@@ -77,15 +77,16 @@ public final class AuditFilter extends OncePerRequestFilter {
     }
 
     private static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length()).replaceAll(";[^/]*", "");
+        return request.getRequestURI()
+                .substring(request.getContextPath().length())
+                .replaceAll(";[^/]*", "");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (queue.isFull()) {
-            Problems.write(
-                    response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.record-unavailable"));
+            Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.record-unavailable"));
             return;
         }
         Optional<Caller> before = ofSession(request);
@@ -201,7 +202,9 @@ public final class AuditFilter extends OncePerRequestFilter {
         Set<String> by = new TreeSet<>();
         Collection<String> words = new TreeSet<>();
         request.getParameterMap().forEach((name, values) -> Stream.of(values)
-                .filter(value -> !value.isBlank() && !PAGING.contains(name) && ID.matcher(name).matches())
+                .filter(value -> !value.isBlank()
+                        && !PAGING.contains(name)
+                        && ID.matcher(name).matches())
                 .forEach(value -> {
                     by.add(name);
                     words.add(value);

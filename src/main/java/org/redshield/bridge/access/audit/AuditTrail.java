@@ -163,7 +163,10 @@ public class AuditTrail {
                         """)
                 .params(
                         caseNo,
-                        Stream.of(Act.values()).filter(Act::shows).map(Act::name).toArray(String[]::new),
+                        Stream.of(Act.values())
+                                .filter(Act::shows)
+                                .map(Act::name)
+                                .toArray(String[]::new),
                         limit)
                 .query((row, number) -> new Look(
                         row.getString("user_id"),

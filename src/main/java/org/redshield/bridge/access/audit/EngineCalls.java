@@ -21,10 +21,11 @@ final class EngineCalls {
     private static final Pattern WORD = Pattern.compile("[a-z][a-zA-Z-]*");
 
     /** What a page asks for every few seconds, or before it is drawn: numbers, itself, its scripts. */
-    private static final Pattern NOTHING = Pattern.compile("/camunda/api/(admin|cockpit|tasklist|welcome)/(auth|setup)/.*"
-            + "|/camunda/api/\\w+/plugin/[\\w-]+/static/.*"
-            + "|/camunda/api/engine/?|/camunda/api/engine/engine/?|/engine-rest/(engine|version|schema)/?"
-            + "|.*/count|.*/identity/(groups|verify|password-policy)");
+    private static final Pattern NOTHING =
+            Pattern.compile("/camunda/api/(admin|cockpit|tasklist|welcome)/(auth|setup)/.*"
+                    + "|/camunda/api/\\w+/plugin/[\\w-]+/static/.*"
+                    + "|/camunda/api/engine/?|/camunda/api/engine/engine/?|/engine-rest/(engine|version|schema)/?"
+                    + "|.*/count|.*/identity/(groups|verify|password-policy)");
 
     private static final Set<String> ACCOUNTS = Set.of("user", "group", "tenant", "authorization", "identity");
     private static final Set<String> MODELS = Set.of(

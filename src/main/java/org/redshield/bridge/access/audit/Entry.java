@@ -44,7 +44,9 @@ record Entry(
         return of(
                 act,
                 caller == null ? null : caller.userId(),
-                caller == null || caller.tenants().size() != 1 ? null : caller.tenants().get(0),
+                caller == null || caller.tenants().size() != 1
+                        ? null
+                        : caller.tenants().get(0),
                 caller == null ? null : roles(caller.groups()));
     }
 
@@ -58,8 +60,7 @@ record Entry(
     }
 
     Entry by(String way) {
-        return new Entry(
-                at, user, tenant, roles, act, way, caseNo, subject, detail, source, purpose, whose, times);
+        return new Entry(at, user, tenant, roles, act, way, caseNo, subject, detail, source, purpose, whose, times);
     }
 
     Entry on(String number, String id) {
@@ -67,8 +68,7 @@ record Entry(
     }
 
     Entry saying(String text) {
-        return new Entry(
-                at, user, tenant, roles, act, operation, caseNo, subject, text, source, purpose, whose, times);
+        return new Entry(at, user, tenant, roles, act, operation, caseNo, subject, text, source, purpose, whose, times);
     }
 
     Entry seeing(Optional<Purpose> why, List<Long> marks) {

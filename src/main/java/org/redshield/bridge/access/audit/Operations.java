@@ -48,12 +48,15 @@ final class Operations {
         Map<String, Treatment> all = new TreeMap<>();
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new ClassPathResource(FILE).getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).forEach(line -> {
-                String[] words = line.split("\\s+");
-                if (words.length != 3 || all.put(words[0] + " " + words[1], treatment(words[2])) != null) {
-                    throw new IllegalStateException(FILE + " has a line twice, or one that is none: " + line);
-                }
-            });
+            lines.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .forEach(line -> {
+                        String[] words = line.split("\\s+");
+                        if (words.length != 3 || all.put(words[0] + " " + words[1], treatment(words[2])) != null) {
+                            throw new IllegalStateException(FILE + " has a line twice, or one that is none: " + line);
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,8 +31,7 @@ public class CasesOfInstances {
     public Map<String, String> of(Set<String> ids) {
         return system.get(() -> {
             Map<String, String> instances = new HashMap<>();
-            tasks
-                    .createTaskQuery()
+            tasks.createTaskQuery()
                     .taskIdIn(ids.toArray(String[]::new))
                     .list()
                     .forEach(task -> instances.put(task.getId(), task.getProcessInstanceId()));

@@ -20,9 +20,7 @@ class RecordKey implements Marks.Key {
     private final byte[] key;
 
     RecordKey(AuditSettings settings, EvidenceSettings evidence) {
-        Path file = settings.key() == null
-                ? evidence.keys().toAbsolutePath().resolve("record.key")
-                : settings.key();
+        Path file = settings.key() == null ? evidence.keys().toAbsolutePath().resolve("record.key") : settings.key();
         byte[] fresh = new byte[BYTES];
         new SecureRandom().nextBytes(fresh);
         try {

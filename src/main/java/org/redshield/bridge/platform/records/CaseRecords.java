@@ -145,8 +145,7 @@ class CaseRecords {
                     .toList();
             // That somebody is not among the rows tells of a person too.
             if (!lines.isEmpty() || !question.masked()) {
-                Act what =
-                        question.masked() ? Act.DATASET_ROWS : Act.DATASET_ROWS_UNMASKED;
+                Act what = question.masked() ? Act.DATASET_ROWS : Act.DATASET_ROWS_UNMASKED;
                 audit.record(
                         caller,
                         caseNo,
@@ -181,13 +180,12 @@ class CaseRecords {
         Records.Summary summary = records.summary(of, question);
         if (question.masked()
                 && question.group().filter(by -> by.mask() != Mask.NONE).isPresent()) {
-            of.forEach(request -> audit.record(
-                    caller, caseNo, Act.DATASET_ROWS, request.requestNo(), question.purpose()));
+            of.forEach(
+                    request -> audit.record(caller, caseNo, Act.DATASET_ROWS, request.requestNo(), question.purpose()));
         }
         if (!question.masked()) {
             of.forEach(request -> {
-                audit.record(
-                        caller, caseNo, Act.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
+                audit.record(caller, caseNo, Act.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
                 inCustody(caller, request, Optional.empty(), CustodyKind.VIEWED, question);
             });
         }
@@ -197,8 +195,7 @@ class CaseRecords {
     /** Before the first byte goes out. */
     @Transactional
     void recordExport(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
-        Act what =
-                question.masked() ? Act.DATASET_EXPORT : Act.DATASET_EXPORT_UNMASKED;
+        Act what = question.masked() ? Act.DATASET_EXPORT : Act.DATASET_EXPORT_UNMASKED;
         of.forEach(request -> {
             audit.record(caller, caseNo, what, request.requestNo(), question.purpose());
             inCustody(caller, request, Optional.empty(), CustodyKind.EXPORTED, question);

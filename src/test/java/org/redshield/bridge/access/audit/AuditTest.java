@@ -28,7 +28,10 @@ class AuditTest {
 
     @Test
     void theAccessLogTakesRowsAndGivesNoneBack() {
-        new Audit(new JdbcTemplate(database), InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")), new Marks(() -> new byte[32]))
+        new Audit(
+                        new JdbcTemplate(database),
+                        InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")),
+                        new Marks(() -> new byte[32]))
                 .record(
                         new Caller("officer330110", Set.of("officer"), List.of("330110")),
                         "310105-2026-000001",

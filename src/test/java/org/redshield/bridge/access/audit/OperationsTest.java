@@ -64,7 +64,11 @@ class OperationsTest {
     }
 
     private static boolean isOfTests(Class<?> type) {
-        return type.getProtectionDomain().getCodeSource().getLocation().getPath().endsWith("test-classes/");
+        return type.getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath()
+                .endsWith("test-classes/");
     }
 
     private static Stream<String> paths(RequestMapping mapping) {
